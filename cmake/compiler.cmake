@@ -1,0 +1,37 @@
+# Compiler settings of every target: warnings as errors, reproducible floating point,
+# sanitizers, ccache and the mold linker where they are installed.
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(PORTCULLIS_CCACHE ccache)
+if(PORTCULLIS_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PORTCULLIS_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${PORTCULLIS_CCACHE})
+endif()
+find_program(PORTCULLIS_MOLD mold)
+if(PORTCULLIS_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Images must be the same bytes on every x86-64: no fused multiply-add behind our back.
+add_compile_options(-ffp-contract=off)
+# Asserts guard our own bugs and stay in release builds.
+string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
+string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+if(PORTCULLIS_SANITIZE)
+  # The sanitized builds are for finding faults: little optimisation, line tables only.
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -gline-tables-only")
+  add_compile_options(-fsanitize=${PORTCULLIS_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PORTCULLIS_SANITIZE})
+endif()
+
+# Ours only: generated and third-party code is compiled without it.
+add_library(portcullis_warnings INTERFACE)
+target_compile_options(portcullis_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wimplicit-fallthrough -Wdouble-promotion -Wformat=2 -Wundef)

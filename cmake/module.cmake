@@ -1,0 +1,109 @@
+# portcullis_module(NAME [DEPENDS folder...] [LINK library...] [SOURCES file...] [PRIVATE_LINK ...])
+#
+# One library target a folder, named portcullis_NAME. The layers table below says which
+# folders a folder may include; a dependency outside it is refused at configure time, and
+# tests/layering reads the include lines as well.
+
+set(PORTCULLIS_MAY_core "")
+set(PORTCULLIS_MAY_api "")
+set(PORTCULLIS_MAY_firmware_bridge core)
+set(PORTCULLIS_MAY_imaging core)
+set(PORTCULLIS_MAY_plc core)
+set(PORTCULLIS_MAY_archive core)
+set(PORTCULLIS_MAY_customs core)
+set(PORTCULLIS_MAY_access core)
+set(PORTCULLIS_MAY_acquisition core firmware_bridge)
+set(PORTCULLIS_MAY_lane core acquisition plc firmware_bridge)
+set(PORTCULLIS_MAY_inspection core imaging customs)
+set(PORTCULLIS_MAY_services core api access lane inspection archive customs)
+set(PORTCULLIS_MAY_hub core archive customs access api)
+set(PORTCULLIS_MAY_hmi core imaging/display imaging/enhance api)
+set(PORTCULLIS_MAY_simulator core firmware_bridge/codec plc/tags)
+
+function(portcullis_target_name folder out)
+  string(REPLACE "/" "_" name ${folder})
+  set(${out} portcullis_${name} PARENT_SCOPE)
+endfunction()
+
+# `NAME` is a folder ("plc") or a part of one that is a target of its own ("plc/tags").
+# A part follows the row of its folder and may also use other parts of the same folder.
+function(portcullis_module module)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK;PRIVATE_LINK;SOURCES" ${ARGN})
+  string(REGEX REPLACE "/.*" "" top ${module})
+  if(NOT DEFINED PORTCULLIS_MAY_${top})
+    message(FATAL_ERROR "portcullis_module(${module}): folder '${top}' is not in the layers table (cmake/module.cmake)")
+  endif()
+  portcullis_target_name(${module} target)
+  set(sources ${ARG_SOURCES})
+  if(NOT sources)
+    message(FATAL_ERROR "portcullis_module(${module}): no SOURCES")
+  endif()
+  add_library(${target} STATIC ${sources})
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE portcullis_warnings)
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    string(REGEX REPLACE "/.*" "" dependency_top ${dependency})
+    if(NOT dependency_top STREQUAL top
+       AND NOT dependency IN_LIST PORTCULLIS_MAY_${top}
+       AND NOT dependency_top IN_LIST PORTCULLIS_MAY_${top})
+      message(FATAL_ERROR
+        "portcullis_module(${module}): '${top}' may not depend on '${dependency}' "
+        "(allowed: ${PORTCULLIS_MAY_${top}}; see docs/architecture.md)")
+    endif()
+    portcullis_target_name(${dependency} dependency_target)
+    target_link_libraries(${target} PUBLIC ${dependency_target})
+  endforeach()
+  target_link_libraries(${target} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+endfunction()
+
+# portcullis_program(NAME SOURCES ... LINK ...): a program in bin/.
+function(portcullis_program name)
+  cmake_parse_arguments(ARG "" "" "LINK;SOURCES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} portcullis_warnings)
+endfunction()
+
+# portcullis_test(NAME SOURCES ... LINK ... [TIMEOUT s] [LABELS ...] [DISCOVER]): a GoogleTest
+# program. Each TEST becomes a ctest test. Tests run in the source root; large data they
+# write go under the build tree ($PORTCULLIS_TEST_OUT).
+function(portcullis_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main portcullis_warnings)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gtest_discover_tests(${name}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    DISCOVERY_MODE PRE_TEST
+    DISCOVERY_TIMEOUT 60
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT}
+               LABELS "${ARG_LABELS}"
+               ENVIRONMENT "PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
+endfunction()
+
+# portcullis_fuzz(NAME SOURCES ... LINK ... CORPUS dir [MAX_LEN n]): a libFuzzer target that ctest
+# runs for a bounded time over its kept corpus. Built only with PORTCULLIS_FUZZ.
+function(portcullis_fuzz name)
+  if(NOT PORTCULLIS_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "CORPUS;MAX_LEN" "LINK;SOURCES" ${ARGN})
+  if(NOT ARG_MAX_LEN)
+    set(ARG_MAX_LEN 4096)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} portcullis_warnings)
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz-corpus/${name})
+  add_test(NAME fuzz.${name}
+           COMMAND ${name} -max_total_time=5 -max_len=${ARG_MAX_LEN} -seed=1 -print_final_stats=1
+                   ${CMAKE_BINARY_DIR}/fuzz-corpus/${name} ${ARG_CORPUS})
+  set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 60 LABELS fuzz)
+endfunction()

@@ -1,0 +1,35 @@
+#include "core/geometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/assert.h"
+
+namespace portcullis::core {
+
+double z_at_centre_line_mm(const ScannerGeometry& g, const PixelPosition& pixel) {
+  const double t = (0.0 - g.source_y_mm) / (pixel.y_mm - g.source_y_mm);
+  return g.source_z_mm + t * (pixel.z_mm - g.source_z_mm);
+}
+
+ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min, std::int32_t encoder_max) {
+  PC_ASSERT(!g.pixels.empty() && g.image_mm_per_px > 0 && encoder_min <= encoder_max);
+  double z_min = 1e300;
+  double z_max = -1e300;
+  for (const auto& pixel : g.pixels) {
+    const double z = z_at_centre_line_mm(g, pixel);
+    z_min = std::min(z_min, z);
+    z_max = std::max(z_max, z);
+  }
+  const double step = g.image_mm_per_px;
+  const double length_mm = (static_cast<double>(encoder_max) - encoder_min) * g.encoder_mm_per_count;
+  ImageGrid grid;
+  grid.mm_per_px = step;
+  grid.columns = static_cast<int>(std::floor(length_mm / step)) + 1;
+  grid.rows = static_cast<int>(std::floor((z_max - z_min) / step)) + 1;
+  grid.x_first_mm = encoder_min * g.encoder_mm_per_count;
+  grid.z_first_mm = z_max;
+  return grid;
+}
+
+}  // namespace portcullis::core

@@ -1,0 +1,79 @@
+#include "core/record_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace portcullis::core {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+TEST(RecordJson, ReportHasTheShapeThatScriptsRelyOn) {
+  InspectionReport report;
+  report.scan_id = "s";
+  report.containers.push_back({"CSQU3054383", {1, 2, 3, 4}, 100, 90, 110, 0.5, false});
+  Finding f;
+  f.kind = FindingKind::kSmallDenseObject;
+  f.score = 0.9;
+  f.bbox_px = {1, 2, 3, 4};
+  f.bbox_mm = {1.5, 2.5, 3.5, 4.5};
+  f.material = "metal";
+  f.text = "A thing.";
+  f.evidence = {{"excess_g_cm2", 12.0}};
+  report.findings.push_back(f);
+  report.checks.push_back({"mass", CheckOutcome::kDiffers, "1 t", "2 t", "Less."});
+  report.verdict = {VerdictOutcome::kInspect, 0.9, {"A thing."}};
+  const json j = to_json(report);
+  EXPECT_EQ(j["scan"]["id"], "s");
+  EXPECT_EQ(j["containers"][0]["load_mass_interval_kg"], json({90.0, 110.0}));
+  EXPECT_EQ(j["findings"][0]["kind"], "small_dense_object");
+  EXPECT_EQ(j["findings"][0]["bbox_px"], json({1, 2, 3, 4}));
+  EXPECT_EQ(j["findings"][0]["evidence"]["excess_g_cm2"], 12.0);
+  EXPECT_EQ(j["checks"][0]["outcome"], "differs");
+  EXPECT_EQ(j["verdict"]["outcome"], "inspect");
+  EXPECT_TRUE(j["timing_ms"].contains("flag"));
+
+  const auto back = report_from_json(j);
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  EXPECT_EQ(to_json(*back), j);
+}
+
+TEST(RecordJson, NamesTheFieldThatIsWrong) {
+  const auto missing = finding_from_json(json{{"kind", "shielding"}});
+  EXPECT_THAT(missing.error().message, HasSubstr("finding.score: is missing"));
+  const auto unknown = finding_from_json(json{{"kind", "dragon"}, {"score", 1}, {"text", "x"}});
+  EXPECT_THAT(unknown.error().message, HasSubstr("\"dragon\" is not known"));
+  EXPECT_FALSE(scan_meta_from_json(json::array()).ok());
+}
+
+TEST(RecordJson, GeometryChecksItself) {
+  ScannerGeometry g;
+  g.source_y_mm = -7000;
+  g.source_z_mm = 1200;
+  g.pixels = {{3000, 200}, {3000, 205}};
+  g.pixel_pitch_mm = 5;
+  g.module_count = 1;
+  g.pixels_per_module = 2;
+  g.encoder_mm_per_count = 0.1;
+  g.pulse_rate_hz = 400;
+  json j = to_json(g);
+  ASSERT_TRUE(geometry_from_json(j).ok());
+  j["module_count"] = 2;
+  EXPECT_FALSE(geometry_from_json(j).ok());
+}
+
+TEST(RecordJson, DeclarationKeepsAbsentApartFromZero) {
+  Declaration d;
+  d.system = "wco";
+  d.items.push_back({1, "480256", "Paper", "CT", 5, 0.0, std::nullopt, {"CSQU3054383"}});
+  const auto back = declaration_from_json(to_json(d));
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(back->items[0].gross_mass_kg, 0.0);
+  EXPECT_FALSE(back->items[0].net_mass_kg.has_value());
+}
+
+}  // namespace
+}  // namespace portcullis::core
