@@ -1,0 +1,173 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records.h"
+#include "core/result.h"
+#include "services/lane/waterfall_feed.h"
+
+/// What the lane API (api/lane.proto) serves, without any of the wire: the lane process implements
+/// LaneBackend, LaneServer carries it over a Unix socket. Fields mean what the .proto says of them.
+namespace portcullis::services {
+
+enum class DeviceLevel : std::uint8_t { kUnknown, kOk, kAttention, kFault };
+struct DeviceHealth {
+  std::string name;   ///< "PLC", "X-ray source", "Detector", "Radiation portal", ...
+  DeviceLevel level = DeviceLevel::kUnknown;
+  std::string text;   ///< In words, with what to do.
+};
+
+enum class LaneCommand : std::uint8_t {
+  kStart, kStop, kReset, kWarmUp, kCalibrate, kMaintenanceEnter, kMaintenanceLeave,
+};
+/// "START", "STOP", ...: the names of CommandRequest.Kind.
+std::string_view lane_command_name(LaneCommand command);
+
+struct LaneStatus {
+  std::uint64_t sequence = 0;       ///< Set by the server's source of it (Published); grows with every change.
+  core::UtcTime utc;
+  std::string lane;
+  bool simulated = false;
+  std::string state;
+  std::string state_text;
+  std::string next_text;
+  std::string beam = "off";
+  bool beam_asked = false;
+  bool beam_permit = false;
+  bool motion_asked = false;
+  bool motion_permit = false;
+  double speed_mm_s = 0;
+  std::string first_out;
+  std::string beam_refused_because;
+  std::string search_text;
+  std::string doors_text;
+  double dose_rate_usv_h = 0;
+  std::string light_entry = "off";
+  std::string light_exit = "off";
+  std::string barrier_entry;
+  std::string barrier_exit;
+  std::string portal_text;
+  std::vector<DeviceHealth> devices;
+  std::string vehicle_plate;
+  std::vector<std::string> container_numbers;
+  std::string scan_id;
+  std::uint32_t scan_lines = 0;
+  std::uint64_t lines_lost = 0;
+  std::uint32_t scans_today = 0;
+  double median_cycle_s = 0;        ///< 0: unknown.
+  std::uint32_t waiting = 0;
+  std::vector<LaneCommand> allowed_commands;
+  std::string current_case_id;
+};
+
+struct MatchedDeclaration {
+  std::string id;
+  core::Declaration declaration;
+  std::string matched_by;
+};
+/// One reading of the radiation portal while the vehicle passed.
+struct RadiationSample {
+  float seconds = 0;
+  float gamma_cps = 0;
+};
+enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
+struct CaseView {
+  std::string case_id;              ///< Empty: there is no case now.
+  std::string scan_id;
+  CaseState state = CaseState::kWaitingForImage;
+  std::optional<core::InspectionReport> report;
+  std::vector<MatchedDeclaration> declarations;
+  std::string vehicle_plate;
+  std::vector<std::string> container_numbers;
+  std::vector<core::FindingAnswer> answers;  ///< One for each finding of the report.
+  std::optional<core::Decision> decision;
+  std::string decision_note;
+  std::string decision_blocked_because;
+  bool simulated = false;
+  std::vector<std::string> scan_damage;
+  core::UtcTime review_deadline;    ///< ns 0: none.
+  std::vector<RadiationSample> radiation_profile;
+};
+struct CaseSummary {
+  std::string case_id;
+  std::string scan_id;
+  core::UtcTime started;
+  std::string container_number;
+  std::string vehicle_plate;
+  std::string verdict;
+  std::string decision;
+  std::string scan_outcome;
+};
+
+enum class ImagePlane : std::uint8_t { kHigh, kLow, kMass, kMaterial };
+/// One plane of a scan's images; row-major, little-endian, origin top left.
+struct Image {
+  std::uint32_t columns = 0;
+  std::uint32_t rows = 0;
+  std::uint32_t bytes_per_pixel = 0;  ///< 2 for kHigh, kLow, kMass; 1 for kMaterial.
+  double mm_per_px = 0;
+  double x_first_mm = 0;              ///< As core::ImageGrid.
+  double z_first_mm = 0;
+  std::shared_ptr<const std::vector<std::byte>> pixels;  ///< Shared, never changed after.
+};
+
+struct DecisionRequest {
+  std::string case_id;
+  core::DecisionKind kind = core::DecisionKind::kHold;
+  std::string reason_code;
+  std::string reason_text;
+  std::string user;
+  std::int64_t time_on_image_ms = 0;
+};
+
+/// The lane as its clients see it.
+///
+/// Threading: every call may come from any thread of the server, several at once; none may be
+/// called after LaneServer::stop() returned. The wait_ calls block for at most `timeout` (the
+/// server passes at most 200 ms, so that it can stop); all others return within milliseconds.
+/// None of them may ever make the lane cycle wait.
+class LaneBackend {
+ public:
+  virtual ~LaneBackend() = default;
+
+  /// The current status, as soon as its sequence differs from `sequence_seen`, else after
+  /// `timeout`. Published<LaneStatus>::wait does this.
+  virtual LaneStatus wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) = 0;
+
+  /// Ok: accepted. Else kRefused with the reason in words. kStop is always accepted.
+  virtual core::Status command(LaneCommand command, const std::string& user) = 0;
+
+  /// The picture of the running scan.
+  virtual WaterfallFeed& waterfall() = 0;
+
+  /// The current case and its version (any change counts), as soon as the version differs from
+  /// `version_seen`, else after `timeout`. Versions start at 1; 0 is never current.
+  struct VersionedCase {
+    std::uint64_t version = 0;
+    std::shared_ptr<const CaseView> view;  ///< Never null; case_id empty where there is no case.
+  };
+  virtual VersionedCase wait_current_case(std::uint64_t version_seen,
+                                          std::chrono::milliseconds timeout) = 0;
+  /// Fails with kNotFound. An empty id means the current case.
+  virtual core::Result<CaseView> case_view(const std::string& case_id) = 0;
+  /// Newest first.
+  virtual std::vector<CaseSummary> list_cases(std::uint32_t count_max) = 0;
+
+  /// Fails with kNotFound (no such scan) or kUnavailable (not processed yet).
+  virtual core::Result<Image> image(const std::string& scan_id, ImagePlane plane) = 0;
+
+  /// Fails with kNotFound or kRefused (decided already).
+  virtual core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
+                                      core::FindingAnswer answer, const std::string& user) = 0;
+  /// Fails with kNotFound or kRefused with the reason in words.
+  virtual core::Status decide(const DecisionRequest& request) = 0;
+};
+
+}  // namespace portcullis::services
