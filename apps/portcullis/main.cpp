@@ -1,0 +1,30 @@
+#include <CLI/CLI.hpp>
+
+#include "apps/portcullis/command.h"
+#include "core/log.h"
+#include "core/version.h"
+
+int main(int argc, char** argv) {
+  portcullis::core::configure_log("portcullis", portcullis::core::LogLevel::kInfo);
+  CLI::App app{"Portcullis: command-line tool over scan files and the lane"};
+  app.set_version_flag("--version", portcullis::core::kVersion);
+  app.require_subcommand(1);
+  int exit_code = 0;
+  using namespace portcullis::apps;  // NOLINT: the commands' names, in main() only
+  add_demo(app, exit_code);
+  add_simulate(app, exit_code);
+  add_scenes(app, exit_code);
+  add_process(app, exit_code);
+  add_info(app, exit_code);
+  add_inspect(app, exit_code);
+  add_export(app, exit_code);
+  add_customs(app, exit_code);
+  add_catalogue(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // Help and version end with 0, wrong usage with 2.
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return exit_code;
+}
