@@ -31,7 +31,7 @@ enum class LaneCommand : std::uint8_t {
 std::string_view lane_command_name(LaneCommand command);
 
 struct LaneStatus {
-  std::uint64_t sequence = 0;       ///< Set by the server's source of it (Published); grows with every change.
+  std::uint64_t sequence = 0;       ///< Grows with every publication; 0 is never current.
   core::UtcTime utc;
   std::string lane;
   bool simulated = false;
@@ -138,7 +138,9 @@ class LaneBackend {
   virtual ~LaneBackend() = default;
 
   /// The current status, as soon as its sequence differs from `sequence_seen`, else after
-  /// `timeout`. Published<LaneStatus>::wait does this.
+  /// `timeout`; made of a Published<LaneStatus> (sequence = its version). The lane cycle's own
+  /// thread must publish at least twice a second, changed or not: the server sends nothing for an
+  /// unchanged sequence, so that a lane that hangs is drawn as stale on the screens (after 1.5 s).
   virtual LaneStatus wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) = 0;
 
   /// Ok: accepted. Else kRefused with the reason in words. kStop is always accepted.
