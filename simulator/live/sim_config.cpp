@@ -1,0 +1,76 @@
+#include "simulator/live/sim_config.h"
+
+#include <system_error>
+
+#include "core/config.h"
+
+namespace portcullis::simulator {
+
+core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
+  PC_TRY(core::ConfigReader root, core::ConfigReader::load(path));
+  SimConfig config;
+  config.seed = static_cast<std::uint64_t>(
+      root.integer("seed", static_cast<std::int64_t>(config.seed), {0, 9e15}));
+  config.scanner = root.text("scanner", config.scanner);
+  config.control_socket = root.path("control_socket");
+
+  core::ConfigReader ports = root.table("ports");
+  const auto port = [&ports](const char* key) {
+    return static_cast<std::uint16_t>(ports.integer(key, 0, {0, 65535}));
+  };
+  config.detector_control_port = port("detector_control");
+  config.source_control_port = port("source_control");
+  config.plc_port = port("plc");
+  config.portal_port = port("portal");
+  config.camera_port = port("camera");
+
+  core::ConfigReader timing = root.table("timing");
+  LaneTiming& t = config.timing;
+  constexpr core::ConfigReader::Range kStep{0.01, 600};
+  t.react_s = timing.number("react_s", t.react_s, {0, 60});
+  t.enter_s = timing.number("enter_s", t.enter_s, kStep);
+  t.leave_cab_s = timing.number("leave_cab_s", t.leave_cab_s, kStep);
+  t.search_s = timing.number("search_s", t.search_s, kStep);
+  t.return_s = timing.number("return_s", t.return_s, kStep);
+  t.exit_s = timing.number("exit_s", t.exit_s, kStep);
+  t.truck_gap_s = timing.number("truck_gap_s", t.truck_gap_s, {0, 3600});
+  t.barrier_move_s = timing.number("barrier_move_s", t.barrier_move_s, kStep);
+
+  core::ConfigReader gantry = root.table("gantry");
+  GantryConfig& g = config.gantry;
+  g.travel_from_mm = gantry.number("travel_from_mm", g.travel_from_mm, {-50'000, 50'000});
+  g.travel_to_mm = gantry.number("travel_to_mm", g.travel_to_mm, {-50'000, 50'000});
+  g.acceleration_mm_s2 = gantry.number("acceleration_mm_s2", g.acceleration_mm_s2, {10, 10'000});
+  g.stop_mm_s2 = gantry.number("stop_mm_s2", g.stop_mm_s2, {10, 20'000});
+  g.speed_mm_s_max = gantry.number("speed_mm_s_max", g.speed_mm_s_max, {10, 5'000});
+  if (gantry.good() && g.travel_to_mm < g.travel_from_mm + 100) {
+    gantry.fail("travel_to_mm", "must be at least 100 mm beyond travel_from_mm");
+  }
+
+  core::ConfigReader source = root.table("source");
+  config.source_warm_up_s = source.number("warm_up_s", config.source_warm_up_s, {0, 3600});
+  core::ConfigReader plc = root.table("plc");
+  config.warning_s = plc.number("warning_s", config.warning_s, {5, 60});
+  core::ConfigReader portal = root.table("portal");
+  config.gamma_background_cps =
+      portal.number("gamma_background_cps", config.gamma_background_cps, {1, 100'000});
+  config.neutron_background_cps =
+      portal.number("neutron_background_cps", config.neutron_background_cps, {0, 1000});
+
+  for (core::ConfigReader& truck : root.tables("truck")) {
+    const std::filesystem::path scene = truck.path("scene");
+    if (scene.empty()) {
+      truck.fail("scene", "is missing: name the truck's scene file");
+      break;
+    }
+    std::error_code ignored;
+    if (truck.good() && !std::filesystem::is_regular_file(scene, ignored)) {
+      truck.fail("scene", "no such file: " + scene.string());
+    }
+    config.trucks.push_back(scene);
+  }
+  PC_CHECK(root.finish());
+  return config;
+}
+
+}  // namespace portcullis::simulator
