@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,7 +107,7 @@ Result<ChildProcess> ChildProcess::start(const Options& options) {
     ::waitpid(pid, nullptr, 0);
     return problem(exec_error == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, exec_error);
   }
-  return ChildProcess(pid, ::pidfd_open(pid, 0));
+  return ChildProcess(pid, static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
