@@ -1,0 +1,167 @@
+#include "services/lane/lane_wire.h"
+
+#include <bit>
+#include <nlohmann/json.hpp>
+
+#include "api/lane.pb.h"
+#include "core/record_json.h"
+
+namespace portcullis::services {
+namespace {
+
+// Text from the field (plates, device names) may hold bytes that are no UTF-8; a protobuf string
+// may not. json's replacing dump does both: it never throws and it never emits bad UTF-8.
+std::string dump_json(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string utf8(const std::string& text) {
+  bool plain = true;
+  for (const char c : text) plain = plain && static_cast<unsigned char>(c) < 0x80;
+  if (plain) return text;
+  const std::string quoted = dump_json(nlohmann::json(text));
+  const nlohmann::json parsed = nlohmann::json::parse(quoted, nullptr, false);
+  return parsed.is_string() ? parsed.get<std::string>() : std::string();
+}
+
+api::v1::DeviceHealth::Level level_to_wire(DeviceLevel level) {
+  switch (level) {
+    case DeviceLevel::kOk: return api::v1::DeviceHealth::OK;
+    case DeviceLevel::kAttention: return api::v1::DeviceHealth::ATTENTION;
+    case DeviceLevel::kFault: return api::v1::DeviceHealth::FAULT;
+    case DeviceLevel::kUnknown: break;
+  }
+  return api::v1::DeviceHealth::UNKNOWN;
+}
+
+const char* case_state_name(CaseState state) {
+  switch (state) {
+    case CaseState::kWaitingForImage: return "waiting_for_image";
+    case CaseState::kToDecide: return "to_decide";
+    case CaseState::kDecided: return "decided";
+  }
+  return "";
+}
+
+void append_float(float value, std::string& to) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    to.push_back(static_cast<char>((bits >> shift) & 0xffu));
+  }
+}
+
+}  // namespace
+
+std::string_view lane_command_name(LaneCommand command) {
+  switch (command) {
+    case LaneCommand::kStart: return "START";
+    case LaneCommand::kStop: return "STOP";
+    case LaneCommand::kReset: return "RESET";
+    case LaneCommand::kWarmUp: return "WARM_UP";
+    case LaneCommand::kCalibrate: return "CALIBRATE";
+    case LaneCommand::kMaintenanceEnter: return "MAINTENANCE_ENTER";
+    case LaneCommand::kMaintenanceLeave: return "MAINTENANCE_LEAVE";
+  }
+  return "";
+}
+
+std::optional<LaneCommand> command_from_wire(int kind) {
+  switch (kind) {
+    case api::v1::CommandRequest::START: return LaneCommand::kStart;
+    case api::v1::CommandRequest::STOP: return LaneCommand::kStop;
+    case api::v1::CommandRequest::RESET: return LaneCommand::kReset;
+    case api::v1::CommandRequest::WARM_UP: return LaneCommand::kWarmUp;
+    case api::v1::CommandRequest::CALIBRATE: return LaneCommand::kCalibrate;
+    case api::v1::CommandRequest::MAINTENANCE_ENTER: return LaneCommand::kMaintenanceEnter;
+    case api::v1::CommandRequest::MAINTENANCE_LEAVE: return LaneCommand::kMaintenanceLeave;
+    default: return std::nullopt;
+  }
+}
+
+void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
+  to.set_sequence(from.sequence);
+  to.set_utc_ns(from.utc.ns);
+  to.set_lane(utf8(from.lane));
+  to.set_simulated(from.simulated);
+  to.set_state(utf8(from.state));
+  to.set_state_text(utf8(from.state_text));
+  to.set_next_text(utf8(from.next_text));
+  to.set_beam(utf8(from.beam));
+  to.set_beam_asked(from.beam_asked);
+  to.set_beam_permit(from.beam_permit);
+  to.set_motion_asked(from.motion_asked);
+  to.set_motion_permit(from.motion_permit);
+  to.set_speed_mm_s(from.speed_mm_s);
+  to.set_first_out(utf8(from.first_out));
+  to.set_beam_refused_because(utf8(from.beam_refused_because));
+  to.set_search_text(utf8(from.search_text));
+  to.set_doors_text(utf8(from.doors_text));
+  to.set_dose_rate_usv_h(from.dose_rate_usv_h);
+  to.set_light_entry(utf8(from.light_entry));
+  to.set_light_exit(utf8(from.light_exit));
+  to.set_barrier_entry(utf8(from.barrier_entry));
+  to.set_barrier_exit(utf8(from.barrier_exit));
+  to.set_portal_text(utf8(from.portal_text));
+  for (const DeviceHealth& device : from.devices) {
+    auto* wire = to.add_devices();
+    wire->set_name(utf8(device.name));
+    wire->set_level(level_to_wire(device.level));
+    wire->set_text(utf8(device.text));
+  }
+  to.set_vehicle_plate(utf8(from.vehicle_plate));
+  for (const std::string& number : from.container_numbers) to.add_container_numbers(utf8(number));
+  to.set_scan_id(utf8(from.scan_id));
+  to.set_scan_lines(from.scan_lines);
+  to.set_lines_lost(from.lines_lost);
+  to.set_scans_today(from.scans_today);
+  to.set_median_cycle_s(from.median_cycle_s);
+  to.set_waiting(from.waiting);
+  for (const LaneCommand command : from.allowed_commands) {
+    to.add_allowed_commands(std::string(lane_command_name(command)));
+  }
+  to.set_current_case_id(utf8(from.current_case_id));
+}
+
+void to_wire(const CaseView& from, api::v1::CaseView& to) {
+  to.set_case_id(utf8(from.case_id));
+  to.set_scan_id(utf8(from.scan_id));
+  to.set_state(case_state_name(from.state));
+  if (from.report) to.set_report_json(dump_json(core::to_json(*from.report)));
+  for (const MatchedDeclaration& matched : from.declarations) {
+    auto* wire = to.add_declarations();
+    wire->set_id(utf8(matched.id));
+    wire->set_json(dump_json(core::to_json(matched.declaration)));
+    wire->set_matched_by(utf8(matched.matched_by));
+  }
+  to.set_vehicle_plate(utf8(from.vehicle_plate));
+  for (const std::string& number : from.container_numbers) to.add_container_numbers(utf8(number));
+  for (const core::FindingAnswer answer : from.answers) {
+    to.add_answers(std::string(core::finding_answer_name(answer)));
+  }
+  if (from.decision) to.set_decision_json(dump_json(core::to_json(*from.decision)));
+  to.set_decision_note(utf8(from.decision_note));
+  to.set_decision_blocked_because(utf8(from.decision_blocked_because));
+  to.set_simulated(from.simulated);
+  for (const std::string& remark : from.scan_damage) to.add_scan_damage(utf8(remark));
+  to.set_review_deadline_utc_ns(from.review_deadline.ns);
+  std::string profile;
+  profile.reserve(from.radiation_profile.size() * 8);
+  for (const RadiationSample& sample : from.radiation_profile) {
+    append_float(sample.seconds, profile);
+    append_float(sample.gamma_cps, profile);
+  }
+  to.set_radiation_profile(std::move(profile));
+}
+
+void to_wire(const CaseSummary& from, api::v1::CaseSummary& to) {
+  to.set_case_id(utf8(from.case_id));
+  to.set_scan_id(utf8(from.scan_id));
+  to.set_started_utc_ns(from.started.ns);
+  to.set_container_number(utf8(from.container_number));
+  to.set_vehicle_plate(utf8(from.vehicle_plate));
+  to.set_verdict(utf8(from.verdict));
+  to.set_decision(utf8(from.decision));
+  to.set_scan_outcome(utf8(from.scan_outcome));
+}
+
+}  // namespace portcullis::services

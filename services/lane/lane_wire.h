@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+
+#include "services/lane/lane_backend.h"
+
+namespace portcullis::api::v1 {
+class CaseSummary;
+class CaseView;
+class LaneStatus;
+}  // namespace portcullis::api::v1
+
+/// Between the backend's structs and the messages of api/lane.proto. Private to services/lane.
+namespace portcullis::services {
+
+void to_wire(const LaneStatus& from, api::v1::LaneStatus& to);
+void to_wire(const CaseView& from, api::v1::CaseView& to);
+void to_wire(const CaseSummary& from, api::v1::CaseSummary& to);
+/// By the number of CommandRequest.Kind; nothing for NONE and numbers that are not known.
+std::optional<LaneCommand> command_from_wire(int kind);
+
+}  // namespace portcullis::services
