@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/config.h"
+#include "core/records.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "lane/cycle.h"
+#include "lane/ports.h"
+
+namespace portcullis::lane {
+
+struct DriverConfig {
+  CycleConfig cycle;
+  std::string lane = "Lane 1";
+  /// Latches and the vehicle's standing survive a restart here; empty: they do not (tests).
+  std::filesystem::path state_file;
+  /// A new scan's id; must be unique for ever.
+  std::function<std::string()> new_scan_id;
+};
+
+/// [lane] table of the lane's config: name, state_file, and [lane.cycle] (see read_cycle_config()).
+/// new_scan_id is left to the caller.
+DriverConfig read_driver_config(core::ConfigReader& lane_table);
+
+/// An officer's decision on the vehicle in the lane.
+struct LaneDecision {
+  std::string scan_id;             ///< Must be the one in review; empty only where none was made.
+  core::DecisionKind kind = core::DecisionKind::kHold;
+  std::string officer;             ///< Must not be empty.
+  std::string second_officer;      ///< Where the site asks for two; must differ from `officer`.
+  bool radiation_adjudicated = false;  ///< This officer has judged the radiation measurement.
+};
+
+/// All facts of the lane at one instant; api/lane.proto's LaneStatus is made of it.
+struct LaneSnapshot {
+  std::uint64_t sequence = 0;      ///< Grows with every tick.
+  core::UtcTime utc;
+  std::string lane;
+  bool simulated = false;
+  CycleState cycle = CycleState::kOff;
+  std::string state;               ///< "Scanning"
+  std::string state_text;
+  std::string next_text;
+  bool beam_on = false;            ///< As sensed, or as the source says.
+  bool beam_asked = false;
+  bool beam_permit = false;
+  bool motion_asked = false;
+  bool motion_permit = false;
+  double speed_mm_s = 0;
+  double gantry_position_mm = 0;
+  std::string first_out;
+  std::string beam_refused_because;
+  std::string search_text;
+  std::string doors_text;
+  double dose_rate_usv_h = 0;
+  std::string light_entry, light_exit;      ///< "red", "green", "off"
+  std::string barrier_entry, barrier_exit;  ///< "open", "closed", "moving"
+  std::string portal_text;
+  std::string panel_text;          ///< What the driver panel says.
+  struct Device {
+    std::string name;
+    enum class Level : std::uint8_t { kUnknown, kOk, kAttention, kFault } level = Level::kUnknown;
+    std::string text;
+  };
+  std::vector<Device> devices;     ///< PLC, X-ray source, Detector, Radiation portal, Recorder.
+  std::uint64_t vehicle = 0;
+  VehicleRecord vehicle_record;
+  std::string scan_id;             ///< Running or last.
+  std::uint32_t scan_lines = 0;
+  std::uint64_t lines_lost = 0;
+  std::string review_scan_id;      ///< To be decided now; empty where none.
+  std::vector<Command> allowed_commands;
+};
+
+/// Feeds the pure cycle (lane/cycle.h) from the ports and carries out what it says, withdrawing
+/// first. tick() is the whole of it: call it at every PLC poll, best from PlcClient's callback, so
+/// that what it decides is written in the same poll.
+///
+/// Ownership: borrows the ports. Threading: tick() and nothing else on one thread; all other calls
+/// from any thread. command() and decide() wait for the next tick, at most one second.
+class LaneDriver final {
+ public:
+  /// Fails where the state file exists and cannot be read: a latch must not be forgotten.
+  static core::Result<std::unique_ptr<LaneDriver>> create(DriverConfig config, const LanePorts& ports);
+  ~LaneDriver();
+  LaneDriver(const LaneDriver&) = delete;
+  LaneDriver& operator=(const LaneDriver&) = delete;
+
+  void tick(core::TimePoint now);
+
+  /// kRefused with the reason; kTimeout where no tick took it.
+  core::Status command(Command command, const std::string& user);
+  core::Status decide(const LaneDecision& decision);
+  void submit(CameraReading reading);
+  void submit(OccupancyReading reading);
+
+  [[nodiscard]] std::shared_ptr<const LaneSnapshot> snapshot() const;
+
+ private:
+  struct Impl;
+  explicit LaneDriver(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace portcullis::lane
