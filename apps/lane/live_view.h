@@ -1,0 +1,44 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "acquisition/line_queue.h"
+#include "core/scan.h"
+#include "imaging/pipeline/waterfall.h"
+#include "services/lane/waterfall_feed.h"
+
+namespace portcullis::apps {
+
+/// Lines of the running scan to the screens' waterfall, on a thread of its own. It may fall behind
+/// or die without the scan noticing: its queue drops, and counts, what it does not take.
+///
+/// Ownership: borrows queue and feed. Threading: all calls from any thread, none waits.
+class LiveView {
+ public:
+  LiveView(acquisition::LineQueue& queue, services::WaterfallFeed& feed);
+  ~LiveView();
+  LiveView(const LiveView&) = delete;
+  LiveView& operator=(const LiveView&) = delete;
+
+  /// A picture begins with the next line. Where the gantry runs back it grows from the vehicle's
+  /// rear; it is shown as it comes.
+  void begin(const std::string& scan_id, const core::ScannerGeometry& geometry, const core::Calibration& calibration);
+  void end();
+
+ private:
+  void run();
+
+  acquisition::LineQueue& queue_;
+  services::WaterfallFeed& feed_;
+  std::atomic<bool> stopping_{false};
+  std::mutex mutex_;  // guards picture_
+  std::optional<imaging::Waterfall> picture_;
+  std::thread thread_;
+};
+
+}  // namespace portcullis::apps
