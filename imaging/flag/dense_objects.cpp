@@ -1,0 +1,435 @@
+#include "imaging/flag/dense_objects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace portcullis::imaging {
+
+namespace {
+
+/// Sizes looked for, and the least excess: 1 cm of steel is 0.36 in attenuation.
+constexpr double kSizeLeastMm = 24;
+constexpr double kSizeMostMm = 480;
+constexpr float kExcessLeast = 0.30F;
+constexpr double kAspectMost = 5.0;
+constexpr double kBoxFillLeast = 0.45;
+/// Beyond this attenuation (T = 2e-4) the ratio of the energies says nothing any more.
+constexpr float kRatioLimit = 8.5F;
+/// Organic goods have R = 1.20 to 1.22, iron 1.13 to 1.16, lead 1.06 to 1.11.
+constexpr double kRatioUsual = 1.21;
+constexpr double kMetalContrast = 0.028;
+constexpr double kHeavyContrast = 0.105;
+constexpr float kBinWidth = 0.25F;
+constexpr int kBins = 40;
+/// A bin counts for the goods' curve where it holds at least this share of the load.
+constexpr double kBinShareLeast = 0.012;
+constexpr double kSignificanceLeast = 5.0;
+
+struct Scale {
+  double window_mm;  ///< Of the background's median.
+  double box_mm;     ///< Of the smoothing.
+};
+constexpr std::array<Scale, 3> kScales{{{260, 24}, {480, 40}, {960, 56}}};
+
+struct Candidate {
+  core::Finding finding;
+  double excess_g_cm2 = 0;
+  double area_mm2 = 0;
+  double metal_signal = 0;
+  bool opaque = false;
+};
+
+int odd_px(double mm, double mm_per_px, int least) {
+  int n = std::max(least, static_cast<int>(std::lround(mm / mm_per_px)));
+  return n % 2 == 0 ? n + 1 : n;
+}
+
+class DenseObjectFinder {
+ public:
+  DenseObjectFinder(const WorkPlane& plane, const ContainerRegion& region, const Load& load)
+      : plane_(plane), region_(region), load_(load), mm_(plane.grid.mm_per_px) {
+    columns_ = region.columns();
+    rows_ = region.rows();
+  }
+
+  std::vector<core::Finding> find() {
+    if (columns_ < 12 || rows_ < 12) return {};
+    prepare();
+    for (const Scale& scale : kScales) search(scale);
+    return conclude();
+  }
+
+ private:
+  [[nodiscard]] std::size_t at(int c, int r) const {
+    return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+  }
+  [[nodiscard]] bool inside(int c, int r) const {
+    return c >= load_.margin_columns && c < columns_ - load_.margin_columns && r >= 0 && r < rows_;
+  }
+
+  /// The goods' own curve R(L), and the metal signal F = R(L) L - L_low: positive for metal.
+  void prepare() {
+    high_ = cv::Mat(rows_, columns_, CV_32F);
+    low_ = cv::Mat(rows_, columns_, CV_32F);
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        high_.at<float>(r, c) = load_.high[at(c, r)];
+        low_.at<float>(r, c) = load_.low[at(c, r)];
+      }
+    }
+    std::array<std::vector<float>, kBins> ratios;
+    std::size_t loaded = 0;
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        const float l = high_.at<float>(r, c);
+        if (!inside(c, r) || l < 0.3F || l >= kRatioLimit) continue;
+        ++loaded;
+        const int bin = std::min(kBins - 1, static_cast<int>(l / kBinWidth));
+        ratios[static_cast<std::size_t>(bin)].push_back(low_.at<float>(r, c) / l);
+      }
+    }
+    const auto enough = std::max<std::size_t>(40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
+    double last = -1;
+    for (std::size_t i = 0; i < kBins; ++i) {
+      curve_[i] = last;
+      if (ratios[i].size() < enough) continue;
+      double ratio = static_cast<double>(quantile(ratios[i], 0.5));
+      ratio = std::clamp(ratio, 1.03, 1.27);
+      // A curve that dives is another material in the thick places, not hardening.
+      if (last > 0) ratio = std::max(ratio, last - 0.012);
+      curve_[i] = ratio;
+      last = ratio;
+    }
+    double next = -1;
+    for (std::size_t i = kBins; i-- > 0;) {
+      if (curve_[i] > 0) next = curve_[i];
+      else curve_[i] = next > 0 ? next : kRatioUsual;
+    }
+    metal_ = cv::Mat(rows_, columns_, CV_32F);
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        const float l = high_.at<float>(r, c);
+        metal_.at<float>(r, c) =
+            l < 0.15F || l > kRatioLimit ? 0.0F : static_cast<float>(ratio_at(l)) * l - low_.at<float>(r, c);
+      }
+    }
+  }
+
+  [[nodiscard]] double ratio_at(float l) const {
+    const double position = std::clamp(static_cast<double>(l) / static_cast<double>(kBinWidth) - 0.5, 0.0, kBins - 1.001);
+    const auto i = static_cast<std::size_t>(position);
+    const double part = position - static_cast<double>(i);
+    return curve_[i] * (1 - part) + curve_[i + 1] * part;
+  }
+
+  /// Spread of the smoothed metal signal among the goods, by attenuation; where few show it, it
+  /// grows as photon noise does.
+  std::array<float, kBins> spread_of(const cv::Mat& smoothed) const {
+    std::array<std::vector<float>, kBins> values;
+    std::size_t loaded = 0;
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        const float l = high_.at<float>(r, c);
+        if (!inside(c, r) || l < 0.15F || l >= kRatioLimit) continue;
+        ++loaded;
+        values[static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(l / kBinWidth)))].push_back(
+            std::abs(smoothed.at<float>(r, c)));
+      }
+    }
+    const auto enough = std::max<std::size_t>(40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
+    std::array<float, kBins> spread{};
+    float last = 0.003F;
+    const float growth = std::exp(kBinWidth / 2);
+    for (std::size_t i = 0; i < kBins; ++i) {
+      last = last * growth;
+      if (values[i].size() >= enough) last = std::max(0.002F, 1.48F * quantile(values[i], 0.5));
+      spread[i] = last;
+    }
+    return spread;
+  }
+
+  cv::Mat background(double window_mm) const {
+    // 8-bit steps of a fortieth are fine for a median that only finds candidates.
+    cv::Mat codes;
+    high_.convertTo(codes, CV_8U, 20.0);
+    cv::Mat median;
+    const int window = std::min(odd_px(window_mm, mm_, 5), 2 * (std::min(columns_, rows_) / 2) - 1);
+    cv::medianBlur(codes, median, window);
+    cv::Mat out;
+    median.convertTo(out, CV_32F, 1.0 / 20.0);
+    return out;
+  }
+
+  void search(const Scale& scale) {
+    const int box = odd_px(scale.box_mm, mm_, 3);
+    cv::Mat smooth_high, smooth_metal;
+    cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
+    cv::blur(metal_, smooth_metal, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    const std::array<float, kBins> spread = spread_of(smooth_metal);
+    const cv::Mat ground = background(scale.window_mm);
+    cv::Mat mask(rows_, columns_, CV_8U, cv::Scalar(0));
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
+        if (plane_.bad[plane_.at(region_.column_front + c, region_.row_top + r)] != 0) continue;
+        const float l = smooth_high.at<float>(r, c);
+        const float excess = l - ground.at<float>(r, c);
+        if (excess < kExcessLeast) continue;
+        const bool opaque = l > kRatioLimit && excess > 1.5F;
+        const auto bin = static_cast<std::size_t>(std::clamp(static_cast<int>(l / kBinWidth), 0, kBins - 1));
+        if (opaque || smooth_metal.at<float>(r, c) > std::max(0.012F, 3.5F * spread[bin])) mask.at<std::uint8_t>(r, c) = 255;
+      }
+    }
+    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    const int open = std::max(2, static_cast<int>(std::lround(kSizeLeastMm * 0.8 / mm_)));
+    cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {open, open}));
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+      const core::PixelBox found{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                                 stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+      judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), smooth_metal, spread, box);
+    }
+  }
+
+  struct Side {
+    double high = 0, low = 0, metal = 0, mass = 0;
+    bool known = false;
+  };
+
+  /// Medians of a strip; known where most of it lies within the load region.
+  Side side_of(int x, int y, int w, int h, const cv::Mat& smooth_metal) const {
+    std::vector<float> high, low, metal, mass;
+    int outside = 0;
+    for (int r = y; r < y + h; ++r) {
+      for (int c = x; c < x + w; ++c) {
+        if (!inside(c, r)) {
+          ++outside;
+          continue;
+        }
+        high.push_back(high_.at<float>(r, c));
+        low.push_back(low_.at<float>(r, c));
+        metal.push_back(smooth_metal.at<float>(r, c));
+        mass.push_back(load_.mass_g_cm2[at(c, r)]);
+      }
+    }
+    Side side;
+    side.known = static_cast<int>(high.size()) > outside;
+    side.high = static_cast<double>(quantile(high, 0.5));
+    side.low = static_cast<double>(quantile(low, 0.5));
+    side.metal = static_cast<double>(quantile(metal, 0.5));
+    side.mass = static_cast<double>(quantile(mass, 0.5));
+    return side;
+  }
+
+  void judge_candidate(const cv::Mat& labels, int label, core::PixelBox found, int area, const cv::Mat& smooth_metal,
+                       const std::array<float, kBins>& spread, int smoothing_px) {
+    const double w_mm = found.w * mm_;
+    const double h_mm = found.h * mm_;
+    if (std::min(w_mm, h_mm) < kSizeLeastMm || std::max(w_mm, h_mm) > kSizeMostMm) return;
+    if (std::max(w_mm, h_mm) / std::min(w_mm, h_mm) > kAspectMost) return;
+    if (area < kBoxFillLeast * found.w * found.h) return;
+
+    // The core, a pixel in from the edge where it is large enough.
+    double t_high = 0, t_low = 0, metal = 0, mass = 0, opaque_share = 0;
+    int n = 0;
+    const int inset = std::min(found.w, found.h) >= 5 ? 1 : 0;
+    for (int r = found.y + inset; r < found.y + found.h - inset; ++r) {
+      for (int c = found.x + inset; c < found.x + found.w - inset; ++c) {
+        if (labels.at<int>(r, c) != label) continue;
+        const float l = high_.at<float>(r, c);
+        t_high += std::exp(-static_cast<double>(l));
+        t_low += std::exp(-static_cast<double>(low_.at<float>(r, c)));
+        metal += static_cast<double>(smooth_metal.at<float>(r, c));
+        mass += static_cast<double>(load_.mass_g_cm2[at(c, r)]);
+        opaque_share += l > kRatioLimit ? 1 : 0;
+        ++n;
+      }
+    }
+    if (n < 4) return;
+    const double high = -std::log(std::max(1e-9, t_high / n));
+    const double low = -std::log(std::max(1e-9, t_low / n));
+    metal /= n;
+    mass /= n;
+    const bool opaque = opaque_share / n > 0.3;
+
+    // Around it: a strip on each side, a little away because edges are blurred.
+    const int away = std::max(2, static_cast<int>(std::lround(16 / mm_)));
+    const int wide = std::max(3, static_cast<int>(std::lround(48 / mm_)));
+    const std::array<Side, 4> sides{side_of(found.x - away - wide, found.y, wide, found.h, smooth_metal),
+                                    side_of(found.x + found.w + away, found.y, wide, found.h, smooth_metal),
+                                    side_of(found.x, found.y - away - wide, found.w, wide, smooth_metal),
+                                    side_of(found.x, found.y + found.h + away, found.w, wide, smooth_metal)};
+    int known = 0;
+    int clear = 0;
+    Side around;
+    for (const Side& side : sides) {
+      if (!side.known) continue;
+      ++known;
+      around.high += side.high;
+      around.low += side.low;
+      around.metal += side.metal;
+      around.mass += side.mass;
+      if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) && (opaque || side.metal < 0.6 * metal)) ++clear;
+    }
+    if (known < 2 || clear < 2 || clear < known - 1) return;
+    around.high /= known;
+    around.low /= known;
+    around.metal /= known;
+    around.mass /= known;
+
+    const double excess = high - around.high;
+    if (excess < 0.8 * static_cast<double>(kExcessLeast)) return;
+    const double ratio_excess = (low - around.low) / excess;
+    const double contrast = ratio_at(static_cast<float>(high)) - ratio_excess;
+    const auto bin = static_cast<std::size_t>(
+        std::clamp(static_cast<int>(high / static_cast<double>(kBinWidth)), 0, kBins - 1));
+    const double independent = std::max(1.0, static_cast<double>(area) / (smoothing_px * smoothing_px));
+    const double significance = (metal - around.metal) / static_cast<double>(spread[bin]) * std::sqrt(independent);
+    if (!opaque && (contrast < kMetalContrast || significance < kSignificanceLeast)) return;
+
+    Candidate candidate;
+    candidate.opaque = opaque;
+    candidate.area_mm2 = area * mm_ * mm_;
+    candidate.metal_signal = metal;
+    // Where it cannot be seen through, the attenuation gives the least it can be.
+    candidate.excess_g_cm2 = opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
+    const double by_mass = std::clamp((candidate.excess_g_cm2 - 4) / 20, 0.0, 1.0);
+    const double by_significance = opaque ? std::clamp((excess - 1) / 2, 0.0, 1.0)
+                                          : std::clamp((significance - 4) / 6, 0.0, 1.0);
+    double score = 0.5 + 0.48 * by_mass * by_significance;
+    // Alone in the air it is goods like any other, unless it is too heavy for that.
+    const bool alone = around.high < 0.25;
+    const bool heavy = opaque || contrast > kHeavyContrast;
+    if (alone && !heavy) score *= 0.6;
+    candidate.finding.kind = core::FindingKind::kSmallDenseObject;
+    candidate.finding.score = score;
+    candidate.finding.bbox_px = grown(found, around.high + 0.4 * excess);
+    candidate.finding.material = !opaque && contrast > kHeavyContrast ? "heavy metal" : "metal";
+    candidate.finding.evidence = {{"excess_g_cm2", candidate.excess_g_cm2},
+                                  {"attenuation_excess", excess},
+                                  {"surroundings_g_cm2", around.mass},
+                                  {"ratio_of_excess", ratio_excess},
+                                  {"ratio_of_goods", ratio_at(static_cast<float>(high))},
+                                  {"significance_sigma", significance}};
+    describe(candidate, alone);
+    candidates_.push_back(std::move(candidate));
+  }
+
+  /// The box of what stands out by more than `level` in and next to `box`: blurred edges are
+  /// half of it.
+  core::PixelBox grown(core::PixelBox box, double level) const {
+    const int reach = std::max(2, static_cast<int>(std::lround(32 / mm_)));
+    core::PixelBox out = box;
+    for (int r = std::max(0, box.y - reach); r < std::min(rows_, box.y + box.h + reach); ++r) {
+      int above = 0;
+      for (int c = box.x; c < box.x + box.w; ++c) above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
+      if (2 * above < box.w) continue;
+      const int bottom = std::max(out.y + out.h, r + 1);
+      out.y = std::min(out.y, r);
+      out.h = bottom - out.y;
+    }
+    for (int c = std::max(0, box.x - reach); c < std::min(columns_, box.x + box.w + reach); ++c) {
+      int above = 0;
+      for (int r = box.y; r < box.y + box.h; ++r) above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
+      if (2 * above < box.h) continue;
+      const int right = std::max(out.x + out.w, c + 1);
+      out.x = std::min(out.x, c);
+      out.w = right - out.x;
+    }
+    return out;
+  }
+
+  void describe(Candidate& candidate, bool alone) const {
+    const core::PixelBox& box = candidate.finding.bbox_px;
+    const double from_doors_m = (columns_ - (box.x + box.w * 0.5)) * mm_ / 1000;
+    const double above_floor_m = std::max(
+        0.0, (plane_.grid.z_mm(region_.row_top + box.y + box.h * 0.5) - region_.floor_z_mm) / 1000);
+    const std::string what = candidate.opaque ? "Metal too thick to be seen through"
+                             : candidate.finding.material == "heavy metal" ? "Heavy metal" : "Metal";
+    const std::string where = alone ? "standing free" : "in lighter goods; the neighbours hold none";
+    candidate.finding.text = fmt::format("{}, about {:.0f} x {:.0f} cm, {}. About {:.1f} m from the rear, {:.1f} m above the floor.",
+                                         what, box.w * mm_ / 10, box.h * mm_ / 10, where, from_doors_m, above_floor_m);
+  }
+
+  static double overlap(const core::PixelBox& a, const core::PixelBox& b) {
+    const int w = std::min(a.x + a.w, b.x + b.w) - std::max(a.x, b.x);
+    const int h = std::min(a.y + a.h, b.y + b.h) - std::max(a.y, b.y);
+    if (w <= 0 || h <= 0) return 0;
+    return static_cast<double>(w) * h / std::min(static_cast<double>(a.w) * a.h, static_cast<double>(b.w) * b.h);
+  }
+
+  /// One finding for each thing, and less of what the goods themselves are made of.
+  std::vector<core::Finding> conclude() {
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.finding.score > b.finding.score; });
+    std::vector<Candidate> kept;
+    for (auto& candidate : candidates_) {
+      const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& k) {
+        return overlap(k.finding.bbox_px, candidate.finding.bbox_px) > 0.3;
+      });
+      if (!known) kept.push_back(std::move(candidate));
+    }
+    cv::Mat smooth;
+    const int box = odd_px(40, mm_, 3);
+    cv::blur(metal_, smooth, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    for (const auto& candidate : kept) {
+      const core::PixelBox b = candidate.finding.bbox_px;
+      smooth(cv::Rect(b.x, b.y, b.w, b.h)).setTo(-1.0F);
+    }
+    std::vector<core::Finding> findings;
+    for (const auto& candidate : kept) {
+      core::Finding finding = candidate.finding;
+      int alike = 0;
+      for (const auto& other : kept) {
+        const double area = other.area_mm2 / candidate.area_mm2;
+        const double excess = other.excess_g_cm2 / candidate.excess_g_cm2;
+        if (area > 0.6 && area < 1.7 && excess > 0.6 && excess < 1.7) ++alike;
+      }
+      if (alike >= 4) finding.score *= 0.6;
+      if (!candidate.opaque) {
+        std::int64_t loaded = 0;
+        std::int64_t metal = 0;
+        for (int r = 0; r < rows_; ++r) {
+          for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
+            if (high_.at<float>(r, c) < 0.15F || smooth.at<float>(r, c) <= -1.0F) continue;
+            ++loaded;
+            metal += static_cast<double>(smooth.at<float>(r, c)) > 0.5 * candidate.metal_signal ? 1 : 0;
+          }
+        }
+        const double share = loaded > 0 ? static_cast<double>(metal) / static_cast<double>(loaded) : 0;
+        finding.score *= 1 - 0.7 * std::clamp((share - 0.03) / 0.09, 0.0, 1.0);
+        finding.evidence.push_back({"metal_elsewhere_share", share});
+      }
+      // Into the work plane's own coordinates.
+      finding.bbox_px.x += region_.column_front;
+      finding.bbox_px.y += region_.row_top;
+      findings.push_back(std::move(finding));
+    }
+    return findings;
+  }
+
+  const WorkPlane& plane_;
+  const ContainerRegion& region_;
+  const Load& load_;
+  double mm_;
+  int columns_ = 0;
+  int rows_ = 0;
+  cv::Mat high_;
+  cv::Mat low_;
+  cv::Mat metal_;
+  std::array<double, kBins> curve_{};
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+std::vector<core::Finding> find_dense_objects(const WorkPlane& plane, const ContainerRegion& region, const Load& load) {
+  return DenseObjectFinder(plane, region, load).find();
+}
+
+}  // namespace portcullis::imaging

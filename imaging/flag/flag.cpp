@@ -1,0 +1,105 @@
+#include "imaging/flag/flag.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "imaging/flag/containers.h"
+#include "imaging/flag/dense_objects.h"
+#include "imaging/flag/load.h"
+#include "imaging/flag/shielding.h"
+#include "imaging/flag/work_plane.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+core::Finding unreadable(const Images& images, std::string why) {
+  core::Finding finding;
+  finding.kind = core::FindingKind::kImageQuality;
+  finding.score = 0.6;
+  finding.bbox_px = {0, 0, images.grid.columns, images.grid.rows};
+  finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+  finding.text = std::move(why);
+  return finding;
+}
+
+bool same_sizes(const Images& images) {
+  const std::size_t size = images.size();
+  return images.grid.columns > 0 && images.grid.rows > 0 && images.transmission_high.size() == size &&
+         images.transmission_low.size() == size && images.mass_g_cm2.size() == size && images.material.size() == size &&
+         images.bad.size() == size && images.obliquity.size() == static_cast<std::size_t>(images.grid.rows) &&
+         images.grid.mm_per_px > 0;
+}
+
+/// Share of a container's pixels that were not measured, but a dead pixel row or two.
+double unmeasured_share(const WorkPlane& plane, const ContainerRegion& region) {
+  std::int64_t bad = 0;
+  for (int r = region.row_top; r <= region.row_floor; ++r) {
+    for (int c = region.column_front; c <= region.column_rear; ++c) bad += plane.bad[plane.at(c, r)];
+  }
+  return static_cast<double>(bad) / (static_cast<double>(region.columns()) * region.rows());
+}
+
+/// Dense parts of a block that cannot be seen through are no objects of their own.
+bool within(const core::PixelBox& inner, const core::PixelBox& outer) {
+  const int x = inner.x + inner.w / 2;
+  const int y = inner.y + inner.h / 2;
+  return x >= outer.x && x < outer.x + outer.w && y >= outer.y && y < outer.y + outer.h;
+}
+
+}  // namespace
+
+FlagResult flag(const Images& images, const core::VehicleIdentity& identity, const FlagParameters& parameters) {
+  const auto begin = std::chrono::steady_clock::now();
+  FlagResult result;
+  if (!same_sizes(images)) {
+    result.findings.push_back(unreadable(images, "The image is incomplete and was not searched: scan again."));
+    return result;
+  }
+  const WorkPlane plane = make_work_plane(images);
+  const std::vector<ContainerRegion> regions = find_containers(plane, identity);
+  for (const ContainerRegion& region : regions) {
+    const Load load = measure_load(plane, region);
+    core::ContainerObservation seen;
+    seen.number = region.number;
+    seen.bbox_px = plane.image_box({region.column_front, region.row_top, region.columns(), region.rows()}, images);
+    seen.load_mass_kg = load.mass_kg;
+    seen.load_mass_low_kg = load.mass_low_kg;
+    seen.load_mass_high_kg = load.mass_high_kg;
+    seen.fill = load.fill;
+    seen.empty = load.empty;
+    result.containers.push_back(seen);
+
+    std::vector<core::Finding> found = find_shielding(plane, region, load);
+    std::erase_if(found, [&](const auto& f) { return f.score < parameters.shielding_score_min; });
+    const std::size_t blocks = found.size();
+    for (core::Finding& object : find_dense_objects(plane, region, load)) {
+      if (object.score < parameters.small_dense_score_min) continue;
+      bool inside = false;
+      for (std::size_t i = 0; i < blocks; ++i) inside = inside || within(object.bbox_px, found[i].bbox_px);
+      if (!inside) found.push_back(std::move(object));
+    }
+    for (core::Finding& finding : found) {
+      finding.bbox_px = plane.image_box(finding.bbox_px, images);
+      finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+      result.findings.push_back(std::move(finding));
+    }
+    if (const double share = unmeasured_share(plane, region); share > 0.02) {
+      core::Finding finding = unreadable(
+          images, fmt::format("{:.0f} % of the container was not measured: what is there was not searched.", share * 100));
+      finding.bbox_px = seen.bbox_px;
+      finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+      finding.evidence = {{"unmeasured_share", share}};
+      result.findings.push_back(std::move(finding));
+    }
+  }
+  std::stable_sort(result.findings.begin(), result.findings.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
+  result.flag_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return result;
+}
+
+}  // namespace portcullis::imaging

@@ -1,0 +1,212 @@
+#include "imaging/flag/load.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace portcullis::imaging {
+
+namespace {
+
+/// Two corrugated steel side walls of 1.6 to 2.0 mm, g/cm2 at normal incidence, and how far that
+/// may be off; taken where no headspace shows the walls of this container.
+constexpr double kWallsUsual = 3.1;
+constexpr double kWallsUsualUncertainty = 1.2;
+constexpr double kWallsLeast = 1.0;
+constexpr double kWallsMost = 7.0;   ///< Insulated walls of a reefer and more.
+constexpr double kRoofUsual = 1.7;   ///< 2 mm of steel with its corrugation, straight through.
+constexpr double kMeasuredUncertainty = 0.25;
+constexpr double kHalfWidthMm = 1219;
+/// Corner posts and door gear end this far from the outer faces.
+constexpr double kEndMm = 190;
+/// Inner faces stand this far from the outer ones, front and rear together.
+constexpr double kEndWallsMm = 160;
+/// Less load than this along a ray counts as none for the fill.
+constexpr float kFilledGCm2 = 2.0F;
+constexpr double kFillEmpty = 0.035;
+constexpr double kMassEmptyKg = 350;
+/// 90 % half widths, relative.
+constexpr double kMaterialSpread = 0.06;
+constexpr double kCalibrationSpread = 0.02;
+/// What is too thick to measure holds at least what was measured, and up to this much more.
+constexpr double kThickExcess = 0.6;
+
+class LoadMeter {
+ public:
+  LoadMeter(const WorkPlane& plane, const ContainerRegion& region) : plane_(plane), region_(region) {
+    columns_ = region.columns();
+    rows_ = region.rows();
+    load_.margin_columns = region.walls ? static_cast<int>(std::ceil(kEndMm / plane.grid.mm_per_px)) : 0;
+    if (columns_ < 4 * load_.margin_columns) load_.margin_columns = columns_ / 4;
+  }
+
+  Load measure() {
+    const std::size_t rows = static_cast<std::size_t>(rows_);
+    load_.wall_mass_g_cm2.assign(rows, 0.0F);
+    wall_high_.assign(rows, 0.0F);
+    wall_low_.assign(rows, 0.0F);
+    if (region_.walls) measure_walls();
+    subtract_walls();
+    weigh();
+    return std::move(load_);
+  }
+
+ private:
+  [[nodiscard]] float obliquity(int r) const { return plane_.obliquity[static_cast<std::size_t>(region_.row_top + r)]; }
+
+  float row_quantile(const std::vector<float>& values, int r, double share) {
+    scratch_.clear();
+    for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
+      scratch_.push_back(values[plane_.at(region_.column_front + c, region_.row_top + r)]);
+    }
+    return quantile(scratch_, share);
+  }
+
+  void measure_walls() {
+    constexpr double kShare = 0.08;
+    const double z_far_roof = plane_.seen_z_mm(region_.roof_z_mm, kHalfWidthMm);
+    std::vector<float> mass(static_cast<std::size_t>(rows_));
+    std::vector<float> high(mass.size());
+    std::vector<float> low(mass.size());
+    std::vector<float> ratios;
+    for (int r = 0; r < rows_; ++r) {
+      const auto i = static_cast<std::size_t>(r);
+      mass[i] = row_quantile(plane_.mass_g_cm2, r, kShare);
+      high[i] = row_quantile(plane_.high, r, kShare);
+      low[i] = row_quantile(plane_.low, r, kShare);
+      // Below what the roof reaches, with some room, a ray crosses the side walls alone.
+      if (plane_.grid.z_mm(region_.row_top + r) < z_far_roof - 80) ratios.push_back(mass[i] / obliquity(r));
+    }
+    double sides = kWallsUsual;
+    load_.wall_uncertainty_g_cm2 = kWallsUsualUncertainty;
+    if (!ratios.empty()) {
+      const double least = static_cast<double>(quantile(ratios, 0.2));
+      if (least >= kWallsLeast && least <= kWallsMost) {
+        sides = least;
+        load_.headspace_seen = true;
+        load_.wall_uncertainty_g_cm2 = kMeasuredUncertainty;
+      }
+    }
+    // Attenuation per areal density of the walls, from the rows that show them.
+    double per_mass_high = 0.052;
+    double per_mass_low = 0.061;
+    double sum_mass = 0, sum_high = 0, sum_low = 0;
+    for (int r = 0; r < rows_; ++r) {
+      const auto i = static_cast<std::size_t>(r);
+      const double expected = sides * static_cast<double>(obliquity(r));
+      if (plane_.grid.z_mm(region_.row_top + r) >= z_far_roof - 80) continue;
+      if (std::abs(static_cast<double>(mass[i]) - expected) > 0.3 * expected) continue;
+      sum_mass += static_cast<double>(mass[i]);
+      sum_high += static_cast<double>(high[i]);
+      sum_low += static_cast<double>(low[i]);
+    }
+    if (load_.headspace_seen && sum_mass > 0) {
+      per_mass_high = sum_high / sum_mass;
+      per_mass_low = sum_low / sum_mass;
+    }
+    for (int r = 0; r < rows_; ++r) {
+      const auto i = static_cast<std::size_t>(r);
+      const double o = static_cast<double>(obliquity(r));
+      const double z = plane_.grid.z_mm(region_.row_top + r);
+      double expected = sides * o;
+      if (z > z_far_roof) {
+        // In by the near wall, out through the roof: 1 / sin of the ray's elevation.
+        const double sine = std::sqrt(std::max(1e-4, 1 - 1 / (o * o)));
+        expected = sides * o / 2 + kRoofUsual / sine;
+      }
+      // What the row shows is believed as far as walls and roof can differ from that; rails and
+      // the roof's edge are heavier than the sheet.
+      const bool roof = z > z_far_roof - 80;
+      const double most = roof ? expected * 1.6 + 4 : expected * 1.25;
+      const double seen = static_cast<double>(mass[i]);
+      const bool believed = seen >= expected * 0.6 && seen <= most;
+      const double wall = believed ? seen : expected;
+      load_.wall_mass_g_cm2[i] = static_cast<float>(wall);
+      wall_high_[i] = believed ? high[i] : static_cast<float>(wall * per_mass_high);
+      wall_low_[i] = believed ? low[i] : static_cast<float>(wall * per_mass_low);
+    }
+  }
+
+  void subtract_walls() {
+    const auto size = static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_);
+    load_.mass_g_cm2.resize(size);
+    load_.high.resize(size);
+    load_.low.resize(size);
+    for (int r = 0; r < rows_; ++r) {
+      const auto i = static_cast<std::size_t>(r);
+      for (int c = 0; c < columns_; ++c) {
+        const std::size_t k = i * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+        const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
+        load_.mass_g_cm2[k] = plane_.mass_g_cm2[p] - load_.wall_mass_g_cm2[i];
+        load_.high[k] = plane_.high[p] - wall_high_[i];
+        load_.low[k] = plane_.low[p] - wall_low_[i];
+      }
+    }
+  }
+
+  void weigh() {
+    const int margin = load_.margin_columns;
+    const double pixel_cm2 = plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100;
+    std::vector<double> column_kg(static_cast<std::size_t>(columns_), 0.0);
+    double thick_kg = 0;
+    std::int64_t filled = 0;
+    std::int64_t thick = 0;
+    // The row just above the floor stands for what the floor's edge hides.
+    const double hidden_rows =
+        std::max(0.0, (plane_.grid.z_mm(region_.row_floor) - region_.floor_z_mm) / plane_.grid.mm_per_px - 0.5);
+    for (int r = 0; r < rows_; ++r) {
+      const double weight = (r == rows_ - 1 ? 1 + hidden_rows : 1.0) * pixel_cm2 / static_cast<double>(obliquity(r)) / 1000;
+      for (int c = margin; c < columns_ - margin; ++c) {
+        const std::size_t k = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+        const double kg = static_cast<double>(load_.mass_g_cm2[k]) * weight;
+        column_kg[static_cast<std::size_t>(c)] += kg;
+        if (load_.mass_g_cm2[k] > kFilledGCm2) {
+          ++filled;
+          if (plane_.thick[plane_.at(region_.column_front + c, region_.row_top + r)] > 0.5F) {
+            ++thick;
+            thick_kg += kg;
+          }
+        }
+      }
+    }
+    double kg = 0;
+    for (const double k : column_kg) kg += k;
+    // The ends: what stands beside the posts goes on to the end walls.
+    const int beside = std::min(std::max(1, static_cast<int>(300 / plane_.grid.mm_per_px)), (columns_ - 2 * margin) / 2);
+    if (region_.walls && beside > 0) {
+      const double inner_mm = std::max(0.0, margin * plane_.grid.mm_per_px - kEndWallsMm / 2);
+      double front = 0, rear = 0;
+      for (int i = 0; i < beside; ++i) {
+        front += column_kg[static_cast<std::size_t>(margin + i)];
+        rear += column_kg[static_cast<std::size_t>(columns_ - 1 - margin - i)];
+      }
+      kg += (front + rear) / beside * inner_mm / plane_.grid.mm_per_px;
+    }
+    const double area_cm2 = (columns_ - 2.0 * margin) * rows_ * pixel_cm2;
+    const double area_px = (columns_ - 2.0 * margin) * rows_;
+    load_.fill = area_px > 0 ? static_cast<double>(filled) / area_px : 0;
+    load_.thick_share = filled > 0 ? static_cast<double>(thick) / static_cast<double>(filled) : 0;
+    load_.mass_kg = std::max(0.0, kg);
+    const double walls_kg = load_.wall_uncertainty_g_cm2 * area_cm2 / 1000;
+    const double material_kg = kMaterialSpread * load_.mass_kg;
+    const double calibration_kg = kCalibrationSpread * load_.mass_kg;
+    const double half = std::sqrt(walls_kg * walls_kg + material_kg * material_kg + calibration_kg * calibration_kg);
+    load_.mass_low_kg = std::max(0.0, load_.mass_kg - half - 0.1 * thick_kg);
+    load_.mass_high_kg = load_.mass_kg + half + kThickExcess * thick_kg;
+    load_.empty = load_.fill < kFillEmpty && load_.mass_kg < kMassEmptyKg;
+  }
+
+  const WorkPlane& plane_;
+  const ContainerRegion& region_;
+  int columns_ = 0;
+  int rows_ = 0;
+  Load load_;
+  std::vector<float> wall_high_;
+  std::vector<float> wall_low_;
+  std::vector<float> scratch_;
+};
+
+}  // namespace
+
+Load measure_load(const WorkPlane& plane, const ContainerRegion& region) { return LoadMeter(plane, region).measure(); }
+
+}  // namespace portcullis::imaging
