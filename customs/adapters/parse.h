@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records.h"
+#include "core/result.h"
+
+/// Messages of customs systems to core::Declaration: the system is found from the bytes, its
+/// adapter (a folder beside this file) reads them.
+///
+/// Input is from outside and hostile until shown otherwise: at most kMessageBytesMax, XML without
+/// DOCTYPE and entities and at most 64 deep. Nothing throws, nothing is fetched.
+/// Errors: kNotFound, kIo (the file); kInvalidInput (names the message and the path of the
+/// element, "/MetaData/Declaration/GoodsShipment/...: why"); kUnsupported (a system or kind of
+/// message that no adapter reads). Threading: pure.
+namespace portcullis::customs {
+
+inline constexpr std::size_t kMessageBytesMax = 10'000'000;
+
+/// Systems with an adapter: "wco".
+std::vector<std::string> supported_systems();
+
+/// The adapter that `bytes` belong to. Fails with kUnsupported where none does.
+core::Result<std::string> detect_system(std::string_view bytes, std::string_view name);
+
+/// `name` stands for the message in errors (a file name). `system` forces the adapter; empty:
+/// detected. `received` of the result is left at 0: the caller knows when. `message_id` is the
+/// sender's where the message carries one, else "sha256:" and the hash of the bytes.
+core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::string_view name,
+                                                  std::string_view system = {});
+core::Result<core::Declaration> parse_declaration_file(const std::filesystem::path& path,
+                                                       std::string_view system = {});
+
+}  // namespace portcullis::customs

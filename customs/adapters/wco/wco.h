@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/records.h"
+#include "core/result.h"
+
+namespace portcullis::customs::wco {
+
+/// The WCO Data Model's messages in XML, as the UK's Customs Declaration Service profiles them
+/// (DEC-DMS:2, RES-DMS:2): docs/customs.md says what is covered. Pure.
+
+/// Whether the bytes look like a message of this system, without reading it all.
+bool looks_like_message(std::string_view bytes);
+
+/// A declaration (WCOTypeName DEC), bare, in its MetaData, or in an envelope around that.
+core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::string_view name);
+
+/// How the officer's decision goes back as a notification.
+enum class NotificationKind : std::uint8_t {
+  kRelease,   ///< DMSROG, function code 08: the goods can be released.
+  kControl,   ///< DMSCTL, function code 05: the goods are to be controlled.
+};
+NotificationKind notification_kind(core::DecisionKind decision);
+/// "DMSROG", "DMSCTL"
+std::string_view notification_name(NotificationKind kind);
+
+struct Notification {
+  std::string message_id;  ///< Ours, at most 35 characters; the same decision gives the same.
+  std::string xml;         ///< Valid against the profile's DocumentMetaData and RES schemas.
+};
+/// The notification of `decision` on `declaration`. Fails with kInvalidInput where the declaration
+/// has neither LRN nor MRN to refer to.
+core::Result<Notification> emit_notification(const core::Decision& decision, const core::Declaration& declaration);
+
+}  // namespace portcullis::customs::wco
