@@ -145,7 +145,9 @@ class ContainerList {
       }
       return;
     }
-    const auto number = core::normalise_container_number(declared);
+    // A number that holds is written in its one form; any other is kept as declared.
+    const auto normalised = core::normalise_container_number(declared);
+    const auto number = core::check_container_number(normalised) == core::ContainerNumberProblem::kNone ? normalised : declared;
     if (of_consignment && !sequence.empty()) by_sequence_.emplace(sequence, number);
     auto it = std::find_if(declaration_.containers.begin(), declaration_.containers.end(), [&](const auto& c) { return c.number == number; });
     if (it == declaration_.containers.end()) {

@@ -74,12 +74,13 @@ core::Result<Notification> emit_notification(const core::Decision& decision, con
   auto metadata = document.append_child("md:MetaData");
   metadata.append_attribute("xmlns:md") = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
   metadata.append_attribute("xmlns") = "urn:wco:datamodel:WCO:RES-DMS:2";
+  metadata.append_attribute("xmlns:ds") = "urn:wco:datamodel:WCO:Response_DS:DMS:2";
   add(metadata, "md:WCODataModelVersionCode", "3.6");
   add(metadata, "md:WCOTypeName", "RES");
   auto response = metadata.append_child("Response");
   add(response, "FunctionCode", kind == NotificationKind::kRelease ? "08" : "05");
   add(response, "FunctionalReferenceID", notification.message_id);
-  auto issued = response.append_child("IssueDateTime").append_child("DateTimeString");
+  auto issued = response.append_child("IssueDateTime").append_child("ds:DateTimeString");
   issued.append_attribute("formatCode") = "304";
   issued.text().set(format_304(decision.decided).c_str());
   // What was decided, why, and on which scan: our own statement codes, told apart by their prefix.
