@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/scan_file.h"
+#include "core/records.h"
+#include "core/result.h"
+#include "core/scan.h"
+
+namespace portcullis::archive {
+
+/// One record for every scan that began; it ends complete, partial or aborted.
+struct CatalogueScan {
+  std::string id;
+  std::filesystem::path file;
+  core::UtcTime started;
+  core::UtcTime ended;               ///< 0 while it runs.
+  core::ScanOutcome outcome = core::ScanOutcome::kRunning;
+  std::string outcome_reason;
+  std::string lane;
+  bool simulated = false;
+  std::string plate;
+  std::vector<core::ContainerReading> containers;  ///< Front to rear.
+  std::string sha256;                ///< Of the seal; empty while it runs.
+  std::uint64_t lines = 0;
+  std::uint64_t lines_lost = 0;
+};
+
+/// A declaration bound to a scan.
+struct BoundDeclaration {
+  std::string store_id;              ///< Of the gateway's store.
+  std::string matched_by;            ///< "container", "ucr", "plate"
+  core::UtcTime bound;
+  core::Declaration declaration;
+};
+
+struct CatalogueEvent {
+  core::UtcTime utc;
+  std::string scan_id;               ///< Empty: of the lane.
+  std::string kind, text;
+};
+
+/// Everything kept about one scan.
+struct CatalogueCase {
+  CatalogueScan scan;
+  std::vector<BoundDeclaration> declarations;
+  std::optional<core::InspectionReport> report;  ///< The newest.
+  std::uint32_t report_versions = 0;
+  std::vector<core::Decision> decisions;         ///< In the order they were made.
+  std::vector<CatalogueEvent> events;
+};
+
+/// Empty fields do not narrow. All given ones must hold.
+struct CatalogueQuery {
+  std::string id;
+  std::string container;             ///< Compared normalised (ISO 6346 without blanks and hyphens).
+  std::string plate;                 ///< Compared without blanks, hyphens and case.
+  std::optional<core::UtcTime> from; ///< Started at or after.
+  std::optional<core::UtcTime> to;   ///< Started before.
+  std::uint32_t limit = 100;         ///< 1 to 10,000.
+};
+
+/// The lane's records in one SQLite file. Every call is one transaction, on the disk when it
+/// returns, and harmless when it is made twice.
+///
+/// Errors: kIo, kCorrupt, kUnavailable (another process holds the write lock for more than 5 s);
+/// kNotFound for a scan id that was never begun; kRefused where a record would be contradicted.
+/// Threading: thread-safe; calls take one lock.
+class Catalogue final {
+ public:
+  /// What open_for_lane() found running and closed.
+  struct Recovered {
+    std::string scan_id;
+    std::string outcome_reason;
+    std::uint64_t lines = 0;
+    bool file_ok = false;            ///< False: the record says why the file could not be recovered.
+  };
+
+  /// For the lane that owns the file: makes it where it does not exist. A record left running by a
+  /// process that is gone is closed as partial, after its scan file was recovered and sealed.
+  static core::Result<Catalogue> open_for_lane(const std::filesystem::path& path, core::UtcTime now,
+                                               std::vector<Recovered>* recovered = nullptr);
+  /// For looking: changes nothing, also beside a running lane. The adding calls give kRefused.
+  static core::Result<Catalogue> open_to_read(const std::filesystem::path& path);
+  Catalogue(Catalogue&&) noexcept;
+  Catalogue& operator=(Catalogue&&) noexcept;
+  ~Catalogue();
+
+  core::Status begin_scan(const core::ScanMeta& meta, const std::filesystem::path& file);
+  /// Identity that became known after the scan began replaces the earlier one.
+  core::Status set_identity(std::string_view scan_id, const core::VehicleIdentity& identity);
+  /// kRefused where the scan ended otherwise before; the same end again is success.
+  core::Status end_scan(std::string_view scan_id, core::ScanOutcome outcome, std::string_view reason,
+                        core::UtcTime ended, const SealInfo& seal);
+  core::Status bind_declaration(std::string_view scan_id, std::string_view store_id, std::string_view matched_by,
+                                const core::Declaration& declaration, core::UtcTime now);
+  /// A new version, unless it is the same document as the newest.
+  core::Status add_report(const core::InspectionReport& report, core::UtcTime now);
+  /// `key` makes it idempotent; kRefused where the key belongs to another decision.
+  core::Status add_decision(std::string_view key, const core::Decision& decision);
+  core::Status add_event(std::string_view scan_id, std::string_view kind, std::string_view text, core::UtcTime now);
+
+  /// Newest first.
+  core::Result<std::vector<CatalogueScan>> find(const CatalogueQuery& query);
+  core::Result<CatalogueCase> show(std::string_view scan_id);
+
+  struct CheckResult {
+    std::uint64_t scans = 0;
+    std::uint64_t files_checked = 0;
+    std::vector<std::string> problems;  ///< One sentence each; empty: all is well.
+  };
+  /// The database's integrity, every record's sense, and every scan's file: there, sealed with the
+  /// recorded hash (`seals`: computed again, which reads every file).
+  core::Result<CheckResult> check(bool seals);
+
+ private:
+  struct State;
+  explicit Catalogue(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace portcullis::archive

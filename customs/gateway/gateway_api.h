@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/records.h"
+#include "core/result.h"
+
+/// What the lane and the gateway say to each other (api/gateway.proto), in our own types.
+/// Customs can never command beam or motion: there is nothing here that could.
+namespace portcullis::customs {
+
+struct FoundDeclaration {
+  std::string id;            ///< Of the gateway's store.
+  core::Declaration declaration;
+  std::string matched_by;    ///< "container", "ucr", "plate"
+};
+
+struct DecisionSubmission {
+  std::string idempotency_key;  ///< The same key twice is applied once. Must not be empty.
+  std::string declaration_id;   ///< Empty: none was bound.
+  core::Decision decision;
+  core::InspectionReport report;  ///< As it was when the decision was made.
+};
+
+struct DecisionReceipt {
+  std::string answer_file;   ///< Name in the outbox; empty where no declaration was bound.
+  std::string message;       ///< In words.
+  bool repeated = false;     ///< It had been applied before. Not on the wire.
+};
+
+struct GatewayStatus {
+  std::string software_version;
+  std::uint64_t declarations = 0;
+  std::uint64_t quarantined = 0;
+  std::uint64_t answers_written = 0;
+  std::string last_quarantine_reason;
+};
+
+/// Implemented by the gateway itself and by its client, so that the lane does not know which it has.
+/// Errors: kUnavailable (no gateway now), kTimeout, kInvalidInput, kNotFound (declaration_id),
+/// kRefused (the key belongs to another decision), kIo. Threading: all calls are thread-safe.
+class GatewayPort {
+ public:
+  virtual ~GatewayPort() = default;
+  /// Declarations that name one of the containers, else those that name the plate. More than one
+  /// is an ambiguity, shown as such and resolved by nobody here.
+  virtual core::Result<std::vector<FoundDeclaration>> find_declarations(const std::vector<std::string>& container_numbers,
+                                                                        const std::string& vehicle_plate) = 0;
+  virtual core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) = 0;
+  virtual core::Result<GatewayStatus> status() = 0;
+};
+
+}  // namespace portcullis::customs
