@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "imaging/display/portable_math.h"
+
 namespace portcullis::imaging {
 
 namespace {
@@ -14,7 +16,8 @@ std::uint16_t clip_to_u16(double value) {
 
 std::uint16_t attenuation_code(float transmission) {
   if (!(transmission > 0.0F)) return 65535;
-  return clip_to_u16(kAirCode - kCodesPerAttenuation * std::log(static_cast<double>(transmission)));
+  if (transmission < 1e-30F) return 65535;
+  return clip_to_u16(kAirCode - kCodesPerAttenuation * static_cast<double>(portable_log(transmission)));
 }
 
 float transmission_from_code(std::uint16_t code) { return std::exp(-attenuation_from_code(code)); }

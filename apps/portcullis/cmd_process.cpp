@@ -1,0 +1,56 @@
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "apps/portcullis/command.h"
+#include "apps/portcullis/report_error.h"
+#include "archive/scan_file.h"
+#include "imaging/pipeline/process.h"
+#include "imaging/pipeline/write_images.h"
+
+namespace portcullis::apps {
+
+namespace {
+
+struct ProcessOptions {
+  std::string scan;
+  std::string out;
+  bool no_denoise = false;
+};
+
+core::Status run_process(const ProcessOptions& options) {
+  const std::filesystem::path path = options.scan;
+  std::filesystem::path folder = options.out;
+  if (folder.empty()) folder = path.parent_path() / (path.stem().string() + "-images");
+  std::fprintf(stderr, "reading %s\n", path.c_str());
+  PC_TRY(const core::RawScan scan, archive::read_scan(path));
+  imaging::Parameters parameters;
+  parameters.denoise = !options.no_denoise;
+  auto images = imaging::process(scan, parameters, [](double fraction) {
+    std::fprintf(stderr, "correcting: %3.0f %%\n", fraction * 100);
+  });
+  if (!images) return images.error().with_context(path.string());
+  for (const auto& remark : images->quality) std::fprintf(stderr, "quality: %s\n", remark.c_str());
+  std::fprintf(stderr, "writing %s: %d x %d pixels of %g mm, corrected in %.0f ms\n", folder.c_str(), images->grid.columns,
+               images->grid.rows, images->grid.mm_per_px, images->correct_ms);
+  return imaging::write_images(folder, scan, *images, parameters);
+}
+
+}  // namespace
+
+void add_process(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ProcessOptions>();
+  auto* command = app.add_subcommand("process", "Corrected images of a raw scan: 16-bit TIFF of both energies, mass, "
+                                                "material, a preview and images.json");
+  command->add_option("RAW", options->scan, "Scan file (*.pscan)")->required();
+  command->add_option("--out", options->out, "Folder for the images; made if missing. Default: RAW without its "
+                                             "suffix, with -images");
+  command->add_flag("--no-denoise", options->no_denoise, "Class each cell alone, without its neighbours");
+  command->callback([options, &exit_code] {
+    const auto status = run_process(*options);
+    exit_code = status.ok() ? 0 : report_error(status.error());
+  });
+}
+
+}  // namespace portcullis::apps

@@ -1,0 +1,186 @@
+#include "imaging/pipeline/write_images.h"
+
+#include <tiffio.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <system_error>
+
+#include "core/files.h"
+#include "core/parallel.h"
+#include "core/version.h"
+#include "imaging/display/quantise.h"
+#include "imaging/display/render.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+/// A file in memory for libtiff.
+struct MemoryFile {
+  std::string bytes;
+  std::size_t position = 0;
+};
+
+tsize_t memory_read(thandle_t handle, void* data, tsize_t size) {
+  auto& file = *static_cast<MemoryFile*>(handle);
+  if (size <= 0 || file.position >= file.bytes.size()) return 0;
+  const std::size_t n = std::min(static_cast<std::size_t>(size), file.bytes.size() - file.position);
+  std::memcpy(data, file.bytes.data() + file.position, n);
+  file.position += n;
+  return static_cast<tsize_t>(n);
+}
+tsize_t memory_write(thandle_t handle, void* data, tsize_t size) {
+  auto& file = *static_cast<MemoryFile*>(handle);
+  if (size <= 0) return 0;
+  const std::size_t end = file.position + static_cast<std::size_t>(size);
+  if (end > file.bytes.size()) file.bytes.resize(end);
+  std::memcpy(file.bytes.data() + file.position, data, static_cast<std::size_t>(size));
+  file.position = end;
+  return size;
+}
+toff_t memory_seek(thandle_t handle, toff_t offset, int whence) {
+  auto& file = *static_cast<MemoryFile*>(handle);
+  if (whence == SEEK_SET) file.position = static_cast<std::size_t>(offset);
+  if (whence == SEEK_CUR) file.position += static_cast<std::size_t>(offset);
+  if (whence == SEEK_END) file.position = file.bytes.size() + static_cast<std::size_t>(offset);
+  return file.position;
+}
+int memory_close(thandle_t) { return 0; }
+toff_t memory_size(thandle_t handle) { return static_cast<MemoryFile*>(handle)->bytes.size(); }
+int memory_map(thandle_t, void**, toff_t*) { return 0; }
+void memory_unmap(thandle_t, void*, toff_t) {}
+
+/// Gray image of `bits` a pixel, deflate with the horizontal predictor. `row(y)` gives a row's bytes
+/// in native order, valid until the next call.
+template <class RowOf>
+core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t bits, const std::string& name, const RowOf& row) {
+  MemoryFile file;
+  const auto fail = [&] { return core::Error{core::ErrorCode::kInternal, name + ".tif: the TIFF encoder refused the image"}; };
+  // Little-endian whatever the machine, so that bytes are the same everywhere.
+  TIFF* tiff = TIFFClientOpen(name.c_str(), "wl", static_cast<thandle_t>(&file), memory_read, memory_write,
+                              memory_seek, memory_close, memory_size, memory_map, memory_unmap);
+  if (tiff == nullptr) return fail();
+  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(grid.columns));
+  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(grid.rows));
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, bits);
+  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, std::uint16_t{1});
+  TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, static_cast<std::uint16_t>(SAMPLEFORMAT_UINT));
+  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, static_cast<std::uint16_t>(PHOTOMETRIC_MINISBLACK));
+  TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, static_cast<std::uint16_t>(PLANARCONFIG_CONTIG));
+  TIFFSetField(tiff, TIFFTAG_COMPRESSION, static_cast<std::uint16_t>(COMPRESSION_ADOBE_DEFLATE));
+  TIFFSetField(tiff, TIFFTAG_PREDICTOR, static_cast<std::uint16_t>(PREDICTOR_HORIZONTAL));
+  TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, 1);
+  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, std::uint32_t{64});
+  TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, static_cast<std::uint16_t>(RESUNIT_CENTIMETER));
+  const auto per_cm = static_cast<float>(10.0 / grid.mm_per_px);
+  TIFFSetField(tiff, TIFFTAG_XRESOLUTION, static_cast<double>(per_cm));
+  TIFFSetField(tiff, TIFFTAG_YRESOLUTION, static_cast<double>(per_cm));
+  bool ok = true;
+  for (int y = 0; ok && y < grid.rows; ++y) ok = TIFFWriteScanline(tiff, row(y), static_cast<std::uint32_t>(y), 0) == 1;
+  ok = TIFFFlush(tiff) == 1 && ok;
+  TIFFClose(tiff);
+  if (!ok) return fail();
+  return std::move(file.bytes);
+}
+
+template <class Sample, class Convert>
+core::Result<std::string> encode_plane(const core::ImageGrid& grid, const std::string& name, const Convert& convert) {
+  std::vector<Sample> line(static_cast<std::size_t>(grid.columns));
+  return encode_tiff(grid, static_cast<std::uint16_t>(8 * sizeof(Sample)), name, [&](int y) {
+    const std::size_t first = static_cast<std::size_t>(y) * line.size();
+    for (std::size_t x = 0; x < line.size(); ++x) line[x] = convert(first + x);
+    return static_cast<void*>(line.data());
+  });
+}
+
+core::Result<std::string> encode_preview(const Images& images) {
+  const std::size_t count = images.size();
+  std::vector<std::uint16_t> codes(count);
+  std::vector<std::uint32_t> argb(count);
+  for (std::size_t i = 0; i < count; ++i) codes[i] = attenuation_code(images.transmission_high[i]);
+  render_material(codes, images.material, images.grid.columns, images.grid.rows, MaterialView{}, argb);
+  try {
+    cv::Mat bgr(images.grid.rows, images.grid.columns, CV_8UC3);
+    auto* out = bgr.ptr<std::uint8_t>();
+    for (std::size_t i = 0; i < count; ++i) {
+      out[3 * i] = static_cast<std::uint8_t>(argb[i]);
+      out[3 * i + 1] = static_cast<std::uint8_t>(argb[i] >> 8);
+      out[3 * i + 2] = static_cast<std::uint8_t>(argb[i] >> 16);
+    }
+    std::vector<std::uint8_t> bytes;
+    if (!cv::imencode(".png", bgr, bytes, {cv::IMWRITE_PNG_COMPRESSION, 1})) {
+      return core::Error{core::ErrorCode::kInternal, "preview.png: the PNG encoder refused the image"};
+    }
+    return std::string(bytes.begin(), bytes.end());
+  } catch (const std::exception& e) {
+    return core::Error{core::ErrorCode::kInternal, std::string("preview.png: ") + e.what()};
+  }
+}
+
+}  // namespace
+
+core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
+  std::vector<EncodedImage> out{{"high", "high.tif", {}}, {"low", "low.tif", {}}, {"mass", "mass.tif", {}},
+                                {"material", "material.tif", {}}, {"preview", "preview.png", {}}};
+  std::vector<core::Status> status(out.size());
+  const auto encode_one = [&](std::size_t i) -> core::Result<std::string> {
+    const auto& name = out[i].name;
+    switch (i) {
+      case 0: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return attenuation_code(images.transmission_high[k]); });
+      case 1: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return attenuation_code(images.transmission_low[k]); });
+      case 2: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return mass_code(images.mass_g_cm2[k]); });
+      case 3: return encode_plane<std::uint8_t>(images.grid, name, [&](std::size_t k) { return images.material[k]; });
+      default: return encode_preview(images);
+    }
+  };
+  core::parallel_for(out.size(), 1, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      auto bytes = encode_one(i);
+      if (bytes) {
+        out[i].bytes = std::move(bytes).value();
+      } else {
+        status[i] = bytes.error();
+      }
+    }
+  });
+  for (const auto& s : status) PC_CHECK(s);
+  return out;
+}
+
+nlohmann::json images_json(const core::RawScan& scan, const Images& images, const Parameters& parameters,
+                           const std::vector<EncodedImage>& encoded) {
+  nlohmann::json files = nlohmann::json::object();
+  for (const auto& image : encoded) {
+    files[image.name] = {{"file", image.file_name}, {"bytes", image.bytes.size()}, {"sha256", core::sha256_hex(image.bytes)}};
+  }
+  return {{"scan", scan.meta.id},
+          {"calibration", scan.calibration.id},
+          {"columns", images.grid.columns},
+          {"rows", images.grid.rows},
+          {"mm_per_px", images.grid.mm_per_px},
+          {"x_first_mm", images.grid.x_first_mm},
+          {"z_first_mm", images.grid.z_first_mm},
+          {"parameters", to_json(parameters)},
+          {"software_version", core::kVersion},
+          {"lines_lost", images.lines_lost},
+          {"quality", images.quality},
+          {"files", files}};
+}
+
+core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan, const Images& images,
+                          const Parameters& parameters) {
+  PC_TRY(const auto encoded, encode_images(images));
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return core::Error{core::ErrorCode::kIo, folder.string() + ": cannot make the folder: " + error.message()};
+  for (const auto& image : encoded) PC_CHECK(core::write_file_atomically(folder / image.file_name, image.bytes));
+  return core::write_file_atomically(folder / "images.json", images_json(scan, images, parameters, encoded).dump(2) + "\n");
+}
+
+}  // namespace portcullis::imaging
