@@ -154,7 +154,7 @@ class DenseObjectFinder {
   }
 
   cv::Mat background(double window_mm) const {
-    // 8-bit steps of a fortieth are fine for a median that only finds candidates.
+    // 8-bit steps of a twentieth are fine for a median that only finds candidates.
     cv::Mat codes;
     high_.convertTo(codes, CV_8U, 20.0);
     cv::Mat median;
@@ -235,26 +235,28 @@ class DenseObjectFinder {
     if (area < kBoxFillLeast * found.w * found.h) return;
 
     // The core, a pixel in from the edge where it is large enough.
-    double t_high = 0, t_low = 0, metal = 0, mass = 0, opaque_share = 0;
+    // Medians: its blurred edges are nearly as bright as the goods.
+    std::vector<float> highs, lows, masses;
+    double metal = 0, opaque_share = 0;
     int n = 0;
     const int inset = std::min(found.w, found.h) >= 5 ? 1 : 0;
     for (int r = found.y + inset; r < found.y + found.h - inset; ++r) {
       for (int c = found.x + inset; c < found.x + found.w - inset; ++c) {
         if (labels.at<int>(r, c) != label) continue;
         const float l = high_.at<float>(r, c);
-        t_high += std::exp(-static_cast<double>(l));
-        t_low += std::exp(-static_cast<double>(low_.at<float>(r, c)));
+        highs.push_back(l);
+        lows.push_back(low_.at<float>(r, c));
+        masses.push_back(load_.mass_g_cm2[at(c, r)]);
         metal += static_cast<double>(smooth_metal.at<float>(r, c));
-        mass += static_cast<double>(load_.mass_g_cm2[at(c, r)]);
         opaque_share += l > kRatioLimit ? 1 : 0;
         ++n;
       }
     }
     if (n < 4) return;
-    const double high = -std::log(std::max(1e-9, t_high / n));
-    const double low = -std::log(std::max(1e-9, t_low / n));
+    const double high = static_cast<double>(quantile(highs, 0.5));
+    const double low = static_cast<double>(quantile(lows, 0.5));
+    const double mass = static_cast<double>(quantile(masses, 0.5));
     metal /= n;
-    mass /= n;
     const bool opaque = opaque_share / n > 0.3;
 
     // Around it: a strip on each side, a little away because edges are blurred.

@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "imaging/flag/flag.h"
+#include "synthetic_truck.h"
+
+namespace portcullis {
+namespace {
+
+using imaging::flag;
+using test::SyntheticTruck;
+
+/// Pallets of paper goods 1.2 m long with gaps, two thirds of the width in all.
+void add_pallets(SyntheticTruck& truck, double g_cm3, double height_mm = 1500) {
+  for (int i = 0; i < 4; ++i) {
+    const double x = 350 + i * 1330;
+    truck.add_goods(x, x + 1200, 150, height_mm, g_cm3, -1050, -50);
+    truck.add_goods(x, x + 1200, 150, height_mm, g_cm3, 50, 1050);
+    truck.add_goods(x, x + 1200, 0, 150, 0.12, -1050, 1050);
+  }
+}
+
+bool covers(const core::MillimetreBox& box, double x, double z, double slack_mm) {
+  return x > box.x - slack_mm && x < box.x + box.w + slack_mm && z > box.z - slack_mm && z < box.z + box.h + slack_mm;
+}
+
+std::string evidence_text(const core::Finding& finding) {
+  std::string text;
+  for (const auto& e : finding.evidence) text += " " + e.name + "=" + std::to_string(e.value);
+  return text;
+}
+
+struct Hidden {
+  const char* name;
+  bool lead;
+  double side_mm;
+};
+
+class HiddenBlock : public ::testing::TestWithParam<Hidden> {};
+
+TEST_P(HiddenBlock, IsFoundInItsPlace) {
+  const Hidden& hidden = GetParam();
+  // Both scanners' pixels for one of them; the fine one takes seconds to make.
+  for (const double mm_per_px : {10.0, 2.0}) {
+    if (mm_per_px < 10 && hidden.side_mm != 100) continue;
+    SyntheticTruck truck(7, mm_per_px);
+    truck.add_container();
+    add_pallets(truck, 0.35);
+    const double x = 2200, h = 700, s = hidden.side_mm / 2;
+    if (hidden.lead) truck.add_lead(x - s, x + s, h - s, h + s, -s, s);
+    else truck.add_iron(x - s, x + s, h - s, h + s, -s, s);
+    const auto result = flag(truck.make(), {}, {});
+    ASSERT_FALSE(result.findings.empty()) << hidden.name << " at " << mm_per_px;
+    const auto& f = result.findings[0];
+    EXPECT_EQ(f.kind, core::FindingKind::kSmallDenseObject);
+    EXPECT_GE(f.score, 0.7) << f.text << evidence_text(f);
+    EXPECT_TRUE(covers(f.bbox_mm, x, 1250 + h, 0)) << f.bbox_mm.x << " " << f.bbox_mm.z;
+    EXPECT_NEAR(f.bbox_mm.w, hidden.side_mm, 35) << f.text;
+    EXPECT_NEAR(f.bbox_mm.h, hidden.side_mm, 35) << f.text;
+    EXPECT_EQ(result.findings.size(), 1U);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Blocks, HiddenBlock,
+                         ::testing::Values(Hidden{"steel 5 cm", false, 50}, Hidden{"steel 10 cm", false, 100},
+                                           Hidden{"steel 20 cm", false, 200}, Hidden{"lead 6 cm", true, 60},
+                                           Hidden{"lead 12 cm", true, 120}),
+                         [](const auto& block) { return "Block" + std::to_string(block.index); });
+
+TEST(DenseObjects, LeadIsCalledHeavyWhereItCanBeSeenThrough) {
+  SyntheticTruck truck(3);
+  truck.add_container();
+  truck.add_goods(300, 5700, 0, 1500, 0.1);
+  truck.add_lead(2000, 2100, 600, 700, -30, 30);
+  const auto result = flag(truck.make(), {}, {});
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(result.findings[0].material, "heavy metal");
+}
+
+TEST(DenseObjects, CleanPalletsOverManySeedsGiveNothing) {
+  int alarms = 0;
+  for (std::uint32_t seed = 1; seed <= 24; ++seed) {
+    SyntheticTruck truck(seed);
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> uniform(0, 1);
+    truck.add_cab();
+    truck.add_container();
+    add_pallets(truck, 0.1 + 0.5 * uniform(random), 900 + 1300 * uniform(random));
+    // A few cartons on top, of another density.
+    for (int i = 0; i < 5; ++i) {
+      const double x = 400 + 4800 * uniform(random);
+      truck.add_goods(x, x + 250 + 300 * uniform(random), 1000, 1300, 0.2 + 0.4 * uniform(random), -300, 300);
+    }
+    const auto result = flag(truck.make(), {}, {});
+    alarms += result.findings.empty() ? 0 : 1;
+    for (const auto& f : result.findings) ADD_FAILURE() << "seed " << seed << ": " << f.score << " " << f.text;
+  }
+  EXPECT_EQ(alarms, 0);
+}
+
+TEST(DenseObjects, GoodsMadeOfMetalPartsAreNoFinding) {
+  SyntheticTruck truck(5);
+  truck.add_container();
+  add_pallets(truck, 0.15);
+  // Forty steel parts, evenly packed: the goods themselves.
+  for (int i = 0; i < 40; ++i) {
+    const double x = 400 + (i % 10) * 520;
+    const double h = 300 + (i / 10) * 300;
+    truck.add_iron(x, x + 120, h, h + 120, -60, 60);
+  }
+  const auto result = flag(truck.make(), {}, {});
+  for (const auto& f : result.findings) EXPECT_LT(f.score, 0.7) << f.text;
+}
+
+TEST(Shielding, BlockThatCannotBeSeenThroughIsFound) {
+  SyntheticTruck truck(9);
+  truck.add_container();
+  add_pallets(truck, 0.2);
+  truck.add_lead(2500, 3200, 200, 900, -300, 300);
+  const auto result = flag(truck.make(), {}, {});
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(result.findings[0].kind, core::FindingKind::kShielding);
+  EXPECT_GE(result.findings[0].score, 0.7);
+  EXPECT_TRUE(covers(result.findings[0].bbox_mm, 2850, 1800, 0));
+}
+
+}  // namespace
+}  // namespace portcullis
