@@ -58,11 +58,11 @@ struct CatalogueCase {
 
 /// Empty fields do not narrow. All given ones must hold.
 struct CatalogueQuery {
-  std::string id;
-  std::string container;             ///< Compared normalised (ISO 6346 without blanks and hyphens).
-  std::string plate;                 ///< Compared without blanks, hyphens and case.
-  std::optional<core::UtcTime> from; ///< Started at or after.
-  std::optional<core::UtcTime> to;   ///< Started before.
+  std::string id{};
+  std::string container{};           ///< Compared normalised (ISO 6346 without blanks and hyphens).
+  std::string plate{};               ///< Compared without blanks, hyphens and case.
+  std::optional<core::UtcTime> from{};  ///< Started at or after.
+  std::optional<core::UtcTime> to{};    ///< Started before.
   std::uint32_t limit = 100;         ///< 1 to 10,000.
 };
 

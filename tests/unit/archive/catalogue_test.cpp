@@ -1,0 +1,198 @@
+#include "archive/catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "scan_samples.h"
+
+namespace portcullis::archive {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+const core::UtcTime kNow{1'767'230'000'000'000'000};
+constexpr std::int64_t kMinuteNs = 60'000'000'000;
+
+core::ScanMeta meta_of(int number, const std::string& plate, std::vector<std::string> containers) {
+  auto meta = test::small_meta();
+  meta.id = "scan-" + std::to_string(number);
+  meta.started.ns = kNow.ns + number * kMinuteNs;
+  meta.identity = {};
+  meta.identity.plate = plate;
+  for (auto& container : containers) meta.identity.containers.push_back({container, "22G1", true, 0.9});
+  return meta;
+}
+
+/// A sealed scan file for `meta`.
+SealInfo write_file(const core::ScanMeta& meta, const std::filesystem::path& path) {
+  auto writer = ScanWriter::create(path, meta, {});
+  EXPECT_TRUE(writer.ok());
+  for (std::uint64_t pulse = 0; pulse < 5; ++pulse) EXPECT_TRUE(writer->append(test::line_of(meta, pulse)).ok());
+  auto seal = writer->seal(core::ScanOutcome::kComplete, "", core::UtcTime{meta.started.ns + kMinuteNs});
+  EXPECT_TRUE(seal.ok());
+  return *seal;
+}
+
+std::vector<std::string> ids(core::Result<std::vector<CatalogueScan>> scans) {
+  EXPECT_TRUE(scans.ok());
+  std::vector<std::string> out;
+  for (const auto& scan : *scans) out.push_back(scan.id);
+  return out;
+}
+
+TEST(Catalogue, FindsByContainerPlateTimeAndIdNewestFirst) {
+  const auto folder = test::test_folder("find");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(1, "AB 123-CD", {"CSQU3054383", "MWCU6059784"}), folder / "1.pscan").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "XY999", {"CSQU3054383"}), folder / "2.pscan").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(3, "ab123cd", {}), folder / "3.pscan").ok());
+  EXPECT_THAT(ids(catalogue->find({})), ElementsAre("scan-3", "scan-2", "scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.container = "csqu 305438-3"})), ElementsAre("scan-2", "scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.container = "MWCU6059784"})), ElementsAre("scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.plate = "AB123CD"})), ElementsAre("scan-3", "scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.id = "scan-2"})), ElementsAre("scan-2"));
+  EXPECT_THAT(ids(catalogue->find({.from = core::UtcTime{kNow.ns + 2 * kMinuteNs}})), ElementsAre("scan-3", "scan-2"));
+  EXPECT_THAT(ids(catalogue->find({.to = core::UtcTime{kNow.ns + 2 * kMinuteNs}})), ElementsAre("scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.container = "CSQU3054383", .plate = "XY 999"})), ElementsAre("scan-2"));
+  EXPECT_THAT(ids(catalogue->find({.limit = 1})), ElementsAre("scan-3"));
+  EXPECT_FALSE(catalogue->find({.limit = 0}).ok());
+  auto one = catalogue->find({.id = "scan-1"});
+  ASSERT_EQ(one->at(0).containers.size(), 2u);
+  EXPECT_EQ(one->at(0).containers[1].number, "MWCU6059784");
+  // Identity that came late.
+  core::VehicleIdentity late;
+  late.plate = "LATE1";
+  late.containers.push_back({"TGHU1234560", "45G1", false, 0.4});
+  ASSERT_TRUE(catalogue->set_identity("scan-3", late).ok());
+  EXPECT_THAT(ids(catalogue->find({.container = "TGHU1234560"})), ElementsAre("scan-3"));
+  EXPECT_THAT(ids(catalogue->find({.plate = "AB123CD"})), ElementsAre("scan-1"));
+}
+
+TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
+  const auto folder = test::test_folder("case");
+  const auto meta = meta_of(1, "AB123CD", {"CSQU3054383"});
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok());
+  core::Declaration declaration;
+  declaration.system = "wco";
+  declaration.lrn = "LRN1";
+  core::InspectionReport report;
+  report.scan_id = meta.id;
+  report.verdict.outcome = core::VerdictOutcome::kInspect;
+  report.verdict.reasons = {"A dense object."};
+  core::Decision decision;
+  decision.scan_id = meta.id;
+  decision.container = "CSQU3054383";
+  decision.kind = core::DecisionKind::kPhysicalInspection;
+  decision.decided = kNow;
+  const auto seal = write_file(meta, folder / "1.pscan");
+  for (int twice = 0; twice < 2; ++twice) {
+    ASSERT_TRUE(catalogue->begin_scan(meta, folder / "1.pscan").ok());
+    ASSERT_TRUE(catalogue->bind_declaration(meta.id, "d1", "container", declaration, kNow).ok());
+    ASSERT_TRUE(catalogue->end_scan(meta.id, core::ScanOutcome::kComplete, "", core::UtcTime{meta.started.ns + kMinuteNs}, seal).ok());
+    ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
+    ASSERT_TRUE(catalogue->add_decision("key-1", decision).ok());
+  }
+  report.verdict.outcome = core::VerdictOutcome::kClear;
+  ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
+  auto shown = catalogue->show(meta.id);
+  ASSERT_TRUE(shown.ok()) << shown.error().message;
+  EXPECT_EQ(shown->scan.outcome, core::ScanOutcome::kComplete);
+  EXPECT_EQ(shown->scan.sha256, seal.sha256);
+  EXPECT_EQ(shown->declarations.size(), 1u);
+  EXPECT_EQ(shown->declarations[0].declaration.lrn, "LRN1");
+  EXPECT_EQ(shown->report_versions, 2u);
+  EXPECT_EQ(shown->report->verdict.outcome, core::VerdictOutcome::kClear);
+  ASSERT_EQ(shown->decisions.size(), 1u);
+  EXPECT_EQ(shown->decisions[0].kind, core::DecisionKind::kPhysicalInspection);
+
+  decision.kind = core::DecisionKind::kRelease;
+  EXPECT_EQ(catalogue->add_decision("key-1", decision).error().code, core::ErrorCode::kRefused);
+  EXPECT_EQ(catalogue->end_scan(meta.id, core::ScanOutcome::kAborted, "", kNow, seal).error().code, core::ErrorCode::kRefused);
+  EXPECT_EQ(catalogue->begin_scan(meta, folder / "other.pscan").error().code, core::ErrorCode::kRefused);
+  EXPECT_EQ(catalogue->end_scan("no-such", core::ScanOutcome::kComplete, "", kNow, seal).error().code, core::ErrorCode::kNotFound);
+  EXPECT_EQ(catalogue->show("no-such").error().code, core::ErrorCode::kNotFound);
+
+  // Beside the open catalogue: looking works, changing does not.
+  auto reader = Catalogue::open_to_read(folder / "c.sqlite");
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_EQ(reader->add_event("", "a", "b", kNow).error().code, core::ErrorCode::kRefused);
+  auto check = reader->check(true);
+  ASSERT_TRUE(check.ok());
+  EXPECT_TRUE(check->problems.empty()) << check->problems.front();
+  EXPECT_EQ(check->files_checked, 1u);
+  std::filesystem::resize_file(folder / "1.pscan", 5000);
+  check = reader->check(false);
+  ASSERT_EQ(check->problems.size(), 1u);
+  EXPECT_THAT(check->problems[0], HasSubstr("scan scan-1: "));
+}
+
+TEST(Catalogue, ForeignFilesAreRefused) {
+  const auto folder = test::test_folder("foreign-catalogue");
+  std::ofstream(folder / "text") << std::string(5000, 'x');
+  EXPECT_EQ(Catalogue::open_for_lane(folder / "text", kNow).error().code, core::ErrorCode::kInvalidInput);
+  const auto meta = meta_of(1, "", {});
+  write_file(meta, folder / "1.pscan");
+  EXPECT_EQ(Catalogue::open_for_lane(folder / "1.pscan", kNow).error().code, core::ErrorCode::kInvalidInput);
+  EXPECT_EQ(Catalogue::open_to_read(folder / "none").error().code, core::ErrorCode::kNotFound);
+}
+
+// A lane that died in mid-scan leaves no record "running".
+TEST(Catalogue, RecordLeftRunningIsClosedWithWhatTheFileHolds) {
+  const auto folder = test::test_folder("recover");
+  const auto meta = meta_of(1, "AB123CD", {"CSQU3054383"});
+  const auto lost = meta_of(2, "", {});
+  const auto sealed = meta_of(3, "", {});
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  std::fflush(nullptr);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+    bool ok = catalogue.ok() && catalogue->begin_scan(meta, folder / "1.pscan").ok() && catalogue->begin_scan(lost, folder / "2.pscan").ok() &&
+              catalogue->begin_scan(sealed, folder / "3.pscan").ok();
+    write_file(sealed, folder / "3.pscan");
+    auto writer = ScanWriter::create(folder / "1.pscan", meta, {});
+    for (std::uint64_t pulse = 0; ok && pulse < 300; ++pulse) ok = writer->append(test::line_of(meta, pulse)).ok();
+    const char word = ok ? 'y' : 'n';
+    if (::write(ends[1], &word, 1) != 1) ::_exit(1);
+    ::pause();
+    ::_exit(0);
+  }
+  char word = 0;
+  ASSERT_EQ(::read(ends[0], &word, 1), 1);
+  ASSERT_EQ(word, 'y');
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+
+  std::vector<Catalogue::Recovered> recovered;
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow, &recovered);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  ASSERT_EQ(recovered.size(), 3u);
+  auto one = catalogue->show("scan-1");
+  EXPECT_EQ(one->scan.outcome, core::ScanOutcome::kPartial);
+  EXPECT_EQ(one->scan.lines, 256u);  // The block that was committed.
+  EXPECT_EQ(one->scan.sha256.size(), 64u);
+  EXPECT_EQ(one->events.at(0).kind, "recovered");
+  auto two = catalogue->show("scan-2");  // Its file was never made.
+  EXPECT_EQ(two->scan.outcome, core::ScanOutcome::kPartial);
+  EXPECT_THAT(two->scan.outcome_reason, HasSubstr("no such file"));
+  EXPECT_EQ(catalogue->show("scan-3")->scan.outcome, core::ScanOutcome::kComplete);  // It was sealed in time.
+  recovered.clear();
+  auto again = Catalogue::open_for_lane(folder / "c.sqlite", kNow, &recovered);
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE(recovered.empty());
+}
+
+}  // namespace
+}  // namespace portcullis::archive
