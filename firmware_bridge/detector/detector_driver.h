@@ -51,7 +51,7 @@ struct DetectorView {
   std::string identity;
   std::vector<DetectorModule> modules;
   core::Duration answer_age{};       ///< Since it last answered anything; large where never.
-  std::uint32_t arm_id = 0;          ///< 0: not armed since connected.
+  std::uint32_t arm_id = 0;          ///< As the device says; 0: never armed.
   bool running = false;              ///< Started and not stopped, as far as this driver asked.
   std::string last_error;            ///< Empty when none since connect.
   std::uint64_t connections = 0;

@@ -75,6 +75,8 @@ class PortalMonitor {
   void set_beam_on(bool on, core::TimePoint now);
   /// One line as received, without its end.
   void push(std::string_view line, core::TimePoint now, core::UtcTime utc);
+  /// Call now and then: a passage whose samples stopped without GX is ended as invalid.
+  void tick(core::TimePoint now, core::UtcTime utc);
 
   [[nodiscard]] PortalView view(core::TimePoint now) const;
   /// Finished occupancies, oldest first, each once.
@@ -97,6 +99,7 @@ class PortalMonitor {
   bool beam_on_ = false;
   core::TimePoint beam_off_at_ = core::TimePoint::min();
   core::TimePoint last_line_at_ = core::TimePoint::min();
+  core::TimePoint last_sample_at_ = core::TimePoint::min();
   bool tamper_ = false, gamma_high_ = false, gamma_low_ = false, neutron_high_ = false;
   bool gamma_known_ = false, neutron_known_ = false;
   double gamma_background_ = 0, neutron_background_ = 0;

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "firmware_bridge/source/source_driver.h"
+#include "firmware_bridge/transport/scpi_link.h"
+
+namespace portcullis::firmware_bridge {
+
+/// The source that speaks the text protocol of codec/scpi.h. See SourceDriver for its promises.
+class ScpiSource final : public SourceDriver {
+ public:
+  ScpiSource(const SourceConfig& config, const core::Clock& clock);
+  ~ScpiSource() override;
+
+  core::Status configure(const SourceSettings& settings) override;
+  void set_warm(bool warm) override;
+  core::Status request_beam(bool on) override;
+  void alive() noexcept override;
+  [[nodiscard]] SourceView view() const override;
+
+ private:
+  void run();
+  core::Status serve();           // one connection, until it ends
+  core::Status introduce();
+  core::Status apply_wishes();
+  core::Status poll_status();
+  core::Status poll_measurements();
+  core::Duration tick();          // heartbeat and the owner's watchdog
+  void lose(const core::Error& error);
+  void take_beam_away(bool send);  // mutex_ held
+  core::Error protocol_error(std::string_view query, std::string_view reply);
+
+  const SourceConfig config_;
+  const core::Clock* clock_;
+  ScpiLink link_;
+  std::atomic<std::int64_t> alive_at_ns_;
+  std::atomic<bool> stopping_{false};
+  std::uint32_t heartbeat_ = 0;                 // driver thread only
+  core::TimePoint heartbeat_at_{};              // driver thread only
+
+  mutable std::mutex mutex_;                    // never held while waiting
+  SourceView view_;                             // state as last polled
+  core::TimePoint status_at_;
+  SourceSettings settings_;
+  bool settings_wanted_ = false, settings_dirty_ = false, warm_dirty_ = false;
+  bool beam_locked_ = false;                    // lost: needs request_beam(false) first
+  std::thread thread_;
+};
+
+}  // namespace portcullis::firmware_bridge

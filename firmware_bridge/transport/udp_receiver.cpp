@@ -1,0 +1,140 @@
+#include "firmware_bridge/transport/udp_receiver.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "firmware_bridge/transport/file_descriptor.h"
+
+namespace portcullis::firmware_bridge {
+namespace {
+
+constexpr std::size_t kControlBytes = 64;  // one u32 of SO_RXQ_OVFL and its header
+
+core::Error udp_error(core::ErrorCode code, const UdpReceiver::Config& config, const std::string& why) {
+  std::array<char, 128> buffer{};
+  const int error = errno;
+  std::string text = "udp " + config.host + ":" + std::to_string(config.port) + ": " + why;
+  if (code == core::ErrorCode::kIo) text += std::string(": ") + ::strerror_r(error, buffer.data(), buffer.size());
+  return {code, std::move(text)};
+}
+
+}  // namespace
+
+struct UdpReceiver::State {
+  FileDescriptor socket;
+  std::uint16_t port = 0;
+  std::uint32_t socket_buffer_bytes = 0;
+  std::size_t slot_bytes = 0;
+  std::vector<std::byte> data;
+  std::vector<std::array<char, kControlBytes>> control;
+  std::vector<iovec> vectors;
+  std::vector<mmsghdr> messages;
+  std::vector<std::span<const std::byte>> datagrams;
+  std::atomic<std::uint64_t> drops{0};
+  std::uint32_t drops_raw = 0;  // the kernel's counter wraps at 32 bits
+};
+
+UdpReceiver::UdpReceiver(std::unique_ptr<State> state) : state_(std::move(state)) {}
+UdpReceiver::UdpReceiver(UdpReceiver&&) noexcept = default;
+UdpReceiver& UdpReceiver::operator=(UdpReceiver&&) noexcept = default;
+UdpReceiver::~UdpReceiver() = default;
+
+core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
+  using core::ErrorCode;
+  if (config.batch < 1 || config.batch > 1024) return udp_error(ErrorCode::kInvalidConfig, config, "batch: not within 1 to 1024");
+  if (config.datagram_bytes_max < 64 || config.datagram_bytes_max > 65'536) {
+    return udp_error(ErrorCode::kInvalidConfig, config, "datagram_bytes_max: not within 64 to 65536");
+  }
+  sockaddr_in v4{};
+  sockaddr_in6 v6{};
+  const bool is_v6 = config.host.find(':') != std::string::npos;
+  v4.sin_family = AF_INET;
+  v4.sin_port = htons(config.port);
+  v6.sin6_family = AF_INET6;
+  v6.sin6_port = htons(config.port);
+  void* to = is_v6 ? static_cast<void*>(&v6.sin6_addr) : static_cast<void*>(&v4.sin_addr);
+  if (::inet_pton(is_v6 ? AF_INET6 : AF_INET, config.host.c_str(), to) != 1) {
+    return udp_error(ErrorCode::kInvalidConfig, config, "host: not a numeric address");
+  }
+  auto state = std::make_unique<State>();
+  state->socket = FileDescriptor(::socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!state->socket) return udp_error(ErrorCode::kIo, config, "no socket");
+  const int fd = state->socket.get();
+  const int wanted = static_cast<int>(config.socket_buffer_bytes);
+  // FORCE passes the system's limit and needs a privilege; without it the limit holds.
+  if (::setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &wanted, sizeof wanted) != 0) {
+    ::setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &wanted, sizeof wanted);
+  }
+  int granted = 0;
+  socklen_t bytes = sizeof granted;
+  ::getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &granted, &bytes);
+  state->socket_buffer_bytes = static_cast<std::uint32_t>(granted) / 2;  // the kernel doubles it
+  const int on = 1;
+  ::setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
+  const auto* address = is_v6 ? reinterpret_cast<const sockaddr*>(&v6) : reinterpret_cast<const sockaddr*>(&v4);
+  if (::bind(fd, address, is_v6 ? sizeof v6 : sizeof v4) != 0) return udp_error(ErrorCode::kIo, config, "cannot bind");
+  sockaddr_storage bound{};
+  bytes = sizeof bound;
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &bytes);
+  in_port_t port = 0;
+  std::memcpy(&port, reinterpret_cast<const char*>(&bound) + offsetof(sockaddr_in, sin_port), sizeof port);
+  state->port = ntohs(port);
+
+  const std::size_t batch = config.batch;
+  state->slot_bytes = (config.datagram_bytes_max + 63U) / 64U * 64U;
+  state->data.resize(batch * state->slot_bytes);
+  state->control.resize(batch);
+  state->vectors.resize(batch);
+  state->messages.resize(batch);
+  state->datagrams.resize(batch);
+  for (std::size_t i = 0; i < batch; ++i) {
+    state->vectors[i] = {state->data.data() + i * state->slot_bytes, config.datagram_bytes_max};
+    msghdr& header = state->messages[i].msg_hdr;
+    header.msg_iov = &state->vectors[i];
+    header.msg_iovlen = 1;
+    header.msg_control = state->control[i].data();
+    header.msg_controllen = kControlBytes;
+  }
+  return UdpReceiver(std::move(state));
+}
+
+std::span<const std::span<const std::byte>> UdpReceiver::receive(core::Duration timeout) noexcept {
+  State& s = *state_;
+  const auto batch = static_cast<unsigned>(s.messages.size());
+  int got = ::recvmmsg(s.socket.get(), s.messages.data(), batch, MSG_DONTWAIT, nullptr);
+  if (got <= 0 && timeout.count() > 0) {
+    pollfd entry{s.socket.get(), POLLIN, 0};
+    const timespec wait{timeout.count() / 1'000'000'000, timeout.count() % 1'000'000'000};
+    if (::ppoll(&entry, 1, &wait, nullptr) > 0) {
+      got = ::recvmmsg(s.socket.get(), s.messages.data(), batch, MSG_DONTWAIT, nullptr);
+    }
+  }
+  if (got <= 0) return {};
+  for (std::size_t i = 0; i < static_cast<std::size_t>(got); ++i) {
+    s.datagrams[i] = {s.data.data() + i * s.slot_bytes, s.messages[i].msg_len};
+    msghdr& header = s.messages[i].msg_hdr;
+    for (cmsghdr* c = CMSG_FIRSTHDR(&header); c != nullptr; c = CMSG_NXTHDR(&header, c)) {
+      if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SO_RXQ_OVFL) continue;
+      std::uint32_t raw = 0;
+      std::memcpy(&raw, CMSG_DATA(c), sizeof raw);
+      s.drops.fetch_add(raw - s.drops_raw, std::memory_order_relaxed);
+      s.drops_raw = raw;
+    }
+    header.msg_controllen = kControlBytes;
+  }
+  return {s.datagrams.data(), static_cast<std::size_t>(got)};
+}
+
+std::uint16_t UdpReceiver::port() const { return state_->port; }
+std::uint64_t UdpReceiver::kernel_drops() const noexcept { return state_->drops.load(std::memory_order_relaxed); }
+std::uint32_t UdpReceiver::socket_buffer_bytes() const { return state_->socket_buffer_bytes; }
+
+}  // namespace portcullis::firmware_bridge
