@@ -51,6 +51,11 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
   config.source_warm_up_s = source.number("warm_up_s", config.source_warm_up_s, {0, 3600});
   core::ConfigReader plc = root.table("plc");
   config.warning_s = plc.number("warning_s", config.warning_s, {5, 60});
+  core::ConfigReader detector = root.table("detector");
+  config.samples_u16 = detector.choice("sample_format", 0, {"packed20", "u16"}) == 1;
+  core::ConfigReader render = root.table("render");
+  config.render_step_mm = render.number("step_mm", config.render_step_mm, {0.5, 50});
+  config.repeat = root.boolean("repeat", config.repeat);
   core::ConfigReader portal = root.table("portal");
   config.gamma_background_cps =
       portal.number("gamma_background_cps", config.gamma_background_cps, {1, 100'000});
@@ -67,7 +72,7 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
     if (truck.good() && !std::filesystem::is_regular_file(scene, ignored)) {
       truck.fail("scene", "no such file: " + scene.string());
     }
-    config.trucks.push_back(scene);
+    config.trucks.push_back({scene, truck.number("gamma_cps", 0, {0, 1e6})});
   }
   PC_CHECK(root.finish());
   return config;

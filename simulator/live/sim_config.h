@@ -31,6 +31,11 @@ struct GantryConfig {
   double speed_mm_s_max = 800;
 };
 
+struct TruckConfig {
+  std::filesystem::path scene;
+  double gamma_cps = 0;  ///< What its load adds to each of the portal's gamma detectors, at most.
+};
+
 /// Everything `portcullis-sim` is told by its configuration file. A port of 0 means any free one.
 struct SimConfig {
   std::uint64_t seed = 1;
@@ -47,7 +52,10 @@ struct SimConfig {
   double warning_s = 5.0;                  ///< Warning before the PLC grants the beam permit.
   double gamma_background_cps = 250;       ///< Of each of the portal's four gamma detectors.
   double neutron_background_cps = 1.2;     ///< Of each of the portal's four neutron detectors.
-  std::vector<std::filesystem::path> trucks;  ///< Scene files, in the order of arrival.
+  bool samples_u16 = false;                ///< Sample format 1 instead of 2 (20 bit, packed).
+  double render_step_mm = 2;               ///< Spacing of traced positions along the truck.
+  bool repeat = false;                     ///< The queue starts anew after its last truck.
+  std::vector<TruckConfig> trucks;         ///< In the order of arrival.
 };
 
 /// Reads sim.toml strictly; relative paths are relative to the file. Scene files must exist.

@@ -23,6 +23,10 @@ struct SimEndpoints {
   [[nodiscard]] std::string to_json() const;
 };
 
+/// Whether the scanner and every scene that the configuration names can be used, without opening
+/// a socket. Fails as Simulation::start() would.
+core::Status check_sim_config(const SimConfig& config);
+
 /// The simulated hardware of one gantry lane: detector, source, PLC, radiation portal, camera,
 /// and the trucks, driver and guard they see, each device a peer on its real wire.
 ///

@@ -1,0 +1,84 @@
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "core/files.h"
+#include "core/log.h"
+#include "core/version.h"
+#include "simulator/live/simulation.h"
+
+namespace {
+
+namespace core = portcullis::core;
+namespace simulator = portcullis::simulator;
+
+int fail(const core::Error& error) {
+  std::fprintf(stderr, "portcullis-sim: %s\n", error.message.c_str());
+  switch (error.code) {
+    case core::ErrorCode::kInvalidConfig:
+    case core::ErrorCode::kInvalidInput:
+    case core::ErrorCode::kNotFound:
+    case core::ErrorCode::kUnsupported:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "Simulated hardware of a scanner lane: detector, X-ray source, PLC, radiation portal and "
+      "camera, each on its own loopback wire, with trucks that drive through by themselves.",
+      "portcullis-sim"};
+  std::string config_path, ready_file, control_socket;
+  bool check_only = false;
+  app.add_option("--config", config_path, "Configuration file (sim.toml)")->required();
+  app.add_option("--ready-file", ready_file,
+                 "Written once every device listens: JSON with the ports");
+  app.add_option("--control-socket", control_socket,
+                 "Unix socket for control, instead of the configured one");
+  app.add_flag("--check-config", check_only, "Check the configuration and its scenes, then end");
+  app.set_version_flag("--version", std::string("portcullis-sim ") + core::kVersion);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+
+  // Blocked before any thread starts, so that they all leave these to sigwait() below.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  core::configure_log("portcullis-sim", core::LogLevel::kInfo);
+  auto config = simulator::load_sim_config(config_path);
+  if (!config.ok()) return fail(config.error());
+  if (check_only) {
+    const auto checked = simulator::check_sim_config(*config);
+    return checked.ok() ? 0 : fail(checked.error());
+  }
+  if (!control_socket.empty()) config->control_socket = control_socket;
+
+  auto simulation = simulator::Simulation::start(*config);
+  if (!simulation.ok()) return fail(simulation.error());
+  const std::string ports = (*simulation)->endpoints().to_json();
+  if (!ready_file.empty()) {
+    const auto written = core::write_file_atomically(ready_file, ports + "\n");
+    if (!written.ok()) return fail(written.error());
+  }
+  core::log_info("simulator", "listening: " + ports);
+
+  int signal = 0;
+  sigwait(&ends, &signal);
+  (*simulation)->stop();
+  core::log_info("simulator", "stopped");
+  return 0;
+}

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "core/time.h"
+
+namespace portcullis::simulator {
+
+/// What can be made to go wrong by name while the lane runs.
+enum class LiveFault : std::uint8_t {
+  kPacketLoss,       ///< Value: share of datagrams that are not sent.
+  kPacketDuplicate,  ///< Value: share sent twice.
+  kPacketCorrupt,    ///< Value: share with one bit wrong.
+  kPacketReorder,    ///< Value: share sent a pulse late.
+  kDetectorSilent,   ///< No data, no replies.
+  kSourceSilent,     ///< No replies; what was asked of it before goes on.
+  kSourceFault,      ///< The source's own fault.
+  kPlcSilent,        ///< Takes requests and answers none; the program goes on.
+  kPlcException,     ///< Value: the Modbus exception code of every reply.
+  kPlcSlow,          ///< Value: milliseconds before every reply.
+  kPortalSilent,     ///< No lines.
+  kEstop,            ///< Emergency stop pressed at the panel.
+  kDoorOpen,         ///< Door 2 opened.
+  kLampFailed,       ///< The warning lamp draws no current.
+  kHeartbeatFrozen,  ///< The PLC's heartbeat stands still.
+};
+inline constexpr std::size_t kLiveFaultCount = 15;
+
+std::string_view live_fault_name(LiveFault fault);
+std::optional<LiveFault> find_live_fault(std::string_view name);
+/// "packet-loss, packet-duplicate, ...".
+std::string live_fault_names();
+
+/// Which faults act now. Threading: set() and expire() from one thread, the rest from any.
+class FaultTable final {
+ public:
+  /// Starts a fault (or changes its value) for `for_s` seconds; 0: until cleared. Fails with
+  /// kInvalidInput for a value that the fault cannot have.
+  core::Status set(LiveFault fault, double value, double for_s, core::TimePoint now);
+  void clear(LiveFault fault);
+  /// Ends those whose time is over.
+  void expire(core::TimePoint now);
+
+  [[nodiscard]] bool active(LiveFault fault) const noexcept {
+    return slot(fault).active.load(std::memory_order_acquire);
+  }
+  /// The value of an active fault, 0 otherwise.
+  [[nodiscard]] double value(LiveFault fault) const noexcept {
+    const Slot& s = slot(fault);
+    return s.active.load(std::memory_order_acquire) ? s.value.load(std::memory_order_relaxed) : 0;
+  }
+
+ private:
+  struct Slot {
+    std::atomic<bool> active{false};
+    std::atomic<double> value{0};
+    std::optional<core::TimePoint> until;
+  };
+  [[nodiscard]] Slot& slot(LiveFault fault) noexcept {
+    return slots_[static_cast<std::size_t>(fault)];
+  }
+  [[nodiscard]] const Slot& slot(LiveFault fault) const noexcept {
+    return slots_[static_cast<std::size_t>(fault)];
+  }
+  std::array<Slot, kLiveFaultCount> slots_;
+};
+
+}  // namespace portcullis::simulator

@@ -1,0 +1,222 @@
+#include "simulator/live/lane_world.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/assert.h"
+
+namespace portcullis::simulator {
+namespace {
+
+double elapsed_s(core::TimePoint from, core::TimePoint to) {
+  return std::chrono::duration<double>(to - from).count();
+}
+
+// Shares of a drive in or out at which the vehicle's ends pass the sensors.
+constexpr double kEntryBarrierPassed = 0.75;
+constexpr double kEntrySensorPassed = 0.85;
+constexpr double kTunnelReached = 0.5;
+constexpr double kTunnelLeft = 0.5;
+constexpr double kExitBarrierReached = 0.2;
+
+}  // namespace
+
+std::string_view truck_state_name(TruckState state) {
+  switch (state) {
+    case TruckState::kNone: return "none";
+    case TruckState::kWaiting: return "waiting";
+    case TruckState::kEntering: return "entering";
+    case TruckState::kParked: return "parked";
+    case TruckState::kLeavingCab: return "leaving_cab";
+    case TruckState::kUnattended: return "unattended";
+    case TruckState::kReturning: return "returning";
+    case TruckState::kReady: return "ready";
+    case TruckState::kLeaving: return "leaving";
+  }
+  return "none";
+}
+
+void Barrier::tick(double elapsed, bool open_command, bool close_command, bool clear_beneath) {
+  const double step = elapsed / move_s_;
+  if (open_command && !close_command) raised_ = std::min(1.0, raised_ + step);
+  if (close_command && !open_command && clear_beneath) raised_ = std::max(0.0, raised_ - step);
+}
+
+LaneWorld::LaneWorld(const LaneTiming& timing, const GantryConfig& gantry, core::TimePoint now)
+    : timing_(timing),
+      motion_(gantry, now),
+      entry_(timing.barrier_move_s),
+      exit_(timing.barrier_move_s),
+      now_(now),
+      truck_since_(now) {
+  sense(now, {});
+}
+
+void LaneWorld::truck_arrives(core::TimePoint now) {
+  PC_ASSERT(truck_ == TruckState::kNone);
+  enter_state(TruckState::kWaiting, now);
+}
+
+void LaneWorld::truck_turns_away(core::TimePoint now) {
+  PC_ASSERT(truck_ == TruckState::kWaiting);
+  gone_at_ = now;
+  enter_state(TruckState::kNone, now);
+}
+
+double LaneWorld::drive_share() const {
+  const double in_state_s = elapsed_s(truck_since_, now_);
+  if (truck_ == TruckState::kEntering) return std::min(1.0, in_state_s / timing_.enter_s);
+  if (truck_ == TruckState::kLeaving) return std::min(1.0, in_state_s / timing_.exit_s);
+  return 0;
+}
+
+bool LaneWorld::next_may_arrive(core::TimePoint now) const {
+  return truck_ == TruckState::kNone &&
+         (!gone_at_ || elapsed_s(*gone_at_, now) >= timing_.truck_gap_s);
+}
+
+void LaneWorld::enter_state(TruckState state, core::TimePoint now) {
+  truck_ = state;
+  truck_since_ = now;
+  condition_since_.reset();
+  waits_for_ = {};
+}
+
+bool LaneWorld::reacted(core::TimePoint now, bool condition) {
+  if (!condition) {
+    condition_since_.reset();
+    return false;
+  }
+  if (!condition_since_) condition_since_ = now;
+  return elapsed_s(*condition_since_, now) >= timing_.react_s;
+}
+
+void LaneWorld::tick(core::TimePoint now, const LaneActuators& actuators, bool scene_ready) {
+  PC_ASSERT(now >= now_);
+  const double elapsed = elapsed_s(now_, now);
+  now_ = now;
+  motion_.tick(now, actuators.motion_permit, actuators.emergency_stop, actuators.direction,
+               actuators.target_speed_mm_s);
+  entry_.tick(elapsed, actuators.barrier_entry_open, actuators.barrier_entry_close,
+              facts_.barrier_entry_clear);
+  exit_.tick(elapsed, actuators.barrier_exit_open, actuators.barrier_exit_close,
+             facts_.barrier_exit_clear);
+  move_truck(now, actuators, scene_ready);
+  sense(now, actuators);
+  search(now);
+}
+
+void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, bool scene_ready) {
+  const double in_state_s = elapsed_s(truck_since_, now);
+  const std::uint16_t message = actuators.panel_message;
+  switch (truck_) {
+    case TruckState::kNone:
+      break;
+    case TruckState::kWaiting: {
+      const bool green = actuators.light_entry_green && !actuators.light_entry_red;
+      waits_for_ = !scene_ready      ? "its scene to be traced"
+                   : !green          ? "a green entry light"
+                   : !entry_.open()  ? "the entry barrier"
+                                     : "";
+      if (reacted(now, waits_for_.empty())) {
+        ++trucks_entered_;
+        enter_state(TruckState::kEntering, now);
+      }
+      break;
+    }
+    case TruckState::kEntering:
+      if (in_state_s >= timing_.enter_s) enter_state(TruckState::kParked, now);
+      break;
+    case TruckState::kParked:
+      if (reacted(now, message == panel::kLeaveCab || message == panel::kStandHere)) {
+        enter_state(TruckState::kLeavingCab, now);
+      } else if (actuators.light_exit_green && !actuators.light_exit_red && exit_.open() &&
+                 message == panel::kDriveOn) {
+        enter_state(TruckState::kReady, now);  // sent on without a scan
+      }
+      break;
+    case TruckState::kLeavingCab:
+      if (in_state_s >= timing_.leave_cab_s) enter_state(TruckState::kUnattended, now);
+      break;
+    case TruckState::kUnattended:
+      if (reacted(now, message == panel::kReturn || message == panel::kDriveOn)) {
+        enter_state(TruckState::kReturning, now);
+      }
+      break;
+    case TruckState::kReturning:
+      if (in_state_s >= timing_.return_s) enter_state(TruckState::kReady, now);
+      break;
+    case TruckState::kReady:
+      if (reacted(now, message == panel::kLeaveCab || message == panel::kStandHere)) {
+        enter_state(TruckState::kLeavingCab, now);
+      } else if (reacted(now, actuators.light_exit_green && !actuators.light_exit_red &&
+                                  exit_.open() && message != panel::kStop &&
+                                  message != panel::kWait)) {
+        enter_state(TruckState::kLeaving, now);
+      }
+      break;
+    case TruckState::kLeaving:
+      if (in_state_s >= timing_.exit_s) {
+        ++trucks_left_;
+        gone_at_ = now;
+        enter_state(TruckState::kNone, now);
+      }
+      break;
+  }
+}
+
+void LaneWorld::sense(core::TimePoint now, const LaneActuators& actuators) {
+  const double in_state_s = elapsed_s(truck_since_, now);
+  const double entered = truck_ == TruckState::kEntering ? in_state_s / timing_.enter_s : 0;
+  const double left = truck_ == TruckState::kLeaving ? in_state_s / timing_.exit_s : 0;
+  const bool entering = truck_ == TruckState::kEntering;
+  const bool leaving = truck_ == TruckState::kLeaving;
+  const bool standing = truck_ == TruckState::kParked || truck_ == TruckState::kLeavingCab ||
+                        truck_ == TruckState::kUnattended || truck_ == TruckState::kReturning ||
+                        truck_ == TruckState::kReady;
+  // The driver walks through door 1: late on his way out, early on his way back.
+  const bool door_1_used =
+      (truck_ == TruckState::kLeavingCab && in_state_s > 0.6 * timing_.leave_cab_s) ||
+      (truck_ == TruckState::kReturning && in_state_s < 0.4 * timing_.return_s);
+
+  LaneFacts& f = facts_;
+  f.vehicle_at_entry = entering && entered < kEntrySensorPassed;
+  f.vehicle_in_tunnel = (entering && entered >= kTunnelReached) || standing ||
+                        (leaving && left < kTunnelLeft);
+  f.vehicle_at_exit = leaving;
+  f.cab_seen = entering && entered >= kTunnelReached && entered < kEntryBarrierPassed;
+  f.cab_clear = truck_ == TruckState::kNone || truck_ == TruckState::kWaiting ||
+                truck_ == TruckState::kUnattended;
+  f.people_clear = f.cab_clear;
+  f.barrier_entry_clear = !(entering && entered < kEntryBarrierPassed);
+  f.barrier_exit_clear = !(leaving && left >= kExitBarrierReached);
+  f.curtain_clear = {f.barrier_entry_clear, f.barrier_exit_clear, true, true};
+  f.door_closed = {!door_1_used, !door_forced_open_, true, true};
+  f.barrier_entry_open = entry_.open();
+  f.barrier_entry_closed = entry_.closed();
+  f.barrier_exit_open = exit_.open();
+  f.barrier_exit_closed = exit_.closed();
+  f.lamp_current = actuators.warning_lamp && !lamp_failed_;
+  f.gantry_at_start = motion_.at_start_limit(now);
+  f.gantry_at_end = motion_.at_end_limit(now);
+  f.speed_mm_s = motion_.segment().speed_at(now);
+  f.position_mm = motion_.segment().position_at(now);
+}
+
+void LaneWorld::search(core::TimePoint now) {
+  const LaneFacts& f = facts_;
+  const auto all = [](const std::array<bool, 4>& values) {
+    return std::all_of(values.begin(), values.end(), [](bool v) { return v; });
+  };
+  const bool area_closed = all(f.door_closed) && all(f.curtain_clear) && f.people_clear &&
+                           f.cab_clear && f.barrier_entry_closed && f.barrier_exit_closed;
+  if (!area_closed) {
+    area_closed_since_.reset();
+    facts_.search_finished = false;
+    return;
+  }
+  if (!area_closed_since_) area_closed_since_ = now;
+  facts_.search_finished = elapsed_s(*area_closed_since_, now) >= timing_.search_s;
+}
+
+}  // namespace portcullis::simulator

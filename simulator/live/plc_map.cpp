@@ -1,0 +1,177 @@
+#include "simulator/live/plc_map.h"
+
+#include <string>
+
+#include "plc/tags/tags.h"
+#include "plc/tags/words.h"
+
+namespace portcullis::simulator {
+namespace {
+
+struct RegisterRow {
+  std::string_view name;
+  std::int64_t (*get)(const PlcInputRegisters&);
+};
+constexpr RegisterRow kRegisters[] = {
+    {"speed_mm_s", [](const PlcInputRegisters& r) { return std::int64_t{r.speed_mm_s}; }},
+    {"encoder_counts", [](const PlcInputRegisters& r) { return std::int64_t{r.encoder_counts}; }},
+    {"gantry_position_mm",
+     [](const PlcInputRegisters& r) { return std::int64_t{r.gantry_position_mm}; }},
+    {"area_dose_rate_nsv_h",
+     [](const PlcInputRegisters& r) { return std::int64_t{r.area_dose_rate_nsv_h}; }},
+    {"wind_speed_dm_s", [](const PlcInputRegisters& r) { return std::int64_t{r.wind_speed_dm_s}; }},
+    {"plc_heartbeat", [](const PlcInputRegisters& r) { return std::int64_t{r.plc_heartbeat}; }},
+    {"command_echo", [](const PlcInputRegisters& r) { return std::int64_t{r.command_echo}; }},
+    {"fault_word", [](const PlcInputRegisters& r) { return std::int64_t{r.fault_word}; }},
+    {"first_out_code", [](const PlcInputRegisters& r) { return std::int64_t{r.first_out_code}; }},
+    {"first_out_time_ms",
+     [](const PlcInputRegisters& r) { return std::int64_t{r.first_out_time_ms}; }},
+    {"plc_mode", [](const PlcInputRegisters& r) { return std::int64_t{r.plc_mode}; }},
+};
+
+struct CoilRow {
+  std::string_view name;
+  bool PlcCommands::* member;
+};
+constexpr CoilRow kCoils[] = {
+    {"request_beam_permit", &PlcCommands::request_beam_permit},
+    {"request_motion", &PlcCommands::request_motion},
+    {"warning_on", &PlcCommands::warning_on},
+    {"barrier_entry_open_cmd", &PlcCommands::barrier_entry_open_cmd},
+    {"barrier_entry_close_cmd", &PlcCommands::barrier_entry_close_cmd},
+    {"barrier_exit_open_cmd", &PlcCommands::barrier_exit_open_cmd},
+    {"barrier_exit_close_cmd", &PlcCommands::barrier_exit_close_cmd},
+    {"light_entry_red", &PlcCommands::light_entry_red},
+    {"light_entry_green", &PlcCommands::light_entry_green},
+    {"light_exit_red", &PlcCommands::light_exit_red},
+    {"light_exit_green", &PlcCommands::light_exit_green},
+    {"fault_reset", &PlcCommands::fault_reset},
+};
+
+template <class T, T PlcCommands::* Member>
+void set_member(PlcCommands& commands, std::int64_t raw) {
+  commands.*Member = static_cast<T>(raw);
+}
+template <class T, T PlcCommands::* Member>
+std::int64_t get_member(const PlcCommands& commands) {
+  return commands.*Member;
+}
+struct HoldingRow {
+  std::string_view name;
+  void (*set)(PlcCommands&, std::int64_t);
+  std::int64_t (*get)(const PlcCommands&);
+};
+template <class T, T PlcCommands::* Member>
+constexpr HoldingRow holding_row(std::string_view name) {
+  return {name, &set_member<T, Member>, &get_member<T, Member>};
+}
+constexpr HoldingRow kHolding[] = {
+    holding_row<std::uint16_t, &PlcCommands::lane_heartbeat>("lane_heartbeat"),
+    holding_row<std::uint16_t, &PlcCommands::command_sequence>("command_sequence"),
+    holding_row<std::int32_t, &PlcCommands::target_speed_mm_s>("target_speed_mm_s"),
+    holding_row<std::uint16_t, &PlcCommands::direction>("direction"),
+    holding_row<std::uint16_t, &PlcCommands::lane_state>("lane_state"),
+    holding_row<std::uint16_t, &PlcCommands::watchdog_ms>("watchdog_ms"),
+    holding_row<std::uint16_t, &PlcCommands::driver_panel_message>("driver_panel_message"),
+};
+
+template <class Row, std::size_t N>
+const Row* row_named(const Row (&rows)[N], std::string_view name) {
+  for (const Row& row : rows) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+bool served(const plc::TagInfo& tag) {
+  switch (tag.area) {
+    case plc::Area::kDiscreteInput: return find_plc_input(tag.name) != nullptr;
+    case plc::Area::kInputRegister: return row_named(kRegisters, tag.name) != nullptr;
+    case plc::Area::kCoil: return row_named(kCoils, tag.name) != nullptr;
+    case plc::Area::kHoldingRegister: return row_named(kHolding, tag.name) != nullptr;
+  }
+  return false;
+}
+
+std::span<std::uint16_t> words_of(std::vector<std::uint16_t>& words, const plc::TagInfo& tag) {
+  return std::span(words).subspan(tag.address, tag.words);
+}
+std::span<const std::uint16_t> words_of(const std::vector<std::uint16_t>& words,
+                                        const plc::TagInfo& tag) {
+  return std::span(words).subspan(tag.address, tag.words);
+}
+
+}  // namespace
+
+core::Status PlcMap::check() {
+  for (const plc::TagInfo& tag : plc::tag_table()) {
+    if (!served(tag)) {
+      return core::Error{core::ErrorCode::kInternal, "simulated PLC: tag " + std::string(tag.name) +
+                                                         " of the tag table is not served"};
+    }
+  }
+  return {};
+}
+
+ModbusTables PlcMap::make_tables() {
+  const auto size = [](plc::Area area) { return plc::kAreaSize[static_cast<std::size_t>(area)]; };
+  ModbusTables tables;
+  tables.discrete_inputs.resize(size(plc::Area::kDiscreteInput));
+  tables.coils.resize(size(plc::Area::kCoil));
+  tables.input_registers.resize(size(plc::Area::kInputRegister));
+  tables.holding_registers.resize(size(plc::Area::kHoldingRegister));
+  const PlcCommands start;
+  for (const plc::TagInfo& tag : plc::tag_table()) {
+    if (tag.area != plc::Area::kHoldingRegister) continue;
+    if (const HoldingRow* row = row_named(kHolding, tag.name)) {
+      plc::encode_words(tag.type, row->get(start), words_of(tables.holding_registers, tag));
+    }
+  }
+  return tables;
+}
+
+void PlcMap::publish(const PlcDiscreteInputs& inputs, const PlcInputRegisters& registers,
+                     ModbusTables& tables) {
+  for (const plc::TagInfo& tag : plc::tag_table()) {
+    if (tag.area == plc::Area::kDiscreteInput) {
+      if (const PlcInputName* row = find_plc_input(tag.name)) {
+        tables.discrete_inputs[tag.address] = inputs.*row->member;
+      }
+    } else if (tag.area == plc::Area::kInputRegister) {
+      if (const RegisterRow* row = row_named(kRegisters, tag.name)) {
+        plc::encode_words(tag.type, row->get(registers), words_of(tables.input_registers, tag));
+      }
+    }
+  }
+}
+
+PlcCommands PlcMap::read_commands(const ModbusTables& tables) {
+  PlcCommands commands;
+  for (const plc::TagInfo& tag : plc::tag_table()) {
+    if (tag.area == plc::Area::kCoil) {
+      if (const CoilRow* row = row_named(kCoils, tag.name)) {
+        commands.*row->member = tables.coils[tag.address];
+      }
+    } else if (tag.area == plc::Area::kHoldingRegister) {
+      if (const HoldingRow* row = row_named(kHolding, tag.name)) {
+        row->set(commands, plc::decode_words(tag.type, words_of(tables.holding_registers, tag)));
+      }
+    }
+  }
+  return commands;
+}
+
+bool PlcMap::holding_in_range(const std::vector<std::uint16_t>& holding, std::size_t first,
+                              std::size_t count) {
+  for (const plc::TagInfo& tag : plc::tag_table()) {
+    if (tag.area != plc::Area::kHoldingRegister) continue;
+    const std::size_t from = tag.address, to = from + tag.words;
+    if (to <= first || from >= first + count) continue;
+    const double value =
+        static_cast<double>(plc::decode_words(tag.type, words_of(holding, tag))) * tag.scale;
+    if (value < tag.min || value > tag.max) return false;
+  }
+  return true;
+}
+
+}  // namespace portcullis::simulator
