@@ -99,13 +99,17 @@ class LineAssembler final {
 
   [[nodiscard]] core::CounterValues counters() const noexcept;
   [[nodiscard]] AssemblyCounts counts() const noexcept;
+  /// Datagrams of a module that were used; 0 for one that sent nothing or is out of range.
+  [[nodiscard]] std::uint64_t module_packets(std::uint16_t module) const noexcept;
+  /// Lines heard of and not released yet.
+  [[nodiscard]] std::uint64_t open_lines() const noexcept { return heard_until_ - base_; }
   /// Datagrams by the check they failed, index PacketCheck.
   [[nodiscard]] std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> malformed() const noexcept;
 
  private:
   struct OpenLine {
-    bool known = false;            // opened_at is set
     bool any = false;              // a packet came
+    bool conflict = false;
     std::uint16_t reported = 0;    // distinct modules, with or without a slot
     core::TimePoint opened_at{};
     core::LineHeader header;
@@ -119,7 +123,7 @@ class LineAssembler final {
     core::TimePoint asked_at{};
     bool asked = false;
   };
-  static constexpr std::size_t kGapsPerModule = 32;
+  static constexpr std::uint16_t kGapsPerModule = 32;
   struct ModuleState {
     std::uint32_t next_sequence = 0;
     bool any = false;
@@ -133,8 +137,11 @@ class LineAssembler final {
   LineAssembler(const Config& config, core::LinePool& pool);
   [[nodiscard]] OpenLine& at(std::uint64_t pulse) noexcept { return window_[pulse % window_.size()]; }
   [[nodiscard]] const OpenLine& at(std::uint64_t pulse) const noexcept { return window_[pulse % window_.size()]; }
-  void track_sequence(const firmware_bridge::PacketHeader& header, core::TimePoint now) noexcept;
+  /// True where the packet is one that was missing.
+  bool track_sequence(const firmware_bridge::PacketHeader& header, core::TimePoint now) noexcept;
   void add_gap(ModuleState& module, std::uint32_t first, std::uint32_t last, core::TimePoint now) noexcept;
+  void remove_gap(ModuleState& module, std::uint16_t index) noexcept;
+  void take(OpenLine& open, const firmware_bridge::PacketView& packet) noexcept;
   bool fill_gap(ModuleState& module, std::uint32_t sequence) noexcept;
   void open_until(std::uint64_t pulse, core::TimePoint now) noexcept;
   void infer_header(std::uint64_t pulse, core::LineHeader& out) const noexcept;

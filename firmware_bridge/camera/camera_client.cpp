@@ -39,7 +39,7 @@ CameraClient::CameraClient(Endpoint endpoint, const core::Clock& clock) : state_
       s->readings.pop_front();
       ++s->view.dropped;
     }
-    s->readings.push_back({s->clock->utc_now(), std::move(*reading)});
+    s->readings.push_back({s->clock->utc_now(), s->clock->now(), std::move(*reading)});
   };
   handlers.connection = [s](bool connected, std::string_view why) {
     const std::lock_guard lock(s->mutex);

@@ -12,7 +12,8 @@
 namespace portcullis::firmware_bridge {
 
 struct ReceivedReading {
-  core::UtcTime received;  ///< Lane's clock.
+  core::UtcTime received;     ///< Lane's clock.
+  core::TimePoint received_at;
   CameraReading reading;
 };
 

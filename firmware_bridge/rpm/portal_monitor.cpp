@@ -42,6 +42,7 @@ void PortalMonitor::mark_invalid(const std::string& why) {
 void PortalMonitor::begin_occupancy(core::UtcTime utc, core::TimePoint now) {
   current_ = {};
   current_.started = utc;
+  current_.started_at = now;
   current_.gamma_background_cps = gamma_background_;
   current_.neutron_background_cps = neutron_background_;
   window_count_ = 0;
@@ -52,6 +53,7 @@ void PortalMonitor::begin_occupancy(core::UtcTime utc, core::TimePoint now) {
 
 void PortalMonitor::end_occupancy(core::UtcTime utc, core::TimePoint now) {
   current_.ended = utc;
+  current_.ended_at = now;
   const std::string why_not = health(now);
   if (why_not != "ok") mark_invalid(why_not);
   if (current_.gamma_samples < window_.size()) mark_invalid("fewer than five gamma samples");

@@ -22,6 +22,7 @@ struct PortalRecord {
 struct PortalOccupancy {
   std::uint32_t number = 0;          ///< As the portal counts; 0 where GX never came.
   core::UtcTime started, ended;
+  core::TimePoint started_at, ended_at;  ///< The same on the monotonic clock, for binding.
   std::vector<PortalRecord> lines;
   bool gamma_alarm = false;          ///< As the portal says.
   bool neutron_alarm = false;
