@@ -172,6 +172,7 @@ std::vector<double> ConfigReader::numbers(std::string_view key, std::vector<doub
                                           std::size_t count, Range range) {
   const auto* node = static_cast<const toml::node*>(find(key));
   if (node == nullptr) return fallback;
+  if (count == 1 && node->is_number()) return {number(key, fallback.empty() ? range.min : fallback[0], range)};
   const auto* array = node->as_array();
   if (array == nullptr) {
     fail(key, fmt::format("is {}, expected a list of numbers", type_word(*node)));
@@ -243,6 +244,38 @@ std::string ConfigReader::required_text(std::string_view key) {
 std::vector<double> ConfigReader::required_numbers(std::string_view key, std::size_t count, Range range) {
   if (!has(key)) fail(key, "is missing");
   return numbers(key, std::vector<double>(count, range.min), count, range);
+}
+
+std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view key, std::size_t count, Range range) {
+  const auto* node = static_cast<const toml::node*>(find(key));
+  if (node == nullptr) {
+    fail(key, "is missing");
+    return {};
+  }
+  const auto problem = [&](std::string_view why) {
+    fail(key, why);
+    return std::vector<std::vector<double>>();
+  };
+  const auto* array = node->as_array();
+  if (array == nullptr) return problem(fmt::format("is {}, expected a list of lists", type_word(*node)));
+  std::vector<std::vector<double>> rows;
+  for (const auto& element : *array) {
+    const auto* inner = element.as_array();
+    if (inner == nullptr || inner->size() != count) {
+      return problem(fmt::format("holds an entry that is not a list of {} numbers", count));
+    }
+    std::vector<double> row;
+    for (const auto& cell : *inner) {
+      const auto value = cell.value<double>();
+      if (!cell.is_number() || !value) return problem(fmt::format("holds {}, expected numbers only", type_word(cell)));
+      if (!(*value >= range.min && *value <= range.max)) {
+        return problem(fmt::format("{} is outside {} to {}", plain(*value), plain(range.min), plain(range.max)));
+      }
+      row.push_back(*value);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 ConfigReader ConfigReader::table(std::string_view key) {

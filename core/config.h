@@ -47,7 +47,8 @@ class ConfigReader {
   /// One of `choices`; the index in it.
   std::size_t choice(std::string_view key, std::size_t fallback,
                      const std::vector<std::string_view>& choices);
-  /// Exactly `count` numbers (any number of them where count is 0).
+  /// Exactly `count` numbers (any number of them where count is 0). Where count is 1 a number
+  /// alone is read as a list of one.
   std::vector<double> numbers(std::string_view key, std::vector<double> fallback,
                               std::size_t count, Range range);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> fallback);
@@ -59,6 +60,8 @@ class ConfigReader {
   std::int64_t required_integer(std::string_view key, Range range);
   std::string required_text(std::string_view key);
   std::vector<double> required_numbers(std::string_view key, std::size_t count, Range range);
+  /// A list of lists of `count` numbers each, such as the corners of a polygon.
+  std::vector<std::vector<double>> required_rows(std::string_view key, std::size_t count, Range range);
 
   /// A sub-table; an absent one reads as empty.
   ConfigReader table(std::string_view key);
