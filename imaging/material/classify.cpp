@@ -17,9 +17,15 @@ namespace {
 
 constexpr int kPad = 8;                 ///< Cells beside each row, copies of the outermost one.
 constexpr float kTransmissionFloor = 2e-6F;
-constexpr float kSettled = 0.06F;       ///< Uncertainty of m at which a cell needs no more neighbours.
+constexpr float kSettled = 0.04F;       ///< Uncertainty of m at which a cell needs no more neighbours.
 constexpr float kUnknown = 0.40F;       ///< Uncertainty of m past which no class is given.
 constexpr float kScatter = 1e-4F;       ///< What scatter and dark drift leave of air, each energy.
+constexpr float kBackgroundMin = 0.05F;  ///< H of a background: more than air's unevenness,
+constexpr float kBackgroundMax = 0.60F;  ///< less than goods worth looking at.
+constexpr float kBackgroundBin = 0.01F;
+constexpr int kBackgroundBins = 55;
+constexpr double kBackgroundHeight_mm = 100;
+constexpr int kBackgroundReach = 50;    ///< Columns of cells that a missing background is taken over.
 constexpr std::size_t kRowsAtOnce = 16;
 /// Variance gain of the kernel after each pass, all taps alike: 4 pi sigma^2.
 constexpr std::array<float, 4> kPassGain{6.3F, 31.0F, 132.0F, 534.0F};
@@ -29,9 +35,10 @@ struct Planes {
   std::vector<float> high;       ///< H of the cell.
   std::vector<float> tolerance;  ///< How different in H a neighbour may be.
   std::vector<float> a, b;       ///< Information times m, information.
-  std::vector<float> a2, b2;     ///< Of the pass being made.
+  std::vector<float> a2, b2;     ///< Of the pass being made; before the first, a2 is unevenness in H.
   std::vector<float> kept;       ///< Product of the passes' shares of taps that were alike.
   std::vector<float> m, sigma;   ///< The answer; sigma below 0 while the cell still grows.
+  std::vector<float> load;       ///< Share of H that stands before the background, 1 without one.
   std::vector<float> systematic; ///< Squared uncertainty of m that averaging does not lower.
 
   [[nodiscard]] std::size_t at(int x, int y) const {
@@ -141,12 +148,14 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const 
         const float uneven = std::max(0.0F, sum2 * (1.0F / 9.0F) - mean * mean - 1.5F * variance_high);
         const auto point = curves.at(std::max(high, 0.0F));
         // Mean of unlike transmissions: L - R H falls short by R (R - 1) / 2 of their variance in H.
-        const float across_edge = 0.15F * uneven;
-        float variance = variance_low + 1.44F * variance_high + across_edge * across_edge + 1e-9F;
+        // And at an edge the energies' pixels, which lie half a pulse apart, are never quite alike.
+        const float across_edge = 0.35F * uneven;
+        float variance = variance_low + 1.44F * variance_high + across_edge * across_edge + 6e-4F * uneven + 1e-9F;
         variance *= 1.0F + 30.0F * bad_share[i];
         p.b[i] = point.span * point.span / variance;
         p.a[i] = (low - point.low_aluminium) * point.span / variance;
         p.tolerance[i] = 0.03F + 0.05F * std::max(high, 0.0F) + 3.0F * std::sqrt(variance_high) + 1.2F * std::sqrt(uneven);
+        p.a2[i] = std::sqrt(uneven);
         p.kept[i] = 1.0F;
         p.m[i] = 0.0F;
         p.sigma[i] = -1.0F;
@@ -155,6 +164,95 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const 
       }
       pad_row(p.a, p, y);
       pad_row(p.b, p, y);
+    }
+  });
+}
+
+/// The even thin thing that stands along a whole column: a container's walls.
+struct Background {
+  float high = 0;  ///< H of a level ray; 0: none seen.
+  float m = 0;
+};
+
+/// The thinnest H that a column of cells shows over enough height, and its m.
+Background column_background(const Planes& p, const std::vector<float>& obliquity, int x, int cells_min) {
+  std::array<int, kBackgroundBins + 2> histogram{};
+  const auto bin_of = [&](int y) {
+    const float level = p.high[p.at(x, y)] / obliquity[static_cast<std::size_t>(y)];
+    if (!(level >= kBackgroundMin) || level >= kBackgroundMax) return -1;
+    if (p.a2[p.at(x, y)] > 0.02F + 0.1F * level) return -1;  // an edge, not a wall
+    return static_cast<int>((level - kBackgroundMin) / kBackgroundBin);
+  };
+  for (int y = 0; y < p.height; ++y) {
+    const int bin = bin_of(y);
+    if (bin >= 0 && bin < kBackgroundBins) ++histogram[static_cast<std::size_t>(bin) + 1];
+  }
+  for (int bin = 0; bin < kBackgroundBins; ++bin) {
+    const auto i = static_cast<std::size_t>(bin) + 1;
+    if (histogram[i - 1] + histogram[i] + histogram[i + 1] < cells_min) continue;
+    // The peak is here or one further on.
+    const int peak = bin + 1 < kBackgroundBins && histogram[i + 1] > histogram[i] ? bin + 1 : bin;
+    double level = 0, a = 0, b = 0;
+    int count = 0;
+    for (int y = 0; y < p.height; ++y) {
+      const int at = bin_of(y);
+      if (at < 0 || std::abs(at - peak) > 1) continue;
+      const std::size_t cell = p.at(x, y);
+      level += static_cast<double>(p.high[cell] / obliquity[static_cast<std::size_t>(y)]);
+      a += static_cast<double>(p.a[cell]);
+      b += static_cast<double>(p.b[cell]);
+      ++count;
+    }
+    if (count < cells_min || !(b > 0)) continue;
+    return {static_cast<float>(level / count), static_cast<float>(a / b)};
+  }
+  return {};
+}
+
+/// A background per column of cells; one that shows none takes its nearest neighbour's. m is
+/// averaged over neighbours with a background of like thickness.
+std::vector<Background> find_backgrounds(const ClassifyInput& in, const Planes& p, const std::vector<float>& obliquity) {
+  std::vector<Background> seen(static_cast<std::size_t>(p.width));
+  const int cells_min = std::max(6, static_cast<int>(kBackgroundHeight_mm / (2 * in.mm_per_px)));
+  core::parallel_for(seen.size(), 64, [&](std::size_t from, std::size_t to) {
+    for (std::size_t x = from; x < to; ++x) seen[x] = column_background(p, obliquity, static_cast<int>(x), cells_min);
+  });
+  std::vector<Background> out(seen.size());
+  for (int x = 0; x < p.width; ++x) {
+    const Background* nearest = nullptr;
+    for (int d = 0; d <= kBackgroundReach && nearest == nullptr; ++d) {
+      for (const int other : {x - d, x + d}) {
+        if (other < 0 || other >= p.width || seen[static_cast<std::size_t>(other)].high <= 0) continue;
+        nearest = &seen[static_cast<std::size_t>(other)];
+        break;
+      }
+    }
+    if (nearest == nullptr) continue;
+    double sum = 0;
+    int count = 0;
+    for (int other = std::max(0, x - 15); other <= std::min(p.width - 1, x + 15); ++other) {
+      const Background& b = seen[static_cast<std::size_t>(other)];
+      if (b.high <= 0 || std::abs(b.high - nearest->high) > 0.3F * nearest->high) continue;
+      sum += static_cast<double>(b.m);
+      ++count;
+    }
+    const float m = count > 0 ? static_cast<float>(sum / count) : nearest->m;
+    out[static_cast<std::size_t>(x)] = {nearest->high, std::clamp(m, -0.65F, 0.5F)};
+  }
+  return out;
+}
+
+/// How much of each cell's H is not background.
+void mark_load(const std::vector<Background>& background, const std::vector<float>& obliquity, Planes& p) {
+  for_rows(p.height, [&](int from, int to) {
+    for (int y = from; y < to; ++y) {
+      for (int x = 0; x < p.width; ++x) {
+        const std::size_t i = p.at(x, y);
+        const float behind = background[static_cast<std::size_t>(x)].high * obliquity[static_cast<std::size_t>(y)];
+        const float high = p.high[i];
+        // What is hardly thicker than the background is the background.
+        p.load[i] = behind > 0 && high > 1.35F * behind && high > behind + 0.05F ? (high - behind) / high : 1.0F;
+      }
     }
   });
 }
@@ -168,7 +266,8 @@ void settle(Planes& p, float gain, bool last) {
         if (p.sigma[i] >= 0) continue;
         const float cells = 1.0F + (gain - 1.0F) * p.kept[i];
         const float information = p.b[i] * cells;
-        if (!last && information < 1.0F / (kSettled * kSettled)) continue;
+        // The background's share taken out, m of the load is that much less sure.
+        if (!last && information * p.load[i] * p.load[i] < 1.0F / (kSettled * kSettled)) continue;
         p.m[i] = p.b[i] > 0 ? p.a[i] / p.b[i] : 0.0F;
         p.sigma[i] = information > 1e-4F ? 1.0F / std::sqrt(information) : 100.0F;
       }
@@ -267,6 +366,69 @@ CellClass class_of(const MaterialCurves& curves, float high, float m, float sigm
   return {static_cast<std::uint8_t>(Material::kHeavyMetal), 1.0F - above_metal};
 }
 
+/// Classes of cells from m, sigma and the backgrounds; draws m together for the mass.
+void class_cells(const MaterialCurves& curves, const std::vector<Background>& background, Planes& p,
+                 std::vector<std::uint8_t>& material, std::vector<float>& confidence) {
+  for_rows(p.height, [&](int from, int to) {
+    for (int y = from; y < to; ++y) {
+      for (int x = 0; x < p.width; ++x) {
+        const std::size_t i = p.at(x, y);
+        const float sigma2 = p.sigma[i] * p.sigma[i] + p.systematic[i];
+        const float load = p.load[i];
+        // At one thickness m mixes by shares of H.
+        const float behind_m = background[static_cast<std::size_t>(x)].m;
+        const float m = load < 1.0F ? (p.m[i] - behind_m * (1.0F - load)) / load : p.m[i];
+        const float behind_error = 0.1F * (1.0F - load) / load;
+        const auto answer = class_of(curves, p.high[i], m, std::sqrt(sigma2 / (load * load) + behind_error * behind_error));
+        material[i] = answer.material;
+        confidence[i] = answer.confidence;
+        // For the mass: what is not known of m is drawn to the middle of what is shipped.
+        p.m[i] = p.m[i] * (0.25F / (0.25F + sigma2));
+      }
+    }
+  });
+}
+
+/// Single cells that differ from all around, and cells at an edge that could not be classed, take
+/// the class most of their likes have: neighbours (5 x 5) weighted by confidence and by being no
+/// thinner.
+void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, const std::vector<float>& confidence,
+                  std::vector<std::uint8_t>& material_out, std::vector<float>& confidence_out) {
+  for_rows(p.height, [&](int from, int to) {
+    for (int y = from; y < to; ++y) {
+      for (int x = 0; x < p.width; ++x) {
+        const std::size_t i = p.at(x, y);
+        material_out[i] = material[i];
+        confidence_out[i] = confidence[i];
+        const float high = p.high[i];
+        if (high < kTooThin_attenuation || high > kTooThick_attenuation) continue;
+        int same = 0;
+        const int x0 = std::max(0, x - 1), x1 = std::min(p.width - 1, x + 1);
+        for (int yy = std::max(0, y - 1); yy <= std::min(p.height - 1, y + 1); ++yy) {
+          for (int xx = x0; xx <= x1; ++xx) same += material[p.at(xx, yy)] == material[i] ? 1 : 0;
+        }
+        const bool unknown = material[i] == 0;
+        if (!unknown && same >= 5) continue;
+        std::array<float, 6> votes{};
+        for (int yy = std::max(0, y - 2); yy <= std::min(p.height - 1, y + 2); ++yy) {
+          for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
+            const std::size_t j = p.at(xx, yy);
+            if (material[j] == 0 || p.high[j] < 0.7F * high) continue;
+            // Much thicker neighbours say what an edge belongs to; a like one says what this is.
+            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F);
+          }
+        }
+        const auto best = static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+        if (votes[best] < 1.0F) continue;
+        if (best == static_cast<std::size_t>(Material::kTooThick)) continue;  // it was not too thick itself
+        if (best == material[i]) continue;
+        material_out[i] = static_cast<std::uint8_t>(best);
+        confidence_out[i] = std::min(0.5F, votes[best] / 25.0F);
+      }
+    }
+  });
+}
+
 }  // namespace
 
 ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
@@ -274,12 +436,13 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   const auto count = static_cast<std::size_t>(in.columns) * static_cast<std::size_t>(in.rows);
   PC_ASSERT(in.transmission_high.size() == count && in.transmission_low.size() == count && in.bad.size() == count);
   PC_ASSERT(in.ray_spacing_mm.size() == static_cast<std::size_t>(in.rows));
+  PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
   Planes p;
   p.width = (in.columns + 1) / 2;
   p.height = (in.rows + 1) / 2;
   p.stride = p.width + 2 * kPad;
   const std::size_t cells = static_cast<std::size_t>(p.stride) * static_cast<std::size_t>(p.height);
-  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma, &p.systematic}) plane->resize(cells);
+  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma, &p.load, &p.systematic}) plane->resize(cells);
   std::vector<float> steady_high(cells);
   {
     std::vector<float> th(cells), tl(cells), bad_share(cells), steady_low(cells);
@@ -288,6 +451,10 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
     steady_thick(p, tl, steady_low);
     measure_cells(in, curves, steady_high, steady_low, bad_share, p);
   }
+  std::vector<float> obliquity(static_cast<std::size_t>(p.height));
+  for (std::size_t y = 0; y < obliquity.size(); ++y) obliquity[y] = in.obliquity[2 * y];
+  const auto background = find_backgrounds(in, p, obliquity);
+  mark_load(background, obliquity, p);
   if (in.denoise) {
     settle(p, 1.0F, false);
     for (std::size_t pass = 0; pass < kPassGain.size(); ++pass) {
@@ -298,21 +465,14 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
     settle(p, 1.0F, true);
   }
 
-  std::vector<std::uint8_t> cell_class(cells);
-  std::vector<float> cell_confidence(cells);
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        const float sigma2 = p.sigma[i] * p.sigma[i] + p.systematic[i];
-        const auto answer = class_of(curves, p.high[i], p.m[i], std::sqrt(sigma2));
-        cell_class[i] = answer.material;
-        cell_confidence[i] = answer.confidence;
-        // For the mass: what is not known of m is drawn to the middle of what is shipped.
-        p.m[i] = p.m[i] * (0.25F / (0.25F + sigma2));
-      }
-    }
-  });
+  std::vector<std::uint8_t> cell_class(cells), tidy_class(cells);
+  std::vector<float> cell_confidence(cells), tidy_confidence(cells);
+  class_cells(curves, background, p, cell_class, cell_confidence);
+  if (in.denoise) {
+    tidy_classes(p, cell_class, cell_confidence, tidy_class, tidy_confidence);
+    std::swap(cell_class, tidy_class);
+    std::swap(cell_confidence, tidy_confidence);
+  }
 
   ClassifyOutput out;
   out.material.resize(count);

@@ -21,6 +21,7 @@ struct ClassifyInput {
   double electronic_high = 0, electronic_low = 0;
   double line_spacing_mm = 0;                ///< Usual distance between pulses of one energy.
   std::span<const float> ray_spacing_mm;     ///< [rows]
+  std::span<const float> obliquity;          ///< [rows] 1 / cos of the rays' elevation.
   bool denoise = true;                       ///< Off: each cell of 2 x 2 pixels stands alone.
 };
 
@@ -41,10 +42,15 @@ struct ClassifyOutput {
 /// once its class is settled: details of thick goods stay sharp, thin walls are averaged over
 /// about 60 mm to each side.
 ///
+/// What stands before a container's walls is told from the walls: where a column shows, over at
+/// least 100 mm of its height, an even thin background (headspace, a gap between goods), its share
+/// is taken out of m of everything thicker in that column, so goods keep their own class. Areal
+/// density is that of all that the ray crosses.
+///
 /// Each pixel takes the cell beside it that is most alike in high energy. Transmission itself is
 /// not smoothed, but for areal densities behind less than 1/1000 of air.
-/// A pixel depends on others at most kClassifyHalo_px away. Runs on core::parallel_for.
-inline constexpr int kClassifyHalo_px = 36;
+/// A pixel depends on columns at most kClassifyHalo_px away. Runs on core::parallel_for.
+inline constexpr int kClassifyHalo_px = 140;
 ClassifyOutput classify(const ClassifyInput& input, const MaterialCurves& curves);
 
 /// Attenuation of high energy past which no class is given: scatter is then of the signal's size.

@@ -244,6 +244,7 @@ void find_material(const core::RawScan& scan, const Parameters& parameters, cons
   input.electronic_low = low.electronic_variance;
   input.line_spacing_mm = std::max(high.line_spacing_mm, low.line_spacing_mm);
   input.ray_spacing_mm = fan.ray_spacing_mm();
+  input.obliquity = images.obliquity;
   input.denoise = parameters.denoise;
   auto output = classify(input, *curves);
   images.material = std::move(output.material);
