@@ -100,12 +100,13 @@ core::Status write_lane_config(const DemoPlaces& places, const SimPorts& ports) 
       fmt::format("lane = \"Lane 1\"\ninstallation = {}\n\n"
                   "[api]\nsocket = {}\n\n"
                   "[storage]\nfolder = {}\n\n"
-                  "[plc]\nport = {}\n\n[source]\nport = {}\n\n[detector]\ncontrol_port = {}\n\n"
+                  "[plc]\nport = {}\nrealtime_priority = 50\n\n"
+                  "[source]\nport = {}\n\n[detector]\ncontrol_port = {}\n\n"
                   "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\n\n"
-                  "[gantry]\ntravel_from_mm = {}\ntravel_to_mm = {}\nspeed_mm_s = 400\n\n"
-                  "[calibration]\nautomatic = true\n\n[gateway]\nsocket = {}\n",
+                  "[gateway]\nsocket = {}\n\n"
+                  "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = 400\nauto_calibrate = true\n",
                   quoted(places.installation()), quoted(places.lane_socket()), quoted(places.records()), ports.plc, ports.source_control,
-                  ports.detector_control, ports.portal, ports.camera, kTravelFromMm, kTravelToMm, quoted(places.gateway_socket())));
+                  ports.detector_control, ports.portal, ports.camera, quoted(places.gateway_socket()), kTravelFromMm, kTravelToMm));
 }
 
 }  // namespace portcullis::apps

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "acquisition/acquisition.h"
+#include "apps/lane/acquisition_adapter.h"
+#include "apps/lane/case_desk.h"
+#include "apps/lane/device_adapters.h"
+#include "apps/lane/lane_config.h"
+#include "apps/lane/live_view.h"
+#include "apps/lane/scan_recorder.h"
+#include "firmware_bridge/camera/camera_client.h"
+#include "lane/driver.h"
+#include "plc/modbus/plc_client.h"
+#include "services/gateway/gateway_client.h"
+#include "services/lane/lane_server.h"
+
+namespace portcullis::apps {
+
+/// Everything `portcullis-lane` is: the devices' drivers, the lane cycle on the PLC's poll, the
+/// recorder, the case desk and the API. The destructor withdraws beam and motion, ends a running
+/// scan as partial and stops every thread.
+///
+/// Threading: make, stop and destroy on one thread. As LaneListener it is called by the driver's
+/// thread; as LaneBackend by the server's.
+class LaneProcess final : public services::LaneBackend, public lane::LaneListener {
+ public:
+  /// Devices need not be there yet: they are named in the status until they answer. Fails where
+  /// the installation file, the storage or the API's socket cannot be used.
+  static core::Result<std::unique_ptr<LaneProcess>> start(const LaneConfig& config, const core::Clock& clock);
+  ~LaneProcess() override;
+
+  // services::LaneBackend
+  services::LaneStatus wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) override;
+  core::Status command(services::LaneCommand command, const std::string& user) override;
+  services::WaterfallFeed& waterfall() override { return feed_; }
+  VersionedCase wait_current_case(std::uint64_t version_seen, std::chrono::milliseconds timeout) override;
+  core::Result<services::CaseView> case_view(const std::string& case_id) override;
+  std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
+  core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane) override;
+  core::Status answer_finding(const std::string& case_id, std::uint32_t finding, core::FindingAnswer answer, const std::string& user) override;
+  core::Status decide(const services::DecisionRequest& request) override;
+
+  // lane::LaneListener
+  void on_vehicle_arrived(const lane::VehicleRecord& vehicle) override;
+  void on_vehicle_identity(const lane::VehicleRecord& vehicle) override;
+  void on_scan_started(const lane::ScanBegin& begin) override;
+  void on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome, const std::string& reason) override;
+  void on_review_wanted(const std::string& scan_id, const lane::VehicleRecord& vehicle) override;
+  void on_decided(const std::string& scan_id, core::DecisionKind kind) override;
+  void on_vehicle_left(std::uint64_t vehicle) override;
+  void on_calibration(bool good, const std::string& text) override;
+  void on_event(core::UtcTime utc, const std::string& kind, const std::string& text) override;
+
+ private:
+  LaneProcess(const LaneConfig& config, const core::Clock& clock) : config_(config), clock_(clock) {}
+  core::Status open_storage();
+  core::Status connect_devices();
+  core::Status start_cycle();
+  /// Cameras, portal and status, ten times a second.
+  void tend();
+  void take_readings();
+  void take_occupancies();
+  void publish_status();
+
+  const LaneConfig config_;
+  const core::Clock& clock_;
+
+  core::ScanMeta installation_;
+  std::vector<core::WedgeStep> wedges_;
+  std::optional<archive::Catalogue> catalogue_;
+  std::unique_ptr<services::GatewayClient> gateway_;
+  std::unique_ptr<inspection::WorkerClient> worker_;
+
+  std::unique_ptr<firmware_bridge::SourceDriver> source_;
+  std::unique_ptr<firmware_bridge::DetectorDriver> detector_;
+  std::unique_ptr<firmware_bridge::PortalClient> portal_;
+  std::unique_ptr<firmware_bridge::CameraClient> camera_;
+  std::unique_ptr<acquisition::Acquisition> acquisition_;
+
+  std::unique_ptr<SourceAdapter> source_port_;
+  std::unique_ptr<RadiationAdapter> radiation_port_;
+  std::unique_ptr<AcquisitionAdapter> acquisition_port_;
+  services::WaterfallFeed feed_;
+  std::unique_ptr<LiveView> live_;
+  std::unique_ptr<CaseDesk> desk_;
+  std::unique_ptr<ScanRecorder> recorder_;
+  std::unique_ptr<plc::PlcClient> plc_;
+  std::unique_ptr<lane::LaneDriver> driver_;
+  std::unique_ptr<services::LaneServer> server_;
+
+  services::Published<services::LaneStatus> status_;
+  std::mutex arrivals_mutex_;
+  std::map<std::uint64_t, core::TimePoint> arrivals_;  // of vehicles in the lane
+  std::unique_ptr<TaskThread> notes_;   // what the driver's thread must not wait for
+  std::atomic<bool> stopping_{false};
+  std::unique_ptr<TaskThread> tender_;  // tend(), when idle
+};
+
+}  // namespace portcullis::apps

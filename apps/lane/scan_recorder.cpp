@@ -1,0 +1,219 @@
+#include "apps/lane/scan_recorder.h"
+
+#include <fmt/format.h>
+
+#include "core/log.h"
+#include "core/version.h"
+
+namespace portcullis::apps {
+namespace {
+
+constexpr const char* kComponent = "recorder";
+constexpr core::Duration kLineWait = std::chrono::milliseconds(20);
+
+}  // namespace
+
+ScanRecorder::ScanRecorder(Options options, acquisition::LineQueue& queue, const core::Clock& clock)
+    : options_(std::move(options)), queue_(queue), clock_(clock) {
+  std::error_code error;
+  std::filesystem::create_directories(options_.folder, error);
+  check_storage();
+  thread_ = std::thread([this] { run(); });
+}
+
+ScanRecorder::~ScanRecorder() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  queue_.notify();
+  thread_.join();
+}
+
+lane::RecordView ScanRecorder::view() const {
+  const std::lock_guard lock(mutex_);
+  lane::RecordView view;
+  view.phase = phase_;
+  view.storage_ready = storage_ready_;
+  view.problem = !problem_.empty() ? problem_ : storage_problem_;
+  return view;
+}
+
+void ScanRecorder::set_phase(lane::RecordPhase phase, std::string problem) {
+  if (!problem.empty()) core::log_error(kComponent, problem);
+  const std::lock_guard lock(mutex_);
+  phase_ = phase;
+  problem_ = std::move(problem);
+}
+
+void ScanRecorder::check_storage() {
+  std::error_code error;
+  const auto space = std::filesystem::space(options_.folder, error);
+  const std::uint64_t free_mib = error ? 0 : space.available >> 20U;
+  const std::lock_guard lock(mutex_);
+  storage_ready_ = !error && free_mib >= options_.free_mib_min;
+  storage_problem_ = storage_ready_ ? ""
+                     : error        ? fmt::format("{}: {}", options_.folder.string(), error.message())
+                                    : fmt::format("{}: {} MiB free, {} needed; remove or move old scans",
+                                                  options_.folder.string(), free_mib, options_.free_mib_min);
+}
+
+void ScanRecorder::open(const lane::ScanBegin& begin) {
+  {
+    const std::lock_guard lock(mutex_);
+    phase_ = lane::RecordPhase::kOpening;
+    problem_.clear();
+    events_.clear();
+    to_open_ = begin;
+  }
+  queue_.notify();
+}
+
+void ScanRecorder::close(core::ScanOutcome outcome, const std::string& reason, core::UtcTime ended) {
+  {
+    const std::lock_guard lock(mutex_);
+    phase_ = lane::RecordPhase::kClosing;
+    to_close_ = Closing{outcome, reason, ended};
+  }
+  queue_.notify();
+}
+
+void ScanRecorder::set_radiation(std::vector<archive::RadiationLine> lines) {
+  const std::lock_guard lock(mutex_);
+  radiation_ = std::move(lines);
+}
+
+void ScanRecorder::add_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  if (phase_ == lane::RecordPhase::kOpening || phase_ == lane::RecordPhase::kOpen || phase_ == lane::RecordPhase::kClosing) {
+    events_.push_back({utc, kind, text});
+  }
+}
+
+void ScanRecorder::set_identity(const core::VehicleIdentity& identity) {
+  const std::lock_guard lock(mutex_);
+  identity_ = identity;
+}
+
+void ScanRecorder::run() {
+  auto storage_due = clock_.now();
+  for (;;) {
+    std::optional<lane::ScanBegin> to_open;
+    std::optional<Closing> to_close;
+    {
+      const std::lock_guard lock(mutex_);
+      to_open = std::exchange(to_open_, std::nullopt);
+      // Order matters: an open and its close may both be waiting.
+      if (!to_open) to_close = std::exchange(to_close_, std::nullopt);
+      if (stopping_ && !to_open && !to_close && !taking_) return;
+      if (stopping_ && taking_ && !to_close) to_close = Closing{core::ScanOutcome::kPartial, "the lane program was stopped", clock_.utc_now()};
+    }
+    if (to_open) do_open(*to_open);
+    if (to_close) do_close(*to_close);
+    if (const core::LinePtr line = queue_.pop_wait(kLineWait)) take_line(*line);
+    if (clock_.now() >= storage_due) {
+      check_storage();
+      storage_due = clock_.now() + std::chrono::seconds(5);
+    }
+  }
+}
+
+void ScanRecorder::do_open(const lane::ScanBegin& begin) {
+  vehicle_ = begin.vehicle;
+  taking_ = true;
+  write_problem_.clear();
+  const auto calibration = options_.calibration();
+  raw_ = std::make_shared<core::RawScan>();
+  core::ScanMeta& meta = raw_->meta;
+  meta.id = begin.scan_id;
+  meta.started = begin.started;
+  meta.simulated = begin.simulated;
+  meta.lane = options_.lane;
+  meta.software_version = core::kVersion;
+  meta.identity = begin.identity;
+  meta.geometry = options_.geometry;
+  meta.extra["direction"] = begin.forward ? "forward" : "back";
+  path_ = options_.folder / (begin.scan_id + ".pscan");
+  if (!calibration) {
+    set_phase(lane::RecordPhase::kFailed, "no calibration is in force; calibrate first");
+    return;
+  }
+  raw_->calibration = *calibration;
+  raw_->lines.reserve(options_.lines_max);
+  raw_->modules_present.reserve(options_.lines_max);
+  raw_->samples.reserve(static_cast<std::size_t>(options_.lines_max) * options_.geometry.pixels.size());
+  auto writer = archive::ScanWriter::create(path_, meta, *calibration);
+  if (!writer.ok()) {
+    set_phase(lane::RecordPhase::kFailed, writer.error().message);
+    return;
+  }
+  writer_ = std::move(writer).value();
+  if (options_.on_opened) options_.on_opened(meta, path_);
+  const std::lock_guard lock(mutex_);
+  if (phase_ == lane::RecordPhase::kOpening) phase_ = lane::RecordPhase::kOpen;
+}
+
+void ScanRecorder::take_line(const core::Line& line) {
+  if (!taking_) return;
+  if (raw_->lines.size() < options_.lines_max) {
+    raw_->lines.push_back(line.header);
+    raw_->modules_present.push_back(line.modules_present);
+    raw_->samples.insert(raw_->samples.end(), line.samples.begin(), line.samples.end());
+  }
+  if (!writer_) return;
+  if (const auto status = writer_->append(line); !status.ok()) {
+    write_problem_ = status.error().message;
+    set_phase(lane::RecordPhase::kFailed, write_problem_);
+    writer_.reset();  // what is committed stays; recovery seals it
+  }
+}
+
+void ScanRecorder::do_close(const Closing& closing) {
+  if (!taking_) {
+    set_phase(lane::RecordPhase::kClosed);
+    return;
+  }
+  // Acquisition has stopped, so what is left of the scan is in the queue.
+  while (const core::LinePtr line = queue_.pop()) take_line(*line);
+  taking_ = false;
+
+  std::vector<archive::RadiationLine> radiation;
+  std::vector<archive::Event> events;
+  {
+    const std::lock_guard lock(mutex_);
+    radiation = std::exchange(radiation_, {});
+    events = std::exchange(events_, {});
+    if (identity_) raw_->meta.identity = *identity_;
+    identity_.reset();
+  }
+  RecordedScan scan;
+  scan.path = path_;
+  scan.vehicle = vehicle_;
+  scan.problem = write_problem_;
+  raw_->meta.outcome = write_problem_.empty() ? closing.outcome : core::ScanOutcome::kPartial;
+  raw_->meta.outcome_reason = write_problem_.empty() ? closing.reason : write_problem_;
+  raw_->meta.ended = closing.ended;
+  if (writer_) {
+    core::Status stored;
+    for (const auto& line : radiation) {
+      if (stored.ok()) stored = writer_->add_radiation_line(line.utc, line.text);
+    }
+    for (const auto& event : events) {
+      if (stored.ok()) stored = writer_->add_event(event.utc, event.kind, event.text);
+    }
+    auto seal = writer_->seal(raw_->meta.outcome, raw_->meta.outcome_reason, closing.ended);
+    if (seal.ok() && stored.ok()) {
+      scan.seal = std::move(seal).value();
+    } else {
+      scan.problem = stored.ok() ? seal.error().message : stored.error().message;
+    }
+    writer_.reset();
+  }
+  scan.raw = std::exchange(raw_, nullptr);
+  const bool failed = !scan.problem.empty();
+  const std::string problem = scan.problem;
+  if (options_.on_closed) options_.on_closed(std::move(scan));
+  set_phase(failed ? lane::RecordPhase::kFailed : lane::RecordPhase::kClosed, problem);
+}
+
+}  // namespace portcullis::apps

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "acquisition/line_queue.h"
+#include "archive/scan_file.h"
+#include "core/scan.h"
+#include "lane/ports.h"
+
+namespace portcullis::apps {
+
+/// A scan whose record is closed: the file, its seal and, for imaging, the same data in memory.
+struct RecordedScan {
+  std::shared_ptr<const core::RawScan> raw;
+  std::filesystem::path path;
+  archive::SealInfo seal;           ///< Empty sha256: sealing failed, `problem` says why.
+  std::uint64_t vehicle = 0;
+  std::string problem;
+};
+
+/// The lane's record port: takes the lines of the running scan from acquisition's queue on a
+/// thread of its own, writes them to the scan file as they come and keeps them for imaging.
+///
+/// A disk that fails ends the scan as partial; its lines are still taken from the queue, so that
+/// nothing before it has to wait.
+/// Ownership: borrows queue and clock. Threading: port calls and the setters from any thread;
+/// callbacks run on the recorder's thread.
+class ScanRecorder final : public lane::RecordPort {
+ public:
+  struct Options {
+    std::filesystem::path folder;             ///< Of the scan files; made where missing.
+    std::string lane;
+    core::ScannerGeometry geometry;
+    std::uint32_t lines_max = 0;              ///< Memory for these is taken when a record is opened.
+    std::uint64_t free_mib_min = 0;
+    /// The calibration in force when a record is opened; null refuses it.
+    std::function<std::shared_ptr<const core::Calibration>()> calibration;
+    std::function<void(const core::ScanMeta&, const std::filesystem::path&)> on_opened;
+    std::function<void(RecordedScan)> on_closed;
+  };
+  ScanRecorder(Options options, acquisition::LineQueue& queue, const core::Clock& clock);
+  ~ScanRecorder() override;
+
+  [[nodiscard]] lane::RecordView view() const override;
+  void open(const lane::ScanBegin& begin) override;
+  void close(core::ScanOutcome outcome, const std::string& reason, core::UtcTime ended) override;
+
+  /// Lines of the vehicle's passage through the radiation portal, stored with its scan.
+  void set_radiation(std::vector<archive::RadiationLine> lines);
+  /// What happened, stored with the running scan; dropped where none runs.
+  void add_event(core::UtcTime utc, const std::string& kind, const std::string& text);
+  /// What identity binding knows by now; goes to imaging with the scan.
+  void set_identity(const core::VehicleIdentity& identity);
+  /// Free space of the disk under `folder` is looked up now and then; here at once.
+  void check_storage();
+
+ private:
+  struct Closing {
+    core::ScanOutcome outcome;
+    std::string reason;
+    core::UtcTime ended;
+  };
+  void run();
+  void do_open(const lane::ScanBegin& begin);
+  void do_close(const Closing& closing);
+  void take_line(const core::Line& line);
+  void set_phase(lane::RecordPhase phase, std::string problem = {});
+
+  const Options options_;
+  acquisition::LineQueue& queue_;
+  const core::Clock& clock_;
+
+  mutable std::mutex mutex_;
+  bool stopping_ = false;
+  lane::RecordPhase phase_ = lane::RecordPhase::kIdle;
+  std::string problem_;
+  bool storage_ready_ = false;
+  std::string storage_problem_;
+  std::optional<lane::ScanBegin> to_open_;
+  std::optional<Closing> to_close_;
+  std::vector<archive::RadiationLine> radiation_;
+  std::vector<archive::Event> events_;
+  std::optional<core::VehicleIdentity> identity_;
+
+  // The recorder's thread only:
+  std::optional<archive::ScanWriter> writer_;
+  std::shared_ptr<core::RawScan> raw_;
+  std::filesystem::path path_;
+  std::uint64_t vehicle_ = 0;
+  bool taking_ = false;            // between open and close, with or without a writer
+  std::string write_problem_;
+
+  std::thread thread_;
+};
+
+}  // namespace portcullis::apps

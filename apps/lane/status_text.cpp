@@ -1,0 +1,79 @@
+#include "apps/lane/status_text.h"
+
+namespace portcullis::apps {
+namespace {
+
+services::DeviceLevel to_level(lane::LaneSnapshot::Device::Level level) {
+  using From = lane::LaneSnapshot::Device::Level;
+  switch (level) {
+    case From::kOk: return services::DeviceLevel::kOk;
+    case From::kAttention: return services::DeviceLevel::kAttention;
+    case From::kFault: return services::DeviceLevel::kFault;
+    case From::kUnknown: break;
+  }
+  return services::DeviceLevel::kUnknown;
+}
+
+services::LaneCommand to_service_command(lane::Command command) {
+  switch (command) {
+    case lane::Command::kStart: return services::LaneCommand::kStart;
+    case lane::Command::kStop: return services::LaneCommand::kStop;
+    case lane::Command::kReset: return services::LaneCommand::kReset;
+    case lane::Command::kWarmUp: return services::LaneCommand::kWarmUp;
+    case lane::Command::kCalibrate: return services::LaneCommand::kCalibrate;
+    case lane::Command::kMaintenanceEnter: return services::LaneCommand::kMaintenanceEnter;
+    case lane::Command::kMaintenanceLeave: return services::LaneCommand::kMaintenanceLeave;
+  }
+  return services::LaneCommand::kStop;
+}
+
+}  // namespace
+
+lane::Command to_lane_command(services::LaneCommand command) {
+  switch (command) {
+    case services::LaneCommand::kStart: return lane::Command::kStart;
+    case services::LaneCommand::kStop: return lane::Command::kStop;
+    case services::LaneCommand::kReset: return lane::Command::kReset;
+    case services::LaneCommand::kWarmUp: return lane::Command::kWarmUp;
+    case services::LaneCommand::kCalibrate: return lane::Command::kCalibrate;
+    case services::LaneCommand::kMaintenanceEnter: return lane::Command::kMaintenanceEnter;
+    case services::LaneCommand::kMaintenanceLeave: return lane::Command::kMaintenanceLeave;
+  }
+  return lane::Command::kStop;
+}
+
+services::LaneStatus to_status(const lane::LaneSnapshot& snapshot) {
+  services::LaneStatus status;
+  status.utc = snapshot.utc;
+  status.lane = snapshot.lane;
+  status.simulated = snapshot.simulated;
+  status.state = snapshot.state;
+  status.state_text = snapshot.state_text;
+  status.next_text = snapshot.next_text;
+  status.beam = snapshot.beam_on ? "on" : "off";
+  status.beam_asked = snapshot.beam_asked;
+  status.beam_permit = snapshot.beam_permit;
+  status.motion_asked = snapshot.motion_asked;
+  status.motion_permit = snapshot.motion_permit;
+  status.speed_mm_s = snapshot.speed_mm_s;
+  status.first_out = snapshot.first_out;
+  status.beam_refused_because = snapshot.beam_refused_because;
+  status.search_text = snapshot.search_text;
+  status.doors_text = snapshot.doors_text;
+  status.dose_rate_usv_h = snapshot.dose_rate_usv_h;
+  status.light_entry = snapshot.light_entry;
+  status.light_exit = snapshot.light_exit;
+  status.barrier_entry = snapshot.barrier_entry;
+  status.barrier_exit = snapshot.barrier_exit;
+  status.portal_text = snapshot.portal_text;
+  for (const auto& device : snapshot.devices) status.devices.push_back({device.name, to_level(device.level), device.text});
+  status.vehicle_plate = snapshot.vehicle_record.identity.plate;
+  for (const auto& container : snapshot.vehicle_record.identity.containers) status.container_numbers.push_back(container.number);
+  status.scan_id = snapshot.scan_id;
+  status.scan_lines = snapshot.scan_lines;
+  status.lines_lost = snapshot.lines_lost;
+  for (const auto command : snapshot.allowed_commands) status.allowed_commands.push_back(to_service_command(command));
+  return status;
+}
+
+}  // namespace portcullis::apps
