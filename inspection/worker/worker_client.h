@@ -18,7 +18,7 @@ namespace portcullis::inspection {
 
 /// How the lane runs its worker.
 struct WorkerOptions {
-  std::filesystem::path program;       ///< portcullis-worker; started as `PROGRAM ARGUMENTS... --socket-fd 3`.
+  std::filesystem::path program;       ///< portcullis-worker; started as `PROGRAM ARGUMENTS... --socket-fd N`.
   std::vector<std::string> arguments;  ///< Put before ours.
   core::Duration start_timeout = std::chrono::seconds(5);  ///< From start to the worker's greeting.
   core::Duration job_timeout = std::chrono::seconds(30);   ///< From job sent to result.
@@ -44,7 +44,8 @@ struct WorkerState {
 /// attempts_max the job fails with kUnavailable and the next job starts afresh.
 ///
 /// Ownership: owns the worker process and the one thread that starts and watches it (a worker is
-/// killed by the kernel when that thread's process dies). The destructor kills and reaps.
+/// killed by the kernel when that thread's process dies). The destructor kills and reaps; no call
+/// may be in progress then (see shut_down()).
 /// Threading: all calls are thread-safe; jobs are done one after the other.
 /// Waits: flag() takes at most attempts_max * (start_timeout + job_timeout) and some
 /// milliseconds for each job before it in line; the destructor less than a second.
@@ -64,6 +65,10 @@ class WorkerClient final {
   /// attempts_max workers failed, or where the client is being destroyed.
   core::Result<imaging::FlagResult> flag(const imaging::Images& images, const core::VehicleIdentity& identity,
                                          const imaging::FlagParameters& parameters);
+
+  /// Breaks off the job at hand and those in line (kUnavailable), kills and reaps the worker, takes
+  /// no more jobs. For an owner that must get its threads out of flag() before it destroys this.
+  void shut_down();
 
   [[nodiscard]] WorkerState state() const;
 

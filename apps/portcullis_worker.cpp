@@ -1,0 +1,21 @@
+// portcullis-worker: searches images for findings beside the lane's process, started by it.
+
+#include <CLI/CLI.hpp>
+
+#include "core/version.h"
+#include "imaging/flag/flag.h"
+#include "inspection/worker/worker_main.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Searches images for findings; started by portcullis-lane, which hands it its socket."};
+  app.name("portcullis-worker");
+  app.set_version_flag("--version", portcullis::core::kVersion);
+  int socket_fd = -1;
+  app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")->required()->check(CLI::Range(3, 1'000'000));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return portcullis::inspection::run_worker(socket_fd, portcullis::imaging::flag);
+}
