@@ -1,0 +1,103 @@
+#include "hmi/app/hmi_app.h"
+
+#include <QDir>
+#include <QFont>
+#include <QGuiApplication>
+#include <QQmlContext>
+#include <mutex>
+
+#include "hmi/models/profile_item.h"
+
+namespace portcullis::hmi {
+namespace {
+
+void register_types() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    constexpr const char* kModule = "Portcullis";
+    qmlRegisterType<ImageItem>(kModule, 1, 0, "ImageItem");
+    qmlRegisterType<WaterfallItem>(kModule, 1, 0, "WaterfallItem");
+    qmlRegisterType<ProfileItem>(kModule, 1, 0, "ProfileItem");
+    qmlRegisterAnonymousType<ViewState>(kModule, 1);
+    qmlRegisterAnonymousType<ImageStore>(kModule, 1);
+    qmlRegisterAnonymousType<WaterfallStore>(kModule, 1);
+  });
+}
+
+}  // namespace
+
+void choose_renderer() {
+  if (qEnvironmentVariableIsSet("QT_QUICK_BACKEND") || qEnvironmentVariableIsSet("QSG_RHI_BACKEND")) return;
+  const bool offscreen = qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen"));
+  const bool has_gpu = !QDir(QStringLiteral("/dev/dri"))
+                            .entryList({QStringLiteral("renderD*")}, QDir::System)
+                            .isEmpty();
+  if (offscreen || !has_gpu) qputenv("QT_QUICK_BACKEND", "software");
+}
+
+HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
+    : clock_(clock),
+      options_(options),
+      client_(options.address),
+      lane_(clock),
+      case_(clock),
+      controller_({clock_, client_, lane_, case_, images_, view_, options.user}) {
+  connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
+  connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
+  connect(&client_, &LaneClient::case_arrived, this, [this](const std::shared_ptr<const CaseData>& data) {
+    case_.take(data);
+    on_case();
+  });
+  connect(&client_, &LaneClient::waterfall_arrived, this, [this] {
+    for (const WaterfallData& block : client_.take_waterfall()) waterfall_.add(block);
+  });
+  connect(&client_, &LaneClient::plane_arrived, this, [this](const std::shared_ptr<const PlaneData>& plane) {
+    if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {
+      view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px);
+    }
+    images_.add(plane);
+  });
+}
+
+HmiApp::~HmiApp() = default;
+
+void HmiApp::on_case() {
+  const CaseData& data = case_.data();
+  const bool wanted = case_.to_decide() || case_.decided();
+  if (!wanted || data.scan_id == images_.scan_id()) return;
+  images_.clear(data.scan_id);
+  client_.fetch_images(data.scan_id);
+}
+
+core::Status HmiApp::start() {
+  register_types();
+  QGuiApplication::setFont(QFont(QStringLiteral("DejaVu Sans")));
+  QQmlContext& context = *engine_.rootContext();
+  context.setContextProperty(QStringLiteral("lane_model"), &lane_);
+  context.setContextProperty(QStringLiteral("case_model"), &case_);
+  context.setContextProperty(QStringLiteral("image_store"), &images_);
+  context.setContextProperty(QStringLiteral("waterfall_store"), &waterfall_);
+  context.setContextProperty(QStringLiteral("view_state"), &view_);
+  context.setContextProperty(QStringLiteral("operate"), &controller_);
+  context.setContextProperty(QStringLiteral("start_dark"), options_.dark);
+  context.setContextProperty(QStringLiteral("start_width"), options_.width);
+  context.setContextProperty(QStringLiteral("start_height"), options_.height);
+  engine_.load(QUrl(QStringLiteral("qrc:/portcullis/Main.qml")));
+  window_ = engine_.rootObjects().isEmpty() ? nullptr
+                                            : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
+  if (window_ == nullptr) {
+    return core::Error{core::ErrorCode::kInternal, "the screen could not be made (see the messages above)"};
+  }
+  keys_ = std::make_unique<KeyGuard>(*window_, controller_);
+  window_->show();
+  window_->requestActivate();
+  client_.start();
+  return {};
+}
+
+bool HmiApp::image_drawn() const {
+  return images_.complete() && images_.scan_id() == case_.data().scan_id && window_ != nullptr &&
+         window_->property("image_drawn").toBool();
+}
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <QString>
+#include <memory>
+
+#include "core/result.h"
+#include "core/time.h"
+#include "hmi/models/case_model.h"
+#include "hmi/models/image_item.h"
+#include "hmi/models/key_guard.h"
+#include "hmi/models/lane_client.h"
+#include "hmi/models/lane_model.h"
+#include "hmi/models/operate_controller.h"
+#include "hmi/models/view_state.h"
+#include "hmi/models/waterfall_item.h"
+
+namespace portcullis::hmi {
+
+/// Chooses Qt's software renderer where there is no GPU or no screen, unless the environment says
+/// otherwise. Call before the QGuiApplication is made.
+void choose_renderer();
+
+struct ScreenOptions {
+  QString address;         ///< "unix:/path/lane.sock"
+  QString user = QStringLiteral("officer");
+  bool dark = true;
+  int width = 1920;
+  int height = 1080;
+};
+
+/// The Operate screen: models, window, keys, and the link to the lane.
+/// Ownership: borrows `clock`. Threading: GUI thread, with a QGuiApplication alive.
+class HmiApp final : public QObject {
+  Q_OBJECT
+
+ public:
+  HmiApp(const ScreenOptions& options, const core::Clock& clock);
+  ~HmiApp() override;
+
+  /// Loads the screen and begins to connect. Fails with kInternal where the screen cannot be made.
+  core::Status start();
+
+  [[nodiscard]] QQuickWindow& window() { return *window_; }
+  [[nodiscard]] LaneModel& lane() { return lane_; }
+  [[nodiscard]] CaseModel& inspection_case() { return case_; }
+  [[nodiscard]] OperateController& controller() { return controller_; }
+  [[nodiscard]] ImageStore& images() { return images_; }
+  [[nodiscard]] WaterfallStore& waterfall() { return waterfall_; }
+  [[nodiscard]] ViewState& view() { return view_; }
+  [[nodiscard]] KeyGuard& keys() { return *keys_; }
+  /// The whole image of the case on the screen is there and drawn.
+  [[nodiscard]] bool image_drawn() const;
+
+ private:
+  void on_case();
+
+  const core::Clock& clock_;
+  ScreenOptions options_;
+  LaneClient client_;
+  LaneModel lane_;
+  CaseModel case_;
+  ImageStore images_;
+  WaterfallStore waterfall_;
+  ViewState view_;
+  OperateController controller_;
+  QQmlApplicationEngine engine_;
+  QQuickWindow* window_ = nullptr;  // owned by the engine
+  std::unique_ptr<KeyGuard> keys_;
+};
+
+}  // namespace portcullis::hmi

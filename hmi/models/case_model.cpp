@@ -1,0 +1,206 @@
+#include "hmi/models/case_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "hmi/models/words.h"
+
+namespace portcullis::hmi {
+namespace {
+
+using words::text;
+constexpr int kDeadlineTickMs = 500;
+
+std::vector<ItemRow> item_rows(const CaseData& data) {
+  std::vector<ItemRow> rows;
+  for (const DeclarationData& declared : data.declarations) {
+    for (const core::DeclaredItem& item : declared.declaration.items) {
+      const auto mass = item.gross_mass_kg ? item.gross_mass_kg : item.net_mass_kg;
+      rows.push_back({words::hs_code(item.hs_code), text(item.description),
+                      words::packages(item.packages, item.package_kind),
+                      mass ? words::mass_kg(*mass) : QString()});
+    }
+  }
+  return rows;
+}
+
+QString check_words(const core::Check& check) {
+  if (!check.text.empty()) return text(check.text);
+  if (check.seen.empty() && check.expected.empty()) return CaseModel::tr("cannot say");
+  return CaseModel::tr("seen %1, declared %2").arg(text(check.seen), text(check.expected));
+}
+
+std::vector<CheckRow> check_rows(const CaseData& data) {
+  std::vector<CheckRow> rows;
+  if (!data.report) return rows;
+  for (const core::Check& check : data.report->checks) {
+    rows.push_back({check.outcome, words::check(check.name), check_words(check)});
+  }
+  return rows;
+}
+
+std::vector<FindingRow> finding_rows_of(const CaseData& data) {
+  std::vector<FindingRow> rows;
+  if (!data.report) return rows;
+  for (const core::Finding& finding : data.report->findings) {
+    const std::size_t index = rows.size();
+    QStringList evidence;
+    for (const core::Evidence& piece : finding.evidence) {
+      evidence << QStringLiteral("%1 %2").arg(text(piece.name)).arg(piece.value, 0, 'g', 3);
+    }
+    FindingRow row;
+    row.number = static_cast<int>(index) + 1;
+    row.title = words::finding(finding.kind);
+    row.text = text(finding.text);
+    row.evidence = evidence.join(QStringLiteral("   "));
+    row.score = finding.score;
+    row.answer = index < data.answers.size() ? data.answers[index] : core::FindingAnswer::kNone;
+    row.box = finding.bbox_px;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
+CaseModel::CaseModel(const core::Clock& clock, QObject* parent)
+    : QObject(parent),
+      clock_(clock),
+      data_(std::make_shared<const CaseData>()),
+      items_({{"hs_code", [](const ItemRow& row) { return QVariant(row.hs_code); }},
+              {"description", [](const ItemRow& row) { return QVariant(row.description); }},
+              {"packages", [](const ItemRow& row) { return QVariant(row.packages); }},
+              {"mass", [](const ItemRow& row) { return QVariant(row.mass); }}}),
+      checks_({{"outcome",
+                [](const CheckRow& row) {
+                  return QVariant(QString::fromUtf8(core::check_outcome_name(row.outcome).data()));
+                }},
+               {"name", [](const CheckRow& row) { return QVariant(row.name); }},
+               {"text", [](const CheckRow& row) { return QVariant(row.text); }}}),
+      findings_({{"number", [](const FindingRow& row) { return QVariant(row.number); }},
+                 {"title", [](const FindingRow& row) { return QVariant(row.title); }},
+                 {"text", [](const FindingRow& row) { return QVariant(row.text); }},
+                 {"evidence", [](const FindingRow& row) { return QVariant(row.evidence); }},
+                 {"score", [](const FindingRow& row) { return QVariant(row.score); }},
+                 {"answer",
+                  [](const FindingRow& row) {
+                    return QVariant(QString::fromUtf8(core::finding_answer_name(row.answer).data()));
+                  }},
+                 {"box_x", [](const FindingRow& row) { return QVariant(row.box.x); }},
+                 {"box_y", [](const FindingRow& row) { return QVariant(row.box.y); }},
+                 {"box_w", [](const FindingRow& row) { return QVariant(row.box.w); }},
+                 {"box_h", [](const FindingRow& row) { return QVariant(row.box.h); }}}) {
+  connect(&timer_, &QTimer::timeout, this, &CaseModel::deadline_changed);
+  timer_.start(kDeadlineTickMs);
+}
+
+void CaseModel::take(const std::shared_ptr<const CaseData>& data) {
+  const bool other = data->case_id != data_->case_id;
+  const bool now_ready = data->state == "to_decide" && data_->state != "to_decide";
+  data_ = data;
+  items_.set_rows(item_rows(*data_));
+  checks_.set_rows(check_rows(*data_));
+  findings_.set_rows(finding_rows_of(*data_));
+  if (other || now_ready) Q_EMIT new_case();
+  Q_EMIT changed();
+  Q_EMIT deadline_changed();
+}
+
+QString CaseModel::title() const {
+  if (!present()) return tr("No case");
+  QStringList parts;
+  const auto declared_container = [&](const std::string& number) -> const core::DeclaredContainer* {
+    for (const DeclarationData& declared : data_->declarations) {
+      for (const core::DeclaredContainer& container : declared.declaration.containers) {
+        if (container.number == number) return &container;
+      }
+    }
+    return nullptr;
+  };
+  for (const std::string& number : data_->container_numbers) {
+    parts << words::container_number(number);
+    if (const auto* container = declared_container(number)) {
+      if (!container->iso_type.empty()) parts << text(container->iso_type);
+      if (!container->seals.empty()) parts << tr("seal %1").arg(text(container->seals.front()));
+    }
+  }
+  if (parts.isEmpty()) parts << tr("No container number read");
+  return parts.join(QStringLiteral("   "));
+}
+
+QString CaseModel::subtitle() const {
+  QStringList parts;
+  for (const DeclarationData& declared : data_->declarations) {
+    const core::Declaration& d = declared.declaration;
+    const std::string& reference = !d.mrn.empty() ? d.mrn : !d.lrn.empty() ? d.lrn : declared.id;
+    if (!reference.empty()) parts << text(reference);
+    if (!d.procedure.empty()) parts << text(d.procedure);
+  }
+  if (!data_->vehicle_plate.empty()) parts << tr("plate %1").arg(text(data_->vehicle_plate));
+  return parts.join(QStringLiteral("   "));
+}
+
+QString CaseModel::declaration_text() const {
+  if (!data_->unreadable.empty()) return tr("Cannot be read: %1").arg(text(data_->unreadable));
+  if (!present() || !data_->declarations.empty()) return {};
+  return tr("No declaration found for this vehicle");
+}
+
+int CaseModel::unanswered() const {
+  const auto& rows = findings_.rows();
+  return static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const FindingRow& row) {
+    return row.answer == core::FindingAnswer::kNone;
+  }));
+}
+
+QString CaseModel::findings_title() const {
+  if (!present()) return tr("Findings");
+  if (!has_report()) return tr("Findings: the image is being worked on");
+  if (finding_count() == 0) return tr("Findings: none");
+  const int open = unanswered();
+  if (open == 0) return tr("Findings, all answered");
+  return tr("Findings, %1 to answer").arg(open);
+}
+
+QString CaseModel::damage() const {
+  QStringList remarks;
+  for (const std::string& remark : data_->scan_damage) remarks << text(remark);
+  return remarks.join(QStringLiteral("; "));
+}
+
+QString CaseModel::decision_text() const {
+  if (!decided()) return {};
+  if (!data_->decision) return tr("Decided");
+  const core::Decision& decision = *data_->decision;
+  QString reason = text(decision.reason_code);
+  for (const words::Reason& known : words::reasons(decision.kind)) {
+    if (decision.reason_code == known.code) reason = known.text;
+  }
+  return tr("%1 by %2: %3").arg(words::decided(decision.kind), text(decision.officer), reason);
+}
+
+QString CaseModel::decision_note() const { return text(data_->decision_note); }
+
+QString CaseModel::deadline_text() const {
+  if (!to_decide() || data_->review_deadline.ns == 0) return {};
+  const std::int64_t left_s =
+      std::max<std::int64_t>(0, (data_->review_deadline.ns - clock_.utc_now().ns) / 1'000'000'000);
+  return tr("Goes to hold in %1:%2.")
+      .arg(left_s / 60, 2, 10, QLatin1Char('0'))
+      .arg(left_s % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString CaseModel::profile_text() const {
+  if (!has_profile()) return tr("no profile for this vehicle");
+  float highest = 0;
+  float lowest = data_->radiation_profile.front().gamma_cps;
+  for (const ProfilePoint& point : data_->radiation_profile) {
+    if (!std::isfinite(point.gamma_cps)) continue;
+    highest = std::max(highest, point.gamma_cps);
+    lowest = std::min(lowest, point.gamma_cps);
+  }
+  const auto rounded = [](float value) { return static_cast<int>(std::lround(value)); };
+  return tr("highest %1, lowest %2 counts/s").arg(rounded(highest)).arg(rounded(lowest));
+}
+
+}  // namespace portcullis::hmi

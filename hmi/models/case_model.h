@@ -1,0 +1,106 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <vector>
+
+#include "core/time.h"
+#include "hmi/models/lane_data.h"
+#include "hmi/models/row_model.h"
+
+namespace portcullis::hmi {
+
+struct ItemRow {
+  QString hs_code, description, packages, mass;
+};
+struct CheckRow {
+  core::CheckOutcome outcome = core::CheckOutcome::kUnknown;
+  QString name, text;
+};
+struct FindingRow {
+  int number = 0;
+  QString title, text, evidence;
+  double score = 0;
+  core::FindingAnswer answer = core::FindingAnswer::kNone;
+  core::PixelBox box;
+};
+
+/// The case on the screen: identity, declaration, checks, findings and their answers, decision.
+///
+/// Answers are shown as the lane confirms them, never before.
+/// Threading: GUI thread.
+class CaseModel final : public QObject {
+  Q_OBJECT
+  Q_PROPERTY(bool present READ present NOTIFY changed)
+  Q_PROPERTY(QString case_id READ case_id NOTIFY changed)
+  Q_PROPERTY(bool waiting_for_image READ waiting_for_image NOTIFY changed)
+  Q_PROPERTY(bool to_decide READ to_decide NOTIFY changed)
+  Q_PROPERTY(bool decided READ decided NOTIFY changed)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
+  Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
+  Q_PROPERTY(QAbstractListModel* checks READ checks CONSTANT)
+  Q_PROPERTY(QAbstractListModel* findings READ findings CONSTANT)
+  Q_PROPERTY(int item_count READ item_count NOTIFY changed)
+  Q_PROPERTY(int check_count READ check_count NOTIFY changed)
+  Q_PROPERTY(int finding_count READ finding_count NOTIFY changed)
+  Q_PROPERTY(int unanswered READ unanswered NOTIFY changed)
+  Q_PROPERTY(bool has_report READ has_report NOTIFY changed)
+  Q_PROPERTY(QString findings_title READ findings_title NOTIFY changed)
+  Q_PROPERTY(QString damage READ damage NOTIFY changed)
+  Q_PROPERTY(QString decision_text READ decision_text NOTIFY changed)
+  Q_PROPERTY(QString decision_note READ decision_note NOTIFY changed)
+  Q_PROPERTY(QString deadline_text READ deadline_text NOTIFY deadline_changed)
+  Q_PROPERTY(bool has_profile READ has_profile NOTIFY changed)
+  Q_PROPERTY(QString profile_text READ profile_text NOTIFY changed)
+
+ public:
+  explicit CaseModel(const core::Clock& clock, QObject* parent = nullptr);
+
+  void take(const std::shared_ptr<const CaseData>& data);
+
+  [[nodiscard]] const CaseData& data() const { return *data_; }
+  [[nodiscard]] const std::vector<ProfilePoint>& profile() const { return data_->radiation_profile; }
+  [[nodiscard]] bool present() const { return !data_->case_id.empty(); }
+  [[nodiscard]] QString case_id() const { return QString::fromStdString(data_->case_id); }
+  [[nodiscard]] bool waiting_for_image() const { return present() && data_->state == "waiting_for_image"; }
+  [[nodiscard]] bool to_decide() const { return present() && data_->state == "to_decide"; }
+  [[nodiscard]] bool decided() const { return present() && data_->state == "decided"; }
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QString subtitle() const;
+  [[nodiscard]] QString declaration_text() const;
+  [[nodiscard]] QAbstractListModel* items() { return &items_; }
+  [[nodiscard]] QAbstractListModel* checks() { return &checks_; }
+  [[nodiscard]] QAbstractListModel* findings() { return &findings_; }
+  [[nodiscard]] const std::vector<FindingRow>& finding_rows() const { return findings_.rows(); }
+  [[nodiscard]] int item_count() const { return static_cast<int>(items_.rows().size()); }
+  [[nodiscard]] int check_count() const { return static_cast<int>(checks_.rows().size()); }
+  [[nodiscard]] int finding_count() const { return static_cast<int>(findings_.rows().size()); }
+  [[nodiscard]] int unanswered() const;
+  [[nodiscard]] bool has_report() const { return data_->report.has_value(); }
+  [[nodiscard]] QString findings_title() const;
+  [[nodiscard]] QString damage() const;
+  [[nodiscard]] QString decision_text() const;
+  [[nodiscard]] QString decision_note() const;
+  [[nodiscard]] QString deadline_text() const;
+  [[nodiscard]] bool has_profile() const { return data_->radiation_profile.size() > 1; }
+  [[nodiscard]] QString profile_text() const;
+
+ Q_SIGNALS:
+  void changed();
+  void deadline_changed();
+  /// Another case, or this one just became ready to be decided: the officer must look up first.
+  void new_case();
+
+ private:
+  const core::Clock& clock_;
+  std::shared_ptr<const CaseData> data_;
+  RowModel<ItemRow> items_;
+  RowModel<CheckRow> checks_;
+  RowModel<FindingRow> findings_;
+  QTimer timer_;
+};
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <QImage>
+#include <QQuickItem>
+#include <memory>
+
+#include "hmi/models/image_renderer.h"
+#include "hmi/models/view_state.h"
+
+namespace portcullis::hmi {
+
+/// The planes of the scan on the screen, shared by its panes.
+class ImageStore final : public QObject {
+  Q_OBJECT
+  Q_PROPERTY(bool ready READ ready NOTIFY changed)
+  Q_PROPERTY(bool complete READ complete NOTIFY changed)
+
+ public:
+  using QObject::QObject;
+
+  [[nodiscard]] const PlaneSet& planes() const { return planes_; }
+  [[nodiscard]] const std::string& scan_id() const { return scan_id_; }
+  /// The standard image is there.
+  [[nodiscard]] bool ready() const { return planes_[0] != nullptr; }
+  [[nodiscard]] bool complete() const;
+  void clear(const std::string& scan_id);
+  /// Ignored where it is not of the scan that clear() named.
+  void add(const std::shared_ptr<const PlaneData>& plane);
+
+  /// What is under the cursor, in words: "x 3.42 m   z 1.20 m   metal   12.4 g/cm²"; empty
+  /// outside the image.
+  Q_INVOKABLE [[nodiscard]] QString read_out(double column, double row) const;
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  std::string scan_id_;
+  PlaneSet planes_;
+};
+
+/// One pane of the image: draws what it has at once, stretched if need be, and asks its own thread
+/// for a sharp picture of what is visible at the screen's resolution.
+/// Threading: GUI thread; rendering of pictures on one thread of its own.
+class ImageItem : public QQuickItem {
+  Q_OBJECT
+  Q_PROPERTY(portcullis::hmi::ViewState* view READ view WRITE set_view NOTIFY setup_changed)
+  Q_PROPERTY(portcullis::hmi::ImageStore* store READ store WRITE set_store NOTIFY setup_changed)
+  Q_PROPERTY(QString mode READ mode WRITE set_mode NOTIFY setup_changed)
+  Q_PROPERTY(bool dark READ dark WRITE set_dark NOTIFY setup_changed)
+  Q_PROPERTY(double window_lo READ window_lo WRITE set_window_lo NOTIFY setup_changed)
+  Q_PROPERTY(double window_hi READ window_hi WRITE set_window_hi NOTIFY setup_changed)
+  Q_PROPERTY(bool drawn READ drawn NOTIFY drawn_changed)
+
+ public:
+  explicit ImageItem(QQuickItem* parent = nullptr);
+  ~ImageItem() override;
+
+  [[nodiscard]] ViewState* view() const { return view_; }
+  void set_view(ViewState* view);
+  [[nodiscard]] ImageStore* store() const { return store_; }
+  void set_store(ImageStore* store);
+  [[nodiscard]] QString mode() const { return mode_; }
+  void set_mode(const QString& mode);
+  [[nodiscard]] bool dark() const { return dark_; }
+  void set_dark(bool dark);
+  [[nodiscard]] double window_lo() const { return window_lo_; }
+  void set_window_lo(double value);
+  [[nodiscard]] double window_hi() const { return window_hi_; }
+  void set_window_hi(double value);
+  /// The picture on the screen is of the view asked for, not a stretched earlier one.
+  [[nodiscard]] bool drawn() const { return drawn_; }
+
+ Q_SIGNALS:
+  void setup_changed();
+  void drawn_changed();
+
+ protected:
+  QSGNode* updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) override;
+  void geometryChange(const QRectF& next, const QRectF& previous) override;
+  void updatePolish() override;
+
+ private:
+  class Painter;
+  void ask();
+  void take(const QImage& picture, const RenderRequest& request, std::uint64_t number);
+
+  ViewState* view_ = nullptr;
+  ImageStore* store_ = nullptr;
+  QString mode_ = QStringLiteral("standard");
+  bool dark_ = true;
+  double window_lo_ = 0;
+  double window_hi_ = 6.2;
+  bool drawn_ = false;
+  std::uint64_t asked_ = 0;
+  QImage picture_;
+  bool picture_is_new_ = false;
+  double picture_column_ = 0, picture_row_ = 0, picture_scale_ = 1;
+  std::unique_ptr<Painter> painter_;
+};
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+#include <array>
+#include <memory>
+
+#include "hmi/models/lane_data.h"
+
+namespace portcullis::hmi {
+
+/// Levels of half the size each until both sides are at most 512 pixels. Codes are averaged;
+/// of classes the most frequent is taken, of two equally frequent the denser, so that thin steel
+/// stays to be seen. Pure.
+std::vector<PlaneLevel> make_pyramid(PlaneLevel full);
+
+using PlaneSet = std::array<std::shared_ptr<const PlaneData>, 4>;  ///< By Plane; null: not here yet.
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,67 @@
+#include "hmi/models/key_guard.h"
+
+#include <QGuiApplication>
+#include <QQuickItem>
+
+#include "hmi/models/operate_controller.h"
+
+namespace portcullis::hmi {
+
+KeyGuard::KeyGuard(QQuickWindow& window, OperateController& controller, QObject* parent)
+    : QObject(parent), window_(window), controller_(controller) {
+  const QString platform = QGuiApplication::platformName();
+  scan_codes_ = platform == QLatin1String("xcb") || platform.startsWith(QLatin1String("wayland"));
+  window_.installEventFilter(this);
+}
+
+bool KeyGuard::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == &window_ && event->type() == QEvent::KeyPress) {
+    return on_press(*static_cast<const QKeyEvent*>(event));
+  }
+  return QObject::eventFilter(watched, event);
+}
+
+QString KeyGuard::action_of(const QKeyEvent& event) const {
+  if ((event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0) return {};
+  // "?" lies elsewhere on every layout and is what the hand looks for: by symbol.
+  if (event.key() == Qt::Key_Question) return QStringLiteral("sheet");
+  if (scan_codes_ && event.nativeScanCode() != 0) {
+    for (const Action& action : actions()) {
+      if (action.scan_code == event.nativeScanCode()) return QLatin1String(action.id);
+    }
+  }
+  for (const Action& action : actions()) {
+    const bool by_place_only = scan_codes_ && event.nativeScanCode() != 0 && action.scan_code != 0;
+    if (!by_place_only && action.key == event.key()) return QLatin1String(action.id);
+  }
+  return {};
+}
+
+bool KeyGuard::on_press(const QKeyEvent& event) {
+  const QString action = action_of(event);
+  if (action == QLatin1String("stop")) {
+    if (!event.isAutoRepeat()) controller_.trigger(action);
+    return true;
+  }
+  if (controller_.case_is_new()) {
+    ++ignored_;
+    return true;
+  }
+  QQuickItem* focus = window_.activeFocusItem();
+  if (focus != nullptr && focus->flags().testFlag(QQuickItem::ItemAcceptsInputMethod)) {
+    if (action == QLatin1String("leave")) {
+      focus->setFocus(false);
+      return true;
+    }
+    return false;  // typing, with its own auto-repeat
+  }
+  if (event.isAutoRepeat()) {
+    ++ignored_;
+    return true;
+  }
+  if (action.isEmpty()) return false;
+  controller_.trigger(action);
+  return true;
+}
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QKeyEvent>
+#include <QObject>
+#include <QQuickWindow>
+
+namespace portcullis::hmi {
+
+class OperateController;
+
+/// Stands before the window and turns keys into the officer's actions.
+///
+/// Keys are bound to their place on the keyboard where the platform tells it (X11, Wayland), so
+/// another layout moves no action; else by their symbol. Auto-repeat does nothing; any key within
+/// 500 ms of a new case does nothing (but Stop). While a text field has the focus all shortcuts
+/// sleep but Stop; Esc leaves the field.
+/// Ownership: borrows both. Threading: GUI thread.
+class KeyGuard final : public QObject {
+  Q_OBJECT
+
+ public:
+  KeyGuard(QQuickWindow& window, OperateController& controller, QObject* parent = nullptr);
+
+  /// Keys that did nothing because of auto-repeat or a new case.
+  [[nodiscard]] int ignored() const { return ignored_; }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  [[nodiscard]] QString action_of(const QKeyEvent& event) const;
+  bool on_press(const QKeyEvent& event);
+
+  QQuickWindow& window_;
+  OperateController& controller_;
+  bool scan_codes_ = false;
+  int ignored_ = 0;
+};
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,548 @@
+#include "hmi/models/lane_client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <QMetaObject>
+#include <bit>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <utility>
+
+#include "api/lane.grpc.pb.h"
+#include "core/record_json.h"
+#include "hmi/models/image_set.h"
+
+namespace portcullis::hmi {
+namespace {
+
+namespace wire = portcullis::api::v1;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kRetry{250};
+constexpr milliseconds kActionDeadline{3000};
+constexpr std::size_t kWaterfallBlocksMax = 64;
+constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
+
+HealthLevel level_from(wire::DeviceHealth::Level level) {
+  switch (level) {
+    case wire::DeviceHealth::OK: return HealthLevel::kOk;
+    case wire::DeviceHealth::ATTENTION: return HealthLevel::kAttention;
+    case wire::DeviceHealth::FAULT: return HealthLevel::kFault;
+    default: return HealthLevel::kUnknown;
+  }
+}
+
+StatusData status_from(const wire::LaneStatus& from) {
+  StatusData to;
+  to.utc.ns = from.utc_ns();
+  to.lane = from.lane();
+  to.simulated = from.simulated();
+  to.state = from.state();
+  to.state_text = from.state_text();
+  to.next_text = from.next_text();
+  to.beam = from.beam();
+  to.beam_asked = from.beam_asked();
+  to.beam_permit = from.beam_permit();
+  to.motion_asked = from.motion_asked();
+  to.motion_permit = from.motion_permit();
+  to.speed_mm_s = from.speed_mm_s();
+  to.first_out = from.first_out();
+  to.beam_refused_because = from.beam_refused_because();
+  to.search_text = from.search_text();
+  to.doors_text = from.doors_text();
+  to.dose_rate_usv_h = from.dose_rate_usv_h();
+  to.light_entry = from.light_entry();
+  to.light_exit = from.light_exit();
+  to.barrier_entry = from.barrier_entry();
+  to.barrier_exit = from.barrier_exit();
+  to.portal_text = from.portal_text();
+  for (const auto& device : from.devices()) {
+    to.devices.push_back({device.name(), level_from(device.level()), device.text()});
+  }
+  to.vehicle_plate = from.vehicle_plate();
+  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
+  to.scan_id = from.scan_id();
+  to.scan_lines = from.scan_lines();
+  to.lines_lost = from.lines_lost();
+  to.scans_today = from.scans_today();
+  to.median_cycle_s = from.median_cycle_s();
+  to.waiting = from.waiting();
+  to.allowed_commands.assign(from.allowed_commands().begin(), from.allowed_commands().end());
+  to.current_case_id = from.current_case_id();
+  return to;
+}
+
+std::vector<ProfilePoint> profile_from(const std::string& bytes) {
+  std::vector<ProfilePoint> points(bytes.size() / 8);
+  const auto number_at = [&](std::size_t offset) {
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[offset + i])) << (8 * i);
+    }
+    return std::bit_cast<float>(bits);
+  };
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i] = {number_at(i * 8), number_at(i * 8 + 4)};
+  }
+  return points;
+}
+
+nlohmann::json json_from(const std::string& text) {
+  return nlohmann::json::parse(text, nullptr, false);
+}
+
+CaseData case_from(const wire::CaseView& from) {
+  CaseData to;
+  to.case_id = from.case_id();
+  to.scan_id = from.scan_id();
+  to.state = from.state();
+  if (!from.report_json().empty()) {
+    auto report = core::report_from_json(json_from(from.report_json()));
+    if (report.ok()) {
+      to.report = std::move(report).value();
+    } else {
+      to.unreadable = "report: " + report.error().message;
+    }
+  }
+  for (const auto& declared : from.declarations()) {
+    auto declaration = core::declaration_from_json(json_from(declared.json()));
+    if (declaration.ok()) {
+      to.declarations.push_back({declared.id(), std::move(declaration).value(), declared.matched_by()});
+    } else {
+      to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
+    }
+  }
+  to.vehicle_plate = from.vehicle_plate();
+  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
+  for (const auto& answer : from.answers()) {
+    to.answers.push_back(core::finding_answer_from(answer).value_or(core::FindingAnswer::kNone));
+  }
+  if (!from.decision_json().empty()) {
+    auto decision = core::decision_from_json(json_from(from.decision_json()));
+    if (decision.ok()) {
+      to.decision = std::move(decision).value();
+    } else {
+      to.unreadable = "decision: " + decision.error().message;
+    }
+  }
+  to.decision_note = from.decision_note();
+  to.decision_blocked_because = from.decision_blocked_because();
+  to.simulated = from.simulated();
+  to.scan_damage.assign(from.scan_damage().begin(), from.scan_damage().end());
+  to.review_deadline.ns = from.review_deadline_utc_ns();
+  to.radiation_profile = profile_from(from.radiation_profile());
+  return to;
+}
+
+QString words_of(const grpc::Status& status) {
+  switch (status.error_code()) {
+    case grpc::StatusCode::UNAVAILABLE:
+      return QObject::tr("the lane does not answer");
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return QObject::tr("no answer from the lane within 3 s");
+    default:
+      return QString::fromStdString(status.error_message());
+  }
+}
+
+/// Runs jobs one after the other on its own thread.
+class Worker {
+ public:
+  Worker() : thread_([this] { loop(); }) {}
+  ~Worker() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void post(std::function<void()> job) {
+    {
+      const std::lock_guard lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    wake_.notify_all();
+  }
+
+ private:
+  void loop() {
+    for (;;) {
+      std::function<void()> job;
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+        if (stopping_) return;
+        job = std::move(jobs_.front());
+        jobs_.pop_front();
+      }
+      job();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> jobs_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+class LaneClient::Impl {
+ public:
+  Impl(const QString& address, LaneClient& owner) : owner_(owner) {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    // A channel of its own, so that two clients in one process do not share a connection.
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
+    channel_ = grpc::CreateCustomChannel(address.toStdString(), grpc::InsecureChannelCredentials(),
+                                         arguments);
+    stub_ = wire::Lane::NewStub(channel_);
+  }
+
+  ~Impl() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+      for (grpc::ClientContext* context : open_) context->TryCancel();
+    }
+    changed_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+    // The workers' destructors end their threads; open calls were cancelled above.
+  }
+
+  void start() {
+    threads_.emplace_back([this] { watch_status(); });
+    threads_.emplace_back([this] { watch_case(); });
+    threads_.emplace_back([this] { watch_waterfall(); });
+    threads_.emplace_back([this] { fetch_loop(); });
+  }
+
+  void command(const QString& kind, const QString& user) {
+    Worker& worker = kind == QLatin1String("STOP") ? stops_ : commands_;
+    worker.post([this, kind, user] {
+      wire::CommandRequest request;
+      wire::CommandRequest::Kind number = wire::CommandRequest::NONE;
+      wire::CommandRequest::Kind_Parse(kind.toStdString(), &number);
+      request.set_kind(number);
+      request.set_user(user.toStdString());
+      wire::CommandReply reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->Command(&context, request, &reply);
+      });
+      const bool accepted = status.ok() && reply.accepted();
+      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, kind, accepted, reason] {
+        Q_EMIT owner_.command_answered(kind, accepted, reason);
+      });
+    });
+  }
+
+  void answer_finding(const wire::AnswerFindingRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->AnswerFinding(&context, request, &reply);
+      });
+      const bool ok = status.ok() && reply.ok();
+      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, finding = request.finding(), ok, reason] {
+        Q_EMIT owner_.answer_answered(finding, ok, reason);
+      });
+    });
+  }
+
+  void decide(const wire::DecideRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->Decide(&context, request, &reply);
+      });
+      const bool ok = status.ok() && reply.ok();
+      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
+    });
+  }
+
+  void fetch_images(const std::string& scan_id) {
+    {
+      const std::lock_guard lock(mutex_);
+      wanted_scan_ = scan_id;
+      ++wish_;
+    }
+    changed_.notify_all();
+  }
+
+  std::vector<WaterfallData> take_waterfall() {
+    std::vector<WaterfallData> blocks;
+    {
+      const std::lock_guard lock(mutex_);
+      blocks.swap(waterfall_);
+    }
+    changed_.notify_all();
+    return blocks;
+  }
+
+ private:
+  /// Registers a call so that the destructor can cut it off.
+  class OpenCall {
+   public:
+    OpenCall(Impl& impl, grpc::ClientContext& context) : impl_(impl), context_(context) {
+      const std::lock_guard lock(impl_.mutex_);
+      impl_.open_.push_back(&context_);
+      if (impl_.stopping_) context_.TryCancel();
+    }
+    ~OpenCall() {
+      const std::lock_guard lock(impl_.mutex_);
+      std::erase(impl_.open_, &context_);
+    }
+    OpenCall(const OpenCall&) = delete;
+    OpenCall& operator=(const OpenCall&) = delete;
+
+   private:
+    Impl& impl_;
+    grpc::ClientContext& context_;
+  };
+
+  void post(std::function<void()> job) {
+    QMetaObject::invokeMethod(&owner_, std::move(job), Qt::QueuedConnection);
+  }
+
+  template <class Call>
+  grpc::Status unary(const Call& call) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kActionDeadline);
+    const OpenCall open(*this, context);
+    return call(context);
+  }
+
+  /// Waits before the next try; false: the client is being destroyed.
+  bool pause() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, kRetry, [this] { return stopping_; });
+    return !stopping_;
+  }
+
+  void watch_status() {
+    do {
+      grpc::ClientContext context;
+      const OpenCall open(*this, context);
+      const auto reader = stub_->WatchStatus(&context, {});
+      wire::LaneStatus status;
+      while (reader->Read(&status)) {
+        post([this, data = status_from(status)] { Q_EMIT owner_.status_arrived(data); });
+      }
+      const QString reason = words_of(reader->Finish());
+      post([this, reason] { Q_EMIT owner_.link_lost(reason); });
+    } while (pause());
+  }
+
+  void watch_case() {
+    do {
+      grpc::ClientContext context;
+      const OpenCall open(*this, context);
+      const auto reader = stub_->WatchCase(&context, {});
+      wire::CaseView view;
+      while (reader->Read(&view)) {
+        auto data = std::make_shared<const CaseData>(case_from(view));
+        post([this, data = std::move(data)] { Q_EMIT owner_.case_arrived(data); });
+      }
+      reader->Finish();
+    } while (pause());
+  }
+
+  void watch_waterfall() {
+    do {
+      grpc::ClientContext context;
+      const OpenCall open(*this, context);
+      const auto reader = stub_->WatchWaterfall(&context, {});
+      wire::WaterfallBlock block;
+      while (reader->Read(&block)) take_block(block);
+      reader->Finish();
+    } while (pause());
+  }
+
+  void take_block(const wire::WaterfallBlock& block) {
+    if (block.gray().size() != static_cast<std::size_t>(block.columns()) * block.rows()) return;
+    WaterfallData data;
+    data.scan_id = block.scan_id();
+    data.first_column = block.first_column();
+    data.columns = block.columns();
+    data.rows = block.rows();
+    data.gray.assign(block.gray().begin(), block.gray().end());
+    data.last = block.last();
+    bool first = false;
+    {
+      std::unique_lock lock(mutex_);
+      // A screen that is behind makes this reader wait, and so the server's cursor: never memory.
+      changed_.wait(lock, [this] { return stopping_ || waterfall_.size() < kWaterfallBlocksMax; });
+      if (stopping_) return;
+      first = waterfall_.empty();
+      waterfall_.push_back(std::move(data));
+    }
+    if (first) post([this] { Q_EMIT owner_.waterfall_arrived(); });
+  }
+
+  void fetch_loop() {
+    std::uint64_t done = 0;
+    for (;;) {
+      std::string scan_id;
+      std::uint64_t wish = 0;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return stopping_ || wish_ != done; });
+        if (stopping_) return;
+        scan_id = wanted_scan_;
+        wish = wish_;
+      }
+      if (scan_id.empty() || fetch_planes(scan_id, wish)) {
+        done = wish;
+      } else if (!pause()) {
+        return;
+      }
+    }
+  }
+
+  bool superseded(std::uint64_t wish) {
+    const std::lock_guard lock(mutex_);
+    return stopping_ || wish_ != wish;
+  }
+
+  /// True: done, or there is no use in trying again.
+  bool fetch_planes(const std::string& scan_id, std::uint64_t wish) {
+    // The order is that of use: the standard image, then what the other views need.
+    for (const Plane plane : {Plane::kHigh, Plane::kMaterial, Plane::kMass, Plane::kLow}) {
+      if (superseded(wish)) return true;
+      auto data = std::make_shared<PlaneData>();
+      const grpc::Status status = fetch_plane(scan_id, plane, *data, wish);
+      if (!status.ok()) {
+        const bool again = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+                           status.error_code() == grpc::StatusCode::NOT_FOUND ||
+                           status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED;
+        if (!superseded(wish)) {
+          const QString reason = QString::fromStdString(status.error_message());
+          post([this, reason] { Q_EMIT owner_.images_failed(reason); });
+        }
+        return !again;
+      }
+      if (superseded(wish)) return true;
+      std::shared_ptr<const PlaneData> finished = std::move(data);
+      post([this, finished] { Q_EMIT owner_.plane_arrived(finished); });
+    }
+    return true;
+  }
+
+  grpc::Status fetch_plane(const std::string& scan_id, Plane plane, PlaneData& data,
+                           std::uint64_t wish) {
+    const grpc::Status damaged(grpc::StatusCode::DATA_LOSS, "the lane sent an image that does not fit its own size");
+    wire::GetImageRequest request;
+    request.set_scan_id(scan_id);
+    request.set_plane(static_cast<wire::GetImageRequest::Plane>(plane));
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+    const OpenCall open(*this, context);
+    const auto reader = stub_->GetImage(&context, request);
+    const std::size_t bytes_per_pixel = plane == Plane::kMaterial ? 1 : 2;
+    PlaneLevel level;
+    std::string bytes;
+    std::uint64_t size = 0;
+    wire::ImageChunk chunk;
+    bool fits = true;
+    while (reader->Read(&chunk)) {
+      if (superseded(wish)) context.TryCancel();
+      if (bytes.empty()) {
+        size = static_cast<std::uint64_t>(chunk.columns()) * chunk.rows() * bytes_per_pixel;
+        fits = chunk.bytes_per_pixel() == bytes_per_pixel && size > 0 && size <= kImageBytesMax;
+        if (!fits) break;
+        bytes.reserve(size);
+        data.scan_id = scan_id;
+        data.plane = plane;
+        level.columns = static_cast<int>(chunk.columns());
+        level.rows = static_cast<int>(chunk.rows());
+        data.mm_per_px = chunk.mm_per_px();
+        data.x_first_mm = chunk.x_first_mm();
+        data.z_first_mm = chunk.z_first_mm();
+      }
+      fits = chunk.offset() == bytes.size() && bytes.size() + chunk.data().size() <= size;
+      if (!fits) break;
+      bytes += chunk.data();
+    }
+    if (!fits) context.TryCancel();
+    const grpc::Status status = reader->Finish();
+    if (!fits) return damaged;
+    if (!status.ok()) return status;
+    if (bytes.empty() || bytes.size() != size) return damaged;
+    if (plane == Plane::kMaterial) {
+      level.classes.assign(bytes.begin(), bytes.end());
+    } else {
+      level.codes.resize(bytes.size() / 2);
+      for (std::size_t i = 0; i < level.codes.size(); ++i) {
+        level.codes[i] = static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[2 * i]) |
+                                                   static_cast<unsigned char>(bytes[2 * i + 1]) << 8);
+      }
+    }
+    data.levels = make_pyramid(std::move(level));
+    return grpc::Status::OK;
+  }
+
+  LaneClient& owner_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<wire::Lane::Stub> stub_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::vector<grpc::ClientContext*> open_;
+  std::string wanted_scan_;
+  std::uint64_t wish_ = 0;
+  std::vector<WaterfallData> waterfall_;
+  std::vector<std::thread> threads_;
+  Worker commands_;
+  Worker stops_;
+  Worker actions_;
+};
+
+LaneClient::LaneClient(const QString& address, QObject* parent)
+    : QObject(parent), impl_(std::make_unique<Impl>(address, *this)) {}
+LaneClient::~LaneClient() = default;
+
+void LaneClient::start() { impl_->start(); }
+void LaneClient::command(const QString& kind, const QString& user) { impl_->command(kind, user); }
+
+void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
+                                core::FindingAnswer answer, const QString& user) {
+  wire::AnswerFindingRequest request;
+  request.set_case_id(case_id);
+  request.set_finding(finding);
+  request.set_answer(std::string(core::finding_answer_name(answer)));
+  request.set_user(user.toStdString());
+  impl_->answer_finding(request);
+}
+
+void LaneClient::decide(const DecisionData& decision) {
+  wire::DecideRequest request;
+  request.set_case_id(decision.case_id);
+  request.set_decision(decision.decision);
+  request.set_reason_code(decision.reason_code);
+  request.set_reason_text(decision.reason_text);
+  request.set_user(decision.user);
+  request.set_time_on_image_ms(decision.time_on_image_ms);
+  impl_->decide(request);
+}
+
+void LaneClient::fetch_images(const std::string& scan_id) { impl_->fetch_images(scan_id); }
+std::vector<WaterfallData> LaneClient::take_waterfall() { return impl_->take_waterfall(); }
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <vector>
+
+#include "hmi/models/lane_data.h"
+
+namespace portcullis::hmi {
+
+/// The lane API seen from the screen. Never blocks the caller: streams, commands, case actions
+/// and images each have a thread of their own (STOP never waits behind anything else), and what
+/// they bring arrives as signals in the thread that owns this object.
+///
+/// After a loss it tries again four times a second for ever. Nothing is queued over a loss: an
+/// action that does not reach the lane within 3 s is answered with the reason.
+/// Threading: all members from the owning (GUI) thread.
+class LaneClient final : public QObject {
+  Q_OBJECT
+
+ public:
+  /// `address`: "unix:/path/lane.sock".
+  explicit LaneClient(const QString& address, QObject* parent = nullptr);
+  ~LaneClient() override;
+
+  void start();
+  /// `kind`: name of CommandRequest.Kind: "START".
+  void command(const QString& kind, const QString& user);
+  void answer_finding(const std::string& case_id, unsigned finding, core::FindingAnswer answer,
+                      const QString& user);
+  void decide(const DecisionData& decision);
+  /// All planes of a scan, the standard image first; tries again while the lane says they are not
+  /// ready. A new call replaces the wish of the old; an empty id ends it.
+  void fetch_images(const std::string& scan_id);
+  /// What has come since the last call, oldest first. See waterfall_arrived().
+  std::vector<WaterfallData> take_waterfall();
+
+ Q_SIGNALS:
+  void status_arrived(const portcullis::hmi::StatusData& status);
+  void case_arrived(const std::shared_ptr<const portcullis::hmi::CaseData>& view);
+  void waterfall_arrived();
+  void plane_arrived(const std::shared_ptr<const portcullis::hmi::PlaneData>& plane);
+  void images_failed(const QString& reason);
+  void command_answered(const QString& kind, bool accepted, const QString& reason);
+  void answer_answered(unsigned finding, bool ok, const QString& reason);
+  void decision_answered(bool ok, const QString& reason);
+  /// The status stream broke or could not be opened; it is being tried again.
+  void link_lost(const QString& reason);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace portcullis::hmi

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/records.h"
+
+/// What the lane says, parsed, as the screen keeps it. Fields as in api/lane.proto. Plain data:
+/// no Qt, no gRPC.
+namespace portcullis::hmi {
+
+enum class HealthLevel : std::uint8_t { kUnknown, kOk, kAttention, kFault };
+struct DeviceState {
+  std::string name;
+  HealthLevel level = HealthLevel::kUnknown;
+  std::string text;
+};
+
+struct StatusData {
+  core::UtcTime utc;
+  std::string lane;
+  bool simulated = false;
+  std::string state, state_text, next_text;
+  std::string beam;
+  bool beam_asked = false, beam_permit = false;
+  bool motion_asked = false, motion_permit = false;
+  double speed_mm_s = 0;
+  std::string first_out, beam_refused_because, search_text, doors_text;
+  double dose_rate_usv_h = 0;
+  std::string light_entry, light_exit, barrier_entry, barrier_exit, portal_text;
+  std::vector<DeviceState> devices;
+  std::string vehicle_plate;
+  std::vector<std::string> container_numbers;
+  std::string scan_id;
+  std::uint32_t scan_lines = 0;
+  std::uint64_t lines_lost = 0;
+  std::uint32_t scans_today = 0;
+  double median_cycle_s = 0;
+  std::uint32_t waiting = 0;
+  std::vector<std::string> allowed_commands;
+  std::string current_case_id;
+};
+
+struct DeclarationData {
+  std::string id;
+  core::Declaration declaration;
+  std::string matched_by;
+};
+struct ProfilePoint {
+  float seconds = 0;
+  float gamma_cps = 0;
+};
+struct CaseData {
+  std::string case_id, scan_id;
+  std::string state;  ///< "waiting_for_image", "to_decide", "decided"
+  std::optional<core::InspectionReport> report;
+  std::vector<DeclarationData> declarations;
+  std::string vehicle_plate;
+  std::vector<std::string> container_numbers;
+  std::vector<core::FindingAnswer> answers;
+  std::optional<core::Decision> decision;
+  std::string decision_note, decision_blocked_because;
+  bool simulated = false;
+  std::vector<std::string> scan_damage;
+  core::UtcTime review_deadline;
+  std::vector<ProfilePoint> radiation_profile;
+  std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
+};
+
+struct WaterfallData {
+  std::string scan_id;
+  std::uint32_t first_column = 0, columns = 0, rows = 0;
+  std::vector<std::uint8_t> gray;  ///< Column after column, `rows` each; air = 255.
+  bool last = false;
+};
+
+enum class Plane : std::uint8_t { kHigh, kLow, kMass, kMaterial };
+/// One step of a plane's pyramid; row-major.
+struct PlaneLevel {
+  int columns = 0, rows = 0;
+  std::vector<std::uint16_t> codes;    ///< kHigh, kLow, kMass
+  std::vector<std::uint8_t> classes;   ///< kMaterial
+};
+struct PlaneData {
+  std::string scan_id;
+  Plane plane = Plane::kHigh;
+  double mm_per_px = 0, x_first_mm = 0, z_first_mm = 0;
+  std::vector<PlaneLevel> levels;      ///< [0] is the image itself, each next half its size.
+
+  [[nodiscard]] int columns() const { return levels.empty() ? 0 : levels.front().columns; }
+  [[nodiscard]] int rows() const { return levels.empty() ? 0 : levels.front().rows; }
+};
+
+struct DecisionData {
+  std::string case_id, decision, reason_code, reason_text, user;
+  std::int64_t time_on_image_ms = 0;
+};
+
+}  // namespace portcullis::hmi

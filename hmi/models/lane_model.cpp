@@ -1,0 +1,171 @@
+#include "hmi/models/lane_model.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+#include <algorithm>
+#include <cmath>
+
+#include "hmi/models/words.h"
+
+namespace portcullis::hmi {
+namespace {
+
+using words::text;
+constexpr int kTickMs = 100;
+
+QDateTime date_time(core::UtcTime time) {
+  return QDateTime::fromMSecsSinceEpoch(time.ns / 1'000'000, Qt::UTC);
+}
+
+std::vector<AlarmRow> alarm_rows(const StatusData& status) {
+  std::vector<AlarmRow> rows;
+  if (!status.first_out.empty()) {
+    rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)),
+                    text(status.next_text)});
+  }
+  for (const HealthLevel level : {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
+    for (const DeviceState& device : status.devices) {
+      if (device.level != level) continue;
+      const bool fault = level == HealthLevel::kFault;
+      const QString title = fault ? LaneModel::tr("%1: fault")
+                            : level == HealthLevel::kAttention
+                                ? LaneModel::tr("%1: needs attention")
+                                : LaneModel::tr("%1: state not known");
+      rows.push_back({fault, title.arg(text(device.name)), text(device.text)});
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+LaneModel::LaneModel(const core::Clock& clock, QObject* parent)
+    : QObject(parent),
+      clock_(clock),
+      started_utc_(clock.utc_now()),
+      alarms_({{"fault", [](const AlarmRow& row) { return QVariant(row.fault); }},
+               {"title", [](const AlarmRow& row) { return QVariant(row.title); }},
+               {"text", [](const AlarmRow& row) { return QVariant(row.text); }}}) {
+  connect(&timer_, &QTimer::timeout, this, &LaneModel::tick);
+  timer_.start(kTickMs);
+}
+
+void LaneModel::take(const StatusData& status) {
+  data_ = status;
+  last_ = clock_.now();
+  last_utc_ = clock_.utc_now();
+  stale_ = false;
+  lost_because_.clear();
+  alarms_.set_rows(alarm_rows(status));
+  Q_EMIT changed();
+}
+
+void LaneModel::link_lost(const QString& reason) {
+  if (reason == lost_because_) return;
+  lost_because_ = reason;
+  Q_EMIT changed();
+}
+
+void LaneModel::tick() {
+  const bool now_stale = !data_ || clock_.now() - last_ > kStaleAfter;
+  if (now_stale != stale_) {
+    stale_ = now_stale;
+    Q_EMIT changed();
+  }
+  Q_EMIT time_changed();
+}
+
+QString LaneModel::stale_text() const {
+  if (!stale_) return {};
+  const core::UtcTime since = data_ ? last_utc_ : started_utc_;
+  QString words = tr("No connection to the lane since %1")
+                      .arg(date_time(since).toLocalTime().toString(QStringLiteral("HH:mm:ss")));
+  if (!lost_because_.isEmpty()) words += QStringLiteral("  -  ") + lost_because_;
+  return words;
+}
+
+QString LaneModel::lane() const { return data_ ? text(data_->lane) : tr("Lane"); }
+QString LaneModel::state() const { return data_ ? text(data_->state) : QString(); }
+QString LaneModel::state_text() const { return data_ ? text(data_->state_text) : tr("Not connected"); }
+QString LaneModel::next_text() const { return data_ ? text(data_->next_text) : QString(); }
+QString LaneModel::beam() const { return data_ ? text(data_->beam) : tr("not known"); }
+
+QString LaneModel::beam_detail() const {
+  if (!data_) return {};
+  if (data_->beam_asked) return data_->beam_permit ? tr("asked, granted") : tr("asked, not granted");
+  if (!data_->beam_refused_because.empty()) return text(data_->beam_refused_because);
+  return tr("not asked");
+}
+
+QString LaneModel::motion() const {
+  if (!data_) return tr("not known");
+  return std::abs(data_->speed_mm_s) < 0.5 ? tr("stopped") : tr("%1 mm/s").arg(data_->speed_mm_s, 0, 'f', 0);
+}
+
+QString LaneModel::motion_detail() const {
+  if (!data_) return {};
+  if (data_->motion_asked) return data_->motion_permit ? tr("asked, granted") : tr("asked, not granted");
+  return tr("not asked");
+}
+
+QString LaneModel::search() const { return data_ ? text(data_->search_text) : tr("not known"); }
+QString LaneModel::doors() const { return data_ ? text(data_->doors_text) : tr("not known"); }
+
+QString LaneModel::entry() const {
+  if (!data_) return tr("not known");
+  return tr("entry %1, %2").arg(text(data_->light_entry), text(data_->barrier_entry));
+}
+QString LaneModel::exit() const {
+  if (!data_) return {};
+  return tr("exit %1, %2").arg(text(data_->light_exit), text(data_->barrier_exit));
+}
+QString LaneModel::dose() const {
+  return data_ ? tr("%1 µSv/h").arg(data_->dose_rate_usv_h, 0, 'f', 2) : tr("not known");
+}
+QString LaneModel::portal() const { return data_ ? text(data_->portal_text) : tr("not known"); }
+QString LaneModel::waiting() const {
+  if (!data_) return tr("not known");
+  return data_->waiting == 1 ? tr("1 truck") : tr("%1 trucks").arg(data_->waiting);
+}
+QString LaneModel::today() const {
+  if (!data_) return {};
+  QString words = tr("%1 today").arg(data_->scans_today);
+  if (data_->median_cycle_s > 0) words += tr(", %1 s each").arg(data_->median_cycle_s, 0, 'f', 0);
+  return words;
+}
+
+QString LaneModel::vehicle() const {
+  if (!data_) return {};
+  QStringList words;
+  for (const std::string& number : data_->container_numbers) words << words::container_number(number);
+  if (!data_->vehicle_plate.empty()) words << tr("plate %1").arg(text(data_->vehicle_plate));
+  return words.join(QStringLiteral("   "));
+}
+
+QString LaneModel::scan_text() const {
+  if (!data_ || data_->scan_lines == 0) return {};
+  QString words = tr("%1 lines").arg(data_->scan_lines);
+  words += data_->lines_lost == 0 ? tr(", none lost") : tr(", %1 lost").arg(data_->lines_lost);
+  return words;
+}
+
+QStringList LaneModel::allowed() const {
+  QStringList names;
+  if (data_ && !stale_) {
+    for (const std::string& name : data_->allowed_commands) names << text(name);
+  }
+  return names;
+}
+
+bool LaneModel::allows(const QString& command) const {
+  return command == QLatin1String("STOP") || allowed().contains(command);
+}
+
+QString LaneModel::local_time() const {
+  return date_time(clock_.utc_now()).toLocalTime().toString(QStringLiteral("HH:mm:ss"));
+}
+QString LaneModel::utc_time() const {
+  return tr("%1 UTC").arg(date_time(clock_.utc_now()).toString(QStringLiteral("HH:mm:ss")));
+}
+
+}  // namespace portcullis::hmi

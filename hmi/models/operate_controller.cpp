@@ -1,0 +1,430 @@
+#include "hmi/models/operate_controller.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+
+#include "hmi/models/case_model.h"
+#include "hmi/models/image_item.h"
+#include "hmi/models/lane_client.h"
+#include "hmi/models/lane_model.h"
+#include "hmi/models/view_state.h"
+#include "hmi/models/words.h"
+
+namespace portcullis::hmi {
+namespace {
+
+constexpr double kWindowHiDefault = 6.2;
+constexpr double kWindowWidthMin = 0.05;
+constexpr double kAttenuationMax = 15.7;  // where the 16-bit code ends
+constexpr double kWindowPerPixel = 0.01;
+constexpr int kMessageMs = 8000;
+constexpr double kZoomStep = 1.25;
+constexpr double kPanStepPx = 80;
+
+constexpr std::array<const char*, 10> kViews = {"both", "standard", "material", "metal", "organic",
+                                                "high", "low",      "edges",    "local", "inverse"};
+constexpr std::array<core::DecisionKind, 4> kMore = {
+    core::DecisionKind::kRadiationSecondary, core::DecisionKind::kOtherAgency,
+    core::DecisionKind::kRescan, core::DecisionKind::kIsolate};
+
+std::optional<core::DecisionKind> decision_of(const QString& id) {
+  if (id == QLatin1String("inspect")) return core::DecisionKind::kPhysicalInspection;
+  if (id == QLatin1String("documents")) return core::DecisionKind::kDocumentaryCheck;
+  if (id == QLatin1String("hold")) return core::DecisionKind::kHold;
+  if (id == QLatin1String("release")) return core::DecisionKind::kRelease;
+  return std::nullopt;
+}
+
+}  // namespace
+
+const std::vector<Action>& actions() {
+  static const std::vector<Action> kActions = {
+      {"stop", Qt::Key_F8, 74, "F8", QT_TRANSLATE_NOOP("actions", "Stop: beam and motion off, always"), QT_TRANSLATE_NOOP("actions", "Lane")},
+      {"start", Qt::Key_F5, 71, "F5", QT_TRANSLATE_NOOP("actions", "Start the scan of the vehicle in the lane"), "Lane"},
+      {"reset", Qt::Key_F9, 75, "F9", QT_TRANSLATE_NOOP("actions", "Reset faults whose cause is gone"), "Lane"},
+      {"warm_up", Qt::Key_F6, 72, "F6", QT_TRANSLATE_NOOP("actions", "Warm the source up"), "Lane"},
+      {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"), "Lane"},
+      {"digit_1", Qt::Key_1, 10, "1", QT_TRANSLATE_NOOP("actions", "Standard image"), QT_TRANSLATE_NOOP("actions", "Image")},
+      {"digit_2", Qt::Key_2, 11, "2", QT_TRANSLATE_NOOP("actions", "Material in colour"), "Image"},
+      {"digit_3", Qt::Key_3, 12, "3", QT_TRANSLATE_NOOP("actions", "Metal only"), "Image"},
+      {"digit_4", Qt::Key_4, 13, "4", QT_TRANSLATE_NOOP("actions", "Organic only"), "Image"},
+      {"digit_5", Qt::Key_5, 14, "5", QT_TRANSLATE_NOOP("actions", "High penetration: behind much material"), "Image"},
+      {"digit_6", Qt::Key_6, 15, "6", QT_TRANSLATE_NOOP("actions", "Low penetration: thin goods"), "Image"},
+      {"digit_7", Qt::Key_7, 16, "7", QT_TRANSLATE_NOOP("actions", "Edges"), "Image"},
+      {"digit_8", Qt::Key_8, 17, "8", QT_TRANSLATE_NOOP("actions", "Local contrast"), "Image"},
+      {"digit_9", Qt::Key_9, 18, "9", QT_TRANSLATE_NOOP("actions", "Inverse"), "Image"},
+      {"digit_0", Qt::Key_0, 19, "0", QT_TRANSLATE_NOOP("actions", "Both rows: standard above material"), "Image"},
+      {"zoom_in", Qt::Key_Plus, 21, "+", QT_TRANSLATE_NOOP("actions", "Closer (also the wheel, about the cursor)"), "Image"},
+      {"zoom_in", Qt::Key_Equal, 0, "+", nullptr, "Image"},
+      {"zoom_out", Qt::Key_Minus, 20, "-", QT_TRANSLATE_NOOP("actions", "Farther"), "Image"},
+      {"fit", Qt::Key_F, 41, "F", QT_TRANSLATE_NOOP("actions", "Whole vehicle"), "Image"},
+      {"window_reset", Qt::Key_W, 25, "W", QT_TRANSLATE_NOOP("actions", "Contrast as it was (changed by dragging with the right button)"), "Image"},
+      {"left", Qt::Key_Left, 113, "\u2190", QT_TRANSLATE_NOOP("actions", "Move left (also by dragging)"), "Image"},
+      {"right", Qt::Key_Right, 114, "\u2192", QT_TRANSLATE_NOOP("actions", "Move right"), "Image"},
+      {"up", Qt::Key_Up, 111, "\u2191", QT_TRANSLATE_NOOP("actions", "Move up; in a card: reason before"), "Image"},
+      {"down", Qt::Key_Down, 116, "\u2193", QT_TRANSLATE_NOOP("actions", "Move down; in a card: next reason"), "Image"},
+      {"agree", Qt::Key_A, 38, "A", QT_TRANSLATE_NOOP("actions", "Agree with the finding"), QT_TRANSLATE_NOOP("actions", "Findings")},
+      {"reject", Qt::Key_R, 27, "R", QT_TRANSLATE_NOOP("actions", "Reject the finding"), "Findings"},
+      {"unsure", Qt::Key_U, 30, "U", QT_TRANSLATE_NOOP("actions", "Unsure about the finding"), "Findings"},
+      {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
+      {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
+      {"inspect", Qt::Key_I, 31, "I", QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"), QT_TRANSLATE_NOOP("actions", "Decision")},
+      {"documents", Qt::Key_D, 40, "D", QT_TRANSLATE_NOOP("actions", "Documentary check: opens its card"), "Decision"},
+      {"hold", Qt::Key_H, 43, "H", QT_TRANSLATE_NOOP("actions", "Hold: opens its card"), "Decision"},
+      {"release", Qt::Key_L, 46, "L", QT_TRANSLATE_NOOP("actions", "Release: opens its card"), "Decision"},
+      {"more", Qt::Key_M, 58, "M", QT_TRANSLATE_NOOP("actions", "More decisions, Isolate among them"), "Decision"},
+      {"confirm", Qt::Key_Return, 36, "Enter", QT_TRANSLATE_NOOP("actions", "Confirm the open card"), "Decision"},
+      {"confirm", Qt::Key_Enter, 104, "Enter", nullptr, "Decision"},
+      {"leave", Qt::Key_Escape, 9, "Esc", QT_TRANSLATE_NOOP("actions", "Leave the card, the field or this sheet"), "Decision"},
+      {"sheet", Qt::Key_F1, 67, "F1  ?", QT_TRANSLATE_NOOP("actions", "This sheet"), "Decision"},
+      {"sheet", Qt::Key_Question, 0, "?", nullptr, "Decision"},
+  };
+  return kActions;
+}
+
+OperateController::OperateController(const Parts& parts, QObject* parent)
+    : QObject(parent), parts_(parts) {
+  connect(&parts_.inspection_case, &CaseModel::new_case, this, &OperateController::on_new_case);
+  connect(&parts_.inspection_case, &CaseModel::changed, this, [this] {
+    selected_finding_ = std::clamp(selected_finding_, 0,
+                                   std::max(0, parts_.inspection_case.finding_count() - 1));
+    if (card_kind_ && !parts_.inspection_case.to_decide()) {
+      card_kind_.reset();
+      overlay_.clear();
+    }
+    Q_EMIT changed();
+  });
+  connect(&parts_.lane, &LaneModel::changed, this, &OperateController::changed);
+  connect(&parts_.images, &ImageStore::changed, this, [this] {
+    if (parts_.images.ready() && !image_since_) image_since_ = parts_.clock.now();
+  });
+  connect(&parts_.client, &LaneClient::command_answered, this,
+          [this](const QString& kind, bool accepted, const QString& reason) {
+            if (!accepted) say(tr("%1 not accepted: %2").arg(kind, reason));
+          });
+  connect(&parts_.client, &LaneClient::answer_answered, this,
+          [this](unsigned finding, bool ok, const QString& reason) {
+            if (!ok) say(tr("Answer to finding %1 not taken: %2").arg(finding + 1).arg(reason));
+          });
+  connect(&parts_.client, &LaneClient::decision_answered, this, [this](bool ok, const QString& reason) {
+    busy_ = false;
+    if (ok) {
+      card_kind_.reset();
+      if (overlay_ == QLatin1String("card")) overlay_.clear();
+    } else if (card_kind_) {
+      card_message_ = tr("Not taken: %1").arg(reason);
+    } else {
+      say(tr("Decision not taken: %1").arg(reason));
+    }
+    Q_EMIT changed();
+  });
+  message_timer_.setSingleShot(true);
+  connect(&message_timer_, &QTimer::timeout, this, &OperateController::dismiss_message);
+}
+
+void OperateController::on_new_case() {
+  case_since_ = parts_.clock.now();
+  image_since_.reset();
+  if (parts_.images.ready() && parts_.images.scan_id() == parts_.inspection_case.data().scan_id) {
+    image_since_ = parts_.clock.now();
+  }
+  selected_finding_ = 0;
+  card_kind_.reset();
+  if (overlay_ != QLatin1String("sheet")) overlay_.clear();
+  Q_EMIT changed();
+}
+
+bool OperateController::case_is_new() const {
+  return case_since_ && parts_.clock.now() - *case_since_ < kNewCasePause;
+}
+
+void OperateController::trigger(const QString& id) {
+  // Stop comes before every other rule: it can only take permissions away.
+  if (id == QLatin1String("stop")) {
+    parts_.client.command(QStringLiteral("STOP"), parts_.user);
+    say(tr("Stop sent"));
+    return;
+  }
+  if (case_is_new()) return;
+  if (id == QLatin1String("sheet")) {
+    overlay_ = overlay_ == QLatin1String("sheet") ? QString() : QStringLiteral("sheet");
+    if (overlay_.isEmpty() && card_kind_) overlay_ = QStringLiteral("card");
+    Q_EMIT changed();
+    return;
+  }
+  if (id == QLatin1String("leave")) {
+    leave();
+    return;
+  }
+  if (overlay_ == QLatin1String("sheet")) return;
+  if (id.startsWith(QLatin1String("digit_"))) {
+    digit(id.mid(6).toInt());
+    return;
+  }
+  if (overlay_ == QLatin1String("card")) {
+    if (id == QLatin1String("confirm")) confirm();
+    if (id == QLatin1String("up")) step_reason(-1);
+    if (id == QLatin1String("down")) step_reason(1);
+    return;
+  }
+  if (overlay_ == QLatin1String("more")) return;
+  if (image_action(id) || decision_action(id)) return;
+  if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
+  if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
+  if (id == QLatin1String("warm_up")) lane_command(QStringLiteral("WARM_UP"));
+  if (id == QLatin1String("calibrate")) lane_command(QStringLiteral("CALIBRATE"));
+}
+
+bool OperateController::image_action(const QString& id) {
+  ViewState& view = parts_.view;
+  if (id == QLatin1String("zoom_in")) {
+    view.zoom_centre(kZoomStep);
+  } else if (id == QLatin1String("zoom_out")) {
+    view.zoom_centre(1 / kZoomStep);
+  } else if (id == QLatin1String("fit")) {
+    view.fit();
+  } else if (id == QLatin1String("left")) {
+    view.pan_by(kPanStepPx, 0);
+  } else if (id == QLatin1String("right")) {
+    view.pan_by(-kPanStepPx, 0);
+  } else if (id == QLatin1String("up")) {
+    view.pan_by(0, kPanStepPx);
+  } else if (id == QLatin1String("down")) {
+    view.pan_by(0, -kPanStepPx);
+  } else if (id == QLatin1String("window_reset")) {
+    window_lo_ = 0;
+    window_hi_ = kWindowHiDefault;
+    Q_EMIT changed();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool OperateController::decision_action(const QString& id) {
+  if (id == QLatin1String("agree") || id == QLatin1String("reject") || id == QLatin1String("unsure")) {
+    answer(selected_finding_, id);
+  } else if (id == QLatin1String("next")) {
+    step_finding(1);
+  } else if (id == QLatin1String("previous")) {
+    step_finding(-1);
+  } else if (id == QLatin1String("more")) {
+    if (more_allowed()) {
+      overlay_ = QStringLiteral("more");
+      Q_EMIT changed();
+    } else {
+      say(decision_blocked());
+    }
+  } else if (const auto kind = decision_of(id)) {
+    open_card(*kind);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void OperateController::lane_command(const QString& kind) {
+  if (parts_.lane.stale()) {
+    say(tr("%1 not sent: no connection to the lane").arg(kind));
+  } else if (!parts_.lane.allows(kind)) {
+    say(tr("%1 is not possible now: %2").arg(kind, parts_.lane.next_text()));
+  } else {
+    parts_.client.command(kind, parts_.user);
+  }
+}
+
+void OperateController::select_finding(int index) {
+  const auto& rows = parts_.inspection_case.finding_rows();
+  if (index < 0 || index >= static_cast<int>(rows.size())) return;
+  selected_finding_ = index;
+  const core::PixelBox& box = rows[static_cast<std::size_t>(index)].box;
+  if (box.w > 0 && box.h > 0) parts_.view.show_box(box.x, box.y, box.w, box.h);
+  Q_EMIT changed();
+}
+
+void OperateController::step_finding(int by) {
+  const int count = parts_.inspection_case.finding_count();
+  if (count > 0) select_finding((selected_finding_ + by + count) % count);
+}
+
+bool OperateController::answers_allowed() const {
+  return parts_.inspection_case.to_decide() && !parts_.lane.stale();
+}
+
+void OperateController::answer(int index, const QString& answer) {
+  if (case_is_new()) return;
+  const auto kind = core::finding_answer_from(answer.toStdString());
+  if (!kind || index < 0 || index >= parts_.inspection_case.finding_count()) return;
+  if (!answers_allowed()) {
+    say(decision_blocked());
+    return;
+  }
+  selected_finding_ = index;
+  parts_.client.answer_finding(parts_.inspection_case.data().case_id, static_cast<unsigned>(index),
+                               *kind, parts_.user);
+  Q_EMIT changed();
+}
+
+QString OperateController::decision_blocked() const {
+  const CaseModel& inspection_case = parts_.inspection_case;
+  if (parts_.lane.stale()) return tr("No connection to the lane.");
+  if (!inspection_case.present()) return tr("No case to decide.");
+  if (inspection_case.waiting_for_image()) return tr("The image is being worked on.");
+  if (inspection_case.decided()) return tr("This case is decided.");
+  if (!parts_.images.ready()) return tr("The image is being loaded.");
+  const int open = inspection_case.unanswered();
+  if (open == 1) return tr("Answer the finding first.");
+  if (open == 2) return tr("Answer both findings first.");
+  if (open > 2) return tr("Answer all %1 findings first.").arg(open);
+  return words::text(inspection_case.data().decision_blocked_because);
+}
+
+bool OperateController::more_allowed() const {
+  return !parts_.lane.stale() && parts_.inspection_case.to_decide() && !busy_;
+}
+
+void OperateController::open_card(core::DecisionKind kind) {
+  const bool urgent = kind == core::DecisionKind::kIsolate;
+  if (urgent ? !more_allowed() : !decisions_allowed()) {
+    say(decision_blocked());
+    return;
+  }
+  if (busy_) return;
+  card_kind_ = kind;
+  card_choice_ = -1;
+  card_message_.clear();
+  remark_.clear();
+  overlay_ = QStringLiteral("card");
+  Q_EMIT changed();
+}
+
+QString OperateController::card_title() const {
+  return card_kind_ ? words::decision(*card_kind_) : QString();
+}
+
+QStringList OperateController::card_reasons() const {
+  QStringList texts;
+  if (card_kind_) {
+    for (const words::Reason& reason : words::reasons(*card_kind_)) texts << reason.text;
+  }
+  return texts;
+}
+
+void OperateController::digit(int number) {
+  if (overlay_ == QLatin1String("card")) {
+    choose_reason(number - 1);
+  } else if (overlay_ == QLatin1String("more")) {
+    if (number >= 1 && number <= static_cast<int>(kMore.size())) {
+      const core::DecisionKind kind = kMore[static_cast<std::size_t>(number - 1)];
+      overlay_.clear();
+      open_card(kind);
+      Q_EMIT changed();
+    }
+  } else {
+    view_mode_ = QLatin1String(kViews.at(static_cast<std::size_t>(std::clamp(number, 0, 9))));
+    Q_EMIT changed();
+  }
+}
+
+void OperateController::choose_reason(int index) {
+  if (!card_kind_ || index < 0 || index >= static_cast<int>(words::reasons(*card_kind_).size())) return;
+  card_choice_ = index;
+  card_message_.clear();
+  Q_EMIT changed();
+}
+
+void OperateController::step_reason(int by) {
+  if (!card_kind_) return;
+  const int count = static_cast<int>(words::reasons(*card_kind_).size());
+  choose_reason(card_choice_ < 0 ? (by > 0 ? 0 : count - 1) : (card_choice_ + by + count) % count);
+}
+
+void OperateController::confirm() {
+  if (!card_kind_ || busy_) return;
+  const auto reasons = words::reasons(*card_kind_);
+  if (card_choice_ < 0) {
+    card_message_ = tr("Choose a reason first.");
+    Q_EMIT changed();
+    return;
+  }
+  if (parts_.lane.stale()) {
+    card_message_ = tr("No connection to the lane: not sent.");
+    Q_EMIT changed();
+    return;
+  }
+  const CaseModel& inspection_case = parts_.inspection_case;
+  DecisionData decision;
+  decision.case_id = inspection_case.data().case_id;
+  decision.decision = std::string(core::decision_kind_name(*card_kind_));
+  decision.reason_code = reasons[static_cast<std::size_t>(card_choice_)].code;
+  decision.reason_text = remark_.toStdString();
+  decision.user = parts_.user.toStdString();
+  if (image_since_) {
+    decision.time_on_image_ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_).count();
+  }
+  busy_ = true;
+  card_message_.clear();
+  parts_.client.decide(decision);
+  Q_EMIT changed();
+}
+
+void OperateController::leave() {
+  if (overlay_ == QLatin1String("sheet") && card_kind_) {
+    overlay_ = QStringLiteral("card");
+  } else {
+    overlay_.clear();
+    card_kind_.reset();
+  }
+  message_.clear();
+  Q_EMIT changed();
+}
+
+void OperateController::drag_window(double dx, double dy) {
+  // Across moves the level, up and down the width, as radiographers are used to.
+  const double level = (window_lo_ + window_hi_) / 2 + dx * kWindowPerPixel;
+  const double width = std::clamp(window_hi_ - window_lo_ + dy * kWindowPerPixel * 2, kWindowWidthMin,
+                                  kAttenuationMax);
+  window_lo_ = std::clamp(level - width / 2, -0.2, kAttenuationMax - kWindowWidthMin);
+  window_hi_ = std::clamp(level + width / 2, window_lo_ + kWindowWidthMin, kAttenuationMax);
+  Q_EMIT changed();
+}
+
+void OperateController::say(const QString& message) {
+  message_ = message;
+  message_timer_.start(kMessageMs);
+  Q_EMIT changed();
+}
+
+void OperateController::dismiss_message() {
+  message_timer_.stop();
+  message_.clear();
+  Q_EMIT changed();
+}
+
+QString OperateController::view_text() const {
+  static const std::array<const char*, 10> kNames = {
+      QT_TRANSLATE_NOOP("actions", "standard + material"), QT_TRANSLATE_NOOP("actions", "standard, high energy"),
+      QT_TRANSLATE_NOOP("actions", "material"), QT_TRANSLATE_NOOP("actions", "metal only"),
+      QT_TRANSLATE_NOOP("actions", "organic only"), QT_TRANSLATE_NOOP("actions", "high penetration"),
+      QT_TRANSLATE_NOOP("actions", "low penetration"), QT_TRANSLATE_NOOP("actions", "edges"),
+      QT_TRANSLATE_NOOP("actions", "local contrast"), QT_TRANSLATE_NOOP("actions", "inverse")};
+  for (std::size_t i = 0; i < kViews.size(); ++i) {
+    if (view_mode_ == QLatin1String(kViews[i])) return QCoreApplication::translate("actions", kNames[i]);
+  }
+  return {};
+}
+
+QVariantList OperateController::sheet() const {
+  QVariantList rows;
+  for (const Action& action : actions()) {
+    if (action.text == nullptr) continue;
+    rows << QVariantMap{{QStringLiteral("key"), QString::fromUtf8(action.label)},
+                        {QStringLiteral("text"), QCoreApplication::translate("actions", action.text)},
+                        {QStringLiteral("group"), QCoreApplication::translate("actions", action.group)}};
+  }
+  return rows;
+}
+
+}  // namespace portcullis::hmi

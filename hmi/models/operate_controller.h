@@ -1,0 +1,140 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+#include <QVariant>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/records.h"
+#include "core/time.h"
+
+namespace portcullis::hmi {
+
+class CaseModel;
+class ImageStore;
+class LaneClient;
+class LaneModel;
+class ViewState;
+
+/// One thing the officer can do: its name, its key, and the words of the shortcut sheet.
+struct Action {
+  const char* id;
+  int key;               ///< Qt::Key where the platform gives no scan code.
+  unsigned scan_code;    ///< X key code of that physical key on a PC keyboard; 0: none.
+  const char* label;     ///< What is printed on the button.
+  const char* text;      ///< For the shortcut sheet; null: not listed.
+  const char* group;
+};
+const std::vector<Action>& actions();
+
+/// What the officer does, by key or click: one way in, trigger().
+///
+/// Rules kept here: within 500 ms of a new case nothing but STOP does anything; a decision opens
+/// its card and only Enter (or its button) with a chosen reason confirms; nothing is chosen
+/// beforehand; while the status is stale nothing but STOP is sent.
+/// Ownership: borrows all it is given. Threading: GUI thread.
+class OperateController final : public QObject {
+  Q_OBJECT
+  Q_PROPERTY(QString view_mode READ view_mode NOTIFY changed)
+  Q_PROPERTY(QString view_text READ view_text NOTIFY changed)
+  Q_PROPERTY(double window_lo READ window_lo NOTIFY changed)
+  Q_PROPERTY(double window_hi READ window_hi NOTIFY changed)
+  Q_PROPERTY(QString overlay READ overlay NOTIFY changed)
+  Q_PROPERTY(QString card_title READ card_title NOTIFY changed)
+  Q_PROPERTY(QStringList card_reasons READ card_reasons NOTIFY changed)
+  Q_PROPERTY(int card_choice READ card_choice NOTIFY changed)
+  Q_PROPERTY(QString card_message READ card_message NOTIFY changed)
+  Q_PROPERTY(bool busy READ busy NOTIFY changed)
+  Q_PROPERTY(int selected_finding READ selected_finding NOTIFY changed)
+  Q_PROPERTY(bool decisions_allowed READ decisions_allowed NOTIFY changed)
+  Q_PROPERTY(bool more_allowed READ more_allowed NOTIFY changed)
+  Q_PROPERTY(QString decision_blocked READ decision_blocked NOTIFY changed)
+  Q_PROPERTY(bool answers_allowed READ answers_allowed NOTIFY changed)
+  Q_PROPERTY(QString message READ message NOTIFY changed)
+  Q_PROPERTY(QString user READ user CONSTANT)
+  Q_PROPERTY(QVariantList sheet READ sheet CONSTANT)
+
+ public:
+  static constexpr std::chrono::milliseconds kNewCasePause{500};
+
+  struct Parts {
+    const core::Clock& clock;
+    LaneClient& client;
+    LaneModel& lane;
+    CaseModel& inspection_case;
+    ImageStore& images;
+    ViewState& view;
+    QString user;
+  };
+  explicit OperateController(const Parts& parts, QObject* parent = nullptr);
+
+  /// By the id of an Action, or "digit_0" to "digit_9". What it means depends on the overlay.
+  Q_INVOKABLE void trigger(const QString& id);
+  Q_INVOKABLE void select_finding(int index);
+  Q_INVOKABLE void answer(int index, const QString& answer);
+  Q_INVOKABLE void choose_reason(int index);
+  Q_INVOKABLE void set_remark(const QString& remark) { remark_ = remark; }
+  Q_INVOKABLE void drag_window(double dx, double dy);
+  Q_INVOKABLE void dismiss_message();
+
+  /// Less than 500 ms have passed since the case changed.
+  [[nodiscard]] bool case_is_new() const;
+
+  [[nodiscard]] QString view_mode() const { return view_mode_; }
+  [[nodiscard]] QString view_text() const;
+  [[nodiscard]] double window_lo() const { return window_lo_; }
+  [[nodiscard]] double window_hi() const { return window_hi_; }
+  [[nodiscard]] QString overlay() const { return overlay_; }
+  [[nodiscard]] QString card_title() const;
+  [[nodiscard]] QStringList card_reasons() const;
+  [[nodiscard]] int card_choice() const { return card_choice_; }
+  [[nodiscard]] QString card_message() const { return card_message_; }
+  [[nodiscard]] bool busy() const { return busy_; }
+  [[nodiscard]] int selected_finding() const { return selected_finding_; }
+  [[nodiscard]] bool decisions_allowed() const { return decision_blocked().isEmpty(); }
+  /// The menu holds Isolate, which is allowed as soon as there is a case to decide: a person or an
+  /// explosive does not wait for the findings' answers.
+  [[nodiscard]] bool more_allowed() const;
+  [[nodiscard]] QString decision_blocked() const;
+  [[nodiscard]] bool answers_allowed() const;
+  [[nodiscard]] QString message() const { return message_; }
+  [[nodiscard]] QString user() const { return parts_.user; }
+  [[nodiscard]] QVariantList sheet() const;
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void on_new_case();
+  void lane_command(const QString& kind);
+  void step_finding(int by);
+  void open_card(core::DecisionKind kind);
+  void digit(int number);
+  void step_reason(int by);
+  void confirm();
+  void leave();
+  bool image_action(const QString& id);
+  bool decision_action(const QString& id);
+  void say(const QString& message);
+
+  Parts parts_;
+  QString view_mode_ = QStringLiteral("both");
+  double window_lo_ = 0;
+  double window_hi_ = 6.2;
+  QString overlay_;
+  std::optional<core::DecisionKind> card_kind_;
+  int card_choice_ = -1;
+  QString card_message_;
+  QString remark_;
+  bool busy_ = false;
+  int selected_finding_ = 0;
+  QString message_;
+  QTimer message_timer_;
+  std::optional<core::TimePoint> case_since_;
+  std::optional<core::TimePoint> image_since_;
+};
+
+}  // namespace portcullis::hmi

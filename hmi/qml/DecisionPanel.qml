@@ -1,0 +1,77 @@
+import QtQuick
+
+// The decision stands at the end of the reading. No button is emphasised; Release is farthest
+// from the image.
+Item {
+    id: panel
+    implicitHeight: Theme.px(56) * 2 + Theme.px(16) + words.height + Theme.px(10)
+
+    Column {
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        spacing: Theme.px(16)
+        Row {
+            spacing: Theme.px(16)
+            PushButton {
+                objectName: "inspect"
+                width: (panel.width - Theme.px(16)) / 2; height: Theme.px(56)
+                label: qsTr("Physical inspection"); key_label: "I"
+                allowed: operate.decisions_allowed
+                onPressed: operate.trigger("inspect")
+            }
+            PushButton {
+                objectName: "documents"
+                width: (panel.width - Theme.px(16)) / 2; height: Theme.px(56)
+                label: qsTr("Documentary check"); key_label: "D"
+                allowed: operate.decisions_allowed
+                onPressed: operate.trigger("documents")
+            }
+        }
+        Row {
+            spacing: Theme.px(16)
+            PushButton {
+                objectName: "hold"
+                width: (panel.width - 2 * Theme.px(16)) / 3; height: Theme.px(56)
+                label: qsTr("Hold"); key_label: "H"
+                allowed: operate.decisions_allowed
+                onPressed: operate.trigger("hold")
+            }
+            PushButton {
+                objectName: "more"
+                width: (panel.width - 2 * Theme.px(16)) / 3; height: Theme.px(56)
+                label: qsTr("More"); key_label: "M"
+                allowed: operate.more_allowed
+                onPressed: operate.trigger("more")
+            }
+            PushButton {
+                objectName: "release"
+                width: (panel.width - 2 * Theme.px(16)) / 3; height: Theme.px(56)
+                label: qsTr("Release"); key_label: "L"
+                allowed: operate.decisions_allowed
+                onPressed: operate.trigger("release")
+            }
+        }
+    }
+    Column {
+        id: words
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: Theme.px(44)
+        Words {
+            objectName: "decision_words"
+            width: parent.width
+            font.pixelSize: Theme.text_small
+            font.bold: case_model.decided
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            text: case_model.decided
+                  ? case_model.decision_text
+                  : [operate.decision_blocked, case_model.deadline_text].filter(s => s !== "").join(" ")
+        }
+        Words {
+            width: parent.width
+            visible: case_model.decided && text !== ""
+            font.pixelSize: Theme.text_small
+            color: Theme.ink_second
+            text: case_model.decision_note
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import QtQuick
+
+Panel {
+    id: card
+
+    Words {
+        id: title
+        objectName: "findings_title"
+        anchors { left: parent.left; top: parent.top; leftMargin: Theme.px(11); topMargin: Theme.px(8) }
+        text: case_model.findings_title
+        font.pixelSize: Theme.text_small
+        color: Theme.ink_second
+    }
+    ListView {
+        id: list
+        anchors { left: parent.left; right: parent.right; top: title.bottom; bottom: parent.bottom; margins: Theme.px(10) }
+        clip: true
+        spacing: Theme.px(8)
+        boundsBehavior: Flickable.StopAtBounds
+        model: case_model.findings
+        currentIndex: operate.selected_finding
+        highlightMoveDuration: 0
+        delegate: Rectangle {
+            id: finding
+            required property int index
+            required property int number
+            required property string title
+            required property string text
+            required property real score
+            required property string answer
+            readonly property bool selected: operate.selected_finding === index
+            readonly property bool open: answer === "none"
+            objectName: "finding_" + number
+
+            width: list.width
+            height: content.implicitHeight + Theme.px(18)
+            radius: Theme.corner
+            color: Theme.card
+            border.width: selected ? 2 : 1
+            border.color: !open ? (selected ? Theme.ink_second : Theme.rule)
+                                : (selected ? (score >= 0.8 ? Theme.alarm : Theme.attention) : Theme.edge)
+
+            MouseArea { anchors.fill: parent; onClicked: operate.select_finding(finding.index) }
+            Column {
+                id: content
+                anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(10) }
+                spacing: Theme.px(6)
+                Item {
+                    width: parent.width
+                    height: Theme.px(24)
+                    Words { id: number_words; width: Theme.px(30); text: finding.number; font.bold: true }
+                    Words {
+                        anchors { left: number_words.right; right: score_words.left; rightMargin: Theme.px(8) }
+                        text: finding.title
+                        font.pixelSize: Theme.text_body
+                        font.bold: true
+                    }
+                    Words { id: score_words; anchors.right: parent.right; text: finding.score.toFixed(2) }
+                }
+                Words {
+                    width: parent.width
+                    text: finding.text
+                    font.pixelSize: Theme.text_small
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 4
+                    color: Theme.ink_second
+                }
+                Row {
+                    spacing: Theme.px(8)
+                    topPadding: Theme.px(2)
+                    Repeater {
+                        model: [
+                            { answer: "agree", key: "A", label: qsTr("Agree"), said: qsTr("Agreed") },
+                            { answer: "reject", key: "R", label: qsTr("Reject"), said: qsTr("Rejected") },
+                            { answer: "unsure", key: "U", label: qsTr("Unsure"), said: qsTr("Unsure") }
+                        ]
+                        PushButton {
+                            required property var modelData
+                            objectName: modelData.answer + "_" + finding.number
+                            implicitWidth: Theme.px(120)
+                            label: chosen ? "\u2713 " + modelData.said : modelData.label
+                            key_label: chosen ? "" : modelData.key
+                            chosen: finding.answer === modelData.answer
+                            chosen_fill: Theme.ink_second
+                            allowed: operate.answers_allowed
+                            onPressed: operate.answer(finding.index, modelData.answer)
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Words {
+        anchors.centerIn: parent
+        visible: case_model.present && case_model.has_report && case_model.finding_count === 0
+        text: qsTr("Nothing was marked in this image")
+        color: Theme.ink_second
+    }
+}

@@ -1,0 +1,162 @@
+import QtQuick
+import Portcullis 1.0
+
+// The tools row, the image in one or two rows, and the live picture while a scan runs.
+Item {
+    id: area
+
+    readonly property bool both: operate.view_mode === "both"
+    // The case to be judged owns the screen; without one the running scan does.
+    readonly property bool judging: image_store.ready && (case_model.to_decide || !waterfall_store.running)
+    readonly property bool live: !judging && waterfall_store.columns > 0
+    readonly property bool drawn: judging && upper.drawn && (!both || lower.drawn)
+    readonly property real gap: Theme.px(6)
+
+    Row {
+        id: tools
+        anchors { left: parent.left; top: parent.top }
+        height: Theme.px(44)
+        spacing: Theme.px(8)
+        Repeater {
+            model: [
+                { key: "1", mode: "standard", label: qsTr("Standard") },
+                { key: "2", mode: "material", label: qsTr("Material") },
+                { key: "3", mode: "metal", label: qsTr("Metal") },
+                { key: "4", mode: "organic", label: qsTr("Organic") },
+                { key: "5", mode: "high", label: qsTr("High") },
+                { key: "6", mode: "low", label: qsTr("Low") },
+                { key: "7", mode: "edges", label: qsTr("Edges") },
+                { key: "8", mode: "local", label: qsTr("Local") },
+                { key: "9", mode: "inverse", label: qsTr("Inverse") },
+                { key: "0", mode: "both", label: qsTr("Both rows") }
+            ]
+            PushButton {
+                required property var modelData
+                objectName: "view_" + modelData.mode
+                implicitWidth: Theme.px(70) > content_width ? Theme.px(70) : content_width
+                readonly property real content_width: label.length * Theme.px(10) + Theme.px(46)
+                label: modelData.key + "  " + modelData.label
+                chosen: operate.view_mode === modelData.mode
+                onPressed: operate.trigger("digit_" + modelData.key)
+            }
+        }
+    }
+    Words {
+        objectName: "view_text"
+        anchors { left: tools.right; leftMargin: Theme.px(14); right: parent.right; verticalCenter: tools.verticalCenter }
+        horizontalAlignment: Text.AlignRight
+        font.pixelSize: Theme.text_small
+        color: Theme.ink_second
+        text: area.judging ? operate.view_text + "   " + operate.window_lo.toFixed(2) + " \u2013 "
+                             + operate.window_hi.toFixed(2) + "   \u00D7" + view_state.scale.toFixed(2)
+                           : ""
+    }
+
+    Rectangle {
+        id: frame
+        anchors { left: parent.left; right: parent.right; top: tools.bottom; topMargin: Theme.px(8); bottom: parent.bottom }
+        color: Theme.air
+        border { width: 1; color: Theme.rule }
+        clip: true
+
+        readonly property real pane_height: area.both ? (height - 2 - area.gap) / 2 : height - 2
+        onPane_heightChanged: view_state.set_pane(width - 2, pane_height)
+        onWidthChanged: view_state.set_pane(width - 2, pane_height)
+
+        ImagePane {
+            id: upper
+            x: 1; y: 1
+            width: parent.width - 2
+            height: frame.pane_height
+            live: !area.judging
+            mode: area.both ? "standard" : operate.view_mode
+            title: area.both ? qsTr("standard, high energy") : operate.view_text
+        }
+        ImagePane {
+            id: lower
+            visible: area.both
+            x: 1; y: 1 + frame.pane_height + area.gap
+            width: parent.width - 2
+            height: frame.pane_height
+            live: !area.judging
+            mode: "material"
+            title: qsTr("material")
+        }
+
+        WaterfallItem {
+            anchors { fill: parent; margins: 1 }
+            visible: area.live
+            store: waterfall_store
+            dark: Theme.dark
+        }
+        Rectangle {
+            visible: area.live
+            anchors { left: parent.left; top: parent.top; margins: Theme.px(8) }
+            width: live_words.implicitWidth + Theme.px(16)
+            height: live_words.implicitHeight + Theme.px(8)
+            color: Theme.air
+            Words {
+                id: live_words
+                objectName: "live_text"
+                anchors.centerIn: parent
+                color: Theme.on_air
+                font.pixelSize: Theme.text_small
+                text: (waterfall_store.running ? qsTr("live, as the lines arrive")
+                                               : qsTr("scan ended, the image is being worked on"))
+                      + "   " + qsTr("%1 columns").arg(waterfall_store.columns)
+                      + (waterfall_store.columns_missed > 0
+                         ? "   " + qsTr("%1 not shown").arg(waterfall_store.columns_missed) : "")
+            }
+        }
+        Words {
+            visible: !area.live && !area.judging
+            anchors.centerIn: parent
+            color: Theme.on_air
+            font.pixelSize: Theme.text_title
+            text: case_model.present && !case_model.waiting_for_image
+                  ? qsTr("The image is being loaded")
+                  : (lane_model.known ? qsTr("No scan yet") : qsTr("Not connected to the lane"))
+        }
+
+        // Scale bar: 1 m, or the length of ten to the power that fits.
+        Rectangle {
+            id: bar
+            visible: area.judging
+            readonly property real metre_px: view_state.mm_per_px > 0
+                                             ? 1000 / view_state.mm_per_px * view_state.scale : 0
+            readonly property real metres: metre_px > Theme.px(700) ? 0.1 : 1
+            anchors { left: parent.left; bottom: parent.bottom; margins: Theme.px(10) }
+            width: Math.max(Theme.px(60), metre_px * metres) + Theme.px(20)
+            height: Theme.px(34)
+            color: Theme.dark ? "#d9dcde" : "#ffffff"
+            Words {
+                anchors { left: parent.left; leftMargin: Theme.px(10); top: parent.top; topMargin: Theme.px(3) }
+                text: bar.metres === 1 ? qsTr("1 m") : qsTr("0.1 m")
+                font.pixelSize: Theme.text_small
+                color: Theme.on_air
+            }
+            Rectangle {
+                anchors { left: parent.left; leftMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(5) }
+                width: bar.metre_px * bar.metres
+                height: Theme.px(3)
+                color: Theme.on_air
+            }
+        }
+        Rectangle {
+            readonly property string words: upper.hovered ? upper.read_out : lower.read_out
+            visible: area.judging && words !== ""
+            anchors { right: parent.right; bottom: parent.bottom; margins: Theme.px(10) }
+            width: cursor_words.implicitWidth + Theme.px(20)
+            height: Theme.px(34)
+            color: Theme.dark ? "#d9dcde" : "#ffffff"
+            Words {
+                id: cursor_words
+                objectName: "cursor_words"
+                anchors.centerIn: parent
+                text: parent.words
+                font.pixelSize: Theme.text_small
+                color: Theme.on_air
+            }
+        }
+    }
+}

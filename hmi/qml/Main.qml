@@ -1,0 +1,112 @@
+import QtQuick
+
+Window {
+    id: window
+    objectName: "operate_window"
+    width: start_width
+    height: start_height
+    title: qsTr("Portcullis: %1").arg(lane_model.lane)
+    color: Theme.ground
+
+    readonly property real fitting_unit: Math.max(0.5, Math.min(width / 1920, height / 1080))
+    onFitting_unitChanged: Theme.unit = fitting_unit
+    Component.onCompleted: Theme.unit = fitting_unit
+
+    // For whoever watches from outside: the picture on the screen is the one asked for.
+    readonly property bool image_drawn: image_area.drawn
+
+    Rectangle {
+        id: banner
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: lane_model.simulated ? Theme.px(30) : 0
+        visible: lane_model.simulated
+        color: Theme.simulation
+        Words {
+            objectName: "banner"
+            anchors.centerIn: parent
+            text: qsTr("SIMULATION  -  no radiation, no real vehicle")
+            font.bold: true
+            color: Theme.on_simulation
+        }
+    }
+    LaneStrip {
+        id: lane_strip
+        anchors { left: parent.left; right: parent.right; top: banner.bottom }
+        height: Theme.px(92)
+    }
+    AlarmStrip {
+        id: alarms
+        anchors { left: parent.left; right: parent.right; top: lane_strip.bottom }
+    }
+
+    Item {
+        id: body
+        anchors { left: parent.left; right: parent.right; top: alarms.bottom; bottom: parent.bottom; margins: Theme.px(10) }
+        opacity: lane_model.stale ? 0.55 : 1
+
+        Item {
+            id: right_column
+            anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
+            width: Theme.px(520)
+
+            IdentityCard {
+                id: identity
+                anchors { left: parent.left; right: parent.right; top: parent.top }
+            }
+            ChecksCard {
+                id: checks
+                anchors { left: parent.left; right: parent.right; top: identity.bottom; topMargin: visible ? Theme.px(10) : 0 }
+                height: visible ? implicitHeight : 0
+            }
+            FindingsCard {
+                anchors { left: parent.left; right: parent.right; top: checks.bottom; topMargin: Theme.px(10); bottom: decisions.top; bottomMargin: Theme.px(10) }
+            }
+            DecisionPanel {
+                id: decisions
+                anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            }
+        }
+        ProfileStrip {
+            id: profile
+            anchors { left: parent.left; right: right_column.left; rightMargin: Theme.px(10); bottom: parent.bottom }
+            height: Theme.px(98)
+        }
+        ImageArea {
+            id: image_area
+            anchors { left: parent.left; right: right_column.left; rightMargin: Theme.px(10); top: parent.top; bottom: profile.top; bottomMargin: Theme.px(10) }
+        }
+    }
+
+    Rectangle {
+        visible: operate.message !== ""
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.px(130) }
+        width: message_words.implicitWidth + Theme.px(40)
+        height: Theme.px(52)
+        radius: Theme.corner
+        color: Theme.card
+        border { width: 2; color: Theme.attention }
+        Words {
+            id: message_words
+            objectName: "message"
+            anchors.centerIn: parent
+            text: operate.message
+        }
+        MouseArea { anchors.fill: parent; onClicked: operate.dismiss_message() }
+    }
+
+    DecisionCard {
+        anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
+        width: Theme.px(520)
+        height: implicitHeight
+    }
+    MoreMenu {
+        anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
+        width: Theme.px(520)
+        height: implicitHeight
+    }
+    ShortcutSheet {
+        anchors.centerIn: parent
+        width: Theme.px(1240)
+        height: Theme.px(860)
+    }
+}

@@ -1,0 +1,49 @@
+import QtQuick
+
+// A button with its key printed on it. Grey in every state; `chosen` fills it.
+Rectangle {
+    id: button
+
+    property string label
+    property string key_label
+    property bool allowed: true
+    property bool chosen: false
+    property color chosen_fill: Theme.action
+    property int text_size: Theme.text_body
+    signal pressed()
+
+    implicitWidth: Math.max(Theme.px(88), words.implicitWidth + Theme.px(24))
+    implicitHeight: Theme.px(44)
+    radius: Theme.corner
+    color: chosen ? chosen_fill : (area.containsMouse && allowed ? Theme.panel : Theme.card)
+    border.width: 1
+    border.color: allowed ? Theme.edge : Theme.rule
+
+    Accessible.role: Accessible.Button
+    Accessible.name: label
+    Accessible.onPressAction: if (button.allowed) button.pressed()
+
+    Row {
+        id: words
+        anchors.centerIn: parent
+        spacing: Theme.px(10)
+        Words {
+            text: button.label
+            font.pixelSize: button.text_size
+            color: button.chosen ? Theme.on_fill : (button.allowed ? Theme.ink : Theme.ink_second)
+        }
+        Words {
+            visible: button.key_label !== ""
+            text: button.key_label
+            font.pixelSize: button.text_size
+            color: button.chosen ? Theme.on_fill : Theme.ink_second
+        }
+    }
+    MouseArea {
+        id: area
+        anchors.fill: parent
+        hoverEnabled: true
+        enabled: button.allowed
+        onClicked: button.pressed()
+    }
+}

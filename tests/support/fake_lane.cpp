@@ -1,0 +1,504 @@
+#include "tests/support/fake_lane.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <utility>
+
+namespace portcullis::test {
+namespace {
+
+using services::CaseState;
+using services::DeviceLevel;
+using services::LaneCommand;
+using services::LaneStatus;
+using std::chrono::milliseconds;
+
+constexpr int kColumns = 3000;
+constexpr int kRows = 1000;
+constexpr double kMmPerPx = 5;
+
+/// A truck as attenuation of both energies and class, drawn with rectangles and wheels.
+struct Canvas {
+  std::vector<float> high = std::vector<float>(static_cast<std::size_t>(kColumns) * kRows);
+  std::vector<float> low = high;
+  std::vector<float> mass = high;
+  std::vector<std::uint8_t> material = std::vector<std::uint8_t>(high.size());
+
+  void put(int column, int row, double attenuation, std::uint8_t kind) {
+    if (column < 0 || row < 0 || column >= kColumns || row >= kRows) return;
+    const auto at = static_cast<std::size_t>(row) * kColumns + static_cast<std::size_t>(column);
+    static constexpr double kLowRatio[] = {1.0, 1.28, 1.20, 1.10, 1.02, 1.0};
+    static constexpr double kMassPer[] = {0, 30, 32, 33, 24, 33};
+    high[at] += static_cast<float>(attenuation);
+    low[at] += static_cast<float>(attenuation * kLowRatio[kind]);
+    mass[at] += static_cast<float>(attenuation * kMassPer[kind]);
+    material[at] = high[at] > 6.5F ? std::uint8_t{5} : std::max(kind, material[at]);
+  }
+  void box(double x_mm, double top_mm, double w_mm, double h_mm, double attenuation, std::uint8_t kind) {
+    for (int row = static_cast<int>(top_mm / kMmPerPx); row < static_cast<int>((top_mm + h_mm) / kMmPerPx); ++row) {
+      for (int column = static_cast<int>(x_mm / kMmPerPx); column < static_cast<int>((x_mm + w_mm) / kMmPerPx); ++column) {
+        put(column, row, attenuation, kind);
+      }
+    }
+  }
+  void wheel(double x_mm, double top_mm, double radius_mm) {
+    const int radius = static_cast<int>(radius_mm / kMmPerPx);
+    const int x = static_cast<int>(x_mm / kMmPerPx);
+    const int y = static_cast<int>(top_mm / kMmPerPx);
+    for (int row = -radius; row <= radius; ++row) {
+      for (int column = -radius; column <= radius; ++column) {
+        const double r = std::hypot(row, column) / radius;
+        if (r <= 1) put(x + column, y + row, r > 0.55 ? 1.2 : 2.6, r > 0.55 ? 1 : 3);
+      }
+    }
+  }
+};
+
+Canvas draw_canvas() {
+  Canvas canvas;
+  canvas.box(700, 1350, 1800, 1900, 0.16, 3);     // cab
+  canvas.box(1300, 2300, 1300, 900, 2.2, 3);      // engine
+  canvas.box(900, 3150, 12600, 160, 1.4, 3);      // frame
+  for (const double x : {1250.0, 3400.0, 4000.0, 10600.0, 11450.0, 12300.0}) canvas.wheel(x, 3650, 500);
+  canvas.box(3150, 600, 10000, 2550, 0.13, 3);    // walls, both sides
+  canvas.box(3150, 600, 80, 2550, 0.8, 3);        // posts, front and rear
+  canvas.box(13070, 600, 80, 2550, 0.8, 3);
+  canvas.box(3150, 600, 10000, 60, 0.6, 3);       // roof
+  canvas.box(3230, 3020, 9840, 120, 0.9, 1);      // floor
+  for (int pallet = 0; pallet < 5; ++pallet) {
+    for (int row = 0; row < 4; ++row) {
+      for (int column = 0; column < 3; ++column) {
+        canvas.box(3350 + pallet * 1250 + column * 365, 1300 + row * 430, 350, 415, 1.9, 1);
+      }
+    }
+  }
+  for (int drum = 0; drum < 3; ++drum) {
+    for (int level = 0; level < 2; ++level) {
+      canvas.box(9700 + drum * 620, 1300 + level * 880, 560, 830, 2.3, 1);
+      canvas.box(9700 + drum * 620, 1300 + level * 880, 20, 830, 0.5, 3);
+    }
+  }
+  canvas.box(11800, 1900, 1000, 1100, 3.6, 3);    // pump set
+  canvas.box(12000, 1500, 350, 400, 2.9, 3);
+  canvas.box(11850, 1650, 130, 240, 1.1, 2);
+  canvas.box(5900, 2100, 160, 140, 1.6, 3);       // what does not belong: metal in a carton
+  canvas.box(12150, 2250, 200, 160, 3.4, 4);      // and heavy metal in the pump set
+  return canvas;
+}
+
+const Canvas& canvas_once() {
+  static const Canvas canvas = draw_canvas();
+  return canvas;
+}
+
+void put_u16(std::vector<std::byte>& bytes, std::size_t at, double value) {
+  const auto code = static_cast<std::uint16_t>(std::clamp(std::lround(value), 0L, 65535L));
+  bytes[2 * at] = static_cast<std::byte>(code & 0xff);
+  bytes[2 * at + 1] = static_cast<std::byte>(code >> 8);
+}
+
+LaneStatus first_status() {
+  LaneStatus status;
+  status.lane = "Lane 3";
+  status.simulated = true;
+  status.state = "Ready";
+  status.state_text = "Ready";
+  status.next_text = "vehicle in place; press Start";
+  status.search_text = "held";
+  status.doors_text = "closed, clear";
+  status.dose_rate_usv_h = 0.08;
+  status.light_entry = "red";
+  status.light_exit = "red";
+  status.barrier_entry = "closed";
+  status.barrier_exit = "closed";
+  status.portal_text = "background ok";
+  status.devices = {{"PLC", DeviceLevel::kOk, ""},
+                    {"X-ray source", DeviceLevel::kOk, ""},
+                    {"Detector", DeviceLevel::kOk, ""},
+                    {"Radiation portal", DeviceLevel::kOk, ""}};
+  status.waiting = 2;
+  status.scans_today = 31;
+  status.median_cycle_s = 74;
+  status.vehicle_plate = "B-KL 4417";
+  status.allowed_commands = {LaneCommand::kStart, LaneCommand::kStop};
+  return status;
+}
+
+core::Declaration truck_declaration() {
+  core::Declaration declaration;
+  declaration.system = "wco";
+  declaration.mrn = "26DE586600006143R8";
+  declaration.procedure = "import";
+  declaration.vehicle_plate = "B-KL 4417";
+  const auto item = [](int number, const char* hs, const char* text, const char* kind, double count, double kg) {
+    core::DeclaredItem row;
+    row.number = number;
+    row.hs_code = hs;
+    row.description = text;
+    row.package_kind = kind;
+    row.packages = count;
+    row.gross_mass_kg = kg;
+    return row;
+  };
+  declaration.items = {item(1, "480256", "Paper, in cartons", "PX", 5, 11240),
+                       item(2, "271019", "Lubricating oil", "DR", 6, 1180),
+                       item(3, "841370", "Centrifugal pumps", "CS", 1, 1460)};
+  core::DeclaredContainer container;
+  container.number = "CSQU3054383";
+  container.iso_type = "45G1";
+  container.seals = {"0088121"};
+  declaration.containers = {container};
+  return declaration;
+}
+
+core::Finding box_finding(core::FindingKind kind, double score, double x_mm, double top_mm, double w_mm,
+                          double h_mm, const char* material, const char* text) {
+  core::Finding finding;
+  finding.kind = kind;
+  finding.score = score;
+  finding.bbox_px = {static_cast<int>(x_mm / kMmPerPx), static_cast<int>(top_mm / kMmPerPx),
+                     static_cast<int>(w_mm / kMmPerPx), static_cast<int>(h_mm / kMmPerPx)};
+  finding.bbox_mm = {x_mm, 4500 - top_mm - h_mm, w_mm, h_mm};
+  finding.material = material;
+  finding.text = text;
+  return finding;
+}
+
+}  // namespace
+
+services::Image draw_truck(services::ImagePlane plane, unsigned seed) {
+  const Canvas& canvas = canvas_once();
+  services::Image image;
+  image.columns = kColumns;
+  image.rows = kRows;
+  image.mm_per_px = kMmPerPx;
+  image.x_first_mm = 0;
+  image.z_first_mm = 4500;
+  image.bytes_per_pixel = plane == services::ImagePlane::kMaterial ? 1 : 2;
+  std::vector<std::byte> bytes(canvas.high.size() * image.bytes_per_pixel);
+  std::minstd_rand random(seed);
+  std::normal_distribution<double> noise(0, 0.006);
+  for (std::size_t i = 0; i < canvas.high.size(); ++i) {
+    const double high = static_cast<double>(canvas.high[i]);
+    switch (plane) {
+      case services::ImagePlane::kHigh:
+        put_u16(bytes, i, 1024 + 4096 * (high + noise(random) * std::exp(high / 2)));
+        break;
+      case services::ImagePlane::kLow:
+        put_u16(bytes, i, 1024 + 4096 * (static_cast<double>(canvas.low[i]) + noise(random)));
+        break;
+      case services::ImagePlane::kMass:
+        put_u16(bytes, i, 100 * static_cast<double>(canvas.mass[i]));
+        break;
+      case services::ImagePlane::kMaterial:
+        bytes[i] = static_cast<std::byte>(canvas.material[i]);
+        break;
+    }
+  }
+  image.pixels = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+  return image;
+}
+
+services::CaseView truck_case(const std::string& case_id, const std::string& scan_id, bool clear) {
+  services::CaseView view;
+  view.case_id = case_id;
+  view.scan_id = scan_id;
+  view.state = CaseState::kToDecide;
+  view.simulated = true;
+  view.vehicle_plate = "B-KL 4417";
+  view.container_numbers = {"CSQU3054383"};
+  view.declarations = {{"d-1", truck_declaration(), "container number"}};
+  core::InspectionReport report;
+  report.scan_id = scan_id;
+  report.columns = kColumns;
+  report.rows = kRows;
+  report.mm_per_px = kMmPerPx;
+  const auto check = [](const char* name, core::CheckOutcome outcome, const char* text) {
+    core::Check row;
+    row.name = name;
+    row.outcome = outcome;
+    row.text = text;
+    return row;
+  };
+  report.checks = {check("mass", core::CheckOutcome::kAgrees, "seen 13.6 t (13.1 to 14.2), declared 13.9 t"),
+                   check("packages", core::CheckOutcome::kAgrees, "5 pallets and 6 drums, as declared")};
+  if (clear) {
+    report.verdict.outcome = core::VerdictOutcome::kClear;
+  } else {
+    report.checks.push_back(check("material", core::CheckOutcome::kDiffers, "metal in a carton; HS 4802 is paper"));
+    report.checks.push_back(check("pump_set", core::CheckOutcome::kUnknown, "cannot say behind 120 mm steel"));
+    report.findings = {
+        box_finding(core::FindingKind::kSmallDenseObject, 0.94, 5900, 2100, 160, 140, "metal",
+                    "Metal, about 16 x 14 x 4 cm, in paper cartons; the neighbours hold none."),
+        box_finding(core::FindingKind::kShielding, 0.61, 12150, 2250, 200, 160, "heavy metal",
+                    "Heavy metal, 20 x 16 cm, in the pump set; more than steel there would need.")};
+    report.verdict.outcome = core::VerdictOutcome::kInspect;
+  }
+  view.answers.assign(report.findings.size(), core::FindingAnswer::kNone);
+  view.report = std::move(report);
+  for (int i = 0; i < 300; ++i) {
+    const bool beside = i < 8 || i > 291;
+    const double dip = beside ? 0 : 55 + 14 * std::sin(i / 34.0);
+    view.radiation_profile.push_back({static_cast<float>(i) * 0.1F,
+                                      static_cast<float>(251 - dip + 3 * std::sin(i * 1.7))});
+  }
+  return view;
+}
+
+FakeLane::FakeLane() : status_(first_status()) {}
+
+FakeLane::~FakeLane() { hang(); }
+
+void FakeLane::beat() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (beating_) return;
+    beating_ = true;
+    stopping_ = false;
+  }
+  thread_ = std::thread([this] { loop(); });
+}
+
+void FakeLane::hang() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    beating_ = false;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void FakeLane::play(milliseconds scan_for) {
+  const std::lock_guard lock(mutex_);
+  scan_for_ = scan_for;
+}
+
+void FakeLane::change_status(const std::function<void(LaneStatus&)>& change) {
+  LaneStatus status = *status_.get().value;
+  change(status);
+  status.utc = clock_.utc_now();
+  status_.publish(std::move(status));
+}
+
+void FakeLane::show_case(services::CaseView view) {
+  const std::string id = view.case_id;
+  case_.publish(std::move(view));
+  change_status([&](LaneStatus& status) { status.current_case_id = id; });
+}
+
+bool FakeLane::pause(milliseconds time) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, time, [this] { return stopping_ || stop_asked_; });
+  return !stopping_;
+}
+
+void FakeLane::loop() {
+  for (;;) {
+    bool start = false;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, milliseconds(250), [this] { return stopping_ || start_asked_; });
+      if (stopping_) return;
+      start = std::exchange(start_asked_, false);
+      stop_asked_ = false;
+    }
+    change_status([](LaneStatus&) {});
+    if (start) scan_a_truck();
+  }
+}
+
+void FakeLane::scan_a_truck() {
+  milliseconds scan_for{0};
+  int truck = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    scan_for = scan_for_;
+    truck = ++trucks_;
+  }
+  const std::string scan_id = "scan-" + std::to_string(truck);
+  change_status([&](LaneStatus& status) {
+    status.state = "Scanning";
+    status.state_text = "Scanning";
+    status.next_text = "gantry moves to the rear";
+    status.beam = "on";
+    status.beam_asked = status.beam_permit = status.motion_asked = status.motion_permit = true;
+    status.speed_mm_s = 400;
+    status.scan_id = scan_id;
+    status.allowed_commands = {LaneCommand::kStop};
+    status.current_case_id.clear();
+  });
+  const Canvas& canvas = canvas_once();
+  feed_.begin(scan_id, kRows);
+  std::vector<std::uint8_t> column(kRows);
+  constexpr int kSteps = 100;
+  bool stopped = false;
+  for (int step = 0; step < kSteps && !stopped; ++step) {
+    for (int c = kColumns * step / kSteps; c < kColumns * (step + 1) / kSteps; ++c) {
+      for (int row = 0; row < kRows; ++row) {
+        const double a = static_cast<double>(
+            canvas.high[static_cast<std::size_t>(row) * kColumns + static_cast<std::size_t>(c)]);
+        column[static_cast<std::size_t>(row)] =
+            static_cast<std::uint8_t>(255 * (1 - std::pow(std::min(a / 6.2, 1.0), 0.72)));
+      }
+      feed_.push(column);
+    }
+    change_status([&](LaneStatus& status) { status.scan_lines = static_cast<std::uint32_t>(60 * (step + 1)); });
+    if (!pause(scan_for / kSteps)) return;
+    const std::lock_guard lock(mutex_);
+    stopped = stop_asked_;
+  }
+  feed_.end();
+  services::CaseView view = truck_case("case-" + std::to_string(truck), scan_id, truck % 2 == 0);
+  view.state = CaseState::kWaitingForImage;
+  auto report = std::exchange(view.report, std::nullopt);
+  show_case(view);
+  change_status([](LaneStatus& status) {
+    status.state = "Reviewing";
+    status.state_text = "Reviewing, bay 2";
+    status.next_text = "exit barrier opens; entry stays red";
+    status.beam = "off";
+    status.beam_asked = status.beam_permit = status.motion_asked = status.motion_permit = false;
+    status.speed_mm_s = 0;
+    status.scans_today += 1;
+  });
+  if (!pause(milliseconds(500))) return;
+  view.state = CaseState::kToDecide;
+  view.report = std::move(report);
+  view.review_deadline.ns = clock_.utc_now().ns + 240'000'000'000;
+  show_case(view);
+}
+
+std::vector<LaneCommand> FakeLane::commands() const {
+  const std::lock_guard lock(mutex_);
+  return commands_;
+}
+std::vector<FakeLane::Answer> FakeLane::answers() const {
+  const std::lock_guard lock(mutex_);
+  return answers_;
+}
+std::vector<services::DecisionRequest> FakeLane::decisions() const {
+  const std::lock_guard lock(mutex_);
+  return decisions_;
+}
+void FakeLane::hold_images(bool hold) {
+  const std::lock_guard lock(mutex_);
+  hold_images_ = hold;
+}
+
+LaneStatus FakeLane::wait_status(std::uint64_t seen, milliseconds timeout) {
+  const auto current = status_.wait(seen, timeout);
+  LaneStatus status = *current.value;
+  status.sequence = current.version;
+  return status;
+}
+
+core::Status FakeLane::command(LaneCommand command, const std::string&) {
+  const LaneStatus status = *status_.get().value;
+  const bool allowed = command == LaneCommand::kStop ||
+                       std::find(status.allowed_commands.begin(), status.allowed_commands.end(),
+                                 command) != status.allowed_commands.end();
+  {
+    const std::lock_guard lock(mutex_);
+    commands_.push_back(command);
+    if (command == LaneCommand::kStart && allowed && scan_for_.count() > 0) start_asked_ = true;
+    if (command == LaneCommand::kStop) stop_asked_ = true;
+  }
+  changed_.notify_all();
+  if (!allowed) return core::Error{core::ErrorCode::kRefused, "the lane is not ready: " + status.next_text};
+  return {};
+}
+
+services::LaneBackend::VersionedCase FakeLane::wait_current_case(std::uint64_t seen, milliseconds timeout) {
+  const auto current = case_.wait(seen, timeout);
+  return {current.version, current.value};
+}
+
+core::Result<services::CaseView> FakeLane::case_view(const std::string& case_id) {
+  const auto current = case_.get().value;
+  if (case_id.empty() || current->case_id == case_id) return *current;
+  return core::Error{core::ErrorCode::kNotFound, "case " + case_id + ": there is none"};
+}
+
+std::vector<services::CaseSummary> FakeLane::list_cases(std::uint32_t count_max) {
+  const std::lock_guard lock(mutex_);
+  std::vector<services::CaseSummary> newest(summaries_.rbegin(), summaries_.rend());
+  if (newest.size() > count_max) newest.resize(count_max);
+  return newest;
+}
+
+core::Result<services::Image> FakeLane::image(const std::string& scan_id, services::ImagePlane plane) {
+  const std::lock_guard lock(mutex_);
+  if (hold_images_) return core::Error{core::ErrorCode::kUnavailable, "scan " + scan_id + ": not processed yet"};
+  if (scan_id.rfind("scan-", 0) != 0) {
+    return core::Error{core::ErrorCode::kNotFound, "scan " + scan_id + ": there is none"};
+  }
+  if (planes_.empty()) {
+    for (const auto each : {services::ImagePlane::kHigh, services::ImagePlane::kLow,
+                            services::ImagePlane::kMass, services::ImagePlane::kMaterial}) {
+      planes_.push_back(draw_truck(each, 7));
+    }
+  }
+  return planes_[static_cast<std::size_t>(plane)];
+}
+
+core::Status FakeLane::answer_finding(const std::string& case_id, std::uint32_t finding,
+                                      core::FindingAnswer answer, const std::string& user) {
+  services::CaseView view = *case_.get().value;
+  if (view.case_id != case_id || finding >= view.answers.size()) {
+    return core::Error{core::ErrorCode::kNotFound, "case " + case_id + ": no such finding"};
+  }
+  if (view.decision) return core::Error{core::ErrorCode::kRefused, "case " + case_id + " is decided"};
+  view.answers[finding] = answer;
+  {
+    const std::lock_guard lock(mutex_);
+    answers_.push_back({case_id, finding, answer, user});
+  }
+  case_.publish(std::move(view));
+  return {};
+}
+
+core::Status FakeLane::decide(const services::DecisionRequest& request) {
+  services::CaseView view = *case_.get().value;
+  if (view.case_id != request.case_id) {
+    return core::Error{core::ErrorCode::kNotFound, "case " + request.case_id + ": it is not the current one"};
+  }
+  if (view.decision) return core::Error{core::ErrorCode::kRefused, "case " + request.case_id + " is decided"};
+  core::Decision decision;
+  decision.case_id = request.case_id;
+  decision.scan_id = view.scan_id;
+  decision.container = "CSQU3054383";
+  decision.kind = request.kind;
+  decision.reason_code = request.reason_code;
+  decision.reason_text = request.reason_text;
+  decision.officer = request.user;
+  decision.decided = clock_.utc_now();
+  decision.time_on_image_ms = request.time_on_image_ms;
+  decision.answers = view.answers;
+  view.decision = decision;
+  view.state = CaseState::kDecided;
+  view.decision_note = "answer written to customs";
+  services::CaseSummary summary;
+  summary.case_id = view.case_id;
+  summary.scan_id = view.scan_id;
+  summary.container_number = "CSQU3054383";
+  summary.decision = std::string(core::decision_kind_name(request.kind));
+  {
+    const std::lock_guard lock(mutex_);
+    decisions_.push_back(request);
+    summaries_.push_back(summary);
+  }
+  case_.publish(std::move(view));
+  change_status([](LaneStatus& status) {
+    status.state = "Ready";
+    status.state_text = "Ready";
+    status.next_text = "vehicle in place; press Start";
+    status.allowed_commands = {LaneCommand::kStart, LaneCommand::kStop};
+    status.current_case_id.clear();
+  });
+  return {};
+}
+
+}  // namespace portcullis::test

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/time.h"
+#include "services/lane/lane_backend.h"
+#include "services/lane/published.h"
+
+namespace portcullis::test {
+
+/// A truck drawn by hand: container, cartons, drums, a pump set, and two things that do not belong.
+/// 3000 x 1000 pixels of 5 mm. `seed` makes its noise.
+services::Image draw_truck(services::ImagePlane plane, unsigned seed);
+/// The case of that truck: declaration, checks, two findings, radiation profile.
+services::CaseView truck_case(const std::string& case_id, const std::string& scan_id, bool clear);
+
+/// A lane without hardware behind the lane API, for tests of its screens and server. It does what
+/// its test tells it; with play() it also scans a truck after START, as often as asked.
+/// Threading: thread-safe.
+class FakeLane final : public services::LaneBackend {
+ public:
+  FakeLane();
+  ~FakeLane() override;
+
+  /// Publishes the status anew four times a second from now on, as a live lane does.
+  void beat();
+  /// Ends beat() and play(): the lane hangs, its server lives on.
+  void hang();
+  /// START scans a truck: live columns for `scan_for`, then its case. Every second one is clear.
+  void play(std::chrono::milliseconds scan_for);
+
+  void change_status(const std::function<void(services::LaneStatus&)>& change);
+  void show_case(services::CaseView view);
+
+  struct Answer {
+    std::string case_id;
+    std::uint32_t finding = 0;
+    core::FindingAnswer answer = core::FindingAnswer::kNone;
+    std::string user;
+  };
+  [[nodiscard]] std::vector<services::LaneCommand> commands() const;
+  [[nodiscard]] std::vector<Answer> answers() const;
+  [[nodiscard]] std::vector<services::DecisionRequest> decisions() const;
+  /// Until then image() says kUnavailable.
+  void hold_images(bool hold);
+
+  services::LaneStatus wait_status(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  core::Status command(services::LaneCommand command, const std::string& user) override;
+  services::WaterfallFeed& waterfall() override { return feed_; }
+  VersionedCase wait_current_case(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  core::Result<services::CaseView> case_view(const std::string& case_id) override;
+  std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
+  core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane) override;
+  core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
+                              core::FindingAnswer answer, const std::string& user) override;
+  core::Status decide(const services::DecisionRequest& request) override;
+
+ private:
+  void loop();
+  void scan_a_truck();
+  bool pause(std::chrono::milliseconds time);
+
+  core::SystemClock clock_;
+  services::WaterfallFeed feed_;
+  services::Published<services::LaneStatus> status_;
+  services::Published<services::CaseView> case_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<services::LaneCommand> commands_;
+  std::vector<Answer> answers_;
+  std::vector<services::DecisionRequest> decisions_;
+  std::vector<services::CaseSummary> summaries_;
+  bool hold_images_ = false;
+  bool beating_ = false;
+  bool start_asked_ = false;
+  bool stop_asked_ = false;
+  bool stopping_ = false;
+  std::chrono::milliseconds scan_for_{0};
+  int trucks_ = 0;
+  std::vector<services::Image> planes_;
+  std::thread thread_;
+};
+
+}  // namespace portcullis::test
