@@ -147,8 +147,8 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       if (in_state_s >= timing_.return_s) enter_state(TruckState::kReady, now);
       break;
     case TruckState::kReady:
-      if (reacted(now, message == panel::kLeaveCab || message == panel::kStandHere)) {
-        enter_state(TruckState::kLeavingCab, now);
+      if (message == panel::kLeaveCab || message == panel::kStandHere) {
+        if (reacted(now, true)) enter_state(TruckState::kLeavingCab, now);
       } else if (reacted(now, actuators.light_exit_green && !actuators.light_exit_red &&
                                   exit_.open() && message != panel::kStop &&
                                   message != panel::kWait)) {

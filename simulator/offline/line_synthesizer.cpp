@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "core/assert.h"
-#include "simulator/offline/random.h"
+#include "simulator/physics/random.h"
 #include "simulator/physics/beam_model.h"
 
 namespace portcullis::simulator {

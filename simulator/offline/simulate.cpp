@@ -8,7 +8,7 @@
 
 #include "core/files.h"
 #include "core/version.h"
-#include "simulator/offline/random.h"
+#include "simulator/physics/random.h"
 
 namespace portcullis::simulator {
 

@@ -9,7 +9,7 @@ namespace portcullis::simulator {
 /// The random streams of the simulation: one for each kind of defect, so that one can be switched
 /// without changing the others.
 enum class Stream : std::uint64_t {
-  kPattern = 1, kPhoton, kElectronic, kDose, kReference, kMissed, kWobble, kSpeed, kBad, kFault,
+  kPattern = 1, kPhoton, kElectronic, kDose, kReference, kMissed, kWobble, kSpeed, kBad, kFault, kGenerator,
 };
 
 inline std::uint64_t mix_bits(std::uint64_t x) noexcept {
