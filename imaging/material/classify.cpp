@@ -19,7 +19,7 @@ constexpr int kPad = 8;                 ///< Cells beside each row, copies of th
 constexpr float kTransmissionFloor = 2e-6F;
 constexpr float kSettled = 0.04F;       ///< Uncertainty of m at which a cell needs no more neighbours.
 constexpr float kUnknown = 0.40F;       ///< Uncertainty of m past which no class is given.
-constexpr float kScatter = 1e-4F;       ///< What scatter and dark drift leave of air, each energy.
+constexpr float kScatter = 1.5e-4F;      ///< What scatter and dark drift leave of air, each energy.
 constexpr float kBackgroundMin = 0.05F;  ///< H of a background: more than air's unevenness,
 constexpr float kBackgroundMax = 0.60F;  ///< less than goods worth looking at.
 constexpr float kBackgroundBin = 0.01F;
@@ -414,8 +414,9 @@ void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, co
           for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
             const std::size_t j = p.at(xx, yy);
             if (material[j] == 0 || p.high[j] < 0.7F * high) continue;
-            // Much thicker neighbours say what an edge belongs to; a like one says what this is.
-            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F);
+            // Much thicker neighbours say what an edge belongs to; a like one says what this is. Its own
+            // class counts half: it is what is in doubt.
+            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) * (material[j] == material[i] ? 0.5F : 1.0F);
           }
         }
         const auto best = static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());

@@ -6,11 +6,13 @@
 #include <cstddef>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/parallel.h"
 #include "imaging/correct/bad_pixels.h"
+#include "imaging/correct/line_level.h"
 #include "imaging/correct/line_normaliser.h"
 #include "imaging/correct/line_order.h"
 #include "imaging/correct/module_gaps.h"
@@ -127,6 +129,35 @@ void normalise_lines(const core::RawScan& scan, const core::CalibrationFrame& ai
       normaliser.apply({&scan.samples[line * pixels], pixels}, normaliser.dose_share(scan.lines[line].dose_counts),
                        {&plane.transmission[i * pixels], pixels});
     }
+  });
+}
+
+/// Levels of whole lines, of both energies together in the order of their pulses.
+void level_lines(const core::RawScan& scan, std::span<const std::uint8_t> bad, EnergyPlane& high, EnergyPlane& low) {
+  const std::size_t pixels = scan.pixels();
+  const LineLevels levels(scan.meta.geometry, bad);
+  struct Ref {
+    std::uint64_t pulse;
+    float* transmission;
+  };
+  std::vector<Ref> lines;
+  for (auto* plane : {&high, &low}) {
+    for (std::size_t i = 0; i < plane->lines.measured.size(); ++i) {
+      lines.push_back({scan.lines[plane->lines.measured[i].line].pulse, &plane->transmission[i * pixels]});
+    }
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const Ref& a, const Ref& b) { return a.pulse < b.pulse; });
+  std::vector<float> level(lines.size());
+  std::vector<std::uint64_t> pulse(lines.size());
+  core::parallel_for(lines.size(), 256, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      level[i] = levels.air_level({lines[i].transmission, pixels});
+      pulse[i] = lines[i].pulse;
+    }
+  });
+  const auto separated = LineLevels::separate(level, pulse);
+  core::parallel_for(lines.size(), 256, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) levels.apply(separated[i], {lines[i].transmission, pixels});
   });
 }
 
@@ -315,6 +346,12 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
     core::parallel_for(plane->lines.measured.size(), 256, [&](std::size_t from, std::size_t to) {
       for (std::size_t i = from; i < to; ++i) fill.apply({&plane->transmission[i * pixels], pixels});
     });
+    done += 0.1;
+    report(done);
+  }
+  level_lines(scan, found.bad, high, low);
+  for (auto* plane : {&high, &low}) {
+    const auto& air = plane == &high ? scan.calibration.air_high : scan.calibration.air_low;
     plane->photon_variance = photon_variance_in_air(plane->transmission, pixels, found.bad);
     plane->electronic_variance = electronic_variance(scan.calibration.dark, air);
     plane->line_spacing_mm = median_spacing_mm(plane->lines, geometry.encoder_mm_per_count);
@@ -325,7 +362,7 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
     resample(*plane, fan, images.grid, pixels, target);
     mark_lost(*plane, fan, geometry, images);
     plane->transmission = {};
-    done += 0.2;
+    done += 0.15;
     report(done);
   }
   name_damage(high, low, found, images);

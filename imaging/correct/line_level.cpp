@@ -1,0 +1,112 @@
+#include "imaging/correct/line_level.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "core/assert.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+constexpr double kTopShare = 0.06;          ///< Of all pixels.
+constexpr float kAirTolerance = 0.04F;
+constexpr double kCoveredShareMax = 0.25;   ///< Of the uppermost pixels.
+constexpr std::uint64_t kHalfWindow_pulses = 10;
+constexpr float kLevelNone = std::numeric_limits<float>::quiet_NaN();
+
+/// Value at 0 of the parabola through the points by least squares; a mean where there are few.
+double parabola_at_zero(std::span<const double> x, std::span<const double> y) {
+  double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, t0 = 0, t1 = 0, t2 = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double xx = x[i] * x[i];
+    s0 += 1;
+    s1 += x[i];
+    s2 += xx;
+    s3 += xx * x[i];
+    s4 += xx * xx;
+    t0 += y[i];
+    t1 += y[i] * x[i];
+    t2 += y[i] * xx;
+  }
+  const double mean = s0 > 0 ? t0 / s0 : 0;
+  if (x.size() < 8) return mean;
+  const double determinant = s0 * (s2 * s4 - s3 * s3) - s1 * (s1 * s4 - s2 * s3) + s2 * (s1 * s3 - s2 * s2);
+  const double value = t0 * (s2 * s4 - s3 * s3) - s1 * (t1 * s4 - t2 * s3) + s2 * (t1 * s3 - t2 * s2);
+  // All on one side: a parabola would be drawn out beyond its points.
+  if (!(determinant > 1e-6 * s0 * s2 * s4) || x.front() > -3 || x.back() < 3) return mean;
+  return value / determinant;
+}
+
+}  // namespace
+
+LineLevels::LineLevels(const core::ScannerGeometry& geometry, std::span<const std::uint8_t> bad) {
+  const std::size_t pixels = geometry.pixels.size();
+  PC_ASSERT(bad.size() == pixels && pixels > 0);
+  std::vector<std::uint32_t> order(pixels);
+  std::iota(order.begin(), order.end(), 0U);
+  std::vector<double> z_mm(pixels);
+  double z_top = 1;
+  for (std::size_t p = 0; p < pixels; ++p) {
+    z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
+    z_top = std::max(z_top, geometry.pixels[p].z_mm);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
+  const auto wanted = std::max<std::size_t>(8, static_cast<std::size_t>(kTopShare * static_cast<double>(pixels)));
+  for (std::size_t i = 0; i < pixels && top_.size() < wanted; ++i) {
+    if (bad[order[i]] == 0) top_.push_back(order[i]);
+  }
+  height_squared_.resize(pixels);
+  for (std::size_t p = 0; p < pixels; ++p) {
+    const double share = std::clamp(geometry.pixels[p].z_mm / z_top, 0.0, 1.0);
+    height_squared_[p] = static_cast<float>(share * share);
+  }
+}
+
+float LineLevels::air_level(std::span<const float> transmission) const {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const auto pixel : top_) {
+    const float t = transmission[pixel];
+    if (std::abs(t - 1.0F) > kAirTolerance) continue;
+    sum += static_cast<double>(t);
+    ++count;
+  }
+  if (count == 0 || static_cast<double>(top_.size() - count) > kCoveredShareMax * static_cast<double>(top_.size())) return kLevelNone;
+  return static_cast<float>(sum / static_cast<double>(count) - 1.0);
+}
+
+std::vector<LineLevel> LineLevels::separate(std::span<const float> level, std::span<const std::uint64_t> pulse) {
+  PC_ASSERT(level.size() == pulse.size());
+  std::vector<LineLevel> out(level.size());
+  std::vector<double> x, y;
+  std::size_t from = 0;
+  double smooth_last = 0;
+  for (std::size_t i = 0; i < level.size(); ++i) {
+    while (pulse[i] - pulse[from] > kHalfWindow_pulses) ++from;
+    x.clear();
+    y.clear();
+    for (std::size_t k = from; k < level.size() && pulse[k] <= pulse[i] + kHalfWindow_pulses; ++k) {
+      if (std::isnan(level[k])) continue;
+      x.push_back(static_cast<double>(pulse[k]) - static_cast<double>(pulse[i]));
+      y.push_back(static_cast<double>(level[k]));
+    }
+    const double smooth = x.empty() ? smooth_last : parabola_at_zero(x, y);
+    smooth_last = smooth;
+    out[i].sway = static_cast<float>(-smooth);
+    if (!std::isnan(level[i])) out[i].pulse = static_cast<float>((1.0 + static_cast<double>(level[i])) / (1.0 + smooth) - 1.0);
+  }
+  return out;
+}
+
+void LineLevels::apply(const LineLevel& level, std::span<float> transmission) const {
+  PC_ASSERT(transmission.size() == height_squared_.size());
+  const float pulse = 1.0F / (1.0F + level.pulse);
+  for (std::size_t p = 0; p < transmission.size(); ++p) {
+    transmission[p] *= pulse / (1.0F - level.sway * height_squared_[p]);
+  }
+}
+
+}  // namespace portcullis::imaging
