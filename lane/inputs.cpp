@@ -89,7 +89,7 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kSourceAlive, source_alive);
   in.set(Input::kSourceReady, source_alive && (source.state == SourceState::kReady || source.state == SourceState::kOn));
   in.set(Input::kSourceOn, source_on(source, beam_withdrawn));
-  const bool acquisition_alive = acquisition.connected && now - acquisition.seen <= kDeviceStaleAfter;
+  const bool acquisition_alive = acquisition.connected && now - acquisition.seen <= kDetectorStaleAfter;
   in.set(Input::kAcquisitionAlive, acquisition_alive);
   in.set(Input::kCaptureArmed, acquisition_alive && acquisition.phase == CapturePhase::kArmed);
   in.set(Input::kCaptureRunning, acquisition_alive && acquisition.phase == CapturePhase::kRunning);
@@ -101,9 +101,8 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kRecordFailed, record.phase == RecordPhase::kFailed);
   in.set(Input::kStorageReady, record.storage_ready);
   in.set(Input::kIdentityRead, vehicle.identity_read);
-  const bool radiation_alive = radiation.connected;
-  in.set(Input::kRadiationMeasured, vehicle.radiation_measured && radiation_alive);
-  in.set(Input::kRadiationClear, vehicle.radiation_measured && radiation_alive && !vehicle.radiation_alarm);
+  in.set(Input::kRadiationMeasured, vehicle.radiation_measured);
+  in.set(Input::kRadiationClear, vehicle.radiation_measured && !vehicle.radiation_alarm);
   return in;
 }
 

@@ -17,8 +17,10 @@ struct VehicleFacts {
 [[nodiscard]] bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source,
                                         const AcquisitionView& acquisition, const RadiationView& radiation) noexcept;
 
-/// A device's view is trusted for this long after it was seen.
+/// A device's view is trusted for this long after it was seen. The source is asked every 50 ms;
+/// the detector's control is asked four times a second, its lines speak for themselves.
 inline constexpr core::Duration kDeviceStaleAfter = std::chrono::milliseconds(500);
+inline constexpr core::Duration kDetectorStaleAfter = std::chrono::milliseconds(1500);
 /// A status of the source counts against a withdrawn beam request only when it is this much
 /// younger than the withdrawal: it may have been on its way.
 inline constexpr core::Duration kSourceStatusLag = std::chrono::milliseconds(100);

@@ -13,7 +13,9 @@
 /// them, tests have fakes.
 ///
 /// Threading, for all of them: called on the driver's thread at every poll (10 ms). No call may
-/// block: it notes what is wanted, returns at once, and view() tells later what came of it.
+/// block: it notes what is wanted, returns at once, and view() tells later what came of it. A call
+/// changes the view at once, though: after arm() it says kArming, after stop() of a running capture
+/// kDraining, after open() kOpening, after close() kClosing, never still what was before.
 namespace portcullis::lane {
 
 enum class HardwareKind : std::uint8_t { kUnknown, kReal, kSimulated };
@@ -99,7 +101,10 @@ struct RecordView {
   std::string problem;
 };
 
-/// Every open() is followed by exactly one close(), whatever happens.
+/// Every open() is followed by exactly one close(), whatever happens. The close() of a complete scan
+/// comes when its capture is done; that of a lost one at once, with lines perhaps still on their
+/// way: what the capture delivers until it is done or failed belongs to the record. A record that
+/// fails says kFailed and still gets its close().
 class RecordPort {
  public:
   virtual ~RecordPort() = default;

@@ -1,0 +1,356 @@
+#include "lane/driver.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+#include "core/assert.h"
+#include "lane/identity.h"
+#include "lane/inputs.h"
+#include "lane/persisted.h"
+#include "lane/status.h"
+
+namespace portcullis::lane {
+namespace {
+
+constexpr core::Duration kReplyMax = std::chrono::seconds(1);
+constexpr core::Duration kSnapshotPeriod = std::chrono::milliseconds(50);
+constexpr core::Duration kSaveRetry = std::chrono::seconds(1);
+constexpr std::size_t kSubmittedMax = 1024;
+
+/// A command or decision on its way to a tick. Whoever turns `state` from kWaiting owns it: the
+/// tick that takes it, or the caller that gives up. So a late tick never obeys an old Start.
+struct Pending {
+  enum class Standing : std::uint8_t { kWaiting, kTaken, kDone, kGivenUp };
+  Event event;
+  LaneDecision decision;
+  std::string user;
+  Standing standing = Standing::kWaiting;  // under the driver's mutex
+  core::Status reply;
+};
+
+}  // namespace
+
+struct LaneDriver::Impl {
+  DriverConfig config;
+  LanePorts ports;
+
+  // the ticking thread alone
+  State state;
+  plc::DiscrepancyState channels;
+  IdentityBinder identity;
+  Outputs outputs;
+  bool outputs_sent = false;
+  core::TimePoint beam_withdrawn;
+  std::string scan_id;
+  std::uint32_t scan_lines = 0;
+  std::uint64_t lines_lost = 0;
+  Persisted saved;
+  core::TimePoint save_after;
+  bool save_failed = false;
+  std::uint64_t sequence = 0;
+  core::TimePoint snapshot_due;
+  CycleState snapshot_cycle = CycleState::kOff;
+
+  // shared
+  mutable std::mutex mutex;
+  std::condition_variable replied;
+  std::deque<std::shared_ptr<Pending>> pending;
+  std::deque<CameraReading> camera_readings;
+  std::deque<OccupancyReading> occupancies;
+  std::shared_ptr<const LaneSnapshot> published = std::make_shared<LaneSnapshot>();
+
+  Impl(DriverConfig c, const LanePorts& p) : config(std::move(c)), ports(p) {}
+
+  /// The world at one instant, as the ports show it.
+  struct Seen {
+    plc::PlcImage image;
+    SourceView source;
+    AcquisitionView acquisition;
+    RecordView record;
+    RadiationView radiation;
+    Inputs inputs;
+  };
+
+  void look_at_devices(Seen& seen) {
+    seen.source = ports.source.view();
+    seen.acquisition = ports.acquisition.view();
+    seen.record = ports.record.view();
+    seen.radiation = ports.radiation.view();
+  }
+
+  [[nodiscard]] plc::PlcView view(const Seen& seen, core::TimePoint now) const {
+    return {seen.image, now, config.cycle.stale_after};
+  }
+
+  void evaluate(Seen& seen, core::TimePoint now) {
+    const plc::PlcView plc_view = view(seen, now);
+    const plc::DiscrepancyResult watched = plc::watch_channels(channels, plc_view);
+    channels = watched.state;
+    seen.inputs = evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record, seen.radiation,
+                                  identity.facts(), beam_withdrawn, config.cycle);
+  }
+
+  void event(const std::string& kind, const std::string& text) {
+    ports.listener.on_event(ports.clock.utc_now(), kind, text);
+  }
+
+  /// Levels first, and of these what takes away before what asks.
+  void send_outputs(const Inputs& inputs, core::TimePoint now) {
+    const Outputs wanted = outputs_of(state, inputs, now, config.cycle);
+    if (outputs.source_beam && !wanted.source_beam) beam_withdrawn = now;
+    if (!wanted.source_beam) ports.source.request_beam(false);
+    ports.plc.set_outputs(wanted.plc);
+    if (wanted.source_beam) ports.source.request_beam(true);
+    if (!outputs_sent || wanted.source_warm != outputs.source_warm) ports.source.request_warm(wanted.source_warm);
+    outputs = wanted;
+    outputs_sent = true;
+  }
+
+  void open_record(const Seen& seen) {
+    scan_id = config.new_scan_id();
+    scan_lines = 0;
+    lines_lost = 0;
+    ScanBegin begin;
+    begin.scan_id = scan_id;
+    begin.vehicle = state.vehicle;
+    begin.started = ports.clock.utc_now();
+    begin.forward = state.direction != Direction::kBack;
+    begin.simulated = seen.source.hardware == HardwareKind::kSimulated ||
+                      seen.acquisition.hardware == HardwareKind::kSimulated || seen.image.at(plc::Tag::kSimulated).raw != 0;
+    begin.identity = identity.record().identity;
+    ports.record.open(begin);
+    ports.listener.on_scan_started(begin);
+  }
+
+  void carry_out(const Action& action, const Seen& seen, core::DecisionKind decided, core::TimePoint now) {
+    const std::string reason(action.reason);
+    switch (action.kind) {
+      case ActionKind::kArmDark: ports.acquisition.arm(CaptureKind::kDark, config.cycle.dark_lines); break;
+      case ActionKind::kArmAir: ports.acquisition.arm(CaptureKind::kAir, config.cycle.air_lines); break;
+      case ActionKind::kArmScan: ports.acquisition.arm(CaptureKind::kScan, config.cycle.scan_lines_max); break;
+      case ActionKind::kStartCapture: ports.acquisition.start(); break;
+      case ActionKind::kStopCapture: ports.acquisition.stop(); break;
+      case ActionKind::kOpenRecord: open_record(seen); break;
+      case ActionKind::kCloseRecord:
+        ports.record.close(action.outcome, reason, ports.clock.utc_now());
+        ports.listener.on_scan_ended(scan_id, action.outcome, reason);
+        break;
+      case ActionKind::kVehicleArrived:
+        scan_id.clear();
+        identity.vehicle_arrived(state.vehicle, now, ports.clock.utc_now());
+        ports.listener.on_vehicle_arrived(identity.record());
+        break;
+      case ActionKind::kVehicleLeft: {
+        const std::uint64_t left = identity.record().vehicle;
+        identity.vehicle_left();
+        ports.listener.on_vehicle_left(left);
+        break;
+      }
+      case ActionKind::kReviewWanted: ports.listener.on_review_wanted(scan_id, identity.record()); break;
+      case ActionKind::kDecided: ports.listener.on_decided(scan_id, decided); break;
+      case ActionKind::kCalibrationGood: ports.listener.on_calibration(true, "dark and air taken"); break;
+      case ActionKind::kCalibrationFailed: ports.listener.on_calibration(false, reason); break;
+    }
+  }
+
+  StepResult advance(const Event& what, Seen& seen, core::TimePoint now) {
+    const State before = state;
+    const StepResult result = step(state, seen.inputs, what, now, config.cycle);
+    state = result.state;
+    send_outputs(seen.inputs, now);
+    const core::DecisionKind decided =
+        what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
+    for (const Action& action : result.actions) carry_out(action, seen, decided, now);
+    if (before.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear) identity.close_binding();
+    if (before.cycle != state.cycle) {
+      std::string text = std::string(cycle_state_name(before.cycle)) + " to " + std::string(cycle_state_name(state.cycle));
+      if (state.last_loss != before.last_loss && !state.last_loss.empty()) text += ": " + std::string(state.last_loss);
+      event("state", text);
+    }
+    for (std::size_t i = 0; i < kFaultCount; ++i)
+      if (state.latched[i] && !before.latched[i]) event("fault", std::string(fault_text(static_cast<Fault>(i))));
+    if (before.latched.any() && state.latched.none()) event("reset", "latched faults are reset");
+    if (result.actions.size() > 0) look_at_devices(seen);
+    save(now);
+    return result;
+  }
+
+  void save(core::TimePoint now) {
+    if (config.state_file.empty()) return;
+    const Persisted wanted = persisted_of(state, scan_id);
+    if (wanted == saved || (save_failed && now < save_after)) return;
+    const core::Status status = save_persisted(config.state_file, wanted);
+    if (status.ok()) {
+      saved = wanted;
+      save_failed = false;
+      return;
+    }
+    if (!save_failed) event("error", "the lane's state cannot be kept over a restart: " + status.error().message);
+    save_failed = true;
+    save_after = now + kSaveRetry;
+  }
+
+  void take_readings(core::TimePoint now) {
+    std::deque<CameraReading> readings;
+    std::deque<OccupancyReading> measured;
+    {
+      const std::lock_guard lock(mutex);
+      readings.swap(camera_readings);
+      measured.swap(occupancies);
+    }
+    bool bound = false;
+    for (const CameraReading& reading : readings) bound = identity.add(reading, now) || bound;
+    for (const OccupancyReading& reading : measured) bound = identity.add(reading, now) || bound;
+    if (bound) ports.listener.on_vehicle_identity(identity.record());
+  }
+
+  [[nodiscard]] std::shared_ptr<Pending> next_pending() {
+    const std::lock_guard lock(mutex);
+    while (!pending.empty()) {
+      auto next = std::move(pending.front());
+      pending.pop_front();
+      if (next->standing != Pending::Standing::kWaiting) continue;
+      next->standing = Pending::Standing::kTaken;
+      return next;
+    }
+    return nullptr;
+  }
+
+  void reply(Pending& to, core::Status status) {
+    {
+      const std::lock_guard lock(mutex);
+      to.reply = std::move(status);
+      to.standing = Pending::Standing::kDone;
+    }
+    replied.notify_all();
+  }
+
+  void take_commands(Seen& seen, core::TimePoint now) {
+    while (auto next = next_pending()) {
+      evaluate(seen, now);
+      Event what = next->event;
+      const bool decision = what.kind == Event::Kind::kDecision;
+      if (decision) what.decision.of_this_vehicle = next->decision.scan_id == scan_id;
+      const StepResult result = advance(what, seen, now);
+      const std::string name = decision ? "decision " + std::string(core::decision_kind_name(what.decision.kind))
+                                        : std::string(command_name(what.command));
+      event(decision ? "decision" : "command",
+            name + " by " + next->user + (result.accepted ? "" : " refused: " + std::string(result.refusal)));
+      reply(*next, result.accepted ? core::Status{}
+                                   : core::Status{core::Error{core::ErrorCode::kRefused, std::string(result.refusal)}});
+    }
+  }
+
+  void publish(const Seen& seen, core::TimePoint now) {
+    ++sequence;
+    if (now < snapshot_due && snapshot_cycle == state.cycle) return;
+    snapshot_due = now + kSnapshotPeriod;
+    snapshot_cycle = state.cycle;
+    auto snapshot = std::make_shared<LaneSnapshot>();
+    const plc::PlcView plc_view = view(seen, now);
+    fill_status(*snapshot,
+                {state, seen.inputs, plc_view, seen.source, seen.acquisition, seen.record, seen.radiation, config.cycle, now},
+                outputs);
+    snapshot->sequence = sequence;
+    snapshot->utc = ports.clock.utc_now();
+    snapshot->lane = config.lane;
+    snapshot->vehicle = state.vehicle;
+    snapshot->vehicle_record = identity.record();
+    if (seen.acquisition.kind == CaptureKind::kScan && state.record_open) {
+      scan_lines = seen.acquisition.lines;
+      lines_lost = seen.acquisition.lines_lost;
+    }
+    snapshot->scan_id = scan_id;
+    snapshot->scan_lines = scan_lines;
+    snapshot->lines_lost = lines_lost;
+    const bool decidable = state.cycle == CycleState::kReviewing ||
+                           (state.cycle == CycleState::kHolding && state.phase == Phase::kIsolated);
+    if (decidable) snapshot->review_scan_id = scan_id;
+    const std::lock_guard lock(mutex);
+    published = std::move(snapshot);
+  }
+
+  core::Status ask(std::shared_ptr<Pending> what, std::string_view name) {
+    std::unique_lock lock(mutex);
+    pending.push_back(what);
+    const bool done = replied.wait_for(lock, kReplyMax, [&] { return what->standing == Pending::Standing::kDone; });
+    if (!done && what->standing == Pending::Standing::kTaken)
+      replied.wait(lock, [&] { return what->standing == Pending::Standing::kDone; });
+    if (what->standing == Pending::Standing::kDone) return what->reply;
+    what->standing = Pending::Standing::kGivenUp;
+    return core::Error{core::ErrorCode::kTimeout, std::string(name) + ": the lane cycle does not run; nothing was done"};
+  }
+};
+
+LaneDriver::LaneDriver(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+LaneDriver::~LaneDriver() = default;
+
+core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config, const LanePorts& ports) {
+  PC_ASSERT(config.new_scan_id != nullptr);
+  auto impl = std::make_unique<Impl>(std::move(config), ports);
+  const core::TimePoint now = ports.clock.now();
+  impl->state = initial_state(now, impl->config.cycle);
+  if (!impl->config.state_file.empty()) {
+    PC_TRY(impl->saved, load_persisted(impl->config.state_file));
+    impl->state = restored_state(impl->saved, now, impl->config.cycle);
+    impl->scan_id = impl->saved.scan_id;
+    if (impl->state.vehicle != 0) {
+      impl->identity.vehicle_arrived(impl->state.vehicle, now, ports.clock.utc_now());
+      impl->identity.close_binding();
+    }
+  }
+  return std::unique_ptr<LaneDriver>(new LaneDriver(std::move(impl)));
+}
+
+void LaneDriver::tick(core::TimePoint now) {
+  Impl& d = *impl_;
+  d.ports.source.alive();
+  Impl::Seen seen;
+  seen.image = d.ports.plc.image();
+  d.look_at_devices(seen);
+  d.take_readings(now);
+  d.evaluate(seen, now);
+  d.advance({}, seen, now);
+  d.take_commands(seen, now);
+  d.publish(seen, now);
+}
+
+core::Status LaneDriver::command(Command command, const std::string& user) {
+  auto pending = std::make_shared<Pending>();
+  pending->event.kind = Event::Kind::kCommand;
+  pending->event.command = command;
+  pending->user = user;
+  return impl_->ask(std::move(pending), command_name(command));
+}
+
+core::Status LaneDriver::decide(const LaneDecision& decision) {
+  if (decision.officer.empty())
+    return core::Error{core::ErrorCode::kRefused, "a decision needs the name of an officer"};
+  auto pending = std::make_shared<Pending>();
+  pending->event.kind = Event::Kind::kDecision;
+  pending->event.decision.kind = decision.kind;
+  pending->event.decision.two_officers = !decision.second_officer.empty() && decision.second_officer != decision.officer;
+  pending->event.decision.radiation_adjudicated = decision.radiation_adjudicated;
+  pending->decision = decision;
+  pending->user = decision.officer;
+  return impl_->ask(std::move(pending), "decision");
+}
+
+void LaneDriver::submit(CameraReading reading) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->camera_readings.size() < kSubmittedMax) impl_->camera_readings.push_back(std::move(reading));
+}
+
+void LaneDriver::submit(OccupancyReading reading) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->occupancies.size() < kSubmittedMax) impl_->occupancies.push_back(std::move(reading));
+}
+
+std::shared_ptr<const LaneSnapshot> LaneDriver::snapshot() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->published;
+}
+
+}  // namespace portcullis::lane

@@ -1,0 +1,135 @@
+#include "lane/identity.h"
+
+#include <algorithm>
+
+#include "core/iso6346.h"
+
+namespace portcullis::lane {
+namespace {
+
+std::string normalise_plate(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') out.push_back(static_cast<char>(c - 'a' + 'A'));
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace
+
+void IdentityBinder::forget_old(core::TimePoint now) {
+  while (!waiting_readings_.empty() &&
+         (now - waiting_readings_.front().at > kBeforeMax || waiting_readings_.size() > kReadingsMax)) {
+    waiting_readings_.pop_front();
+    ++dropped_;
+  }
+  while (!waiting_occupancies_.empty() &&
+         (now - waiting_occupancies_.front().ended > kBeforeMax || waiting_occupancies_.size() > kReadingsMax)) {
+    waiting_occupancies_.pop_front();
+    ++dropped_;
+  }
+}
+
+void IdentityBinder::vehicle_arrived(std::uint64_t vehicle, core::TimePoint now, core::UtcTime utc) {
+  record_ = {};
+  record_.vehicle = vehicle;
+  record_.arrived = utc;
+  binding_ = true;
+  last_container_valid_ = false;
+  plate_confidence_ = 0;
+  forget_old(now);
+  for (const CameraReading& reading : waiting_readings_) bind(reading);
+  for (const OccupancyReading& reading : waiting_occupancies_) bind(reading);
+  waiting_readings_.clear();
+  waiting_occupancies_.clear();
+}
+
+void IdentityBinder::vehicle_left() {
+  record_ = {};
+  binding_ = false;
+}
+
+void IdentityBinder::close_binding() { binding_ = false; }
+
+bool IdentityBinder::add(const CameraReading& reading, core::TimePoint now) {
+  if (binding_) return bind(reading);
+  waiting_readings_.push_back(reading);
+  forget_old(now);
+  return false;
+}
+
+bool IdentityBinder::add(const OccupancyReading& reading, core::TimePoint now) {
+  // An occupancy ends when the vehicle is through the portal, which may be after it stands: it
+  // is judged by its beginning, so it still counts after the cameras' binding closed.
+  if (binding_ || (record_.vehicle != 0 && !record_.radiation_measured)) return bind(reading);
+  waiting_occupancies_.push_back(reading);
+  forget_old(now);
+  return false;
+}
+
+void IdentityBinder::note_ambiguity(std::string text) {
+  if (std::find(record_.ambiguities.begin(), record_.ambiguities.end(), text) == record_.ambiguities.end())
+    record_.ambiguities.push_back(std::move(text));
+}
+
+bool IdentityBinder::bind(const CameraReading& reading) {
+  auto& identity = record_.identity;
+  if (reading.kind == CameraReading::Kind::kPlate) {
+    const std::string plate = normalise_plate(reading.text);
+    if (plate.empty()) return false;
+    if (!identity.plate.empty() && identity.plate != plate)
+      note_ambiguity("two plates were read: " + identity.plate + " and " + plate);
+    if (identity.plate.empty() || reading.confidence > plate_confidence_) {
+      identity.plate = plate;
+      plate_confidence_ = reading.confidence;
+    }
+    return true;
+  }
+  if (reading.kind == CameraReading::Kind::kIsoType) {
+    if (!last_container_valid_ || last_container_camera_ != reading.camera) return false;
+    identity.containers[last_container_].iso_type = core::normalise_container_number(reading.text);
+    return true;
+  }
+  const std::string number = core::normalise_container_number(reading.text);
+  if (number.empty()) return false;
+  const bool good = core::check_container_number(number) == core::ContainerNumberProblem::kNone;
+  auto same = std::find_if(identity.containers.begin(), identity.containers.end(),
+                           [&](const core::ContainerReading& c) { return c.number == number; });
+  if (same == identity.containers.end()) {
+    // A misread of a container already read rightly by another camera is no third container.
+    if (identity.containers.size() >= kContainersMax) {
+      note_ambiguity("more container numbers were read than a vehicle carries: " + number);
+      if (!good) return true;
+    }
+    identity.containers.push_back({number, {}, good, reading.confidence});
+    same = identity.containers.end() - 1;
+    if (!good) note_ambiguity("the check digit of container " + number + " does not match");
+  } else {
+    same->confidence = std::max(same->confidence, reading.confidence);
+  }
+  last_container_ = static_cast<std::size_t>(same - identity.containers.begin());
+  last_container_camera_ = reading.camera;
+  last_container_valid_ = true;
+  return true;
+}
+
+bool IdentityBinder::bind(const OccupancyReading& reading) {
+  if (record_.occupancy_number != 0 || record_.radiation_measured) {
+    note_ambiguity("two radiation occupancies were measured for one vehicle");
+    record_.radiation_alarm = record_.radiation_alarm || reading.alarm;  // never resolved to the clear side
+    record_.radiation_measured = record_.radiation_measured && reading.valid;
+    return true;
+  }
+  record_.occupancy_number = reading.number;
+  record_.radiation_measured = reading.valid;
+  record_.radiation_alarm = reading.alarm;
+  return true;
+}
+
+VehicleFacts IdentityBinder::facts() const {
+  return {!record_.identity.plate.empty() && !record_.identity.containers.empty(), record_.radiation_measured,
+          record_.radiation_alarm};
+}
+
+}  // namespace portcullis::lane

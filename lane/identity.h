@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "core/time.h"
+#include "lane/inputs.h"
+#include "lane/ports.h"
+
+namespace portcullis::lane {
+
+/// Binds camera readings and radiation occupancies to vehicles, by order and by clock.
+///
+/// The cameras and the portal stand at the entry and vehicles come one after the other, so what
+/// they saw from `before_max` before a vehicle arrived until it stood in the tunnel is its own.
+/// What came earlier belonged to nobody and is dropped; what comes while nobody is awaited is
+/// kept for `before_max`. Two plates, two occupancies, or more containers than a vehicle carries
+/// are an ambiguity: told, never resolved here.
+///
+/// Rules within a vehicle: of the same number the reading with the higher confidence stands; a
+/// number with a wrong check digit does not displace a right one and is kept, marked; an ISO type
+/// belongs to the container number of the same camera that came last before or after it.
+///
+/// Threading: one thread. Bounded: at most kReadingsMax waiting readings.
+class IdentityBinder {
+ public:
+  static constexpr core::Duration kBeforeMax = std::chrono::seconds(60);
+  static constexpr std::size_t kReadingsMax = 256;
+  static constexpr std::size_t kContainersMax = 2;
+
+  void vehicle_arrived(std::uint64_t vehicle, core::TimePoint now, core::UtcTime utc);
+  void vehicle_left();
+  /// No more readings are bound: the vehicle stands and the entry is closed.
+  void close_binding();
+
+  /// True where something new was bound to the vehicle in the lane.
+  bool add(const CameraReading& reading, core::TimePoint now);
+  bool add(const OccupancyReading& reading, core::TimePoint now);
+
+  [[nodiscard]] const VehicleRecord& record() const { return record_; }
+  [[nodiscard]] VehicleFacts facts() const;
+  [[nodiscard]] std::uint64_t readings_dropped() const { return dropped_; }
+
+ private:
+  bool bind(const CameraReading& reading);
+  bool bind(const OccupancyReading& reading);
+  void note_ambiguity(std::string text);
+  void forget_old(core::TimePoint now);
+
+  VehicleRecord record_;
+  bool binding_ = false;
+  std::string last_container_camera_;
+  std::size_t last_container_ = 0;
+  bool last_container_valid_ = false;
+  double plate_confidence_ = 0;
+  std::deque<CameraReading> waiting_readings_;
+  std::deque<OccupancyReading> waiting_occupancies_;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace portcullis::lane

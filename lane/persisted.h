@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/result.h"
+#include "lane/cycle.h"
+
+namespace portcullis::lane {
+
+/// What must survive a restart: latches, and how the vehicle in the lane stands.
+struct Persisted {
+  std::bitset<kFaultCount> latched;
+  std::optional<Fault> first_out;
+  std::uint64_t vehicles = 0;
+  std::uint64_t vehicle = 0;
+  bool vehicle_scanned = false;
+  std::optional<core::DecisionKind> decision;
+  std::string scan_id;              ///< Last scan of the vehicle.
+  bool operator==(const Persisted&) const = default;
+};
+
+[[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id);
+/// The state after a restart: Off, with the latches and the vehicle as they were.
+[[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now, const CycleConfig& config);
+
+/// JSON, replaced atomically. Fails with kIo naming the path.
+core::Status save_persisted(const std::filesystem::path& path, const Persisted& persisted);
+/// Absent file: nothing kept. A file that cannot be understood is kCorrupt: latches must not be
+/// forgotten, so somebody has to look at it.
+core::Result<Persisted> load_persisted(const std::filesystem::path& path);
+/// The reading of load_persisted() alone, for any bytes.
+core::Result<Persisted> parse_persisted(std::string_view text, std::string_view name);
+
+}  // namespace portcullis::lane
