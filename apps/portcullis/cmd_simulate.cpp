@@ -11,6 +11,7 @@
 #include "apps/portcullis/command.h"
 #include "apps/portcullis/report_error.h"
 #include "archive/scan_file.h"
+#include "core/files.h"
 #include "core/time.h"
 #include "core/version.h"
 #include "simulator/offline/simulate.h"

@@ -11,12 +11,12 @@ namespace portcullis::simulator {
 
 /// How long the people and vehicles of the simulated lane take for each step, seconds.
 struct LaneTiming {
-  double react_s = 0.3;       ///< From seeing a light or the driver panel to acting.
-  double enter_s = 2.5;       ///< From the stop line to standing in the tunnel.
-  double leave_cab_s = 2.0;   ///< From the panel's message to the driver behind door 1.
+  double react_s = 0.2;       ///< From seeing a light or the driver panel to acting.
+  double enter_s = 2.2;       ///< From the stop line to standing in the tunnel.
+  double leave_cab_s = 1.8;   ///< From the panel's message to the driver behind door 1.
   double search_s = 1.0;      ///< The guard's search, from the moment the area is closed.
-  double return_s = 2.0;      ///< From the panel's message to the driver in the cab.
-  double exit_s = 2.5;        ///< From standing to clear of the exit barrier.
+  double return_s = 1.8;      ///< From the panel's message to the driver in the cab.
+  double exit_s = 2.2;        ///< From standing to clear of the exit barrier.
   double truck_gap_s = 1.0;   ///< From one truck gone to the next at the stop line.
   double barrier_move_s = 1.0;
 };

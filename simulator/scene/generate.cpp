@@ -176,7 +176,7 @@ class Generator {
       p.density = random_.uniform(goods_->density_low, goods_->density_high);
       // Under 12 % of what is declared, all pallets together.
       const double most_kg = 0.12 * declared_kg_ / count - 30;
-      p.height = std::min(random_.uniform(350, 1300), most_kg / (1.2 * p.density * 1000));
+      p.height = std::min(random_.uniform(350, 1300), most_kg / (1.2 * p.density));
       pallets_.push_back(p);
       add_pallet(p, *goods_, fmt::format("pallet-{}", k + 1), 1);
     }
