@@ -1,0 +1,158 @@
+#include "simulator/live/source_device.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace portcullis::simulator {
+namespace {
+
+using std::chrono::milliseconds;
+
+class Source : public testing::Test {
+ protected:
+  void run(double seconds, bool heartbeat = true) {
+    for (int i = 0; i < static_cast<int>(seconds * 200 + 0.5); ++i) {
+      now_ += milliseconds(5);
+      if (heartbeat && i % 10 == 0) tell("HB 1");
+      source_.tick(now_, interlocks_);
+    }
+  }
+  void tell(const char* line) { EXPECT_EQ(source_.handle(line, now_), std::nullopt) << line; }
+  std::string ask(const char* line) { return source_.handle(line, now_).value_or("(no reply)"); }
+  void warm_up() {
+    tell("SOUR:WARM ON");
+    run(3.1);
+    ASSERT_EQ(ask("BEAM:STAT?"), "READY");
+  }
+  void close_interlocks() { interlocks_ = {true, true, false}; }
+
+  static core::ScannerGeometry geometry() {
+    core::ScannerGeometry geometry;
+    geometry.pulse_rate_hz = 400;
+    geometry.energy_high_mv = 6;
+    geometry.energy_low_mv = 4;
+    return geometry;
+  }
+  core::TimePoint now_{std::chrono::hours(1)};
+  SourceInterlocks interlocks_;
+  SourceDevice source_{geometry(), 3.0};
+};
+
+TEST_F(Source, says_that_it_is_simulated) {
+  EXPECT_TRUE(ask("*IDN?").starts_with("Portcullis,SIM-SOURCE 6/4,")) << ask("*IDN?");
+  EXPECT_EQ(ask("*TST?"), "0");
+}
+
+TEST_F(Source, warms_up_before_it_is_ready) {
+  EXPECT_EQ(ask("BEAM:STAT?"), "OFF");
+  tell("SOUR:WARM ON");
+  run(1);
+  EXPECT_EQ(ask("BEAM:STAT?"), "WARMING");
+  run(2.1);
+  EXPECT_EQ(ask("BEAM:STAT?"), "READY");
+}
+
+TEST_F(Source, beam_needs_every_interlock) {
+  warm_up();
+  EXPECT_EQ(ask("INTL?"), "\"beam permit\",\"hv contactor\",\"trigger inhibit\"");
+  tell("BEAM:REQ ON");
+  for (const SourceInterlocks open : {SourceInterlocks{false, true, false}, SourceInterlocks{true, false, false},
+                                      SourceInterlocks{true, true, true}}) {
+    interlocks_ = open;
+    run(0.1);
+    EXPECT_FALSE(source_.beam_on());
+  }
+  close_interlocks();
+  run(0.1);
+  EXPECT_EQ(ask("INTL?"), "OK");
+  EXPECT_EQ(ask("BEAM:STAT?"), "ON");
+  EXPECT_TRUE(ask("MEAS?").starts_with("6000,100,5,")) << ask("MEAS?");
+  tell("BEAM:REQ OFF");
+  EXPECT_EQ(ask("BEAM:STAT?"), "READY");  // in the same call
+}
+
+TEST_F(Source, drops_the_beam_200_ms_after_the_last_heartbeat_and_keeps_it_off) {
+  warm_up();
+  close_interlocks();
+  tell("BEAM:REQ ON");
+  run(0.5);
+  tell("HB 2");
+  run(0.2, false);
+  EXPECT_TRUE(source_.beam_on());
+  run(0.01, false);
+  EXPECT_FALSE(source_.beam_on());
+  EXPECT_EQ(ask("SYST:ERR?"), "-240,\"Hardware error;no heartbeat for 200 ms\"");
+  run(1);  // heartbeats again
+  EXPECT_FALSE(source_.beam_on());
+}
+
+TEST_F(Source, a_late_heartbeat_does_not_hide_the_gap) {
+  warm_up();
+  close_interlocks();
+  tell("BEAM:REQ ON");
+  run(0.5);
+  now_ += milliseconds(300);  // no tick in between
+  tell("HB 3");
+  EXPECT_FALSE(source_.beam_on());
+}
+
+TEST_F(Source, a_lost_interlock_needs_a_new_request) {
+  warm_up();
+  close_interlocks();
+  tell("BEAM:REQ ON");
+  run(0.1);
+  interlocks_.beam_permit = false;
+  run(0.1);
+  close_interlocks();
+  run(0.5);
+  EXPECT_FALSE(source_.beam_on());
+  tell("BEAM:REQ ON");
+  EXPECT_TRUE(source_.beam_on());
+}
+
+TEST_F(Source, its_own_fault_latches_until_reset) {
+  warm_up();
+  close_interlocks();
+  tell("BEAM:REQ ON");
+  run(0.1);
+  source_.set_hardware_fault(true);
+  run(0.1);
+  EXPECT_EQ(ask("BEAM:STAT?"), "FAULT");
+  EXPECT_EQ(ask("*TST?"), "1");
+  tell("*RST");
+  EXPECT_EQ(ask("BEAM:STAT?"), "FAULT");
+  source_.set_hardware_fault(false);
+  run(0.1);
+  EXPECT_EQ(ask("BEAM:STAT?"), "FAULT");
+  tell("*RST");
+  EXPECT_EQ(ask("BEAM:STAT?"), "READY");
+}
+
+struct BadLine {
+  const char* line;
+  int number;
+};
+class SourceRefuses : public Source, public testing::WithParamInterface<BadLine> {};
+
+TEST_P(SourceRefuses, into_the_error_queue) {
+  EXPECT_EQ(source_.handle(GetParam().line, now_), std::nullopt);
+  const std::string error = ask("SYST:ERR?");
+  EXPECT_TRUE(error.starts_with(std::to_string(GetParam().number) + ",\"")) << error;
+  EXPECT_EQ(ask("SYST:ERR?"), "0,\"No error\"");
+}
+
+INSTANTIATE_TEST_SUITE_P(Lines, SourceRefuses,
+                         testing::Values(BadLine{"NONSENSE", -113}, BadLine{"NONSENSE?", -113},
+                                         BadLine{"BEAM:REQ", -109}, BadLine{"BEAM:REQ MAYBE", -224},
+                                         BadLine{"BEAM:REQ ON", -221}, BadLine{"BEAM:REQ ON,OFF", -108},
+                                         BadLine{"SOUR:ENER 9.0,6.0", -222}, BadLine{"SOUR:ENER 6", -109},
+                                         BadLine{"SOUR:PRF 1000", -222}, BadLine{"SOUR:DOSE 7", -222},
+                                         BadLine{"HB", -109}, BadLine{"HB x", -224}));
+
+TEST_F(Source, several_queries_in_one_message_are_answered_on_one_line) {
+  EXPECT_EQ(ask("BEAM:STAT?;SOUR:PRF?;SYST:ERR?"), "OFF;400;0,\"No error\"");
+}
+
+}  // namespace
+}  // namespace portcullis::simulator
