@@ -172,9 +172,10 @@ std::string format_scpi(std::string_view header, const std::vector<std::string>&
 
 std::optional<double> parse_scpi_number(std::string_view text) {
   text = trim_blanks(text);
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const bool plus = !text.empty() && text.front() == '+';
+  if (plus) text.remove_prefix(1);
   // from_chars also reads "inf", "nan" and "-+1": a number starts with a digit, '.' or one '-'.
-  const std::size_t first = !text.empty() && text.front() == '-' ? 1 : 0;
+  const std::size_t first = !plus && !text.empty() && text.front() == '-' ? 1 : 0;
   if (first >= text.size() || !((text[first] >= '0' && text[first] <= '9') || text[first] == '.')) {
     return std::nullopt;
   }

@@ -108,6 +108,17 @@ core::Status LineConnection::connect(core::Duration timeout) {
     if (error != 0) return unavailable(endpoint_, system_text(error));
   }
   if (endpoint_.unix_path.empty()) {
+    // Retrying a port of the ephemeral range on this machine where nobody listens can meet itself
+    // (TCP simultaneous open) and would then take the port from its owner.
+    sockaddr_storage own{};
+    sockaddr_storage peer{};
+    socklen_t own_bytes = sizeof own;
+    socklen_t peer_bytes = sizeof peer;
+    ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&own), &own_bytes);
+    ::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&peer), &peer_bytes);
+    if (own_bytes == peer_bytes && std::memcmp(&own, &peer, own_bytes) == 0) {
+      return unavailable(endpoint_, "nobody listens there");
+    }
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     ::setsockopt(socket.get(), SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
