@@ -1,0 +1,203 @@
+#include "customs/gateway/gateway.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/files.h"
+#include "gateway_samples.h"
+
+namespace portcullis::customs {
+namespace {
+
+using test::dec_message;
+using test::names_in;
+using test::put_file;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class GatewayTest : public ::testing::Test {
+ protected:
+  void open(const std::string& name) {
+    folder_ = test::test_folder(name);
+    reopen();
+  }
+  void reopen() {
+    gateway_.reset();
+    auto made = Gateway::create(test::config_in(folder_), clock_);
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    gateway_ = std::move(made).value();
+  }
+  int look() {
+    auto taken = gateway_->poll();
+    EXPECT_TRUE(taken.ok()) << taken.error().message;
+    return taken.ok() ? *taken : -1;
+  }
+  std::vector<std::string> lrns(const std::vector<std::string>& containers, const std::string& plate = "") {
+    auto found = gateway_->find_declarations(containers, plate);
+    EXPECT_TRUE(found.ok());
+    std::vector<std::string> out;
+    for (const auto& f : *found) out.push_back(f.declaration.lrn + "/" + f.matched_by);
+    return out;
+  }
+  std::filesystem::path inbox() const { return folder_ / "inbox"; }
+
+  core::ManualClock clock_;
+  std::filesystem::path folder_;
+  std::unique_ptr<Gateway> gateway_;
+};
+
+TEST_F(GatewayTest, FileIsTakenWhenTwoLooksAgree) {
+  open("looks");
+  put_file(inbox() / "a.xml", dec_message("L1", "CSQU3054383").substr(0, 100));
+  EXPECT_EQ(look(), 0);
+  put_file(inbox() / "a.xml", dec_message("L1", "CSQU3054383"));  // It grew: still being written.
+  EXPECT_EQ(look(), 0);
+  put_file(inbox() / "b.xml.tmp", "half");
+  put_file(inbox() / ".c.xml", "half");
+  EXPECT_EQ(look(), 1);
+  EXPECT_THAT(names_in(inbox()), ElementsAre(".c.xml", "b.xml.tmp"));
+  EXPECT_THAT(names_in(inbox() / "done"), ElementsAre("a.xml"));
+  EXPECT_THAT(lrns({"CSQU3054383"}), ElementsAre("L1/container"));
+  EXPECT_EQ(look(), 0);
+  EXPECT_EQ(gateway_->status()->declarations, 1u);
+}
+
+TEST_F(GatewayTest, FindsByContainerElsePlateAndByUcr) {
+  open("find");
+  put_file(inbox() / "1.xml", dec_message("L1", "CSQU3054383", "AB 123", "U1"));
+  put_file(inbox() / "2.xml", dec_message("L2", "CSQU3054383", "XY 999"));
+  put_file(inbox() / "3.xml", dec_message("L3", "MWCU6059784", "AB-123"));
+  look();
+  EXPECT_EQ(look(), 3);
+  EXPECT_THAT(lrns({"csqu 305438 3"}), ElementsAre("L1/container", "L2/container"));  // Groupage: both, undecided.
+  EXPECT_THAT(lrns({"MWCU6059784", "CSQU3054383"}), ElementsAre("L3/container", "L1/container", "L2/container"));
+  EXPECT_THAT(lrns({}, "ab123"), ElementsAre("L1/plate", "L3/plate"));
+  EXPECT_THAT(lrns({"MWCU6059784"}, "XY999"), ElementsAre("L3/container"));
+  EXPECT_THAT(lrns({"TGHU1234560"}, ""), IsEmpty());
+  EXPECT_EQ(gateway_->find_by_ucr("U1")->size(), 1u);
+}
+
+TEST_F(GatewayTest, SameMessageAgainChangesNothingAndANewerOneReplaces) {
+  open("again");
+  const auto message = dec_message("L1", "CSQU3054383");
+  for (const char* name : {"a.xml", "a.xml", "b.xml"}) {
+    put_file(inbox() / name, message);
+    look();
+    EXPECT_EQ(look(), 1);
+  }
+  EXPECT_EQ(gateway_->status()->declarations, 1u);
+  EXPECT_EQ(names_in(inbox() / "done").size(), 3u);  // Every file is kept.
+  put_file(inbox() / "c.xml", dec_message("L1", "MWCU6059784"));  // Same trader, same reference.
+  look();
+  look();
+  EXPECT_THAT(lrns({"CSQU3054383"}), IsEmpty());
+  EXPECT_THAT(lrns({"MWCU6059784"}), ElementsAre("L1/container"));
+  EXPECT_EQ(gateway_->status()->declarations, 2u);  // Nothing is thrown away.
+}
+
+TEST_F(GatewayTest, UnreadableGoesToQuarantineWithItsReasonAndItsBytes) {
+  open("quarantine");
+  const std::string bad = "<!DOCTYPE x [<!ENTITY e 'boo'>]><MetaData xmlns=\"urn:wco:datamodel:WCO\">&e;</MetaData>";
+  put_file(inbox() / "bad.xml", bad);
+  put_file(inbox() / "note.txt", "hello");
+  put_file(inbox() / "note.txt.reason.txt", "a message that is named like a reason");
+  std::filesystem::create_symlink("/etc/passwd", inbox() / "link.xml");
+  look();
+  EXPECT_EQ(look(), 3);
+  const auto quarantine = inbox() / "quarantine";
+  EXPECT_THAT(names_in(quarantine), ElementsAre("bad.xml", "bad.xml.reason.txt", "note.txt", "note.txt.reason.txt",
+                                                "note.txt.reason.txt.message", "note.txt.reason.txt.message.reason.txt"));
+  EXPECT_EQ(*core::read_file(quarantine / "bad.xml", 1000), bad);
+  EXPECT_THAT(*core::read_file(quarantine / "bad.xml.reason.txt", 1000), HasSubstr("DOCTYPE"));
+  EXPECT_THAT(*core::read_file(quarantine / "note.txt.reason.txt", 1000), HasSubstr("no supported customs message"));
+  const auto status = gateway_->status();
+  EXPECT_EQ(status->quarantined, 3u);
+  EXPECT_EQ(status->declarations, 0u);
+  EXPECT_FALSE(status->last_quarantine_reason.empty());
+  EXPECT_TRUE(std::filesystem::is_symlink(inbox() / "link.xml"));  // Left where it was.
+  // Another message of the same name keeps its own place.
+  put_file(inbox() / "bad.xml", "other");
+  look();
+  EXPECT_EQ(look(), 1);
+  EXPECT_EQ(names_in(quarantine).size(), 8u);
+  EXPECT_EQ(*core::read_file(quarantine / "bad.xml", 1000), bad);
+}
+
+TEST_F(GatewayTest, TooLargeIsQuarantined) {
+  open("large");
+  put_file(inbox() / "large.xml", "x");
+  std::filesystem::resize_file(inbox() / "large.xml", 10'000'001);
+  look();
+  EXPECT_EQ(look(), 1);
+  EXPECT_THAT(*core::read_file(inbox() / "quarantine" / "large.xml.reason.txt", 1000), HasSubstr("larger than"));
+}
+
+TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
+  open("decision");
+  put_file(inbox() / "1.xml", dec_message("L/1 x", "CSQU3054383"));
+  look();
+  look();
+  DecisionSubmission submission;
+  submission.idempotency_key = "k1";
+  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  submission.decision.scan_id = "s1";
+  submission.decision.kind = core::DecisionKind::kRelease;
+  submission.decision.decided = clock_.utc_now();
+  auto first = gateway_->submit_decision(submission);
+  ASSERT_TRUE(first.ok()) << first.error().message;
+  EXPECT_FALSE(first->repeated);
+  EXPECT_THAT(first->answer_file, ::testing::StartsWith("DMSROG_L_1_x_"));
+  EXPECT_THAT(names_in(folder_ / "outbox"), ElementsAre(first->answer_file));
+  EXPECT_THAT(*core::read_file(folder_ / "outbox" / first->answer_file, 10'000), HasSubstr("<FunctionalReferenceID>L/1 x</FunctionalReferenceID>"));
+  std::filesystem::remove(folder_ / "outbox" / first->answer_file);  // The sender took it.
+  reopen();
+  auto second = gateway_->submit_decision(submission);
+  ASSERT_TRUE(second.ok());
+  EXPECT_TRUE(second->repeated);
+  EXPECT_EQ(second->answer_file, first->answer_file);
+  look();
+  EXPECT_THAT(names_in(folder_ / "outbox"), IsEmpty());  // Not written twice.
+  EXPECT_EQ(gateway_->status()->answers_written, 1u);
+
+  submission.decision.kind = core::DecisionKind::kHold;
+  EXPECT_EQ(gateway_->submit_decision(submission).error().code, core::ErrorCode::kRefused);
+  submission.idempotency_key = "k2";
+  submission.declaration_id = "nosuch";
+  EXPECT_EQ(gateway_->submit_decision(submission).error().code, core::ErrorCode::kNotFound);
+  submission.declaration_id.clear();
+  auto unbound = gateway_->submit_decision(submission);
+  ASSERT_TRUE(unbound.ok());
+  EXPECT_EQ(unbound->answer_file, "");
+  submission.idempotency_key.clear();
+  EXPECT_EQ(gateway_->submit_decision(submission).error().code, core::ErrorCode::kInvalidInput);
+}
+
+TEST_F(GatewayTest, AnswerWaitsForTheOutbox) {
+  open("outbox");
+  put_file(inbox() / "1.xml", dec_message("L1", "CSQU3054383"));
+  look();
+  look();
+  std::filesystem::remove_all(folder_ / "outbox");
+  DecisionSubmission submission;
+  submission.idempotency_key = "k1";
+  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  auto receipt = gateway_->submit_decision(submission);
+  ASSERT_TRUE(receipt.ok()) << receipt.error().message;
+  EXPECT_THAT(receipt->message, HasSubstr("waits"));
+  EXPECT_FALSE(gateway_->poll().ok());
+  std::filesystem::create_directories(folder_ / "outbox");
+  look();
+  EXPECT_THAT(names_in(folder_ / "outbox"), ElementsAre(receipt->answer_file));
+}
+
+TEST_F(GatewayTest, ForeignStoreIsRefused) {
+  folder_ = test::test_folder("foreign");
+  put_file(folder_ / "store.sqlite", std::string(5000, 'x'));
+  auto made = Gateway::create(test::config_in(folder_), clock_);
+  ASSERT_FALSE(made.ok());
+  EXPECT_THAT(made.error().message, HasSubstr("store.sqlite"));
+}
+
+}  // namespace
+}  // namespace portcullis::customs
