@@ -23,7 +23,11 @@ constexpr float kRatioLimit = 8.5F;
 /// Organic goods have R = 1.20 to 1.22, iron 1.13 to 1.16, lead 1.06 to 1.11.
 constexpr double kRatioUsual = 1.21;
 constexpr double kMetalContrast = 0.028;
-constexpr double kHeavyContrast = 0.105;
+/// Iron behind goods hardens the beam to 0.14 of contrast; lead reaches 0.2 and more. Behind more
+/// than the limit only the calibrated classes may say "heavy".
+constexpr double kHeavyContrast = 0.18;
+constexpr double kHeavyLimit = 6.5;
+constexpr float kEdge = 0.8F;
 constexpr float kBinWidth = 0.25F;
 constexpr int kBins = 40;
 /// A bin counts for the goods' curve where it holds at least this share of the load.
@@ -110,14 +114,37 @@ class DenseObjectFinder {
       if (curve_[i] > 0) next = curve_[i];
       else curve_[i] = next > 0 ? next : kRatioUsual;
     }
-    metal_ = cv::Mat(rows_, columns_, CV_32F);
+    // A pixel half over an edge of d in attenuation averages transmissions, which looks like
+    // R (R - 1) d^2 / 8 of metal: steep places say nothing of material.
+    cv::Mat calm, most, least;
+    cv::medianBlur(high_, calm, 3);
+    const cv::Mat around = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
+    cv::dilate(calm, most, around);
+    cv::erode(calm, least, around);
+    metal_ = cv::Mat(rows_, columns_, CV_32F, cv::Scalar(0));
+    trusted_ = cv::Mat(rows_, columns_, CV_32F, cv::Scalar(0));
     for (int r = 0; r < rows_; ++r) {
       for (int c = 0; c < columns_; ++c) {
         const float l = high_.at<float>(r, c);
-        metal_.at<float>(r, c) =
-            l < 0.15F || l > kRatioLimit ? 0.0F : static_cast<float>(ratio_at(l)) * l - low_.at<float>(r, c);
+        if (l > kRatioLimit || most.at<float>(r, c) - least.at<float>(r, c) > kEdge) continue;
+        trusted_.at<float>(r, c) = 1.0F;
+        if (l >= 0.15F) metal_.at<float>(r, c) = static_cast<float>(ratio_at(l)) * l - low_.at<float>(r, c);
       }
     }
+  }
+
+  /// Mean of the metal signal over what can be trusted within a box; 0 where that is next to nothing.
+  [[nodiscard]] cv::Mat smooth_metal_over(int box) const {
+    cv::Mat sum, weight;
+    cv::blur(metal_, sum, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    cv::blur(trusted_, weight, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        const float w = weight.at<float>(r, c);
+        sum.at<float>(r, c) = w > 0.15F ? sum.at<float>(r, c) / w : 0.0F;
+      }
+    }
+    return sum;
   }
 
   [[nodiscard]] double ratio_at(float l) const {
@@ -167,9 +194,9 @@ class DenseObjectFinder {
 
   void search(const Scale& scale) {
     const int box = odd_px(scale.box_mm, mm_, 3);
-    cv::Mat smooth_high, smooth_metal;
+    cv::Mat smooth_high;
     cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
-    cv::blur(metal_, smooth_metal, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    const cv::Mat smooth_metal = smooth_metal_over(box);
     const std::array<float, kBins> spread = spread_of(smooth_metal);
     const cv::Mat ground = background(scale.window_mm);
     cv::Mat mask(rows_, columns_, CV_8U, cv::Scalar(0));
@@ -237,7 +264,7 @@ class DenseObjectFinder {
     // The core, a pixel in from the edge where it is large enough.
     // Medians: its blurred edges are nearly as bright as the goods.
     std::vector<float> highs, lows, masses;
-    double metal = 0, opaque_share = 0;
+    double metal = 0, opaque_share = 0, heavy_share = 0;
     int n = 0;
     const int inset = std::min(found.w, found.h) >= 5 ? 1 : 0;
     for (int r = found.y + inset; r < found.y + found.h - inset; ++r) {
@@ -249,6 +276,7 @@ class DenseObjectFinder {
         masses.push_back(load_.mass_g_cm2[at(c, r)]);
         metal += static_cast<double>(smooth_metal.at<float>(r, c));
         opaque_share += l > kRatioLimit ? 1 : 0;
+        heavy_share += static_cast<double>(plane_.heavy[plane_.at(region_.column_front + c, region_.row_top + r)]);
         ++n;
       }
     }
@@ -257,6 +285,7 @@ class DenseObjectFinder {
     const double low = static_cast<double>(quantile(lows, 0.5));
     const double mass = static_cast<double>(quantile(masses, 0.5));
     metal /= n;
+    heavy_share /= n;
     const bool opaque = opaque_share / n > 0.3;
 
     // Around it: a strip on each side, a little away because edges are blurred.
@@ -278,7 +307,8 @@ class DenseObjectFinder {
       around.mass += side.mass;
       if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) && (opaque || side.metal < 0.6 * metal)) ++clear;
     }
-    if (known < 2 || clear < 2 || clear < known - 1) return;
+    // Against the goods on all sides, or on three: an end or a corner of the goods is open on two.
+    if (known < 2 || (clear < 3 && clear < known)) return;
     around.high /= known;
     around.low /= known;
     around.metal /= known;
@@ -301,22 +331,26 @@ class DenseObjectFinder {
     // Where it cannot be seen through, the attenuation gives the least it can be.
     candidate.excess_g_cm2 = opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
     const double by_mass = std::clamp((candidate.excess_g_cm2 - 4) / 20, 0.0, 1.0);
+    // As deep as it is wide, it would have this density: beyond 2 g/cm3 no goods do.
+    const double density_g_cm3 = candidate.excess_g_cm2 / (std::max(1.0, std::min(w_mm, h_mm)) / 10);
+    const double by_density = std::clamp((density_g_cm3 - 2) / 8, 0.0, 0.5);
     const double by_significance = opaque ? std::clamp((excess - 1) / 2, 0.0, 1.0)
-                                          : std::clamp((significance - 4) / 6, 0.0, 1.0);
+                                          : std::clamp((significance - 4) / 6 + by_density, 0.0, 1.0);
     double score = 0.5 + 0.48 * by_mass * by_significance;
     // Alone in the air it is goods like any other, unless it is too heavy for that.
     const bool alone = around.high < 0.25;
-    const bool heavy = opaque || contrast > kHeavyContrast;
-    if (alone && !heavy) score *= 0.6;
+    const bool heavy = !opaque && (heavy_share > 0.5 || (contrast > kHeavyContrast && high < kHeavyLimit));
+    if (alone && !opaque && !heavy) score *= 0.6;
     candidate.finding.kind = core::FindingKind::kSmallDenseObject;
     candidate.finding.score = score;
     candidate.finding.bbox_px = grown(found, around.high + 0.4 * excess);
-    candidate.finding.material = !opaque && contrast > kHeavyContrast ? "heavy metal" : "metal";
+    candidate.finding.material = heavy ? "heavy metal" : "metal";
     candidate.finding.evidence = {{"excess_g_cm2", candidate.excess_g_cm2},
                                   {"attenuation_excess", excess},
                                   {"surroundings_g_cm2", around.mass},
                                   {"ratio_of_excess", ratio_excess},
                                   {"ratio_of_goods", ratio_at(static_cast<float>(high))},
+                                  {"heavy_metal_share", heavy_share},
                                   {"significance_sigma", significance}};
     describe(candidate, alone);
     candidates_.push_back(std::move(candidate));
@@ -376,9 +410,7 @@ class DenseObjectFinder {
       });
       if (!known) kept.push_back(std::move(candidate));
     }
-    cv::Mat smooth;
-    const int box = odd_px(40, mm_, 3);
-    cv::blur(metal_, smooth, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
+    cv::Mat smooth = smooth_metal_over(odd_px(40, mm_, 3));
     for (const auto& candidate : kept) {
       const core::PixelBox b = candidate.finding.bbox_px;
       smooth(cv::Rect(b.x, b.y, b.w, b.h)).setTo(-1.0F);
@@ -390,7 +422,7 @@ class DenseObjectFinder {
       for (const auto& other : kept) {
         const double area = other.area_mm2 / candidate.area_mm2;
         const double excess = other.excess_g_cm2 / candidate.excess_g_cm2;
-        if (area > 0.6 && area < 1.7 && excess > 0.6 && excess < 1.7) ++alike;
+        if (area > 0.4 && area < 2.5 && excess > 0.5 && excess < 2) ++alike;
       }
       if (alike >= 4) finding.score *= 0.6;
       if (!candidate.opaque) {
@@ -424,6 +456,7 @@ class DenseObjectFinder {
   cv::Mat high_;
   cv::Mat low_;
   cv::Mat metal_;
+  cv::Mat trusted_;  ///< 1: away from edges.
   std::array<double, kBins> curve_{};
   std::vector<Candidate> candidates_;
 };
