@@ -12,9 +12,11 @@ namespace portcullis::imaging {
 namespace {
 
 constexpr double kTopShare = 0.06;          ///< Of all pixels.
-constexpr float kAirTolerance = 0.04F;
+constexpr float kAirTolerance = 0.05F;      ///< About the median of the uppermost rays,
+constexpr double kLevelMax = 0.12;          ///< which lies this near to air, or they are covered.
 constexpr double kCoveredShareMax = 0.25;   ///< Of the uppermost pixels.
 constexpr std::uint64_t kHalfWindow_pulses = 10;
+constexpr double kOff = 0.01;
 constexpr float kLevelNone = std::numeric_limits<float>::quiet_NaN();
 
 /// Value at 0 of the parabola through the points by least squares; a mean where there are few.
@@ -38,6 +40,24 @@ double parabola_at_zero(std::span<const double> x, std::span<const double> y) {
   // All on one side: a parabola would be drawn out beyond its points.
   if (!(determinant > 1e-6 * s0 * s2 * s4) || x.front() > -3 || x.back() < 3) return mean;
   return value / determinant;
+}
+
+/// Takes out what stands further from the window's median than sway can move it in that time.
+void drop_outliers(std::vector<double>& x, std::vector<double>& y) {
+  if (y.size() < 3) return;
+  std::vector<double> sorted = y;
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  const double median = *middle;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    if (std::abs(y[i] - median) > kOff) continue;
+    x[kept] = x[i];
+    y[kept] = y[i];
+    ++kept;
+  }
+  x.resize(kept);
+  y.resize(kept);
 }
 
 }  // namespace
@@ -66,15 +86,21 @@ LineLevels::LineLevels(const core::ScannerGeometry& geometry, std::span<const st
 }
 
 float LineLevels::air_level(std::span<const float> transmission) const {
+  std::vector<float> values(top_.size());
+  for (std::size_t i = 0; i < top_.size(); ++i) values[i] = transmission[top_[i]];
+  if (values.empty()) return kLevelNone;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  const float median = *middle;
+  if (!(std::abs(static_cast<double>(median) - 1.0) < kLevelMax)) return kLevelNone;
   double sum = 0;
   std::size_t count = 0;
-  for (const auto pixel : top_) {
-    const float t = transmission[pixel];
-    if (std::abs(t - 1.0F) > kAirTolerance) continue;
+  for (const float t : values) {
+    if (std::abs(t - median) > kAirTolerance) continue;
     sum += static_cast<double>(t);
     ++count;
   }
-  if (count == 0 || static_cast<double>(top_.size() - count) > kCoveredShareMax * static_cast<double>(top_.size())) return kLevelNone;
+  if (static_cast<double>(top_.size() - count) > kCoveredShareMax * static_cast<double>(top_.size())) return kLevelNone;
   return static_cast<float>(sum / static_cast<double>(count) - 1.0);
 }
 
@@ -93,10 +119,13 @@ std::vector<LineLevel> LineLevels::separate(std::span<const float> level, std::s
       x.push_back(static_cast<double>(pulse[k]) - static_cast<double>(pulse[i]));
       y.push_back(static_cast<double>(level[k]));
     }
+    drop_outliers(x, y);
     const double smooth = x.empty() ? smooth_last : parabola_at_zero(x, y);
     smooth_last = smooth;
     out[i].sway = static_cast<float>(-smooth);
-    if (!std::isnan(level[i])) out[i].pulse = static_cast<float>((1.0 + static_cast<double>(level[i])) / (1.0 + smooth) - 1.0);
+    if (std::isnan(level[i])) continue;
+    out[i].off = std::abs(static_cast<double>(level[i]) - smooth) > kOff;
+    out[i].pulse = static_cast<float>((1.0 + static_cast<double>(level[i])) / (1.0 + smooth) - 1.0);
   }
   return out;
 }

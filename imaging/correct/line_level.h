@@ -17,10 +17,13 @@ namespace portcullis::imaging {
 /// the rails, so the loss at a pixel of height z is q (z / z_top)^2.
 ///
 /// Per line the mean of the uppermost rays is taken as the level of air, as far as they are air
-/// (within 4 % of 1, and alike); its smooth part over 21 pulses (a parabola) is q, the rest belongs
+/// (within 12 % of 1, and alike); its smooth part over 21 pulses (a parabola) is q, the rest belongs
 /// to the pulse. A line whose uppermost rays are covered takes q from its neighbours in time.
+/// A line whose level stands more than 1 % off its neighbours' is no good measurement: an arced
+/// pulse has another spectrum than the air calibration it was divided by.
 /// Pure; the estimate of a line uses 10 pulses before and after it.
 struct LineLevel {
+  bool off = false;  ///< More than 1 % off its neighbours; to be dropped.
   float pulse = 0;  ///< Of air, same for all pixels: T is divided by 1 + pulse ...
   float sway = 0;   ///< ... and by 1 - sway * (z / z_top)^2.
 };

@@ -19,6 +19,7 @@ struct EnergyLines {
   std::vector<Entry> lost;      ///< Pulses without measurement, by x.
   std::uint64_t missing_lines = 0;   ///< Lines the detector never sent, or pulse numbers without a line.
   std::uint64_t without_dose = 0;    ///< The source missed or arced: dose below a fifth of the usual.
+  std::uint64_t off_level = 0;       ///< Arced pulses found later, by LineLevels.
   std::uint64_t test_pattern = 0;    ///< Lines that carry a test pattern.
 };
 

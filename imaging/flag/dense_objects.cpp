@@ -436,7 +436,7 @@ class DenseObjectFinder {
           }
         }
         const double share = loaded > 0 ? static_cast<double>(metal) / static_cast<double>(loaded) : 0;
-        finding.score *= 1 - 0.7 * std::clamp((share - 0.03) / 0.09, 0.0, 1.0);
+        finding.score *= 1 - 0.7 * std::clamp((share - 0.015) / 0.045, 0.0, 1.0);
         finding.evidence.push_back({"metal_elsewhere_share", share});
       }
       // Into the work plane's own coordinates.

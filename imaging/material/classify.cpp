@@ -19,7 +19,7 @@ constexpr int kPad = 8;                 ///< Cells beside each row, copies of th
 constexpr float kTransmissionFloor = 2e-6F;
 constexpr float kSettled = 0.04F;       ///< Uncertainty of m at which a cell needs no more neighbours.
 constexpr float kUnknown = 0.40F;       ///< Uncertainty of m past which no class is given.
-constexpr float kScatter = 1.5e-4F;      ///< What scatter and dark drift leave of air, each energy.
+constexpr float kScatter = 2e-4F;      ///< What scatter and dark drift leave of air, each energy.
 constexpr float kBackgroundMin = 0.05F;  ///< H of a background: more than air's unevenness,
 constexpr float kBackgroundMax = 0.60F;  ///< less than goods worth looking at.
 constexpr float kBackgroundBin = 0.01F;
@@ -35,11 +35,13 @@ struct Planes {
   std::vector<float> high;       ///< H of the cell.
   std::vector<float> tolerance;  ///< How different in H a neighbour may be.
   std::vector<float> a, b;       ///< Information times m, information.
-  std::vector<float> a2, b2;     ///< Of the pass being made; before the first, a2 is unevenness in H.
+  std::vector<float> a2, b2;     ///< Of the pass being made.
   std::vector<float> kept;       ///< Product of the passes' shares of taps that were alike.
   std::vector<float> m, sigma;   ///< The answer; sigma below 0 while the cell still grows.
   std::vector<float> load;       ///< Share of H that stands before the background, 1 without one.
-  std::vector<float> systematic; ///< Squared uncertainty of m that averaging does not lower.
+  std::vector<float> scatter;    ///< How much larger m is if scatter is what it may be.
+  std::vector<float> given;      ///< H as neighbours compare with it; far off for cells at an edge.
+  std::vector<float> uneven;     ///< Spread of H over 3 x 3 cells beyond noise.
 
   [[nodiscard]] std::size_t at(int x, int y) const {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) + static_cast<std::size_t>(x + kPad);
@@ -106,6 +108,10 @@ void steady_thick(const Planes& p, const std::vector<float>& t, std::vector<floa
   });
 }
 
+constexpr auto kHeavy = static_cast<std::uint8_t>(Material::kHeavyMetal);
+constexpr float kAtEdge = 1e6F;  ///< Unlike anything.
+bool at_edge(float uneven, float high) { return uneven > 0.03F + 0.08F * std::max(high, 0.0F); }
+
 /// The information of each cell alone.
 void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const std::vector<float>& th,
                    const std::vector<float>& tl, const std::vector<float>& bad_share, Planes& p) {
@@ -155,15 +161,18 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const 
         p.b[i] = point.span * point.span / variance;
         p.a[i] = (low - point.low_aluminium) * point.span / variance;
         p.tolerance[i] = 0.03F + 0.05F * std::max(high, 0.0F) + 3.0F * std::sqrt(variance_high) + 1.2F * std::sqrt(uneven);
-        p.a2[i] = std::sqrt(uneven);
+        p.uneven[i] = std::sqrt(uneven);
+        // A cell at an edge takes from its neighbours and gives nothing: what it took from one side
+        // it would hand on to the other.
+        p.given[i] = at_edge(p.uneven[i], high) ? kAtEdge : high;
         p.kept[i] = 1.0F;
         p.m[i] = 0.0F;
         p.sigma[i] = -1.0F;
-        const float left_over = (kScatter / t_low) * (kScatter / t_low) + 1.44F * (kScatter / t_high) * (kScatter / t_high);
-        p.systematic[i] = left_over / (point.span * point.span);
+        p.scatter[i] = std::max(0.0F, kScatter / t_low - 1.2F * kScatter / t_high) / point.span;
       }
       pad_row(p.a, p, y);
       pad_row(p.b, p, y);
+      pad_row(p.given, p, y);
     }
   });
 }
@@ -180,7 +189,7 @@ Background column_background(const Planes& p, const std::vector<float>& obliquit
   const auto bin_of = [&](int y) {
     const float level = p.high[p.at(x, y)] / obliquity[static_cast<std::size_t>(y)];
     if (!(level >= kBackgroundMin) || level >= kBackgroundMax) return -1;
-    if (p.a2[p.at(x, y)] > 0.02F + 0.1F * level) return -1;  // an edge, not a wall
+    if (at_edge(p.uneven[p.at(x, y)], level)) return -1;
     return static_cast<int>((level - kBackgroundMin) / kBackgroundBin);
   };
   for (int y = 0; y < p.height; ++y) {
@@ -291,7 +300,8 @@ void smooth_pass(Planes& p, int step) {
         const int yy = std::clamp(y + dy * step, 0, p.height - 1);
         for (int dx = -1; dx <= 1; ++dx) {
           const float kernel = (dy == 0 ? 2.0F : 1.0F) * (dx == 0 ? 2.0F : 1.0F) * (1.0F / 16.0F);
-          const float* nh = &p.high[p.at(0, yy)] + dx * step;
+          const bool itself = dy == 0 && dx == 0;
+          const float* nh = itself ? high : &p.given[p.at(0, yy)] + dx * step;
           const float* na = &p.a[p.at(0, yy)] + dx * step;
           const float* nb = &p.b[p.at(0, yy)] + dx * step;
           float* sw = sum_w.data();
@@ -373,17 +383,24 @@ void class_cells(const MaterialCurves& curves, const std::vector<Background>& ba
     for (int y = from; y < to; ++y) {
       for (int x = 0; x < p.width; ++x) {
         const std::size_t i = p.at(x, y);
-        const float sigma2 = p.sigma[i] * p.sigma[i] + p.systematic[i];
+        const float sigma2 = p.sigma[i] * p.sigma[i];
         const float load = p.load[i];
         // At one thickness m mixes by shares of H.
         const float behind_m = background[static_cast<std::size_t>(x)].m;
         const float m = load < 1.0F ? (p.m[i] - behind_m * (1.0F - load)) / load : p.m[i];
-        const float behind_error = 0.1F * (1.0F - load) / load;
-        const auto answer = class_of(curves, p.high[i], m, std::sqrt(sigma2 / (load * load) + behind_error * behind_error));
+        const float behind_error = 0.15F * (1.0F - load) / load;
+        const float sigma = std::sqrt(sigma2 / (load * load) + behind_error * behind_error);
+        auto answer = class_of(curves, p.high[i], m, sigma);
+        if (p.scatter[i] > 0.1F && answer.material != 0) {
+          // Scatter makes thick things look heavier: what is only true without it is not said.
+          const auto cleared = class_of(curves, p.high[i], m + p.scatter[i], sigma);
+          if (cleared.material != answer.material) answer = {static_cast<std::uint8_t>(Material::kTooThick), 0.5F};
+        }
         material[i] = answer.material;
         confidence[i] = answer.confidence;
         // For the mass: what is not known of m is drawn to the middle of what is shipped.
-        p.m[i] = p.m[i] * (0.25F / (0.25F + sigma2));
+        const float scatter = 0.5F * p.scatter[i];
+        p.m[i] = (p.m[i] + std::min(scatter, 0.5F)) * (0.25F / (0.25F + sigma2 + 4.0F * scatter * scatter));
       }
     }
   });
@@ -402,27 +419,45 @@ void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, co
         confidence_out[i] = confidence[i];
         const float high = p.high[i];
         if (high < kTooThin_attenuation || high > kTooThick_attenuation) continue;
+        // A thin line or an edge lets part of the beam by and looks heavier than it is: heavy metal
+        // is said only where an even place nearby says so too.
+        std::uint8_t own = material[i];
+        if (own == kHeavy && at_edge(p.uneven[i], high)) {
+          bool borne_out = false;
+          for (int yy = std::max(0, y - 2); yy <= std::min(p.height - 1, y + 2); ++yy) {
+            for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
+              const std::size_t j = p.at(xx, yy);
+              borne_out = borne_out || (material[j] == kHeavy && !at_edge(p.uneven[j], p.high[j]));
+            }
+          }
+          if (!borne_out) {
+            own = static_cast<std::uint8_t>(Material::kMetal);
+            material_out[i] = own;
+            confidence_out[i] = std::min(0.5F, confidence[i]);
+          }
+        }
         int same = 0;
         const int x0 = std::max(0, x - 1), x1 = std::min(p.width - 1, x + 1);
         for (int yy = std::max(0, y - 1); yy <= std::min(p.height - 1, y + 1); ++yy) {
-          for (int xx = x0; xx <= x1; ++xx) same += material[p.at(xx, yy)] == material[i] ? 1 : 0;
+          for (int xx = x0; xx <= x1; ++xx) same += material[p.at(xx, yy)] == own ? 1 : 0;
         }
-        const bool unknown = material[i] == 0;
+        const bool unknown = own == 0;
         if (!unknown && same >= 5) continue;
         std::array<float, 6> votes{};
         for (int yy = std::max(0, y - 2); yy <= std::min(p.height - 1, y + 2); ++yy) {
           for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
             const std::size_t j = p.at(xx, yy);
             if (material[j] == 0 || p.high[j] < 0.7F * high) continue;
+            if (material[j] == kHeavy && at_edge(p.uneven[j], p.high[j])) continue;
             // Much thicker neighbours say what an edge belongs to; a like one says what this is. Its own
             // class counts half: it is what is in doubt.
-            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) * (material[j] == material[i] ? 0.5F : 1.0F);
+            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) * (material[j] == own ? 0.5F : 1.0F);
           }
         }
         const auto best = static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         if (votes[best] < 1.0F) continue;
         if (best == static_cast<std::size_t>(Material::kTooThick)) continue;  // it was not too thick itself
-        if (best == material[i]) continue;
+        if (best == own) continue;
         material_out[i] = static_cast<std::uint8_t>(best);
         confidence_out[i] = std::min(0.5F, votes[best] / 25.0F);
       }
@@ -443,7 +478,7 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   p.height = (in.rows + 1) / 2;
   p.stride = p.width + 2 * kPad;
   const std::size_t cells = static_cast<std::size_t>(p.stride) * static_cast<std::size_t>(p.height);
-  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma, &p.load, &p.systematic}) plane->resize(cells);
+  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma, &p.load, &p.scatter, &p.given, &p.uneven}) plane->resize(cells);
   std::vector<float> steady_high(cells);
   {
     std::vector<float> th(cells), tl(cells), bad_share(cells), steady_low(cells);

@@ -132,6 +132,27 @@ void normalise_lines(const core::RawScan& scan, const core::CalibrationFrame& ai
   });
 }
 
+/// Takes the marked lines out of the measured ones: they count as lost, at their place.
+void drop_lines(const std::vector<std::uint8_t>& off, std::size_t pixels, EnergyPlane& plane) {
+  auto& measured = plane.lines.measured;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    if (off[i] != 0) {
+      plane.lines.lost.push_back(measured[i]);
+      ++plane.lines.off_level;
+      continue;
+    }
+    if (kept != i) {
+      measured[kept] = measured[i];
+      std::copy_n(plane.transmission.begin() + static_cast<std::ptrdiff_t>(i * pixels), pixels,
+                  plane.transmission.begin() + static_cast<std::ptrdiff_t>(kept * pixels));
+    }
+    ++kept;
+  }
+  measured.resize(kept);
+  plane.transmission.resize(kept * pixels);
+}
+
 /// Levels of whole lines, of both energies together in the order of their pulses.
 void level_lines(const core::RawScan& scan, std::span<const std::uint8_t> bad, EnergyPlane& high, EnergyPlane& low) {
   const std::size_t pixels = scan.pixels();
@@ -139,11 +160,13 @@ void level_lines(const core::RawScan& scan, std::span<const std::uint8_t> bad, E
   struct Ref {
     std::uint64_t pulse;
     float* transmission;
+    EnergyPlane* plane;
+    std::size_t index;
   };
   std::vector<Ref> lines;
   for (auto* plane : {&high, &low}) {
     for (std::size_t i = 0; i < plane->lines.measured.size(); ++i) {
-      lines.push_back({scan.lines[plane->lines.measured[i].line].pulse, &plane->transmission[i * pixels]});
+      lines.push_back({scan.lines[plane->lines.measured[i].line].pulse, &plane->transmission[i * pixels], plane, i});
     }
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Ref& a, const Ref& b) { return a.pulse < b.pulse; });
@@ -159,6 +182,13 @@ void level_lines(const core::RawScan& scan, std::span<const std::uint8_t> bad, E
   core::parallel_for(lines.size(), 256, [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) levels.apply(separated[i], {lines[i].transmission, pixels});
   });
+  for (auto* plane : {&high, &low}) {
+    std::vector<std::uint8_t> off(plane->lines.measured.size(), 0);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].plane == plane && separated[i].off) off[lines[i].index] = 1;
+    }
+    drop_lines(off, pixels, *plane);
+  }
 }
 
 /// Columns of the grid from lines, then rows from pixels, 256 columns at a time.
@@ -236,6 +266,8 @@ void name_damage(const EnergyPlane& high, const EnergyPlane& low, const BadPixel
   if (images.lines_lost > 0) quality.push_back(counted(images.lines_lost, "line lost", "lines lost"));
   const auto no_dose = high.lines.without_dose + low.lines.without_dose;
   if (no_dose > 0) quality.push_back(counted(no_dose, "pulse without dose", "pulses without dose"));
+  const auto off = high.lines.off_level + low.lines.off_level;
+  if (off > 0) quality.push_back(counted(off, "arced pulse left out", "arced pulses left out"));
   const auto patterns = high.lines.test_pattern + low.lines.test_pattern;
   if (patterns > 0) quality.push_back(counted(patterns, "line of test pattern left out", "lines of test pattern left out"));
   for (std::size_t m = 0; m < high.gaps.absent.size(); ++m) {
@@ -342,16 +374,18 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   for (auto* plane : {&high, &low}) {
     const auto& air = plane == &high ? scan.calibration.air_high : scan.calibration.air_low;
     normalise_lines(scan, air, *plane);
-    fill_module_gaps(plane->lines, plane->gaps, geometry.pixels_per_module, pixels, plane->transmission);
-    core::parallel_for(plane->lines.measured.size(), 256, [&](std::size_t from, std::size_t to) {
-      for (std::size_t i = from; i < to; ++i) fill.apply({&plane->transmission[i * pixels], pixels});
-    });
     done += 0.1;
     report(done);
   }
   level_lines(scan, found.bad, high, low);
+  if (high.lines.measured.empty() || low.lines.measured.empty()) return unusable("the level of air jumps from line to line; check the source");
   for (auto* plane : {&high, &low}) {
     const auto& air = plane == &high ? scan.calibration.air_high : scan.calibration.air_low;
+    plane->gaps = find_module_gaps(plane->lines, scan.modules_present, geometry.module_count);
+    fill_module_gaps(plane->lines, plane->gaps, geometry.pixels_per_module, pixels, plane->transmission);
+    core::parallel_for(plane->lines.measured.size(), 256, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) fill.apply({&plane->transmission[i * pixels], pixels});
+    });
     plane->photon_variance = photon_variance_in_air(plane->transmission, pixels, found.bad);
     plane->electronic_variance = electronic_variance(scan.calibration.dark, air);
     plane->line_spacing_mm = median_spacing_mm(plane->lines, geometry.encoder_mm_per_count);
