@@ -92,6 +92,12 @@ bool LineAssembler::push(const PacketView& packet, core::TimePoint now) noexcept
   if (header.arm_id == config_.arm_id && header.pulse >= base_ + window && header.pulse - base_ <= kPulseJumpMax &&
       header.module < config_.module_count && !refused_ahead_) {
     refused_ahead_ = true;
+    // It is the far side of an outage longer than the window: what lies between is told from it.
+    ahead_.pulse = header.pulse;
+    ahead_.timestamp_ns = header.timestamp_ns;
+    ahead_.encoder_counts = header.encoder_counts;
+    ahead_.energy = header.energy;
+    ahead_known_ = true;
     due_below_ = std::max(due_below_, header.pulse - window + 1);
     return false;
   }
@@ -247,6 +253,7 @@ void LineAssembler::infer_header(std::uint64_t pulse, core::LineHeader& out) con
   for (std::uint64_t p = pulse + 1; p < heard_until_ && next == nullptr; ++p) {
     if (at(p).any) next = &at(p).header;
   }
+  if (next == nullptr && ahead_known_ && ahead_.pulse > pulse) next = &ahead_;
   out.pulse = pulse;
   out.energy = energy_by_parity_[pulse % 2];
   if (previous_known_ && next != nullptr) {

@@ -159,6 +159,8 @@ class LineAssembler final {
   bool finishing_ = false;
   std::uint32_t gaps_total_ = 0;
   std::uint16_t resend_module_ = 0;   // where next_resend() goes on
+  core::LineHeader ahead_;            // of the packet last refused for being ahead of the window
+  bool ahead_known_ = false;
   core::LineHeader previous_;         // last released line with a real header
   bool previous_known_ = false;
   std::uint64_t pulse_interval_ns_ = 0;
