@@ -292,6 +292,12 @@ UnixServer::Session::OnBytes Simulation::State::make_control_handler() {
 
 void Simulation::State::run() {
   ::pthread_setname_np(::pthread_self(), "sim-lane");
+  // A PLC keeps its rhythm whatever else the machine does; where that is not allowed, status of
+  // the detector's thread says so for both.
+  sched_param priority{};
+  priority.sched_priority = 5;
+  [[maybe_unused]] const int refused =
+      ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &priority);
   schedule_tick();
   try {
     io.run();
