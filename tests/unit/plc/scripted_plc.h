@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace portcullis::plc {
+
+/// A Modbus TCP server of raw sockets and hand-written frames, which misbehaves as told. It shares
+/// no code with the client: frames are put together from the Modbus specification here.
+class ScriptedPlc {
+ public:
+  enum class Mode {
+    kWell,
+    kLate,              ///< Each reply comes 120 ms after its request.
+    kWrongTransaction,  ///< The reply carries the next transaction's number.
+    kShort,             ///< Half of the reply, then nothing.
+    kDribble,           ///< A byte every 20 ms.
+    kSilent,            ///< Requests are read and not answered.
+    kNotRead,           ///< The connection stands, nothing is even read.
+    kException,         ///< Every request is answered with `exception_code`.
+    kExceptionOnInputs, ///< Only function 2 is.
+    kClose,             ///< The connection is closed on every request.
+    kGarbage,           ///< The reply is random bytes.
+    kFewer,             ///< A well-formed reply with fewer data than asked for.
+    kWritesLost,        ///< Writes are acknowledged and not done.
+  };
+
+  ScriptedPlc();
+  ~ScriptedPlc();
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  void set_mode(Mode mode, int exception_code = 0);
+  /// Closes the listening socket and all connections; nobody answers any more.
+  void vanish();
+
+  void set_input(std::size_t address, bool value);
+  void set_register(std::size_t address, std::uint16_t value);
+  std::uint16_t coil(std::size_t address);
+  std::uint16_t holding(std::size_t address);
+  /// While set, the heartbeat (input register 8) counts up with each read and the echo
+  /// (register 9) follows holding register 1.
+  std::atomic<bool> lives{true};
+  /// The target speed was seen to fall to 0 while the beam permit was still requested.
+  std::atomic<bool> speed_fell_before_permit{false};
+  std::atomic<int> connections{0};
+  std::atomic<int> requests{0};
+  /// Functions of the requests in order, with the first address.
+  std::vector<std::pair<int, int>> log();
+
+ private:
+  void serve();
+  bool answer(int fd);
+  std::vector<std::uint8_t> reply_to(const std::vector<std::uint8_t>& request, Mode mode, int code);
+
+  int listener_ = -1;
+  int wake_[2] = {-1, -1};
+  std::uint16_t port_ = 0;
+  std::atomic<bool> stopping_{false};
+  std::mutex mutex_;
+  Mode mode_ = Mode::kWell;
+  int exception_code_ = 0;
+  std::array<std::uint16_t, 128> inputs_{}, registers_{}, coils_{}, holding_{};
+  std::vector<std::pair<int, int>> log_;
+  std::thread thread_;
+};
+
+/// Looks at `condition` again and again; false after `limit`.
+bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds limit = std::chrono::milliseconds(5000));
+
+}  // namespace portcullis::plc
