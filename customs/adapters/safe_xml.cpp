@@ -86,7 +86,7 @@ core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string
       std::transform(stated.begin(), stated.end(), stated.begin(), [](unsigned char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
       if (stated == "ISO-8859-1") encoding = pugi::encoding_latin1;
       else if (stated != "UTF-8" && stated != "US-ASCII") {
-        return xml_error(name, fmt::format("encoding \"{}\" is not read (UTF-8, US-ASCII, ISO-8859-1)", stated.substr(0, 40)));
+        return xml_error(name, fmt::format("encoding \"{}\" is not read (UTF-8, US-ASCII, ISO-8859-1)", quotable(stated, 40)));
       }
     }
   }
@@ -104,6 +104,17 @@ core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string
   if (roots != 1) return xml_error(name, fmt::format("has {} root elements, not one", roots));
   if (is_too_deep(*document, kXmlDepthMax)) return xml_error(name, fmt::format("elements nest more than {} deep", kXmlDepthMax));
   return document;
+}
+
+std::string quotable(std::string_view text, std::size_t bytes_max) {
+  std::string out(text.substr(0, bytes_max));
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  }
+  if (find_bad_utf8(out) != std::string_view::npos) {  // Cut within a character, or never was UTF-8.
+    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  }
+  return out;
 }
 
 std::string_view local_name(const pugi::xml_node& node) {

@@ -60,11 +60,11 @@ class DeclarationReader {
     double out = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out, std::chars_format::fixed);
     if (value.empty() || error != std::errc() || end != value.data() + value.size() || !std::isfinite(out)) {
-      fail(node, fmt::format("\"{}\" is not a number", value.substr(0, 40)));
+      fail(node, fmt::format("\"{}\" is not a number", quotable(value, 40)));
       return std::nullopt;
     }
     if (out < 0 || out > 1e12) {
-      fail(node, fmt::format("{} is out of range", value.substr(0, 40)));
+      fail(node, fmt::format("{} is out of range", quotable(value, 40)));
       return std::nullopt;
     }
     return out;
@@ -79,7 +79,7 @@ class DeclarationReader {
     if (unit == "TNE") return *value * 1000;
     if (unit == "GRM") return *value / 1000;
     if (unit == "LBR") return *value * 0.45359237;
-    fail(node, fmt::format("unitCode \"{}\" is not a mass unit that is read (KGM, TNE, GRM, LBR)", unit.substr(0, 20)));
+    fail(node, fmt::format("unitCode \"{}\" is not a mass unit that is read (KGM, TNE, GRM, LBR)", quotable(unit, 20)));
     return std::nullopt;
   }
 
@@ -126,7 +126,7 @@ std::optional<bool> empty_of(DeclarationReader& reader, const pugi::xml_node& eq
   const auto code = text_of(node);
   if (code == "4" || code == "A") return true;
   if (code == "5" || code == "6" || code == "7" || code == "8" || code == "9" || code == "B" || code == "1" || code == "2" || code == "3") return false;
-  reader.fail(node, fmt::format("\"{}\" is not a fullness code (4 empty, 5 full, ...)", code.substr(0, 20)));
+  reader.fail(node, fmt::format("\"{}\" is not a fullness code (4 empty, 5 full, ...)", quotable(code, 20)));
   return std::nullopt;
 }
 
@@ -199,7 +199,7 @@ std::string hs_code_of(DeclarationReader& reader, const pugi::xml_node& commodit
   });
   if (code.empty()) return {};
   if (!all_digits(code) || code.size() < 2 || code.size() > 10) {
-    reader.fail_at(path_of(where) + "/ID", fmt::format("\"{}\" is not a commodity code of 2 to 10 digits", code.substr(0, 40)));
+    reader.fail_at(path_of(where) + "/ID", fmt::format("\"{}\" is not a commodity code of 2 to 10 digits", quotable(code, 40)));
     return {};
   }
   if (code.size() == 8 && taric.size() == 2 && all_digits(taric)) code += taric;
@@ -327,20 +327,20 @@ core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::s
   const auto found = locate(root);
   if (found.metadata) {
     const auto type = reader.text(found.metadata, "WCOTypeName");
-    if (!type.empty() && type != "DEC") reader.unsupported(child_of(found.metadata, "WCOTypeName"), fmt::format("\"{}\" is no declaration (DEC)", type.substr(0, 20)));
+    if (!type.empty() && type != "DEC") reader.unsupported(child_of(found.metadata, "WCOTypeName"), fmt::format("\"{}\" is no declaration (DEC)", quotable(type, 20)));
   }
   if (!found.declaration) {
     reader.fail_at(found.metadata ? path_of(found.metadata) + "/Declaration" : path_of(root), found.metadata ? "is missing" : "is not a WCO message (MetaData or Declaration)");
     return *reader.problem();
   }
   const auto space = namespace_of(found.declaration);
-  if (!space.empty() && !space.starts_with(kNamespacePrefix)) reader.fail(found.declaration, fmt::format("namespace \"{}\" is not the WCO Data Model's", space.substr(0, 80)));
+  if (!space.empty() && !space.starts_with(kNamespacePrefix)) reader.fail(found.declaration, fmt::format("namespace \"{}\" is not the WCO Data Model's", quotable(space, 80)));
 
   const auto& node = found.declaration;
   core::Declaration d;
   const auto function = reader.text(node, "FunctionCode");
   if (!function.empty() && function != "9" && function != "5") {
-    reader.unsupported(child_of(node, "FunctionCode"), fmt::format("\"{}\": only originals (9) and replacements (5) are taken", function.substr(0, 20)));
+    reader.unsupported(child_of(node, "FunctionCode"), fmt::format("\"{}\": only originals (9) and replacements (5) are taken", quotable(function, 20)));
   }
   d.lrn = reader.text(node, "FunctionalReferenceID");
   d.mrn = reader.text(node, "ID");
