@@ -7,6 +7,7 @@
 
 #include "core/files.h"
 #include "core/log.h"
+#include "core/time.h"
 #include "core/version.h"
 #include "simulator/live/simulation.h"
 
@@ -67,7 +68,8 @@ int main(int argc, char** argv) {
   }
   if (!control_socket.empty()) config->control_socket = control_socket;
 
-  auto simulation = simulator::Simulation::start(*config);
+  const core::SystemClock clock;
+  auto simulation = simulator::Simulation::start(*config, clock);
   if (!simulation.ok()) return fail(simulation.error());
   const std::string ports = (*simulation)->endpoints().to_json();
   if (!ready_file.empty()) {

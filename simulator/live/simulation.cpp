@@ -87,9 +87,11 @@ std::string SimEndpoints::to_json() const {
 }
 
 struct Simulation::State {
-  State(const SimConfig& simulation_config, Scanner simulation_scanner)
+  State(const SimConfig& simulation_config, Scanner simulation_scanner,
+        const core::Clock& machine_clock)
       : config(simulation_config),
         scanner(std::move(simulation_scanner)),
+        clock(machine_clock),
         started(clock.now()),
         world(config.timing, config.gantry, started),
         plc(config.warning_s, started),
@@ -123,7 +125,7 @@ struct Simulation::State {
 
   SimConfig config;
   Scanner scanner;
-  core::SystemClock clock;
+  const core::Clock& clock;
   core::TimePoint started;
   SimEndpoints endpoints;
 
@@ -566,9 +568,10 @@ core::Status check_sim_config(const SimConfig& config) {
 
 Simulation::Simulation(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-core::Result<std::unique_ptr<Simulation>> Simulation::start(const SimConfig& config) {
+core::Result<std::unique_ptr<Simulation>> Simulation::start(const SimConfig& config,
+                                                           const core::Clock& clock) {
   PC_TRY(Scanner scanner, load_scanner(config.scanner));
-  auto state = std::make_unique<State>(config, std::move(scanner));
+  auto state = std::make_unique<State>(config, std::move(scanner), clock);
   PC_CHECK(state->open());
   State* running = state.get();
   state->thread = std::thread([running] { running->run(); });

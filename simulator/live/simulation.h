@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "core/time.h"
 #include "simulator/live/sim_config.h"
 
 namespace portcullis::simulator {
@@ -30,7 +31,8 @@ core::Status check_sim_config(const SimConfig& config);
 /// The simulated hardware of one gantry lane: detector, source, PLC, radiation portal, camera,
 /// and the trucks, driver and guard they see, each device a peer on its real wire.
 ///
-/// Ownership: owns its sockets and threads; the destructor stops all of them.
+/// Ownership: owns its sockets and threads; the destructor stops all of them. Borrows the clock,
+/// which must be the machine's (pulses and sockets wait for real deadlines) and outlive it.
 /// Threading: start() and stop() from one thread. Inside, one thread serves the sockets and moves
 /// the lane every 5 ms, one real-time thread sends the detector's pulses and one low-priority
 /// thread traces the next truck ahead.
@@ -38,7 +40,8 @@ class Simulation final {
  public:
   /// Opens every socket before it returns. Fails with kInvalidConfig, kInvalidInput (a scene) or
   /// kIo (a port that is taken); the message names it.
-  static core::Result<std::unique_ptr<Simulation>> start(const SimConfig& config);
+  static core::Result<std::unique_ptr<Simulation>> start(const SimConfig& config,
+                                                         const core::Clock& clock);
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;

@@ -244,7 +244,7 @@ class Simulated : public testing::Test {
     fs::remove_all(folder_);
   }
   void start() {
-    auto simulation = Simulation::start(config_);
+    auto simulation = Simulation::start(config_, clock_);
     ASSERT_TRUE(simulation.ok()) << simulation.error().message;
     simulation_ = std::move(simulation).value();
   }
@@ -266,6 +266,7 @@ class Simulated : public testing::Test {
     return false;
   }
 
+  core::SystemClock clock_;
   fs::path folder_;
   SimConfig config_;
   std::unique_ptr<Simulation> simulation_;
@@ -466,7 +467,7 @@ TEST_F(Simulated, a_taken_port_is_named) {
   SimConfig second = config_;
   second.control_socket = folder_ / "second.sock";
   second.plc_port = ports().plc;
-  const auto refused = Simulation::start(second);
+  const auto refused = Simulation::start(second, clock_);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("PLC: port " + std::to_string(second.plc_port)), std::string::npos)
       << refused.error().message;
