@@ -1,0 +1,100 @@
+#include "imaging/pipeline/write_images.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include "core/files.h"
+
+namespace portcullis::imaging {
+namespace {
+
+Images small_images() {
+  Images images;
+  images.grid = {70, 65, 2.0, -100.0, 3000.0};  // more than one strip of 64 rows
+  const std::size_t n = images.size();
+  images.transmission_high.assign(n, 1.0F);
+  images.transmission_low.assign(n, 0.5F);
+  images.mass_g_cm2.assign(n, 0.0F);
+  images.material.assign(n, 0);
+  images.material_confidence.assign(n, 1.0F);
+  images.bad.assign(n, 0);
+  images.obliquity.assign(65, 1.0F);
+  images.transmission_high[70 * 64 + 69] = 1e-3F;
+  images.mass_g_cm2[70 * 2 + 1] = 123.456F;
+  images.material[70 * 3 + 5] = 4;
+  images.lines_lost = 3;
+  images.quality = {"3 lines lost"};
+  return images;
+}
+
+std::filesystem::path out_folder(const char* name) {
+  const char* root = std::getenv("PORTCULLIS_TEST_OUT");
+  return std::filesystem::path(root != nullptr ? root : std::filesystem::temp_directory_path().string()) / name;
+}
+
+TEST(WriteImages, FilesAreWhatTheirReadersExpect) {
+  const auto folder = out_folder("write_images");
+  std::filesystem::remove_all(folder);
+  core::RawScan scan;
+  scan.meta.id = "scan-1";
+  scan.calibration.id = "cal-1";
+  const auto images = small_images();
+  ASSERT_TRUE(write_images(folder, scan, images, {}).ok());
+  const auto high = cv::imread((folder / "high.tif").string(), cv::IMREAD_UNCHANGED);
+  ASSERT_EQ(high.type(), CV_16U);
+  ASSERT_EQ(high.cols, 70);
+  ASSERT_EQ(high.rows, 65);
+  EXPECT_EQ(high.at<std::uint16_t>(0, 0), 1024);
+  EXPECT_EQ(high.at<std::uint16_t>(64, 69), 29318);  // 1024 + 4096 ln 1000 = 29318.2
+  const auto low = cv::imread((folder / "low.tif").string(), cv::IMREAD_UNCHANGED);
+  EXPECT_EQ(low.at<std::uint16_t>(5, 5), 3863);  // 1024 + 4096 ln 2 = 3863.1
+  const auto mass = cv::imread((folder / "mass.tif").string(), cv::IMREAD_UNCHANGED);
+  EXPECT_EQ(mass.at<std::uint16_t>(2, 1), 12346);
+  const auto material = cv::imread((folder / "material.tif").string(), cv::IMREAD_UNCHANGED);
+  ASSERT_EQ(material.type(), CV_8U);
+  EXPECT_EQ(material.at<std::uint8_t>(3, 5), 4);
+  const auto preview = cv::imread((folder / "preview.png").string(), cv::IMREAD_COLOR);
+  EXPECT_EQ(preview.size(), high.size());
+  EXPECT_GE(preview.at<cv::Vec3b>(0, 0)[1], 254);
+
+  const auto text = core::read_file(folder / "images.json", 1 << 20);
+  ASSERT_TRUE(text.ok());
+  const auto json = nlohmann::json::parse(*text);
+  EXPECT_EQ(json["scan"], "scan-1");
+  EXPECT_EQ(json["calibration"], "cal-1");
+  EXPECT_EQ(json["columns"], 70);
+  EXPECT_EQ(json["rows"], 65);
+  EXPECT_EQ(json["mm_per_px"], 2.0);
+  EXPECT_EQ(json["lines_lost"], 3);
+  EXPECT_EQ(json["quality"][0], "3 lines lost");
+  EXPECT_EQ(json["parameters"]["denoise"], true);
+  EXPECT_FALSE(json["software_version"].get<std::string>().empty());
+  for (const char* name : {"high", "low", "mass", "material", "preview"}) {
+    const auto& file = json["files"][name];
+    const auto hash = core::sha256_file_hex(folder / file["file"].get<std::string>());
+    ASSERT_TRUE(hash.ok());
+    EXPECT_EQ(file["sha256"], *hash) << name;
+  }
+}
+
+TEST(WriteImages, TheSameImagesGiveTheSameBytes) {
+  const auto a = encode_images(small_images());
+  const auto b = encode_images(small_images());
+  ASSERT_TRUE(a.ok() && b.ok());
+  for (std::size_t i = 0; i < a->size(); ++i) EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
+}
+
+TEST(WriteImages, AnUnwritableFolderIsNamed) {
+  const auto status = write_images("/proc/nowhere", {}, small_images(), {});
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kIo);
+  EXPECT_NE(status.error().message.find("/proc/nowhere"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace portcullis::imaging
