@@ -111,7 +111,7 @@ TEST(DenseObjects, GoodsMadeOfMetalPartsAreNoFinding) {
     truck.add_iron(x, x + 120, h, h + 120, -60, 60);
   }
   const auto result = flag(truck.make(), {}, {});
-  for (const auto& f : result.findings) EXPECT_LT(f.score, 0.7) << f.text;
+  for (const auto& f : result.findings) EXPECT_LT(f.score, 0.7) << f.text << evidence_text(f);
 }
 
 TEST(Shielding, BlockThatCannotBeSeenThroughIsFound) {
