@@ -132,11 +132,9 @@ void Unattended::act() {
         tries_ = 0;
         last_event_ = clock_.now();
         next(Step::kReview);
-      } else if (options_.act && app_.lane().allows(QStringLiteral("START")) &&
-                 !inspection_case.waiting_for_image() && clock_.now() - last_start_ >= kStartAgain) {
-        last_start_ = clock_.now();
-        say(QStringLiteral("start pressed"));
-        press(Qt::Key_F5, {});
+      } else if (options_.act && !inspection_case.waiting_for_image() &&
+                 clock_.now() - last_start_ >= kStartAgain) {
+        command_lane();
       }
       break;
     case Step::kReview:
@@ -160,6 +158,29 @@ void Unattended::act() {
     case Step::kLook:
       settle();
       break;
+  }
+}
+
+// Never Reset: whether the cause of a fault is gone is for a person to see.
+void Unattended::command_lane() {
+  const LaneModel& lane = app_.lane();
+  const auto device_ok = [&](const std::string& name) {
+    for (const DeviceState& device : lane.data()->devices) {
+      if (device.name == name) return device.level == HealthLevel::kOk;
+    }
+    return false;
+  };
+  const auto command = [&](int key, const QString& words) {
+    last_start_ = clock_.now();
+    say(words);
+    press(key, {});
+  };
+  if (lane.allows(QStringLiteral("START"))) {
+    command(Qt::Key_F5, QStringLiteral("start pressed"));
+  } else if (lane.allows(QStringLiteral("WARM_UP")) && !device_ok("X-ray source")) {
+    command(Qt::Key_F6, QStringLiteral("warm-up pressed"));
+  } else if (lane.allows(QStringLiteral("CALIBRATE")) && !device_ok("Detector")) {
+    command(Qt::Key_F7, QStringLiteral("calibrate pressed"));
   }
 }
 

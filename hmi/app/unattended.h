@@ -37,6 +37,7 @@ class Unattended final : public QObject {
   void look();
   void on_scan();
   void act();
+  void command_lane();
   void answer_next();
   void decide();
   void settle();

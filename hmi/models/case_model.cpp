@@ -155,7 +155,7 @@ int CaseModel::unanswered() const {
 
 QString CaseModel::findings_title() const {
   if (!present()) return tr("Findings");
-  if (!has_report()) return tr("Findings: the image is being worked on");
+  if (!has_report()) return tr("Findings: not yet");
   if (finding_count() == 0) return tr("Findings: none");
   const int open = unanswered();
   if (open == 0) return tr("Findings, all answered");

@@ -20,8 +20,7 @@ QDateTime date_time(core::UtcTime time) {
 std::vector<AlarmRow> alarm_rows(const StatusData& status) {
   std::vector<AlarmRow> rows;
   if (!status.first_out.empty()) {
-    rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)),
-                    text(status.next_text)});
+    rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)), {}});
   }
   for (const HealthLevel level : {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
     for (const DeviceState& device : status.devices) {
@@ -93,7 +92,6 @@ QString LaneModel::beam() const { return data_ ? text(data_->beam) : tr("not kno
 QString LaneModel::beam_detail() const {
   if (!data_) return {};
   if (data_->beam_asked) return data_->beam_permit ? tr("asked, granted") : tr("asked, not granted");
-  if (!data_->beam_refused_because.empty()) return text(data_->beam_refused_because);
   return tr("not asked");
 }
 
@@ -130,7 +128,7 @@ QString LaneModel::waiting() const {
 QString LaneModel::today() const {
   if (!data_) return {};
   QString words = tr("%1 today").arg(data_->scans_today);
-  if (data_->median_cycle_s > 0) words += tr(", %1 s each").arg(data_->median_cycle_s, 0, 'f', 0);
+  if (data_->median_cycle_s > 0) words += tr(", %1 s").arg(data_->median_cycle_s, 0, 'f', 0);
   return words;
 }
 

@@ -98,6 +98,7 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
   connect(&parts_.lane, &LaneModel::changed, this, &OperateController::changed);
   connect(&parts_.images, &ImageStore::changed, this, [this] {
     if (parts_.images.ready() && !image_since_) image_since_ = parts_.clock.now();
+    Q_EMIT changed();
   });
   connect(&parts_.client, &LaneClient::command_answered, this,
           [this](const QString& kind, bool accepted, const QString& reason) {
@@ -270,14 +271,17 @@ QString OperateController::decision_blocked() const {
   const CaseModel& inspection_case = parts_.inspection_case;
   if (parts_.lane.stale()) return tr("No connection to the lane.");
   if (!inspection_case.present()) return tr("No case to decide.");
-  if (inspection_case.waiting_for_image()) return tr("The image is being worked on.");
+  if (inspection_case.waiting_for_image()) {
+    const std::string& why = inspection_case.data().decision_blocked_because;
+    return why.empty() ? tr("The image is being worked on.") : words::sentence(why);
+  }
   if (inspection_case.decided()) return tr("This case is decided.");
   if (!parts_.images.ready()) return tr("The image is being loaded.");
   const int open = inspection_case.unanswered();
   if (open == 1) return tr("Answer the finding first.");
   if (open == 2) return tr("Answer both findings first.");
   if (open > 2) return tr("Answer all %1 findings first.").arg(open);
-  return words::text(inspection_case.data().decision_blocked_because);
+  return words::sentence(inspection_case.data().decision_blocked_because);
 }
 
 bool OperateController::more_allowed() const {

@@ -72,6 +72,13 @@ void WaterfallItem::set_dark(bool dark) {
   refresh();
 }
 
+void WaterfallItem::set_ground(const QColor& colour) {
+  if (colour == ground_) return;
+  ground_ = colour;
+  Q_EMIT setup_changed();
+  refresh();
+}
+
 void WaterfallItem::geometryChange(const QRectF& next, const QRectF& previous) {
   QQuickItem::geometryChange(next, previous);
   refresh();
@@ -101,7 +108,7 @@ void WaterfallItem::draw_columns() {
                                 static_cast<double>(full_width) / capacity_columns_);
   if (start_over_) {
     picture_ = QImage(full_width, full_height, QImage::Format_RGB32);
-    picture_.fill(dark_ ? imaging::kAirDark_argb : imaging::kAirLight_argb);
+    picture_.fill(ground_);
     drawn_scan_id_ = store_->scan_id();
     drawn_columns_ = 0;
     start_over_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QImage>
 #include <QQuickItem>
 #include <cstdint>
@@ -47,6 +48,7 @@ class WaterfallItem : public QQuickItem {
   Q_OBJECT
   Q_PROPERTY(portcullis::hmi::WaterfallStore* store READ store WRITE set_store NOTIFY setup_changed)
   Q_PROPERTY(bool dark READ dark WRITE set_dark NOTIFY setup_changed)
+  Q_PROPERTY(QColor ground READ ground WRITE set_ground NOTIFY setup_changed)
 
  public:
   explicit WaterfallItem(QQuickItem* parent = nullptr);
@@ -55,6 +57,9 @@ class WaterfallItem : public QQuickItem {
   void set_store(WaterfallStore* store);
   [[nodiscard]] bool dark() const { return dark_; }
   void set_dark(bool dark);
+  /// Drawn where nothing was scanned yet: it must not look like air.
+  [[nodiscard]] QColor ground() const { return ground_; }
+  void set_ground(const QColor& colour);
 
  Q_SIGNALS:
   void setup_changed();
@@ -69,6 +74,7 @@ class WaterfallItem : public QQuickItem {
 
   WaterfallStore* store_ = nullptr;
   bool dark_ = true;
+  QColor ground_ = Qt::black;
   QImage picture_;          ///< At the screen's resolution.
   std::string drawn_scan_id_;
   int drawn_columns_ = 0;   ///< Source columns drawn.

@@ -18,6 +18,14 @@ QString grouped(qint64 number) {
 
 }  // namespace
 
+QString sentence(const std::string& utf8) {
+  QString words = text(utf8).trimmed();
+  if (words.isEmpty()) return words;
+  words[0] = words[0].toUpper();
+  if (!words.endsWith(QLatin1Char('.'))) words += QLatin1Char('.');
+  return words;
+}
+
 QString container_number(const std::string& number) {
   const QString plain = text(number);
   if (plain.size() != 11) return plain;

@@ -1,17 +1,16 @@
 import QtQuick
 
-// What is not as it should be: shape, words and colour. Takes no room while all is well. Stale
-// status stands first, because then nothing else on the screen can be trusted.
-Rectangle {
+// What is not as it should be, in shape, words and colour, then what comes next. Always the same
+// height: an alarm must not move the image under the officer's hand. Stale status stands first,
+// because then nothing else on the screen can be trusted.
+Item {
     id: strip
-
-    readonly property bool shown: lane_model.stale || lane_model.alarm_count > 0
-    height: shown ? Theme.px(46) : 0
-    visible: shown
-    color: Theme.ground
+    height: Theme.px(44)
 
     Row {
-        anchors { fill: parent; topMargin: Theme.px(4); leftMargin: Theme.px(10); rightMargin: Theme.px(10) }
+        id: row
+        anchors { left: parent.left; right: buttons.left; top: parent.top; bottom: parent.bottom
+                  leftMargin: Theme.px(10); rightMargin: Theme.px(10); topMargin: Theme.px(6) }
         spacing: Theme.px(10)
         clip: true
 
@@ -34,28 +33,63 @@ Rectangle {
         Repeater {
             model: lane_model.alarms
             Rectangle {
+                id: alarm
                 required property bool fault
                 required property string title
                 required property string text
-                height: parent.height
-                width: Math.min(row.implicitWidth + Theme.px(28), strip.width - Theme.px(20))
+                height: row.height
+                width: Math.min(alarm_row.implicitWidth + Theme.px(28), Theme.px(1000))
                 radius: Theme.corner
                 color: Theme.card
                 border.width: 2
                 border.color: fault ? Theme.alarm : Theme.attention
-                opacity: lane_model.stale ? 0.5 : 1
+                opacity: lane_model.stale ? 0.6 : 1
+                clip: true
                 Row {
-                    id: row
-                    anchors.centerIn: parent
+                    id: alarm_row
+                    anchors { left: parent.left; leftMargin: Theme.px(14); verticalCenter: parent.verticalCenter }
                     spacing: Theme.px(12)
                     Words {
-                        text: (fault ? "\u25B2 " : "\u25CF ") + title
+                        text: (alarm.fault ? "\u25B2 " : "\u25CF ") + alarm.title
                         font.bold: true
-                        color: fault ? Theme.alarm : Theme.attention
+                        color: alarm.fault ? Theme.alarm : Theme.attention
                     }
-                    Words { text: parent.parent.text; color: Theme.ink }
+                    Words { text: alarm.text }
                 }
             }
+        }
+        Words {
+            objectName: "next_text"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: lane_model.next_text !== ""
+            width: Math.min(implicitWidth, row.width)
+            text: qsTr("Next: %1").arg(lane_model.next_text)
+            font.italic: lane_model.stale
+            color: lane_model.stale ? Theme.ink_second : Theme.ink
+        }
+    }
+    Row {
+        id: buttons
+        anchors { right: parent.right; rightMargin: Theme.px(10); top: parent.top; bottom: parent.bottom; topMargin: Theme.px(6) }
+        spacing: Theme.px(8)
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: !lane_model.stale && lane_model.alarm_count === 0 && lane_model.known
+            text: qsTr("All devices in order")
+            font.pixelSize: Theme.text_small
+            color: Theme.ink_second
+        }
+        PushButton {
+            visible: lane_model.allowed.indexOf("WARM_UP") >= 0
+            implicitHeight: parent.height
+            label: qsTr("Warm up"); key_label: "F6"
+            onPressed: operate.trigger("warm_up")
+        }
+        PushButton {
+            visible: lane_model.allowed.indexOf("CALIBRATE") >= 0
+            implicitHeight: parent.height
+            label: qsTr("Calibrate"); key_label: "F7"
+            onPressed: operate.trigger("calibrate")
         }
     }
 }

@@ -54,7 +54,7 @@ Item {
     Column {
         id: words
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: Theme.px(44)
+        height: Theme.px(62)
         Words {
             objectName: "decision_words"
             width: parent.width

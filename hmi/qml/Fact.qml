@@ -1,6 +1,7 @@
 import QtQuick
 
-// One fact of the lane strip: what, its value, and a second line.
+// One fact of the lane strip: what, its value, and a second line. Without a second line the value
+// may take both.
 Column {
     id: fact
 
@@ -9,31 +10,32 @@ Column {
     property string detail
     property bool stale: false
     property bool standing_out: false
-    property int width_max: Theme.px(190)
 
     spacing: Theme.px(2)
-    width: Math.min(width_max, Math.max(name.implicitWidth, value_words.implicitWidth,
-                                        detail_words.implicitWidth))
+    height: Theme.px(77)
 
     Words {
-        id: name
         width: parent.width
         text: fact.what
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
     }
     Words {
-        id: value_words
         width: parent.width
+        height: fact.detail === "" ? Theme.px(46) : Theme.px(24)
         text: fact.value
         font.pixelSize: Theme.text_fact
         font.bold: fact.standing_out
         font.italic: fact.stale
+        fontSizeMode: fact.detail === "" ? Text.Fit : Text.HorizontalFit
+        minimumPixelSize: Theme.text_small
+        wrapMode: fact.detail === "" ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: fact.detail === "" ? 2 : 1
         color: fact.stale ? Theme.ink_second : Theme.ink
     }
     Words {
-        id: detail_words
         width: parent.width
+        visible: fact.detail !== ""
         text: fact.detail
         font.pixelSize: Theme.text_small
         font.italic: fact.stale

@@ -13,7 +13,7 @@ Panel {
         Words {
             objectName: "case_title"
             width: parent.width
-            text: case_model.title
+            text: case_model.present || lane_model.vehicle === "" ? case_model.title : lane_model.vehicle
             font.pixelSize: Theme.text_title
             font.bold: true
             fontSizeMode: Text.HorizontalFit

@@ -5,6 +5,7 @@ import Portcullis 1.0
 Item {
     id: area
 
+    property bool stale: false
     readonly property bool both: operate.view_mode === "both"
     // The case to be judged owns the screen; without one the running scan does.
     readonly property bool judging: image_store.ready && (case_model.to_decide || !waterfall_store.running)
@@ -16,7 +17,7 @@ Item {
         id: tools
         anchors { left: parent.left; top: parent.top }
         height: Theme.px(44)
-        spacing: Theme.px(8)
+        spacing: Theme.px(6)
         Repeater {
             model: [
                 { key: "1", mode: "standard", label: qsTr("Standard") },
@@ -33,9 +34,8 @@ Item {
             PushButton {
                 required property var modelData
                 objectName: "view_" + modelData.mode
-                implicitWidth: Theme.px(70) > content_width ? Theme.px(70) : content_width
-                readonly property real content_width: label.length * Theme.px(10) + Theme.px(46)
-                label: modelData.key + "  " + modelData.label
+                padding: Theme.px(9)
+                label: modelData.key + " " + modelData.label
                 chosen: operate.view_mode === modelData.mode
                 onPressed: operate.trigger("digit_" + modelData.key)
             }
@@ -55,9 +55,10 @@ Item {
     Rectangle {
         id: frame
         anchors { left: parent.left; right: parent.right; top: tools.bottom; topMargin: Theme.px(8); bottom: parent.bottom }
-        color: Theme.air
+        color: Theme.panel
         border { width: 1; color: Theme.rule }
         clip: true
+        opacity: area.stale ? 0.6 : 1
 
         readonly property real pane_height: area.both ? (height - 2 - area.gap) / 2 : height - 2
         onPane_heightChanged: view_state.set_pane(width - 2, pane_height)
@@ -88,6 +89,7 @@ Item {
             visible: area.live
             store: waterfall_store
             dark: Theme.dark
+            ground: Theme.panel
         }
         Rectangle {
             visible: area.live
@@ -103,7 +105,8 @@ Item {
                 font.pixelSize: Theme.text_small
                 text: (waterfall_store.running ? qsTr("live, as the lines arrive")
                                                : qsTr("scan ended, the image is being worked on"))
-                      + "   " + qsTr("%1 columns").arg(waterfall_store.columns)
+                      + "   " + (lane_model.scan_text !== "" ? lane_model.scan_text
+                                                          : qsTr("%1 columns").arg(waterfall_store.columns))
                       + (waterfall_store.columns_missed > 0
                          ? "   " + qsTr("%1 not shown").arg(waterfall_store.columns_missed) : "")
             }
@@ -111,7 +114,7 @@ Item {
         Words {
             visible: !area.live && !area.judging
             anchors.centerIn: parent
-            color: Theme.on_air
+            color: Theme.ink_second
             font.pixelSize: Theme.text_title
             text: case_model.present && !case_model.waiting_for_image
                   ? qsTr("The image is being loaded")

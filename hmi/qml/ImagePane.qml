@@ -14,7 +14,7 @@ Item {
 
     clip: true
 
-    Rectangle { anchors.fill: parent; color: Theme.air }
+    Rectangle { anchors.fill: parent; color: Theme.air; visible: image.visible }
 
     ImageItem {
         id: image

@@ -8,7 +8,7 @@ Panel {
     Column {
         id: state
         anchors { left: parent.left; leftMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
-        width: Theme.px(292)
+        width: Theme.px(310)
         spacing: Theme.px(2)
         Words {
             text: lane_model.lane
@@ -18,68 +18,65 @@ Panel {
         Words {
             objectName: "state_text"
             width: parent.width
+            height: Theme.px(56)
             text: lane_model.state_text
             font.pixelSize: Theme.text_state
             font.bold: true
             font.italic: lane_model.stale
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.text_title
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Theme.text_small
+            verticalAlignment: Text.AlignVCenter
             color: lane_model.stale ? Theme.ink_second : Theme.ink
-        }
-        Words {
-            objectName: "next_text"
-            width: parent.width
-            text: lane_model.next_text
-            font.pixelSize: Theme.text_small
-            font.italic: lane_model.stale
-            color: Theme.ink_second
         }
     }
 
     Row {
         id: facts
-        anchors { left: state.right; leftMargin: Theme.px(20); verticalCenter: parent.verticalCenter }
-        spacing: Theme.px(22)
+        anchors { left: state.right; leftMargin: Theme.px(12); verticalCenter: parent.verticalCenter }
+        spacing: Theme.px(12)
         clip: true
         width: commands.x - x - Theme.px(10)
 
+        // Fixed places: a fact that changes must not push its neighbours about.
         Fact {
             what: qsTr("Beam"); value: lane_model.beam; detail: lane_model.beam_detail
-            standing_out: lane_model.beam_on; stale: lane_model.stale; width_max: Theme.px(150)
+            standing_out: lane_model.beam_on; stale: lane_model.stale; width: Theme.px(132)
         }
         Fact {
             what: qsTr("Motion"); value: lane_model.motion; detail: lane_model.motion_detail
-            stale: lane_model.stale; width_max: Theme.px(140)
+            stale: lane_model.stale; width: Theme.px(132)
         }
         Fact {
             what: qsTr("Search"); value: lane_model.search; stale: lane_model.stale
-            width_max: Theme.px(130)
+            width: Theme.px(120)
         }
         Fact {
             what: qsTr("Doors, curtains"); value: lane_model.doors; stale: lane_model.stale
-            width_max: Theme.px(150)
+            width: Theme.px(136)
         }
         Fact {
             what: qsTr("Lights, barriers"); value: lane_model.entry; detail: lane_model.exit
-            stale: lane_model.stale; width_max: Theme.px(180)
+            stale: lane_model.stale; width: Theme.px(164)
         }
         Fact {
-            what: qsTr("Dose"); value: lane_model.dose; detail: lane_model.scan_text
-            stale: lane_model.stale; width_max: Theme.px(150)
+            what: qsTr("Dose"); value: lane_model.dose; stale: lane_model.stale
+            width: Theme.px(104)
         }
         Fact {
             what: qsTr("Portal"); value: lane_model.portal; stale: lane_model.stale
-            width_max: Theme.px(150)
+            width: Theme.px(128)
         }
         Fact {
             what: qsTr("Waiting"); value: lane_model.waiting; detail: lane_model.today
-            stale: lane_model.stale; width_max: Theme.px(140)
+            stale: lane_model.stale; width: Theme.px(156)
         }
     }
 
     Row {
         id: commands
-        anchors { right: clock.left; rightMargin: Theme.px(20); verticalCenter: parent.verticalCenter }
+        anchors { right: clock.left; rightMargin: Theme.px(16); verticalCenter: parent.verticalCenter }
         spacing: Theme.px(8)
         PushButton {
             objectName: "start"
@@ -104,6 +101,7 @@ Panel {
         id: clock
         anchors { right: parent.right; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
         width: Theme.px(116)
+        height: Theme.px(77)
         spacing: Theme.px(2)
         Words { text: lane_model.local_time; font.pixelSize: Theme.text_fact }
         Words { text: lane_model.utc_time; font.pixelSize: Theme.text_small; color: Theme.ink_second }

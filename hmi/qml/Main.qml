@@ -41,8 +41,14 @@ Window {
 
     Item {
         id: body
-        anchors { left: parent.left; right: parent.right; top: alarms.bottom; bottom: parent.bottom; margins: Theme.px(10) }
-        opacity: lane_model.stale ? 0.55 : 1
+        anchors { left: parent.left; right: parent.right; top: alarms.bottom; bottom: parent.bottom; margins: Theme.px(10); topMargin: Theme.px(6) }
+
+        Rectangle {  // what lies within is old
+            visible: lane_model.stale
+            anchors { fill: parent; margins: -Theme.px(6) }
+            color: "transparent"
+            border { width: Theme.px(4); color: Theme.alarm }
+        }
 
         Item {
             id: right_column
@@ -74,6 +80,7 @@ Window {
         ImageArea {
             id: image_area
             anchors { left: parent.left; right: right_column.left; rightMargin: Theme.px(10); top: parent.top; bottom: profile.top; bottomMargin: Theme.px(10) }
+            stale: lane_model.stale
         }
     }
 

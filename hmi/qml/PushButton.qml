@@ -12,7 +12,8 @@ Rectangle {
     property int text_size: Theme.text_body
     signal pressed()
 
-    implicitWidth: Math.max(Theme.px(88), words.implicitWidth + Theme.px(24))
+    property real padding: Theme.px(12)
+    implicitWidth: Math.max(Theme.px(88), words.implicitWidth + 2 * padding)
     implicitHeight: Theme.px(44)
     radius: Theme.corner
     color: chosen ? chosen_fill : (area.containsMouse && allowed ? Theme.panel : Theme.card)

@@ -34,7 +34,9 @@ struct Canvas {
     high[at] += static_cast<float>(attenuation);
     low[at] += static_cast<float>(attenuation * kLowRatio[kind]);
     mass[at] += static_cast<float>(attenuation * kMassPer[kind]);
-    material[at] = high[at] > 6.5F ? std::uint8_t{5} : std::max(kind, material[at]);
+    // What attenuates most names the class.
+    if (attenuation > 0.4 * static_cast<double>(high[at]) || kind == 4) material[at] = kind;
+    if (high[at] > 7.5F) material[at] = 5;
   }
   void box(double x_mm, double top_mm, double w_mm, double h_mm, double attenuation, std::uint8_t kind) {
     for (int row = static_cast<int>(top_mm / kMmPerPx); row < static_cast<int>((top_mm + h_mm) / kMmPerPx); ++row) {
@@ -330,6 +332,15 @@ void FakeLane::scan_a_truck() {
     status.allowed_commands = {LaneCommand::kStop};
     status.current_case_id.clear();
   });
+  services::CaseView coming;
+  coming.case_id = "case-" + std::to_string(truck);
+  coming.scan_id = scan_id;
+  coming.state = CaseState::kWaitingForImage;
+  coming.simulated = true;
+  coming.vehicle_plate = "B-KL 4417";
+  coming.container_numbers = {"CSQU3054383"};
+  coming.decision_blocked_because = "the scan is running";
+  show_case(coming);
   const Canvas& canvas = canvas_once();
   feed_.begin(scan_id, kRows);
   std::vector<std::uint8_t> column(kRows);
@@ -353,6 +364,7 @@ void FakeLane::scan_a_truck() {
   feed_.end();
   services::CaseView view = truck_case("case-" + std::to_string(truck), scan_id, truck % 2 == 0);
   view.state = CaseState::kWaitingForImage;
+  view.decision_blocked_because = "the image is being made";
   auto report = std::exchange(view.report, std::nullopt);
   show_case(view);
   change_status([](LaneStatus& status) {
@@ -366,6 +378,7 @@ void FakeLane::scan_a_truck() {
   });
   if (!pause(milliseconds(500))) return;
   view.state = CaseState::kToDecide;
+  view.decision_blocked_because.clear();
   view.report = std::move(report);
   view.review_deadline.ns = clock_.utc_now().ns + 240'000'000'000;
   show_case(view);

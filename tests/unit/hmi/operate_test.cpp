@@ -1,0 +1,280 @@
+#include "tests/unit/hmi/screen_fixture.h"
+
+namespace portcullis::hmi {
+namespace {
+
+using core::FindingAnswer;
+using services::LaneCommand;
+
+class OperateTest : public ScreenTest {};
+
+TEST_F(OperateTest, TheLanesStateStandsThereInWords) {
+  open();
+  EXPECT_TRUE(wait_for([&] { return text("state_text") == QLatin1String("Ready"); }));
+  EXPECT_EQ(text("next_text"), QStringLiteral("Next: vehicle in place; press Start"));
+  EXPECT_NE(item("banner"), nullptr);
+  lane_.change_status([](services::LaneStatus& status) {
+    status.state_text = "Stopped";
+    status.simulated = false;
+    status.first_out = "emergency stop 2";
+    status.devices[1] = {"X-ray source", services::DeviceLevel::kFault, "no answer for 2 s"};
+  });
+  EXPECT_TRUE(wait_for([&] { return text("state_text") == QLatin1String("Stopped"); }));
+  EXPECT_EQ(item("banner"), nullptr);
+  EXPECT_EQ(app_->lane().alarm_count(), 2);
+}
+
+TEST_F(OperateTest, StartGoesOnlyWhereTheLaneAllowsItAndStopAlways) {
+  open();
+  key(Qt::Key_F5);
+  EXPECT_TRUE(wait_for([&] { return lane_.commands() == std::vector{LaneCommand::kStart}; }));
+  lane_.change_status([](services::LaneStatus& status) { status.allowed_commands.clear(); });
+  ASSERT_TRUE(wait_for([&] { return app_->lane().allowed().isEmpty(); }));
+  key(Qt::Key_F5);
+  EXPECT_TRUE(app_->controller().message().startsWith(QLatin1String("START is not possible now")));
+  click("stop");
+  EXPECT_TRUE(wait_for([&] { return lane_.commands().size() == 2; }));
+  EXPECT_EQ(lane_.commands().back(), LaneCommand::kStop);
+}
+
+TEST_F(OperateTest, FindingsAreAnsweredByKeyAndByClick) {
+  open();
+  review(false, false);
+  EXPECT_EQ(text("findings_title"), QStringLiteral("Findings, 2 to answer"));
+  key(Qt::Key_A);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().unanswered() == 1; }));
+  key(Qt::Key_N);
+  EXPECT_EQ(app_->controller().selected_finding(), 1);
+  key(Qt::Key_U);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().unanswered() == 0; }));
+  key(Qt::Key_P);
+  EXPECT_EQ(app_->controller().selected_finding(), 0);
+  click("reject_1");  // minds change
+  ASSERT_TRUE(wait_for([&] { return lane_.answers().size() == 3; }));
+  const auto answers = lane_.answers();
+  EXPECT_EQ(answers[0].finding, 0U);
+  EXPECT_EQ(answers[0].answer, FindingAnswer::kAgree);
+  EXPECT_EQ(answers[0].user, "anna");
+  EXPECT_EQ(answers[1].finding, 1U);
+  EXPECT_EQ(answers[1].answer, FindingAnswer::kUnsure);
+  EXPECT_EQ(answers[2].finding, 0U);
+  EXPECT_EQ(answers[2].answer, FindingAnswer::kReject);
+}
+
+TEST_F(OperateTest, NoDecisionBeforeTheFindingsAreAnswered) {
+  open();
+  review(false, false);
+  EXPECT_TRUE(text("decision_words").startsWith(QLatin1String("Answer both findings first.")));
+  key(Qt::Key_L);
+  EXPECT_EQ(app_->controller().overlay(), QString());
+  click("release");
+  EXPECT_EQ(app_->controller().overlay(), QString());
+  // But a person or an explosive does not wait: Isolate is open.
+  key(Qt::Key_M);
+  EXPECT_EQ(app_->controller().overlay(), QStringLiteral("more"));
+  key(Qt::Key_1);
+  EXPECT_EQ(app_->controller().overlay(), QString());
+  key(Qt::Key_M);
+  key(Qt::Key_4);
+  EXPECT_EQ(text("card_title"), QStringLiteral("Isolate"));
+}
+
+TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
+  open();
+  review(true, false);
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  key(Qt::Key_Return);  // nothing is open: nothing to confirm
+  key(Qt::Key_L);
+  EXPECT_EQ(text("card_title"), QStringLiteral("Release"));
+  EXPECT_EQ(app_->controller().card_choice(), -1) << "a reason was filled in beforehand";
+  key(Qt::Key_Return);
+  EXPECT_TRUE(text("card_message").contains(QLatin1String("Choose a reason first")));
+  key(Qt::Key_Escape);
+  EXPECT_EQ(item("decision_card"), nullptr);
+  let_pass();
+  EXPECT_TRUE(lane_.decisions().empty());
+
+  clock_.advance(std::chrono::seconds(3));
+  lane_.change_status([](services::LaneStatus&) {});
+  ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); }));
+  key(Qt::Key_L);
+  key(Qt::Key_2);
+  EXPECT_EQ(app_->controller().view_mode(), QStringLiteral("both")) << "a digit in a card is a reason";
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().decided(); }));
+  ASSERT_EQ(lane_.decisions().size(), 1U);
+  EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kRelease);
+  EXPECT_EQ(lane_.decisions()[0].reason_code, "explained_by_goods");
+  EXPECT_EQ(lane_.decisions()[0].user, "anna");
+  EXPECT_GE(lane_.decisions()[0].time_on_image_ms, 3000);
+  EXPECT_EQ(app_->controller().overlay(), QString());
+  EXPECT_EQ(text("decision_words"), QStringLiteral("Released by anna: What was found belongs to the goods"));
+}
+
+TEST_F(OperateTest, TheLanesRefusalStaysInTheCard) {
+  open();
+  review(true, false);
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  key(Qt::Key_H);
+  key(Qt::Key_1);
+  // Another screen was faster; this one has not heard of it when Enter is pressed.
+  services::DecisionRequest other;
+  other.case_id = "case-1";
+  other.kind = core::DecisionKind::kIsolate;
+  other.user = "ben";
+  ASSERT_TRUE(lane_.decide(other).ok());
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().decided(); }));
+  ASSERT_TRUE(wait_for([&] { return !app_->controller().busy(); }));
+  EXPECT_EQ(lane_.decisions().size(), 1U);
+  EXPECT_TRUE(text("decision_words").startsWith(QLatin1String("Isolated by ben")));
+}
+
+TEST_F(OperateTest, KeysWithinHalfASecondOfANewCaseDoNothing) {
+  open();
+  lane_.show_case(test::truck_case("case-1", "scan-1", false));
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  clock_.advance(std::chrono::milliseconds(499));
+  key(Qt::Key_A);
+  key(Qt::Key_2);
+  click("agree_1");
+  EXPECT_EQ(app_->keys().ignored(), 2);
+  EXPECT_EQ(app_->controller().view_mode(), QStringLiteral("both"));
+  key(Qt::Key_F8);  // Stop can only take permissions away: it always works
+  ASSERT_TRUE(wait_for([&] { return lane_.commands() == std::vector{LaneCommand::kStop}; }));
+  EXPECT_TRUE(lane_.answers().empty());
+  clock_.advance(std::chrono::milliseconds(1));
+  key(Qt::Key_A);
+  EXPECT_TRUE(wait_for([&] { return lane_.answers().size() == 1; }));
+
+  lane_.show_case(test::truck_case("case-2", "scan-2", false));
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
+  key(Qt::Key_R);
+  let_pass();
+  EXPECT_EQ(lane_.answers().size(), 1U);
+}
+
+TEST_F(OperateTest, AutoRepeatDoesNothing) {
+  open();
+  review(false, false);
+  QKeyEvent repeated(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, QStringLiteral("a"), true);
+  QCoreApplication::sendEvent(&app_->window(), &repeated);
+  QKeyEvent stop(QEvent::KeyPress, Qt::Key_F8, Qt::NoModifier, QString(), true);
+  QCoreApplication::sendEvent(&app_->window(), &stop);
+  let_pass();
+  EXPECT_TRUE(lane_.answers().empty());
+  EXPECT_TRUE(lane_.commands().empty());
+  EXPECT_EQ(app_->keys().ignored(), 1);
+}
+
+TEST_F(OperateTest, ShortcutsSleepInATextField) {
+  open();
+  review(true, false);
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  key(Qt::Key_I);
+  key(Qt::Key_1);
+  click("remark");
+  ASSERT_TRUE(wait_for([&] { return item("remark")->hasActiveFocus(); }));
+  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_2, QStringLiteral("2"), Qt::NoModifier);
+  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_L, QStringLiteral("l"), Qt::NoModifier);
+  EXPECT_EQ(text("remark"), QStringLiteral("2l"));
+  EXPECT_EQ(app_->controller().card_choice(), 0);
+  key(Qt::Key_Return);
+  let_pass();
+  EXPECT_TRUE(lane_.decisions().empty()) << "Enter in the field decided";
+  key(Qt::Key_F8);
+  EXPECT_TRUE(wait_for([&] { return lane_.commands().size() == 1; }));
+  key(Qt::Key_Escape);
+  EXPECT_FALSE(item("remark")->hasActiveFocus());
+  EXPECT_NE(item("decision_card"), nullptr) << "Esc left the card, not the field";
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == 1; }));
+  EXPECT_EQ(lane_.decisions()[0].reason_text, "2l");
+}
+
+TEST_F(OperateTest, AnotherCaseClosesTheCardOfTheOldOne) {
+  open();
+  review(true, false);
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  key(Qt::Key_L);
+  key(Qt::Key_1);
+  lane_.show_case(test::truck_case("case-2", "scan-2", true));
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
+  EXPECT_EQ(app_->controller().overlay(), QString());
+  clock_.advance(std::chrono::milliseconds(600));
+  key(Qt::Key_Return);
+  let_pass();
+  EXPECT_TRUE(lane_.decisions().empty());
+}
+
+TEST_F(OperateTest, TheShortcutSheetOpensAndListsEveryAction) {
+  open();
+  key(Qt::Key_F1);
+  EXPECT_NE(item("shortcut_sheet"), nullptr);
+  key(Qt::Key_F5);  // nothing goes through the sheet
+  key(Qt::Key_Escape);
+  EXPECT_EQ(item("shortcut_sheet"), nullptr);
+  key(Qt::Key_Question);
+  EXPECT_NE(item("shortcut_sheet"), nullptr);
+  let_pass();
+  EXPECT_TRUE(lane_.commands().empty());
+  for (const Action& action : actions()) {
+    bool listed = action.text != nullptr;
+    for (const Action& other : actions()) {
+      listed = listed || (std::string_view(other.id) == action.id && other.text != nullptr);
+    }
+    EXPECT_TRUE(listed) << action.id;
+  }
+}
+
+TEST_F(OperateTest, NoTwoActionsShareAKey) {
+  for (std::size_t i = 0; i < actions().size(); ++i) {
+    for (std::size_t j = i + 1; j < actions().size(); ++j) {
+      EXPECT_NE(actions()[i].key, actions()[j].key) << actions()[i].id << " and " << actions()[j].id;
+      if (actions()[i].scan_code != 0) {
+        EXPECT_NE(actions()[i].scan_code, actions()[j].scan_code) << actions()[i].id;
+      }
+    }
+  }
+}
+
+TEST_F(OperateTest, ALostLaneIsDrawnAsStaleAndNothingButStopIsSent) {
+  open();
+  review(true, false);
+  server_.stop();
+  clock_.advance(std::chrono::milliseconds(1600));
+  ASSERT_TRUE(wait_for([&] { return app_->lane().stale(); }));
+  EXPECT_TRUE(text("stale_text").contains(QLatin1String("No connection to the lane since")));
+  EXPECT_TRUE(item("state_text")->property("font").value<QFont>().italic());
+  EXPECT_EQ(text("decision_words"), QStringLiteral("No connection to the lane."));
+  EXPECT_TRUE(app_->lane().allowed().isEmpty());
+  key(Qt::Key_L);
+  EXPECT_EQ(app_->controller().overlay(), QString());
+
+  ASSERT_TRUE(server_.start(socket_).ok());
+  ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); })) << "it did not come back by itself";
+  EXPECT_EQ(item("stale_notice"), nullptr);
+  EXPECT_TRUE(app_->inspection_case().to_decide());
+}
+
+TEST_F(OperateTest, AHungLaneIsStaleAlthoughItsServerLives) {
+  open();
+  clock_.advance(std::chrono::milliseconds(1499));
+  let_pass();
+  QTest::qWait(120);  // one look at the clock
+  EXPECT_FALSE(app_->lane().stale());
+  clock_.advance(std::chrono::milliseconds(2));
+  EXPECT_TRUE(wait_for([&] { return app_->lane().stale(); }));
+}
+
+TEST_F(OperateTest, WithoutALaneTheScreenSaysSinceWhen) {
+  ScreenOptions options;
+  options.address = QStringLiteral("unix:") + QString::fromStdString((folder_ / "nobody.sock").string());
+  app_ = std::make_unique<HmiApp>(options, clock_);
+  ASSERT_TRUE(app_->start().ok());
+  ASSERT_TRUE(wait_for([&] { return text("stale_text").contains(QLatin1String("the lane does not answer")); }));
+  EXPECT_EQ(text("state_text"), QStringLiteral("Not connected"));
+}
+
+}  // namespace
+}  // namespace portcullis::hmi

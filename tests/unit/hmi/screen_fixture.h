@@ -1,0 +1,105 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QQuickItem>
+#include <QTest>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "hmi/app/hmi_app.h"
+#include "hmi/app/warnings.h"
+#include "services/lane/lane_server.h"
+#include "tests/support/fake_lane.h"
+
+namespace portcullis::hmi {
+
+/// The whole screen against a lane without hardware, over a real socket. Time stands still until a
+/// test moves it.
+class ScreenTest : public ::testing::Test {
+ protected:
+  ScreenTest()
+      : folder_(make_folder()), socket_(folder_ / "lane.sock"), server_(lane_), warnings_before_(warnings_counted()) {}
+  ~ScreenTest() override {
+    app_.reset();
+    server_.stop();
+    std::filesystem::remove_all(folder_);
+    EXPECT_EQ(warnings_counted(), warnings_before_) << "Qt warned; see stderr";
+  }
+
+  static std::filesystem::path make_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "pc-hmi-XXXXXX").string();
+    return ::mkdtemp(name.data());
+  }
+  static bool wait_for(const std::function<bool()>& condition, int ms_max = 20000) {
+    return QTest::qWaitFor(condition, ms_max);
+  }
+
+  void open(bool dark = true, int width = 1920, int height = 1080) {
+    const core::Status served = server_.start(socket_);
+    ASSERT_TRUE(served.ok()) << served.error().message;
+    ScreenOptions options;
+    options.address = QStringLiteral("unix:") + QString::fromStdString(socket_.string());
+    options.user = QStringLiteral("anna");
+    options.dark = dark;
+    options.width = width;
+    options.height = height;
+    app_ = std::make_unique<HmiApp>(options, clock_);
+    const core::Status status = app_->start();
+    ASSERT_TRUE(status.ok()) << status.error().message;
+    ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); }));
+  }
+
+  /// A truck in review, its image drawn, and the officer has had time to look up.
+  void review(bool clear = false, bool drawn = true) {
+    lane_.show_case(test::truck_case("case-1", "scan-1", clear));
+    ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+    if (drawn) {
+      ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+    } else {
+      ASSERT_TRUE(wait_for([&] { return app_->images().ready(); }));
+    }
+    clock_.advance(std::chrono::milliseconds(501));
+  }
+
+  void key(Qt::Key key) { QTest::keyClick(&app_->window(), key); }
+  void click(const char* name) {
+    QQuickItem* target = item(name);
+    ASSERT_NE(target, nullptr) << name;
+    QTest::mouseClick(&app_->window(), Qt::LeftButton, {},
+                      target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint());
+  }
+  /// The visible item of that name; null where there is none.
+  QQuickItem* item(const char* name) { return find(app_->window().contentItem(), QLatin1String(name)); }
+  QString text(const char* name) {
+    QQuickItem* found = item(name);
+    return found == nullptr ? QStringLiteral("(no such item)") : found->property("text").toString();
+  }
+  /// Lets what is under way settle, where a test asserts that nothing happened.
+  static void let_pass() { QTest::qWait(60); }
+
+  std::filesystem::path folder_;
+  std::filesystem::path socket_;
+  core::ManualClock clock_;
+  test::FakeLane lane_;
+  services::LaneServer server_;
+  std::unique_ptr<HmiApp> app_;
+
+ private:
+  static QQuickItem* find(QQuickItem* from, QLatin1String name) {
+    if (!from->isVisible()) return nullptr;
+    if (from->objectName() == name) return from;
+    for (QQuickItem* child : from->childItems()) {
+      if (QQuickItem* found = find(child, name)) return found;
+    }
+    return nullptr;
+  }
+
+  int warnings_before_;
+};
+
+}  // namespace portcullis::hmi

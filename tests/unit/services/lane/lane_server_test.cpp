@@ -1,0 +1,376 @@
+#include "services/lane/lane_server.h"
+
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bit>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "api/lane.grpc.pb.h"
+#include "tests/support/fake_lane.h"
+
+namespace portcullis::services {
+namespace {
+
+namespace wire = portcullis::api::v1;
+using namespace std::chrono_literals;
+
+/// A server over a real socket, and a client of the generated code only.
+class LaneServerTest : public ::testing::Test {
+ protected:
+  LaneServerTest() : folder_(make_folder()), socket_(folder_ / "lane.sock"), server_(lane_) {}
+  ~LaneServerTest() override {
+    server_.stop();
+    std::filesystem::remove_all(folder_);
+  }
+
+  static std::filesystem::path make_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "pc-lane-XXXXXX").string();
+    return ::mkdtemp(name.data());
+  }
+
+  void start() {
+    const core::Status status = server_.start(socket_);
+    ASSERT_TRUE(status.ok()) << status.error().message;
+    stub_ = wire::Lane::NewStub(
+        grpc::CreateChannel("unix:" + socket_.string(), grpc::InsecureChannelCredentials()));
+  }
+
+  static void set_deadline(grpc::ClientContext& context) {
+    context.set_deadline(std::chrono::system_clock::now() + 10s);
+  }
+
+  std::filesystem::path folder_;
+  std::filesystem::path socket_;
+  test::FakeLane lane_;
+  LaneServer server_;
+  std::unique_ptr<wire::Lane::Stub> stub_;
+};
+
+TEST_F(LaneServerTest, StatusStreamGivesWhatIsAtOnceAndEveryChange) {
+  start();
+  grpc::ClientContext context;
+  set_deadline(context);
+  const auto reader = stub_->WatchStatus(&context, {});
+  wire::LaneStatus status;
+  ASSERT_TRUE(reader->Read(&status));
+  EXPECT_EQ(status.lane(), "Lane 3");
+  EXPECT_TRUE(status.simulated());
+  EXPECT_EQ(status.state(), "Ready");
+  ASSERT_EQ(status.allowed_commands_size(), 2);
+  EXPECT_EQ(status.allowed_commands(0), "START");
+  ASSERT_EQ(status.devices_size(), 4);
+  EXPECT_EQ(status.devices(0).level(), wire::DeviceHealth::OK);
+  lane_.change_status([](LaneStatus& next) {
+    next.state = "Scanning";
+    next.speed_mm_s = 400;
+    next.vehicle_plate = "B\xffX";  // not UTF-8: a reader of plates may send anything
+  });
+  ASSERT_TRUE(reader->Read(&status));
+  EXPECT_EQ(status.state(), "Scanning");
+  EXPECT_EQ(status.speed_mm_s(), 400);
+  EXPECT_EQ(status.vehicle_plate(), "B\xEF\xBF\xBDX");
+  context.TryCancel();
+}
+
+TEST_F(LaneServerTest, AHungLaneSendsNothingMoreAlthoughItsServerLives) {
+  start();
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + 700ms);
+  const auto reader = stub_->WatchStatus(&context, {});
+  wire::LaneStatus status;
+  int count = 0;
+  while (reader->Read(&status)) ++count;
+  EXPECT_EQ(count, 1);
+}
+
+TEST_F(LaneServerTest, CommandsAreAnsweredWithTheReason) {
+  start();
+  {
+    grpc::ClientContext context;
+    wire::CommandRequest request;
+    request.set_kind(wire::CommandRequest::RESET);
+    wire::CommandReply reply;
+    ASSERT_TRUE(stub_->Command(&context, request, &reply).ok());
+    EXPECT_FALSE(reply.accepted());
+    EXPECT_EQ(reply.reason(), "the lane is not ready: vehicle in place; press Start");
+  }
+  {
+    grpc::ClientContext context;
+    wire::CommandRequest request;
+    request.set_kind(wire::CommandRequest::STOP);
+    request.set_user(std::string(5000, 'x'));  // whoever it is: Stop is always taken
+    wire::CommandReply reply;
+    ASSERT_TRUE(stub_->Command(&context, request, &reply).ok());
+    EXPECT_TRUE(reply.accepted());
+  }
+  {
+    grpc::ClientContext context;
+    wire::CommandReply reply;
+    ASSERT_TRUE(stub_->Command(&context, {}, &reply).ok());
+    EXPECT_FALSE(reply.accepted());
+    EXPECT_EQ(reply.reason(), "unknown command 0");
+  }
+  ASSERT_EQ(lane_.commands().size(), 2U);
+  EXPECT_EQ(lane_.commands()[1], LaneCommand::kStop);
+}
+
+TEST_F(LaneServerTest, TheCaseComesWholeWithItsReportAndProfile) {
+  start();
+  lane_.show_case(test::truck_case("case-1", "scan-1", false));
+  grpc::ClientContext context;
+  set_deadline(context);
+  const auto reader = stub_->WatchCase(&context, {});
+  wire::CaseView view;
+  ASSERT_TRUE(reader->Read(&view));
+  EXPECT_EQ(view.case_id(), "case-1");
+  EXPECT_EQ(view.state(), "to_decide");
+  const auto report = nlohmann::json::parse(view.report_json());
+  EXPECT_EQ(report["findings"].size(), 2U);
+  EXPECT_EQ(report["findings"][0]["kind"], "small_dense_object");
+  EXPECT_EQ(report["verdict"]["outcome"], "inspect");
+  ASSERT_EQ(view.declarations_size(), 1);
+  EXPECT_NE(view.declarations(0).json().find("26DE586600006143R8"), std::string::npos);
+  ASSERT_EQ(view.answers_size(), 2);
+  EXPECT_EQ(view.answers(0), "none");
+  // 300 samples of two little-endian floats; the second sample is at 0.1 s.
+  ASSERT_EQ(view.radiation_profile().size(), 300U * 8U);
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(view.radiation_profile()[8 + i])) << (8 * i);
+  }
+  EXPECT_FLOAT_EQ(std::bit_cast<float>(bits), 0.1F);
+
+  grpc::ClientContext answer_context;
+  wire::AnswerFindingRequest answer;
+  answer.set_case_id("case-1");
+  answer.set_finding(1);
+  answer.set_answer("reject");
+  answer.set_user("anna");
+  wire::Reply reply;
+  ASSERT_TRUE(stub_->AnswerFinding(&answer_context, answer, &reply).ok());
+  EXPECT_TRUE(reply.ok()) << reply.reason();
+  ASSERT_TRUE(reader->Read(&view));
+  EXPECT_EQ(view.answers(0), "none");
+  EXPECT_EQ(view.answers(1), "reject");
+  context.TryCancel();
+}
+
+struct BadDecision {
+  const char* decision;
+  const char* reason_code;
+  std::string user;
+  const char* said;
+};
+
+TEST_F(LaneServerTest, ADecisionNeedsItsOfficerAndACodedReason) {
+  start();
+  lane_.show_case(test::truck_case("case-1", "scan-1", true));
+  const BadDecision bad[] = {
+      {"pass", "image_agrees", "anna", "field decision: not a decision of this lane"},
+      {"release", "", "anna", "field reason_code: a decision needs a coded reason; text at most 2000 bytes"},
+      {"release", "image_agrees", "", "field user: a decision needs the officer's name (1 to 128 bytes)"},
+      {"release", "image_agrees", std::string(129, 'a'), "field user: a decision needs the officer's name (1 to 128 bytes)"},
+  };
+  for (const BadDecision& row : bad) {
+    grpc::ClientContext context;
+    wire::DecideRequest request;
+    request.set_case_id("case-1");
+    request.set_decision(row.decision);
+    request.set_reason_code(row.reason_code);
+    request.set_user(row.user);
+    wire::Reply reply;
+    ASSERT_TRUE(stub_->Decide(&context, request, &reply).ok());
+    EXPECT_FALSE(reply.ok());
+    EXPECT_EQ(reply.reason(), row.said);
+  }
+  EXPECT_TRUE(lane_.decisions().empty());
+
+  for (const bool again : {false, true}) {
+    grpc::ClientContext context;
+    wire::DecideRequest request;
+    request.set_case_id("case-1");
+    request.set_decision("release");
+    request.set_reason_code("image_agrees");
+    request.set_user("anna");
+    request.set_time_on_image_ms(4200);
+    wire::Reply reply;
+    ASSERT_TRUE(stub_->Decide(&context, request, &reply).ok());
+    EXPECT_EQ(reply.ok(), !again);
+    if (again) {
+      EXPECT_EQ(reply.reason(), "case case-1 is decided");
+    }
+  }
+  ASSERT_EQ(lane_.decisions().size(), 1U);
+  EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kRelease);
+  EXPECT_EQ(lane_.decisions()[0].time_on_image_ms, 4200);
+
+  grpc::ClientContext context;
+  wire::ListCasesReply list;
+  ASSERT_TRUE(stub_->ListCases(&context, {}, &list).ok());
+  ASSERT_EQ(list.cases_size(), 1);
+  EXPECT_EQ(list.cases(0).decision(), "release");
+}
+
+TEST_F(LaneServerTest, AnImageComesInChunksThatMakeTheWholeInOrder) {
+  start();
+  const Image expected = test::draw_truck(ImagePlane::kMaterial, 7);
+  grpc::ClientContext context;
+  set_deadline(context);
+  wire::GetImageRequest request;
+  request.set_scan_id("scan-1");
+  request.set_plane(wire::GetImageRequest::MATERIAL);
+  const auto reader = stub_->GetImage(&context, request);
+  std::string bytes;
+  wire::ImageChunk chunk;
+  int chunks = 0;
+  while (reader->Read(&chunk)) {
+    EXPECT_EQ(chunk.offset(), bytes.size());
+    EXPECT_EQ(chunk.columns(), 3000U);
+    EXPECT_EQ(chunk.rows(), 1000U);
+    EXPECT_EQ(chunk.bytes_per_pixel(), 1U);
+    EXPECT_EQ(chunk.z_first_mm(), 4500);
+    bytes += chunk.data();
+    ++chunks;
+  }
+  EXPECT_TRUE(reader->Finish().ok());
+  EXPECT_GT(chunks, 1);
+  ASSERT_EQ(bytes.size(), expected.pixels->size());
+  EXPECT_EQ(std::memcmp(bytes.data(), expected.pixels->data(), bytes.size()), 0);
+}
+
+TEST_F(LaneServerTest, AnImageThatIsNotThereIsSaidSo) {
+  start();
+  const auto status_of = [&](const std::string& scan_id, int plane) {
+    grpc::ClientContext context;
+    set_deadline(context);
+    wire::GetImageRequest request;
+    request.set_scan_id(scan_id);
+    request.set_plane(static_cast<wire::GetImageRequest::Plane>(plane));
+    const auto reader = stub_->GetImage(&context, request);
+    wire::ImageChunk chunk;
+    while (reader->Read(&chunk)) {
+    }
+    return reader->Finish().error_code();
+  };
+  EXPECT_EQ(status_of("nothing", 0), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(status_of("scan-1", 9), grpc::StatusCode::INVALID_ARGUMENT);
+  lane_.hold_images(true);
+  EXPECT_EQ(status_of("scan-1", 0), grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(LaneServerTest, TheWaterfallStreamsARunningScan) {
+  start();
+  grpc::ClientContext context;
+  set_deadline(context);
+  const auto reader = stub_->WatchWaterfall(&context, {});
+  lane_.waterfall().begin("scan-9", 4);
+  const std::vector<std::uint8_t> column = {255, 200, 100, 0};
+  for (int i = 0; i < 10; ++i) lane_.waterfall().push(column);
+  lane_.waterfall().end();
+  std::uint32_t columns = 0;
+  wire::WaterfallBlock block;
+  do {
+    ASSERT_TRUE(reader->Read(&block));
+    EXPECT_EQ(block.scan_id(), "scan-9");
+    EXPECT_EQ(block.first_column(), columns);
+    columns += block.columns();
+    if (block.columns() > 0) {
+      EXPECT_EQ(static_cast<unsigned char>(block.gray()[1]), 200);
+    }
+  } while (!block.last());
+  EXPECT_EQ(columns, 10U);
+  context.TryCancel();
+}
+
+TEST_F(LaneServerTest, AClientThatDoesNotReadNeverHoldsTheLaneUp) {
+  start();
+  grpc::ClientContext context;
+  const auto reader = stub_->WatchWaterfall(&context, {});
+  lane_.waterfall().begin("scan-1", 2048);
+  const std::vector<std::uint8_t> column(2048, 7);
+  const auto before = std::chrono::steady_clock::now();
+  // 40 MB, far more than a connection buffers; nobody reads.
+  for (int i = 0; i < 20000; ++i) lane_.waterfall().push(column);
+  lane_.waterfall().end();
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 5s);
+  // When it reads again it is told by the numbers what it has missed.
+  wire::WaterfallBlock block;
+  std::uint64_t received = 0;
+  std::uint64_t end = 0;
+  do {
+    ASSERT_TRUE(reader->Read(&block));
+    EXPECT_GE(block.first_column(), end);
+    received += block.columns();
+    end = block.first_column() + block.columns();
+  } while (!block.last());
+  EXPECT_EQ(end, 20000U);
+  EXPECT_LT(received, 20000U);
+  context.TryCancel();
+}
+
+TEST_F(LaneServerTest, StopEndsStreamsWithinASecondEvenOfClientsThatDoNotRead) {
+  start();
+  grpc::ClientContext status_context;
+  const auto status_reader = stub_->WatchStatus(&status_context, {});
+  wire::LaneStatus status;
+  ASSERT_TRUE(status_reader->Read(&status));
+  grpc::ClientContext waterfall_context;
+  const auto waterfall_reader = stub_->WatchWaterfall(&waterfall_context, {});
+  lane_.waterfall().begin("scan-1", 2048);
+  const std::vector<std::uint8_t> column(2048, 7);
+  for (int i = 0; i < 5000; ++i) lane_.waterfall().push(column);
+  const auto before = std::chrono::steady_clock::now();
+  server_.stop();
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 1s);
+  EXPECT_FALSE(std::filesystem::exists(socket_));
+  status_context.TryCancel();
+  waterfall_context.TryCancel();
+}
+
+TEST_F(LaneServerTest, StartsAgainAfterStop) {
+  for (int round = 0; round < 3; ++round) {
+    start();
+    grpc::ClientContext context;
+    set_deadline(context);
+    const auto reader = stub_->WatchStatus(&context, {});
+    wire::LaneStatus status;
+    EXPECT_TRUE(reader->Read(&status));
+    server_.stop();
+  }
+}
+
+TEST_F(LaneServerTest, TheSocketIsNotForEverybody) {
+  start();
+  struct stat info {};
+  ASSERT_EQ(::stat(socket_.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0660U);
+}
+
+TEST_F(LaneServerTest, ALiveSocketIsNotTakenAndAFileNotOverwritten) {
+  start();
+  test::FakeLane other_lane;
+  LaneServer other(other_lane);
+  core::Status status = other.start(socket_);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kUnavailable);
+  const std::filesystem::path file = folder_ / "file";
+  std::ofstream(file) << "x";
+  status = other.start(file);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kIo);
+  EXPECT_TRUE(std::filesystem::exists(file));
+  status = other.start(folder_ / std::string(200, 'x'));
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kInvalidConfig);
+  status = other.start(folder_ / "missing" / "lane.sock");
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kIo);
+}
+
+}  // namespace
+}  // namespace portcullis::services
