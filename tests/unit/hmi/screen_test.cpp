@@ -57,6 +57,21 @@ TEST_P(ScreenShotTest, TheReviewShowsTheTruckInBothRows) {
   EXPECT_GT(hues_in(picture, 205, 225), 500);
 }
 
+TEST_P(ScreenShotTest, TheSheetAndALostLaneChangeThePicture) {
+  open(GetParam().dark, GetParam().width, GetParam().height);
+  review();
+  const QImage before = shoot("before");
+  key(Qt::Key_F1);
+  EXPECT_NE(shoot("sheet"), before);
+  key(Qt::Key_Escape);
+  server_.stop();
+  clock_.advance(std::chrono::seconds(2));
+  ASSERT_TRUE(wait_for([&] { return app_->lane().stale(); }));
+  const QImage stale = shoot("stale");
+  // The notice is a bar filled with the alarm's red, hue about 5 degrees in both themes.
+  EXPECT_GT(hues_in(stale, 0, 12), hues_in(before, 0, 12) + 500);
+}
+
 TEST_P(ScreenShotTest, NoWordIsSetSmallerThanSixteenPixelsAt1080) {
   open(GetParam().dark, GetParam().width, GetParam().height);
   review(false, false);
