@@ -1,1 +1,339 @@
+// The driver over fake devices: order of what it does, commands, restart.
+#include "lane/driver.h"
+
 #include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <thread>
+
+#include "lane/persisted.h"
+
+namespace portcullis::lane {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// One log of all calls of all ports, in order.
+struct CallLog {
+  std::vector<std::string> calls;
+  void add(std::string call) { calls.push_back(std::move(call)); }
+  [[nodiscard]] std::size_t index(const std::string& call, std::size_t from = 0) const {
+    for (std::size_t i = from; i < calls.size(); ++i)
+      if (calls[i] == call) return i;
+    return calls.size();
+  }
+  [[nodiscard]] bool has(const std::string& call) const { return index(call) < calls.size(); }
+};
+
+struct FakePlc final : plc::PlcLink {
+  explicit FakePlc(CallLog& l) : log(l) {}
+  [[nodiscard]] plc::PlcImage image() const override { return now_image; }
+  void set_outputs(const plc::PlcOutputs& o) override {
+    if (outputs.request_beam_permit != o.request_beam_permit) log.add(o.request_beam_permit ? "plc beam on" : "plc beam off");
+    if (outputs.request_motion != o.request_motion) log.add(o.request_motion ? "plc motion on" : "plc motion off");
+    outputs = o;
+  }
+  void set(plc::Tag tag, std::int64_t raw) { now_image.at(tag).raw = raw; }
+  CallLog& log;
+  plc::PlcImage now_image;
+  plc::PlcOutputs outputs;
+};
+struct FakeSource final : SourcePort {
+  explicit FakeSource(CallLog& l) : log(l) {}
+  [[nodiscard]] SourceView view() const override { return now_view; }
+  void request_beam(bool on) override {
+    if (on != beam) log.add(on ? "source beam on" : "source beam off");
+    beam = on;
+  }
+  void request_warm(bool on) override { log.add(on ? "source warm on" : "source warm off"); }
+  void alive() override { ++lives; }
+  CallLog& log;
+  SourceView now_view;
+  bool beam = false;
+  int lives = 0;
+};
+struct FakeAcquisition final : AcquisitionPort {
+  explicit FakeAcquisition(CallLog& l) : log(l) {}
+  [[nodiscard]] AcquisitionView view() const override { return now_view; }
+  void arm(CaptureKind kind, std::uint32_t) override {
+    log.add("arm");
+    now_view.kind = kind;
+    now_view.phase = CapturePhase::kArmed;
+  }
+  void start() override {
+    log.add("start");
+    now_view.phase = CapturePhase::kRunning;
+  }
+  void stop() override {
+    log.add("stop");
+    now_view.phase = now_view.phase == CapturePhase::kRunning ? CapturePhase::kDone : CapturePhase::kIdle;
+  }
+  CallLog& log;
+  AcquisitionView now_view;
+};
+struct FakeRecord final : RecordPort {
+  explicit FakeRecord(CallLog& l) : log(l) {}
+  [[nodiscard]] RecordView view() const override { return now_view; }
+  void open(const ScanBegin& b) override {
+    log.add("open " + b.scan_id);
+    begin = b;
+    now_view.phase = RecordPhase::kOpen;
+  }
+  void close(core::ScanOutcome outcome, const std::string&, core::UtcTime) override {
+    log.add("close " + std::string(core::scan_outcome_name(outcome)));
+    now_view.phase = RecordPhase::kClosed;
+  }
+  CallLog& log;
+  RecordView now_view;
+  ScanBegin begin;
+};
+struct FakeRadiation final : RadiationPort {
+  [[nodiscard]] RadiationView view() const override { return now_view; }
+  RadiationView now_view;
+};
+struct FakeListener final : LaneListener {
+  explicit FakeListener(CallLog& l) : log(l) {}
+  void on_vehicle_arrived(const VehicleRecord& v) override { log.add("arrived " + std::to_string(v.vehicle)); }
+  void on_vehicle_identity(const VehicleRecord& v) override { log.add("identity " + v.identity.plate); }
+  void on_scan_started(const ScanBegin& b) override { log.add("started " + b.scan_id); }
+  void on_scan_ended(const std::string& id, core::ScanOutcome, const std::string& reason) override { log.add("ended " + id + " " + reason); }
+  void on_review_wanted(const std::string& id, const VehicleRecord&) override { log.add("review " + id); }
+  void on_decided(const std::string& id, core::DecisionKind kind) override { log.add("decided " + id + " " + std::string(core::decision_kind_name(kind))); }
+  void on_vehicle_left(std::uint64_t vehicle) override { log.add("left " + std::to_string(vehicle)); }
+  void on_calibration(bool good, const std::string&) override { log.add(good ? "calibrated" : "not calibrated"); }
+  void on_event(core::UtcTime, const std::string& kind, const std::string& text) override { log.add(kind + ": " + text); }
+  CallLog& log;
+};
+
+class DriverTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    // A healthy closed lane with a truck in the tunnel.
+    for (plc::TagReading& r : plc.now_image.tags) r.validity = plc::Validity::kGood;
+    for (std::size_t i = 0; i < plc::kTagCount; ++i)
+      if (plc::tag_table()[i].area == plc::Area::kDiscreteInput) plc.now_image.tags[i].raw = 1;
+    using plc::Tag;
+    for (const Tag tag : {Tag::kKeyOff, Tag::kKeyService, Tag::kVehicleAtEntry, Tag::kVehicleAtExit, Tag::kSecondVehicleUpstream,
+                          Tag::kGantryLimitEnd, Tag::kSourceHvContactor, Tag::kBeamSensed, Tag::kDoseMonitorAlarm,
+                          Tag::kBypassActive, Tag::kUpsOnBattery, Tag::kBarrierEntryOpen, Tag::kBarrierExitOpen,
+                          Tag::kBeamPermitGranted, Tag::kMotionPermitGranted})
+      plc.set(tag, 0);
+    plc.set(Tag::kPlcMode, 1);
+    source.now_view = {true, {}, SourceState::kReady, HardwareKind::kSimulated, ""};
+    acquisition.now_view.connected = acquisition.now_view.calibrated = true;
+    acquisition.now_view.hardware = HardwareKind::kSimulated;
+    record.now_view.storage_ready = true;
+    radiation.now_view.connected = radiation.now_view.healthy = true;
+    radiation.now_view.hardware = HardwareKind::kSimulated;
+  }
+
+  void make(std::filesystem::path state_file = {}) {
+    DriverConfig config;
+    config.state_file = std::move(state_file);
+    config.new_scan_id = [this] { return "scan-" + std::to_string(++scans); };
+    config.cycle.identity_max = milliseconds(0);
+    auto made = LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock});
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    driver = std::move(*made);
+  }
+
+  /// The PLC and the source follow what was asked, as simply as can be.
+  void tick(int count = 1) {
+    for (int i = 0; i < count; ++i) {
+      clock.advance(milliseconds(10));
+      const core::TimePoint now = clock.now();
+      using plc::Tag;
+      const auto& o = plc.outputs;
+      plc.set(Tag::kWarningLampCurrent, o.warning_on);
+      plc.set(Tag::kMotionPermitGranted, o.request_motion);
+      plc.set(Tag::kSpeedMmS, o.request_motion ? (o.direction == 2 ? -o.target_speed_mm_s : o.target_speed_mm_s) : 0);
+      position += plc.now_image.at(Tag::kSpeedMmS).raw * 10;
+      plc.set(Tag::kGantryPositionMm, position / 1000);
+      plc.set(Tag::kBeamPermitGranted, o.request_beam_permit);
+      plc.set(Tag::kSourceHvContactor, o.request_beam_permit);
+      plc.set(Tag::kTriggerInhibit, !o.request_beam_permit);
+      plc.set(Tag::kBeamSensed, source.beam && o.request_beam_permit);
+      source.now_view.state = source.beam ? SourceState::kOn : SourceState::kReady;
+      if (plc_answers)
+        for (plc::TagReading& r : plc.now_image.tags) r.read_at = now;
+      plc.now_image.heartbeat_seen = plc.now_image.commands_seen = true;
+      if (plc_answers) plc.now_image.heartbeat_changed = plc.now_image.commands_confirmed = now;
+      source.now_view.seen = acquisition.now_view.seen = radiation.now_view.seen = now;
+      driver->tick(now);
+    }
+  }
+  /// command() and decide() wait for a tick, so they come from another thread, as in the product.
+  core::Status from_another_thread(const std::function<core::Status()>& call) {
+    core::Status status;
+    std::atomic<bool> done{false};
+    std::thread caller([&] {
+      status = call();
+      done = true;
+    });
+    while (!done) {
+      tick();
+      std::this_thread::yield();
+    }
+    caller.join();
+    return status;
+  }
+  bool run_to(CycleState state, int ticks) {
+    for (int i = 0; i < ticks && driver->snapshot()->cycle != state; ++i) tick();
+    return driver->snapshot()->cycle == state;
+  }
+  core::Status start() {
+    return from_another_thread([&] { return driver->command(Command::kStart, "ann"); });
+  }
+  void bring_to_beam() {
+    ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500)) << driver->snapshot()->next_text;
+    tick(10);
+    const core::Status status = start();
+    ASSERT_TRUE(status.ok()) << status.error().message;
+    ASSERT_TRUE(run_to(CycleState::kScanning, 1000)) << driver->snapshot()->next_text;
+    tick(20);
+    ASSERT_TRUE(source.beam);
+  }
+
+  core::ManualClock clock;
+  CallLog log;
+  FakePlc plc{log};
+  FakeSource source{log};
+  FakeAcquisition acquisition{log};
+  FakeRecord record{log};
+  FakeRadiation radiation;
+  FakeListener listener{log};
+  std::unique_ptr<LaneDriver> driver;
+  bool plc_answers = true;
+  std::int64_t position = 0;  // micrometres
+  int scans = 0;
+};
+
+TEST_F(DriverTest, ScansAndAsksForReview) {
+  make();
+  driver->submit(CameraReading{clock.now(), CameraReading::Kind::kPlate, "entry", "AB123CD", 0.9});
+  driver->submit(OccupancyReading{clock.now(), clock.now(), 1, true, false, ""});
+  bring_to_beam();
+  EXPECT_EQ(record.begin.scan_id, "scan-1");
+  EXPECT_EQ(record.begin.identity.plate, "AB123CD");
+  EXPECT_TRUE(record.begin.forward);
+  EXPECT_TRUE(record.begin.simulated);
+  ASSERT_TRUE(run_to(CycleState::kReviewing, 4000)) << driver->snapshot()->next_text;
+  EXPECT_EQ(driver->snapshot()->review_scan_id, "scan-1");
+  EXPECT_TRUE(log.has("close complete"));
+  EXPECT_TRUE(log.has("review scan-1"));
+  // Beam came up PLC first, and went down source first.
+  EXPECT_LT(log.index("plc beam on"), log.index("source beam on"));
+  EXPECT_LT(log.index("source beam off"), log.index("plc beam off"));
+  EXPECT_LT(log.index("open scan-1"), log.index("start"));
+  EXPECT_LT(log.index("source beam off"), log.index("stop"));
+  EXPECT_LT(log.index("stop"), log.index("close complete"));
+  // A decision about another scan, or by nobody, is refused; a good one is taken.
+  EXPECT_FALSE(driver->decide({"scan-1", core::DecisionKind::kRelease, "", "", false}).ok());
+  EXPECT_FALSE(from_another_thread([&] { return driver->decide({"scan-0", core::DecisionKind::kRelease, "bo", "", false}); }).ok());
+  const auto status = from_another_thread([&] { return driver->decide({"scan-1", core::DecisionKind::kRelease, "bo", "", false}); });
+  EXPECT_TRUE(status.ok()) << status.error().message;
+  EXPECT_TRUE(log.has("decided scan-1 release"));
+  EXPECT_EQ(driver->snapshot()->cycle, CycleState::kReleasing);
+}
+
+TEST_F(DriverTest, WithdrawsBeforeAnythingElse) {
+  make();
+  bring_to_beam();
+  log.calls.clear();
+  plc.set(plc::Tag::kPeopleClear, 0);
+  tick();
+  ASSERT_GE(log.calls.size(), 5U);
+  EXPECT_EQ(log.calls[0], "source beam off");
+  EXPECT_EQ(log.calls[1], "plc beam off");
+  EXPECT_EQ(log.calls[2], "plc motion off");
+  EXPECT_TRUE(log.has("stop"));
+  EXPECT_TRUE(log.has("close partial"));
+  EXPECT_FALSE(driver->snapshot()->beam_asked);
+  EXPECT_NE(driver->snapshot()->first_out.find("person"), std::string::npos);
+}
+
+TEST_F(DriverTest, StaleDataOfThePlcTakeBeamAwayWithinTheirTime) {
+  make();
+  bring_to_beam();
+  plc_answers = false;
+  int ticks = 0;
+  while (source.beam && ticks < 100) {
+    tick();
+    ++ticks;
+  }
+  EXPECT_EQ(ticks, 11) << "stale after 100 ms: the eleventh poll";
+  EXPECT_EQ(driver->snapshot()->cycle, CycleState::kFaulted);
+}
+
+TEST_F(DriverTest, StartIsRefusedWithItsReason) {
+  make();
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500));
+  plc.set(plc::Tag::kSearchComplete, 0);
+  const core::Status status = start();
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kRefused);
+  EXPECT_EQ(status.error().message, "the search of the area is not complete");
+  tick(10);
+  EXPECT_EQ(driver->snapshot()->beam_refused_because, "the search of the area is not complete");
+  const auto& allowed = driver->snapshot()->allowed_commands;
+  EXPECT_EQ(std::count(allowed.begin(), allowed.end(), Command::kStart), 0);
+  EXPECT_EQ(std::count(allowed.begin(), allowed.end(), Command::kStop), 1);
+}
+
+TEST_F(DriverTest, ACommandThatNoTickTakesIsGivenUpAndNeverObeyedLater) {
+  make();
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500));
+  const core::Status status = driver->command(Command::kStart, "ann");  // nobody ticks
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kTimeout);
+  tick(20);
+  EXPECT_EQ(driver->snapshot()->cycle, CycleState::kAwaitingClear);
+}
+
+TEST_F(DriverTest, TheSourceIsToldThatTheLaneLives) {
+  make();
+  tick(50);
+  EXPECT_EQ(source.lives, 50);
+}
+
+TEST_F(DriverTest, MixedHardwareIsNamed) {
+  radiation.now_view.hardware = HardwareKind::kReal;
+  make();
+  tick(100);
+  EXPECT_EQ(driver->snapshot()->cycle, CycleState::kSelfTest);
+  EXPECT_NE(driver->snapshot()->next_text.find("portal real"), std::string::npos) << driver->snapshot()->next_text;
+}
+
+TEST_F(DriverTest, ARestartForgetsNoLatchAndNoVehicle) {
+  const std::filesystem::path file = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_state.json";
+  std::filesystem::create_directories(file.parent_path());
+  std::filesystem::remove(file);
+  make(file);
+  bring_to_beam();
+  plc.set(plc::Tag::kDoor2ClosedA, 0);  // one channel only: a latched fault after 0.5 s
+  tick(60);
+  ASSERT_EQ(driver->snapshot()->cycle, CycleState::kFaulted);
+  plc.set(plc::Tag::kDoor2ClosedA, 1);
+  driver.reset();  // as if killed: nothing is written on the way out
+  source.beam = false;
+  plc.outputs = {};
+  make(file);
+  tick(100);
+  EXPECT_EQ(driver->snapshot()->cycle, CycleState::kFaulted);
+  EXPECT_NE(driver->snapshot()->first_out.find("two channels"), std::string::npos) << driver->snapshot()->first_out;
+  EXPECT_EQ(driver->snapshot()->vehicle, 1U);
+  EXPECT_TRUE(from_another_thread([&] { return driver->command(Command::kReset, "ann"); }).ok());
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500)) << driver->snapshot()->next_text;
+  EXPECT_FALSE(source.beam);
+  std::ofstream(file) << "{";
+  DriverConfig config;
+  config.state_file = file;
+  config.new_scan_id = [] { return "x"; };
+  EXPECT_FALSE(LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock}).ok());
+}
+
+}  // namespace
+}  // namespace portcullis::lane

@@ -1,1 +1,100 @@
+#include "lane/identity.h"
+
 #include <gtest/gtest.h>
+
+namespace portcullis::lane {
+namespace {
+
+using Kind = CameraReading::Kind;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const core::TimePoint kT0{std::chrono::hours(1)};
+
+CameraReading reading(Kind kind, std::string text, double confidence = 0.9, std::string camera = "entry",
+                      core::TimePoint at = kT0) {
+  return {at, kind, std::move(camera), std::move(text), confidence};
+}
+
+TEST(Identity, BindsPlateContainersAndTypesByOrder) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(7, kT0, {});
+  EXPECT_FALSE(binder.facts().identity_read);
+  EXPECT_TRUE(binder.add(reading(Kind::kPlate, "ab 123-cd"), kT0));
+  EXPECT_TRUE(binder.add(reading(Kind::kContainer, "CSQU 305438-3"), kT0));
+  EXPECT_TRUE(binder.add(reading(Kind::kIsoType, "22G1"), kT0));
+  EXPECT_TRUE(binder.add(reading(Kind::kContainer, "TOLU4734787"), kT0));
+  EXPECT_TRUE(binder.add(reading(Kind::kIsoType, "22G1"), kT0));
+  const VehicleRecord& record = binder.record();
+  EXPECT_EQ(record.vehicle, 7U);
+  EXPECT_EQ(record.identity.plate, "AB123CD");
+  ASSERT_EQ(record.identity.containers.size(), 2U);
+  EXPECT_EQ(record.identity.containers[0].number, "CSQU3054383");
+  EXPECT_TRUE(record.identity.containers[0].check_digit_ok);
+  EXPECT_EQ(record.identity.containers[1].iso_type, "22G1");
+  EXPECT_TRUE(record.ambiguities.empty());
+  EXPECT_TRUE(binder.facts().identity_read);
+}
+
+TEST(Identity, ReadingsBeforeTheVehicleCountForAMinute) {
+  IdentityBinder binder;
+  binder.add(reading(Kind::kPlate, "OLD1", 0.9, "entry", kT0), kT0);
+  binder.add(reading(Kind::kPlate, "NEW1", 0.9, "entry", kT0 + seconds(59)), kT0 + seconds(59));
+  binder.vehicle_arrived(1, kT0 + seconds(61), {});
+  EXPECT_EQ(binder.record().identity.plate, "NEW1");
+  EXPECT_EQ(binder.readings_dropped(), 1U);
+}
+
+TEST(Identity, ReadingsOfTheNextVehicleAreNotThisOnes) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  binder.add(reading(Kind::kPlate, "ONE1"), kT0);
+  binder.close_binding();
+  EXPECT_FALSE(binder.add(reading(Kind::kPlate, "TWO2", 0.9, "entry", kT0 + seconds(20)), kT0 + seconds(20)));
+  EXPECT_EQ(binder.record().identity.plate, "ONE1");
+  binder.vehicle_left();
+  binder.vehicle_arrived(2, kT0 + seconds(30), {});
+  EXPECT_EQ(binder.record().identity.plate, "TWO2");
+}
+
+TEST(Identity, AmbiguitiesAreToldAndNotResolved) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  binder.add(reading(Kind::kPlate, "ONE1", 0.6), kT0);
+  binder.add(reading(Kind::kPlate, "TWO2", 0.8), kT0);
+  binder.add(reading(Kind::kContainer, "CSQU3054384"), kT0);  // misread check digit
+  ASSERT_EQ(binder.record().ambiguities.size(), 2U);
+  EXPECT_NE(binder.record().ambiguities[0].find("two plates"), std::string::npos);
+  EXPECT_NE(binder.record().ambiguities[1].find("check digit"), std::string::npos);
+  EXPECT_FALSE(binder.record().identity.containers[0].check_digit_ok);
+}
+
+TEST(Identity, ASecondOccupancyNeverClearsAnAlarm) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  binder.add(OccupancyReading{kT0, kT0, 11, true, true, ""}, kT0);
+  EXPECT_TRUE(binder.facts().radiation_measured);
+  EXPECT_TRUE(binder.facts().radiation_alarm);
+  // The binding of radiation stays open until something valid is bound; a second one while the
+  // entry is open is an ambiguity.
+  binder.add(OccupancyReading{kT0, kT0, 12, true, false, ""}, kT0);
+  EXPECT_TRUE(binder.facts().radiation_alarm);
+  EXPECT_EQ(binder.record().ambiguities.size(), 1U);
+}
+
+TEST(Identity, AnOccupancyThatEndsAfterTheCamerasStillCounts) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  binder.close_binding();
+  EXPECT_TRUE(binder.add(OccupancyReading{kT0, kT0 + seconds(8), 3, true, false, ""}, kT0 + seconds(8)));
+  EXPECT_TRUE(binder.facts().radiation_measured);
+}
+
+TEST(Identity, WaitingReadingsAreBounded) {
+  IdentityBinder binder;
+  for (std::size_t i = 0; i < 10 * IdentityBinder::kReadingsMax; ++i) binder.add(reading(Kind::kPlate, "X" + std::to_string(i)), kT0);
+  EXPECT_EQ(binder.readings_dropped(), 9 * IdentityBinder::kReadingsMax);
+}
+
+}  // namespace
+}  // namespace portcullis::lane

@@ -1,1 +1,88 @@
+#include "lane/inputs.h"
+
 #include <gtest/gtest.h>
+
+namespace portcullis::lane {
+namespace {
+
+using std::chrono::milliseconds;
+const core::TimePoint kNow{std::chrono::hours(1)};
+
+plc::PlcImage image_with(std::initializer_list<std::pair<plc::Tag, std::int64_t>> values) {
+  plc::PlcImage image;
+  for (plc::TagReading& r : image.tags) r = {0, kNow, plc::Validity::kGood};
+  for (const auto& [tag, raw] : values) image.at(tag).raw = raw;
+  return image;
+}
+
+TEST(LaneInputs, EverythingUnreadIsTheSafeSide) {
+  const plc::PlcImage image;
+  const plc::PlcView view(image, kNow, milliseconds(100));
+  plc::DiscrepancyResult channels = plc::watch_channels({}, view);
+  const Inputs in = evaluate_inputs(view, channels, {}, {}, {}, {}, {}, {}, {});
+  for (std::size_t i = 0; i < kInputCount; ++i) {
+    const auto input = static_cast<Input>(i);
+    // Channels that nobody read do not differ, and a recorder that never recorded has nothing open.
+    const bool may = input == Input::kChannelsAgree || input == Input::kRecordClosed;
+    EXPECT_EQ(in[input], may) << input_name(input);
+  }
+}
+
+/// Real and simulated devices: of all 3^3 * 3 combinations only two may scan.
+TEST(LaneInputs, HardwareIsOfOneKindOrRefused) {
+  int agreed = 0;
+  for (int plc_kind = 0; plc_kind < 3; ++plc_kind)
+    for (int a = 0; a < 3; ++a)
+      for (int b = 0; b < 3; ++b)
+        for (int c = 0; c < 3; ++c) {
+          plc::PlcImage image = image_with({{plc::Tag::kSimulated, plc_kind == 2 ? 1 : 0}});
+          if (plc_kind == 0) image.at(plc::Tag::kSimulated).validity = plc::Validity::kUnread;
+          SourceView source;
+          source.hardware = static_cast<HardwareKind>(a);
+          AcquisitionView acquisition;
+          acquisition.hardware = static_cast<HardwareKind>(b);
+          RadiationView radiation;
+          radiation.hardware = static_cast<HardwareKind>(c);
+          const bool agree = hardware_kinds_agree({image, kNow, milliseconds(100)}, source, acquisition, radiation);
+          EXPECT_EQ(agree, plc_kind != 0 && a == plc_kind && b == plc_kind && c == plc_kind);
+          agreed += agree ? 1 : 0;
+        }
+  EXPECT_EQ(agreed, 2);
+}
+
+TEST(LaneInputs, SourceOnCountsOnlyWhenItsStatusIsYoungerThanTheWithdrawal) {
+  SourceView source;
+  source.connected = true;
+  source.state = SourceState::kOn;
+  source.seen = kNow;
+  EXPECT_TRUE(source_on(source, kNow - milliseconds(100)));
+  EXPECT_FALSE(source_on(source, kNow - milliseconds(99)));
+  source.state = SourceState::kReady;
+  EXPECT_FALSE(source_on(source, kNow - milliseconds(1000)));
+  source.state = SourceState::kOn;
+  source.connected = false;
+  EXPECT_FALSE(source_on(source, kNow - milliseconds(1000)));
+}
+
+TEST(LaneInputs, TravelIsDoneAtBrakingDistanceOrSlowInTheEndZone) {
+  CycleConfig config;
+  config.travel_from_mm = 0;
+  config.travel_to_mm = 10'000;
+  config.braking_mm = 200;
+  config.end_tolerance_mm = 400;
+  const auto done = [&](int position, int speed, Direction direction) {
+    const auto image = image_with({{plc::Tag::kGantryPositionMm, position}, {plc::Tag::kSpeedMmS, speed}});
+    return travel_done({image, kNow, milliseconds(100)}, config, direction);
+  };
+  EXPECT_FALSE(done(9'799, 400, Direction::kForward));
+  EXPECT_TRUE(done(9'800, 400, Direction::kForward));
+  EXPECT_TRUE(done(9'700, 300, Direction::kForward)) << "the PLC brakes before the end";
+  EXPECT_FALSE(done(9'500, 300, Direction::kForward)) << "slow in mid-travel is a loss, not an end";
+  EXPECT_FALSE(done(201, -400, Direction::kBack));
+  EXPECT_TRUE(done(200, -400, Direction::kBack));
+  EXPECT_TRUE(done(300, -300, Direction::kBack));
+  EXPECT_FALSE(done(100, 400, Direction::kForward));
+}
+
+}  // namespace
+}  // namespace portcullis::lane
