@@ -7,6 +7,7 @@
 
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
+#include "services/gateway/grpc_library.h"
 
 namespace portcullis::services {
 
@@ -35,6 +36,7 @@ std::string json_text(const nlohmann::json& json) { return json.dump(-1, ' ', fa
 class GatewayClient::Impl {
  public:
   Impl(std::string path, std::chrono::milliseconds deadline) : path_(std::move(path)), deadline_(deadline) {
+    keep_grpc_library();
     grpc::ChannelArguments arguments;
     // A gateway that comes back is to be found at once, not after minutes.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);

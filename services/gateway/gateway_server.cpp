@@ -15,6 +15,7 @@
 
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
+#include "services/gateway/grpc_library.h"
 
 namespace portcullis::services {
 
@@ -137,7 +138,7 @@ core::Status free_gateway_socket(const std::string& path) {
 
 class GatewayServer::Impl {
  public:
-  explicit Impl(customs::GatewayPort& gateway) : service_(gateway) {}
+  explicit Impl(customs::GatewayPort& gateway) : service_(gateway) { keep_grpc_library(); }
 
   core::Status start(const std::string& path) {
     PC_ASSERT(server_ == nullptr);
