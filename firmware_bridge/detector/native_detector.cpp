@@ -189,7 +189,11 @@ bool NativeDetector::request_resend(const ResendRequest& request) noexcept {
 DetectorView NativeDetector::view() const {
   const std::lock_guard lock(mutex_);
   DetectorView out = view_;
-  out.connected = out.connected && link_.connected();
+  if (out.connected && !link_.connected()) {
+    // Lost a moment ago; the driver's thread is about to say so.
+    out.connected = out.inventory_known = false;
+    if (out.last_error.empty()) out.last_error = link_.name() + ": connection lost";
+  }
   out.answer_age = std::min<core::Duration>(clock_->now() - answered_at_, kNeverAge);
   out.resends_asked = resends_asked_.load(std::memory_order_relaxed);
   out.resends_refused = resends_refused_.load(std::memory_order_relaxed);

@@ -107,11 +107,13 @@ core::Status ScpiSource::request_beam(bool on) {
     view_.beam_asked = false;
     return link_.send("BEAM:REQ OFF");
   }
+  if (!view_.connected || !link_.connected()) {
+    return Error{ErrorCode::kUnavailable, link_.name() + ": BEAM:REQ ON not sent: not connected"};
+  }
   if (view_.beam_asked) return {};
   const auto refused = [&](const std::string& why) {
     return Error{ErrorCode::kRefused, link_.name() + ": BEAM:REQ ON not sent: " + why};
   };
-  if (!view_.connected) return Error{ErrorCode::kUnavailable, link_.name() + ": BEAM:REQ ON not sent: not connected"};
   if (beam_locked_) return refused("beam was lost; withdraw the request before asking anew");
   if (!view_.heartbeat_running) return refused("the lane gives no sign of life, heartbeat stopped");
   if (clock_->now() - status_at_ > config_.status_stale_after) return refused("the source's state is not known");
@@ -129,7 +131,11 @@ SourceView ScpiSource::view() const {
   const std::lock_guard lock(mutex_);
   SourceView out = view_;
   out.status_age = std::min<core::Duration>(clock_->now() - status_at_, kLongAgo);
-  out.connected = out.connected && link_.connected();
+  if (out.connected && !link_.connected()) {
+    // Lost a moment ago; the driver's thread is about to say so.
+    out.connected = out.settings_applied = out.beam_asked = out.heartbeat_running = false;
+    if (out.last_error.empty()) out.last_error = link_.name() + ": connection lost";
+  }
   if (!out.connected || out.status_age > config_.status_stale_after) {
     out.state = SourceState::kUnknown;
     out.interlocks_closed = false;

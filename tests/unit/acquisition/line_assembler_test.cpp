@@ -47,7 +47,7 @@ Datagram datagram(std::uint64_t pulse, std::uint16_t module, std::uint32_t seque
   h.arm_id = kArm;
   h.energy = pulse % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow;
   h.timestamp_ns = 1'000'000'000 + pulse * 2'500'000;
-  h.encoder_counts = static_cast<std::int32_t>(pulse) * 10 - 1000;
+  h.encoder_counts = static_cast<std::int32_t>(pulse % 1'000'000) * 10 - 1000;
   h.dose_counts = 5000;
   h.temperature_centi_c = static_cast<std::int16_t>(2500 + module * 10);
   std::vector<std::uint32_t> samples;

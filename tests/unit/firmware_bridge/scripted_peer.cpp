@@ -35,7 +35,8 @@ int ScriptedPeer::bind_socket(std::uint16_t port) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(port);
-  EXPECT_EQ(::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  // A listener that was closed under poll() lives until that returns.
+  EXPECT_TRUE(eventually([&] { return ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0; }));
   socklen_t bytes = sizeof address;
   ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &bytes);
   port_ = ntohs(address.sin_port);
