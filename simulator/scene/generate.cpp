@@ -21,7 +21,6 @@ namespace {
 // Inside of a 22G1, millimetres; as the scene's structure builds it.
 constexpr double kInnerLengthMm = 5898;
 constexpr double kInnerWidthMm = 2352;
-constexpr double kInnerHeightMm = 2393;
 constexpr double kPalletMm = 144;
 
 /// What a pallet can carry: goods as declared, and what they are made of.

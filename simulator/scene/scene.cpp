@@ -16,7 +16,7 @@ namespace portcullis::simulator {
 namespace {
 
 constexpr double kAirAroundMm = 250;
-constexpr std::size_t kObjectsMax = 20'000;
+constexpr std::size_t kObjectsMax = 5'000;
 constexpr std::size_t kPrismPointsMax = 32;
 
 struct SwitchName {

@@ -11,41 +11,30 @@ namespace portcullis::simulator {
 namespace {
 
 constexpr std::size_t kIntervalsMax = 32;   // of one solid on one ray
-constexpr std::size_t kCoveredMax = 512;    // disjoint stretches on one ray
 
-/// The stretches of a ray that later solids have taken: disjoint, ascending.
-class Covered {
- public:
-  /// Takes [from, to] and returns how much of it was free.
-  double take(double from, double to) {
-    double free = to - from;
-    std::size_t begin = 0;
-    while (begin < count_ && stretches_[begin][1] < from) ++begin;
-    std::size_t end = begin;
-    double low = from;
-    double high = to;
-    while (end < count_ && stretches_[end][0] <= to) {
-      free -= std::min(to, stretches_[end][1]) - std::max(from, stretches_[end][0]);
-      low = std::min(low, stretches_[end][0]);
-      high = std::max(high, stretches_[end][1]);
-      ++end;
-    }
-    if (end == begin) {
-      PC_ASSERT(count_ < kCoveredMax);
-      for (std::size_t i = count_; i > begin; --i) stretches_[i] = stretches_[i - 1];
-      ++count_;
-    } else if (end > begin + 1) {
-      for (std::size_t i = end; i < count_; ++i) stretches_[begin + 1 + i - end] = stretches_[i];
-      count_ -= end - begin - 1;
-    }
-    stretches_[begin] = {low, high};
-    return std::max(0.0, free);
+using Stretches = std::vector<std::array<double, 2>>;
+
+/// Takes [from, to] of a ray and returns how much of it was free. `taken` holds the stretches that
+/// later solids have: disjoint, ascending.
+double take_stretch(Stretches& taken, double from, double to) {
+  double free = to - from;
+  const auto begin = std::find_if(taken.begin(), taken.end(), [from](const auto& s) { return s[1] >= from; });
+  auto end = begin;
+  double low = from;
+  double high = to;
+  for (; end != taken.end() && (*end)[0] <= to; ++end) {
+    free -= std::min(to, (*end)[1]) - std::max(from, (*end)[0]);
+    low = std::min(low, (*end)[0]);
+    high = std::max(high, (*end)[1]);
   }
-
- private:
-  std::size_t count_ = 0;
-  std::array<std::array<double, 2>, kCoveredMax> stretches_;
-};
+  if (end == begin) {
+    taken.insert(begin, {low, high});
+  } else {
+    *begin = {low, high};
+    taken.erase(begin + 1, end);
+  }
+  return std::max(0.0, free);
+}
 
 }  // namespace
 
@@ -91,10 +80,11 @@ PlaneTracer::PlaneTracer(const Scene& scene, double source_y_mm, double source_z
 }
 
 void PlaneTracer::trace_ray(std::size_t r, double x_mm, std::uint32_t place, Plane& out) const {
+  thread_local Stretches taken;  // keeps its memory from ray to ray
+  taken.clear();
   const Ray& ray = rays_[r];
   const std::array<double, 3> origin{x_mm, source_y_mm_, source_z_mm_};
   const std::array<double, 3> direction{0, ray.direction_y, ray.direction_z};
-  Covered covered;
   std::array<std::array<double, 2>, kIntervalsMax> intervals;
   const std::size_t begin = out.pieces.size();
   for (std::size_t k = out.active.size(); k-- > 0;) {
@@ -107,7 +97,7 @@ void PlaneTracer::trace_ray(std::size_t r, double x_mm, std::uint32_t place, Pla
     for (std::size_t i = 0; i < count; ++i) {
       const double from = std::max(0.0, intervals[i][0]);
       const double to = std::min(ray.length_mm, intervals[i][1]);
-      if (from < to) length_mm += covered.take(from, to);
+      if (from < to) length_mm += take_stretch(taken, from, to);
     }
     if (length_mm <= 0 || solid.density_g_cm3 <= 0) continue;
     const auto material = static_cast<std::uint32_t>(solid.material);
