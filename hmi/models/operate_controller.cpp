@@ -59,7 +59,7 @@ const std::vector<Action>& actions() {
       {"zoom_in", Qt::Key_Equal, 0, "+", nullptr, "Image"},
       {"zoom_out", Qt::Key_Minus, 20, "-", QT_TRANSLATE_NOOP("actions", "Farther"), "Image"},
       {"fit", Qt::Key_F, 41, "F", QT_TRANSLATE_NOOP("actions", "Whole vehicle"), "Image"},
-      {"window_reset", Qt::Key_W, 25, "W", QT_TRANSLATE_NOOP("actions", "Contrast as it was (changed by dragging with the right button)"), "Image"},
+      {"window_reset", Qt::Key_W, 25, "W", QT_TRANSLATE_NOOP("actions", "Contrast as it was (right button drags it)"), "Image"},
       {"left", Qt::Key_Left, 113, "\u2190", QT_TRANSLATE_NOOP("actions", "Move left (also by dragging)"), "Image"},
       {"right", Qt::Key_Right, 114, "\u2192", QT_TRANSLATE_NOOP("actions", "Move right"), "Image"},
       {"up", Qt::Key_Up, 111, "\u2191", QT_TRANSLATE_NOOP("actions", "Move up; in a card: reason before"), "Image"},
