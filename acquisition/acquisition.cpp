@@ -22,10 +22,14 @@ constexpr core::Duration kNoLineAge = std::chrono::hours(24 * 365);
 
 std::string_view acquisition_state_name(AcquisitionState state) {
   switch (state) {
-    case AcquisitionState::kIdle: return "idle";
-    case AcquisitionState::kArmed: return "armed";
-    case AcquisitionState::kRunning: return "running";
-    case AcquisitionState::kStopping: return "stopping";
+    case AcquisitionState::kIdle:
+      return "idle";
+    case AcquisitionState::kArmed:
+      return "armed";
+    case AcquisitionState::kRunning:
+      return "running";
+    case AcquisitionState::kStopping:
+      return "stopping";
   }
   return "unknown";
 }
@@ -47,7 +51,12 @@ struct Acquisition::State {
 
   State(const AcquisitionConfig& c, firmware_bridge::DetectorDriver& d, const core::Clock& time,
         firmware_bridge::UdpReceiver udp)
-      : config(c), detector(&d), clock(&time), receiver(std::move(udp)), archive(c.line_slots), live(c.live_queue_lines) {}
+      : config(c),
+        detector(&d),
+        clock(&time),
+        receiver(std::move(udp)),
+        archive(c.line_slots),
+        live(c.live_queue_lines) {}
 
   void set_state(AcquisitionState state) {
     const std::lock_guard lock(mutex);
@@ -79,7 +88,8 @@ Acquisition::Acquisition(std::unique_ptr<State> state) : state_(std::move(state)
 Acquisition::~Acquisition() {
   State& s = *state_;
   if (s.thread) {
-    if (s.state() == AcquisitionState::kRunning) [[maybe_unused]] const core::Status ignored = s.detector->stop();
+    if (s.state() == AcquisitionState::kRunning) [[maybe_unused]]
+      const core::Status ignored = s.detector->stop();
     s.thread.reset();
   }
   while (s.archive.pop()) {
@@ -88,18 +98,24 @@ Acquisition::~Acquisition() {
   }
 }
 
-core::Result<std::unique_ptr<Acquisition>> Acquisition::create(const AcquisitionConfig& config,
-                                                               firmware_bridge::DetectorDriver& detector,
-                                                               const core::Clock& clock) {
+core::Result<std::unique_ptr<Acquisition>> Acquisition::create(
+    const AcquisitionConfig& config, firmware_bridge::DetectorDriver& detector,
+    const core::Clock& clock) {
   if (config.line_slots < 16 || config.line_slots > 1'000'000) {
-    return Error{ErrorCode::kInvalidConfig, fmt::format("acquisition: line_slots {} is not within 16 to 1000000", config.line_slots)};
+    return Error{
+        ErrorCode::kInvalidConfig,
+        fmt::format("acquisition: line_slots {} is not within 16 to 1000000", config.line_slots)};
   }
   if (config.live_queue_lines < 2 || config.live_queue_lines > config.line_slots / 2) {
-    return Error{ErrorCode::kInvalidConfig,
-                 fmt::format("acquisition: live_queue_lines {} is not within 2 to half of line_slots", config.live_queue_lines)};
+    return Error{
+        ErrorCode::kInvalidConfig,
+        fmt::format("acquisition: live_queue_lines {} is not within 2 to half of line_slots",
+                    config.live_queue_lines)};
   }
   if (config.realtime_priority < 0 || config.realtime_priority > 99) {
-    return Error{ErrorCode::kInvalidConfig, fmt::format("acquisition: realtime_priority {} is not within 0 to 99", config.realtime_priority)};
+    return Error{ErrorCode::kInvalidConfig,
+                 fmt::format("acquisition: realtime_priority {} is not within 0 to 99",
+                             config.realtime_priority)};
   }
   firmware_bridge::UdpReceiver::Config udp;
   udp.host = config.receive_host;
@@ -109,7 +125,8 @@ core::Result<std::unique_ptr<Acquisition>> Acquisition::create(const Acquisition
   auto state = std::make_unique<State>(config, detector, clock, std::move(receiver));
   if (state->receiver.socket_buffer_bytes() < udp.socket_buffer_bytes) {
     state->last.socket_note = fmt::format(
-        "the system grants a socket buffer of {} KiB, {} KiB are asked for: raise net.core.rmem_max, or bursts are lost",
+        "the system grants a socket buffer of {} KiB, {} KiB are asked for: raise "
+        "net.core.rmem_max, or bursts are lost",
         state->receiver.socket_buffer_bytes() / 1024, udp.socket_buffer_bytes / 1024);
   }
   state->last.last_line_age = kNoLineAge;
@@ -119,17 +136,20 @@ core::Result<std::unique_ptr<Acquisition>> Acquisition::create(const Acquisition
 core::Status Acquisition::State::check_inventory(const CaptureRequest& wanted) const {
   const firmware_bridge::DetectorView view = detector->view();
   if (!view.connected || !view.inventory_known) {
-    return Error{ErrorCode::kUnavailable, "acquisition: the detector is not connected: " + view.last_error};
+    return Error{ErrorCode::kUnavailable,
+                 "acquisition: the detector is not connected: " + view.last_error};
   }
   if (view.modules.size() != wanted.geometry.module_count) {
-    return Error{ErrorCode::kInvalidConfig, fmt::format("acquisition: the detector has {} modules, the geometry {}",
-                                                        view.modules.size(), wanted.geometry.module_count)};
+    return Error{ErrorCode::kInvalidConfig,
+                 fmt::format("acquisition: the detector has {} modules, the geometry {}",
+                             view.modules.size(), wanted.geometry.module_count)};
   }
   for (std::size_t m = 0; m < view.modules.size(); ++m) {
     if (view.modules[m].pixels != wanted.geometry.pixels_per_module) {
-      return Error{ErrorCode::kInvalidConfig, fmt::format("acquisition: module {} ({}) has {} pixels, the geometry {}", m,
-                                                          view.modules[m].serial, view.modules[m].pixels,
-                                                          wanted.geometry.pixels_per_module)};
+      return Error{ErrorCode::kInvalidConfig,
+                   fmt::format("acquisition: module {} ({}) has {} pixels, the geometry {}", m,
+                               view.modules[m].serial, view.modules[m].pixels,
+                               wanted.geometry.pixels_per_module)};
     }
   }
   return {};
@@ -140,8 +160,9 @@ core::Status Acquisition::State::make_pool(std::uint32_t pixels) {
   }
   if (pool && pool->pixels() == pixels) return {};
   if (pool && pool->free_approx() != pool->slots()) {
-    return Error{ErrorCode::kRefused, fmt::format("acquisition: {} lines of another geometry are still in use",
-                                                  pool->slots() - pool->free_approx())};
+    return Error{ErrorCode::kRefused,
+                 fmt::format("acquisition: {} lines of another geometry are still in use",
+                             pool->slots() - pool->free_approx())};
   }
   auto fresh = std::make_unique<core::LinePool>(config.line_slots, pixels);
   const std::lock_guard lock(mutex);
@@ -152,14 +173,18 @@ core::Status Acquisition::State::make_pool(std::uint32_t pixels) {
 core::Result<std::uint32_t> Acquisition::arm(const CaptureRequest& request) {
   State& s = *state_;
   if (s.state() != AcquisitionState::kIdle) {
-    return Error{ErrorCode::kRefused, fmt::format("acquisition: cannot arm while {}", acquisition_state_name(s.state()))};
+    return Error{ErrorCode::kRefused, fmt::format("acquisition: cannot arm while {}",
+                                                  acquisition_state_name(s.state()))};
   }
   if (request.lines_max < 1) return Error{ErrorCode::kInvalidConfig, "acquisition: lines_max is 0"};
   if (s.archive.depth_approx() > 0) {
-    return Error{ErrorCode::kRefused, fmt::format("acquisition: {} lines of the last scan are not written yet", s.archive.depth_approx())};
+    return Error{ErrorCode::kRefused,
+                 fmt::format("acquisition: {} lines of the last scan are not written yet",
+                             s.archive.depth_approx())};
   }
   PC_CHECK(s.check_inventory(request));
-  const std::uint32_t pixels = std::uint32_t{request.geometry.module_count} * request.geometry.pixels_per_module;
+  const std::uint32_t pixels =
+      std::uint32_t{request.geometry.module_count} * request.geometry.pixels_per_module;
   PC_CHECK(s.make_pool(pixels));
   PC_CHECK(s.detector->configure(s.config.detector));
   PC_CHECK(s.detector->set_destination(s.config.receive_host, s.receiver.port()));
@@ -173,8 +198,10 @@ core::Result<std::uint32_t> Acquisition::arm(const CaptureRequest& request) {
   s.request = request;
   s.capture.reset();
   if (request.kind != CaptureKind::kScan) {
-    const auto kind = request.kind == CaptureKind::kDark ? CalibrationCapture::Kind::kDark : CalibrationCapture::Kind::kAir;
-    s.capture = std::make_unique<CalibrationCapture>(kind, assembly.module_count, assembly.pixels_per_module, s.config.rules);
+    const auto kind = request.kind == CaptureKind::kDark ? CalibrationCapture::Kind::kDark
+                                                         : CalibrationCapture::Kind::kAir;
+    s.capture = std::make_unique<CalibrationCapture>(kind, assembly.module_count,
+                                                     assembly.pixels_per_module, s.config.rules);
   }
   s.drops_before = s.receiver.kernel_drops();
   s.archive_dropped_before = s.archive.dropped();
@@ -187,7 +214,8 @@ core::Result<std::uint32_t> Acquisition::arm(const CaptureRequest& request) {
   thread_config.lines_max = request.lines_max;
   thread_config.realtime_priority = s.config.realtime_priority;
   thread_config.cpu = s.config.cpu;
-  auto thread = std::make_unique<ReceiveThread>(thread_config, std::move(assembler), sinks, s.receiver, *s.detector, *s.clock);
+  auto thread = std::make_unique<ReceiveThread>(thread_config, std::move(assembler), sinks,
+                                                s.receiver, *s.detector, *s.clock);
   const std::lock_guard lock(s.mutex);
   s.scheduling = thread->scheduling();
   s.thread = std::move(thread);
@@ -200,7 +228,8 @@ core::Result<std::uint32_t> Acquisition::arm(const CaptureRequest& request) {
 core::Status Acquisition::start() {
   State& s = *state_;
   if (s.state() != AcquisitionState::kArmed) {
-    return Error{ErrorCode::kRefused, fmt::format("acquisition: cannot start while {}", acquisition_state_name(s.state()))};
+    return Error{ErrorCode::kRefused, fmt::format("acquisition: cannot start while {}",
+                                                  acquisition_state_name(s.state()))};
   }
   PC_CHECK(s.detector->start());
   s.set_state(AcquisitionState::kRunning);
@@ -232,12 +261,18 @@ void Acquisition::State::judge(CaptureSummary& summary) const {
   const AssemblyCounts& a = summary.assembly;
   auto& problems = summary.problems;
   if (a.lines == 0) problems.push_back("no line came at all");
-  if (a.lines_missing > 0) problems.push_back(fmt::format("{} of {} lines missing", a.lines_missing, a.lines));
+  if (a.lines_missing > 0)
+    problems.push_back(fmt::format("{} of {} lines missing", a.lines_missing, a.lines));
   for (std::uint16_t m = 0; m < request.geometry.module_count && a.lines > a.lines_missing; ++m) {
-    if (thread->assembler().module_packets(m) == 0) problems.push_back(fmt::format("module {} sent nothing", m));
+    if (thread->assembler().module_packets(m) == 0)
+      problems.push_back(fmt::format("module {} sent nothing", m));
   }
-  if (a.no_slot > 0) problems.push_back(fmt::format("{} datagrams found no free line slot: a sink is too slow", a.no_slot));
-  if (summary.kernel_drops > 0) problems.push_back(fmt::format("the kernel dropped {} datagrams: socket buffer full", summary.kernel_drops));
+  if (a.no_slot > 0)
+    problems.push_back(
+        fmt::format("{} datagrams found no free line slot: a sink is too slow", a.no_slot));
+  if (summary.kernel_drops > 0)
+    problems.push_back(
+        fmt::format("the kernel dropped {} datagrams: socket buffer full", summary.kernel_drops));
   if (a.conflicts > 0) problems.push_back(fmt::format("modules disagree in {} lines", a.conflicts));
 }
 
@@ -245,13 +280,15 @@ core::Result<CaptureSummary> Acquisition::stop() {
   State& s = *state_;
   const AcquisitionState before = s.state();
   if (before != AcquisitionState::kArmed && before != AcquisitionState::kRunning) {
-    return Error{ErrorCode::kRefused, fmt::format("acquisition: cannot stop while {}", acquisition_state_name(before))};
+    return Error{ErrorCode::kRefused,
+                 fmt::format("acquisition: cannot stop while {}", acquisition_state_name(before))};
   }
   CaptureSummary summary;
   s.set_state(AcquisitionState::kStopping);
   if (before == AcquisitionState::kRunning) s.drain(summary.problems);
   const std::uint64_t stranded = s.thread->finish();
-  if (stranded > 0) summary.problems.push_back(fmt::format("{} last lines given up: no free line slot", stranded));
+  if (stranded > 0)
+    summary.problems.push_back(fmt::format("{} last lines given up: no free line slot", stranded));
   AcquisitionView counts;
   s.fill_counts(counts);
   summary.kind = s.request.kind;
@@ -277,9 +314,15 @@ core::Result<CaptureSummary> Acquisition::stop() {
   return summary;
 }
 
-LineQueue& Acquisition::archive_queue() { return state_->archive; }
-LineQueue& Acquisition::live_queue() { return state_->live; }
-std::uint16_t Acquisition::receive_port() const { return state_->receiver.port(); }
+LineQueue& Acquisition::archive_queue() {
+  return state_->archive;
+}
+LineQueue& Acquisition::live_queue() {
+  return state_->live;
+}
+std::uint16_t Acquisition::receive_port() const {
+  return state_->receiver.port();
+}
 
 AcquisitionView Acquisition::view() const {
   const State& s = *state_;

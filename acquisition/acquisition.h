@@ -21,13 +21,13 @@ namespace portcullis::acquisition {
 enum class CaptureKind : std::uint8_t { kDark, kAir, kScan };
 
 struct AcquisitionConfig {
-  std::string receive_host = "127.0.0.1";   ///< Where the detector is told to send.
-  std::uint16_t receive_port = 0;           ///< 0: any free one.
-  std::uint32_t line_slots = 2048;          ///< Of the pool; at 400 lines/s about 5 s.
-  std::uint32_t live_queue_lines = 512;     ///< Live view's queue; a full one drops, counted.
+  std::string receive_host = "127.0.0.1";  ///< Where the detector is told to send.
+  std::uint16_t receive_port = 0;          ///< 0: any free one.
+  std::uint32_t line_slots = 2048;         ///< Of the pool; at 400 lines/s about 5 s.
+  std::uint32_t live_queue_lines = 512;    ///< Live view's queue; a full one drops, counted.
   std::uint32_t datagram_bytes_max = 9000;
-  int realtime_priority = 0;                ///< SCHED_FIFO 1 to 99 for the receive thread; 0: none.
-  int cpu = -1;                             ///< Its processor; -1: any.
+  int realtime_priority = 0;  ///< SCHED_FIFO 1 to 99 for the receive thread; 0: none.
+  int cpu = -1;               ///< Its processor; -1: any.
   core::Duration drain_max = std::chrono::milliseconds(400);  ///< For asking again after stop.
   firmware_bridge::DetectorSettings detector;
   CalibrationCapture::Rules rules;
@@ -35,8 +35,8 @@ struct AcquisitionConfig {
 
 struct CaptureRequest {
   CaptureKind kind = CaptureKind::kScan;
-  std::uint32_t lines_max = 0;              ///< Lines after which the run is full; 1 or more.
-  core::ScannerGeometry geometry;           ///< Module and pixel counts are checked against the inventory.
+  std::uint32_t lines_max = 0;     ///< Lines after which the run is full; 1 or more.
+  core::ScannerGeometry geometry;  ///< Module and pixel counts are checked against the inventory.
   /// For air: what the dark capture gave, for the flatness checks. May be absent.
   std::optional<core::CalibrationFrame> dark;
 };
@@ -47,11 +47,11 @@ struct CaptureSummary {
   std::uint32_t arm_id = 0;
   AssemblyCounts assembly;
   core::CounterValues packets;
-  std::uint64_t kernel_drops = 0;           ///< Of the socket, during this run.
-  std::uint64_t archive_dropped = 0;        ///< Lines that found the archive queue full; 0 always holds.
+  std::uint64_t kernel_drops = 0;     ///< Of the socket, during this run.
+  std::uint64_t archive_dropped = 0;  ///< Lines that found the archive queue full; 0 always holds.
   std::uint64_t live_dropped = 0;
-  bool full = false;                        ///< lines_max was reached.
-  std::vector<std::string> problems;        ///< What went wrong, in words; empty for a clean run.
+  bool full = false;                  ///< lines_max was reached.
+  std::vector<std::string> problems;  ///< What went wrong, in words; empty for a clean run.
   std::optional<CalibrationCapture::Outcome> calibration;  ///< For dark and air.
 };
 
@@ -62,16 +62,16 @@ struct AcquisitionView {
   AcquisitionState state = AcquisitionState::kIdle;
   CaptureKind kind = CaptureKind::kScan;
   std::uint32_t arm_id = 0;
-  bool full = false;                        ///< lines_max was reached: stop when convenient.
-  AssemblyCounts assembly;                  ///< Of the running or the last run.
+  bool full = false;        ///< lines_max was reached: stop when convenient.
+  AssemblyCounts assembly;  ///< Of the running or the last run.
   core::CounterValues packets;
   std::uint64_t kernel_drops = 0;
   std::uint64_t archive_queue_depth = 0, live_queue_depth = 0;
   std::uint64_t archive_dropped = 0, live_dropped = 0;
   std::uint32_t slots_free = 0;
-  core::Duration last_line_age{};           ///< Since the last line was released; large where none.
-  std::string scheduling;                   ///< "SCHED_FIFO 40", or why not.
-  std::string socket_note;                  ///< Empty, or that the buffer is smaller than asked.
+  core::Duration last_line_age{};  ///< Since the last line was released; large where none.
+  std::string scheduling;          ///< "SCHED_FIFO 40", or why not.
+  std::string socket_note;         ///< Empty, or that the buffer is smaller than asked.
   core::LineHeader last_line;
 };
 
@@ -91,9 +91,9 @@ struct AcquisitionView {
 /// still in archive_queue(); kInvalidConfig where geometry and inventory differ.
 class Acquisition final {
  public:
-  static core::Result<std::unique_ptr<Acquisition>> create(const AcquisitionConfig& config,
-                                                           firmware_bridge::DetectorDriver& detector,
-                                                           const core::Clock& clock);
+  static core::Result<std::unique_ptr<Acquisition>> create(
+      const AcquisitionConfig& config, firmware_bridge::DetectorDriver& detector,
+      const core::Clock& clock);
   ~Acquisition();
   Acquisition(const Acquisition&) = delete;
   Acquisition& operator=(const Acquisition&) = delete;

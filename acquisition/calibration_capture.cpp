@@ -19,12 +19,16 @@ double median_of(std::vector<double> values) {
 
 }  // namespace
 
-CalibrationCapture::CalibrationCapture(Kind kind, std::uint16_t module_count, std::uint16_t pixels_per_module)
+CalibrationCapture::CalibrationCapture(Kind kind, std::uint16_t module_count,
+                                       std::uint16_t pixels_per_module)
     : CalibrationCapture(kind, module_count, pixels_per_module, Rules{}) {}
 
-CalibrationCapture::CalibrationCapture(Kind kind, std::uint16_t module_count, std::uint16_t pixels_per_module,
-                                       const Rules& rules)
-    : kind_(kind), module_count_(module_count), pixels_per_module_(pixels_per_module), rules_(rules) {
+CalibrationCapture::CalibrationCapture(Kind kind, std::uint16_t module_count,
+                                       std::uint16_t pixels_per_module, const Rules& rules)
+    : kind_(kind),
+      module_count_(module_count),
+      pixels_per_module_(pixels_per_module),
+      rules_(rules) {
   const std::size_t pixels = std::size_t{module_count} * pixels_per_module;
   for (Sums* sums : {&first_, &second_}) {
     sums->origin.assign(pixels, 0);
@@ -43,7 +47,8 @@ void CalibrationCapture::add(const core::Line& line) noexcept {
     ++saturated_;
     return;
   }
-  if ((header.flags & (lf::kModuleMissing | lf::kLineMissing | lf::kConflict | lf::kTestPattern)) != 0 ||
+  if ((header.flags & (lf::kModuleMissing | lf::kLineMissing | lf::kConflict | lf::kTestPattern)) !=
+          0 ||
       line.samples.size() != first_.sum.size()) {
     ++unusable_;
     return;
@@ -89,7 +94,8 @@ void CalibrationCapture::add_trend(Sums& sums, double signal, double dose) noexc
         sums.trend_signal[i] = sums.trend_signal[2 * i] + sums.trend_signal[2 * i + 1];
         sums.trend_dose[i] = sums.trend_dose[2 * i] + sums.trend_dose[2 * i + 1];
       }
-      for (std::uint32_t i = kTrendMax / 2; i < kTrendMax; ++i) sums.trend_signal[i] = sums.trend_dose[i] = 0;
+      for (std::uint32_t i = kTrendMax / 2; i < kTrendMax; ++i)
+        sums.trend_signal[i] = sums.trend_dose[i] = 0;
       sums.bins = kTrendMax / 2;
       sums.bin_lines *= 2;
     }
@@ -99,7 +105,8 @@ void CalibrationCapture::add_trend(Sums& sums, double signal, double dose) noexc
   ++sums.in_bin;
 }
 
-core::CalibrationFrame CalibrationCapture::frame(const Sums& sums, core::Energy energy, core::UtcTime taken) const {
+core::CalibrationFrame CalibrationCapture::frame(const Sums& sums, core::Energy energy,
+                                                 core::UtcTime taken) const {
   core::CalibrationFrame out;
   out.energy = energy;
   out.lines = sums.lines;
@@ -114,14 +121,16 @@ core::CalibrationFrame CalibrationCapture::frame(const Sums& sums, core::Energy 
   for (std::size_t i = 0; i < pixels; ++i) {
     const double mean = sums.sum[i] / n;
     out.mean_counts[i] = static_cast<float>(sums.origin[i] + mean);
-    const double variance = sums.lines > 1 ? (sums.sum_squares[i] - mean * sums.sum[i]) / (n - 1) : 0;
+    const double variance =
+        sums.lines > 1 ? (sums.sum_squares[i] - mean * sums.sum[i]) / (n - 1) : 0;
     out.variance_counts2[i] = static_cast<float>(std::max(variance, 0.0));
   }
   return out;
 }
 
-void CalibrationCapture::judge_air(const Sums& sums, const core::CalibrationFrame& air, const core::CalibrationFrame* dark,
-                                   std::string_view name, std::vector<std::string>& problems) const {
+void CalibrationCapture::judge_air(const Sums& sums, const core::CalibrationFrame& air,
+                                   const core::CalibrationFrame* dark, std::string_view name,
+                                   std::vector<std::string>& problems) const {
   const std::size_t pixels = air.mean_counts.size();
   const bool use_dark = dark != nullptr && dark->mean_counts.size() == pixels;
   std::vector<double> net(pixels);
@@ -137,7 +146,8 @@ void CalibrationCapture::judge_air(const Sums& sums, const core::CalibrationFram
     const auto first = net.begin() + static_cast<std::ptrdiff_t>(m * pixels_per_module_);
     const double median = median_of(std::vector<double>(first, first + pixels_per_module_));
     module_medians.push_back(median);
-    dead += static_cast<std::size_t>(std::count_if(first, first + pixels_per_module_, [&](double v) { return v < 0.1 * median; }));
+    dead += static_cast<std::size_t>(std::count_if(first, first + pixels_per_module_,
+                                                   [&](double v) { return v < 0.1 * median; }));
   }
   const double typical = median_of(module_medians);
   if (typical <= 0) {
@@ -146,8 +156,9 @@ void CalibrationCapture::judge_air(const Sums& sums, const core::CalibrationFram
   }
   for (std::size_t m = 0; m < module_medians.size(); ++m) {
     if (module_medians[m] < rules_.air_module_ratio_min * typical) {
-      problems.push_back(fmt::format("{}: not flat: module {} has {:.0f} % of the typical signal; is something in the beam?",
-                                     name, m, 100 * module_medians[m] / typical));
+      problems.push_back(fmt::format(
+          "{}: not flat: module {} has {:.0f} % of the typical signal; is something in the beam?",
+          name, m, 100 * module_medians[m] / typical));
     }
   }
   if (static_cast<double>(dead) > rules_.dead_pixel_share_max * static_cast<double>(pixels)) {
@@ -168,12 +179,15 @@ void CalibrationCapture::judge_air(const Sums& sums, const core::CalibrationFram
     const double after = ratio(sums.bins - quarter);
     const double change = before > 0 ? after / before - 1 : 1;
     if (std::abs(change) > rules_.air_drift_max) {
-      problems.push_back(fmt::format("{}: not steady: signal per dose changed by {:.1f} % during the capture", name, 100 * change));
+      problems.push_back(
+          fmt::format("{}: not steady: signal per dose changed by {:.1f} % during the capture",
+                      name, 100 * change));
     }
   }
 }
 
-CalibrationCapture::Outcome CalibrationCapture::finish(core::UtcTime taken, const core::CalibrationFrame* dark) const {
+CalibrationCapture::Outcome CalibrationCapture::finish(core::UtcTime taken,
+                                                       const core::CalibrationFrame* dark) const {
   Outcome out;
   out.lines_seen = seen_;
   out.lines_used = first_.lines + second_.lines;
@@ -181,33 +195,40 @@ CalibrationCapture::Outcome CalibrationCapture::finish(core::UtcTime taken, cons
     return count > 0 && static_cast<double>(count) > limit * static_cast<double>(seen_);
   };
   if (share_above(unusable_, rules_.unusable_share_max)) {
-    out.problems.push_back(fmt::format("{} of {} lines have missing modules, conflicts or a test pattern", unusable_, seen_));
+    out.problems.push_back(fmt::format(
+        "{} of {} lines have missing modules, conflicts or a test pattern", unusable_, seen_));
   }
   if (share_above(saturated_, rules_.saturated_share_max)) {
     out.problems.push_back(fmt::format("{} of {} lines are saturated", saturated_, seen_));
   }
   const auto too_few = [&](const Sums& sums, std::string_view name) {
     if (sums.lines < rules_.lines_min) {
-      out.problems.push_back(fmt::format("{}: {} usable lines, {} needed", name, sums.lines, rules_.lines_min));
+      out.problems.push_back(
+          fmt::format("{}: {} usable lines, {} needed", name, sums.lines, rules_.lines_min));
       return true;
     }
     return false;
   };
   if (kind_ == Kind::kDark) {
     out.dark = frame(first_, core::Energy::kNone, taken);
-    if (beam_in_dark_ > 0) out.problems.push_back(fmt::format("dark: beam in {} of {} lines", beam_in_dark_, seen_));
+    if (beam_in_dark_ > 0)
+      out.problems.push_back(fmt::format("dark: beam in {} of {} lines", beam_in_dark_, seen_));
     too_few(first_, "dark");
   } else {
     out.air_high = frame(first_, core::Energy::kHigh, taken);
     out.air_low = frame(second_, core::Energy::kLow, taken);
     if (share_above(no_energy_in_air_, rules_.unusable_share_max)) {
-      out.problems.push_back(fmt::format("air: no beam in {} of {} lines", no_energy_in_air_, seen_));
+      out.problems.push_back(
+          fmt::format("air: no beam in {} of {} lines", no_energy_in_air_, seen_));
     }
     if (share_above(no_dose_, rules_.unusable_share_max)) {
-      out.problems.push_back(fmt::format("air: no dose reference in {} of {} lines", no_dose_, seen_));
+      out.problems.push_back(
+          fmt::format("air: no dose reference in {} of {} lines", no_dose_, seen_));
     }
-    if (!too_few(first_, "air high")) judge_air(first_, out.air_high, dark, "air high", out.problems);
-    if (!too_few(second_, "air low")) judge_air(second_, out.air_low, dark, "air low", out.problems);
+    if (!too_few(first_, "air high"))
+      judge_air(first_, out.air_high, dark, "air high", out.problems);
+    if (!too_few(second_, "air low"))
+      judge_air(second_, out.air_low, dark, "air low", out.problems);
   }
   out.fit = out.problems.empty();
   return out;

@@ -24,13 +24,20 @@ std::string join_problems(const std::vector<std::string>& problems) {
 
 std::string_view capture_phase_name(CapturePhase phase) {
   switch (phase) {
-    case CapturePhase::kIdle: return "idle";
-    case CapturePhase::kArming: return "arming";
-    case CapturePhase::kArmed: return "armed";
-    case CapturePhase::kRunning: return "running";
-    case CapturePhase::kDraining: return "draining";
-    case CapturePhase::kDone: return "done";
-    case CapturePhase::kFailed: return "failed";
+    case CapturePhase::kIdle:
+      return "idle";
+    case CapturePhase::kArming:
+      return "arming";
+    case CapturePhase::kArmed:
+      return "armed";
+    case CapturePhase::kRunning:
+      return "running";
+    case CapturePhase::kDraining:
+      return "draining";
+    case CapturePhase::kDone:
+      return "done";
+    case CapturePhase::kFailed:
+      return "failed";
   }
   return "unknown";
 }
@@ -115,9 +122,15 @@ CaptureService::~CaptureService() {
   state_->thread.join();
 }
 
-void CaptureService::arm(CaptureKind kind, std::uint32_t lines_max) { state_->post({State::Wish::kArm, kind, lines_max}); }
-void CaptureService::start() { state_->post({State::Wish::kStart, {}, 0}); }
-void CaptureService::stop() { state_->post({State::Wish::kStop, {}, 0}); }
+void CaptureService::arm(CaptureKind kind, std::uint32_t lines_max) {
+  state_->post({State::Wish::kArm, kind, lines_max});
+}
+void CaptureService::start() {
+  state_->post({State::Wish::kStart, {}, 0});
+}
+void CaptureService::stop() {
+  state_->post({State::Wish::kStop, {}, 0});
+}
 
 void CaptureService::State::run() {
   for (;;) {
@@ -133,9 +146,15 @@ void CaptureService::State::run() {
     }
     if (command) {
       switch (command->wish) {
-        case Wish::kArm: arm(*command); break;
-        case Wish::kStart: start(); break;
-        case Wish::kStop: end(true); break;
+        case Wish::kArm:
+          arm(*command);
+          break;
+        case Wish::kStart:
+          start();
+          break;
+        case Wish::kStop:
+          end(true);
+          break;
       }
       continue;
     }
@@ -179,7 +198,8 @@ void CaptureService::State::arm(const Command& command) {
 }
 
 void CaptureService::State::start() {
-  if (acquisition->view().state != AcquisitionState::kArmed) return;  // the arm failed: the view says so
+  if (acquisition->view().state != AcquisitionState::kArmed)
+    return;  // the arm failed: the view says so
   const core::Status status = acquisition->start();
   if (status.ok()) {
     set(CapturePhase::kRunning);

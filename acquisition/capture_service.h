@@ -14,7 +14,7 @@ namespace portcullis::acquisition {
 
 /// Where the capture that was asked for last stands.
 enum class CapturePhase : std::uint8_t {
-  kIdle,      ///< Nothing asked for, or the last was called off before it ran.
+  kIdle,  ///< Nothing asked for, or the last was called off before it ran.
   kArming,
   kArmed,
   kRunning,
@@ -27,8 +27,8 @@ std::string_view capture_phase_name(CapturePhase phase);
 struct CaptureServiceView {
   CapturePhase phase = CapturePhase::kIdle;
   CaptureKind kind = CaptureKind::kDark;
-  bool calibrated = false;         ///< Fit dark and air frames of both energies are at hand.
-  std::string problem;             ///< Of the failed capture; or what was odd about a done one.
+  bool calibrated = false;  ///< Fit dark and air frames of both energies are at hand.
+  std::string problem;      ///< Of the failed capture; or what was odd about a done one.
   AcquisitionView acquisition;
   firmware_bridge::DetectorView detector;
 };
@@ -43,8 +43,8 @@ struct CaptureServiceView {
 /// running capture. Threading: all calls from any thread; none waits.
 class CaptureService final {
  public:
-  CaptureService(Acquisition& acquisition, firmware_bridge::DetectorDriver& detector, const core::ScannerGeometry& geometry,
-                 const core::Clock& clock);
+  CaptureService(Acquisition& acquisition, firmware_bridge::DetectorDriver& detector,
+                 const core::ScannerGeometry& geometry, const core::Clock& clock);
   ~CaptureService();
   CaptureService(const CaptureService&) = delete;
   CaptureService& operator=(const CaptureService&) = delete;

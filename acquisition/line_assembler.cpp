@@ -62,7 +62,8 @@ LineAssembler::LineAssembler(const Config& config, core::LinePool& pool)
 
 core::Result<LineAssembler> LineAssembler::create(const Config& config, core::LinePool& pool) {
   if (config.module_count < 1 || config.module_count > core::kModulesMax) {
-    return assembler_config_error("module_count " + std::to_string(config.module_count) + " is not within 1 to 256");
+    return assembler_config_error("module_count " + std::to_string(config.module_count) +
+                                  " is not within 1 to 256");
   }
   if (config.pixels_per_module < 1) return assembler_config_error("pixels_per_module is 0");
   if (config.lines_open_max < 2 || config.lines_open_max > 32'768) {
@@ -71,11 +72,12 @@ core::Result<LineAssembler> LineAssembler::create(const Config& config, core::Li
   }
   if (config.deadline.count() <= 0) return assembler_config_error("deadline is not positive");
   if (config.resend_after.count() < 0) return assembler_config_error("resend_after is negative");
-  if (config.resend_again.count() <= 0) return assembler_config_error("resend_again is not positive");
+  if (config.resend_again.count() <= 0)
+    return assembler_config_error("resend_again is not positive");
   const std::uint32_t pixels = std::uint32_t{config.module_count} * config.pixels_per_module;
   if (pixels != pool.pixels()) {
-    return assembler_config_error("the pool's lines have " + std::to_string(pool.pixels()) + " pixels, the modules " +
-                                  std::to_string(pixels));
+    return assembler_config_error("the pool's lines have " + std::to_string(pool.pixels()) +
+                                  " pixels, the modules " + std::to_string(pixels));
   }
   return LineAssembler(config, pool);
 }
@@ -89,8 +91,9 @@ void LineAssembler::count_malformed(PacketCheck check) noexcept {
 bool LineAssembler::push(const PacketView& packet, core::TimePoint now) noexcept {
   const PacketHeader& header = packet.header;
   const std::uint64_t window = window_.size();
-  if (header.arm_id == config_.arm_id && header.pulse >= base_ + window && header.pulse - base_ <= kPulseJumpMax &&
-      header.module < config_.module_count && !refused_ahead_) {
+  if (header.arm_id == config_.arm_id && header.pulse >= base_ + window &&
+      header.pulse - base_ <= kPulseJumpMax && header.module < config_.module_count &&
+      !refused_ahead_) {
     refused_ahead_ = true;
     // It is the far side of an outage longer than the window: what lies between is told from it.
     ahead_.pulse = header.pulse;
@@ -150,8 +153,8 @@ void LineAssembler::take(OpenLine& open, const PacketView& packet) noexcept {
     open.header.encoder_counts = header.encoder_counts;
     open.header.dose_counts = header.dose_counts;
     open.header.energy = header.energy;
-  } else if (open.header.encoder_counts != header.encoder_counts || open.header.energy != header.energy ||
-             open.header.dose_counts != header.dose_counts) {
+  } else if (open.header.encoder_counts != header.encoder_counts ||
+             open.header.energy != header.energy || open.header.dose_counts != header.dose_counts) {
     open.conflict = true;
   }
   open.header.flags |= line_flags_of(header.flags);
@@ -165,8 +168,9 @@ void LineAssembler::take(OpenLine& open, const PacketView& packet) noexcept {
     return;
   }
   const std::size_t pixels = config_.pixels_per_module;
-  firmware_bridge::unpack_samples(header.format, packet.samples,
-                                  std::span(open.line->samples).subspan(header.module * pixels, pixels));
+  firmware_bridge::unpack_samples(
+      header.format, packet.samples,
+      std::span(open.line->samples).subspan(header.module * pixels, pixels));
   open.line->modules_present.set(header.module);
   bump(count.out);
   bump(count.by_module[header.module]);
@@ -191,7 +195,8 @@ core::LinePtr LineAssembler::poll(core::TimePoint now) noexcept {
   if (!heard && base_ >= due_below_) return {};
   OpenLine& open = at(base_);
   const bool complete = heard && open.reported == config_.module_count;
-  const bool due = complete || base_ < due_below_ || finishing_ || (!holding_ && now - open.opened_at >= config_.deadline);
+  const bool due = complete || base_ < due_below_ || finishing_ ||
+                   (!holding_ && now - open.opened_at >= config_.deadline);
   if (!due) return {};
 
   core::LinePtr line = heard ? std::move(open.line) : core::LinePtr{};
@@ -201,7 +206,8 @@ core::LinePtr LineAssembler::poll(core::TimePoint now) noexcept {
   core::LineHeader& header = line->header;
   if (any) {
     header = open.header;
-    header.temperature_centi_c = static_cast<std::int16_t>(open.temperature_sum / std::max<int>(open.reported, 1));
+    header.temperature_centi_c =
+        static_cast<std::int16_t>(open.temperature_sum / std::max<int>(open.reported, 1));
     if (open.conflict) header.flags |= core::line_flag::kConflict;
     remember(header);
   } else {
@@ -234,7 +240,8 @@ core::LinePtr LineAssembler::poll(core::TimePoint now) noexcept {
 
 void LineAssembler::remember(const core::LineHeader& header) noexcept {
   if (previous_known_ && header.timestamp_ns > previous_.timestamp_ns) {
-    pulse_interval_ns_ = (header.timestamp_ns - previous_.timestamp_ns) / (header.pulse - previous_.pulse);
+    pulse_interval_ns_ =
+        (header.timestamp_ns - previous_.timestamp_ns) / (header.pulse - previous_.pulse);
   }
   if (!previous_known_) {
     // Until the other kind of pulse has been seen, it is taken for the other energy.
@@ -260,13 +267,15 @@ void LineAssembler::infer_header(std::uint64_t pulse, core::LineHeader& out) con
     const std::uint64_t steps = next->pulse - previous_.pulse;
     const std::uint64_t done = pulse - previous_.pulse;
     if (next->timestamp_ns > previous_.timestamp_ns) {
-      out.timestamp_ns = previous_.timestamp_ns + (next->timestamp_ns - previous_.timestamp_ns) / steps * done;
+      out.timestamp_ns =
+          previous_.timestamp_ns + (next->timestamp_ns - previous_.timestamp_ns) / steps * done;
     } else {
       out.timestamp_ns = previous_.timestamp_ns;
     }
     const std::int64_t way = std::int64_t{next->encoder_counts} - previous_.encoder_counts;
-    out.encoder_counts = static_cast<std::int32_t>(
-        previous_.encoder_counts + way * static_cast<std::int64_t>(done) / static_cast<std::int64_t>(steps));
+    out.encoder_counts =
+        static_cast<std::int32_t>(previous_.encoder_counts + way * static_cast<std::int64_t>(done) /
+                                                                 static_cast<std::int64_t>(steps));
   } else if (previous_known_) {
     out.timestamp_ns = previous_.timestamp_ns + pulse_interval_ns_ * (pulse - previous_.pulse);
     out.encoder_counts = previous_.encoder_counts;
@@ -292,7 +301,8 @@ bool LineAssembler::track_sequence(const PacketHeader& header, core::TimePoint n
   return false;
 }
 
-void LineAssembler::add_gap(ModuleState& module, std::uint32_t first, std::uint32_t last, core::TimePoint now) noexcept {
+void LineAssembler::add_gap(ModuleState& module, std::uint32_t first, std::uint32_t last,
+                            core::TimePoint now) noexcept {
   bump(atomics_->gaps_seen, std::uint64_t{last} - first + 1);
   // What lies further back than can be open is lost already.
   const auto window = static_cast<std::uint32_t>(window_.size());
@@ -306,7 +316,8 @@ void LineAssembler::add_gap(ModuleState& module, std::uint32_t first, std::uint3
 }
 
 void LineAssembler::remove_gap(ModuleState& module, std::uint16_t index) noexcept {
-  std::move(module.gaps.begin() + index + 1, module.gaps.begin() + module.gap_count, module.gaps.begin() + index);
+  std::move(module.gaps.begin() + index + 1, module.gaps.begin() + module.gap_count,
+            module.gaps.begin() + index);
   --module.gap_count;
   --gaps_total_;
 }
@@ -336,7 +347,8 @@ bool LineAssembler::fill_gap(ModuleState& module, std::uint32_t sequence) noexce
   return false;
 }
 
-std::optional<firmware_bridge::ResendRequest> LineAssembler::next_resend(core::TimePoint now) noexcept {
+std::optional<firmware_bridge::ResendRequest> LineAssembler::next_resend(
+    core::TimePoint now) noexcept {
   if (gaps_total_ == 0) return std::nullopt;
   for (std::size_t turn = 0; turn < modules_.size(); ++turn) {
     const auto index = static_cast<std::uint16_t>((resend_module_ + turn) % modules_.size());
@@ -347,7 +359,8 @@ std::optional<firmware_bridge::ResendRequest> LineAssembler::next_resend(core::T
         remove_gap(module, i);  // its line is closed
         continue;
       }
-      const bool due = gap.asked ? now - gap.asked_at >= config_.resend_again : now - gap.seen_at >= config_.resend_after;
+      const bool due = gap.asked ? now - gap.asked_at >= config_.resend_again
+                                 : now - gap.seen_at >= config_.resend_after;
       if (due && !finishing_) {
         gap.asked = true;
         gap.asked_at = now;
@@ -361,19 +374,25 @@ std::optional<firmware_bridge::ResendRequest> LineAssembler::next_resend(core::T
   return std::nullopt;
 }
 
-void LineAssembler::expect_until(std::uint16_t module_index, std::uint32_t last, core::TimePoint now) noexcept {
+void LineAssembler::expect_until(std::uint16_t module_index, std::uint32_t last,
+                                 core::TimePoint now) noexcept {
   if (module_index >= modules_.size()) return;
   ModuleState& module = modules_[module_index];
   if (last < module.next_sequence) return;
   // Without a missed trigger among them, lost datagrams are one pulse apart.
-  const std::uint64_t last_pulse = module.any ? module.last_pulse + (last - module.last_sequence) : last;
+  const std::uint64_t last_pulse =
+      module.any ? module.last_pulse + (last - module.last_sequence) : last;
   add_gap(module, module.next_sequence, last, now);
   module.next_sequence = last + 1;
   open_until(last_pulse + 1, now);
 }
 
-bool LineAssembler::gaps_open() const noexcept { return gaps_total_ > 0; }
-void LineAssembler::finish() noexcept { finishing_ = true; }
+bool LineAssembler::gaps_open() const noexcept {
+  return gaps_total_ > 0;
+}
+void LineAssembler::finish() noexcept {
+  finishing_ = true;
+}
 
 core::CounterValues LineAssembler::counters() const noexcept {
   const Atomics& a = *atomics_;
@@ -411,7 +430,8 @@ std::uint64_t LineAssembler::module_packets(std::uint16_t module) const noexcept
   return module < core::kModulesMax ? load_relaxed(atomics_->by_module[module]) : 0;
 }
 
-std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> LineAssembler::malformed() const noexcept {
+std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> LineAssembler::malformed()
+    const noexcept {
   std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> out{};
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = load_relaxed(atomics_->by_check[i]);
   return out;

@@ -19,21 +19,21 @@ namespace portcullis::acquisition {
 
 /// What happened to datagrams and lines; the stage's counters say the same in the common words.
 struct AssemblyCounts {
-  std::uint64_t duplicates = 0;     ///< A module's second datagram of one pulse.
-  std::uint64_t reordered = 0;      ///< Came after a later one of its module, in time to be used.
+  std::uint64_t duplicates = 0;  ///< A module's second datagram of one pulse.
+  std::uint64_t reordered = 0;   ///< Came after a later one of its module, in time to be used.
   std::uint64_t wrong_arm = 0;
-  std::uint64_t wrong_shape = 0;    ///< Module or pixel count that this detector does not have.
-  std::uint64_t no_slot = 0;        ///< Went to scratch: the pool was empty.
-  std::uint64_t far_ahead = 0;      ///< Pulse beyond what can be open at once.
-  std::uint64_t lines = 0;          ///< Released.
-  std::uint64_t lines_complete = 0; ///< Of those, with every module.
-  std::uint64_t lines_missing = 0;  ///< Of those, without any datagram.
+  std::uint64_t wrong_shape = 0;      ///< Module or pixel count that this detector does not have.
+  std::uint64_t no_slot = 0;          ///< Went to scratch: the pool was empty.
+  std::uint64_t far_ahead = 0;        ///< Pulse beyond what can be open at once.
+  std::uint64_t lines = 0;            ///< Released.
+  std::uint64_t lines_complete = 0;   ///< Of those, with every module.
+  std::uint64_t lines_missing = 0;    ///< Of those, without any datagram.
   std::uint64_t modules_missing = 0;  ///< Module samples that lines were released without.
-  std::uint64_t conflicts = 0;      ///< Lines whose modules disagreed.
-  std::uint64_t gaps_seen = 0;      ///< Datagrams found missing by their sequence numbers.
-  std::uint64_t gaps_filled = 0;    ///< Of those, come in time after all.
+  std::uint64_t conflicts = 0;        ///< Lines whose modules disagreed.
+  std::uint64_t gaps_seen = 0;        ///< Datagrams found missing by their sequence numbers.
+  std::uint64_t gaps_filled = 0;      ///< Of those, come in time after all.
   std::uint64_t resend_requests = 0;
-  std::uint64_t gaps_forgotten = 0; ///< Not asked for: more separate gaps than are kept.
+  std::uint64_t gaps_forgotten = 0;  ///< Not asked for: more separate gaps than are kept.
 };
 
 /// Builds detector lines from module packets that come late, twice or never.
@@ -57,12 +57,12 @@ struct AssemblyCounts {
 class LineAssembler final {
  public:
   struct Config {
-    std::uint16_t module_count = 0;            ///< 1 to 256.
-    std::uint16_t pixels_per_module = 0;       ///< 1 to 65,535.
-    std::uint32_t arm_id = 0;                  ///< Datagrams of any other are dropped.
-    std::uint16_t lines_open_max = 1024;       ///< Pulses being filled at once, 2 to 32,768.
-    std::chrono::microseconds deadline{40'000};     ///< Must be positive.
-    std::chrono::microseconds resend_after{5'000};  ///< Not negative.
+    std::uint16_t module_count = 0;                  ///< 1 to 256.
+    std::uint16_t pixels_per_module = 0;             ///< 1 to 65,535.
+    std::uint32_t arm_id = 0;                        ///< Datagrams of any other are dropped.
+    std::uint16_t lines_open_max = 1024;             ///< Pulses being filled at once, 2 to 32,768.
+    std::chrono::microseconds deadline{40'000};      ///< Must be positive.
+    std::chrono::microseconds resend_after{5'000};   ///< Not negative.
     std::chrono::microseconds resend_again{10'000};  ///< Must be positive.
   };
 
@@ -85,7 +85,8 @@ class LineAssembler final {
   [[nodiscard]] core::LinePtr poll(core::TimePoint now) noexcept;
 
   /// The next gap that is due to be asked for, or nothing.
-  [[nodiscard]] std::optional<firmware_bridge::ResendRequest> next_resend(core::TimePoint now) noexcept;
+  [[nodiscard]] std::optional<firmware_bridge::ResendRequest> next_resend(
+      core::TimePoint now) noexcept;
 
   /// While on, lines wait for their modules past their deadline: for the end of a run, when the
   /// last datagrams are being asked for.
@@ -104,13 +105,14 @@ class LineAssembler final {
   /// Lines heard of and not released yet.
   [[nodiscard]] std::uint64_t open_lines() const noexcept { return heard_until_ - base_; }
   /// Datagrams by the check they failed, index PacketCheck.
-  [[nodiscard]] std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> malformed() const noexcept;
+  [[nodiscard]] std::array<std::uint64_t, firmware_bridge::kPacketCheckCount> malformed()
+      const noexcept;
 
  private:
   struct OpenLine {
-    bool any = false;              // a packet came
+    bool any = false;  // a packet came
     bool conflict = false;
-    std::uint16_t reported = 0;    // distinct modules, with or without a slot
+    std::uint16_t reported = 0;  // distinct modules, with or without a slot
     core::TimePoint opened_at{};
     core::LineHeader header;
     std::int32_t temperature_sum = 0;
@@ -135,11 +137,16 @@ class LineAssembler final {
   struct Atomics;  // counters, on the heap so that the assembler can move
 
   LineAssembler(const Config& config, core::LinePool& pool);
-  [[nodiscard]] OpenLine& at(std::uint64_t pulse) noexcept { return window_[pulse % window_.size()]; }
-  [[nodiscard]] const OpenLine& at(std::uint64_t pulse) const noexcept { return window_[pulse % window_.size()]; }
+  [[nodiscard]] OpenLine& at(std::uint64_t pulse) noexcept {
+    return window_[pulse % window_.size()];
+  }
+  [[nodiscard]] const OpenLine& at(std::uint64_t pulse) const noexcept {
+    return window_[pulse % window_.size()];
+  }
   /// True where the packet is one that was missing.
   bool track_sequence(const firmware_bridge::PacketHeader& header, core::TimePoint now) noexcept;
-  void add_gap(ModuleState& module, std::uint32_t first, std::uint32_t last, core::TimePoint now) noexcept;
+  void add_gap(ModuleState& module, std::uint32_t first, std::uint32_t last,
+               core::TimePoint now) noexcept;
   void remove_gap(ModuleState& module, std::uint16_t index) noexcept;
   void take(OpenLine& open, const firmware_bridge::PacketView& packet) noexcept;
   bool fill_gap(ModuleState& module, std::uint32_t sequence) noexcept;
@@ -149,19 +156,19 @@ class LineAssembler final {
 
   Config config_;
   core::LinePool* pool_;
-  std::vector<OpenLine> window_;      // ring, index pulse % size
+  std::vector<OpenLine> window_;  // ring, index pulse % size
   std::vector<ModuleState> modules_;
-  std::uint64_t base_ = 0;            // next pulse to release
-  std::uint64_t heard_until_ = 0;     // pulses below are open or released
-  std::uint64_t due_below_ = 0;       // released whatever they have
+  std::uint64_t base_ = 0;         // next pulse to release
+  std::uint64_t heard_until_ = 0;  // pulses below are open or released
+  std::uint64_t due_below_ = 0;    // released whatever they have
   bool refused_ahead_ = false;
   bool holding_ = false;
   bool finishing_ = false;
   std::uint32_t gaps_total_ = 0;
-  std::uint16_t resend_module_ = 0;   // where next_resend() goes on
-  core::LineHeader ahead_;            // of the packet last refused for being ahead of the window
+  std::uint16_t resend_module_ = 0;  // where next_resend() goes on
+  core::LineHeader ahead_;           // of the packet last refused for being ahead of the window
   bool ahead_known_ = false;
-  core::LineHeader previous_;         // last released line with a real header
+  core::LineHeader previous_;  // last released line with a real header
   bool previous_known_ = false;
   std::uint64_t pulse_interval_ns_ = 0;
   std::array<core::Energy, 2> energy_by_parity_{core::Energy::kNone, core::Energy::kNone};

@@ -44,9 +44,15 @@ class LineQueue {
   }
 
   [[nodiscard]] std::size_t depth_approx() const noexcept { return queue_.size_approx(); }
-  [[nodiscard]] std::uint64_t pushed() const noexcept { return in_.load(std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t popped() const noexcept { return out_.load(std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t pushed() const noexcept {
+    return in_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t popped() const noexcept {
+    return out_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t dropped() const noexcept {
+    return dropped_.load(std::memory_order_relaxed);
+  }
   [[nodiscard]] std::size_t capacity() const noexcept { return queue_.capacity(); }
 
  private:

@@ -25,8 +25,8 @@ std::string error_text(int error) {
 }  // namespace
 
 ReceiveThread::ReceiveThread(const Config& config, LineAssembler assembler, const Sinks& sinks,
-                             firmware_bridge::UdpReceiver& receiver, firmware_bridge::DetectorDriver& detector,
-                             const core::Clock& clock)
+                             firmware_bridge::UdpReceiver& receiver,
+                             firmware_bridge::DetectorDriver& detector, const core::Clock& clock)
     : config_(config),
       assembler_(std::move(assembler)),
       sinks_(sinks),
@@ -39,7 +39,9 @@ ReceiveThread::ReceiveThread(const Config& config, LineAssembler assembler, cons
   set_up_scheduling();
 }
 
-ReceiveThread::~ReceiveThread() { finish(); }
+ReceiveThread::~ReceiveThread() {
+  finish();
+}
 
 void ReceiveThread::set_up_scheduling() {
   const pthread_t handle = thread_.native_handle();
@@ -68,7 +70,9 @@ bool ReceiveThread::expect(std::uint16_t module, std::uint32_t last) noexcept {
   return true;
 }
 
-bool ReceiveThread::settled() const noexcept { return looked_at_.load() == expected_.load() && !gaps_open_.load(); }
+bool ReceiveThread::settled() const noexcept {
+  return looked_at_.load() == expected_.load() && !gaps_open_.load();
+}
 
 std::uint64_t ReceiveThread::finish() {
   phase_.store(Phase::kFinish);

@@ -25,18 +25,19 @@ namespace portcullis::acquisition {
 class ReceiveThread {
  public:
   struct Sinks {
-    LineQueue* archive = nullptr;            ///< Null: not wanted.
+    LineQueue* archive = nullptr;  ///< Null: not wanted.
     LineQueue* live = nullptr;
-    CalibrationCapture* capture = nullptr;   ///< Read it only after finish().
+    CalibrationCapture* capture = nullptr;  ///< Read it only after finish().
   };
   struct Config {
     std::uint32_t lines_max = 0;
-    int realtime_priority = 0;               ///< SCHED_FIFO; 0: none.
+    int realtime_priority = 0;  ///< SCHED_FIFO; 0: none.
     int cpu = -1;
     core::Duration slot_wait_max = std::chrono::seconds(2);  ///< finish() waits so long for slots.
   };
-  ReceiveThread(const Config& config, LineAssembler assembler, const Sinks& sinks, firmware_bridge::UdpReceiver& receiver,
-                firmware_bridge::DetectorDriver& detector, const core::Clock& clock);
+  ReceiveThread(const Config& config, LineAssembler assembler, const Sinks& sinks,
+                firmware_bridge::UdpReceiver& receiver, firmware_bridge::DetectorDriver& detector,
+                const core::Clock& clock);
   ~ReceiveThread();
   ReceiveThread(const ReceiveThread&) = delete;
   ReceiveThread& operator=(const ReceiveThread&) = delete;
@@ -53,7 +54,9 @@ class ReceiveThread {
 
   [[nodiscard]] const LineAssembler& assembler() const { return assembler_; }
   [[nodiscard]] bool full() const noexcept { return full_.load(std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t busy_ns() const noexcept { return busy_ns_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t busy_ns() const noexcept {
+    return busy_ns_.load(std::memory_order_relaxed);
+  }
   /// Since the last line; large where none.
   [[nodiscard]] core::Duration last_line_age(core::TimePoint now) const noexcept;
   /// Fields of the latest line, each exact, not one common instant.

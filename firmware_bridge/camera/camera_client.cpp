@@ -20,7 +20,8 @@ struct CameraClient::State {
   std::unique_ptr<LineClient> client;  // last: its thread ends before the rest goes
 };
 
-CameraClient::CameraClient(Endpoint endpoint, const core::Clock& clock) : state_(std::make_unique<State>()) {
+CameraClient::CameraClient(Endpoint endpoint, const core::Clock& clock)
+    : state_(std::make_unique<State>()) {
   State* s = state_.get();
   s->clock = &clock;
   s->view.last_error = "camera " + endpoint.text() + ": not connected yet";
@@ -47,10 +48,13 @@ CameraClient::CameraClient(Endpoint endpoint, const core::Clock& clock) : state_
     s->view.last_error = connected ? "" : "camera " + std::string(why);
   };
   handlers.tick = [] {};
-  s->client = std::make_unique<LineClient>(std::move(endpoint), kCameraLineBytesMax, std::move(handlers));
+  s->client =
+      std::make_unique<LineClient>(std::move(endpoint), kCameraLineBytesMax, std::move(handlers));
 }
 
-CameraClient::~CameraClient() { state_->client.reset(); }
+CameraClient::~CameraClient() {
+  state_->client.reset();
+}
 
 std::vector<ReceivedReading> CameraClient::take_readings() {
   const std::lock_guard lock(state_->mutex);

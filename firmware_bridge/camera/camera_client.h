@@ -12,7 +12,7 @@
 namespace portcullis::firmware_bridge {
 
 struct ReceivedReading {
-  core::UtcTime received;     ///< Lane's clock.
+  core::UtcTime received;  ///< Lane's clock.
   core::TimePoint received_at;
   CameraReading reading;
 };
@@ -21,7 +21,7 @@ struct CameraView {
   bool connected = false;
   std::uint64_t readings = 0;
   std::uint64_t malformed = 0;
-  std::uint64_t dropped = 0;    ///< Nobody took them: the latest 1,000 are kept.
+  std::uint64_t dropped = 0;  ///< Nobody took them: the latest 1,000 are kept.
   std::string last_error;
 };
 

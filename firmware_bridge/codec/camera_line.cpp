@@ -28,16 +28,16 @@ constexpr std::array<CameraText, 4> kCameraTexts = {{
 }};
 
 bool has_control_character(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 }  // namespace
 
 core::Result<CameraReading> parse_camera_line(std::string_view line) {
   if (line.size() > kCameraLineBytesMax) {
-    return camera_error(fmt::format("is {} bytes long, at most {} allowed", line.size(), kCameraLineBytesMax));
+    return camera_error(
+        fmt::format("is {} bytes long, at most {} allowed", line.size(), kCameraLineBytesMax));
   }
   // The library keeps the last of two equal keys; a duplicate is counted while parsing. Nesting
   // is cut off at once: a reading is flat.
@@ -51,7 +51,8 @@ core::Result<CameraReading> parse_camera_line(std::string_view line) {
     return !(opens && depth > 0);
   };
   const nlohmann::json json = nlohmann::json::parse(line.begin(), line.end(), watch, false);
-  if (json.is_discarded() || nested || !json.is_object()) return camera_error("is not one flat JSON object");
+  if (json.is_discarded() || nested || !json.is_object())
+    return camera_error("is not one flat JSON object");
 
   CameraReading reading;
   const auto t_ns = json.find("t_ns");
@@ -61,9 +62,11 @@ core::Result<CameraReading> parse_camera_line(std::string_view line) {
   }
   reading.t_ns = static_cast<std::int64_t>(t_ns->get<std::uint64_t>());
   const auto confidence = json.find("confidence");
-  if (confidence == json.end() || !confidence->is_number()) return camera_error("confidence: missing, or not a number");
+  if (confidence == json.end() || !confidence->is_number())
+    return camera_error("confidence: missing, or not a number");
   reading.confidence = confidence->get<double>();
-  if (!(reading.confidence >= 0 && reading.confidence <= 1)) return camera_error("confidence: not within 0 to 1");
+  if (!(reading.confidence >= 0 && reading.confidence <= 1))
+    return camera_error("confidence: not within 0 to 1");
   for (const CameraText& field : kCameraTexts) {
     const auto value = json.find(field.key);
     if (value == json.end() || !value->is_string()) {
@@ -71,10 +74,11 @@ core::Result<CameraReading> parse_camera_line(std::string_view line) {
     }
     const auto& text = value->get_ref<const std::string&>();
     if (text.size() < field.bytes_min || text.size() > field.bytes_max) {
-      return camera_error(fmt::format("{}: {} bytes, {} to {} allowed", field.key, text.size(), field.bytes_min,
-                                      field.bytes_max));
+      return camera_error(fmt::format("{}: {} bytes, {} to {} allowed", field.key, text.size(),
+                                      field.bytes_min, field.bytes_max));
     }
-    if (has_control_character(text)) return camera_error(fmt::format("{}: has a control character", field.key));
+    if (has_control_character(text))
+      return camera_error(fmt::format("{}: has a control character", field.key));
     reading.*field.member = text;
   }
   if (keys != kCameraTexts.size() + 2) return camera_error("has an unknown key, or one key twice");

@@ -31,8 +31,8 @@ class LineSplitter {
  private:
   std::size_t line_bytes_max_;
   std::string buffer_;
-  std::size_t read_ = 0;       // start of what next() has not given out
-  bool discarding_ = false;    // inside an overlong line
+  std::size_t read_ = 0;     // start of what next() has not given out
+  bool discarding_ = false;  // inside an overlong line
   std::uint64_t overlong_ = 0;
 };
 

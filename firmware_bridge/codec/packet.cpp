@@ -71,14 +71,22 @@ void unpack_20(const std::byte* in, std::size_t in_bytes, std::span<std::uint32_
 
 std::string_view packet_check_name(PacketCheck check) noexcept {
   switch (check) {
-    case PacketCheck::kOk: return "ok";
-    case PacketCheck::kTooShort: return "too_short";
-    case PacketCheck::kMagic: return "magic";
-    case PacketCheck::kVersion: return "version";
-    case PacketCheck::kFormat: return "format";
-    case PacketCheck::kLength: return "length";
-    case PacketCheck::kCrc: return "crc";
-    case PacketCheck::kEnergy: return "energy";
+    case PacketCheck::kOk:
+      return "ok";
+    case PacketCheck::kTooShort:
+      return "too_short";
+    case PacketCheck::kMagic:
+      return "magic";
+    case PacketCheck::kVersion:
+      return "version";
+    case PacketCheck::kFormat:
+      return "format";
+    case PacketCheck::kLength:
+      return "length";
+    case PacketCheck::kCrc:
+      return "crc";
+    case PacketCheck::kEnergy:
+      return "energy";
   }
   return "unknown";
 }
@@ -150,7 +158,8 @@ std::size_t encode_packet(const PacketHeader& header, std::span<const std::uint3
     std::size_t i = 0;
     for (; i + 2 <= samples.size(); i += 2, to += 5) {
       const std::uint64_t bits = static_cast<std::uint64_t>(std::min(samples[i], kSampleMax)) |
-                                 static_cast<std::uint64_t>(std::min(samples[i + 1], kSampleMax)) << 20U;
+                                 static_cast<std::uint64_t>(std::min(samples[i + 1], kSampleMax))
+                                     << 20U;
       std::memcpy(to, &bits, 5);
     }
     if (i < samples.size()) {

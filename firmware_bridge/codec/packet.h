@@ -34,23 +34,30 @@ inline constexpr std::uint8_t kTriggerMissed = 4;
 struct PacketHeader {
   SampleFormat format = SampleFormat::kPacked20;
   core::Energy energy = core::Energy::kNone;
-  std::uint8_t flags = 0;                ///< packet_flag bits.
+  std::uint8_t flags = 0;  ///< packet_flag bits.
   std::uint16_t module = 0;
-  std::uint64_t pulse = 0;               ///< Triggers since arm, missed ones too.
-  std::uint64_t timestamp_ns = 0;        ///< Detector clock.
+  std::uint64_t pulse = 0;         ///< Triggers since arm, missed ones too.
+  std::uint64_t timestamp_ns = 0;  ///< Detector clock.
   std::int32_t encoder_counts = 0;
   std::uint16_t sample_count = 0;
   std::uint32_t dose_counts = 0;
   std::int16_t temperature_centi_c = 0;  ///< 0.01 degC
   std::uint16_t integration_us = 0;
-  std::uint32_t sequence = 0;            ///< Of this module's datagrams since arm, from 0.
-  std::uint16_t first_pixel = 0;         ///< Within the module.
+  std::uint32_t sequence = 0;     ///< Of this module's datagrams since arm, from 0.
+  std::uint16_t first_pixel = 0;  ///< Within the module.
   std::uint32_t arm_id = 0;
 };
 
 /// Which check a datagram failed. Checked in this order; the arm id is the receiver's to check.
 enum class PacketCheck : std::uint8_t {
-  kOk, kTooShort, kMagic, kVersion, kFormat, kLength, kCrc, kEnergy,
+  kOk,
+  kTooShort,
+  kMagic,
+  kVersion,
+  kFormat,
+  kLength,
+  kCrc,
+  kEnergy,
 };
 inline constexpr std::size_t kPacketCheckCount = 8;
 /// "ok", "too_short", "magic", ...: stable words for counters and logs.

@@ -15,12 +15,24 @@ struct PortalTagName {
   std::string_view name;
 };
 constexpr std::array<PortalTagName, 18> kPortalTags = {{
-    {PortalTag::kGB, "GB"},   {PortalTag::kNB, "NB"},   {PortalTag::kGH, "GH"},
-    {PortalTag::kGL, "GL"},   {PortalTag::kNH, "NH"},   {PortalTag::kGS, "GS"},
-    {PortalTag::kGA, "GA"},   {PortalTag::kNS, "NS"},   {PortalTag::kNA, "NA"},
-    {PortalTag::kSP, "SP"},   {PortalTag::kGX, "GX"},   {PortalTag::kTT, "TT"},
-    {PortalTag::kTC, "TC"},   {PortalTag::kSG1, "SG1"}, {PortalTag::kSG2, "SG2"},
-    {PortalTag::kSG3, "SG3"}, {PortalTag::kSN1, "SN1"}, {PortalTag::kSN2, "SN2"},
+    {PortalTag::kGB, "GB"},
+    {PortalTag::kNB, "NB"},
+    {PortalTag::kGH, "GH"},
+    {PortalTag::kGL, "GL"},
+    {PortalTag::kNH, "NH"},
+    {PortalTag::kGS, "GS"},
+    {PortalTag::kGA, "GA"},
+    {PortalTag::kNS, "NS"},
+    {PortalTag::kNA, "NA"},
+    {PortalTag::kSP, "SP"},
+    {PortalTag::kGX, "GX"},
+    {PortalTag::kTT, "TT"},
+    {PortalTag::kTC, "TC"},
+    {PortalTag::kSG1, "SG1"},
+    {PortalTag::kSG2, "SG2"},
+    {PortalTag::kSG3, "SG3"},
+    {PortalTag::kSN1, "SN1"},
+    {PortalTag::kSN2, "SN2"},
 }};
 
 core::Error portal_error(std::string_view line, std::string why) {
@@ -54,7 +66,8 @@ core::Status read_portal_counts(PortalLine& out) {
   for (std::size_t i = 0; i < 4; ++i) {
     const auto value = six_digits(out.fields[i]);
     if (!value) {
-      return portal_error(out.text, fmt::format("field {} \"{}\" is not six digits", i + 1, out.fields[i]));
+      return portal_error(out.text,
+                          fmt::format("field {} \"{}\" is not six digits", i + 1, out.fields[i]));
     }
     out.counts[i] = *value;
   }
@@ -67,7 +80,8 @@ core::Status read_portal_speed(PortalLine& out) {
   for (std::size_t i = 0; i < 3; ++i) {
     const auto value = plain_decimal(out.fields[i]);
     if (!value) {
-      return portal_error(out.text, fmt::format("field {} \"{}\" is not a number", i + 1, out.fields[i]));
+      return portal_error(out.text,
+                          fmt::format("field {} \"{}\" is not a number", i + 1, out.fields[i]));
     }
     *to[i] = *value;
   }
@@ -85,9 +99,11 @@ std::string_view portal_tag_name(PortalTag tag) {
 
 core::Result<PortalLine> parse_portal_line(std::string_view line) {
   if (line.size() > kPortalLineBytesMax) {
-    return portal_error(line, fmt::format("is {} bytes long, at most {} allowed", line.size(), kPortalLineBytesMax));
+    return portal_error(line, fmt::format("is {} bytes long, at most {} allowed", line.size(),
+                                          kPortalLineBytesMax));
   }
-  const bool printable = std::all_of(line.begin(), line.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  const bool printable =
+      std::all_of(line.begin(), line.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
   if (line.empty() || !printable) return portal_error(line, "is empty or not printable ASCII");
   PortalLine out;
   out.text = std::string(line);
@@ -101,9 +117,16 @@ core::Result<PortalLine> parse_portal_line(std::string_view line) {
     if (entry.name == name) out.tag = entry.tag;
   }
   switch (out.tag) {
-    case PortalTag::kGB: case PortalTag::kNB: case PortalTag::kGH: case PortalTag::kGL:
-    case PortalTag::kNH: case PortalTag::kGS: case PortalTag::kGA: case PortalTag::kNS:
-    case PortalTag::kNA: case PortalTag::kGX:
+    case PortalTag::kGB:
+    case PortalTag::kNB:
+    case PortalTag::kGH:
+    case PortalTag::kGL:
+    case PortalTag::kNH:
+    case PortalTag::kGS:
+    case PortalTag::kGA:
+    case PortalTag::kNS:
+    case PortalTag::kNA:
+    case PortalTag::kGX:
       PC_CHECK(read_portal_counts(out));
       break;
     case PortalTag::kSP:
@@ -117,18 +140,20 @@ core::Result<PortalLine> parse_portal_line(std::string_view line) {
 
 std::string format_portal_counts(PortalTag tag, const std::array<std::uint32_t, 4>& counts) {
   const auto six = [](std::uint32_t value) { return std::min<std::uint32_t>(value, 999'999); };
-  return fmt::format("{},{:06},{:06},{:06},{:06}", portal_tag_name(tag), six(counts[0]), six(counts[1]),
-                     six(counts[2]), six(counts[3]));
+  return fmt::format("{},{:06},{:06},{:06},{:06}", portal_tag_name(tag), six(counts[0]),
+                     six(counts[1]), six(counts[2]), six(counts[3]));
 }
 
 std::string format_portal_speed(double metres_per_second) {
   const double speed = std::clamp(metres_per_second, 0.031, 40.0);
-  return fmt::format("SP,{:06.4f},{:06.3f},{:06.2f},000000", 0.3048 / speed, speed / 0.44704, speed * 3.6);
+  return fmt::format("SP,{:06.4f},{:06.3f},{:06.2f},000000", 0.3048 / speed, speed / 0.44704,
+                     speed * 3.6);
 }
 
 std::string format_portal_occupancy_end(std::uint32_t number, double neutron_background) {
   const double scaled = std::clamp(neutron_background * 1000.0, 0.0, 999'999.0);
-  return fmt::format("GX,{:06},{:06},000000,000000", number % 1'000'000, static_cast<std::uint32_t>(scaled + 0.5));
+  return fmt::format("GX,{:06},{:06},000000,000000", number % 1'000'000,
+                     static_cast<std::uint32_t>(scaled + 0.5));
 }
 
 }  // namespace portcullis::firmware_bridge

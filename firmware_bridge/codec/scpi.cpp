@@ -8,9 +8,15 @@
 namespace portcullis::firmware_bridge {
 namespace {
 
-bool is_scpi_blank(char c) { return c == ' ' || c == '\t'; }
-char to_upper_ascii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
+bool is_scpi_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+char to_upper_ascii(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+bool is_lower_ascii(char c) {
+  return c >= 'a' && c <= 'z';
+}
 bool is_header_char(char c) {
   const char u = to_upper_ascii(c);
   return (u >= 'A' && u <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -48,7 +54,9 @@ std::string unquote(std::string_view text) {
   return out;
 }
 
-ScpiError standard_error(int number) { return {number, std::string(scpi_error_text(number))}; }
+ScpiError standard_error(int number) {
+  return {number, std::string(scpi_error_text(number))};
+}
 
 /// One unit without ';'. Returns the error, if any.
 std::optional<ScpiError> parse_scpi_unit(std::string_view text, ScpiUnit& unit) {
@@ -94,18 +102,30 @@ std::optional<ScpiError> parse_scpi_unit(std::string_view text, ScpiUnit& unit) 
 
 std::string_view scpi_error_text(int number) {
   switch (number) {
-    case 0: return "No error";
-    case scpi_error::kSyntax: return "Syntax error";
-    case scpi_error::kParameterNotAllowed: return "Parameter not allowed";
-    case scpi_error::kMissingParameter: return "Missing parameter";
-    case scpi_error::kUndefinedHeader: return "Undefined header";
-    case scpi_error::kSettingsConflict: return "Settings conflict";
-    case scpi_error::kDataOutOfRange: return "Data out of range";
-    case scpi_error::kIllegalParameter: return "Illegal parameter value";
-    case scpi_error::kHardware: return "Hardware error";
-    case scpi_error::kQueueOverflow: return "Queue overflow";
-    case scpi_error::kInputOverrun: return "Input buffer overrun";
-    default: return "Device-specific error";
+    case 0:
+      return "No error";
+    case scpi_error::kSyntax:
+      return "Syntax error";
+    case scpi_error::kParameterNotAllowed:
+      return "Parameter not allowed";
+    case scpi_error::kMissingParameter:
+      return "Missing parameter";
+    case scpi_error::kUndefinedHeader:
+      return "Undefined header";
+    case scpi_error::kSettingsConflict:
+      return "Settings conflict";
+    case scpi_error::kDataOutOfRange:
+      return "Data out of range";
+    case scpi_error::kIllegalParameter:
+      return "Illegal parameter value";
+    case scpi_error::kHardware:
+      return "Hardware error";
+    case scpi_error::kQueueOverflow:
+      return "Queue overflow";
+    case scpi_error::kInputOverrun:
+      return "Input buffer overrun";
+    default:
+      return "Device-specific error";
   }
 }
 
@@ -133,9 +153,8 @@ bool ScpiUnit::is(std::string_view pattern) const {
 
 ScpiMessage parse_scpi(std::string_view line) {
   ScpiMessage message;
-  const bool printable = std::all_of(line.begin(), line.end(), [](char c) {
-    return c == '\t' || (c >= 0x20 && c < 0x7F);
-  });
+  const bool printable = std::all_of(line.begin(), line.end(),
+                                     [](char c) { return c == '\t' || (c >= 0x20 && c < 0x7F); });
   if (!printable) {
     message.error = standard_error(scpi_error::kSyntax);
     return message;
@@ -239,9 +258,9 @@ core::Result<ScpiError> parse_scpi_error(std::string_view reply) {
   const auto fields = split_scpi_fields(reply);
   const auto number = parse_scpi_integer(fields[0]);
   if (fields.size() != 2 || !number || *number < -32'768 || *number > 32'767) {
-    return core::Error{core::ErrorCode::kProtocol,
-                       "SYST:ERR? answered \"" + std::string(reply.substr(0, 80)) +
-                           "\", expected <number>,\"<text>\""};
+    return core::Error{core::ErrorCode::kProtocol, "SYST:ERR? answered \"" +
+                                                       std::string(reply.substr(0, 80)) +
+                                                       "\", expected <number>,\"<text>\""};
   }
   return ScpiError{static_cast<int>(*number), fields[1]};
 }

@@ -59,7 +59,7 @@ std::string_view scpi_error_text(int number);
 
 /// One unit of a message.
 struct ScpiUnit {
-  std::string header;                   ///< Upper case, no leading ':', no '?': "DET:INFO".
+  std::string header;  ///< Upper case, no leading ':', no '?': "DET:INFO".
   bool query = false;
   std::vector<std::string> parameters;  ///< Trimmed; quotes of strings removed.
 

@@ -27,7 +27,7 @@ struct DetectorSettings {
   std::uint32_t integration_us = 100;  ///< 1 to 65,535.
   std::uint32_t gain = 1;              ///< 0 to 255.
   DetectorTrigger trigger = DetectorTrigger::kExternal;
-  std::uint32_t encoder_divider = 1;   ///< With kEncoder, 1 to 65,535.
+  std::uint32_t encoder_divider = 1;  ///< With kEncoder, 1 to 65,535.
   DetectorPattern pattern = DetectorPattern::kOff;
 };
 
@@ -46,19 +46,19 @@ struct ResendRequest {
 
 struct DetectorView {
   bool connected = false;
-  bool simulated = false;            ///< By its *IDN?.
-  bool inventory_known = false;      ///< `modules` was read since it was connected.
+  bool simulated = false;        ///< By its *IDN?.
+  bool inventory_known = false;  ///< `modules` was read since it was connected.
   std::string identity;
   std::vector<DetectorModule> modules;
-  core::Duration answer_age{};       ///< Since it last answered anything; large where never.
-  std::uint32_t arm_id = 0;          ///< As the device says; 0: never armed.
-  bool running = false;              ///< Started and not stopped, as far as this driver asked.
-  std::string last_error;            ///< Empty when none since connect.
+  core::Duration answer_age{};  ///< Since it last answered anything; large where never.
+  std::uint32_t arm_id = 0;     ///< As the device says; 0: never armed.
+  bool running = false;         ///< Started and not stopped, as far as this driver asked.
+  std::string last_error;       ///< Empty when none since connect.
   std::uint64_t connections = 0;
   std::uint64_t timeouts = 0;
   std::uint64_t malformed = 0;
-  std::uint64_t resends_asked = 0;   ///< Requests sent.
-  std::uint64_t resends_refused = 0; ///< Requests lost for a full queue or no connection.
+  std::uint64_t resends_asked = 0;    ///< Requests sent.
+  std::uint64_t resends_refused = 0;  ///< Requests lost for a full queue or no connection.
 };
 
 /// A detector's control, one driver a device family; its data come over another channel.
@@ -99,7 +99,8 @@ struct DetectorConfig {
 };
 
 /// `driver`: "native". Fails with kUnsupported and names the known ones. `clock` must outlive it.
-core::Result<std::unique_ptr<DetectorDriver>> make_detector_driver(std::string_view driver, const DetectorConfig& config,
+core::Result<std::unique_ptr<DetectorDriver>> make_detector_driver(std::string_view driver,
+                                                                   const DetectorConfig& config,
                                                                    const core::Clock& clock);
 
 }  // namespace portcullis::firmware_bridge

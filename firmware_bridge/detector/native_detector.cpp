@@ -15,9 +15,11 @@ constexpr core::Duration kNeverAge = std::chrono::hours(24 * 365);
 constexpr core::TimePoint kNeverHeard{core::Duration(std::numeric_limits<std::int64_t>::min() / 4)};
 constexpr std::int64_t kSequenceMax = std::numeric_limits<std::uint32_t>::max();
 
-core::Error detector_setting_error(std::string_view field, std::uint32_t value, std::string_view range) {
-  return {core::ErrorCode::kInvalidConfig, "detector settings: " + std::string(field) + " " + std::to_string(value) +
-                                               " is not within " + std::string(range)};
+core::Error detector_setting_error(std::string_view field, std::uint32_t value,
+                                   std::string_view range) {
+  return {core::ErrorCode::kInvalidConfig, "detector settings: " + std::string(field) + " " +
+                                               std::to_string(value) + " is not within " +
+                                               std::string(range)};
 }
 
 }  // namespace
@@ -44,7 +46,8 @@ core::Status NativeDetector::call(std::string what, std::function<core::Status()
   job->work = std::move(work);
   std::unique_lock lock(mutex_);
   if (!view_.connected) {
-    return core::Error{core::ErrorCode::kUnavailable, link_.name() + ": " + job->what + ": not connected"};
+    return core::Error{core::ErrorCode::kUnavailable,
+                       link_.name() + ": " + job->what + ": not connected"};
   }
   jobs_.push_back(job);
   link_.wake();
@@ -99,16 +102,23 @@ core::Status NativeDetector::configure(const DetectorSettings& settings) {
     PC_CHECK(command("DET:TINT " + std::to_string(settings.integration_us)));
     PC_CHECK(command("DET:GAIN " + std::to_string(settings.gain)));
     switch (settings.trigger) {
-      case DetectorTrigger::kInternal: PC_CHECK(command("DET:TRIG INT")); break;
-      case DetectorTrigger::kExternal: PC_CHECK(command("DET:TRIG EXT")); break;
+      case DetectorTrigger::kInternal:
+        PC_CHECK(command("DET:TRIG INT"));
+        break;
+      case DetectorTrigger::kExternal:
+        PC_CHECK(command("DET:TRIG EXT"));
+        break;
       case DetectorTrigger::kEncoder:
         PC_CHECK(command("DET:TRIG ENC," + std::to_string(settings.encoder_divider)));
         break;
     }
     switch (settings.pattern) {
-      case DetectorPattern::kOff: return command("DET:PATT OFF");
-      case DetectorPattern::kRamp: return command("DET:PATT RAMP");
-      case DetectorPattern::kPrbs: return command("DET:PATT PRBS");
+      case DetectorPattern::kOff:
+        return command("DET:PATT OFF");
+      case DetectorPattern::kRamp:
+        return command("DET:PATT RAMP");
+      case DetectorPattern::kPrbs:
+        return command("DET:PATT PRBS");
     }
     return {};
   });
@@ -131,7 +141,8 @@ core::Result<std::uint32_t> NativeDetector::arm() {
     PC_CHECK(command("DET:ARM"));
     PC_TRY(const std::string reply, link_.query("DET:ARM?", config_.reply_timeout));
     const auto value = parse_scpi_integer(reply);
-    if (!value || *value < 1 || *value > kSequenceMax || *value == before) return protocol_error("DET:ARM?", reply);
+    if (!value || *value < 1 || *value > kSequenceMax || *value == before)
+      return protocol_error("DET:ARM?", reply);
     *id = static_cast<std::uint32_t>(*value);
     const std::lock_guard lock(mutex_);
     view_.arm_id = *id;
@@ -169,7 +180,8 @@ core::Result<std::optional<SequenceRange>> NativeDetector::range(std::uint16_t m
     const auto fields = split_scpi_fields(reply);
     const auto first = parse_scpi_integer(fields[0]);
     const auto last = fields.size() == 2 ? parse_scpi_integer(fields[1]) : std::nullopt;
-    if (!first || !last || *first < 0 || *last < *first || *last > kSequenceMax) return protocol_error(line, reply);
+    if (!first || !last || *first < 0 || *last < *first || *last > kSequenceMax)
+      return protocol_error(line, reply);
     *out = SequenceRange{static_cast<std::uint32_t>(*first), static_cast<std::uint32_t>(*last)};
     return {};
   });
@@ -204,8 +216,9 @@ core::Duration NativeDetector::tick() {
   // Between a command and its SYST:ERR? a refused resend would be taken for the command's error.
   ResendRequest request;
   while (!in_command_ && resends_.try_pop(request)) {
-    const core::Status status = link_.send(format_scpi(
-        "DET:RESEND", {std::to_string(request.module), std::to_string(request.first), std::to_string(request.last)}));
+    const core::Status status = link_.send(
+        format_scpi("DET:RESEND", {std::to_string(request.module), std::to_string(request.first),
+                                   std::to_string(request.last)}));
     auto& counter = status.ok() ? resends_asked_ : resends_refused_;
     counter.fetch_add(1, std::memory_order_relaxed);
   }
@@ -229,7 +242,8 @@ void NativeDetector::lose(const core::Error& error) {
   if (error.code == core::ErrorCode::kTimeout) ++view_.timeouts;
   if (error.code == core::ErrorCode::kProtocol) ++view_.malformed;
   for (auto& job : jobs_) {
-    job->status = core::Error{core::ErrorCode::kUnavailable, link_.name() + ": " + job->what + ": connection lost"};
+    job->status = core::Error{core::ErrorCode::kUnavailable,
+                              link_.name() + ": " + job->what + ": connection lost"};
     job->done = true;
   }
   jobs_.clear();
@@ -242,8 +256,10 @@ void NativeDetector::run() {
     core::Status status = link_.connect(config_.connect_timeout);
     if (status.ok()) status = serve();
     in_command_ = false;
-    lose(status.ok() ? core::Error{core::ErrorCode::kUnavailable, link_.name() + ": shut down"} : status.error());
-    for (core::Duration left = config_.reconnect_after; left.count() > 0 && !stopping_.load(); left -= milliseconds(20)) {
+    lose(status.ok() ? core::Error{core::ErrorCode::kUnavailable, link_.name() + ": shut down"}
+                     : status.error());
+    for (core::Duration left = config_.reconnect_after; left.count() > 0 && !stopping_.load();
+         left -= milliseconds(20)) {
       pause.wait(20);
     }
   }
@@ -278,7 +294,8 @@ core::Status NativeDetector::introduce() {
   PC_TRY([[maybe_unused]] const ScpiError old, link_.drain_errors(config_.reply_timeout));
   PC_TRY(const std::string count_reply, link_.query("DET:COUNT?", config_.reply_timeout));
   const auto count = parse_scpi_integer(count_reply);
-  if (!count || *count < 1 || *count > core::kModulesMax) return protocol_error("DET:COUNT?", count_reply);
+  if (!count || *count < 1 || *count > core::kModulesMax)
+    return protocol_error("DET:COUNT?", count_reply);
   std::vector<DetectorModule> modules;
   for (std::int64_t m = 0; m < *count; ++m) {
     const std::string line = "DET:INFO? " + std::to_string(m);
@@ -287,15 +304,19 @@ core::Status NativeDetector::introduce() {
     if (fields.size() != 4) return protocol_error(line, reply);
     const auto pixels = parse_scpi_integer(fields[2]);
     const auto pitch = parse_scpi_number(fields[3]);
-    if (!pixels || *pixels < 1 || *pixels > 65'535 || !pitch || *pitch <= 0) return protocol_error(line, reply);
-    modules.push_back({fields[0], fields[1], static_cast<std::uint16_t>(*pixels), *pitch, std::nullopt});
+    if (!pixels || *pixels < 1 || *pixels > 65'535 || !pitch || *pitch <= 0)
+      return protocol_error(line, reply);
+    modules.push_back(
+        {fields[0], fields[1], static_cast<std::uint16_t>(*pixels), *pitch, std::nullopt});
   }
   PC_TRY(const std::string arm_reply, link_.query("DET:ARM?", config_.reply_timeout));
   const auto arm_id = parse_scpi_integer(arm_reply);
-  if (!arm_id || *arm_id < 0 || *arm_id > kSequenceMax) return protocol_error("DET:ARM?", arm_reply);
+  if (!arm_id || *arm_id < 0 || *arm_id > kSequenceMax)
+    return protocol_error("DET:ARM?", arm_reply);
   const std::lock_guard lock(mutex_);
   view_.simulated = identity->simulated;
-  view_.identity = identity->manufacturer + " " + identity->model + " " + identity->serial + " " + identity->firmware;
+  view_.identity = identity->manufacturer + " " + identity->model + " " + identity->serial + " " +
+                   identity->firmware;
   view_.modules = std::move(modules);
   view_.inventory_known = true;
   // Another arm id than before means that the device was restarted: its run is over.
@@ -325,11 +346,14 @@ core::Status NativeDetector::poll() {
   return {};
 }
 
-core::Result<std::unique_ptr<DetectorDriver>> make_detector_driver(std::string_view driver, const DetectorConfig& config,
+core::Result<std::unique_ptr<DetectorDriver>> make_detector_driver(std::string_view driver,
+                                                                   const DetectorConfig& config,
                                                                    const core::Clock& clock) {
-  if (driver == "native") return std::unique_ptr<DetectorDriver>(std::make_unique<NativeDetector>(config, clock));
-  return core::Error{core::ErrorCode::kUnsupported,
-                     "detector driver \"" + std::string(driver.substr(0, 40)) + "\" is not known; known: native"};
+  if (driver == "native")
+    return std::unique_ptr<DetectorDriver>(std::make_unique<NativeDetector>(config, clock));
+  return core::Error{
+      core::ErrorCode::kUnsupported,
+      "detector driver \"" + std::string(driver.substr(0, 40)) + "\" is not known; known: native"};
 }
 
 }  // namespace portcullis::firmware_bridge

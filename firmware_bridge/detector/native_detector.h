@@ -57,10 +57,10 @@ class NativeDetector final : public DetectorDriver {
   core::MpmcQueue<ResendRequest> resends_;
   std::atomic<std::uint64_t> resends_asked_{0}, resends_refused_{0};
   std::atomic<bool> stopping_{false};
-  bool in_command_ = false;            // driver thread only
+  bool in_command_ = false;             // driver thread only
   std::uint16_t next_temperature_ = 0;  // driver thread only
 
-  mutable std::mutex mutex_;           // never held while waiting for the device
+  mutable std::mutex mutex_;  // never held while waiting for the device
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Job>> jobs_;
   DetectorView view_;

@@ -12,10 +12,12 @@ struct PortalClient::State {
   PortalMonitor monitor;
   std::unique_ptr<LineClient> client;  // last: its thread ends before the rest goes
 
-  State(const PortalMonitor::Config& config, const core::Clock& time) : clock(&time), monitor(config) {}
+  State(const PortalMonitor::Config& config, const core::Clock& time)
+      : clock(&time), monitor(config) {}
 };
 
-PortalClient::PortalClient(Endpoint endpoint, const PortalMonitor::Config& config, const core::Clock& clock)
+PortalClient::PortalClient(Endpoint endpoint, const PortalMonitor::Config& config,
+                           const core::Clock& clock)
     : state_(std::make_unique<State>(config, clock)) {
   State* s = state_.get();
   LineClient::Handlers handlers;
@@ -31,10 +33,13 @@ PortalClient::PortalClient(Endpoint endpoint, const PortalMonitor::Config& confi
     const std::lock_guard lock(s->mutex);
     s->monitor.tick(s->clock->now(), s->clock->utc_now());
   };
-  s->client = std::make_unique<LineClient>(std::move(endpoint), kPortalLineBytesMax, std::move(handlers));
+  s->client =
+      std::make_unique<LineClient>(std::move(endpoint), kPortalLineBytesMax, std::move(handlers));
 }
 
-PortalClient::~PortalClient() { state_->client.reset(); }
+PortalClient::~PortalClient() {
+  state_->client.reset();
+}
 
 void PortalClient::set_beam_on(bool on) {
   const std::lock_guard lock(state_->mutex);

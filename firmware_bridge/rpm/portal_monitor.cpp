@@ -32,7 +32,8 @@ void PortalMonitor::set_beam_on(bool on, core::TimePoint now) {
 }
 
 bool PortalMonitor::beam_near(core::TimePoint now) const {
-  return beam_on_ || (beam_off_at_ != core::TimePoint::min() && now - beam_off_at_ < kBeamAfterglow);
+  return beam_on_ ||
+         (beam_off_at_ != core::TimePoint::min() && now - beam_off_at_ < kBeamAfterglow);
 }
 
 void PortalMonitor::mark_invalid(const std::string& why) {
@@ -100,8 +101,8 @@ void PortalMonitor::push(std::string_view text, core::TimePoint now, core::UtcTi
   last_line_at_ = now;
   const bool beam = beam_near(now);
 
-  const bool sample = line.tag == PortalTag::kGS || line.tag == PortalTag::kGA || line.tag == PortalTag::kNS ||
-                      line.tag == PortalTag::kNA;
+  const bool sample = line.tag == PortalTag::kGS || line.tag == PortalTag::kGA ||
+                      line.tag == PortalTag::kNS || line.tag == PortalTag::kNA;
   if (sample && !occupied_) begin_occupancy(utc, now);
   if (sample) last_sample_at_ = now;
   const PortalRecord record{utc, line.text, beam};
@@ -129,14 +130,28 @@ void PortalMonitor::push(std::string_view text, core::TimePoint now, core::UtcTi
       neutron_high_ = false;
       break;
     // Beam alone can make a background high: then it says nothing about the portal.
-    case PortalTag::kGH: gamma_high_ = gamma_high_ || !beam; break;
-    case PortalTag::kGL: gamma_low_ = gamma_low_ || !beam; break;
-    case PortalTag::kNH: neutron_high_ = neutron_high_ || !beam; break;
-    case PortalTag::kTT: tamper_ = true; break;
-    case PortalTag::kTC: tamper_ = false; break;
+    case PortalTag::kGH:
+      gamma_high_ = gamma_high_ || !beam;
+      break;
+    case PortalTag::kGL:
+      gamma_low_ = gamma_low_ || !beam;
+      break;
+    case PortalTag::kNH:
+      neutron_high_ = neutron_high_ || !beam;
+      break;
+    case PortalTag::kTT:
+      tamper_ = true;
+      break;
+    case PortalTag::kTC:
+      tamper_ = false;
+      break;
     case PortalTag::kGS:
-    case PortalTag::kGA: take_gamma_sample(line, beam); break;
-    case PortalTag::kNA: current_.neutron_alarm = true; break;
+    case PortalTag::kGA:
+      take_gamma_sample(line, beam);
+      break;
+    case PortalTag::kNA:
+      current_.neutron_alarm = true;
+      break;
     case PortalTag::kSP:
       if (occupied_) current_.speed_km_h = line.km_per_hour;
       break;
@@ -146,9 +161,11 @@ void PortalMonitor::push(std::string_view text, core::TimePoint now, core::UtcTi
         end_occupancy(utc, now);
       }
       break;
-    default: break;
+    default:
+      break;
   }
-  if (occupied_ && (tamper_ || gamma_high_ || gamma_low_ || neutron_high_)) mark_invalid(health(now));
+  if (occupied_ && (tamper_ || gamma_high_ || gamma_low_ || neutron_high_))
+    mark_invalid(health(now));
 }
 
 void PortalMonitor::tick(core::TimePoint now, core::UtcTime utc) {
@@ -159,7 +176,8 @@ void PortalMonitor::tick(core::TimePoint now, core::UtcTime utc) {
 
 std::string PortalMonitor::health(core::TimePoint now) const {
   if (!connected_) return "portal not connected";
-  if (last_line_at_ == core::TimePoint::min() || now - last_line_at_ > config_.stale_after) return "portal data stale";
+  if (last_line_at_ == core::TimePoint::min() || now - last_line_at_ > config_.stale_after)
+    return "portal data stale";
   if (tamper_) return "portal tamper";
   if (gamma_high_) return "gamma background high";
   if (gamma_low_) return "gamma background low";
@@ -193,7 +211,9 @@ PortalView PortalMonitor::view(core::TimePoint now) const {
   return out;
 }
 
-std::vector<PortalOccupancy> PortalMonitor::take_occupancies() { return std::exchange(finished_, {}); }
+std::vector<PortalOccupancy> PortalMonitor::take_occupancies() {
+  return std::exchange(finished_, {});
+}
 
 std::vector<PortalRecord> PortalMonitor::take_records() {
   std::vector<PortalRecord> out(records_.begin(), records_.end());

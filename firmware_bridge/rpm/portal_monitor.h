@@ -20,21 +20,21 @@ struct PortalRecord {
 
 /// One vehicle's passage, from its first occupied sample to GX.
 struct PortalOccupancy {
-  std::uint32_t number = 0;          ///< As the portal counts; 0 where GX never came.
+  std::uint32_t number = 0;  ///< As the portal counts; 0 where GX never came.
   core::UtcTime started, ended;
   core::TimePoint started_at, ended_at;  ///< The same on the monotonic clock, for binding.
   std::vector<PortalRecord> lines;
-  bool gamma_alarm = false;          ///< As the portal says.
+  bool gamma_alarm = false;  ///< As the portal says.
   bool neutron_alarm = false;
-  bool gamma_alarm_own = false;      ///< Our own n-sigma test.
-  double sigma_max = 0;              ///< Largest (S - B) / sqrt(B) of five samples without beam.
-  double gamma_background_cps = 0;   ///< B: the last background without beam before it.
+  bool gamma_alarm_own = false;     ///< Our own n-sigma test.
+  double sigma_max = 0;             ///< Largest (S - B) / sqrt(B) of five samples without beam.
+  double gamma_background_cps = 0;  ///< B: the last background without beam before it.
   double neutron_background_cps = 0;
-  double background_ratio_min = 1;   ///< Least S / B: how far the vehicle shadowed the background.
-  double speed_km_h = 0;             ///< 0 where the portal gave none.
+  double background_ratio_min = 1;  ///< Least S / B: how far the vehicle shadowed the background.
+  double speed_km_h = 0;            ///< 0 where the portal gave none.
   std::uint32_t gamma_samples = 0;
-  std::uint32_t beam_samples = 0;    ///< Of those, taken with beam on: not judged.
-  bool valid = false;                ///< Absence of alarm may count: see invalid_reason.
+  std::uint32_t beam_samples = 0;  ///< Of those, taken with beam on: not judged.
+  bool valid = false;              ///< Absence of alarm may count: see invalid_reason.
   std::string invalid_reason;
 };
 
@@ -42,17 +42,18 @@ struct PortalView {
   bool connected = false;
   /// False blocks a "clear": not connected, stale, tamper, background fault or none yet.
   bool healthy = false;
-  std::string health_text;           ///< "ok", or the first reason why not.
-  core::Duration data_age{};         ///< Since the last line; large where none.
+  std::string health_text;    ///< "ok", or the first reason why not.
+  core::Duration data_age{};  ///< Since the last line; large where none.
   bool tamper = false;
   bool gamma_background_high = false, gamma_background_low = false, neutron_background_high = false;
   bool background_known = false;
   double gamma_background_cps = 0;
   double neutron_background_cps = 0;
   bool occupied = false;
-  bool gamma_alarm = false, neutron_alarm = false, gamma_alarm_own = false;  ///< Of the running occupancy.
+  bool gamma_alarm = false, neutron_alarm = false,
+       gamma_alarm_own = false;  ///< Of the running occupancy.
   double sigma_max = 0;
-  std::uint64_t occupancies = 0;     ///< Finished since made.
+  std::uint64_t occupancies = 0;  ///< Finished since made.
   std::uint64_t lines = 0, malformed = 0, unknown = 0;
 };
 
@@ -66,9 +67,9 @@ struct PortalView {
 class PortalMonitor {
  public:
   struct Config {
-    double alarm_sigma = 7;                            ///< 3 to 12.
+    double alarm_sigma = 7;                                 ///< 3 to 12.
     core::Duration stale_after = std::chrono::seconds(12);  ///< Backgrounds come every 5 s.
-    std::uint32_t occupancy_lines_max = 20'000;        ///< Then the occupancy is cut and invalid.
+    std::uint32_t occupancy_lines_max = 20'000;  ///< Then the occupancy is cut and invalid.
   };
   explicit PortalMonitor(const Config& config) : config_(config) {}
 

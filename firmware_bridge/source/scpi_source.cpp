@@ -15,11 +15,13 @@ using std::chrono::milliseconds;
 constexpr core::Duration kMeasurePeriod = milliseconds(1000);
 constexpr core::Duration kLongAgo = std::chrono::hours(24 * 365);
 // Far enough back that any age is stale, near enough that subtracting cannot overflow.
-constexpr core::TimePoint kNeverAnswered{core::Duration(std::numeric_limits<std::int64_t>::min() / 4)};
+constexpr core::TimePoint kNeverAnswered{
+    core::Duration(std::numeric_limits<std::int64_t>::min() / 4)};
 
 std::optional<SourceState> source_state_from(std::string_view reply) {
   std::string upper;
-  for (const char c : reply) upper.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  for (const char c : reply)
+    upper.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
   if (upper == "OFF") return SourceState::kOff;
   if (upper == "WARMING") return SourceState::kWarming;
   if (upper == "READY") return SourceState::kReady;
@@ -30,19 +32,26 @@ std::optional<SourceState> source_state_from(std::string_view reply) {
 
 core::Error source_setting_error(std::string_view field, double value, std::string_view range) {
   return {core::ErrorCode::kInvalidConfig, "source settings: " + std::string(field) + " " +
-                                               format_scpi_number(value) + " is not within " + std::string(range)};
+                                               format_scpi_number(value) + " is not within " +
+                                               std::string(range)};
 }
 
 }  // namespace
 
 std::string_view source_state_name(SourceState state) {
   switch (state) {
-    case SourceState::kUnknown: return "unknown";
-    case SourceState::kOff: return "off";
-    case SourceState::kWarming: return "warming";
-    case SourceState::kReady: return "ready";
-    case SourceState::kOn: return "on";
-    case SourceState::kFault: return "fault";
+    case SourceState::kUnknown:
+      return "unknown";
+    case SourceState::kOff:
+      return "off";
+    case SourceState::kWarming:
+      return "warming";
+    case SourceState::kReady:
+      return "ready";
+    case SourceState::kOn:
+      return "on";
+    case SourceState::kFault:
+      return "fault";
   }
   return "unknown";
 }
@@ -116,7 +125,8 @@ core::Status ScpiSource::request_beam(bool on) {
   };
   if (beam_locked_) return refused("beam was lost; withdraw the request before asking anew");
   if (!view_.heartbeat_running) return refused("the lane gives no sign of life, heartbeat stopped");
-  if (clock_->now() - status_at_ > config_.status_stale_after) return refused("the source's state is not known");
+  if (clock_->now() - status_at_ > config_.status_stale_after)
+    return refused("the source's state is not known");
   if (view_.state != SourceState::kReady && view_.state != SourceState::kOn) {
     return refused("the source is " + std::string(source_state_name(view_.state)));
   }
@@ -125,7 +135,9 @@ core::Status ScpiSource::request_beam(bool on) {
   return {};
 }
 
-void ScpiSource::alive() noexcept { alive_at_ns_.store(clock_->now().time_since_epoch().count()); }
+void ScpiSource::alive() noexcept {
+  alive_at_ns_.store(clock_->now().time_since_epoch().count());
+}
 
 SourceView ScpiSource::view() const {
   const std::lock_guard lock(mutex_);
@@ -149,7 +161,8 @@ void ScpiSource::take_beam_away(bool send) {
   view_.beam_asked = false;
   beam_locked_ = true;
   // Where it cannot be sent, the source drops beam for want of heartbeats.
-  if (send) [[maybe_unused]] const core::Status ignored = link_.send("BEAM:REQ OFF");
+  if (send) [[maybe_unused]]
+    const core::Status ignored = link_.send("BEAM:REQ OFF");
 }
 
 core::Duration ScpiSource::tick() {
@@ -189,8 +202,10 @@ void ScpiSource::run() {
     core::Status status = link_.connect(config_.connect_timeout);
     if (status.ok()) status = serve();
     if (stopping_.load()) break;
-    lose(status.ok() ? core::Error{core::ErrorCode::kUnavailable, link_.name() + ": not connected"} : status.error());
-    for (core::Duration left = config_.reconnect_after; left.count() > 0 && !stopping_.load(); left -= milliseconds(20)) {
+    lose(status.ok() ? core::Error{core::ErrorCode::kUnavailable, link_.name() + ": not connected"}
+                     : status.error());
+    for (core::Duration left = config_.reconnect_after; left.count() > 0 && !stopping_.load();
+         left -= milliseconds(20)) {
       pause.wait(20);
     }
   }
@@ -225,7 +240,8 @@ core::Status ScpiSource::introduce() {
   PC_TRY([[maybe_unused]] const ScpiError old, link_.drain_errors(config_.reply_timeout));
   const std::lock_guard lock(mutex_);
   view_.simulated = identity->simulated;
-  view_.identity = identity->manufacturer + " " + identity->model + " " + identity->serial + " " + identity->firmware;
+  view_.identity = identity->manufacturer + " " + identity->model + " " + identity->serial + " " +
+                   identity->firmware;
   view_.connected = true;
   view_.last_error.clear();
   ++view_.connections;
@@ -320,11 +336,14 @@ core::Status ScpiSource::poll_measurements() {
   return {};
 }
 
-core::Result<std::unique_ptr<SourceDriver>> make_source_driver(std::string_view driver, const SourceConfig& config,
+core::Result<std::unique_ptr<SourceDriver>> make_source_driver(std::string_view driver,
+                                                               const SourceConfig& config,
                                                                const core::Clock& clock) {
-  if (driver == "scpi") return std::unique_ptr<SourceDriver>(std::make_unique<ScpiSource>(config, clock));
-  return core::Error{core::ErrorCode::kUnsupported,
-                     "source driver \"" + std::string(driver.substr(0, 40)) + "\" is not known; known: scpi"};
+  if (driver == "scpi")
+    return std::unique_ptr<SourceDriver>(std::make_unique<ScpiSource>(config, clock));
+  return core::Error{
+      core::ErrorCode::kUnsupported,
+      "source driver \"" + std::string(driver.substr(0, 40)) + "\" is not known; known: scpi"};
 }
 
 }  // namespace portcullis::firmware_bridge

@@ -25,12 +25,12 @@ class ScpiSource final : public SourceDriver {
 
  private:
   void run();
-  core::Status serve();           // one connection, until it ends
+  core::Status serve();  // one connection, until it ends
   core::Status introduce();
   core::Status apply_wishes();
   core::Status poll_status();
   core::Status poll_measurements();
-  core::Duration tick();          // heartbeat and the owner's watchdog
+  core::Duration tick();  // heartbeat and the owner's watchdog
   void lose(const core::Error& error);
   void take_beam_away(bool send);  // mutex_ held
   core::Error protocol_error(std::string_view query, std::string_view reply);
@@ -40,15 +40,15 @@ class ScpiSource final : public SourceDriver {
   ScpiLink link_;
   std::atomic<std::int64_t> alive_at_ns_;
   std::atomic<bool> stopping_{false};
-  std::uint32_t heartbeat_ = 0;                 // driver thread only
-  core::TimePoint heartbeat_at_{};              // driver thread only
+  std::uint32_t heartbeat_ = 0;     // driver thread only
+  core::TimePoint heartbeat_at_{};  // driver thread only
 
-  mutable std::mutex mutex_;                    // never held while waiting
-  SourceView view_;                             // state as last polled
+  mutable std::mutex mutex_;  // never held while waiting
+  SourceView view_;           // state as last polled
   core::TimePoint status_at_;
   SourceSettings settings_;
   bool settings_wanted_ = false, settings_dirty_ = false, warm_dirty_ = false;
-  bool beam_locked_ = false;                    // lost: needs request_beam(false) first
+  bool beam_locked_ = false;  // lost: needs request_beam(false) first
   std::thread thread_;
 };
 

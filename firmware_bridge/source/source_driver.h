@@ -17,17 +17,17 @@ enum class SourceState : std::uint8_t { kUnknown, kOff, kWarming, kReady, kOn, k
 std::string_view source_state_name(SourceState state);
 
 struct SourceSettings {
-  double energy_high_mv = 6.0;   ///< 0.1 to 25.
-  double energy_low_mv = 4.0;    ///< 0.1 to 25, below the high one.
-  double pulse_rate_hz = 400;    ///< Both energies together, 1 to 2,000.
-  double dose = 1.0;             ///< Relative to nominal, 0.01 to 2.
+  double energy_high_mv = 6.0;  ///< 0.1 to 25.
+  double energy_low_mv = 4.0;   ///< 0.1 to 25, below the high one.
+  double pulse_rate_hz = 400;   ///< Both energies together, 1 to 2,000.
+  double dose = 1.0;            ///< Relative to nominal, 0.01 to 2.
 };
 
 /// One moment of the source, by value.
 struct SourceView {
   bool connected = false;
-  bool simulated = false;          ///< By its *IDN?; false until it has answered.
-  std::string identity;            ///< "manufacturer model serial firmware"
+  bool simulated = false;  ///< By its *IDN?; false until it has answered.
+  std::string identity;    ///< "manufacturer model serial firmware"
   SourceState state = SourceState::kUnknown;
   core::Duration status_age{};     ///< Since the last answered status poll; large where none.
   bool interlocks_closed = false;  ///< The source's own view.
@@ -41,10 +41,10 @@ struct SourceView {
   double dose_rate_gy_min = 0;
   double hours = 0;
   std::uint32_t arcs = 0;
-  std::string last_error;          ///< Of the connection or the device; empty when none since connect.
-  std::uint64_t connections = 0;   ///< Times it was connected.
+  std::string last_error;  ///< Of the connection or the device; empty when none since connect.
+  std::uint64_t connections = 0;  ///< Times it was connected.
   std::uint64_t timeouts = 0;
-  std::uint64_t malformed = 0;     ///< Replies that were not what the protocol allows.
+  std::uint64_t malformed = 0;  ///< Replies that were not what the protocol allows.
 };
 
 /// An X-ray source, one driver a device family.
@@ -86,7 +86,8 @@ struct SourceConfig {
 };
 
 /// `driver`: "scpi". Fails with kUnsupported and names the known ones. `clock` must outlive it.
-core::Result<std::unique_ptr<SourceDriver>> make_source_driver(std::string_view driver, const SourceConfig& config,
+core::Result<std::unique_ptr<SourceDriver>> make_source_driver(std::string_view driver,
+                                                               const SourceConfig& config,
                                                                const core::Clock& clock);
 
 }  // namespace portcullis::firmware_bridge

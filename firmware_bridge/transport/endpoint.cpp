@@ -39,7 +39,8 @@ core::Result<Endpoint> parse_endpoint(std::string_view text) {
   if (bracketed) host = host.substr(1, host.size() - 2);
   endpoint.host = host == "localhost" ? "127.0.0.1" : std::string(host);
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
-  if (error != std::errc{} || end != port.data() + port.size() || endpoint.port == 0) return endpoint_error(text);
+  if (error != std::errc{} || end != port.data() + port.size() || endpoint.port == 0)
+    return endpoint_error(text);
   in6_addr address{};
   const int family = bracketed ? AF_INET6 : AF_INET;
   if (inet_pton(family, endpoint.host.c_str(), &address) != 1) return endpoint_error(text);

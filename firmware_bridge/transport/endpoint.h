@@ -10,7 +10,7 @@ namespace portcullis::firmware_bridge {
 
 /// Where a peer is reached: TCP at a numeric address, or a Unix socket.
 struct Endpoint {
-  std::string host;         ///< "127.0.0.1", "::1"; empty for a Unix socket.
+  std::string host;  ///< "127.0.0.1", "::1"; empty for a Unix socket.
   std::uint16_t port = 0;
   std::string unix_path;
 

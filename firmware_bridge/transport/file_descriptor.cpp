@@ -15,7 +15,9 @@ void FileDescriptor::reset() noexcept {
   fd_ = -1;
 }
 
-WakeEvent::WakeEvent() : fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) { PC_ASSERT(fd_.get() >= 0); }
+WakeEvent::WakeEvent() : fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  PC_ASSERT(fd_.get() >= 0);
+}
 
 void WakeEvent::notify() noexcept {
   const std::uint64_t one = 1;

@@ -28,7 +28,8 @@ void LineClient::run() {
     const core::Status status = connection_.connect(milliseconds(500));
     if (!status.ok()) {
       handlers_.connection(false, status.error().message);
-      for (core::Duration left = backoff; left.count() > 0 && !stopping_.load(); left -= milliseconds(50)) {
+      for (core::Duration left = backoff; left.count() > 0 && !stopping_.load();
+           left -= milliseconds(50)) {
         pause.wait(50);
         handlers_.tick();
       }
@@ -48,7 +49,8 @@ void LineClient::run() {
       }
       handlers_.tick();
     }
-    if (!stopping_.load() && !connection_.connected()) pause.wait(static_cast<int>(backoff / milliseconds(1)) / 5);
+    if (!stopping_.load() && !connection_.connected())
+      pause.wait(static_cast<int>(backoff / milliseconds(1)) / 5);
   }
   connection_.close();
 }

@@ -82,9 +82,11 @@ core::Status LineConnection::connect(core::Duration timeout) {
   close();
   const std::int64_t deadline = monotonic_ns() + timeout.count();
   const SocketAddress address = address_of(endpoint_);
-  FileDescriptor socket(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  FileDescriptor socket(
+      ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!socket) return unavailable(endpoint_, "no socket: " + system_text(errno));
-  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.bytes) != 0) {
+  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.bytes) !=
+      0) {
     if (errno != EINPROGRESS) return unavailable(endpoint_, system_text(errno));
     for (;;) {
       std::array<pollfd, 2> entries = {{{socket.get(), POLLOUT, 0}, {wake_.fd(), POLLIN, 0}}};
@@ -97,9 +99,9 @@ core::Status LineConnection::connect(core::Duration timeout) {
         return unavailable(endpoint_, "connecting was interrupted");
       }
       if (ready == 0 && left == 0) {
-        return core::Error{core::ErrorCode::kTimeout, endpoint_.text() + ": no connection in " +
-                                                          std::to_string(timeout / std::chrono::milliseconds(1)) +
-                                                          " ms"};
+        return core::Error{core::ErrorCode::kTimeout,
+                           endpoint_.text() + ": no connection in " +
+                               std::to_string(timeout / std::chrono::milliseconds(1)) + " ms"};
       }
     }
     int error = 0;
@@ -148,14 +150,16 @@ core::Status LineConnection::send_line(std::string_view line) noexcept {
   if (!connected_.load()) return unavailable(endpoint_, "not connected");
   ssize_t sent = 0;
   do {
-    sent = ::send(socket_.get(), buffer.data(), static_cast<std::size_t>(bytes), MSG_NOSIGNAL | MSG_DONTWAIT);
+    sent = ::send(socket_.get(), buffer.data(), static_cast<std::size_t>(bytes),
+                  MSG_NOSIGNAL | MSG_DONTWAIT);
   } while (sent < 0 && errno == EINTR);
   if (sent == bytes) return {};
   const int error = errno;
   // The owner thread sees the end of the stream and closes; half a line must not be continued.
   ::shutdown(socket_.get(), SHUT_RDWR);
   connected_.store(false);
-  return unavailable(endpoint_, sent < 0 && error != EAGAIN ? system_text(error) : "the peer does not read");
+  return unavailable(endpoint_,
+                     sent < 0 && error != EAGAIN ? system_text(error) : "the peer does not read");
 }
 
 core::Result<std::optional<std::string>> LineConnection::receive_line(core::Duration timeout) {

@@ -41,7 +41,8 @@ core::Result<std::string> ScpiLink::receive(std::string_view what, core::Duratio
       close();
       return core::Error{core::ErrorCode::kTimeout,
                          name_ + ": " + std::string(what) + ": no answer in " +
-                             std::to_string(timeout / std::chrono::milliseconds(1)) + " ms; reconnecting"};
+                             std::to_string(timeout / std::chrono::milliseconds(1)) +
+                             " ms; reconnecting"};
     }
   }
 }
@@ -71,7 +72,8 @@ core::Result<ScpiError> ScpiLink::drain_errors(core::Duration timeout) {
     if (i == 0) first = std::move(*parsed);
   }
   close();
-  return core::Error{core::ErrorCode::kProtocol, name_ + ": SYST:ERR? never comes to an end; reconnecting"};
+  return core::Error{core::ErrorCode::kProtocol,
+                     name_ + ": SYST:ERR? never comes to an end; reconnecting"};
 }
 
 core::Status ScpiLink::command(std::string_view line, core::Duration timeout) {
@@ -85,12 +87,13 @@ core::Status ScpiLink::command(std::string_view line, core::Duration timeout) {
 
 core::Status ScpiLink::idle(core::Duration time) {
   const core::Duration alone = std::min(tick_(), kTickMax);
-  const auto line = connection_.receive_line(std::clamp(std::min(alone, time), core::Duration(0), kTickMax));
+  const auto line =
+      connection_.receive_line(std::clamp(std::min(alone, time), core::Duration(0), kTickMax));
   if (!line.ok()) return line.error().with_context(name_);
   if (line->has_value()) {
     close();
-    return core::Error{core::ErrorCode::kProtocol,
-                       name_ + ": sent \"" + (*line)->substr(0, 60) + "\" without being asked; reconnecting"};
+    return core::Error{core::ErrorCode::kProtocol, name_ + ": sent \"" + (*line)->substr(0, 60) +
+                                                       "\" without being asked; reconnecting"};
   }
   return {};
 }

@@ -18,11 +18,13 @@ namespace {
 
 constexpr std::size_t kControlBytes = 64;  // one u32 of SO_RXQ_OVFL and its header
 
-core::Error udp_error(core::ErrorCode code, const UdpReceiver::Config& config, const std::string& why) {
+core::Error udp_error(core::ErrorCode code, const UdpReceiver::Config& config,
+                      const std::string& why) {
   std::array<char, 128> buffer{};
   const int error = errno;
   std::string text = "udp " + config.host + ":" + std::to_string(config.port) + ": " + why;
-  if (code == core::ErrorCode::kIo) text += std::string(": ") + ::strerror_r(error, buffer.data(), buffer.size());
+  if (code == core::ErrorCode::kIo)
+    text += std::string(": ") + ::strerror_r(error, buffer.data(), buffer.size());
   return {code, std::move(text)};
 }
 
@@ -49,9 +51,11 @@ UdpReceiver::~UdpReceiver() = default;
 
 core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
   using core::ErrorCode;
-  if (config.batch < 1 || config.batch > 1024) return udp_error(ErrorCode::kInvalidConfig, config, "batch: not within 1 to 1024");
+  if (config.batch < 1 || config.batch > 1024)
+    return udp_error(ErrorCode::kInvalidConfig, config, "batch: not within 1 to 1024");
   if (config.datagram_bytes_max < 64 || config.datagram_bytes_max > 65'536) {
-    return udp_error(ErrorCode::kInvalidConfig, config, "datagram_bytes_max: not within 64 to 65536");
+    return udp_error(ErrorCode::kInvalidConfig, config,
+                     "datagram_bytes_max: not within 64 to 65536");
   }
   sockaddr_in v4{};
   sockaddr_in6 v6{};
@@ -65,7 +69,8 @@ core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
     return udp_error(ErrorCode::kInvalidConfig, config, "host: not a numeric address");
   }
   auto state = std::make_unique<State>();
-  state->socket = FileDescriptor(::socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  state->socket = FileDescriptor(
+      ::socket(is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!state->socket) return udp_error(ErrorCode::kIo, config, "no socket");
   const int fd = state->socket.get();
   const int wanted = static_cast<int>(config.socket_buffer_bytes);
@@ -79,13 +84,16 @@ core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
   state->socket_buffer_bytes = static_cast<std::uint32_t>(granted) / 2;  // the kernel doubles it
   const int on = 1;
   ::setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
-  const auto* address = is_v6 ? reinterpret_cast<const sockaddr*>(&v6) : reinterpret_cast<const sockaddr*>(&v4);
-  if (::bind(fd, address, is_v6 ? sizeof v6 : sizeof v4) != 0) return udp_error(ErrorCode::kIo, config, "cannot bind");
+  const auto* address =
+      is_v6 ? reinterpret_cast<const sockaddr*>(&v6) : reinterpret_cast<const sockaddr*>(&v4);
+  if (::bind(fd, address, is_v6 ? sizeof v6 : sizeof v4) != 0)
+    return udp_error(ErrorCode::kIo, config, "cannot bind");
   sockaddr_storage bound{};
   bytes = sizeof bound;
   ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &bytes);
   in_port_t port = 0;
-  std::memcpy(&port, reinterpret_cast<const char*>(&bound) + offsetof(sockaddr_in, sin_port), sizeof port);
+  std::memcpy(&port, reinterpret_cast<const char*>(&bound) + offsetof(sockaddr_in, sin_port),
+              sizeof port);
   state->port = ntohs(port);
 
   const std::size_t batch = config.batch;
@@ -133,8 +141,14 @@ std::span<const std::span<const std::byte>> UdpReceiver::receive(core::Duration 
   return {s.datagrams.data(), static_cast<std::size_t>(got)};
 }
 
-std::uint16_t UdpReceiver::port() const { return state_->port; }
-std::uint64_t UdpReceiver::kernel_drops() const noexcept { return state_->drops.load(std::memory_order_relaxed); }
-std::uint32_t UdpReceiver::socket_buffer_bytes() const { return state_->socket_buffer_bytes; }
+std::uint16_t UdpReceiver::port() const {
+  return state_->port;
+}
+std::uint64_t UdpReceiver::kernel_drops() const noexcept {
+  return state_->drops.load(std::memory_order_relaxed);
+}
+std::uint32_t UdpReceiver::socket_buffer_bytes() const {
+  return state_->socket_buffer_bytes;
+}
 
 }  // namespace portcullis::firmware_bridge

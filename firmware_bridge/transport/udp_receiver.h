@@ -18,10 +18,11 @@ namespace portcullis::firmware_bridge {
 class UdpReceiver {
  public:
   struct Config {
-    std::string host = "127.0.0.1";        ///< Numeric address to receive at.
-    std::uint16_t port = 0;                ///< 0: any free one.
-    std::uint32_t datagram_bytes_max = 2048;  ///< Longer ones are cut and so fail their length check.
-    std::uint32_t batch = 256;             ///< Datagrams a call, 1 to 1,024.
+    std::string host = "127.0.0.1";  ///< Numeric address to receive at.
+    std::uint16_t port = 0;          ///< 0: any free one.
+    std::uint32_t datagram_bytes_max =
+        2048;                   ///< Longer ones are cut and so fail their length check.
+    std::uint32_t batch = 256;  ///< Datagrams a call, 1 to 1,024.
     std::uint32_t socket_buffer_bytes = 8U << 20U;
   };
 

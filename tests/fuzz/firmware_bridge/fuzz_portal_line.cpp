@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto parsed = bridge::parse_portal_line(line);
     if (parsed.ok() && parsed->text != line) std::abort();
     // A count line that is accepted is exactly what would be written.
-    if (parsed.ok() && parsed->tag >= bridge::PortalTag::kGB && parsed->tag <= bridge::PortalTag::kNA &&
+    if (parsed.ok() && parsed->tag >= bridge::PortalTag::kGB &&
+        parsed->tag <= bridge::PortalTag::kNA &&
         bridge::format_portal_counts(parsed->tag, parsed->counts) != line) {
       std::abort();
     }

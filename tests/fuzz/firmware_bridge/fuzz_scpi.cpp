@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       for (const auto& unit : message.units) {
         if (unit.header.empty()) std::abort();
         const auto again = bridge::parse_scpi(unit.header + (unit.query ? "?" : ""));
-        if (again.error || again.units.size() != 1 || again.units[0].header != unit.header) std::abort();
+        if (again.error || again.units.size() != 1 || again.units[0].header != unit.header)
+          std::abort();
         if (!unit.is(unit.header)) std::abort();
         for (const auto& parameter : unit.parameters) {
           [[maybe_unused]] const auto number = bridge::parse_scpi_number(parameter);

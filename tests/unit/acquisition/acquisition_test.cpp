@@ -51,7 +51,8 @@ class FakeDetector final : public DetectorDriver {
   }
 
   // How it misbehaves.
-  std::function<bool(std::uint64_t pulse, std::uint16_t module)> loses = [](std::uint64_t, std::uint16_t) { return false; };
+  std::function<bool(std::uint64_t pulse, std::uint16_t module)> loses =
+      [](std::uint64_t, std::uint16_t) { return false; };
   std::atomic<bool> connected{true}, fails_stop{false}, fails_start{false}, resends_work{true};
   std::uint32_t level_dark = 2000, level_beam = 300'000;
   std::atomic<bool> beam{true};
@@ -71,9 +72,11 @@ class FakeDetector final : public DetectorDriver {
     return ++arm_id_;
   }
   core::Status start() override {
-    if (fails_start) return core::Error{core::ErrorCode::kRefused, "detector: DET:START: arm first"};
+    if (fails_start)
+      return core::Error{core::ErrorCode::kRefused, "detector: DET:START: arm first"};
     running_ = true;
-    // In bursts with pauses, as on a wire: a whole run at once would be a test of the socket buffer.
+    // In bursts with pauses, as on a wire: a whole run at once would be a test of the socket
+    // buffer.
     sender_ = std::thread([this] {
       firmware_bridge::WakeEvent pause;
       for (std::uint64_t i = 0; i < pulses_at_start && running_; ++i) {
@@ -86,13 +89,15 @@ class FakeDetector final : public DetectorDriver {
   }
   core::Status stop() override {
     halt();
-    if (fails_stop || !connected) return core::Error{core::ErrorCode::kUnavailable, "detector: not connected"};
+    if (fails_stop || !connected)
+      return core::Error{core::ErrorCode::kUnavailable, "detector: not connected"};
     return {};
   }
   core::Result<std::optional<SequenceRange>> range(std::uint16_t) override {
     const std::lock_guard lock(mutex_);
     if (next_pulse_ == 0) return std::optional<SequenceRange>();
-    return std::optional<SequenceRange>(SequenceRange{0, static_cast<std::uint32_t>(next_pulse_ - 1)});
+    return std::optional<SequenceRange>(
+        SequenceRange{0, static_cast<std::uint32_t>(next_pulse_ - 1)});
   }
   bool request_resend(const ResendRequest& request) noexcept override {
     ++resend_requests;
@@ -107,7 +112,8 @@ class FakeDetector final : public DetectorDriver {
   [[nodiscard]] DetectorView view() const override {
     DetectorView out;
     out.connected = out.inventory_known = connected;
-    for (int m = 0; m < modules_said; ++m) out.modules.push_back({"M" + std::to_string(m), "1", kModulePixels, 4.6, std::nullopt});
+    for (int m = 0; m < modules_said; ++m)
+      out.modules.push_back({"M" + std::to_string(m), "1", kModulePixels, 4.6, std::nullopt});
     return out;
   }
   void halt() {
@@ -128,7 +134,9 @@ class FakeDetector final : public DetectorDriver {
       h.pulse = pulse;
       h.sequence = static_cast<std::uint32_t>(pulse);
       h.arm_id = arm_id_;
-      h.energy = !beam ? core::Energy::kNone : pulse % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow;
+      h.energy = !beam            ? core::Energy::kNone
+                 : pulse % 2 == 0 ? core::Energy::kHigh
+                                  : core::Energy::kLow;
       h.timestamp_ns = pulse * 2'500'000;
       h.encoder_counts = static_cast<std::int32_t>(pulse);
       // Dose varies by 10 % and the signal with it.
@@ -136,8 +144,10 @@ class FakeDetector final : public DetectorDriver {
       h.dose_counts = dose;
       std::vector<std::uint32_t> samples;
       for (std::uint16_t p = 0; p < kModulePixels; ++p) {
-        const std::uint32_t signal = beam ? static_cast<std::uint32_t>(std::uint64_t{level_beam} * dose / 10'000) : 0;
-        samples.push_back(level_dark + m * 10U + p + signal + static_cast<std::uint32_t>(pulse / 2 % 2) * 2);
+        const std::uint32_t signal =
+            beam ? static_cast<std::uint32_t>(std::uint64_t{level_beam} * dose / 10'000) : 0;
+        samples.push_back(level_dark + m * 10U + p + signal +
+                          static_cast<std::uint32_t>(pulse / 2 % 2) * 2);
       }
       std::vector<std::byte> bytes(firmware_bridge::packet_bytes(h.format, kModulePixels));
       firmware_bridge::encode_packet(h, samples, bytes);
@@ -150,8 +160,8 @@ class FakeDetector final : public DetectorDriver {
     to.sin_family = AF_INET;
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     to.sin_port = htons(port_);
-    [[maybe_unused]] const auto sent =
-        ::sendto(socket_, bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+    [[maybe_unused]] const auto sent = ::sendto(socket_, bytes.data(), bytes.size(), 0,
+                                                reinterpret_cast<const sockaddr*>(&to), sizeof to);
   }
 
   int socket_;
@@ -232,7 +242,9 @@ TEST_F(AcquisitionTest, ACleanScanAgainAndAgain) {
 }
 
 TEST_F(AcquisitionTest, LostDatagramsComeAgain) {
-  detector.loses = [](std::uint64_t pulse, std::uint16_t m) { return (pulse * 7 + m * 3) % 20 == 0; };
+  detector.loses = [](std::uint64_t pulse, std::uint16_t m) {
+    return (pulse * 7 + m * 3) % 20 == 0;
+  };
   const auto summary = run(request(CaptureKind::kScan));
   ASSERT_TRUE(summary.ok());
   EXPECT_EQ(summary->problems, std::vector<std::string>{});
@@ -243,7 +255,9 @@ TEST_F(AcquisitionTest, LostDatagramsComeAgain) {
 }
 
 TEST_F(AcquisitionTest, TheLastDatagramsComeAgainToo) {
-  detector.loses = [](std::uint64_t pulse, std::uint16_t m) { return pulse >= 198 || (pulse >= 190 && m == 2); };
+  detector.loses = [](std::uint64_t pulse, std::uint16_t m) {
+    return pulse >= 198 || (pulse >= 190 && m == 2);
+  };
   const auto summary = run(request(CaptureKind::kScan));
   ASSERT_TRUE(summary.ok());
   EXPECT_EQ(summary->problems, std::vector<std::string>{});
@@ -253,7 +267,9 @@ TEST_F(AcquisitionTest, TheLastDatagramsComeAgainToo) {
 
 TEST_F(AcquisitionTest, WhatStaysMissingIsToldAndKeepsItsPlace) {
   detector.resends_work = false;
-  detector.loses = [](std::uint64_t pulse, std::uint16_t m) { return pulse == 50 || pulse == 199 || m == 3; };
+  detector.loses = [](std::uint64_t pulse, std::uint16_t m) {
+    return pulse == 50 || pulse == 199 || m == 3;
+  };
   const auto summary = run(request(CaptureKind::kScan));
   ASSERT_TRUE(summary.ok());
   EXPECT_EQ(summary->assembly.lines_missing, 2U);
@@ -288,9 +304,11 @@ TEST_F(AcquisitionTest, WrongOrderAndWrongGeometryAreRefused) {
   EXPECT_NE(geometry.error().message.find("5 modules, the geometry 4"), std::string::npos);
   detector.modules_said = kModuleCount;
   detector.connected = false;
-  EXPECT_EQ(acquisition->arm(request(CaptureKind::kScan)).error().code, core::ErrorCode::kUnavailable);
+  EXPECT_EQ(acquisition->arm(request(CaptureKind::kScan)).error().code,
+            core::ErrorCode::kUnavailable);
   detector.connected = true;
-  EXPECT_NE(acquisition->arm(request(CaptureKind::kScan, 0)).error().message.find("lines_max"), std::string::npos);
+  EXPECT_NE(acquisition->arm(request(CaptureKind::kScan, 0)).error().message.find("lines_max"),
+            std::string::npos);
   ASSERT_TRUE(run(request(CaptureKind::kScan)).ok());
   const auto undrained = acquisition->arm(request(CaptureKind::kScan));
   ASSERT_FALSE(undrained.ok());
@@ -409,31 +427,45 @@ TEST(CalibrationCaptureTest, SaysWhyItIsUnfit) {
   const auto air = [](const std::function<void(core::Line&, int)>& change, int pairs = 100) {
     CalibrationCapture capture(CalibrationCapture::Kind::kAir, 2, 8);
     for (int i = 0; i < 2 * pairs; ++i) {
-      core::Line line = flat_line(i % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow, 100'000, 5000);
+      core::Line line =
+          flat_line(i % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow, 100'000, 5000);
       change(line, i);
       capture.add(line);
     }
     return problems_of(capture);
   };
   EXPECT_EQ(air([](core::Line&, int) {}), "");
-  EXPECT_NE(air([](core::Line&, int) {}, 99).find("99 usable lines, 100 needed"), std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int i) { if (i % 10 == 0) l.header.flags = core::line_flag::kModuleMissing; }).find("missing modules"),
+  EXPECT_NE(air([](core::Line&, int) {}, 99).find("99 usable lines, 100 needed"),
             std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int i) { if (i == 7) l.header.flags = core::line_flag::kSaturated; }).find("1 of 200 lines are saturated"),
+  EXPECT_NE(air([](core::Line& l, int i) {
+              if (i % 10 == 0) l.header.flags = core::line_flag::kModuleMissing;
+            }).find("missing modules"),
             std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int) { l.header.energy = core::Energy::kNone; }).find("no beam"), std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int) { l.header.dose_counts = 0; }).find("no dose reference"), std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int) { std::fill_n(l.samples.begin() + 8, 8, 5000U); }).find("module"), std::string::npos);
-  EXPECT_NE(air([](core::Line& l, int i) { for (auto& s : l.samples) s += static_cast<std::uint32_t>(i) * 60; }).find("not steady"),
+  EXPECT_NE(air([](core::Line& l, int i) {
+              if (i == 7) l.header.flags = core::line_flag::kSaturated;
+            }).find("1 of 200 lines are saturated"),
+            std::string::npos);
+  EXPECT_NE(air([](core::Line& l, int) { l.header.energy = core::Energy::kNone; }).find("no beam"),
+            std::string::npos);
+  EXPECT_NE(air([](core::Line& l, int) { l.header.dose_counts = 0; }).find("no dose reference"),
+            std::string::npos);
+  EXPECT_NE(
+      air([](core::Line& l, int) { std::fill_n(l.samples.begin() + 8, 8, 5000U); }).find("module"),
+      std::string::npos);
+  EXPECT_NE(air([](core::Line& l, int i) {
+              for (auto& s : l.samples) s += static_cast<std::uint32_t>(i) * 60;
+            }).find("not steady"),
             std::string::npos);
   // Dose drifts and the signal with it: that is what the dose reference is for.
   EXPECT_EQ(air([](core::Line& l, int i) {
-    l.header.dose_counts += static_cast<std::uint32_t>(i) * 5;
-    for (auto& s : l.samples) s += static_cast<std::uint32_t>(i) * 100;
-  }), "");
+              l.header.dose_counts += static_cast<std::uint32_t>(i) * 5;
+              for (auto& s : l.samples) s += static_cast<std::uint32_t>(i) * 100;
+            }),
+            "");
 
   CalibrationCapture dark(CalibrationCapture::Kind::kDark, 2, 8);
-  for (int i = 0; i < 200; ++i) dark.add(flat_line(i == 5 ? core::Energy::kHigh : core::Energy::kNone, 2000, 0));
+  for (int i = 0; i < 200; ++i)
+    dark.add(flat_line(i == 5 ? core::Energy::kHigh : core::Energy::kNone, 2000, 0));
   EXPECT_NE(problems_of(dark).find("beam in 1 of 200 lines"), std::string::npos);
 }
 
@@ -450,7 +482,8 @@ TEST(CalibrationCaptureTest, VarianceIsExactWhereTheMeanIsLarge) {
   double mean = 0;
   for (const double v : values) mean += v / static_cast<double>(values.size());
   double variance = 0;
-  for (const double v : values) variance += (v - mean) * (v - mean) / static_cast<double>(values.size() - 1);
+  for (const double v : values)
+    variance += (v - mean) * (v - mean) / static_cast<double>(values.size() - 1);
   const auto out = capture.finish({}, nullptr);
   EXPECT_NEAR(out.dark.variance_counts2[0], variance, variance * 1e-6);
   EXPECT_NEAR(out.dark.mean_counts[0], mean, 0.07);

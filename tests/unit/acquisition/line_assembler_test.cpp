@@ -23,7 +23,8 @@ constexpr std::uint32_t kArm = 77;
 
 /// What module `m` measures at `pulse`: different everywhere, so that a shifted sample is seen.
 std::uint32_t sample_of(std::uint64_t pulse, std::uint16_t m, std::uint16_t pixel) {
-  return static_cast<std::uint32_t>((pulse * 1000 + m * 100U + pixel + 1) & firmware_bridge::kSampleMax);
+  return static_cast<std::uint32_t>((pulse * 1000 + m * 100U + pixel + 1) &
+                                    firmware_bridge::kSampleMax);
 }
 
 struct Datagram {
@@ -92,7 +93,8 @@ class LineAssemblerTest : public ::testing::Test {
   }
   /// Takes what is due.
   void collect() {
-    for (auto line = assembler->poll(clock.now()); line; line = assembler->poll(clock.now())) lines.push_back(line);
+    for (auto line = assembler->poll(clock.now()); line; line = assembler->poll(clock.now()))
+      lines.push_back(line);
   }
   /// Every line so far: pulse order without hole, samples where they belong or 0.
   void expect_exact() const {
@@ -102,7 +104,8 @@ class LineAssemblerTest : public ::testing::Test {
       for (std::uint16_t m = 0; m < kModules; ++m) {
         for (std::uint16_t p = 0; p < kPixels; ++p) {
           const std::uint32_t expected = line.modules_present[m] ? sample_of(i, m, p) : 0;
-          ASSERT_EQ(line.samples[static_cast<std::size_t>(m * kPixels + p)], expected) << "line " << i << " module " << m;
+          ASSERT_EQ(line.samples[static_cast<std::size_t>(m * kPixels + p)], expected)
+              << "line " << i << " module " << m;
         }
       }
     }
@@ -183,8 +186,9 @@ TEST_F(LineAssemblerTest, SlotsAreReusedAndAMissingModuleStillReadsZero) {
   clock.advance(milliseconds(40));
   collect();
   ASSERT_EQ(lines.size(), 1U);
-  EXPECT_EQ(lines[0]->samples, (std::vector<std::uint32_t>{0, 0, 0, 0, sample_of(20, 1, 0), sample_of(20, 1, 1),
-                                                           sample_of(20, 1, 2), sample_of(20, 1, 3), 0, 0, 0, 0}));
+  EXPECT_EQ(lines[0]->samples,
+            (std::vector<std::uint32_t>{0, 0, 0, 0, sample_of(20, 1, 0), sample_of(20, 1, 1),
+                                        sample_of(20, 1, 2), sample_of(20, 1, 3), 0, 0, 0, 0}));
 }
 
 TEST_F(LineAssemblerTest, WholeMissingLinesAreInsertedWithInferredHeaders) {
@@ -259,7 +263,8 @@ TEST_F(LineAssemblerTest, LateAndDuplicateAndForeignDatagramsAreEachCounted) {
   EXPECT_EQ(c.dropped, 3U);
   EXPECT_EQ(c.late, 1U);
   EXPECT_EQ(c.malformed, 2U);
-  EXPECT_EQ(assembler->malformed()[static_cast<std::size_t>(firmware_bridge::PacketCheck::kCrc)], 1U);
+  EXPECT_EQ(assembler->malformed()[static_cast<std::size_t>(firmware_bridge::PacketCheck::kCrc)],
+            1U);
 }
 
 TEST_F(LineAssemblerTest, AGapIsAskedForAfter5MsAndAgainAndNoMoreWhenFilled) {
@@ -317,7 +322,8 @@ TEST_F(LineAssemblerTest, ALostLastDatagramIsNoticedByTheDevicesRange) {
   EXPECT_EQ(assembler->open_lines(), 2U);
   clock.advance(milliseconds(5));
   std::vector<std::uint32_t> firsts(kModules, 99);
-  while (auto request = assembler->next_resend(clock.now())) firsts[request->module] = request->first;
+  while (auto request = assembler->next_resend(clock.now()))
+    firsts[request->module] = request->first;
   EXPECT_EQ(firsts, (std::vector<std::uint32_t>{2, 2, 1}));
   push(datagram(1, 2));
   for (std::uint16_t m : {0, 2}) push(datagram(2, m));
@@ -403,7 +409,8 @@ TEST_F(LineAssemblerTest, ModulesThatDisagreeAreFlagged) {
 
 TEST_F(LineAssemblerTest, FlagsOfModulesReachTheLine) {
   Datagram d = datagram(0, 0);
-  d.header.flags = firmware_bridge::packet_flag::kSaturated | firmware_bridge::packet_flag::kTestPattern;
+  d.header.flags =
+      firmware_bridge::packet_flag::kSaturated | firmware_bridge::packet_flag::kTestPattern;
   const std::vector<std::uint32_t> samples(kPixels, 9);
   firmware_bridge::encode_packet(d.header, samples, d.bytes);
   push(d);
@@ -463,9 +470,12 @@ TEST(LineAssemblerConfig, ImpossibleValuesAreNamed) {
     return made.ok() ? std::string("accepted") : made.error().message;
   };
   EXPECT_EQ(message({.module_count = 3, .pixels_per_module = 4}), "accepted");
-  EXPECT_NE(message({.module_count = 0, .pixels_per_module = 4}).find("module_count"), std::string::npos);
-  EXPECT_NE(message({.module_count = 257, .pixels_per_module = 4}).find("module_count"), std::string::npos);
-  EXPECT_NE(message({.module_count = 3, .pixels_per_module = 0}).find("pixels_per_module"), std::string::npos);
+  EXPECT_NE(message({.module_count = 0, .pixels_per_module = 4}).find("module_count"),
+            std::string::npos);
+  EXPECT_NE(message({.module_count = 257, .pixels_per_module = 4}).find("module_count"),
+            std::string::npos);
+  EXPECT_NE(message({.module_count = 3, .pixels_per_module = 0}).find("pixels_per_module"),
+            std::string::npos);
   EXPECT_NE(message({.module_count = 3, .pixels_per_module = 5}).find("15"), std::string::npos);
   LineAssembler::Config config{.module_count = 3, .pixels_per_module = 4};
   config.deadline = std::chrono::microseconds(0);

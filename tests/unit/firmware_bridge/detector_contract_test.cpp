@@ -20,7 +20,8 @@ class DetectorRig {
  public:
   virtual ~DetectorRig() = default;
   virtual std::unique_ptr<DetectorDriver> make_driver(const core::Clock& clock) = 0;
-  std::atomic<bool> silent{false}, garbage{false}, refuse_start{false}, refuse_resend{false}, same_arm_id{false};
+  std::atomic<bool> silent{false}, garbage{false}, refuse_start{false}, refuse_resend{false},
+      same_arm_id{false};
   std::atomic<int> delay_ms{0};
   virtual void go_away() = 0;
   virtual void come_back() = 0;
@@ -79,7 +80,8 @@ class NativeDetectorRig final : public DetectorRig {
         }
       }
       if (line == "DET:STOP") running_ = false;
-      if (refuse_resend && line.substr(0, 10) == "DET:RESEND") error_ = "-222,\"Data out of range;not in the ring\"";
+      if (refuse_resend && line.substr(0, 10) == "DET:RESEND")
+        error_ = "-222,\"Data out of range;not in the ring\"";
       return {};
     }
     if (silent) return {};
@@ -202,7 +204,8 @@ TEST_P(DetectorContract, ARefusalIsNamed) {
 }
 
 TEST_P(DetectorContract, ImpossibleSettingsAreRefusedByField) {
-  EXPECT_NE(driver->configure({.integration_us = 0}).error().message.find("integration_us"), std::string::npos);
+  EXPECT_NE(driver->configure({.integration_us = 0}).error().message.find("integration_us"),
+            std::string::npos);
   EXPECT_NE(driver->configure({.gain = 256}).error().message.find("gain"), std::string::npos);
 }
 
@@ -238,7 +241,8 @@ TEST_P(DetectorContract, ASilentDeviceTimesOutByNameAndIsReconnectedTo) {
   rig->silent = true;
   const auto silent = driver->start();
   ASSERT_FALSE(silent.ok());
-  EXPECT_NE(silent.error().message.find("detector 127.0.0.1"), std::string::npos) << silent.error().message;
+  EXPECT_NE(silent.error().message.find("detector 127.0.0.1"), std::string::npos)
+      << silent.error().message;
   ASSERT_TRUE(eventually([&] { return driver->view().timeouts > 0; }));
   rig->silent = false;
   EXPECT_TRUE(ready());
@@ -259,11 +263,14 @@ TEST_P(DetectorContract, SlowAnswersWithinTheDeadlineAreFine) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Native, DetectorContract,
-                         ::testing::Values<MakeDetectorRig>([]() -> std::unique_ptr<DetectorRig> { return std::make_unique<NativeDetectorRig>(); }));
+                         ::testing::Values<MakeDetectorRig>([]() -> std::unique_ptr<DetectorRig> {
+                           return std::make_unique<NativeDetectorRig>();
+                         }));
 
 TEST(DetectorDrivers, AnUnknownOneIsRefusedWithTheKnownOnes) {
   core::SystemClock clock;
-  EXPECT_NE(make_detector_driver("magic", {}, clock).error().message.find("known: native"), std::string::npos);
+  EXPECT_NE(make_detector_driver("magic", {}, clock).error().message.find("known: native"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -36,7 +36,9 @@ int ScriptedPeer::bind_socket(std::uint16_t port) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(port);
   // A listener that was closed under poll() lives until that returns.
-  EXPECT_TRUE(eventually([&] { return ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0; }));
+  EXPECT_TRUE(eventually([&] {
+    return ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  }));
   socklen_t bytes = sizeof address;
   ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &bytes);
   port_ = ntohs(address.sin_port);
@@ -46,7 +48,8 @@ int ScriptedPeer::bind_socket(std::uint16_t port) {
 void ScriptedPeer::send(std::string_view bytes) {
   // The other side may know of the connection before this one has accepted it.
   EXPECT_TRUE(eventually([&] { return connection_ >= 0; }));
-  if (connection_ >= 0) [[maybe_unused]] const auto sent = ::send(connection_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (connection_ >= 0) [[maybe_unused]]
+    const auto sent = ::send(connection_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
 // Shut down here, closed by the peer's own thread, so that no descriptor is used after its close.
@@ -77,8 +80,9 @@ void ScriptedPeer::forget() {
 
 std::size_t ScriptedPeer::count(std::string_view start) const {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(
-      std::count_if(heard_.begin(), heard_.end(), [&](const Heard& h) { return h.line.substr(0, start.size()) == start; }));
+  return static_cast<std::size_t>(std::count_if(heard_.begin(), heard_.end(), [&](const Heard& h) {
+    return h.line.substr(0, start.size()) == start;
+  }));
 }
 
 void ScriptedPeer::run() {

@@ -31,10 +31,10 @@ class ScriptedPeer {
   ScriptedPeer& operator=(const ScriptedPeer&) = delete;
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  void send(std::string_view bytes);       ///< Unasked.
-  void drop();                             ///< Closes the connection, keeps listening.
-  void go_away();                          ///< Closes the listener too.
-  void come_back();                        ///< Listens on the same port again.
+  void send(std::string_view bytes);  ///< Unasked.
+  void drop();                        ///< Closes the connection, keeps listening.
+  void go_away();                     ///< Closes the listener too.
+  void come_back();                   ///< Listens on the same port again.
 
   [[nodiscard]] std::vector<Heard> heard() const;
   void forget();
@@ -57,7 +57,8 @@ class ScriptedPeer {
 
 /// Waits, with a bound, until `condition` holds.
 template <class Condition>
-[[nodiscard]] bool eventually(Condition condition, std::chrono::milliseconds within = std::chrono::milliseconds(5000)) {
+[[nodiscard]] bool eventually(Condition condition,
+                              std::chrono::milliseconds within = std::chrono::milliseconds(5000)) {
   const auto until = std::chrono::steady_clock::now() + within;
   std::mutex mutex;
   std::condition_variable never;

@@ -64,7 +64,9 @@ class ScpiSourceRig final : public SourceRig {
     return on;
   }
   [[nodiscard]] std::size_t beam_on_requests() const override { return peer_.count("BEAM:REQ ON"); }
-  [[nodiscard]] std::size_t warm_on_requests() const override { return peer_.count("SOUR:WARM ON"); }
+  [[nodiscard]] std::size_t warm_on_requests() const override {
+    return peer_.count("SOUR:WARM ON");
+  }
   [[nodiscard]] std::vector<steady_clock::time_point> heartbeats() const override {
     std::vector<steady_clock::time_point> out;
     for (const auto& h : peer_.heard()) {
@@ -88,7 +90,8 @@ class ScpiSourceRig final : public SourceRig {
  private:
   std::string answer(const std::string& line) {
     if (line.find('?') == std::string::npos) {
-      if (refuse_settings && line.substr(0, 9) == "SOUR:ENER") error_ = "-222,\"Data out of range;this source makes 9 MV\"";
+      if (refuse_settings && line.substr(0, 9) == "SOUR:ENER")
+        error_ = "-222,\"Data out of range;this source makes 9 MV\"";
       return {};
     }
     if (silent) return {};
@@ -176,14 +179,16 @@ TEST_P(SourceContract, WithdrawalIsNotHeldUpByASlowDevice) {
   const auto returned = steady_clock::now();
   ASSERT_TRUE(eventually([&] { return rig->withdrawn_at().has_value(); }));
   EXPECT_LT(returned - asked, milliseconds(50));
-  EXPECT_LT(*rig->withdrawn_at() - asked, milliseconds(100)) << "must not wait for the reply time-out of 150 ms";
+  EXPECT_LT(*rig->withdrawn_at() - asked, milliseconds(100))
+      << "must not wait for the reply time-out of 150 ms";
 }
 
 TEST_P(SourceContract, HeartbeatsGoOnWhileAnswersAreSlow) {
   rig->delay_ms = 0;
   const std::size_t before = rig->heartbeats().size();
   rig->silent = true;
-  ASSERT_TRUE(eventually([&] { return rig->heartbeats().size() >= before + 2; }, milliseconds(400)));
+  ASSERT_TRUE(
+      eventually([&] { return rig->heartbeats().size() >= before + 2; }, milliseconds(400)));
 }
 
 TEST_P(SourceContract, HeartbeatsKeepTheirPeriod) {
@@ -244,7 +249,8 @@ TEST_P(SourceContract, ASilentDeviceIsUnknownAndReconnectedTo) {
   rig->silent = true;
   ASSERT_TRUE(eventually([&] { return driver->view().state == SourceState::kUnknown; }));
   ASSERT_TRUE(eventually([&] { return driver->view().timeouts > 0; }));
-  EXPECT_NE(driver->view().last_error.find("150 ms"), std::string::npos) << driver->view().last_error;
+  EXPECT_NE(driver->view().last_error.find("150 ms"), std::string::npos)
+      << driver->view().last_error;
   rig->silent = false;
   EXPECT_TRUE(ready());
 }
@@ -273,8 +279,9 @@ TEST_P(SourceContract, SlowAnswersWithinTheDeadlineAreFine) {
 TEST_P(SourceContract, ARefusalIsNamed) {
   rig->refuse_settings = true;
   ASSERT_TRUE(driver->configure(SourceSettings{}).ok());
-  ASSERT_TRUE(eventually([&] { return driver->view().last_error.find("this source makes 9 MV") != std::string::npos; }))
-      << driver->view().last_error;
+  ASSERT_TRUE(eventually([&] {
+    return driver->view().last_error.find("this source makes 9 MV") != std::string::npos;
+  })) << driver->view().last_error;
   EXPECT_FALSE(driver->view().settings_applied);
   rig->refuse_settings = false;
   ASSERT_TRUE(driver->configure(SourceSettings{}).ok());
@@ -286,7 +293,8 @@ TEST_P(SourceContract, ImpossibleSettingsAreRefusedByField) {
   EXPECT_NE(message({.energy_high_mv = 26}).find("energy_high_mv"), std::string::npos);
   EXPECT_NE(message({.energy_low_mv = 6.5}).find("energy_low_mv"), std::string::npos);
   EXPECT_NE(message({.pulse_rate_hz = 0}).find("pulse_rate_hz"), std::string::npos);
-  EXPECT_NE(message({.dose = std::numeric_limits<double>::quiet_NaN()}).find("dose"), std::string::npos);
+  EXPECT_NE(message({.dose = std::numeric_limits<double>::quiet_NaN()}).find("dose"),
+            std::string::npos);
 }
 
 TEST_P(SourceContract, BeamIsNotAskedOfASourceThatIsNotReady) {
@@ -311,7 +319,9 @@ TEST_P(SourceContract, GoingAwayWithdrawsBeam) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scpi, SourceContract,
-                         ::testing::Values<MakeSourceRig>([]() -> std::unique_ptr<SourceRig> { return std::make_unique<ScpiSourceRig>(); }));
+                         ::testing::Values<MakeSourceRig>([]() -> std::unique_ptr<SourceRig> {
+                           return std::make_unique<ScpiSourceRig>();
+                         }));
 
 TEST(SourceDrivers, AnUnknownOneIsRefusedWithTheKnownOnes) {
   core::SystemClock clock;

@@ -49,7 +49,9 @@ TEST(Scpi, ReadsUnitsParametersAndQueries) {
 }
 
 TEST(Scpi, ShortAndLongFormsAndNothingBetween) {
-  const auto is = [](std::string_view text, std::string_view pattern) { return parse_scpi(text).units.at(0).is(pattern); };
+  const auto is = [](std::string_view text, std::string_view pattern) {
+    return parse_scpi(text).units.at(0).is(pattern);
+  };
   EXPECT_TRUE(is("SOURCE:ENER", "SOURce:ENERgy"));
   EXPECT_TRUE(is("SOUR:ENERGY", "SOURce:ENERgy"));
   EXPECT_FALSE(is("SOURC:ENER", "SOURce:ENERgy"));
@@ -59,7 +61,8 @@ TEST(Scpi, ShortAndLongFormsAndNothingBetween) {
 }
 
 TEST(Scpi, MalformedInputIsAnErrorForTheQueueAndWhatCameBeforeStands) {
-  for (const char* text : {"?", "*", ":", "A:", "A::B", "A B,,C", "A \"open", "DET:ARM!", ";", "A;;B", "\x01", "A\x80", "A?B"}) {
+  for (const char* text : {"?", "*", ":", "A:", "A::B", "A B,,C", "A \"open", "DET:ARM!", ";",
+                           "A;;B", "\x01", "A\x80", "A?B"}) {
     const ScpiMessage m = parse_scpi(text);
     EXPECT_TRUE(m.error.has_value()) << text;
     EXPECT_LT(m.error->number, 0);
@@ -75,7 +78,8 @@ TEST(Scpi, Numbers) {
   EXPECT_EQ(parse_scpi_number("6.0"), 6.0);
   EXPECT_EQ(parse_scpi_number("+4E-1"), 0.4);
   EXPECT_EQ(parse_scpi_number(" -.5 "), -0.5);
-  for (const char* text : {"", "nan", "inf", "-inf", "1 2", "0x10", "1e999", "+-1", "--1", "6.0V"}) {
+  for (const char* text :
+       {"", "nan", "inf", "-inf", "1 2", "0x10", "1e999", "+-1", "--1", "6.0V"}) {
     EXPECT_FALSE(parse_scpi_number(text)) << text;
   }
   EXPECT_EQ(parse_scpi_integer("+12"), 12);
@@ -143,16 +147,20 @@ TEST(PortalLine, ReadsTheLinesOfSuchPortals) {
 }
 
 TEST(PortalLine, RefusesWhatACountLineMayNotBe) {
-  for (const char* text : {"", "GB", "GB,1,2,3,4", "GB,000256,000251,000249", "GB,000256,000251,000249,000250,000000",
-                           "GS,00025a,000251,000249,000250", "GS,-00256,000251,000249,000250", "SP,fast,1,1,1", "SP,1", "G\tB"}) {
+  for (const char* text :
+       {"", "GB", "GB,1,2,3,4", "GB,000256,000251,000249", "GB,000256,000251,000249,000250,000000",
+        "GS,00025a,000251,000249,000250", "GS,-00256,000251,000249,000250", "SP,fast,1,1,1", "SP,1",
+        "G\tB"}) {
     EXPECT_FALSE(parse_portal_line(text).ok()) << text;
   }
   EXPECT_FALSE(parse_portal_line(std::string(200, 'Z')).ok());
 }
 
 TEST(PortalLine, WritesThem) {
-  EXPECT_EQ(format_portal_counts(PortalTag::kGB, {256, 251, 249, 250}), "GB,000256,000251,000249,000250");
-  EXPECT_EQ(format_portal_counts(PortalTag::kGS, {1'000'000, 0, 0, 0}), "GS,999999,000000,000000,000000");
+  EXPECT_EQ(format_portal_counts(PortalTag::kGB, {256, 251, 249, 250}),
+            "GB,000256,000251,000249,000250");
+  EXPECT_EQ(format_portal_counts(PortalTag::kGS, {1'000'000, 0, 0, 0}),
+            "GS,999999,000000,000000,000000");
   EXPECT_EQ(format_portal_occupancy_end(123, 4.741), "GX,000123,004741,000000,000000");
   // 0.3048 m in 0.2249 s is 1.3553 m/s, 3.032 mph, 4.88 km/h.
   EXPECT_EQ(format_portal_speed(0.3048 / 0.2249), "SP,0.2249,03.032,004.88,000000");
@@ -167,12 +175,14 @@ TEST(CameraLine, ReadsAReading) {
   EXPECT_EQ(r->kind, "plate");
   EXPECT_EQ(r->text, "AB123CD");
   EXPECT_DOUBLE_EQ(r->confidence, 0.97);
-  EXPECT_EQ(format_camera_line(*r),
-            R"({"t_ns":1767225600000000000,"camera":"entry","kind":"plate","text":"AB123CD","confidence":0.97,"image":""})");
+  EXPECT_EQ(
+      format_camera_line(*r),
+      R"({"t_ns":1767225600000000000,"camera":"entry","kind":"plate","text":"AB123CD","confidence":0.97,"image":""})");
 }
 
 TEST(CameraLine, RefusesEverythingElseAndNamesTheKey) {
-  const std::string good = R"({"t_ns":1,"camera":"c","kind":"plate","text":"X","confidence":1,"image":""})";
+  const std::string good =
+      R"({"t_ns":1,"camera":"c","kind":"plate","text":"X","confidence":1,"image":""})";
   ASSERT_TRUE(parse_camera_line(good).ok());
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;
@@ -183,7 +193,8 @@ TEST(CameraLine, RefusesEverythingElseAndNamesTheKey) {
   EXPECT_FALSE(with("\"t_ns\":1", "\"t_ns\":1.5").ok());
   EXPECT_FALSE(with("\"t_ns\":1", "\"t_ns\":1,\"t_ns\":2").ok());
   EXPECT_FALSE(with("\"t_ns\":1", "\"t_ns\":1,\"more\":2").ok());
-  EXPECT_NE(with("\"confidence\":1", "\"confidence\":1.1").error().message.find("confidence"), std::string::npos);
+  EXPECT_NE(with("\"confidence\":1", "\"confidence\":1.1").error().message.find("confidence"),
+            std::string::npos);
   EXPECT_FALSE(with("\"confidence\":1", "\"confidence\":\"1\"").ok());
   EXPECT_FALSE(with("\"text\":\"X\"", "\"text\":[[[[]]]]").ok());
   EXPECT_FALSE(with("\"text\":\"X\"", "\"text\":\"\\u0007\"").ok());

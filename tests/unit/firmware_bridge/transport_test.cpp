@@ -25,15 +25,16 @@ TEST(EndpointText, IsReadAndWritten) {
   EXPECT_EQ(parse_endpoint("localhost:1")->text(), "127.0.0.1:1");
   EXPECT_EQ(parse_endpoint("[::1]:65535")->text(), "[::1]:65535");
   EXPECT_EQ(parse_endpoint("unix:/run/x.sock")->text(), "unix:/run/x.sock");
-  for (const char* text : {"", ":", "1.2.3.4", "1.2.3.4:", "1.2.3.4:0", "1.2.3.4:65536", "1.2.3.4:1x", "1.2.3:4", "host.example:80",
-                           "::1:80", "unix:"}) {
+  for (const char* text : {"", ":", "1.2.3.4", "1.2.3.4:", "1.2.3.4:0", "1.2.3.4:65536",
+                           "1.2.3.4:1x", "1.2.3:4", "host.example:80", "::1:80", "unix:"}) {
     EXPECT_FALSE(parse_endpoint(text).ok()) << text;
   }
   EXPECT_FALSE(parse_endpoint("unix:" + std::string(200, 'a')).ok());
 }
 
 TEST(LineConnectionTest, ALineThatComesInPiecesAndManyInOne) {
-  ScriptedPeer peer([](const std::string& line) { return line == "go" ? "on" : "e\ntwo\r\nthree\n"; });
+  ScriptedPeer peer(
+      [](const std::string& line) { return line == "go" ? "on" : "e\ntwo\r\nthree\n"; });
   LineConnection connection({"127.0.0.1", peer.port(), {}}, 100);
   ASSERT_TRUE(connection.connect(milliseconds(500)).ok());
   ASSERT_TRUE(connection.send_line("go").ok());
@@ -89,13 +90,15 @@ TEST(UdpReceiverTest, ReceivesInBatchesAndCountsWhatTheKernelDropped) {
   std::uint64_t sent = 0;
   const auto send_one = [&](std::size_t size) {
     const std::vector<char> data(size, 'a');
-    ASSERT_EQ(::sendto(sender, data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to),
+    ASSERT_EQ(::sendto(sender, data.data(), data.size(), 0, reinterpret_cast<const sockaddr*>(&to),
+                       sizeof to),
               static_cast<ssize_t>(size));
     ++sent;
   };
   for (int i = 0; i < 500; ++i) send_one(224);
   std::uint64_t got = 0;
-  for (auto batch = receiver->receive(milliseconds(100)); !batch.empty(); batch = receiver->receive(milliseconds(0))) {
+  for (auto batch = receiver->receive(milliseconds(100)); !batch.empty();
+       batch = receiver->receive(milliseconds(0))) {
     got += batch.size();
     EXPECT_EQ(batch[0].size(), 224U);
   }
@@ -144,7 +147,9 @@ TEST(CameraClientTest, DeliversReadingsAndCountsNonsense) {
   core::SystemClock clock;
   CameraClient camera({"127.0.0.1", peer.port(), {}}, clock);
   ASSERT_TRUE(eventually([&] { return camera.view().connected; }));
-  peer.send("{\"t_ns\":1,\"camera\":\"entry\",\"kind\":\"container\",\"text\":\"CSQU3054383\",\"confidence\":0.9,\"image\":\"\"}\n");
+  peer.send(
+      "{\"t_ns\":1,\"camera\":\"entry\",\"kind\":\"container\",\"text\":\"CSQU3054383\","
+      "\"confidence\":0.9,\"image\":\"\"}\n");
   peer.send("nonsense\n");
   ASSERT_TRUE(eventually([&] { return camera.view().malformed == 1; }));
   const auto readings = camera.take_readings();
