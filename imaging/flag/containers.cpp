@@ -17,7 +17,6 @@ constexpr double kBandLowMm = 1650;
 constexpr double kBandHighMm = 3300;
 /// Two corrugated side walls attenuate at least this much (1.6 mm of steel each is 0.12).
 constexpr float kWallAttenuation = 0.055F;
-constexpr double kHalfWidthMm = 1219;
 
 /// External lengths: ISO 668 and the usual swap bodies and domestic boxes.
 constexpr std::array<double, 9> kLengthsMm{6058, 12192, 13716, 2991, 9125, 7450, 7820, 14630, 16154};
@@ -230,7 +229,7 @@ class Finder {
         break;
       }
     }
-    region.roof_z_mm = plane_.true_z_mm(plane_.grid.z_mm(region.row_top - 0.5), -kHalfWidthMm);
+    region.roof_z_mm = plane_.true_z_mm(plane_.grid.z_mm(region.row_top - 0.5), -kContainerHalfWidthMm);
     return region;
   }
 

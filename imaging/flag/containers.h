@@ -8,6 +8,9 @@
 
 namespace portcullis::imaging {
 
+/// Half the width of every ISO container.
+inline constexpr double kContainerHalfWidthMm = 1219;
+
 /// One container (or load region) found in the work plane. Columns and rows are inclusive.
 struct ContainerRegion {
   std::string number;

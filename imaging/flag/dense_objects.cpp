@@ -413,7 +413,7 @@ class DenseObjectFinder {
     cv::Mat smooth = smooth_metal_over(odd_px(40, mm_, 3));
     for (const auto& candidate : kept) {
       const core::PixelBox b = candidate.finding.bbox_px;
-      smooth(cv::Rect(b.x, b.y, b.w, b.h)).setTo(-1.0F);
+      smooth(cv::Rect(b.x, b.y, b.w, b.h)).setTo(cv::Scalar(-1));
     }
     std::vector<core::Finding> findings;
     for (const auto& candidate : kept) {

@@ -34,11 +34,18 @@ bool same_sizes(const Images& images) {
          images.grid.mm_per_px > 0;
 }
 
-/// Share of a container's pixels that were not measured, but a dead pixel row or two.
+/// Share of a container's pixels that were not measured. Lines of dead pixels up to 40 mm thick are
+/// bridged and do not count.
 double unmeasured_share(const WorkPlane& plane, const ContainerRegion& region) {
+  const int bridged = static_cast<int>(40 / plane.grid.mm_per_px);
   std::int64_t bad = 0;
-  for (int r = region.row_top; r <= region.row_floor; ++r) {
-    for (int c = region.column_front; c <= region.column_rear; ++c) bad += plane.bad[plane.at(c, r)];
+  for (int c = region.column_front; c <= region.column_rear; ++c) {
+    int run = 0;
+    for (int r = region.row_top; r <= region.row_floor; ++r) {
+      run = plane.bad[plane.at(c, r)] != 0 ? run + 1 : 0;
+      if (run == bridged + 1) bad += run;
+      else if (run > bridged) ++bad;
+    }
   }
   return static_cast<double>(bad) / (static_cast<double>(region.columns()) * region.rows());
 }

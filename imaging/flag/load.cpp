@@ -13,9 +13,12 @@ constexpr double kWallsUsual = 3.1;
 constexpr double kWallsUsualUncertainty = 1.2;
 constexpr double kWallsLeast = 1.0;
 constexpr double kWallsMost = 7.0;   ///< Insulated walls of a reefer and more.
+constexpr float kEmptySpread = 0.8F;  ///< g/cm2: noise of an empty place, less than any goods.
 constexpr double kRoofUsual = 1.7;   ///< 2 mm of steel with its corrugation, straight through.
+/// The top rails, tubes of 60 x 60 x 3 mm, at the roof's near and far edge.
+constexpr double kRailUsual = 7;
+constexpr double kRailMost = 14;
 constexpr double kMeasuredUncertainty = 0.25;
-constexpr double kHalfWidthMm = 1219;
 /// Corner posts and door gear end this far from the outer faces.
 constexpr double kEndMm = 190;
 /// Inner faces stand this far from the outer ones, front and rear together.
@@ -53,26 +56,40 @@ class LoadMeter {
  private:
   [[nodiscard]] float obliquity(int r) const { return plane_.obliquity[static_cast<std::size_t>(region_.row_top + r)]; }
 
-  float row_quantile(const std::vector<float>& values, int r, double share) {
+  /// What the emptiest `share` of a row's columns have, freed of the noise that a low quantile
+  /// picks: the medians of all columns within kEmptySpread of it.
+  void measure_row(int r, double share, float& mass, float& high, float& low) {
     scratch_.clear();
     for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
-      scratch_.push_back(values[plane_.at(region_.column_front + c, region_.row_top + r)]);
+      scratch_.push_back(plane_.mass_g_cm2[plane_.at(region_.column_front + c, region_.row_top + r)]);
     }
-    return quantile(scratch_, share);
+    const float least = quantile(scratch_, share);
+    scratch_.clear();
+    high_scratch_.clear();
+    low_scratch_.clear();
+    for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
+      const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
+      if (plane_.mass_g_cm2[p] > least + kEmptySpread) continue;
+      scratch_.push_back(plane_.mass_g_cm2[p]);
+      high_scratch_.push_back(plane_.high[p]);
+      low_scratch_.push_back(plane_.low[p]);
+    }
+    mass = quantile(scratch_, 0.5);
+    high = quantile(high_scratch_, 0.5);
+    low = quantile(low_scratch_, 0.5);
   }
 
   void measure_walls() {
     constexpr double kShare = 0.08;
-    const double z_far_roof = plane_.seen_z_mm(region_.roof_z_mm, kHalfWidthMm);
+    const double z_far_roof = plane_.seen_z_mm(region_.roof_z_mm, kContainerHalfWidthMm);
+    const double z_top = plane_.grid.z_mm(region_.row_top);
     std::vector<float> mass(static_cast<std::size_t>(rows_));
     std::vector<float> high(mass.size());
     std::vector<float> low(mass.size());
     std::vector<float> ratios;
     for (int r = 0; r < rows_; ++r) {
       const auto i = static_cast<std::size_t>(r);
-      mass[i] = row_quantile(plane_.mass_g_cm2, r, kShare);
-      high[i] = row_quantile(plane_.high, r, kShare);
-      low[i] = row_quantile(plane_.low, r, kShare);
+      measure_row(r, kShare, mass[i], high[i], low[i]);
       // Below what the roof reaches, with some room, a ray crosses the side walls alone.
       if (plane_.grid.z_mm(region_.row_top + r) < z_far_roof - 80) ratios.push_back(mass[i] / obliquity(r));
     }
@@ -116,7 +133,9 @@ class LoadMeter {
       // What the row shows is believed as far as walls and roof can differ from that; rails and
       // the roof's edge are heavier than the sheet.
       const bool roof = z > z_far_roof - 80;
-      const double most = roof ? expected * 1.6 + 4 : expected * 1.25;
+      const bool rail = z > z_top - 150 || std::abs(z - z_far_roof + 30) < 60;
+      if (rail && static_cast<double>(mass[i]) > expected + kRailMost) expected += kRailUsual;
+      const double most = rail ? expected + kRailMost : roof ? expected * 1.6 + 4 : expected * 1.25;
       const double seen = static_cast<double>(mass[i]);
       const bool believed = seen >= expected * 0.6 && seen <= most;
       const double wall = believed ? seen : expected;
@@ -202,7 +221,7 @@ class LoadMeter {
   Load load_;
   std::vector<float> wall_high_;
   std::vector<float> wall_low_;
-  std::vector<float> scratch_;
+  std::vector<float> scratch_, high_scratch_, low_scratch_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "customs/match/match.h"
 
@@ -13,9 +14,10 @@ namespace {
 
 /// A finding that says at least this much calls for opening the container.
 constexpr double kInspectScore = 0.7;
-/// The image counts as damaged where more of it than this was not measured; a few dead pixels
-/// of the array are normal and do not.
+/// The image counts as damaged where more of it than this was not measured. Dead pixels of the
+/// array are normal: lines no thicker than this are bridged and hide nothing.
 constexpr double kUnmeasuredShareMax = 0.01;
+constexpr double kBridgedMm = 40;
 constexpr double kLostColumnsShareMax = 0.005;
 
 core::MillimetreBox millimetres(const core::ImageGrid& grid, const core::PixelBox& box) {
@@ -28,7 +30,15 @@ bool damaged(const imaging::Images& images, std::string& why) {
     return true;
   }
   std::size_t unmeasured = 0;
-  for (const auto b : images.bad) unmeasured += b != 0 ? 1 : 0;
+  const auto columns = static_cast<std::size_t>(images.grid.columns);
+  const auto bridged = static_cast<std::size_t>(kBridgedMm / images.grid.mm_per_px);
+  std::vector<std::size_t> run(columns, 0);  // unmeasured rows above each other, by column
+  for (std::size_t i = 0; i < images.bad.size(); ++i) {
+    std::size_t& rows = run[i % columns];
+    rows = images.bad[i] != 0 ? rows + 1 : 0;
+    if (rows == bridged + 1) unmeasured += rows;  // now known to be too thick: all of it counts
+    else if (rows > bridged) ++unmeasured;
+  }
   const double share = static_cast<double>(unmeasured) / static_cast<double>(images.size());
   const double lost = static_cast<double>(images.lines_lost) / std::max(1, images.grid.columns);
   if (share > kUnmeasuredShareMax) {

@@ -87,7 +87,9 @@ TEST(Verdict, UnknownAsksForALook) {
 TEST(Verdict, DamagedImageAsksForALookButADeadPixelDoesNot) {
   Case c;
   for (int x = 0; x < 400; ++x) c.images.bad[static_cast<std::size_t>(50 * 400 + x)] = 1;
-  EXPECT_EQ(c.judge().verdict.outcome, VerdictOutcome::kClear);  // one row in 200
+  EXPECT_EQ(c.judge().verdict.outcome, VerdictOutcome::kClear);  // a line of 10 mm
+  for (int x = 0; x < 1600; ++x) c.images.bad[static_cast<std::size_t>(100 * 400 + x)] = 1;
+  EXPECT_EQ(c.judge().verdict.outcome, VerdictOutcome::kClear);  // and one of 40 mm
   for (int x = 0; x < 4000; ++x) c.images.bad[static_cast<std::size_t>(x)] = 1;
   EXPECT_EQ(c.judge().verdict.outcome, VerdictOutcome::kLook);
   Case lost;
