@@ -48,8 +48,10 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }
-  if (root.good() && config.socket.string().size() > 107) root.fail("socket", "the path must have at most 107 bytes");
-  if (root.good() && config.gateway.inbox == config.gateway.outbox) root.fail("outbox", "is the inbox: answers would be read as messages");
+  if (root.good() && config.socket.string().size() > 107)
+    root.fail("socket", "the path must have at most 107 bytes");
+  if (root.good() && config.gateway.inbox == config.gateway.outbox)
+    root.fail("outbox", "is the inbox: answers would be read as messages");
   PC_CHECK(root.finish());
   return config;
 }
@@ -57,12 +59,16 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Customs messages in and out for a scanner lane: takes declarations from a watched folder, keeps "
-               "them, answers the officers' decisions. Other programs reach it over a Unix socket.",
-               "portcullis-gateway"};
+  CLI::App app{
+      "Customs messages in and out for a scanner lane: takes declarations from a watched folder, "
+      "keeps "
+      "them, answers the officers' decisions. Other programs reach it over a Unix socket.",
+      "portcullis-gateway"};
   std::string config_path;
   bool check_only = false;
-  app.add_option("--config", config_path, "Configuration file (gateway.toml): inbox, outbox, store, socket")->required();
+  app.add_option("--config", config_path,
+                 "Configuration file (gateway.toml): inbox, outbox, store, socket")
+      ->required();
   app.add_flag("--check-config", check_only, "Check the configuration, then end");
   app.set_version_flag("--version", std::string("portcullis-gateway ") + core::kVersion);
   try {
@@ -87,9 +93,11 @@ int main(int argc, char** argv) {
   if (!gateway.ok()) return fail(gateway.error());
   services::GatewayServer server(**gateway);
   if (auto started = server.start(config->socket); !started.ok()) return fail(started.error());
-  core::log_info("gateway", "inbox " + config->gateway.inbox.string() + ", socket " + config->socket.string());
+  core::log_info("gateway",
+                 "inbox " + config->gateway.inbox.string() + ", socket " + config->socket.string());
 
-  const timespec period{static_cast<time_t>(config->poll_ms / 1000), static_cast<long>(config->poll_ms % 1000 * 1'000'000)};
+  const timespec period{static_cast<time_t>(config->poll_ms / 1000),
+                        static_cast<long>(config->poll_ms % 1000 * 1'000'000)};
   std::string last_problem;
   int signal = 0;
   while ((signal = sigtimedwait(&ends, nullptr, &period)) < 0) {
@@ -97,8 +105,10 @@ int main(int argc, char** argv) {
     // A full disk or a folder that is gone is said once, tried again, and said to be well again.
     const std::string problem = looked.ok() ? std::string() : looked.error().message;
     if (problem != last_problem) {
-      if (!problem.empty()) core::log_error("gateway", problem);
-      else core::log_info("gateway", "inbox and outbox work again");
+      if (!problem.empty())
+        core::log_error("gateway", problem);
+      else
+        core::log_info("gateway", "inbox and outbox work again");
       last_problem = problem;
     }
   }

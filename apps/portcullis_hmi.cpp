@@ -49,15 +49,16 @@ int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, 
     std::fprintf(stderr, "portcullis-hmi: %s\n", status.error().message.c_str());
     return 1;
   }
-  hmi::Unattended unattended(app, clock,
-                             {arguments.screenshots, arguments.exit_after_cases, arguments.unattended});
+  hmi::Unattended unattended(
+      app, clock, {arguments.screenshots, arguments.exit_after_cases, arguments.unattended});
   QObject::connect(&unattended, &hmi::Unattended::finished, &application,
                    [](int code) { QCoreApplication::exit(code); });
   if (arguments.unattended || !arguments.screenshots.empty()) unattended.start();
   const int exit_code = QGuiApplication::exec();
   const int warnings = hmi::warnings_counted();
   if (exit_code == 0 && warnings > 0 && arguments.fail_on_warnings) {
-    std::fprintf(stderr, "portcullis-hmi: %d warning(s), and --fail-on-warnings was given\n", warnings);
+    std::fprintf(stderr, "portcullis-hmi: %d warning(s), and --fail-on-warnings was given\n",
+                 warnings);
     return 1;
   }
   return exit_code;
@@ -67,16 +68,21 @@ int run_hmi(int argc, char** argv) {
   HmiArguments arguments;
   CLI::App cli{"The operator's screen of a Portcullis lane"};
   cli.set_version_flag("--version", std::string("portcullis-hmi ") + core::kVersion);
-  cli.add_option("--connect", arguments.connect, "Address of the lane: unix:/path/lane.sock")->required();
-  cli.add_option("--theme", arguments.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+  cli.add_option("--connect", arguments.connect, "Address of the lane: unix:/path/lane.sock")
+      ->required();
+  cli.add_option("--theme", arguments.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}));
   cli.add_option("--user", arguments.user, "Name of the officer, goes into answers and decisions");
   cli.add_option("--size", arguments.size, "Size of the window, WIDTHxHEIGHT");
   cli.add_flag("--unattended", arguments.unattended,
                "Nobody is at the screen: act as the officer, by keys of its own");
-  cli.add_option("--screenshots", arguments.screenshots, "Folder for pictures of the screen at named moments");
-  cli.add_option("--exit-after-cases", arguments.exit_after_cases, "End after this many decided cases")
+  cli.add_option("--screenshots", arguments.screenshots,
+                 "Folder for pictures of the screen at named moments");
+  cli.add_option("--exit-after-cases", arguments.exit_after_cases,
+                 "End after this many decided cases")
       ->check(CLI::Range(0, 100000));
-  cli.add_flag("--fail-on-warnings", arguments.fail_on_warnings, "Exit 1 where Qt warned of anything");
+  cli.add_flag("--fail-on-warnings", arguments.fail_on_warnings,
+               "Exit 1 where Qt warned of anything");
   cli.add_flag("--check-config", arguments.check_config, "Check the arguments and end");
   try {
     cli.parse(argc, argv);
@@ -94,9 +100,10 @@ int run_hmi(int argc, char** argv) {
   int width = 0;
   int height = 0;
   char rest = 0;
-  if (std::sscanf(arguments.size.c_str(), "%5dx%5d%c", &width, &height, &rest) != 2 || width < 640 ||
-      height < 360 || width > 16384 || height > 16384) {
-    return hmi_usage_error("--size " + arguments.size + ": expected WIDTHxHEIGHT, at least 640x360");
+  if (std::sscanf(arguments.size.c_str(), "%5dx%5d%c", &width, &height, &rest) != 2 ||
+      width < 640 || height < 360 || width > 16384 || height > 16384) {
+    return hmi_usage_error("--size " + arguments.size +
+                           ": expected WIDTHxHEIGHT, at least 640x360");
   }
   if (arguments.exit_after_cases > 0 && !arguments.unattended) {
     return hmi_usage_error("--exit-after-cases needs --unattended");
@@ -104,7 +111,8 @@ int run_hmi(int argc, char** argv) {
   if (!arguments.screenshots.empty()) {
     std::error_code error;
     std::filesystem::create_directories(arguments.screenshots, error);
-    if (error) return hmi_usage_error("--screenshots " + arguments.screenshots + ": " + error.message());
+    if (error)
+      return hmi_usage_error("--screenshots " + arguments.screenshots + ": " + error.message());
   }
   if (arguments.check_config) return 0;
   core::configure_log("portcullis-hmi", core::LogLevel::kInfo);
@@ -114,4 +122,6 @@ int run_hmi(int argc, char** argv) {
 }  // namespace
 }  // namespace portcullis::apps
 
-int main(int argc, char** argv) { return portcullis::apps::run_hmi(argc, argv); }
+int main(int argc, char** argv) {
+  return portcullis::apps::run_hmi(argc, argv);
+}

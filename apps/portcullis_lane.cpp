@@ -39,7 +39,8 @@ int main(int argc, char** argv) {
   std::string config_path;
   bool check_only = false;
   app.add_option("--config", config_path, "Configuration (lane.toml)")->required();
-  app.add_flag("--check-config", check_only, "Read the configuration, say whether it is good, and end");
+  app.add_flag("--check-config", check_only,
+               "Read the configuration, say whether it is good, and end");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -48,7 +49,8 @@ int main(int argc, char** argv) {
 
   auto config = portcullis::apps::load_lane_config(config_path);
   if (!config.ok()) return fail(config.error(), 2);
-  if (config->worker_program.empty()) config->worker_program = beside_this_program("portcullis-worker");
+  if (config->worker_program.empty())
+    config->worker_program = beside_this_program("portcullis-worker");
   if (check_only) {
     std::printf("%s: good\n", config_path.c_str());
     return 0;
@@ -57,8 +59,10 @@ int main(int argc, char** argv) {
   auto process = LaneProcess::start(*config, clock);
   if (!process.ok()) {
     const auto code = process.error().code;
-    const bool input = code == portcullis::core::ErrorCode::kInvalidInput || code == portcullis::core::ErrorCode::kNotFound ||
-                       code == portcullis::core::ErrorCode::kInvalidConfig || code == portcullis::core::ErrorCode::kCorrupt;
+    const bool input = code == portcullis::core::ErrorCode::kInvalidInput ||
+                       code == portcullis::core::ErrorCode::kNotFound ||
+                       code == portcullis::core::ErrorCode::kInvalidConfig ||
+                       code == portcullis::core::ErrorCode::kCorrupt;
     return fail(process.error(), input ? 2 : 1);
   }
   portcullis::core::log_info("lane", "ready");

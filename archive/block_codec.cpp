@@ -18,7 +18,8 @@ template <class Integer>
 void put_little(std::byte* out, Integer value) {
   using Unsigned = std::make_unsigned_t<Integer>;
   const auto bits = static_cast<Unsigned>(value);
-  for (std::size_t i = 0; i < sizeof(Integer); ++i) out[i] = static_cast<std::byte>((bits >> (8 * i)) & 0xffu);
+  for (std::size_t i = 0; i < sizeof(Integer); ++i)
+    out[i] = static_cast<std::byte>((bits >> (8 * i)) & 0xffu);
 }
 
 template <class Integer>
@@ -26,7 +27,8 @@ Integer get_little(const std::byte* in) {
   using Unsigned = std::make_unsigned_t<Integer>;
   Unsigned bits = 0;
   for (std::size_t i = 0; i < sizeof(Integer); ++i) {
-    bits = static_cast<Unsigned>(bits | (static_cast<Unsigned>(std::to_integer<std::uint8_t>(in[i])) << (8 * i)));
+    bits = static_cast<Unsigned>(
+        bits | (static_cast<Unsigned>(std::to_integer<std::uint8_t>(in[i])) << (8 * i)));
   }
   return static_cast<Integer>(bits);
 }
@@ -42,7 +44,9 @@ void put_header(std::byte* out, const core::LineHeader& header) {
   put_little(out + 28, std::uint32_t{0});
 }
 
-std::size_t module_bytes(const BlockShape& shape) { return (shape.modules + 7) / 8; }
+std::size_t module_bytes(const BlockShape& shape) {
+  return (shape.modules + 7) / 8;
+}
 
 struct ContextFree {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -74,7 +78,8 @@ BlockEncoder::~BlockEncoder() = default;
 
 std::span<const std::byte> BlockEncoder::encode(
     const BlockShape& shape, BlockEncoding encoding, std::span<const core::LineHeader> headers,
-    std::span<const std::bitset<core::kModulesMax>> modules, std::span<const std::uint32_t> samples) {
+    std::span<const std::bitset<core::kModulesMax>> modules,
+    std::span<const std::uint32_t> samples) {
   const std::size_t count = static_cast<std::size_t>(shape.lines) * shape.pixels;
   PC_ASSERT(shape.valid() && headers.size() == shape.lines && modules.size() == shape.lines &&
             samples.size() == count);
@@ -101,15 +106,17 @@ std::span<const std::byte> BlockEncoder::encode(
     middle[i] = static_cast<std::uint8_t>(value >> 8);
     high[i] = static_cast<std::uint8_t>(value >> 16);
   };
-  const std::size_t plain = encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
+  const std::size_t plain =
+      encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
   for (std::size_t i = 0; i < plain; ++i) put(i, samples[i]);
   for (std::size_t i = plain; i < count; ++i) put(i, samples[i] - samples[i - stride]);
 
   auto& compressed = buffers_->compressed;
   compressed.resize(ZSTD_compressBound(raw.size()));
   PC_ASSERT(buffers_->context != nullptr);
-  const std::size_t size = ZSTD_compressCCtx(buffers_->context.get(), compressed.data(), compressed.size(),
-                                             raw.data(), raw.size(), kCompressionLevel);
+  const std::size_t size =
+      ZSTD_compressCCtx(buffers_->context.get(), compressed.data(), compressed.size(), raw.data(),
+                        raw.size(), kCompressionLevel);
   PC_ASSERT(ZSTD_isError(size) == 0);  // The bound was given and memory is ours.
   return std::span(compressed).first(size);
 }
@@ -133,19 +140,25 @@ core::Status BlockDecoder::decode(std::span<const std::byte> data, const BlockSh
   };
   if (!shape.valid()) return corrupt("has an impossible number of lines, pixels or modules");
   const std::size_t count = static_cast<std::size_t>(shape.lines) * shape.pixels;
-  PC_ASSERT(headers.size() == shape.lines && modules.size() == shape.lines && samples.size() == count);
-  if (data.size() > ZSTD_compressBound(shape.raw_bytes())) return corrupt("is longer than its lines can be");
+  PC_ASSERT(headers.size() == shape.lines && modules.size() == shape.lines &&
+            samples.size() == count);
+  if (data.size() > ZSTD_compressBound(shape.raw_bytes()))
+    return corrupt("is longer than its lines can be");
   const unsigned long long stated = ZSTD_getFrameContentSize(data.data(), data.size());
-  if (stated == ZSTD_CONTENTSIZE_ERROR || stated == ZSTD_CONTENTSIZE_UNKNOWN) return corrupt("does not start as zstd data of stated size");
+  if (stated == ZSTD_CONTENTSIZE_ERROR || stated == ZSTD_CONTENTSIZE_UNKNOWN)
+    return corrupt("does not start as zstd data of stated size");
   if (stated != shape.raw_bytes()) {
     return corrupt(fmt::format("would unpack to {} bytes, {} expected", stated, shape.raw_bytes()));
   }
   auto& raw = buffers_->raw;
   raw.resize(shape.raw_bytes());
   PC_ASSERT(buffers_->context != nullptr);
-  const std::size_t size = ZSTD_decompressDCtx(buffers_->context.get(), raw.data(), raw.size(), data.data(), data.size());
-  if (ZSTD_isError(size) != 0) return corrupt(fmt::format("does not unpack: {}", ZSTD_getErrorName(size)));
-  if (size != raw.size()) return corrupt(fmt::format("unpacks to {} bytes, {} expected", size, raw.size()));
+  const std::size_t size = ZSTD_decompressDCtx(buffers_->context.get(), raw.data(), raw.size(),
+                                               data.data(), data.size());
+  if (ZSTD_isError(size) != 0)
+    return corrupt(fmt::format("does not unpack: {}", ZSTD_getErrorName(size)));
+  if (size != raw.size())
+    return corrupt(fmt::format("unpacks to {} bytes, {} expected", size, raw.size()));
 
   const std::byte* in = raw.data();
   for (auto& header : headers) {
@@ -154,7 +167,8 @@ core::Status BlockDecoder::decode(std::span<const std::byte> data, const BlockSh
     header.encoder_counts = get_little<std::int32_t>(in + 16);
     header.dose_counts = get_little<std::uint32_t>(in + 20);
     const auto energy = std::to_integer<std::uint8_t>(in[24]);
-    if (energy > static_cast<std::uint8_t>(core::Energy::kHigh)) return corrupt(fmt::format("has a line of unknown energy {}", energy));
+    if (energy > static_cast<std::uint8_t>(core::Energy::kHigh))
+      return corrupt(fmt::format("has a line of unknown energy {}", energy));
     header.energy = static_cast<core::Energy>(energy);
     header.flags = std::to_integer<std::uint8_t>(in[25]);
     header.temperature_centi_c = get_little<std::int16_t>(in + 26);
@@ -175,9 +189,11 @@ core::Status BlockDecoder::decode(std::span<const std::byte> data, const BlockSh
     return static_cast<std::uint32_t>(low[i]) | static_cast<std::uint32_t>(middle[i]) << 8 |
            static_cast<std::uint32_t>(high[i]) << 16;
   };
-  const std::size_t plain = encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
+  const std::size_t plain =
+      encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
   for (std::size_t i = 0; i < plain; ++i) samples[i] = get(i);
-  for (std::size_t i = plain; i < count; ++i) samples[i] = (get(i) + samples[i - stride]) & kSampleMask;
+  for (std::size_t i = plain; i < count; ++i)
+    samples[i] = (get(i) + samples[i - stride]) & kSampleMask;
   return {};
 }
 

@@ -50,41 +50,55 @@ CREATE INDEX event_scan ON event (scan_id);
 )sql";
 
 constexpr const char* kScanColumns =
-    "id, file, started_ns, ended_ns, outcome, outcome_reason, lane, simulated, plate, sha256, lines, lines_lost";
+    "id, file, started_ns, ended_ns, outcome, outcome_reason, lane, simulated, plate, sha256, "
+    "lines, lines_lost";
 
 /// Plates are compared by letters and digits alone.
 std::string plate_key(std::string_view plate) {
   std::string key;
   for (const char c : core::normalise_container_number(plate)) {
-    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) key += c;
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
+      key += c;
   }
   return key;
 }
 
-std::string dump(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string dump(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 core::Error bad_row(const Database& database, std::string_view what) {
   return {core::ErrorCode::kCorrupt, fmt::format("{}: {}", database.path().string(), what)};
 }
 
-core::Status insert_containers(Database& database, std::string_view scan_id, const core::VehicleIdentity& identity) {
+core::Status insert_containers(Database& database, std::string_view scan_id,
+                               const core::VehicleIdentity& identity) {
   PC_TRY(auto insert, database.prepare("INSERT INTO container VALUES (?, ?, ?, ?, ?, ?, ?)"));
   int position = 0;
   for (const auto& c : identity.containers) {
-    PC_CHECK(insert.bind(0, scan_id).bind(1, position++).bind(2, c.number).bind(3, core::normalise_container_number(c.number))
-                 .bind(4, c.iso_type).bind(5, c.check_digit_ok ? 1 : 0).bind(6, c.confidence).run());
+    PC_CHECK(insert.bind(0, scan_id)
+                 .bind(1, position++)
+                 .bind(2, c.number)
+                 .bind(3, core::normalise_container_number(c.number))
+                 .bind(4, c.iso_type)
+                 .bind(5, c.check_digit_ok ? 1 : 0)
+                 .bind(6, c.confidence)
+                 .run());
   }
   return {};
 }
 
-core::Result<std::vector<core::ContainerReading>> read_containers(Database& database, std::string_view scan_id) {
+core::Result<std::vector<core::ContainerReading>> read_containers(Database& database,
+                                                                  std::string_view scan_id) {
   std::vector<core::ContainerReading> containers;
-  PC_TRY(auto rows, database.prepare("SELECT number, iso_type, check_digit_ok, confidence FROM container WHERE scan_id = ? ORDER BY position"));
+  PC_TRY(auto rows, database.prepare("SELECT number, iso_type, check_digit_ok, confidence FROM "
+                                     "container WHERE scan_id = ? ORDER BY position"));
   rows.bind(0, scan_id);
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) return containers;
-    containers.push_back({std::string(rows.text(0)), std::string(rows.text(1)), rows.integer(2) != 0, rows.real(3)});
+    containers.push_back(
+        {std::string(rows.text(0)), std::string(rows.text(1)), rows.integer(2) != 0, rows.real(3)});
   }
 }
 
@@ -95,7 +109,8 @@ core::Result<CatalogueScan> read_scan_row(Database& database, const Statement& r
   scan.started.ns = row.integer(2);
   scan.ended.ns = row.integer(3);
   const auto outcome = core::scan_outcome_from(row.text(4));
-  if (!outcome) return bad_row(database, fmt::format("scan {}: unknown outcome \"{}\"", scan.id, row.text(4)));
+  if (!outcome)
+    return bad_row(database, fmt::format("scan {}: unknown outcome \"{}\"", scan.id, row.text(4)));
   scan.outcome = *outcome;
   scan.outcome_reason = row.text(5);
   scan.lane = row.text(6);
@@ -109,7 +124,8 @@ core::Result<CatalogueScan> read_scan_row(Database& database, const Statement& r
 }
 
 core::Result<std::optional<CatalogueScan>> find_scan(Database& database, std::string_view id) {
-  PC_TRY(auto rows, database.prepare(fmt::format("SELECT {} FROM scan WHERE id = ?", kScanColumns)));
+  PC_TRY(auto rows,
+         database.prepare(fmt::format("SELECT {} FROM scan WHERE id = ?", kScanColumns)));
   PC_TRY(const bool row, rows.bind(0, id).step());
   if (!row) return std::optional<CatalogueScan>();
   PC_TRY(auto scan, read_scan_row(database, rows));
@@ -118,32 +134,48 @@ core::Result<std::optional<CatalogueScan>> find_scan(Database& database, std::st
 
 core::Status require_scan(Database& database, std::string_view id) {
   PC_TRY(const auto scan, find_scan(database, id));
-  if (!scan) return core::Error{core::ErrorCode::kNotFound, fmt::format("{}: no scan \"{}\" was begun", database.path().string(), id)};
+  if (!scan)
+    return core::Error{core::ErrorCode::kNotFound,
+                       fmt::format("{}: no scan \"{}\" was begun", database.path().string(), id)};
   return {};
 }
 
-core::Status write_end(Database& database, std::string_view id, core::ScanOutcome outcome, std::string_view reason,
-                       core::UtcTime ended, const SealInfo& seal) {
-  PC_TRY(auto update, database.prepare("UPDATE scan SET outcome = ?, outcome_reason = ?, ended_ns = ?, sha256 = ?, lines = ?, lines_lost = ? WHERE id = ?"));
-  return update.bind(0, core::scan_outcome_name(outcome)).bind(1, reason).bind(2, ended.ns).bind(3, seal.sha256)
-      .bind(4, seal.lines).bind(5, seal.lines_lost).bind(6, id).run();
+core::Status write_end(Database& database, std::string_view id, core::ScanOutcome outcome,
+                       std::string_view reason, core::UtcTime ended, const SealInfo& seal) {
+  PC_TRY(auto update, database.prepare("UPDATE scan SET outcome = ?, outcome_reason = ?, ended_ns "
+                                       "= ?, sha256 = ?, lines = ?, lines_lost = ? WHERE id = ?"));
+  return update.bind(0, core::scan_outcome_name(outcome))
+      .bind(1, reason)
+      .bind(2, ended.ns)
+      .bind(3, seal.sha256)
+      .bind(4, seal.lines)
+      .bind(5, seal.lines_lost)
+      .bind(6, id)
+      .run();
 }
 
-core::Status write_event(Database& database, std::string_view scan_id, std::string_view kind, std::string_view text, core::UtcTime now) {
-  PC_TRY(auto insert, database.prepare("INSERT INTO event (utc_ns, scan_id, kind, text) VALUES (?, ?, ?, ?)"));
+core::Status write_event(Database& database, std::string_view scan_id, std::string_view kind,
+                         std::string_view text, core::UtcTime now) {
+  PC_TRY(auto insert,
+         database.prepare("INSERT INTO event (utc_ns, scan_id, kind, text) VALUES (?, ?, ?, ?)"));
   return insert.bind(0, now.ns).bind(1, scan_id).bind(2, kind).bind(3, text).run();
 }
 
 core::Status check_identity(Database& database) {
   const auto not_ours = [&](std::string_view why) {
-    return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: is not a catalogue: {}", database.path().string(), why)};
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       fmt::format("{}: is not a catalogue: {}", database.path().string(), why)};
   };
   const auto id = database.query_integer("PRAGMA application_id");
-  if (!id.ok()) return id.error().code == core::ErrorCode::kInvalidInput ? not_ours("it is no SQLite file") : id.error();
+  if (!id.ok())
+    return id.error().code == core::ErrorCode::kInvalidInput ? not_ours("it is no SQLite file")
+                                                             : id.error();
   if (*id != kCatalogueId) return not_ours(fmt::format("its application id is {:#x}", *id));
   PC_TRY(const auto version, database.query_integer("PRAGMA user_version"));
   if (version != kCatalogueVersion) {
-    return core::Error{core::ErrorCode::kUnsupported, fmt::format("{}: catalogue version {}, this program keeps version {}", database.path().string(), version, kCatalogueVersion)};
+    return core::Error{core::ErrorCode::kUnsupported,
+                       fmt::format("{}: catalogue version {}, this program keeps version {}",
+                                   database.path().string(), version, kCatalogueVersion)};
   }
   return {};
 }
@@ -159,7 +191,8 @@ struct Catalogue::State {
 
   core::Status may_change() const {
     if (writes) return {};
-    return core::Error{core::ErrorCode::kRefused, fmt::format("{}: was opened to read", database.path().string())};
+    return core::Error{core::ErrorCode::kRefused,
+                       fmt::format("{}: was opened to read", database.path().string())};
   }
 };
 
@@ -168,18 +201,23 @@ Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 Catalogue::~Catalogue() = default;
 
-core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& path, core::UtcTime now, std::vector<Recovered>* recovered) {
+core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& path,
+                                                 core::UtcTime now,
+                                                 std::vector<Recovered>* recovered) {
   PC_TRY(auto database, Database::open(path, Database::Mode::kCreate));
   database.set_busy_timeout_ms(5000);
   const auto tables = database.query_integer("SELECT count(*) FROM sqlite_schema");
   if (!tables.ok()) {
     return tables.error().code == core::ErrorCode::kInvalidInput
-               ? core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: is not a catalogue: it is no SQLite file", path.string())}
+               ? core::Error{core::ErrorCode::kInvalidInput,
+                             fmt::format("{}: is not a catalogue: it is no SQLite file",
+                                         path.string())}
                : tables.error();
   }
   if (*tables == 0) {
     PC_TRY(auto transaction, Transaction::begin(database));
-    PC_CHECK(database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kCatalogueId, kCatalogueVersion)));
+    PC_CHECK(database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                          kCatalogueId, kCatalogueVersion)));
     PC_CHECK(database.execute(kCatalogueSchema));
     PC_CHECK(transaction.commit());
   }
@@ -188,7 +226,9 @@ core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& pa
 
   std::vector<CatalogueScan> running;
   {
-    PC_TRY(auto rows, database.prepare(fmt::format("SELECT {} FROM scan WHERE outcome = 'running' ORDER BY started_ns", kScanColumns)));
+    PC_TRY(auto rows,
+           database.prepare(fmt::format(
+               "SELECT {} FROM scan WHERE outcome = 'running' ORDER BY started_ns", kScanColumns)));
     while (true) {
       PC_TRY(const bool row, rows.step());
       if (!row) break;
@@ -213,11 +253,15 @@ core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& pa
         ended = info->meta.ended;
       }
     } else {
-      r.outcome_reason += fmt::format("; its file could not be recovered: {}", seal.error().message);
+      r.outcome_reason +=
+          fmt::format("; its file could not be recovered: {}", seal.error().message);
     }
     PC_TRY(auto transaction, Transaction::begin(database));
-    PC_CHECK(write_end(database, scan.id, outcome, r.outcome_reason, ended, seal.ok() ? *seal : SealInfo{}));
-    PC_CHECK(write_event(database, scan.id, "recovered", r.outcome_reason.empty() ? "found sealed at start" : r.outcome_reason, now));
+    PC_CHECK(write_end(database, scan.id, outcome, r.outcome_reason, ended,
+                       seal.ok() ? *seal : SealInfo{}));
+    PC_CHECK(write_event(database, scan.id, "recovered",
+                         r.outcome_reason.empty() ? "found sealed at start" : r.outcome_reason,
+                         now));
     PC_CHECK(transaction.commit());
     if (recovered != nullptr) recovered->push_back(std::move(r));
   }
@@ -239,36 +283,50 @@ core::Status Catalogue::begin_scan(const core::ScanMeta& meta, const std::filesy
   PC_TRY(const auto before, find_scan(database, meta.id));
   if (before) {
     if (before->file == file) return {};
-    return core::Error{core::ErrorCode::kRefused, fmt::format("{}: scan {} was begun with file {}", database.path().string(), meta.id, before->file.string())};
+    return core::Error{core::ErrorCode::kRefused,
+                       fmt::format("{}: scan {} was begun with file {}", database.path().string(),
+                                   meta.id, before->file.string())};
   }
-  PC_TRY(auto insert, database.prepare("INSERT INTO scan (id, file, started_ns, outcome, lane, simulated, plate, plate_key) VALUES (?, ?, ?, 'running', ?, ?, ?, ?)"));
-  PC_CHECK(insert.bind(0, meta.id).bind(1, file.string()).bind(2, meta.started.ns).bind(3, meta.lane).bind(4, meta.simulated ? 1 : 0)
-               .bind(5, meta.identity.plate).bind(6, plate_key(meta.identity.plate)).run());
+  PC_TRY(auto insert,
+         database.prepare("INSERT INTO scan (id, file, started_ns, outcome, lane, simulated, "
+                          "plate, plate_key) VALUES (?, ?, ?, 'running', ?, ?, ?, ?)"));
+  PC_CHECK(insert.bind(0, meta.id)
+               .bind(1, file.string())
+               .bind(2, meta.started.ns)
+               .bind(3, meta.lane)
+               .bind(4, meta.simulated ? 1 : 0)
+               .bind(5, meta.identity.plate)
+               .bind(6, plate_key(meta.identity.plate))
+               .run());
   PC_CHECK(insert_containers(database, meta.id, meta.identity));
   return transaction.commit();
 }
 
-core::Status Catalogue::set_identity(std::string_view scan_id, const core::VehicleIdentity& identity) {
+core::Status Catalogue::set_identity(std::string_view scan_id,
+                                     const core::VehicleIdentity& identity) {
   const std::lock_guard lock(state_->mutex);
   PC_CHECK(state_->may_change());
   auto& database = state_->database;
   PC_TRY(auto transaction, Transaction::begin(database));
   PC_CHECK(require_scan(database, scan_id));
   PC_TRY(auto update, database.prepare("UPDATE scan SET plate = ?, plate_key = ? WHERE id = ?"));
-  PC_CHECK(update.bind(0, identity.plate).bind(1, plate_key(identity.plate)).bind(2, scan_id).run());
+  PC_CHECK(
+      update.bind(0, identity.plate).bind(1, plate_key(identity.plate)).bind(2, scan_id).run());
   PC_TRY(auto remove, database.prepare("DELETE FROM container WHERE scan_id = ?"));
   PC_CHECK(remove.bind(0, scan_id).run());
   PC_CHECK(insert_containers(database, scan_id, identity));
   return transaction.commit();
 }
 
-core::Status Catalogue::end_scan(std::string_view scan_id, core::ScanOutcome outcome, std::string_view reason,
-                                 core::UtcTime ended, const SealInfo& seal) {
+core::Status Catalogue::end_scan(std::string_view scan_id, core::ScanOutcome outcome,
+                                 std::string_view reason, core::UtcTime ended,
+                                 const SealInfo& seal) {
   const std::lock_guard lock(state_->mutex);
   PC_CHECK(state_->may_change());
   auto& database = state_->database;
   const auto refused = [&](std::string_view why) {
-    return core::Error{core::ErrorCode::kRefused, fmt::format("{}: scan {}: {}", database.path().string(), scan_id, why)};
+    return core::Error{core::ErrorCode::kRefused,
+                       fmt::format("{}: scan {}: {}", database.path().string(), scan_id, why)};
   };
   if (outcome == core::ScanOutcome::kRunning) return refused("running is not an end");
   PC_TRY(auto transaction, Transaction::begin(database));
@@ -282,13 +340,20 @@ core::Status Catalogue::end_scan(std::string_view scan_id, core::ScanOutcome out
   return transaction.commit();
 }
 
-core::Status Catalogue::bind_declaration(std::string_view scan_id, std::string_view store_id, std::string_view matched_by,
+core::Status Catalogue::bind_declaration(std::string_view scan_id, std::string_view store_id,
+                                         std::string_view matched_by,
                                          const core::Declaration& declaration, core::UtcTime now) {
   const std::lock_guard lock(state_->mutex);
   PC_CHECK(state_->may_change());
   PC_CHECK(require_scan(state_->database, scan_id));
-  PC_TRY(auto insert, state_->database.prepare("INSERT INTO declaration VALUES (?, ?, ?, ?, ?) ON CONFLICT (scan_id, store_id) DO NOTHING"));
-  return insert.bind(0, scan_id).bind(1, store_id).bind(2, matched_by).bind(3, now.ns).bind(4, dump(core::to_json(declaration))).run();
+  PC_TRY(auto insert, state_->database.prepare("INSERT INTO declaration VALUES (?, ?, ?, ?, ?) ON "
+                                               "CONFLICT (scan_id, store_id) DO NOTHING"));
+  return insert.bind(0, scan_id)
+      .bind(1, store_id)
+      .bind(2, matched_by)
+      .bind(3, now.ns)
+      .bind(4, dump(core::to_json(declaration)))
+      .run();
 }
 
 core::Status Catalogue::add_report(const core::InspectionReport& report, core::UtcTime now) {
@@ -300,14 +365,21 @@ core::Status Catalogue::add_report(const core::InspectionReport& report, core::U
   const auto json = dump(core::to_json(report));
   std::int64_t version = 1;
   {
-    PC_TRY(auto newest, database.prepare("SELECT version, json FROM report WHERE scan_id = ? ORDER BY version DESC LIMIT 1"));
+    PC_TRY(auto newest,
+           database.prepare(
+               "SELECT version, json FROM report WHERE scan_id = ? ORDER BY version DESC LIMIT 1"));
     PC_TRY(const bool row, newest.bind(0, report.scan_id).step());
     if (row && newest.text(1) == json) return {};
     if (row) version = newest.integer(0) + 1;
   }
   PC_TRY(auto insert, database.prepare("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?)"));
-  PC_CHECK(insert.bind(0, report.scan_id).bind(1, version).bind(2, now.ns).bind(3, core::verdict_outcome_name(report.verdict.outcome))
-               .bind(4, report.verdict.score).bind(5, json).run());
+  PC_CHECK(insert.bind(0, report.scan_id)
+               .bind(1, version)
+               .bind(2, now.ns)
+               .bind(3, core::verdict_outcome_name(report.verdict.outcome))
+               .bind(4, report.verdict.score)
+               .bind(5, json)
+               .run());
   return transaction.commit();
 }
 
@@ -322,15 +394,27 @@ core::Status Catalogue::add_decision(std::string_view key, const core::Decision&
     PC_TRY(auto same, database.prepare("SELECT json FROM decision WHERE idempotency_key = ?"));
     PC_TRY(const bool row, same.bind(0, key).step());
     if (row && same.text(0) == json) return {};
-    if (row) return core::Error{core::ErrorCode::kRefused, fmt::format("{}: the key \"{}\" belongs to another decision", database.path().string(), key)};
+    if (row)
+      return core::Error{core::ErrorCode::kRefused,
+                         fmt::format("{}: the key \"{}\" belongs to another decision",
+                                     database.path().string(), key)};
   }
-  PC_TRY(auto insert, database.prepare("INSERT INTO decision (idempotency_key, scan_id, container, kind, officer, decided_ns, json) VALUES (?, ?, ?, ?, ?, ?, ?)"));
-  PC_CHECK(insert.bind(0, key).bind(1, decision.scan_id).bind(2, decision.container).bind(3, core::decision_kind_name(decision.kind))
-               .bind(4, decision.officer).bind(5, decision.decided.ns).bind(6, json).run());
+  PC_TRY(auto insert,
+         database.prepare("INSERT INTO decision (idempotency_key, scan_id, container, kind, "
+                          "officer, decided_ns, json) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+  PC_CHECK(insert.bind(0, key)
+               .bind(1, decision.scan_id)
+               .bind(2, decision.container)
+               .bind(3, core::decision_kind_name(decision.kind))
+               .bind(4, decision.officer)
+               .bind(5, decision.decided.ns)
+               .bind(6, json)
+               .run());
   return transaction.commit();
 }
 
-core::Status Catalogue::add_event(std::string_view scan_id, std::string_view kind, std::string_view text, core::UtcTime now) {
+core::Status Catalogue::add_event(std::string_view scan_id, std::string_view kind,
+                                  std::string_view text, core::UtcTime now) {
   const std::lock_guard lock(state_->mutex);
   PC_CHECK(state_->may_change());
   return write_event(state_->database, scan_id, kind, text, now);
@@ -339,11 +423,14 @@ core::Status Catalogue::add_event(std::string_view scan_id, std::string_view kin
 core::Result<std::vector<CatalogueScan>> Catalogue::find(const CatalogueQuery& query) {
   const std::lock_guard lock(state_->mutex);
   auto& database = state_->database;
-  if (query.limit < 1 || query.limit > 10'000) return core::Error{core::ErrorCode::kInvalidInput, fmt::format("limit: {} is outside 1 to 10000", query.limit)};
+  if (query.limit < 1 || query.limit > 10'000)
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       fmt::format("limit: {} is outside 1 to 10000", query.limit)};
   std::string sql = fmt::format("SELECT {} FROM scan WHERE 1", kScanColumns);
   if (!query.id.empty()) sql += " AND id = :id";
   if (!query.plate.empty()) sql += " AND plate_key = :plate";
-  if (!query.container.empty()) sql += " AND id IN (SELECT scan_id FROM container WHERE number_key = :container)";
+  if (!query.container.empty())
+    sql += " AND id IN (SELECT scan_id FROM container WHERE number_key = :container)";
   if (query.from) sql += " AND started_ns >= :from";
   if (query.to) sql += " AND started_ns < :to";
   sql += " ORDER BY started_ns DESC, id LIMIT :limit";
@@ -351,7 +438,8 @@ core::Result<std::vector<CatalogueScan>> Catalogue::find(const CatalogueQuery& q
   int parameter = 0;
   if (!query.id.empty()) rows.bind(parameter++, query.id);
   if (!query.plate.empty()) rows.bind(parameter++, plate_key(query.plate));
-  if (!query.container.empty()) rows.bind(parameter++, core::normalise_container_number(query.container));
+  if (!query.container.empty())
+    rows.bind(parameter++, core::normalise_container_number(query.container));
   if (query.from) rows.bind(parameter++, query.from->ns);
   if (query.to) rows.bind(parameter++, query.to->ns);
   rows.bind(parameter, query.limit);
@@ -368,31 +456,42 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
   const std::lock_guard lock(state_->mutex);
   auto& database = state_->database;
   PC_TRY(auto scan, find_scan(database, scan_id));
-  if (!scan) return core::Error{core::ErrorCode::kNotFound, fmt::format("{}: no scan \"{}\"", database.path().string(), scan_id)};
+  if (!scan)
+    return core::Error{core::ErrorCode::kNotFound,
+                       fmt::format("{}: no scan \"{}\"", database.path().string(), scan_id)};
   CatalogueCase found;
   found.scan = std::move(*scan);
-  const auto parse = [&](std::string_view text, std::string_view what) -> core::Result<nlohmann::json> {
+  const auto parse = [&](std::string_view text,
+                         std::string_view what) -> core::Result<nlohmann::json> {
     auto json = nlohmann::json::parse(text, nullptr, false);
-    if (json.is_discarded()) return bad_row(database, fmt::format("scan {}: {} is not JSON", scan_id, what));
+    if (json.is_discarded())
+      return bad_row(database, fmt::format("scan {}: {} is not JSON", scan_id, what));
     return json;
   };
-  PC_TRY(auto declarations, database.prepare("SELECT store_id, matched_by, bound_ns, json FROM declaration WHERE scan_id = ? ORDER BY bound_ns, store_id"));
+  PC_TRY(auto declarations,
+         database.prepare("SELECT store_id, matched_by, bound_ns, json FROM declaration WHERE "
+                          "scan_id = ? ORDER BY bound_ns, store_id"));
   declarations.bind(0, scan_id);
   while (true) {
     PC_TRY(const bool row, declarations.step());
     if (!row) break;
     PC_TRY(const auto json, parse(declarations.text(3), "a declaration"));
     PC_TRY(auto declaration, core::declaration_from_json(json));
-    found.declarations.push_back({std::string(declarations.text(0)), std::string(declarations.text(1)), core::UtcTime{declarations.integer(2)}, std::move(declaration)});
+    found.declarations.push_back({std::string(declarations.text(0)),
+                                  std::string(declarations.text(1)),
+                                  core::UtcTime{declarations.integer(2)}, std::move(declaration)});
   }
-  PC_TRY(auto reports, database.prepare("SELECT version, json FROM report WHERE scan_id = ? ORDER BY version DESC LIMIT 1"));
+  PC_TRY(auto reports,
+         database.prepare(
+             "SELECT version, json FROM report WHERE scan_id = ? ORDER BY version DESC LIMIT 1"));
   PC_TRY(const bool reported, reports.bind(0, scan_id).step());
   if (reported) {
     found.report_versions = static_cast<std::uint32_t>(reports.integer(0));
     PC_TRY(const auto json, parse(reports.text(1), "the report"));
     PC_TRY(found.report, core::report_from_json(json));
   }
-  PC_TRY(auto decisions, database.prepare("SELECT json FROM decision WHERE scan_id = ? ORDER BY decision_index"));
+  PC_TRY(auto decisions,
+         database.prepare("SELECT json FROM decision WHERE scan_id = ? ORDER BY decision_index"));
   decisions.bind(0, scan_id);
   while (true) {
     PC_TRY(const bool row, decisions.step());
@@ -401,12 +500,15 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
     PC_TRY(auto decision, core::decision_from_json(json));
     found.decisions.push_back(std::move(decision));
   }
-  PC_TRY(auto events, database.prepare("SELECT utc_ns, kind, text FROM event WHERE scan_id = ? ORDER BY event_index"));
+  PC_TRY(auto events,
+         database.prepare(
+             "SELECT utc_ns, kind, text FROM event WHERE scan_id = ? ORDER BY event_index"));
   events.bind(0, scan_id);
   while (true) {
     PC_TRY(const bool row, events.step());
     if (!row) break;
-    found.events.push_back({core::UtcTime{events.integer(0)}, found.scan.id, std::string(events.text(1)), std::string(events.text(2))});
+    found.events.push_back({core::UtcTime{events.integer(0)}, found.scan.id,
+                            std::string(events.text(1)), std::string(events.text(2))});
   }
   return found;
 }
@@ -420,23 +522,29 @@ core::Result<Catalogue::CheckResult> Catalogue::check(bool seals) {
     while (true) {
       PC_TRY(const bool row, integrity.step());
       if (!row) break;
-      if (integrity.text(0) != "ok") result.problems.push_back(fmt::format("database: {}", integrity.text(0)));
+      if (integrity.text(0) != "ok")
+        result.problems.push_back(fmt::format("database: {}", integrity.text(0)));
     }
     PC_TRY(auto foreign, database.prepare("PRAGMA foreign_key_check"));
     while (true) {
       PC_TRY(const bool row, foreign.step());
       if (!row) break;
-      result.problems.push_back(fmt::format("database: a row of '{}' belongs to no scan", foreign.text(0)));
+      result.problems.push_back(
+          fmt::format("database: a row of '{}' belongs to no scan", foreign.text(0)));
     }
   }
-  PC_TRY(auto rows, database.prepare(fmt::format("SELECT {} FROM scan ORDER BY started_ns", kScanColumns)));
+  PC_TRY(auto rows,
+         database.prepare(fmt::format("SELECT {} FROM scan ORDER BY started_ns", kScanColumns)));
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) return result;
     PC_TRY(const auto scan, read_scan_row(database, rows));
     ++result.scans;
-    if (scan.outcome == core::ScanOutcome::kRunning) continue;  // The lane is at it, or will recover it.
-    const auto problem = [&](std::string_view what) { result.problems.push_back(fmt::format("scan {}: {}", scan.id, what)); };
+    if (scan.outcome == core::ScanOutcome::kRunning)
+      continue;  // The lane is at it, or will recover it.
+    const auto problem = [&](std::string_view what) {
+      result.problems.push_back(fmt::format("scan {}: {}", scan.id, what));
+    };
     if (scan.ended < scan.started) problem("ended before it started");
     const auto info = read_scan_info(scan.file);
     if (!info.ok()) {
@@ -444,10 +552,17 @@ core::Result<Catalogue::CheckResult> Catalogue::check(bool seals) {
       continue;
     }
     ++result.files_checked;
-    if (info->meta.id != scan.id) problem(fmt::format("its file {} belongs to scan {}", scan.file.string(), info->meta.id));
-    if (info->sha256 != scan.sha256) problem(fmt::format("its file {} has seal {}, the record {}", scan.file.string(), info->sha256, scan.sha256));
-    if (info->lines != scan.lines) problem(fmt::format("its file has {} lines, the record {}", info->lines, scan.lines));
-    if (info->meta.outcome != scan.outcome) problem(fmt::format("its file says {}, the record {}", core::scan_outcome_name(info->meta.outcome), core::scan_outcome_name(scan.outcome)));
+    if (info->meta.id != scan.id)
+      problem(fmt::format("its file {} belongs to scan {}", scan.file.string(), info->meta.id));
+    if (info->sha256 != scan.sha256)
+      problem(fmt::format("its file {} has seal {}, the record {}", scan.file.string(),
+                          info->sha256, scan.sha256));
+    if (info->lines != scan.lines)
+      problem(fmt::format("its file has {} lines, the record {}", info->lines, scan.lines));
+    if (info->meta.outcome != scan.outcome)
+      problem(fmt::format("its file says {}, the record {}",
+                          core::scan_outcome_name(info->meta.outcome),
+                          core::scan_outcome_name(scan.outcome)));
     if (seals) {
       if (const auto sealed = verify_seal(scan.file); !sealed.ok()) problem(sealed.error().message);
     }

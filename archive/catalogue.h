@@ -20,29 +20,29 @@ struct CatalogueScan {
   std::string id;
   std::filesystem::path file;
   core::UtcTime started;
-  core::UtcTime ended;               ///< 0 while it runs.
+  core::UtcTime ended;  ///< 0 while it runs.
   core::ScanOutcome outcome = core::ScanOutcome::kRunning;
   std::string outcome_reason;
   std::string lane;
   bool simulated = false;
   std::string plate;
   std::vector<core::ContainerReading> containers;  ///< Front to rear.
-  std::string sha256;                ///< Of the seal; empty while it runs.
+  std::string sha256;                              ///< Of the seal; empty while it runs.
   std::uint64_t lines = 0;
   std::uint64_t lines_lost = 0;
 };
 
 /// A declaration bound to a scan.
 struct BoundDeclaration {
-  std::string store_id;              ///< Of the gateway's store.
-  std::string matched_by;            ///< "container", "ucr", "plate"
+  std::string store_id;    ///< Of the gateway's store.
+  std::string matched_by;  ///< "container", "ucr", "plate"
   core::UtcTime bound;
   core::Declaration declaration;
 };
 
 struct CatalogueEvent {
   core::UtcTime utc;
-  std::string scan_id;               ///< Empty: of the lane.
+  std::string scan_id;  ///< Empty: of the lane.
   std::string kind, text;
 };
 
@@ -52,18 +52,18 @@ struct CatalogueCase {
   std::vector<BoundDeclaration> declarations;
   std::optional<core::InspectionReport> report;  ///< The newest.
   std::uint32_t report_versions = 0;
-  std::vector<core::Decision> decisions;         ///< In the order they were made.
+  std::vector<core::Decision> decisions;  ///< In the order they were made.
   std::vector<CatalogueEvent> events;
 };
 
 /// Empty fields do not narrow. All given ones must hold.
 struct CatalogueQuery {
   std::string id{};
-  std::string container{};           ///< Compared normalised (ISO 6346 without blanks and hyphens).
-  std::string plate{};               ///< Compared without blanks, hyphens and case.
+  std::string container{};  ///< Compared normalised (ISO 6346 without blanks and hyphens).
+  std::string plate{};      ///< Compared without blanks, hyphens and case.
   std::optional<core::UtcTime> from{};  ///< Started at or after.
   std::optional<core::UtcTime> to{};    ///< Started before.
-  std::uint32_t limit = 100;         ///< 1 to 10,000.
+  std::uint32_t limit = 100;            ///< 1 to 10,000.
 };
 
 /// The lane's records in one SQLite file. Every call is one transaction, on the disk when it
@@ -79,7 +79,7 @@ class Catalogue final {
     std::string scan_id;
     std::string outcome_reason;
     std::uint64_t lines = 0;
-    bool file_ok = false;            ///< False: the record says why the file could not be recovered.
+    bool file_ok = false;  ///< False: the record says why the file could not be recovered.
   };
 
   /// For the lane that owns the file: makes it where it does not exist. A record left running by a
@@ -96,15 +96,17 @@ class Catalogue final {
   /// Identity that became known after the scan began replaces the earlier one.
   core::Status set_identity(std::string_view scan_id, const core::VehicleIdentity& identity);
   /// kRefused where the scan ended otherwise before; the same end again is success.
-  core::Status end_scan(std::string_view scan_id, core::ScanOutcome outcome, std::string_view reason,
-                        core::UtcTime ended, const SealInfo& seal);
-  core::Status bind_declaration(std::string_view scan_id, std::string_view store_id, std::string_view matched_by,
-                                const core::Declaration& declaration, core::UtcTime now);
+  core::Status end_scan(std::string_view scan_id, core::ScanOutcome outcome,
+                        std::string_view reason, core::UtcTime ended, const SealInfo& seal);
+  core::Status bind_declaration(std::string_view scan_id, std::string_view store_id,
+                                std::string_view matched_by, const core::Declaration& declaration,
+                                core::UtcTime now);
   /// A new version, unless it is the same document as the newest.
   core::Status add_report(const core::InspectionReport& report, core::UtcTime now);
   /// `key` makes it idempotent; kRefused where the key belongs to another decision.
   core::Status add_decision(std::string_view key, const core::Decision& decision);
-  core::Status add_event(std::string_view scan_id, std::string_view kind, std::string_view text, core::UtcTime now);
+  core::Status add_event(std::string_view scan_id, std::string_view kind, std::string_view text,
+                         core::UtcTime now);
 
   /// Newest first.
   core::Result<std::vector<CatalogueScan>> find(const CatalogueQuery& query);

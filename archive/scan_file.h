@@ -15,7 +15,7 @@
 namespace portcullis::archive {
 
 struct SealInfo {
-  std::string sha256;        ///< Over the sealed tables, as docs/pscan.sql says.
+  std::string sha256;  ///< Over the sealed tables, as docs/pscan.sql says.
   std::uint64_t lines = 0;
   std::uint64_t lines_lost = 0;  ///< Lines flagged line_flag::kLineMissing.
 };
@@ -28,7 +28,8 @@ struct SealInfo {
 class ScanWriter final {
  public:
   /// Creates the file; fails with kIo, or kRefused if it exists already.
-  static core::Result<ScanWriter> create(const std::filesystem::path& path, const core::ScanMeta& meta,
+  static core::Result<ScanWriter> create(const std::filesystem::path& path,
+                                         const core::ScanMeta& meta,
                                          const core::Calibration& calibration);
   ScanWriter(ScanWriter&&) noexcept;
   ScanWriter& operator=(ScanWriter&&) noexcept;
@@ -42,7 +43,8 @@ class ScanWriter final {
   core::Status add_radiation_line(core::UtcTime utc, std::string_view text);
 
   /// Writes the rest and the outcome, seals, leaves WAL mode. No call after it.
-  core::Result<SealInfo> seal(core::ScanOutcome outcome, std::string_view reason, core::UtcTime ended);
+  core::Result<SealInfo> seal(core::ScanOutcome outcome, std::string_view reason,
+                              core::UtcTime ended);
 
   [[nodiscard]] std::uint64_t lines() const;
   [[nodiscard]] const std::filesystem::path& path() const;
@@ -67,7 +69,7 @@ struct ScanInfo {
   core::ScanMeta meta;
   std::string calibration_id;
   bool sealed = false;
-  std::string sha256;             ///< As sealed; empty for an unsealed file.
+  std::string sha256;  ///< As sealed; empty for an unsealed file.
   std::uint64_t lines = 0;
   std::uint64_t lines_lost = 0;
   std::uint64_t blocks = 0;
@@ -90,13 +92,15 @@ core::Status verify_seal(const std::filesystem::path& path);
 
 /// An unsealed file found at start: keeps every committed block, seals it as partial with
 /// `reason`. Succeeds without change on a sealed one.
-core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::string_view reason, core::UtcTime now);
+core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::string_view reason,
+                                    core::UtcTime now);
 
 /// Images and reports are written beside the sealed tables; they replace one of the same name
 /// (images) or add a version (reports).
-core::Status store_image(const std::filesystem::path& path, std::string_view name, std::string_view parameters_json,
-                         std::string_view bytes);
-core::Status store_report(const std::filesystem::path& path, std::string_view json, core::UtcTime now);
+core::Status store_image(const std::filesystem::path& path, std::string_view name,
+                         std::string_view parameters_json, std::string_view bytes);
+core::Status store_report(const std::filesystem::path& path, std::string_view json,
+                          core::UtcTime now);
 core::Result<std::string> read_image(const std::filesystem::path& path, std::string_view name);
 core::Result<std::string> read_latest_report(const std::filesystem::path& path);
 

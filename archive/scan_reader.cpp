@@ -30,21 +30,25 @@ core::Result<core::ScanMeta> read_meta(core::Database& database) {
   auto meta = core::scan_meta_from_json(json);
   if (!meta.ok()) return corrupt_scan(database, meta.error().message);
   if (meta->geometry.module_count < 1 || meta->geometry.module_count > core::kModulesMax) {
-    return corrupt_scan(database, fmt::format("meta.geometry.module_count: {} is outside 1 to {}", meta->geometry.module_count, core::kModulesMax));
+    return corrupt_scan(database, fmt::format("meta.geometry.module_count: {} is outside 1 to {}",
+                                              meta->geometry.module_count, core::kModulesMax));
   }
   return meta;
 }
 
-core::Result<core::UtcTime> read_utc(const core::Database& database, std::string_view text, std::string_view where) {
+core::Result<core::UtcTime> read_utc(const core::Database& database, std::string_view text,
+                                     std::string_view where) {
   auto utc = core::parse_iso8601(text);
   if (!utc.ok()) return corrupt_scan(database, fmt::format("{}: {}", where, utc.error().message));
   return utc;
 }
 
-core::Result<std::vector<float>> read_floats(const core::Database& database, std::span<const std::byte> blob,
-                                             std::size_t pixels, std::string_view where) {
+core::Result<std::vector<float>> read_floats(const core::Database& database,
+                                             std::span<const std::byte> blob, std::size_t pixels,
+                                             std::string_view where) {
   if (blob.size() != pixels * sizeof(float)) {
-    return corrupt_scan(database, fmt::format("{}: {} bytes, {} expected for {} pixels", where, blob.size(), pixels * sizeof(float), pixels));
+    return corrupt_scan(database, fmt::format("{}: {} bytes, {} expected for {} pixels", where,
+                                              blob.size(), pixels * sizeof(float), pixels));
   }
   std::vector<float> values(pixels);
   std::memcpy(values.data(), blob.data(), blob.size());
@@ -52,37 +56,47 @@ core::Result<std::vector<float>> read_floats(const core::Database& database, std
 }
 
 /// An integer column that must fit a count of lines.
-core::Result<std::uint32_t> line_count_of(const core::Database& database, std::int64_t value, std::string_view where) {
-  if (value < 0 || value > 0xffff'ffff) return corrupt_scan(database, fmt::format("{}: line_count {} is impossible", where, value));
+core::Result<std::uint32_t> line_count_of(const core::Database& database, std::int64_t value,
+                                          std::string_view where) {
+  if (value < 0 || value > 0xffff'ffff)
+    return corrupt_scan(database, fmt::format("{}: line_count {} is impossible", where, value));
   return static_cast<std::uint32_t>(value);
 }
 
-core::Result<core::Calibration> read_calibration_tables(core::Database& database, std::size_t pixels) {
+core::Result<core::Calibration> read_calibration_tables(core::Database& database,
+                                                        std::size_t pixels) {
   core::Calibration calibration;
   PC_TRY(calibration.id, meta_value(database, "calibration_id"));
-  PC_TRY(auto frames, database.prepare(
-      "SELECT kind, line_count, dose_mean_counts, temperature_c, taken_utc, mean, variance FROM calibration_frame"));
+  PC_TRY(auto frames, database.prepare("SELECT kind, line_count, dose_mean_counts, temperature_c, "
+                                       "taken_utc, mean, variance FROM calibration_frame"));
   while (true) {
     PC_TRY(const bool row, frames.step());
     if (!row) break;
     const std::string kind(frames.text(0));
     const auto where = fmt::format("calibration_frame '{}'", kind);
     core::CalibrationFrame* frame = nullptr;
-    if (kind == "dark") frame = &calibration.dark;
-    else if (kind == "air_high") frame = &calibration.air_high;
-    else if (kind == "air_low") frame = &calibration.air_low;
-    else return corrupt_scan(database, where + ": unknown kind");
-    frame->energy = kind == "dark" ? core::Energy::kNone : kind == "air_high" ? core::Energy::kHigh : core::Energy::kLow;
+    if (kind == "dark")
+      frame = &calibration.dark;
+    else if (kind == "air_high")
+      frame = &calibration.air_high;
+    else if (kind == "air_low")
+      frame = &calibration.air_low;
+    else
+      return corrupt_scan(database, where + ": unknown kind");
+    frame->energy = kind == "dark"       ? core::Energy::kNone
+                    : kind == "air_high" ? core::Energy::kHigh
+                                         : core::Energy::kLow;
     PC_TRY(frame->lines, line_count_of(database, frames.integer(1), where));
     frame->dose_mean_counts = frames.real(2);
     frame->temperature_c = frames.real(3);
     PC_TRY(frame->taken, read_utc(database, frames.text(4), where));
     PC_TRY(frame->mean_counts, read_floats(database, frames.blob(5), pixels, where + " mean"));
-    PC_TRY(frame->variance_counts2, read_floats(database, frames.blob(6), pixels, where + " variance"));
+    PC_TRY(frame->variance_counts2,
+           read_floats(database, frames.blob(6), pixels, where + " variance"));
   }
-  PC_TRY(auto wedges, database.prepare(
-      "SELECT material, areal_density_g_cm2, line_count, transmission_high, transmission_low FROM wedge_step "
-      "ORDER BY material, areal_density_g_cm2"));
+  PC_TRY(auto wedges, database.prepare("SELECT material, areal_density_g_cm2, line_count, "
+                                       "transmission_high, transmission_low FROM wedge_step "
+                                       "ORDER BY material, areal_density_g_cm2"));
   while (true) {
     PC_TRY(const bool row, wedges.step());
     if (!row) break;
@@ -91,17 +105,21 @@ core::Result<core::Calibration> read_calibration_tables(core::Database& database
     step.areal_density_g_cm2 = wedges.real(1);
     const auto where = fmt::format("wedge_step '{}' {}", step.material, step.areal_density_g_cm2);
     PC_TRY(step.lines, line_count_of(database, wedges.integer(2), where));
-    PC_TRY(step.transmission_high, read_floats(database, wedges.blob(3), pixels, where + " transmission_high"));
-    PC_TRY(step.transmission_low, read_floats(database, wedges.blob(4), pixels, where + " transmission_low"));
+    PC_TRY(step.transmission_high,
+           read_floats(database, wedges.blob(3), pixels, where + " transmission_high"));
+    PC_TRY(step.transmission_low,
+           read_floats(database, wedges.blob(4), pixels, where + " transmission_low"));
     calibration.wedges.push_back(std::move(step));
   }
   return calibration;
 }
 
-core::Result<std::uint64_t> count_of(const core::Database& database, const std::string& text, const char* key) {
+core::Result<std::uint64_t> count_of(const core::Database& database, const std::string& text,
+                                     const char* key) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return corrupt_scan(database, fmt::format("meta '{}': \"{}\" is not a count", key, text));
+  if (error != std::errc() || end != text.data() + text.size())
+    return corrupt_scan(database, fmt::format("meta '{}': \"{}\" is not a count", key, text));
   return value;
 }
 
@@ -113,8 +131,9 @@ struct BlockTotals {
 };
 core::Result<BlockTotals> check_block_table(core::Database& database, const core::ScanMeta& meta) {
   BlockTotals totals;
-  PC_TRY(auto rows, database.prepare(
-      "SELECT block_index, first_line, line_count, encoding, raw_bytes, length(data) FROM raw_block ORDER BY block_index"));
+  PC_TRY(auto rows,
+         database.prepare("SELECT block_index, first_line, line_count, encoding, raw_bytes, "
+                          "length(data) FROM raw_block ORDER BY block_index"));
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) break;
@@ -123,25 +142,36 @@ core::Result<BlockTotals> check_block_table(core::Database& database, const core
       return corrupt_scan(database, fmt::format("{}: block {} is missing", where, totals.blocks));
     }
     if (rows.integer(1) != static_cast<std::int64_t>(totals.lines)) {
-      return corrupt_scan(database, fmt::format("{}: starts at line {}, {} expected", where, rows.integer(1), totals.lines));
+      return corrupt_scan(database, fmt::format("{}: starts at line {}, {} expected", where,
+                                                rows.integer(1), totals.lines));
     }
     const auto count = rows.integer(2);
-    if (count < 1 || count > kBlockLinesMax) return corrupt_scan(database, fmt::format("{}: {} lines (1 to {})", where, count, kBlockLinesMax));
-    if (rows.integer(3) != 1 && rows.integer(3) != 2) return corrupt_scan(database, fmt::format("{}: unknown encoding {}", where, rows.integer(3)));
-    const BlockShape shape{static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(meta.geometry.pixels.size()), meta.geometry.module_count};
+    if (count < 1 || count > kBlockLinesMax)
+      return corrupt_scan(database,
+                          fmt::format("{}: {} lines (1 to {})", where, count, kBlockLinesMax));
+    if (rows.integer(3) != 1 && rows.integer(3) != 2)
+      return corrupt_scan(database, fmt::format("{}: unknown encoding {}", where, rows.integer(3)));
+    const BlockShape shape{static_cast<std::uint32_t>(count),
+                           static_cast<std::uint32_t>(meta.geometry.pixels.size()),
+                           meta.geometry.module_count};
     if (rows.integer(4) != static_cast<std::int64_t>(shape.raw_bytes())) {
-      return corrupt_scan(database, fmt::format("{}: {} raw bytes, {} expected", where, rows.integer(4), shape.raw_bytes()));
+      return corrupt_scan(database, fmt::format("{}: {} raw bytes, {} expected", where,
+                                                rows.integer(4), shape.raw_bytes()));
     }
     ++totals.blocks;
     totals.lines += static_cast<std::uint64_t>(count);
-    if (totals.lines > kScanLinesMax || totals.lines * meta.geometry.pixels.size() > kScanSamplesMax) {
+    if (totals.lines > kScanLinesMax ||
+        totals.lines * meta.geometry.pixels.size() > kScanSamplesMax) {
       return corrupt_scan(database, fmt::format("{}: more lines than a scan can have", where));
     }
   }
   PC_TRY(const auto stated, meta_value(database, "lines"));
   if (!stated.empty()) {
     PC_TRY(const auto lines, count_of(database, stated, "lines"));
-    if (lines != totals.lines) return corrupt_scan(database, fmt::format("meta 'lines' says {}, the blocks hold {}: a block is missing", lines, totals.lines));
+    if (lines != totals.lines)
+      return corrupt_scan(
+          database, fmt::format("meta 'lines' says {}, the blocks hold {}: a block is missing",
+                                lines, totals.lines));
   }
   return totals;
 }
@@ -149,17 +179,25 @@ core::Result<BlockTotals> check_block_table(core::Database& database, const core
 /// Reads every block and gives it to `take(first_line, shape, encoding, data)` once its CRC holds.
 template <class Take>
 core::Status each_block(core::Database& database, const core::ScanMeta& meta, Take&& take) {
-  PC_TRY(auto rows, database.prepare("SELECT block_index, first_line, line_count, encoding, crc32c, data FROM raw_block ORDER BY block_index"));
+  PC_TRY(auto rows, database.prepare("SELECT block_index, first_line, line_count, encoding, "
+                                     "crc32c, data FROM raw_block ORDER BY block_index"));
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) break;
     const auto data = rows.blob(5);
     if (core::crc32c(data) != static_cast<std::uint64_t>(rows.integer(4))) {
-      return corrupt_scan(database, fmt::format("block {}: its CRC does not match: the data are damaged", rows.integer(0)));
+      return corrupt_scan(
+          database,
+          fmt::format("block {}: its CRC does not match: the data are damaged", rows.integer(0)));
     }
-    const BlockShape shape{static_cast<std::uint32_t>(rows.integer(2)), static_cast<std::uint32_t>(meta.geometry.pixels.size()), meta.geometry.module_count};
-    auto taken = take(static_cast<std::size_t>(rows.integer(1)), shape, static_cast<BlockEncoding>(rows.integer(3)), data);
-    if (!taken.ok()) return corrupt_scan(database, fmt::format("block {}: {}", rows.integer(0), taken.error().message));
+    const BlockShape shape{static_cast<std::uint32_t>(rows.integer(2)),
+                           static_cast<std::uint32_t>(meta.geometry.pixels.size()),
+                           meta.geometry.module_count};
+    auto taken = take(static_cast<std::size_t>(rows.integer(1)), shape,
+                      static_cast<BlockEncoding>(rows.integer(3)), data);
+    if (!taken.ok())
+      return corrupt_scan(database,
+                          fmt::format("block {}: {}", rows.integer(0), taken.error().message));
   }
   return {};
 }
@@ -171,17 +209,22 @@ core::Result<SealInfo> count_lines(core::Database& database, const core::ScanMet
   std::vector<core::LineHeader> headers;
   std::vector<std::bitset<core::kModulesMax>> modules;
   std::vector<std::uint32_t> samples;
-  PC_CHECK(each_block(database, meta, [&](std::size_t, const BlockShape& shape, BlockEncoding encoding, std::span<const std::byte> data) {
-    headers.resize(shape.lines);
-    modules.resize(shape.lines);
-    samples.resize(static_cast<std::size_t>(shape.lines) * shape.pixels);
-    auto decoded = decoder.decode(data, shape, encoding, headers, modules, samples);
-    if (decoded.ok()) {
-      counts.lines += shape.lines;
-      for (const auto& header : headers) counts.lines_lost += (header.flags & core::line_flag::kLineMissing) != 0 ? 1u : 0u;
-    }
-    return decoded;
-  }));
+  PC_CHECK(each_block(database, meta,
+                      [&](std::size_t, const BlockShape& shape, BlockEncoding encoding,
+                          std::span<const std::byte> data) {
+                        headers.resize(shape.lines);
+                        modules.resize(shape.lines);
+                        samples.resize(static_cast<std::size_t>(shape.lines) * shape.pixels);
+                        auto decoded =
+                            decoder.decode(data, shape, encoding, headers, modules, samples);
+                        if (decoded.ok()) {
+                          counts.lines += shape.lines;
+                          for (const auto& header : headers)
+                            counts.lines_lost +=
+                                (header.flags & core::line_flag::kLineMissing) != 0 ? 1u : 0u;
+                        }
+                        return decoded;
+                      }));
   return counts;
 }
 
@@ -215,10 +258,12 @@ core::Result<ScanInfo> read_scan_info(const std::filesystem::path& path) {
     info.lines_lost = counts.lines_lost;
   }
   PC_TRY(info.images, read_texts(database, "SELECT name FROM image ORDER BY name"));
-  PC_TRY(info.wedge_materials, read_texts(database, "SELECT DISTINCT material FROM wedge_step ORDER BY material"));
+  PC_TRY(info.wedge_materials,
+         read_texts(database, "SELECT DISTINCT material FROM wedge_step ORDER BY material"));
   PC_TRY(const auto reports, database.query_integer("SELECT count(*) FROM report"));
   info.reports = static_cast<std::uint32_t>(reports);
-  PC_TRY(auto radiation, database.prepare("SELECT utc, text FROM radiation_line ORDER BY line_index"));
+  PC_TRY(auto radiation,
+         database.prepare("SELECT utc, text FROM radiation_line ORDER BY line_index"));
   while (true) {
     PC_TRY(const bool row, radiation.step());
     if (!row) break;
@@ -247,12 +292,19 @@ core::Result<core::RawScan> read_scan(const std::filesystem::path& path) {
   scan.modules_present.resize(totals.lines);
   scan.samples.resize(totals.lines * scan.pixels());
   BlockDecoder decoder;
-  PC_CHECK(each_block(database, scan.meta, [&](std::size_t first, const BlockShape& shape, BlockEncoding encoding, std::span<const std::byte> data) -> core::Status {
-    if (first + shape.lines > totals.lines) return core::Error{core::ErrorCode::kCorrupt, "changed while it was read"};
-    return decoder.decode(data, shape, encoding, std::span(scan.lines).subspan(first, shape.lines),
-                          std::span(scan.modules_present).subspan(first, shape.lines),
-                          std::span(scan.samples).subspan(first * shape.pixels, static_cast<std::size_t>(shape.lines) * shape.pixels));
-  }));
+  PC_CHECK(each_block(
+      database, scan.meta,
+      [&](std::size_t first, const BlockShape& shape, BlockEncoding encoding,
+          std::span<const std::byte> data) -> core::Status {
+        if (first + shape.lines > totals.lines)
+          return core::Error{core::ErrorCode::kCorrupt, "changed while it was read"};
+        return decoder.decode(data, shape, encoding,
+                              std::span(scan.lines).subspan(first, shape.lines),
+                              std::span(scan.modules_present).subspan(first, shape.lines),
+                              std::span(scan.samples)
+                                  .subspan(first * shape.pixels,
+                                           static_cast<std::size_t>(shape.lines) * shape.pixels));
+      }));
   return scan;
 }
 
@@ -265,15 +317,19 @@ core::Result<core::Calibration> read_calibration(const std::filesystem::path& pa
 core::Status verify_seal(const std::filesystem::path& path) {
   PC_TRY(auto database, open_scan_database(path, core::Database::Mode::kRead));
   PC_TRY(const auto stored, meta_value(database, "seal_sha256"));
-  if (stored.empty()) return core::Error{core::ErrorCode::kRefused, fmt::format("{}: is not sealed", path.string())};
+  if (stored.empty())
+    return core::Error{core::ErrorCode::kRefused, fmt::format("{}: is not sealed", path.string())};
   PC_TRY(const auto computed, compute_seal(database));
   if (computed != stored) {
-    return corrupt_scan(database, fmt::format("seal broken: the content's SHA-256 is {}, the seal says {}", computed, stored));
+    return corrupt_scan(database,
+                        fmt::format("seal broken: the content's SHA-256 is {}, the seal says {}",
+                                    computed, stored));
   }
   return {};
 }
 
-core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::string_view reason, core::UtcTime now) {
+core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::string_view reason,
+                                    core::UtcTime now) {
   PC_TRY(auto database, open_scan_database(path, core::Database::Mode::kReadWrite));
   PC_TRY(auto meta, read_meta(database));
   PC_TRY(const auto stored, meta_value(database, "seal_sha256"));
@@ -299,10 +355,14 @@ core::Result<std::string> read_image(const std::filesystem::path& path, std::str
   PC_TRY(auto database, open_scan_database(path, core::Database::Mode::kRead));
   PC_TRY(auto rows, database.prepare("SELECT sha256, data FROM image WHERE name = ?"));
   PC_TRY(const bool row, rows.bind(0, name).step());
-  if (!row) return core::Error{core::ErrorCode::kNotFound, fmt::format("{}: holds no image '{}'; make it with `portcullis process`", path.string(), name)};
+  if (!row)
+    return core::Error{core::ErrorCode::kNotFound,
+                       fmt::format("{}: holds no image '{}'; make it with `portcullis process`",
+                                   path.string(), name)};
   const auto data = rows.blob(1);
   std::string bytes(reinterpret_cast<const char*>(data.data()), data.size());
-  if (core::sha256_hex(bytes) != rows.text(0)) return corrupt_scan(database, fmt::format("image '{}': does not match its SHA-256", name));
+  if (core::sha256_hex(bytes) != rows.text(0))
+    return corrupt_scan(database, fmt::format("image '{}': does not match its SHA-256", name));
   return bytes;
 }
 
@@ -310,7 +370,10 @@ core::Result<std::string> read_latest_report(const std::filesystem::path& path) 
   PC_TRY(auto database, open_scan_database(path, core::Database::Mode::kRead));
   PC_TRY(auto rows, database.prepare("SELECT json FROM report ORDER BY version DESC LIMIT 1"));
   PC_TRY(const bool row, rows.step());
-  if (!row) return core::Error{core::ErrorCode::kNotFound, fmt::format("{}: holds no report; make one with `portcullis inspect`", path.string())};
+  if (!row)
+    return core::Error{
+        core::ErrorCode::kNotFound,
+        fmt::format("{}: holds no report; make one with `portcullis inspect`", path.string())};
   return std::string(rows.text(0));
 }
 

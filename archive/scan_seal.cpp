@@ -82,16 +82,19 @@ core::Result<core::Database> open_scan_database(const std::filesystem::path& pat
   };
   auto opened = core::Database::open(path, mode);
   if (!opened.ok()) {
-    if (opened.error().code == core::ErrorCode::kInvalidInput) return not_a_scan("it is no SQLite file");
+    if (opened.error().code == core::ErrorCode::kInvalidInput)
+      return not_a_scan("it is no SQLite file");
     return opened.error();
   }
   core::Database database = std::move(opened).value();
   const auto id = database.query_integer("PRAGMA application_id");
   if (!id.ok()) {
-    if (id.error().code == core::ErrorCode::kInvalidInput) return not_a_scan("it is no SQLite file");
+    if (id.error().code == core::ErrorCode::kInvalidInput)
+      return not_a_scan("it is no SQLite file");
     return id.error();
   }
-  if (*id != kApplicationId) return not_a_scan(fmt::format("its application id is {:#x}, not {:#x}", *id, kApplicationId));
+  if (*id != kApplicationId)
+    return not_a_scan(fmt::format("its application id is {:#x}, not {:#x}", *id, kApplicationId));
   PC_TRY(const auto version, database.query_integer("PRAGMA user_version"));
   if (version != kSchemaVersion) {
     return core::Error{core::ErrorCode::kUnsupported,
@@ -107,15 +110,19 @@ core::Result<core::Database> open_scan_database(const std::filesystem::path& pat
   if (!error && !std::filesystem::exists(path.string() + "-wal") &&
       file_bytes < static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page_bytes)) {
     return core::Error{core::ErrorCode::kCorrupt,
-                       fmt::format("{}: is truncated: {} bytes, {} expected", path.string(), file_bytes, pages * page_bytes)};
+                       fmt::format("{}: is truncated: {} bytes, {} expected", path.string(),
+                                   file_bytes, pages * page_bytes)};
   }
   // One snapshot for all that is read, whoever else writes images or reports meanwhile.
   if (mode == core::Database::Mode::kRead) PC_CHECK(database.execute("BEGIN"));
-  for (const char* table : {"meta", "raw_block", "calibration_frame", "wedge_step", "radiation_line",
-                            "event", "image", "report"}) {
-    PC_TRY(auto statement, database.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?"));
+  for (const char* table : {"meta", "raw_block", "calibration_frame", "wedge_step",
+                            "radiation_line", "event", "image", "report"}) {
+    PC_TRY(
+        auto statement,
+        database.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?"));
     PC_TRY(const bool row, statement.bind(0, table).step());
-    if (!row || statement.integer(0) != 1) return not_a_scan(fmt::format("it has no table '{}'", table));
+    if (!row || statement.integer(0) != 1)
+      return not_a_scan(fmt::format("it has no table '{}'", table));
   }
   return database;
 }
@@ -126,8 +133,10 @@ core::Result<std::string> meta_value(core::Database& database, std::string_view 
   return row ? std::string(statement.text(0)) : std::string();
 }
 
-core::Status set_meta_value(core::Database& database, std::string_view key, std::string_view value) {
-  PC_TRY(auto statement, database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"));
+core::Status set_meta_value(core::Database& database, std::string_view key,
+                            std::string_view value) {
+  PC_TRY(auto statement,
+         database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"));
   return statement.bind(0, key).bind(1, value).run();
 }
 
@@ -143,7 +152,9 @@ core::Result<std::string> compute_seal(core::Database& database) {
       if (!row) break;
       for (int column = 0; column < rows.columns(); ++column) {
         switch (rows.type(column)) {
-          case core::Statement::Type::kNull: digest.add("-;"); break;
+          case core::Statement::Type::kNull:
+            digest.add("-;");
+            break;
           case core::Statement::Type::kInteger: {
             const auto text = shortest_text(rows.integer(column), buffer);
             digest.add_column(text.data(), text.size());
@@ -176,7 +187,8 @@ core::Status leave_wal_mode(core::Database& database) {
   PC_TRY(const auto mode, database.query_text("PRAGMA journal_mode = DELETE"));
   if (mode != "delete") {
     return core::Error{core::ErrorCode::kUnavailable,
-                       fmt::format("{}: does not leave WAL mode: another process has it open", database.path().string())};
+                       fmt::format("{}: does not leave WAL mode: another process has it open",
+                                   database.path().string())};
   }
   return {};
 }
@@ -184,7 +196,9 @@ core::Status leave_wal_mode(core::Database& database) {
 core::Result<SealInfo> write_outcome_and_seal(core::Database& database, core::ScanMeta meta,
                                               std::uint64_t lines, std::uint64_t lines_lost) {
   PC_TRY(auto transaction, core::Transaction::begin(database));
-  PC_CHECK(set_meta_value(database, "scan", core::to_json(meta).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+  PC_CHECK(set_meta_value(
+      database, "scan",
+      core::to_json(meta).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
   PC_CHECK(set_meta_value(database, "lines", std::to_string(lines)));
   PC_CHECK(set_meta_value(database, "lines_lost", std::to_string(lines_lost)));
   PC_TRY(auto sha256, compute_seal(database));

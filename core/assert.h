@@ -8,7 +8,7 @@ namespace portcullis::core {
 }  // namespace portcullis::core
 
 /// For our own bugs only; input from outside gives an Error.
-#define PC_ASSERT(condition)                                                            \
-  (static_cast<bool>(condition)                                                          \
-       ? static_cast<void>(0)                                                            \
+#define PC_ASSERT(condition)    \
+  (static_cast<bool>(condition) \
+       ? static_cast<void>(0)   \
        : ::portcullis::core::assertion_failed(#condition, __FILE__, __LINE__))

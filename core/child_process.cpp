@@ -16,8 +16,8 @@ namespace portcullis::core {
 namespace {
 
 /// What the child does between fork and exec: only async-signal-safe calls.
-[[noreturn]] void become_program(pid_t parent, int out_fd, int keep_fd, const char* program, char* const* argv,
-                                 char* const* env, int report_fd) {
+[[noreturn]] void become_program(pid_t parent, int out_fd, int keep_fd, const char* program,
+                                 char* const* argv, char* const* env, int report_fd) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
   ::setpgid(0, 0);  // a Ctrl-C at the terminal goes to the parent, which ends us in order
@@ -46,7 +46,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return list;
 }
 
-std::vector<std::string> merged_environment(const std::vector<std::pair<std::string, std::string>>& added) {
+std::vector<std::string> merged_environment(
+    const std::vector<std::pair<std::string, std::string>>& added) {
   std::vector<std::string> merged;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string text = *entry;
@@ -62,12 +63,14 @@ std::vector<std::string> merged_environment(const std::vector<std::pair<std::str
 }  // namespace
 
 std::string ChildProcess::Exit::text() const {
-  return signal != 0 ? fmt::format("signal {} ({})", signal, ::strsignal(signal)) : fmt::format("exit {}", code);
+  return signal != 0 ? fmt::format("signal {} ({})", signal, ::strsignal(signal))
+                     : fmt::format("exit {}", code);
 }
 
 Result<ChildProcess> ChildProcess::start(const Options& options) {
   const auto problem = [&](ErrorCode code, int number) {
-    return Error{code, fmt::format("{}: cannot be started: {}", options.program.string(), std::strerror(number))};
+    return Error{code, fmt::format("{}: cannot be started: {}", options.program.string(),
+                                   std::strerror(number))};
   };
   std::vector<std::string> arguments{options.program.string()};
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
@@ -79,7 +82,8 @@ Result<ChildProcess> ChildProcess::start(const Options& options) {
   if (!options.output.empty()) {
     out_fd = ::open(options.output.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (out_fd < 0) {
-      return Error{ErrorCode::kIo, fmt::format("{}: cannot open: {}", options.output.string(), std::strerror(errno))};
+      return Error{ErrorCode::kIo, fmt::format("{}: cannot open: {}", options.output.string(),
+                                               std::strerror(errno))};
     }
   }
   int report[2] = {-1, -1};
@@ -91,7 +95,8 @@ Result<ChildProcess> ChildProcess::start(const Options& options) {
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   if (pid == 0) {
-    become_program(parent, out_fd, options.keep_fd, options.program.c_str(), argv.data(), env.data(), report[1]);
+    become_program(parent, out_fd, options.keep_fd, options.program.c_str(), argv.data(),
+                   env.data(), report[1]);
   }
   const int fork_error = errno;
   if (out_fd >= 0) ::close(out_fd);
@@ -111,7 +116,9 @@ Result<ChildProcess> ChildProcess::start(const Options& options) {
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), pid_fd_(std::exchange(other.pid_fd_, -1)), exit_(other.exit_) {}
+    : pid_(std::exchange(other.pid_, -1)),
+      pid_fd_(std::exchange(other.pid_fd_, -1)),
+      exit_(other.exit_) {}
 
 ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
   std::swap(pid_, other.pid_);

@@ -21,11 +21,11 @@ namespace portcullis::core {
 class ChildProcess final {
  public:
   struct Options {
-    std::filesystem::path program;                 ///< Absolute, or found through PATH.
-    std::vector<std::string> arguments;            ///< Without the program's name.
+    std::filesystem::path program;       ///< Absolute, or found through PATH.
+    std::vector<std::string> arguments;  ///< Without the program's name.
     std::vector<std::pair<std::string, std::string>> environment;  ///< Added to ours.
-    std::filesystem::path output;                  ///< Stdout and stderr are appended; empty: ours.
-    int keep_fd = -1;                              ///< Left open in the child, by the same number.
+    std::filesystem::path output;  ///< Stdout and stderr are appended; empty: ours.
+    int keep_fd = -1;              ///< Left open in the child, by the same number.
   };
   /// How it ended.
   struct Exit {

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace portcullis::core {
 
@@ -22,35 +22,51 @@ struct ConfigReader::Document {
 
 namespace {
 
-const toml::table* as_table(const void* pointer) { return static_cast<const toml::table*>(pointer); }
+const toml::table* as_table(const void* pointer) {
+  return static_cast<const toml::table*>(pointer);
+}
 
 const char* type_word(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::string: return "a text";
-    case toml::node_type::integer: return "a whole number";
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "true or false";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::table: return "a table";
-    default: return "a date or time";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "true or false";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::table:
+      return "a table";
+    default:
+      return "a date or time";
   }
 }
 
-std::string plain(double value) { return fmt::format("{:g}", value); }
+std::string plain(double value) {
+  return fmt::format("{:g}", value);
+}
 
 }  // namespace
 
-ConfigReader::ConfigReader(std::shared_ptr<Document> document, const void* table, std::string prefix)
+ConfigReader::ConfigReader(std::shared_ptr<Document> document, const void* table,
+                           std::string prefix)
     : document_(std::move(document)), table_(table), prefix_(std::move(prefix)) {
   if (table_ != nullptr) document_->known[as_table(table_)];
 }
 
 Result<ConfigReader> ConfigReader::load(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorCode::kNotFound, fmt::format("{}: cannot be read; check the path", path.string())};
+  if (!file)
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("{}: cannot be read; check the path", path.string())};
   std::ostringstream text;
   text << file.rdbuf();
-  if (!file) return Error{ErrorCode::kNotFound, fmt::format("{}: cannot be read; is it a file?", path.string())};
+  if (!file)
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("{}: cannot be read; is it a file?", path.string())};
   auto reader = parse(text.str(), path.string());
   if (reader.ok()) {
     std::error_code ignored;
@@ -65,8 +81,9 @@ Result<ConfigReader> ConfigReader::parse(std::string_view text, std::string_view
   try {
     document->root = toml::parse(text, name);
   } catch (const toml::parse_error& error) {
-    return Error{ErrorCode::kInvalidConfig,
-                 fmt::format("{}:{}: not TOML: {}", name, error.source().begin.line, error.description())};
+    return Error{
+        ErrorCode::kInvalidConfig,
+        fmt::format("{}:{}: not TOML: {}", name, error.source().begin.line, error.description())};
   }
   const toml::table* root = &document->root;
   return ConfigReader(std::move(document), root, "");
@@ -83,7 +100,9 @@ std::string ConfigReader::where(std::string_view key) const {
   return line == 0 ? document_->name : fmt::format("{}:{}", document_->name, line);
 }
 
-std::filesystem::path ConfigReader::folder() const { return document_->folder; }
+std::filesystem::path ConfigReader::folder() const {
+  return document_->folder;
+}
 
 void ConfigReader::fail(std::string_view key, std::string_view why) {
   if (document_->problem) return;
@@ -91,7 +110,9 @@ void ConfigReader::fail(std::string_view key, std::string_view why) {
       Error{ErrorCode::kInvalidConfig, fmt::format("{}: {}{}: {}", where(key), prefix_, key, why)};
 }
 
-bool ConfigReader::good() const { return !document_->problem; }
+bool ConfigReader::good() const {
+  return !document_->problem;
+}
 
 const void* ConfigReader::find(std::string_view key) {
   if (table_ == nullptr) return nullptr;
@@ -112,7 +133,8 @@ double ConfigReader::number(std::string_view key, double fallback, Range range) 
   }
   const double value = node->value<double>().value_or(fallback);
   if (!(value >= range.min && value <= range.max)) {
-    fail(key, fmt::format("{} is outside {} to {}", plain(value), plain(range.min), plain(range.max)));
+    fail(key,
+         fmt::format("{} is outside {} to {}", plain(value), plain(range.min), plain(range.max)));
     return fallback;
   }
   return value;
@@ -172,7 +194,8 @@ std::vector<double> ConfigReader::numbers(std::string_view key, std::vector<doub
                                           std::size_t count, Range range) {
   const auto* node = static_cast<const toml::node*>(find(key));
   if (node == nullptr) return fallback;
-  if (count == 1 && node->is_number()) return {number(key, fallback.empty() ? range.min : fallback[0], range)};
+  if (count == 1 && node->is_number())
+    return {number(key, fallback.empty() ? range.min : fallback[0], range)};
   const auto* array = node->as_array();
   if (array == nullptr) {
     fail(key, fmt::format("is {}, expected a list of numbers", type_word(*node)));
@@ -190,7 +213,8 @@ std::vector<double> ConfigReader::numbers(std::string_view key, std::vector<doub
       return fallback;
     }
     if (!(*value >= range.min && *value <= range.max)) {
-      fail(key, fmt::format("{} is outside {} to {}", plain(*value), plain(range.min), plain(range.max)));
+      fail(key, fmt::format("{} is outside {} to {}", plain(*value), plain(range.min),
+                            plain(range.max)));
       return fallback;
     }
     values.push_back(*value);
@@ -198,7 +222,8 @@ std::vector<double> ConfigReader::numbers(std::string_view key, std::vector<doub
   return values;
 }
 
-std::vector<std::string> ConfigReader::texts(std::string_view key, std::vector<std::string> fallback) {
+std::vector<std::string> ConfigReader::texts(std::string_view key,
+                                             std::vector<std::string> fallback) {
   const auto* node = static_cast<const toml::node*>(find(key));
   if (node == nullptr) return fallback;
   const auto* array = node->as_array();
@@ -241,12 +266,14 @@ std::string ConfigReader::required_text(std::string_view key) {
   return value;
 }
 
-std::vector<double> ConfigReader::required_numbers(std::string_view key, std::size_t count, Range range) {
+std::vector<double> ConfigReader::required_numbers(std::string_view key, std::size_t count,
+                                                   Range range) {
   if (!has(key)) fail(key, "is missing");
   return numbers(key, std::vector<double>(count, range.min), count, range);
 }
 
-std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view key, std::size_t count, Range range) {
+std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view key,
+                                                             std::size_t count, Range range) {
   const auto* node = static_cast<const toml::node*>(find(key));
   if (node == nullptr) {
     fail(key, "is missing");
@@ -257,7 +284,8 @@ std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view ke
     return std::vector<std::vector<double>>();
   };
   const auto* array = node->as_array();
-  if (array == nullptr) return problem(fmt::format("is {}, expected a list of lists", type_word(*node)));
+  if (array == nullptr)
+    return problem(fmt::format("is {}, expected a list of lists", type_word(*node)));
   std::vector<std::vector<double>> rows;
   for (const auto& element : *array) {
     const auto* inner = element.as_array();
@@ -267,9 +295,11 @@ std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view ke
     std::vector<double> row;
     for (const auto& cell : *inner) {
       const auto value = cell.value<double>();
-      if (!cell.is_number() || !value) return problem(fmt::format("holds {}, expected numbers only", type_word(cell)));
+      if (!cell.is_number() || !value)
+        return problem(fmt::format("holds {}, expected numbers only", type_word(cell)));
       if (!(*value >= range.min && *value <= range.max)) {
-        return problem(fmt::format("{} is outside {} to {}", plain(*value), plain(range.min), plain(range.max)));
+        return problem(fmt::format("{} is outside {} to {}", plain(*value), plain(range.min),
+                                   plain(range.max)));
       }
       row.push_back(*value);
     }
@@ -280,8 +310,10 @@ std::vector<std::vector<double>> ConfigReader::required_rows(std::string_view ke
 
 ConfigReader ConfigReader::table(std::string_view key) {
   const auto* node = static_cast<const toml::node*>(find(key));
-  if (node != nullptr && !node->is_table()) fail(key, fmt::format("is {}, expected a table", type_word(*node)));
-  return ConfigReader(document_, node != nullptr ? node->as_table() : nullptr, fmt::format("{}{}.", prefix_, key));
+  if (node != nullptr && !node->is_table())
+    fail(key, fmt::format("is {}, expected a table", type_word(*node)));
+  return ConfigReader(document_, node != nullptr ? node->as_table() : nullptr,
+                      fmt::format("{}{}.", prefix_, key));
 }
 
 std::vector<ConfigReader> ConfigReader::tables(std::string_view key) {
@@ -299,7 +331,8 @@ std::vector<ConfigReader> ConfigReader::tables(std::string_view key) {
       fail(key, fmt::format("holds {}, expected tables only", type_word(element)));
       return result;
     }
-    result.push_back(ConfigReader(document_, element.as_table(), fmt::format("{}{}[{}].", prefix_, key, index++)));
+    result.push_back(ConfigReader(document_, element.as_table(),
+                                  fmt::format("{}{}[{}].", prefix_, key, index++)));
   }
   return result;
 }
@@ -307,9 +340,11 @@ std::vector<ConfigReader> ConfigReader::tables(std::string_view key) {
 std::vector<std::string> ConfigReader::keys() const {
   std::vector<std::pair<unsigned, std::string>> found;
   if (table_ != nullptr) {
-    for (const auto& [key, node] : *as_table(table_)) found.emplace_back(node.source().begin.line, key.str());
+    for (const auto& [key, node] : *as_table(table_))
+      found.emplace_back(node.source().begin.line, key.str());
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
   names.reserve(found.size());
   for (auto& entry : found) names.push_back(std::move(entry.second));
@@ -331,8 +366,8 @@ Status ConfigReader::finish() const {
   }
   if (unknown != nullptr) {
     return Error{ErrorCode::kInvalidConfig,
-                 fmt::format("{}:{}: {}: unknown key; remove it or correct its spelling", document_->name,
-                             unknown->source().begin.line, name)};
+                 fmt::format("{}:{}: {}: unknown key; remove it or correct its spelling",
+                             document_->name, unknown->source().begin.line, name)};
   }
   return {};
 }

@@ -49,8 +49,8 @@ class ConfigReader {
                      const std::vector<std::string_view>& choices);
   /// Exactly `count` numbers (any number of them where count is 0). Where count is 1 a number
   /// alone is read as a list of one.
-  std::vector<double> numbers(std::string_view key, std::vector<double> fallback,
-                              std::size_t count, Range range);
+  std::vector<double> numbers(std::string_view key, std::vector<double> fallback, std::size_t count,
+                              Range range);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> fallback);
   /// A path relative to the file's folder, made absolute; empty where the key is absent.
   std::filesystem::path path(std::string_view key);
@@ -61,7 +61,8 @@ class ConfigReader {
   std::string required_text(std::string_view key);
   std::vector<double> required_numbers(std::string_view key, std::size_t count, Range range);
   /// A list of lists of `count` numbers each, such as the corners of a polygon.
-  std::vector<std::vector<double>> required_rows(std::string_view key, std::size_t count, Range range);
+  std::vector<std::vector<double>> required_rows(std::string_view key, std::size_t count,
+                                                 Range range);
 
   /// A sub-table; an absent one reads as empty.
   ConfigReader table(std::string_view key);

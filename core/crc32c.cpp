@@ -20,11 +20,13 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 constexpr auto kCrcTable = make_crc_table();
 
 std::uint32_t crc_portable(std::span<const std::byte> data, std::uint32_t crc) {
-  for (const std::byte b : data) crc = kCrcTable[(crc ^ static_cast<std::uint32_t>(b)) & 0xFFU] ^ (crc >> 8U);
+  for (const std::byte b : data)
+    crc = kCrcTable[(crc ^ static_cast<std::uint32_t>(b)) & 0xFFU] ^ (crc >> 8U);
   return crc;
 }
 
-__attribute__((target("sse4.2"))) std::uint32_t crc_sse42(std::span<const std::byte> data, std::uint32_t crc) {
+__attribute__((target("sse4.2"))) std::uint32_t crc_sse42(std::span<const std::byte> data,
+                                                          std::uint32_t crc) {
   std::uint64_t wide = crc;
   std::size_t i = 0;
   for (; i + 8 <= data.size(); i += 8) {

@@ -60,7 +60,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
   if (file.get() < 0) return io_error(path, "open");
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return io_error(path, "read");
-  if (!S_ISREG(info.st_mode)) return Error{ErrorCode::kInvalidInput, fmt::format("{}: is not a file", path.string())};
+  if (!S_ISREG(info.st_mode))
+    return Error{ErrorCode::kInvalidInput, fmt::format("{}: is not a file", path.string())};
   std::string content;
   std::array<char, 65536> piece{};
   for (;;) {
@@ -70,7 +71,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
     if (n == 0) return content;
     content.append(piece.data(), static_cast<std::size_t>(n));
     if (content.size() > bytes_max) {
-      return Error{ErrorCode::kInvalidInput, fmt::format("{}: is larger than the {} bytes allowed", path.string(), bytes_max)};
+      return Error{ErrorCode::kInvalidInput, fmt::format("{}: is larger than the {} bytes allowed",
+                                                         path.string(), bytes_max)};
     }
   }
 }
@@ -79,7 +81,8 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
   std::filesystem::path beside = path;
   beside += fmt::format(".{}.new", ::getpid());
   {
-    const FileDescriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const FileDescriptor file(
+        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (file.get() < 0) return io_error(beside, "create");
     std::size_t done = 0;
     while (done < content.size()) {

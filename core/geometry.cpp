@@ -12,7 +12,8 @@ double z_at_centre_line_mm(const ScannerGeometry& g, const PixelPosition& pixel)
   return g.source_z_mm + t * (pixel.z_mm - g.source_z_mm);
 }
 
-ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min, std::int32_t encoder_max) {
+ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min,
+                          std::int32_t encoder_max) {
   PC_ASSERT(!g.pixels.empty() && g.image_mm_per_px > 0 && encoder_min <= encoder_max);
   double z_min = 1e300;
   double z_max = -1e300;
@@ -22,7 +23,8 @@ ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min, st
     z_max = std::max(z_max, z);
   }
   const double step = g.image_mm_per_px;
-  const double length_mm = (static_cast<double>(encoder_max) - encoder_min) * g.encoder_mm_per_count;
+  const double length_mm =
+      (static_cast<double>(encoder_max) - encoder_min) * g.encoder_mm_per_count;
   ImageGrid grid;
   grid.mm_per_px = step;
   grid.columns = static_cast<int>(std::floor(length_mm / step)) + 1;

@@ -16,7 +16,7 @@ struct PixelPosition {
 
 /// The installation's survey: known to the lane and to imaging, stored with every scan.
 struct ScannerGeometry {
-  std::string name;                 ///< "gantry-6mv"
+  std::string name;  ///< "gantry-6mv"
   double source_y_mm = 0;
   double source_z_mm = 0;
   std::vector<PixelPosition> pixels;  ///< Centres, array order: module 0 pixel 0 first.
@@ -24,11 +24,11 @@ struct ScannerGeometry {
   std::uint16_t module_count = 0;
   std::uint16_t pixels_per_module = 0;
   double encoder_mm_per_count = 0;
-  double pulse_rate_hz = 0;         ///< Both energies together.
+  double pulse_rate_hz = 0;  ///< Both energies together.
   double energy_high_mv = 0;
   double energy_low_mv = 0;
-  double image_mm_per_px = 2.0;     ///< Square pixels of the images, in the centre line's plane.
-  bool gantry_moves = true;         ///< Else the vehicle drives through.
+  double image_mm_per_px = 2.0;  ///< Square pixels of the images, in the centre line's plane.
+  bool gantry_moves = true;      ///< Else the vehicle drives through.
 };
 
 /// The grid of every image of a scan: square pixels in the vertical plane y = 0, origin top left.

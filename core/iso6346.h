@@ -59,7 +59,8 @@ constexpr ContainerNumberProblem check_container_number(std::string_view number)
   for (std::size_t i = 0; i < 4; ++i)
     if (number[i] < 'A' || number[i] > 'Z')
       return i < 3 ? ContainerNumberProblem::kOwner : ContainerNumberProblem::kCategory;
-  if (number[3] != 'U' && number[3] != 'J' && number[3] != 'Z') return ContainerNumberProblem::kCategory;
+  if (number[3] != 'U' && number[3] != 'J' && number[3] != 'Z')
+    return ContainerNumberProblem::kCategory;
   for (std::size_t i = 4; i < 11; ++i)
     if (number[i] < '0' || number[i] > '9') return ContainerNumberProblem::kSerial;
   return number[10] == container_check_digit(number) ? ContainerNumberProblem::kNone
@@ -69,12 +70,18 @@ constexpr ContainerNumberProblem check_container_number(std::string_view number)
 /// In words; empty for kNone.
 constexpr std::string_view container_number_problem_text(ContainerNumberProblem problem) noexcept {
   switch (problem) {
-    case ContainerNumberProblem::kNone: return "";
-    case ContainerNumberProblem::kLength: return "a container number has eleven characters";
-    case ContainerNumberProblem::kOwner: return "the first three characters must be letters A to Z";
-    case ContainerNumberProblem::kCategory: return "the fourth character must be U, J or Z";
-    case ContainerNumberProblem::kSerial: return "the last seven characters must be digits";
-    case ContainerNumberProblem::kCheckDigit: return "the check digit does not match the number";
+    case ContainerNumberProblem::kNone:
+      return "";
+    case ContainerNumberProblem::kLength:
+      return "a container number has eleven characters";
+    case ContainerNumberProblem::kOwner:
+      return "the first three characters must be letters A to Z";
+    case ContainerNumberProblem::kCategory:
+      return "the fourth character must be U, J or Z";
+    case ContainerNumberProblem::kSerial:
+      return "the last seven characters must be digits";
+    case ContainerNumberProblem::kCheckDigit:
+      return "the check digit does not match the number";
   }
   return "";
 }

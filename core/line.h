@@ -15,12 +15,12 @@ inline constexpr std::uint16_t kModulesMax = 256;
 
 /// Quality of a line, bits of LineHeader::flags.
 namespace line_flag {
-inline constexpr std::uint8_t kModuleMissing = 1;   ///< At least one module never reported.
-inline constexpr std::uint8_t kSaturated = 2;       ///< A module saw saturation.
-inline constexpr std::uint8_t kTriggerMissed = 4;   ///< A trigger was missed before this pulse.
-inline constexpr std::uint8_t kTestPattern = 8;     ///< Samples are a test pattern.
-inline constexpr std::uint8_t kLineMissing = 16;    ///< No datagram at all came: header is inferred.
-inline constexpr std::uint8_t kConflict = 32;       ///< Modules disagreed on encoder, energy or dose.
+inline constexpr std::uint8_t kModuleMissing = 1;  ///< At least one module never reported.
+inline constexpr std::uint8_t kSaturated = 2;      ///< A module saw saturation.
+inline constexpr std::uint8_t kTriggerMissed = 4;  ///< A trigger was missed before this pulse.
+inline constexpr std::uint8_t kTestPattern = 8;    ///< Samples are a test pattern.
+inline constexpr std::uint8_t kLineMissing = 16;   ///< No datagram at all came: header is inferred.
+inline constexpr std::uint8_t kConflict = 32;  ///< Modules disagreed on encoder, energy or dose.
 }  // namespace line_flag
 
 /// What is known of one pulse besides its samples.
@@ -28,9 +28,9 @@ struct LineHeader {
   std::uint64_t pulse = 0;         ///< Since arm; missed triggers count too.
   std::uint64_t timestamp_ns = 0;  ///< Detector clock.
   std::int32_t encoder_counts = 0;
-  std::uint32_t dose_counts = 0;   ///< Source dose reference of this pulse.
+  std::uint32_t dose_counts = 0;  ///< Source dose reference of this pulse.
   Energy energy = Energy::kNone;
-  std::uint8_t flags = 0;          ///< line_flag bits.
+  std::uint8_t flags = 0;                ///< line_flag bits.
   std::int16_t temperature_centi_c = 0;  ///< Mean over the modules that reported, 0.01 degC.
 };
 

@@ -14,7 +14,9 @@ LinePool::LinePool(std::uint32_t slots, std::uint32_t pixels)
   }
 }
 
-LinePool::~LinePool() { PC_ASSERT(free_.size_approx() == slots_); }
+LinePool::~LinePool() {
+  PC_ASSERT(free_.size_approx() == slots_);
+}
 
 LinePtr LinePool::acquire() noexcept {
   std::uint32_t index = 0;
@@ -38,6 +40,8 @@ void LinePtr::reset() noexcept {
   pool_ = nullptr;
 }
 
-Line& LinePtr::operator*() const noexcept { return pool_->store_[slot_].line; }
+Line& LinePtr::operator*() const noexcept {
+  return pool_->store_[slot_].line;
+}
 
 }  // namespace portcullis::core

@@ -18,7 +18,8 @@ class LinePtr {
  public:
   LinePtr() = default;
   LinePtr(const LinePtr& other) noexcept;
-  LinePtr(LinePtr&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), slot_(other.slot_) {}
+  LinePtr(LinePtr&& other) noexcept
+      : pool_(std::exchange(other.pool_, nullptr)), slot_(other.slot_) {}
   LinePtr& operator=(LinePtr other) noexcept {
     std::swap(pool_, other.pool_);
     std::swap(slot_, other.slot_);

@@ -16,9 +16,17 @@ void configure_log(std::string_view process, LogLevel least);
 /// fast path (those count instead).
 void log(LogLevel level, std::string_view component, std::string_view message);
 
-inline void log_debug(std::string_view component, std::string_view m) { log(LogLevel::kDebug, component, m); }
-inline void log_info(std::string_view component, std::string_view m) { log(LogLevel::kInfo, component, m); }
-inline void log_warning(std::string_view component, std::string_view m) { log(LogLevel::kWarning, component, m); }
-inline void log_error(std::string_view component, std::string_view m) { log(LogLevel::kError, component, m); }
+inline void log_debug(std::string_view component, std::string_view m) {
+  log(LogLevel::kDebug, component, m);
+}
+inline void log_info(std::string_view component, std::string_view m) {
+  log(LogLevel::kInfo, component, m);
+}
+inline void log_warning(std::string_view component, std::string_view m) {
+  log(LogLevel::kWarning, component, m);
+}
+inline void log_error(std::string_view component, std::string_view m) {
+  log(LogLevel::kError, component, m);
+}
 
 }  // namespace portcullis::core

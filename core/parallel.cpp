@@ -25,7 +25,9 @@ void parallel_for(std::size_t count, std::size_t grain,
   if (count == 0) return;
   grain = std::max<std::size_t>(grain, 1);
   const std::size_t chunks = (count + grain - 1) / grain;
-  const auto run = [&](std::size_t chunk) { body(chunk * grain, std::min(count, (chunk + 1) * grain)); };
+  const auto run = [&](std::size_t chunk) {
+    body(chunk * grain, std::min(count, (chunk + 1) * grain));
+  };
   if (chunks == 1) {
     run(0);
     return;
@@ -36,7 +38,8 @@ void parallel_for(std::size_t count, std::size_t grain,
     for (std::size_t c = next.fetch_add(1); c < chunks; c = next.fetch_add(1)) run(c);
   };
   std::vector<std::thread> threads;
-  const std::size_t n = std::min<std::size_t>(chunks, std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t n =
+      std::min<std::size_t>(chunks, std::max(1U, std::thread::hardware_concurrency()));
   for (std::size_t i = 1; i < n; ++i) threads.emplace_back(work);
   work();
   for (auto& thread : threads) thread.join();

@@ -28,26 +28,34 @@ class ObjectReader {
   }
   void read(const char* key, std::string& out, bool required = false) {
     if (const json* v = find(key, required)) {
-      if (v->is_string()) out = v->get<std::string>();
-      else fail(key, "expected a text");
+      if (v->is_string())
+        out = v->get<std::string>();
+      else
+        fail(key, "expected a text");
     }
   }
   void read(const char* key, bool& out, bool required = false) {
     if (const json* v = find(key, required)) {
-      if (v->is_boolean()) out = v->get<bool>();
-      else fail(key, "expected true or false");
+      if (v->is_boolean())
+        out = v->get<bool>();
+      else
+        fail(key, "expected true or false");
     }
   }
   template <class Number>
-    requires std::is_arithmetic_v<Number>
+  requires std::is_arithmetic_v<Number>
   void read(const char* key, Number& out, bool required = false) {
     if (const json* v = find(key, required)) {
       if constexpr (std::is_integral_v<Number>) {
-        if (v->is_number_integer()) out = v->get<Number>();
-        else fail(key, "expected a whole number");
+        if (v->is_number_integer())
+          out = v->get<Number>();
+        else
+          fail(key, "expected a whole number");
       } else {
-        if (v->is_number()) out = v->get<Number>();
-        else fail(key, "expected a number");
+        if (v->is_number())
+          out = v->get<Number>();
+        else
+          fail(key, "expected a number");
       }
     }
   }
@@ -63,13 +71,17 @@ class ObjectReader {
     std::string text;
     read(key, text, required);
     if (text.empty()) return;
-    if (auto time = parse_iso8601(text); time.ok()) out = *time;
-    else fail(key, time.error().message);
+    if (auto time = parse_iso8601(text); time.ok())
+      out = *time;
+    else
+      fail(key, time.error().message);
   }
   void read(const char* key, std::vector<std::string>& out) {
     each(key, [&](const json& v) {
-      if (v.is_string()) out.push_back(v.get<std::string>());
-      else fail(key, "expected texts");
+      if (v.is_string())
+        out.push_back(v.get<std::string>());
+      else
+        fail(key, "expected texts");
     });
   }
   template <class Function>
@@ -85,22 +97,30 @@ class ObjectReader {
   /// For a list of sub-objects read by a function that returns a Result.
   template <class T, class Function>
   void objects(const char* key, std::vector<T>& out, Function&& from_json, bool required = false) {
-    each(key, [&](const json& v) {
-      Result<T> item = from_json(v);
-      if (item.ok()) out.push_back(std::move(item).value());
-      else if (!problem_) problem_ = item.error().with_context(fmt::format("{}.{}", name_, key));
-    }, required);
+    each(
+        key,
+        [&](const json& v) {
+          Result<T> item = from_json(v);
+          if (item.ok())
+            out.push_back(std::move(item).value());
+          else if (!problem_)
+            problem_ = item.error().with_context(fmt::format("{}.{}", name_, key));
+        },
+        required);
   }
   template <class Enum, class Function>
   void choice(const char* key, Enum& out, Function&& from, bool required = false) {
     std::string text;
     read(key, text, required);
     if (text.empty()) return;
-    if (auto value = from(text)) out = *value;
-    else fail(key, fmt::format("\"{}\" is not known", text));
+    if (auto value = from(text))
+      out = *value;
+    else
+      fail(key, fmt::format("\"{}\" is not known", text));
   }
   void fail(std::string_view key, std::string_view why) {
-    if (!problem_) problem_ = Error{ErrorCode::kInvalidInput, fmt::format("{}.{}: {}", name_, key, why)};
+    if (!problem_)
+      problem_ = Error{ErrorCode::kInvalidInput, fmt::format("{}.{}: {}", name_, key, why)};
   }
   template <class T>
   Result<T> finish(T&& value) {
@@ -117,8 +137,10 @@ class ObjectReader {
 void read_box(ObjectReader& reader, const char* key, double (&out)[4]) {
   int i = 0;
   reader.each(key, [&](const json& v) {
-    if (i < 4 && v.is_number()) out[i] = v.get<double>();
-    else reader.fail(key, "expected four numbers");
+    if (i < 4 && v.is_number())
+      out[i] = v.get<double>();
+    else
+      reader.fail(key, "expected four numbers");
     ++i;
   });
 }
@@ -132,10 +154,13 @@ PixelBox read_pixel_box(ObjectReader& reader, const char* key) {
       return {};
     }
   }
-  return {static_cast<int>(b[0]), static_cast<int>(b[1]), static_cast<int>(b[2]), static_cast<int>(b[3])};
+  return {static_cast<int>(b[0]), static_cast<int>(b[1]), static_cast<int>(b[2]),
+          static_cast<int>(b[3])};
 }
 
-json box_json(const PixelBox& b) { return {b.x, b.y, b.w, b.h}; }
+json box_json(const PixelBox& b) {
+  return {b.x, b.y, b.w, b.h};
+}
 
 template <class T>
 json optional_json(const std::optional<T>& value) {
@@ -193,12 +218,20 @@ json to_json(const ScannerGeometry& g) {
     pixels_y.push_back(p.y_mm);
     pixels_z.push_back(p.z_mm);
   }
-  return {{"name", g.name}, {"source_y_mm", g.source_y_mm}, {"source_z_mm", g.source_z_mm},
-          {"pixels_y_mm", pixels_y}, {"pixels_z_mm", pixels_z}, {"pixel_pitch_mm", g.pixel_pitch_mm},
-          {"module_count", g.module_count}, {"pixels_per_module", g.pixels_per_module},
-          {"encoder_mm_per_count", g.encoder_mm_per_count}, {"pulse_rate_hz", g.pulse_rate_hz},
-          {"energy_high_mv", g.energy_high_mv}, {"energy_low_mv", g.energy_low_mv},
-          {"image_mm_per_px", g.image_mm_per_px}, {"gantry_moves", g.gantry_moves}};
+  return {{"name", g.name},
+          {"source_y_mm", g.source_y_mm},
+          {"source_z_mm", g.source_z_mm},
+          {"pixels_y_mm", pixels_y},
+          {"pixels_z_mm", pixels_z},
+          {"pixel_pitch_mm", g.pixel_pitch_mm},
+          {"module_count", g.module_count},
+          {"pixels_per_module", g.pixels_per_module},
+          {"encoder_mm_per_count", g.encoder_mm_per_count},
+          {"pulse_rate_hz", g.pulse_rate_hz},
+          {"energy_high_mv", g.energy_high_mv},
+          {"energy_low_mv", g.energy_low_mv},
+          {"image_mm_per_px", g.image_mm_per_px},
+          {"gantry_moves", g.gantry_moves}};
 }
 
 Result<ScannerGeometry> geometry_from_json(const json& j) {
@@ -210,15 +243,22 @@ Result<ScannerGeometry> geometry_from_json(const json& j) {
   std::vector<double> y;
   std::vector<double> z;
   const auto numbers = [&](const char* key, std::vector<double>& out) {
-    r.each(key, [&](const json& v) {
-      if (v.is_number()) out.push_back(v.get<double>());
-      else r.fail(key, "expected numbers");
-    }, true);
+    r.each(
+        key,
+        [&](const json& v) {
+          if (v.is_number())
+            out.push_back(v.get<double>());
+          else
+            r.fail(key, "expected numbers");
+        },
+        true);
   };
   numbers("pixels_y_mm", y);
   numbers("pixels_z_mm", z);
-  if (y.size() != z.size() || y.empty() || y.size() > 65535) r.fail("pixels_z_mm", "does not match pixels_y_mm, or is empty or too long");
-  else for (std::size_t i = 0; i < y.size(); ++i) g.pixels.push_back({y[i], z[i]});
+  if (y.size() != z.size() || y.empty() || y.size() > 65535)
+    r.fail("pixels_z_mm", "does not match pixels_y_mm, or is empty or too long");
+  else
+    for (std::size_t i = 0; i < y.size(); ++i) g.pixels.push_back({y[i], z[i]});
   r.read("pixel_pitch_mm", g.pixel_pitch_mm, true);
   r.read("module_count", g.module_count, true);
   r.read("pixels_per_module", g.pixels_per_module, true);
@@ -228,13 +268,17 @@ Result<ScannerGeometry> geometry_from_json(const json& j) {
   r.read("energy_low_mv", g.energy_low_mv);
   r.read("image_mm_per_px", g.image_mm_per_px, true);
   r.read("gantry_moves", g.gantry_moves);
-  if (g.pixels.size() != static_cast<std::size_t>(g.module_count) * g.pixels_per_module) r.fail("module_count", "times pixels_per_module is not the number of pixels");
+  if (g.pixels.size() != static_cast<std::size_t>(g.module_count) * g.pixels_per_module)
+    r.fail("module_count", "times pixels_per_module is not the number of pixels");
   for (const auto& p : g.pixels) {
-    if (!(p.y_mm > g.source_y_mm + 1) || !(std::abs(p.z_mm) < 1e5)) r.fail("pixels_y_mm", "a pixel does not stand beyond the source");
+    if (!(p.y_mm > g.source_y_mm + 1) || !(std::abs(p.z_mm) < 1e5))
+      r.fail("pixels_y_mm", "a pixel does not stand beyond the source");
   }
   if (!(g.source_y_mm < 0)) r.fail("source_y_mm", "must be negative");
-  if (!(g.image_mm_per_px >= 0.5 && g.image_mm_per_px <= 100)) r.fail("image_mm_per_px", "is outside 0.5 to 100");
-  if (!(g.encoder_mm_per_count > 0 && g.encoder_mm_per_count <= 1000)) r.fail("encoder_mm_per_count", "is outside 0 to 1000");
+  if (!(g.image_mm_per_px >= 0.5 && g.image_mm_per_px <= 100))
+    r.fail("image_mm_per_px", "is outside 0.5 to 100");
+  if (!(g.encoder_mm_per_count > 0 && g.encoder_mm_per_count <= 1000))
+    r.fail("encoder_mm_per_count", "is outside 0 to 1000");
   if (!(g.pulse_rate_hz > 0)) r.fail("pulse_rate_hz", "must be positive");
   return r.finish(std::move(g));
 }
@@ -242,13 +286,23 @@ Result<ScannerGeometry> geometry_from_json(const json& j) {
 json to_json(const ScanMeta& m) {
   json containers = json::array();
   for (const auto& c : m.identity.containers) {
-    containers.push_back({{"number", c.number}, {"iso_type", c.iso_type}, {"check_digit_ok", c.check_digit_ok}, {"confidence", c.confidence}});
+    containers.push_back({{"number", c.number},
+                          {"iso_type", c.iso_type},
+                          {"check_digit_ok", c.check_digit_ok},
+                          {"confidence", c.confidence}});
   }
-  return {{"id", m.id}, {"started", to_iso8601(m.started)}, {"ended", to_iso8601(m.ended)},
-          {"outcome", scan_outcome_name(m.outcome)}, {"outcome_reason", m.outcome_reason},
-          {"simulated", m.simulated}, {"lane", m.lane}, {"software_version", m.software_version},
+  return {{"id", m.id},
+          {"started", to_iso8601(m.started)},
+          {"ended", to_iso8601(m.ended)},
+          {"outcome", scan_outcome_name(m.outcome)},
+          {"outcome_reason", m.outcome_reason},
+          {"simulated", m.simulated},
+          {"lane", m.lane},
+          {"software_version", m.software_version},
           {"identity", {{"plate", m.identity.plate}, {"containers", containers}}},
-          {"geometry", to_json(m.geometry)}, {"arm_id", m.arm_id}, {"extra", m.extra}};
+          {"geometry", to_json(m.geometry)},
+          {"arm_id", m.arm_id},
+          {"extra", m.extra}};
 }
 
 Result<ScanMeta> scan_meta_from_json(const json& j) {
@@ -278,8 +332,11 @@ Result<ScanMeta> scan_meta_from_json(const json& j) {
     if (auto done = ir.finish(0); !done.ok()) return done.error();
   }
   if (const json* extra = r.find("extra", false)) {
-    if (!extra->is_object()) r.fail("extra", "expected an object");
-    else for (const auto& [key, value] : extra->items()) m.extra[key] = value.is_string() ? value.get<std::string>() : value.dump();
+    if (!extra->is_object())
+      r.fail("extra", "expected an object");
+    else
+      for (const auto& [key, value] : extra->items())
+        m.extra[key] = value.is_string() ? value.get<std::string>() : value.dump();
   }
   if (const json* geometry = r.find("geometry", true)) {
     auto g = geometry_from_json(*geometry);
@@ -292,9 +349,13 @@ Result<ScanMeta> scan_meta_from_json(const json& j) {
 json to_json(const Finding& f) {
   json evidence = json::object();
   for (const auto& e : f.evidence) evidence[e.name] = e.value;
-  return {{"kind", finding_kind_name(f.kind)}, {"score", f.score}, {"bbox_px", box_json(f.bbox_px)},
+  return {{"kind", finding_kind_name(f.kind)},
+          {"score", f.score},
+          {"bbox_px", box_json(f.bbox_px)},
           {"bbox_mm", {f.bbox_mm.x, f.bbox_mm.z, f.bbox_mm.w, f.bbox_mm.h}},
-          {"material", f.material}, {"text", f.text}, {"evidence", evidence}};
+          {"material", f.material},
+          {"text", f.text},
+          {"evidence", evidence}};
 }
 
 Result<Finding> finding_from_json(const json& j) {
@@ -309,22 +370,34 @@ Result<Finding> finding_from_json(const json& j) {
   r.read("material", f.material);
   r.read("text", f.text, true);
   if (const json* evidence = r.find("evidence", false)) {
-    if (!evidence->is_object()) r.fail("evidence", "expected an object");
-    else for (const auto& [key, value] : evidence->items()) {
-      if (value.is_number()) f.evidence.push_back({key, value.get<double>()});
-      else r.fail("evidence", "expected numbers");
-    }
+    if (!evidence->is_object())
+      r.fail("evidence", "expected an object");
+    else
+      for (const auto& [key, value] : evidence->items()) {
+        if (value.is_number())
+          f.evidence.push_back({key, value.get<double>()});
+        else
+          r.fail("evidence", "expected numbers");
+      }
   }
   return r.finish(std::move(f));
 }
 
 json to_json(const Check& c) {
-  return {{"name", c.name}, {"outcome", check_outcome_name(c.outcome)}, {"seen", c.seen}, {"expected", c.expected}, {"text", c.text}};
+  return {{"name", c.name},
+          {"outcome", check_outcome_name(c.outcome)},
+          {"seen", c.seen},
+          {"expected", c.expected},
+          {"text", c.text}};
 }
 
 json to_json(const ContainerObservation& c) {
-  return {{"number", c.number}, {"bbox_px", box_json(c.bbox_px)}, {"load_mass_kg", c.load_mass_kg},
-          {"load_mass_interval_kg", {c.load_mass_low_kg, c.load_mass_high_kg}}, {"fill", c.fill}, {"empty", c.empty}};
+  return {{"number", c.number},
+          {"bbox_px", box_json(c.bbox_px)},
+          {"load_mass_kg", c.load_mass_kg},
+          {"load_mass_interval_kg", {c.load_mass_low_kg, c.load_mass_high_kg}},
+          {"fill", c.fill},
+          {"empty", c.empty}};
 }
 
 Result<ContainerObservation> container_from_json(const json& j) {
@@ -337,7 +410,8 @@ Result<ContainerObservation> container_from_json(const json& j) {
   r.each("load_mass_interval_kg", [&](const json& v) {
     if (v.is_number()) interval.push_back(v.get<double>());
   });
-  if (interval.size() != 2) r.fail("load_mass_interval_kg", "expected two numbers");
+  if (interval.size() != 2)
+    r.fail("load_mass_interval_kg", "expected two numbers");
   else {
     c.load_mass_low_kg = interval[0];
     c.load_mass_high_kg = interval[1];
@@ -348,13 +422,25 @@ Result<ContainerObservation> container_from_json(const json& j) {
 }
 
 json to_json(const InspectionReport& report) {
-  return {{"scan", {{"id", report.scan_id}, {"sha256", report.sha256}, {"columns", report.columns}, {"rows", report.rows},
-                    {"mm_per_px", report.mm_per_px}, {"lines_lost", report.lines_lost}, {"quality", report.quality}}},
+  return {{"scan",
+           {{"id", report.scan_id},
+            {"sha256", report.sha256},
+            {"columns", report.columns},
+            {"rows", report.rows},
+            {"mm_per_px", report.mm_per_px},
+            {"lines_lost", report.lines_lost},
+            {"quality", report.quality}}},
           {"containers", list_json(report.containers)},
           {"findings", list_json(report.findings)},
           {"checks", list_json(report.checks)},
-          {"verdict", {{"outcome", verdict_outcome_name(report.verdict.outcome)}, {"score", report.verdict.score}, {"reasons", report.verdict.reasons}}},
-          {"timing_ms", {{"correct", report.timing.correct}, {"flag", report.timing.flag}, {"total", report.timing.total}}}};
+          {"verdict",
+           {{"outcome", verdict_outcome_name(report.verdict.outcome)},
+            {"score", report.verdict.score},
+            {"reasons", report.verdict.reasons}}},
+          {"timing_ms",
+           {{"correct", report.timing.correct},
+            {"flag", report.timing.flag},
+            {"total", report.timing.total}}}};
 }
 
 Result<InspectionReport> report_from_json(const json& j) {
@@ -394,19 +480,39 @@ Result<InspectionReport> report_from_json(const json& j) {
 json to_json(const Declaration& d) {
   json items = json::array();
   for (const auto& i : d.items) {
-    items.push_back({{"number", i.number}, {"hs_code", i.hs_code}, {"description", i.description}, {"package_kind", i.package_kind},
-                     {"packages", i.packages}, {"gross_mass_kg", optional_json(i.gross_mass_kg)},
-                     {"net_mass_kg", optional_json(i.net_mass_kg)}, {"containers", i.containers}});
+    items.push_back({{"number", i.number},
+                     {"hs_code", i.hs_code},
+                     {"description", i.description},
+                     {"package_kind", i.package_kind},
+                     {"packages", i.packages},
+                     {"gross_mass_kg", optional_json(i.gross_mass_kg)},
+                     {"net_mass_kg", optional_json(i.net_mass_kg)},
+                     {"containers", i.containers}});
   }
   json containers = json::array();
   for (const auto& c : d.containers) {
-    containers.push_back({{"number", c.number}, {"iso_type", c.iso_type}, {"seals", c.seals}, {"empty", optional_json(c.empty)}});
+    containers.push_back({{"number", c.number},
+                          {"iso_type", c.iso_type},
+                          {"seals", c.seals},
+                          {"empty", optional_json(c.empty)}});
   }
-  return {{"system", d.system}, {"message_id", d.message_id}, {"lrn", d.lrn}, {"mrn", d.mrn}, {"ucr", d.ucr},
-          {"procedure", d.procedure}, {"declarant", d.declarant}, {"consignor", d.consignor}, {"consignee", d.consignee},
-          {"origin_country", d.origin_country}, {"destination_country", d.destination_country}, {"vehicle_plate", d.vehicle_plate},
-          {"gross_mass_kg", optional_json(d.gross_mass_kg)}, {"packages", optional_json(d.packages)},
-          {"items", items}, {"containers", containers}, {"received", to_iso8601(d.received)}};
+  return {{"system", d.system},
+          {"message_id", d.message_id},
+          {"lrn", d.lrn},
+          {"mrn", d.mrn},
+          {"ucr", d.ucr},
+          {"procedure", d.procedure},
+          {"declarant", d.declarant},
+          {"consignor", d.consignor},
+          {"consignee", d.consignee},
+          {"origin_country", d.origin_country},
+          {"destination_country", d.destination_country},
+          {"vehicle_plate", d.vehicle_plate},
+          {"gross_mass_kg", optional_json(d.gross_mass_kg)},
+          {"packages", optional_json(d.packages)},
+          {"items", items},
+          {"containers", containers},
+          {"received", to_iso8601(d.received)}};
 }
 
 Result<Declaration> declaration_from_json(const json& j) {
@@ -435,9 +541,16 @@ Result<Declaration> declaration_from_json(const json& j) {
 json to_json(const Decision& d) {
   json answers = json::array();
   for (const auto a : d.answers) answers.push_back(finding_answer_name(a));
-  return {{"case_id", d.case_id}, {"scan_id", d.scan_id}, {"container", d.container}, {"decision", decision_kind_name(d.kind)},
-          {"reason_code", d.reason_code}, {"reason_text", d.reason_text}, {"officer", d.officer},
-          {"decided", to_iso8601(d.decided)}, {"time_on_image_ms", d.time_on_image_ms}, {"answers", answers}};
+  return {{"case_id", d.case_id},
+          {"scan_id", d.scan_id},
+          {"container", d.container},
+          {"decision", decision_kind_name(d.kind)},
+          {"reason_code", d.reason_code},
+          {"reason_text", d.reason_text},
+          {"officer", d.officer},
+          {"decided", to_iso8601(d.decided)},
+          {"time_on_image_ms", d.time_on_image_ms},
+          {"answers", answers}};
 }
 
 Result<Decision> decision_from_json(const json& j) {
@@ -454,8 +567,10 @@ Result<Decision> decision_from_json(const json& j) {
   r.read("time_on_image_ms", d.time_on_image_ms);
   r.each("answers", [&](const json& v) {
     const auto answer = v.is_string() ? finding_answer_from(v.get<std::string>()) : std::nullopt;
-    if (answer) d.answers.push_back(*answer);
-    else r.fail("answers", "holds an unknown answer");
+    if (answer)
+      d.answers.push_back(*answer);
+    else
+      r.fail("answers", "holds an unknown answer");
   });
   return r.finish(std::move(d));
 }

@@ -19,27 +19,36 @@ struct MillimetreBox {
 };
 
 enum class FindingKind : std::uint8_t {
-  kSmallDenseObject, kShielding, kConcealedVehicle, kHiddenCompartment, kFalseWall,
-  kAnomalousRegion, kMaterialMismatch, kMassMismatch, kEmptyMismatch, kCountMismatch,
-  kRadiationAlarm, kImageQuality,
+  kSmallDenseObject,
+  kShielding,
+  kConcealedVehicle,
+  kHiddenCompartment,
+  kFalseWall,
+  kAnomalousRegion,
+  kMaterialMismatch,
+  kMassMismatch,
+  kEmptyMismatch,
+  kCountMismatch,
+  kRadiationAlarm,
+  kImageQuality,
 };
 /// "small_dense_object", ...: the words of the JSON.
 std::string_view finding_kind_name(FindingKind kind);
 std::optional<FindingKind> finding_kind_from(std::string_view name);
 
 struct Evidence {
-  std::string name;   ///< With its unit last: "excess_g_cm2".
+  std::string name;  ///< With its unit last: "excess_g_cm2".
   double value = 0;
 };
 
 /// Something that does not belong, and why.
 struct Finding {
   FindingKind kind = FindingKind::kAnomalousRegion;
-  double score = 0;            ///< 0 to 1.
+  double score = 0;  ///< 0 to 1.
   PixelBox bbox_px;
   MillimetreBox bbox_mm;
-  std::string material;        ///< "organic", "metal", ...; empty where it does not apply.
-  std::string text;            ///< A sentence an officer can use.
+  std::string material;  ///< "organic", "metal", ...; empty where it does not apply.
+  std::string text;      ///< A sentence an officer can use.
   std::vector<Evidence> evidence;
 };
 
@@ -49,7 +58,7 @@ std::optional<CheckOutcome> check_outcome_from(std::string_view name);
 
 /// One comparison of the scan with the declaration.
 struct Check {
-  std::string name;            ///< "mass", "empty"
+  std::string name;  ///< "mass", "empty"
   CheckOutcome outcome = CheckOutcome::kUnknown;
   std::string seen;
   std::string expected;
@@ -69,12 +78,12 @@ struct Verdict {
 
 /// What imaging measured of one container's load.
 struct ContainerObservation {
-  std::string number;          ///< Empty where identity gave none.
-  PixelBox bbox_px;            ///< Outer walls.
-  double load_mass_kg = 0;     ///< Without the container.
-  double load_mass_low_kg = 0;   ///< 90 % interval.
+  std::string number;           ///< Empty where identity gave none.
+  PixelBox bbox_px;             ///< Outer walls.
+  double load_mass_kg = 0;      ///< Without the container.
+  double load_mass_low_kg = 0;  ///< 90 % interval.
   double load_mass_high_kg = 0;
-  double fill = 0;             ///< Share of the inner side view with load in it, 0 to 1.
+  double fill = 0;  ///< Share of the inner side view with load in it, 0 to 1.
   bool empty = false;
 };
 
@@ -101,9 +110,9 @@ struct InspectionReport {
 /// The declaration, as far as lane, checks and screen use it. Customs' case holds all of it.
 struct DeclaredItem {
   int number = 0;
-  std::string hs_code;         ///< Digits only, 2 to 10.
+  std::string hs_code;  ///< Digits only, 2 to 10.
   std::string description;
-  std::string package_kind;    ///< UN/ECE Recommendation 21 code: "CT", "PX".
+  std::string package_kind;  ///< UN/ECE Recommendation 21 code: "CT", "PX".
   double packages = 0;
   std::optional<double> gross_mass_kg;
   std::optional<double> net_mass_kg;
@@ -111,15 +120,15 @@ struct DeclaredItem {
 };
 struct DeclaredContainer {
   std::string number;
-  std::string iso_type;        ///< "22G1"; empty where not declared.
+  std::string iso_type;  ///< "22G1"; empty where not declared.
   std::vector<std::string> seals;
-  std::optional<bool> empty;   ///< Declared empty or full; absent where not said.
+  std::optional<bool> empty;  ///< Declared empty or full; absent where not said.
 };
 struct Declaration {
-  std::string system;          ///< Adapter: "wco"
+  std::string system;  ///< Adapter: "wco"
   std::string message_id;
   std::string lrn, mrn, ucr;
-  std::string procedure;       ///< "import", "export", "transit", ...
+  std::string procedure;  ///< "import", "export", "transit", ...
   std::string declarant, consignor, consignee;
   std::string origin_country, destination_country;
   std::string vehicle_plate;
@@ -132,8 +141,14 @@ struct Declaration {
 
 /// The officer's decisions (hmi: Decision).
 enum class DecisionKind : std::uint8_t {
-  kRelease, kDocumentaryCheck, kPhysicalInspection, kHold, kRadiationSecondary, kOtherAgency,
-  kRescan, kIsolate,
+  kRelease,
+  kDocumentaryCheck,
+  kPhysicalInspection,
+  kHold,
+  kRadiationSecondary,
+  kOtherAgency,
+  kRescan,
+  kIsolate,
 };
 std::string_view decision_kind_name(DecisionKind kind);
 std::optional<DecisionKind> decision_kind_from(std::string_view name);
@@ -145,7 +160,7 @@ std::optional<FindingAnswer> finding_answer_from(std::string_view name);
 struct Decision {
   std::string case_id;
   std::string scan_id;
-  std::string container;       ///< Decisions are per container.
+  std::string container;  ///< Decisions are per container.
   DecisionKind kind = DecisionKind::kHold;
   std::string reason_code;
   std::string reason_text;

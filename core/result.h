@@ -46,7 +46,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
@@ -104,15 +104,16 @@ using Status = Result<void>;
 #define PC_CONCAT(a, b) PC_CONCAT_INNER(a, b)
 
 /// PC_TRY(auto file, open(path)): declares `file`, or returns the error from this function.
-#define PC_TRY(declaration, expression) PC_TRY_IMPL(declaration, expression, PC_CONCAT(pc_try_, __LINE__))
+#define PC_TRY(declaration, expression) \
+  PC_TRY_IMPL(declaration, expression, PC_CONCAT(pc_try_, __LINE__))
 #define PC_TRY_IMPL(declaration, expression, name) \
   auto name = (expression);                        \
   if (!name.ok()) return name.error();             \
   declaration = std::move(name).value()
 
 /// PC_CHECK(flush()): returns the error from this function if there is one.
-#define PC_CHECK(expression)                                       \
-  do {                                                             \
+#define PC_CHECK(expression)                                        \
+  do {                                                              \
     if (auto pc_check_status = (expression); !pc_check_status.ok()) \
-      return pc_check_status.error();                              \
+      return pc_check_status.error();                               \
   } while (false)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstdint>
 #include <bitset>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,10 +20,10 @@ std::optional<ScanOutcome> scan_outcome_from(std::string_view name);
 
 /// What identity binding knew of the vehicle when the scan was made.
 struct ContainerReading {
-  std::string number;       ///< ISO 6346, as read.
-  std::string iso_type;     ///< "22G1"; empty where it was not read.
+  std::string number;    ///< ISO 6346, as read.
+  std::string iso_type;  ///< "22G1"; empty where it was not read.
   bool check_digit_ok = false;
-  double confidence = 0;    ///< 0 to 1.
+  double confidence = 0;  ///< 0 to 1.
 };
 struct VehicleIdentity {
   std::string plate;
@@ -32,13 +32,13 @@ struct VehicleIdentity {
 
 /// Metadata of a scan; immutable once the scan is sealed.
 struct ScanMeta {
-  std::string id;                 ///< UUID of the scan.
+  std::string id;  ///< UUID of the scan.
   UtcTime started;
   UtcTime ended;
   ScanOutcome outcome = ScanOutcome::kRunning;
-  std::string outcome_reason;     ///< In words; empty for a complete one.
+  std::string outcome_reason;  ///< In words; empty for a complete one.
   bool simulated = false;
-  std::string lane;               ///< "Lane 3"; "offline" for simulate.
+  std::string lane;  ///< "Lane 3"; "offline" for simulate.
   std::string software_version;
   VehicleIdentity identity;
   ScannerGeometry geometry;
@@ -51,10 +51,10 @@ struct ScanMeta {
 struct CalibrationFrame {
   Energy energy = Energy::kNone;  ///< kNone for dark.
   std::uint32_t lines = 0;
-  double dose_mean_counts = 0;    ///< 0 for dark.
+  double dose_mean_counts = 0;  ///< 0 for dark.
   double temperature_c = 0;
   UtcTime taken;
-  std::vector<float> mean_counts;      ///< [pixels]
+  std::vector<float> mean_counts;       ///< [pixels]
   std::vector<float> variance_counts2;  ///< [pixels], of single samples.
 };
 
@@ -62,9 +62,9 @@ struct CalibrationFrame {
 /// the source, curved so that each ray sees the stated areal density. Transmission is relative to
 /// the air measurement of the same session, so it does not depend on gain and dark.
 struct WedgeStep {
-  std::string material;           ///< "polyethylene", "aluminium", "iron", "lead"
+  std::string material;  ///< "polyethylene", "aluminium", "iron", "lead"
   double areal_density_g_cm2 = 0;
-  std::uint32_t lines = 0;        ///< Per energy.
+  std::uint32_t lines = 0;               ///< Per energy.
   std::vector<float> transmission_high;  ///< [pixels]
   std::vector<float> transmission_low;
 };

@@ -57,8 +57,12 @@ class ManualClock final : public Clock {
       : now_ns_(start.time_since_epoch().count()), utc_offset_ns_(utc.ns - now_ns_.load()) {}
 
   void advance(Duration by) noexcept { now_ns_ += by.count(); }
-  [[nodiscard]] TimePoint now() const noexcept override { return TimePoint(Duration(now_ns_.load())); }
-  [[nodiscard]] UtcTime utc_now() const noexcept override { return UtcTime{now_ns_.load() + utc_offset_ns_}; }
+  [[nodiscard]] TimePoint now() const noexcept override {
+    return TimePoint(Duration(now_ns_.load()));
+  }
+  [[nodiscard]] UtcTime utc_now() const noexcept override {
+    return UtcTime{now_ns_.load() + utc_offset_ns_};
+  }
 
  private:
   std::atomic<std::int64_t> now_ns_;

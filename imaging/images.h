@@ -11,7 +11,7 @@ namespace portcullis::imaging {
 
 /// Values of the material image, as in material.tif.
 enum class Material : std::uint8_t {
-  kNone = 0,            ///< None, or too thin to say.
+  kNone = 0,  ///< None, or too thin to say.
   kOrganic = 1,
   kLightInorganic = 2,
   kMetal = 3,
@@ -26,16 +26,20 @@ struct Images {
   core::ImageGrid grid;
   std::vector<float> transmission_high;  ///< Linear, air = 1, at least 1e-7.
   std::vector<float> transmission_low;
-  std::vector<float> mass_g_cm2;         ///< Areal density along the ray, never negative.
-  std::vector<std::uint8_t> material;    ///< Material
+  std::vector<float> mass_g_cm2;           ///< Areal density along the ray, never negative.
+  std::vector<std::uint8_t> material;      ///< Material
   std::vector<float> material_confidence;  ///< 0 to 1
-  std::vector<float> obliquity;          ///< [rows]: path per metre across (1 / cos of the ray's elevation).
-  std::vector<std::uint8_t> bad;         ///< 1: no measurement here (lost lines, dead pixels); shown as such.
-  std::vector<std::string> quality;      ///< Remarks in words: "12 lines lost", "module 3 dead".
+  std::vector<float>
+      obliquity;  ///< [rows]: path per metre across (1 / cos of the ray's elevation).
+  std::vector<std::uint8_t>
+      bad;  ///< 1: no measurement here (lost lines, dead pixels); shown as such.
+  std::vector<std::string> quality;  ///< Remarks in words: "12 lines lost", "module 3 dead".
   std::uint64_t lines_lost = 0;
   double correct_ms = 0;
 
-  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows); }
+  [[nodiscard]] std::size_t size() const {
+    return static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows);
+  }
 };
 
 }  // namespace portcullis::imaging

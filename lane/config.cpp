@@ -6,9 +6,12 @@ namespace portcullis::lane {
 
 CycleConfig read_cycle_config(core::ConfigReader& table) {
   CycleConfig c;
-  const auto time = [&](std::string_view key, core::Duration fallback, double unit_s, double low, double high) {
-    const double value = table.number(key, std::chrono::duration<double>(fallback).count() / unit_s, {low, high});
-    return std::chrono::duration_cast<core::Duration>(std::chrono::duration<double>(value * unit_s));
+  const auto time = [&](std::string_view key, core::Duration fallback, double unit_s, double low,
+                        double high) {
+    const double value =
+        table.number(key, std::chrono::duration<double>(fallback).count() / unit_s, {low, high});
+    return std::chrono::duration_cast<core::Duration>(
+        std::chrono::duration<double>(value * unit_s));
   };
   c.stale_after = time("stale_after_ms", c.stale_after, 1e-3, 20, 500);
   c.watchdog = time("watchdog_ms", c.watchdog, 1e-3, 100, 500);
@@ -22,15 +25,19 @@ CycleConfig read_cycle_config(core::ConfigReader& table) {
   c.record_max = time("record_max_s", c.record_max, 1, 1, 300);
   c.review_max = time("review_max_s", c.review_max, 1, 10, 86'400);
   c.gone_for = time("gone_for_s", c.gone_for, 1, 0.1, 60);
-  c.dark_lines = static_cast<std::uint32_t>(table.integer("dark_lines", c.dark_lines, {10, 100'000}));
+  c.dark_lines =
+      static_cast<std::uint32_t>(table.integer("dark_lines", c.dark_lines, {10, 100'000}));
   c.air_lines = static_cast<std::uint32_t>(table.integer("air_lines", c.air_lines, {10, 100'000}));
-  c.scan_lines_max = static_cast<std::uint32_t>(table.integer("scan_lines_max", c.scan_lines_max, {100, 1'000'000}));
+  c.scan_lines_max = static_cast<std::uint32_t>(
+      table.integer("scan_lines_max", c.scan_lines_max, {100, 1'000'000}));
   c.auto_warm_up = table.boolean("auto_warm_up", c.auto_warm_up);
   c.auto_calibrate = table.boolean("auto_calibrate", c.auto_calibrate);
   c.second_reader = table.boolean("second_reader", c.second_reader);
   c.radiation_required = table.boolean("radiation_required", c.radiation_required);
-  c.scan_speed_mm_s = static_cast<std::int32_t>(table.integer("scan_speed_mm_s", c.scan_speed_mm_s, {50, 2000}));
-  c.return_speed_mm_s = static_cast<std::int32_t>(table.integer("return_speed_mm_s", c.return_speed_mm_s, {50, 2000}));
+  c.scan_speed_mm_s =
+      static_cast<std::int32_t>(table.integer("scan_speed_mm_s", c.scan_speed_mm_s, {50, 2000}));
+  c.return_speed_mm_s = static_cast<std::int32_t>(
+      table.integer("return_speed_mm_s", c.return_speed_mm_s, {50, 2000}));
   c.speed_band = table.number("speed_band", c.speed_band, {0.02, 0.5});
   c.standstill_mm_s = table.number("standstill_mm_s", c.standstill_mm_s, {0, 100});
   c.travel_from_mm = table.number("travel_from_mm", c.travel_from_mm, {-100'000, 100'000});
@@ -39,9 +46,12 @@ CycleConfig read_cycle_config(core::ConfigReader& table) {
   c.braking_mm = table.number("braking_mm", c.braking_mm, {0, 5000});
   c.overrun_mm = table.number("overrun_mm", c.overrun_mm, {0, 5000});
   if (c.travel_to_mm - c.travel_from_mm <= 2 * c.end_tolerance_mm)
-    table.fail("travel_to_mm", "must lie beyond travel_from_mm by more than twice end_tolerance_mm");
-  if (c.warning_max <= c.warning_min) table.fail("warning_max_s", "must be more than warning_min_s");
-  if (c.braking_mm > c.end_tolerance_mm) table.fail("braking_mm", "must not be more than end_tolerance_mm");
+    table.fail("travel_to_mm",
+               "must lie beyond travel_from_mm by more than twice end_tolerance_mm");
+  if (c.warning_max <= c.warning_min)
+    table.fail("warning_max_s", "must be more than warning_min_s");
+  if (c.braking_mm > c.end_tolerance_mm)
+    table.fail("braking_mm", "must not be more than end_tolerance_mm");
   // The pages of the product are honest about what is not there yet: refused, not ignored.
   if (table.choice("lane_type", 0, {"gantry", "drive-through"}) != 0)
     table.fail("lane_type", "\"drive-through\" is not supported yet; use \"gantry\"");

@@ -19,7 +19,9 @@ struct StepContext {
   [[nodiscard]] bool is(Input input) const { return in[input]; }
   [[nodiscard]] Duration in_state() const { return now - s.entered; }
   [[nodiscard]] Duration in_phase() const { return now - s.phase_entered; }
-  [[nodiscard]] std::optional<Condition> missing(Stage stage) const { return first_failing(stage, s, in, now, config); }
+  [[nodiscard]] std::optional<Condition> missing(Stage stage) const {
+    return first_failing(stage, s, in, now, config);
+  }
 
   void act(ActionKind kind) { actions.add({kind, core::ScanOutcome::kRunning, {}}); }
   void phase(Phase phase) {
@@ -73,10 +75,12 @@ void end_work(StepContext& c, std::string_view reason) {
   c.withdraw();
   if (capture) {
     c.s.last_loss = reason;
-    if (was != CycleState::kFinishing || c.s.phase == Phase::kDrain) c.act(ActionKind::kStopCapture);
+    if (was != CycleState::kFinishing || c.s.phase == Phase::kDrain)
+      c.act(ActionKind::kStopCapture);
   }
   c.close_record(c.s.beam_seen ? core::ScanOutcome::kPartial : core::ScanOutcome::kAborted, reason);
-  if (was == CycleState::kCalibrating) c.actions.add({ActionKind::kCalibrationFailed, core::ScanOutcome::kRunning, reason});
+  if (was == CycleState::kCalibrating)
+    c.actions.add({ActionKind::kCalibrationFailed, core::ScanOutcome::kRunning, reason});
 }
 
 /// A loss that is not latched: the vehicle waits for another Start.
@@ -86,21 +90,32 @@ void lose(StepContext& c, std::string_view reason) {
   c.go(calibrating ? CycleState::kIdle : CycleState::kAwaitingClear);
 }
 
-bool beam_is_seen(const StepContext& c) { return (c.is(Input::kPlcFresh) && !c.is(Input::kBeamNotSensed)) || c.is(Input::kSourceOn); }
+bool beam_is_seen(const StepContext& c) {
+  return (c.is(Input::kPlcFresh) && !c.is(Input::kBeamNotSensed)) || c.is(Input::kSourceOn);
+}
 
 bool fault_present(Fault fault, const StepContext& c) {
   const bool fresh = c.is(Input::kPlcFresh);
   switch (fault) {
-    case Fault::kPlcStale: return !fresh;
-    case Fault::kPlcHeartbeat: return fresh && !c.is(Input::kPlcHeartbeat);
-    case Fault::kCommandsUnconfirmed: return fresh && !c.is(Input::kCommandsConfirmed);
-    case Fault::kPlcFault: return fresh && !c.is(Input::kPlcFaultFree);
-    case Fault::kChannelsDiffer: return !c.is(Input::kChannelsAgree);
-    case Fault::kBeamOffMeansDiffer: return fresh && !c.is(Input::kBeamOffMeansAgree);
-    case Fault::kBeamUnrequested: return beam_is_seen(c) && !c.s.source_beam_requested && c.now > c.s.beam_grace_until;
+    case Fault::kPlcStale:
+      return !fresh;
+    case Fault::kPlcHeartbeat:
+      return fresh && !c.is(Input::kPlcHeartbeat);
+    case Fault::kCommandsUnconfirmed:
+      return fresh && !c.is(Input::kCommandsConfirmed);
+    case Fault::kPlcFault:
+      return fresh && !c.is(Input::kPlcFaultFree);
+    case Fault::kChannelsDiffer:
+      return !c.is(Input::kChannelsAgree);
+    case Fault::kBeamOffMeansDiffer:
+      return fresh && !c.is(Input::kBeamOffMeansAgree);
+    case Fault::kBeamUnrequested:
+      return beam_is_seen(c) && !c.s.source_beam_requested && c.now > c.s.beam_grace_until;
     case Fault::kLampFailed:
-      return fresh && c.s.warning_since && c.now - *c.s.warning_since > c.config.lamp_max && !c.is(Input::kLampProven);
-    case Fault::kDoseMonitors: return fresh && !c.is(Input::kDoseMonitorsWell);
+      return fresh && c.s.warning_since && c.now - *c.s.warning_since > c.config.lamp_max &&
+             !c.is(Input::kLampProven);
+    case Fault::kDoseMonitors:
+      return fresh && !c.is(Input::kDoseMonitorsWell);
   }
   return true;
 }
@@ -111,7 +126,8 @@ void latch_faults(StepContext& c) {
                       c.s.cycle != CycleState::kMaintenance;
   for (std::size_t i = 0; i < kFaultCount; ++i) {
     const auto fault = static_cast<Fault>(i);
-    const bool link = fault == Fault::kPlcStale || fault == Fault::kPlcHeartbeat || fault == Fault::kCommandsUnconfirmed;
+    const bool link = fault == Fault::kPlcStale || fault == Fault::kPlcHeartbeat ||
+                      fault == Fault::kCommandsUnconfirmed;
     if ((link && !linked) || c.s.latched[i] || !fault_present(fault, c)) continue;
     if (c.s.latched.none()) c.s.first_out = fault;
     c.s.latched.set(i);
@@ -128,8 +144,10 @@ void resume(StepContext& c) {
     }
     return c.go(CycleState::kIdle);
   }
-  if (c.s.decision == core::DecisionKind::kRelease) return c.go(CycleState::kReleasing, Phase::kReturnDriver);
-  if (c.s.decision == core::DecisionKind::kIsolate) return c.go(CycleState::kHolding, Phase::kIsolated);
+  if (c.s.decision == core::DecisionKind::kRelease)
+    return c.go(CycleState::kReleasing, Phase::kReturnDriver);
+  if (c.s.decision == core::DecisionKind::kIsolate)
+    return c.go(CycleState::kHolding, Phase::kIsolated);
   if (c.s.decision) return c.go(CycleState::kHolding, Phase::kReturnDriver);
   if (c.s.vehicle_scanned) {
     c.act(ActionKind::kReviewWanted);
@@ -139,10 +157,11 @@ void resume(StepContext& c) {
 }
 
 bool self_test_passed(const StepContext& c) {
-  for (const Input input : {Input::kPlcFresh, Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning,
-                            Input::kPlcFaultFree, Input::kHardwareKindsAgree, Input::kEstopHealthy, Input::kKeyOn,
-                            Input::kSourceAlive, Input::kAcquisitionAlive, Input::kBeamNotSensed,
-                            Input::kBeamOffMeansAgree, Input::kRecordClosed})
+  for (const Input input :
+       {Input::kPlcFresh, Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning,
+        Input::kPlcFaultFree, Input::kHardwareKindsAgree, Input::kEstopHealthy, Input::kKeyOn,
+        Input::kSourceAlive, Input::kAcquisitionAlive, Input::kBeamNotSensed,
+        Input::kBeamOffMeansAgree, Input::kRecordClosed})
     if (!c.is(input)) return false;
   return true;
 }
@@ -159,7 +178,8 @@ void tick_calibrating(StepContext& c) {
       lose(c, missing ? condition_text(*missing) : "the gantry does not stand still");
     return;
   }
-  const bool on_beam = c.s.phase == Phase::kAirBeam || c.s.phase == Phase::kAirArming || c.s.phase == Phase::kAirRunning;
+  const bool on_beam = c.s.phase == Phase::kAirBeam || c.s.phase == Phase::kAirArming ||
+                       c.s.phase == Phase::kAirRunning;
   if (const auto missing = c.missing(Stage::kStart)) return lose(c, condition_text(*missing));
   const bool capturing = c.s.phase != Phase::kWarn && c.s.phase != Phase::kAirBeam;
   if (capturing && c.is(Input::kCaptureFailed)) return lose(c, "the detector's capture failed");
@@ -196,13 +216,15 @@ void tick_calibrating(StepContext& c) {
       c.phase(Phase::kAirBeam);
       break;
     case Phase::kAirBeam:
-      if (!c.s.source_beam_requested && !c.missing(Stage::kSource)) c.s.source_beam_requested = true;
+      if (!c.s.source_beam_requested && !c.missing(Stage::kSource))
+        c.s.source_beam_requested = true;
       if (c.s.source_beam_requested && c.is(Input::kSourceOn)) {
         c.s.beam_seen = true;
         c.act(ActionKind::kArmAir);
         c.phase(Phase::kAirArming);
       } else if (c.in_phase() > c.config.permit_max) {
-        lose(c, c.s.source_beam_requested ? "the source gives no beam" : "the safety PLC does not grant the beam permit");
+        lose(c, c.s.source_beam_requested ? "the source gives no beam"
+                                          : "the safety PLC does not grant the beam permit");
       }
       break;
     case Phase::kAirArming:
@@ -219,7 +241,8 @@ void tick_calibrating(StepContext& c) {
       c.act(ActionKind::kCalibrationGood);
       c.go(CycleState::kIdle);
       break;
-    default: PC_ASSERT(false);
+    default:
+      PC_ASSERT(false);
   }
 }
 
@@ -235,7 +258,8 @@ void tick_idle(StepContext& c) {
 }
 
 void tick_entering(StepContext& c) {
-  if (c.is(Input::kVehicleInTunnel) && c.is(Input::kEntryFree)) return c.go(CycleState::kIdentifying);
+  if (c.is(Input::kVehicleInTunnel) && c.is(Input::kEntryFree))
+    return c.go(CycleState::kIdentifying);
   if (!(c.is(Input::kLaneEmpty) && c.is(Input::kEntryFree))) {
     c.s.empty_since.reset();
     return;
@@ -263,7 +287,8 @@ bool vehicle_vanished(StepContext& c) {
 void tick_identifying(StepContext& c) {
   if (vehicle_vanished(c)) return;
   const bool identity = c.is(Input::kIdentityRead) || c.in_state() >= c.config.identity_max;
-  if (identity && c.is(Input::kBarriersClosed) && c.is(Input::kCabClear) && c.is(Input::kVehicleInTunnel))
+  if (identity && c.is(Input::kBarriersClosed) && c.is(Input::kCabClear) &&
+      c.is(Input::kVehicleInTunnel))
     c.go(CycleState::kAwaitingClear);
 }
 
@@ -283,18 +308,24 @@ void start_run(StepContext& c) {
 }
 
 void tick_warning(StepContext& c) {
-  if (c.s.act.kind != Act::Kind::kScan || c.s.act.vehicle != c.s.vehicle) return lose(c, "no Start is given for this vehicle");
+  if (c.s.act.kind != Act::Kind::kScan || c.s.act.vehicle != c.s.vehicle)
+    return lose(c, "no Start is given for this vehicle");
   if (const auto missing = c.missing(Stage::kStart)) return lose(c, condition_text(*missing));
   if (c.is(Input::kCaptureFailed)) return lose(c, "the detector could not be armed");
-  if (c.s.record_open && c.is(Input::kRecordFailed)) return lose(c, "the record of the scan could not be opened");
-  if (c.in_state() >= c.config.warning_max) return lose(c, "no scan began within the time of the warning");
-  const bool warned = condition_holds(Condition::kWarningRan, c.s, c.in, c.now, c.config) && c.is(Input::kLampProven);
+  if (c.s.record_open && c.is(Input::kRecordFailed))
+    return lose(c, "the record of the scan could not be opened");
+  if (c.in_state() >= c.config.warning_max)
+    return lose(c, "no scan began within the time of the warning");
+  const bool warned = condition_holds(Condition::kWarningRan, c.s, c.in, c.now, c.config) &&
+                      c.is(Input::kLampProven);
   if (!warned) {
     if (c.s.motion_requested) lose(c, condition_text(Condition::kLampProven));
     return;
   }
   switch (c.s.phase) {
-    case Phase::kWarnOnly: start_run(c); break;
+    case Phase::kWarnOnly:
+      start_run(c);
+      break;
     case Phase::kHoming:
       if (!c.is(Input::kGantryAtStart)) break;
       c.s.motion_requested = false;
@@ -314,12 +345,14 @@ void tick_warning(StepContext& c) {
       c.act(ActionKind::kStartCapture);
       break;
     }
-    default: PC_ASSERT(false);
+    default:
+      PC_ASSERT(false);
   }
 }
 
 void tick_scanning(StepContext& c) {
-  const bool done = c.is(c.s.direction == Direction::kBack ? Input::kTravelDoneBack : Input::kTravelDoneForward);
+  const bool done =
+      c.is(c.s.direction == Direction::kBack ? Input::kTravelDoneBack : Input::kTravelDoneForward);
   if (done && c.s.phase == Phase::kRunning) {
     c.withdraw();
     c.act(ActionKind::kStopCapture);
@@ -350,7 +383,8 @@ void tick_scanning(StepContext& c) {
     case Phase::kRunning:
       if (!beam_is_seen(c)) lose(c, "the beam went off by itself");
       break;
-    default: PC_ASSERT(false);
+    default:
+      PC_ASSERT(false);
   }
 }
 
@@ -368,7 +402,8 @@ void tick_finishing(StepContext& c) {
   if (c.is(Input::kRecordClosed) && c.in_phase() > Duration::zero()) {
     c.act(ActionKind::kReviewWanted);
     c.go(CycleState::kReviewing);
-  } else if ((c.is(Input::kRecordFailed) && c.in_phase() > Duration::zero()) || c.in_phase() > c.config.record_max) {
+  } else if ((c.is(Input::kRecordFailed) && c.in_phase() > Duration::zero()) ||
+             c.in_phase() > c.config.record_max) {
     c.s.vehicle_scanned = false;
     c.s.last_loss = "the record of the scan could not be stored";
     c.go(CycleState::kAwaitingClear);
@@ -383,8 +418,10 @@ void decide(StepContext& c, core::DecisionKind kind) {
     return c.go(CycleState::kAwaitingClear);
   }
   c.s.decision = kind;
-  if (kind == core::DecisionKind::kRelease) return c.go(CycleState::kReleasing, Phase::kReturnDriver);
-  c.go(CycleState::kHolding, kind == core::DecisionKind::kIsolate ? Phase::kIsolated : Phase::kReturnDriver);
+  if (kind == core::DecisionKind::kRelease)
+    return c.go(CycleState::kReleasing, Phase::kReturnDriver);
+  c.go(CycleState::kHolding,
+       kind == core::DecisionKind::kIsolate ? Phase::kIsolated : Phase::kReturnDriver);
 }
 
 void tick_leaving(StepContext& c) {
@@ -405,7 +442,8 @@ void tick_leaving(StepContext& c) {
         c.go(CycleState::kIdle);
       }
       break;
-    default: break;  // isolated: only another decision opens the exit
+    default:
+      break;  // isolated: only another decision opens the exit
   }
 }
 
@@ -433,7 +471,9 @@ void tick_reset(StepContext& c) {
 /// What overrides every state: stop, latched fault, key. True where it changed the state.
 bool global_transition(StepContext& c) {
   const CycleState cycle = c.s.cycle;
-  if (cycle == CycleState::kOff || cycle == CycleState::kMaintenance || cycle == CycleState::kStopped) return false;
+  if (cycle == CycleState::kOff || cycle == CycleState::kMaintenance ||
+      cycle == CycleState::kStopped)
+    return false;
   const bool fresh = c.is(Input::kPlcFresh);
   if (fresh && !c.is(Input::kEstopHealthy)) {
     end_work(c, condition_text(Condition::kNoStop));
@@ -443,7 +483,8 @@ bool global_transition(StepContext& c) {
   }
   if (cycle == CycleState::kFaulted) return false;
   if (c.s.latched.any()) {
-    end_work(c, c.s.first_out ? fault_text(*c.s.first_out) : condition_text(Condition::kNoLatchedFault));
+    end_work(
+        c, c.s.first_out ? fault_text(*c.s.first_out) : condition_text(Condition::kNoLatchedFault));
     c.go(CycleState::kFaulted);
     return true;
   }
@@ -458,7 +499,8 @@ bool global_transition(StepContext& c) {
 void tick(StepContext& c) {
   switch (c.s.cycle) {
     case CycleState::kOff:
-      if (c.is(Input::kPlcFresh) && c.is(Input::kKeyOn)) c.go(c.s.latched.any() ? CycleState::kFaulted : CycleState::kSelfTest);
+      if (c.is(Input::kPlcFresh) && c.is(Input::kKeyOn))
+        c.go(c.s.latched.any() ? CycleState::kFaulted : CycleState::kSelfTest);
       break;
     case CycleState::kSelfTest:
       if (c.config.auto_warm_up && self_test_passed(c)) c.go(CycleState::kWarmUp);
@@ -466,22 +508,43 @@ void tick(StepContext& c) {
     case CycleState::kWarmUp:
       if (c.is(Input::kSourceReady)) resume(c);
       break;
-    case CycleState::kCalibrating: tick_calibrating(c); break;
-    case CycleState::kIdle: tick_idle(c); break;
-    case CycleState::kEntering: tick_entering(c); break;
-    case CycleState::kIdentifying: tick_identifying(c); break;
-    case CycleState::kAwaitingClear: vehicle_vanished(c); break;
-    case CycleState::kWarning: tick_warning(c); break;
-    case CycleState::kScanning: tick_scanning(c); break;
-    case CycleState::kFinishing: tick_finishing(c); break;
+    case CycleState::kCalibrating:
+      tick_calibrating(c);
+      break;
+    case CycleState::kIdle:
+      tick_idle(c);
+      break;
+    case CycleState::kEntering:
+      tick_entering(c);
+      break;
+    case CycleState::kIdentifying:
+      tick_identifying(c);
+      break;
+    case CycleState::kAwaitingClear:
+      vehicle_vanished(c);
+      break;
+    case CycleState::kWarning:
+      tick_warning(c);
+      break;
+    case CycleState::kScanning:
+      tick_scanning(c);
+      break;
+    case CycleState::kFinishing:
+      tick_finishing(c);
+      break;
     case CycleState::kReviewing:
       if (c.in_state() >= c.config.review_max) decide(c, core::DecisionKind::kHold);
       break;
     case CycleState::kReleasing:
-    case CycleState::kHolding: tick_leaving(c); break;
+    case CycleState::kHolding:
+      tick_leaving(c);
+      break;
     case CycleState::kStopped:
-    case CycleState::kFaulted: tick_reset(c); break;
-    case CycleState::kMaintenance: break;
+    case CycleState::kFaulted:
+      tick_reset(c);
+      break;
+    case CycleState::kMaintenance:
+      break;
   }
 }
 
@@ -495,14 +558,18 @@ void obey(StepContext& c, Command command) {
       c.act(ActionKind::kArmScan);
       break;
     case Command::kStop:
-      if (c.s.cycle == CycleState::kOff || c.s.cycle == CycleState::kMaintenance || c.s.cycle == CycleState::kFaulted ||
-          c.s.cycle == CycleState::kStopped)
+      if (c.s.cycle == CycleState::kOff || c.s.cycle == CycleState::kMaintenance ||
+          c.s.cycle == CycleState::kFaulted || c.s.cycle == CycleState::kStopped)
         break;
       end_work(c, "stopped by the operator");
       c.go(CycleState::kStopped);
       break;
-    case Command::kReset: c.s.reset_since = c.now; break;
-    case Command::kWarmUp: c.go(CycleState::kWarmUp); break;
+    case Command::kReset:
+      c.s.reset_since = c.now;
+      break;
+    case Command::kWarmUp:
+      c.go(CycleState::kWarmUp);
+      break;
     case Command::kCalibrate:
       c.s.act = {Act::Kind::kCalibrate, 0, false};
       c.s.last_loss = {};
@@ -513,7 +580,9 @@ void obey(StepContext& c, Command command) {
       c.s.reset_since.reset();
       c.go(CycleState::kMaintenance);
       break;
-    case Command::kMaintenanceLeave: c.go(CycleState::kOff); break;
+    case Command::kMaintenanceLeave:
+      c.go(CycleState::kOff);
+      break;
   }
 }
 
@@ -550,7 +619,8 @@ StepResult step(const State& state, const Inputs& inputs, const Event& event, Ti
     if (missing) lose(c, condition_text(*missing));
   }
   if (c.s.source_beam_requested) c.s.beam_grace_until = now + config.beam_grace;
-  const bool beam_gone = inputs[Input::kBeamNotSensed] && !inputs[Input::kSourceOn] && now > c.s.beam_grace_until;
+  const bool beam_gone =
+      inputs[Input::kBeamNotSensed] && !inputs[Input::kSourceOn] && now > c.s.beam_grace_until;
   if (c.s.warning_tail && beam_gone) c.s.warning_tail = false;
 
   result.state = c.s;

@@ -22,29 +22,35 @@
 namespace portcullis::lane {
 
 enum class CycleState : std::uint8_t {
-  kOff,           ///< Key off: nothing asked for, lights red, barriers held.
-  kSelfTest,      ///< As off, while links, chain and hardware kinds are looked over.
-  kWarmUp,        ///< Source warming, without beam.
-  kCalibrating,   ///< Lane empty and closed: dark without beam, air with warning and beam.
-  kIdle,          ///< Exit closed; entry open and green when the lane can scan.
-  kEntering,      ///< A vehicle is at the entry; entry red, barrier held open.
-  kIdentifying,   ///< Vehicle in the tunnel, entry closing, driver leaving the cab.
-  kAwaitingClear, ///< All closed; waits for the conditions and for an operator's Start.
-  kWarning,       ///< Warning on; after 5 s motion is asked for, never beam.
-  kScanning,      ///< Warning, motion and beam asked for.
-  kFinishing,     ///< Beam and motion withdrawn; last lines drained, record closed.
-  kReviewing,     ///< Nothing asked for; waits for an officer's decision.
-  kReleasing,     ///< Driver returns, exit opens.
-  kHolding,       ///< As releasing, to the inspection place; or isolated: exit stays closed.
-  kStopped,       ///< Emergency stop or an operator's Stop: nothing asked for, barriers held.
-  kFaulted,       ///< A latched fault: as stopped.
-  kMaintenance,   ///< Key at service: nothing asked for.
+  kOff,            ///< Key off: nothing asked for, lights red, barriers held.
+  kSelfTest,       ///< As off, while links, chain and hardware kinds are looked over.
+  kWarmUp,         ///< Source warming, without beam.
+  kCalibrating,    ///< Lane empty and closed: dark without beam, air with warning and beam.
+  kIdle,           ///< Exit closed; entry open and green when the lane can scan.
+  kEntering,       ///< A vehicle is at the entry; entry red, barrier held open.
+  kIdentifying,    ///< Vehicle in the tunnel, entry closing, driver leaving the cab.
+  kAwaitingClear,  ///< All closed; waits for the conditions and for an operator's Start.
+  kWarning,        ///< Warning on; after 5 s motion is asked for, never beam.
+  kScanning,       ///< Warning, motion and beam asked for.
+  kFinishing,      ///< Beam and motion withdrawn; last lines drained, record closed.
+  kReviewing,      ///< Nothing asked for; waits for an officer's decision.
+  kReleasing,      ///< Driver returns, exit opens.
+  kHolding,        ///< As releasing, to the inspection place; or isolated: exit stays closed.
+  kStopped,        ///< Emergency stop or an operator's Stop: nothing asked for, barriers held.
+  kFaulted,        ///< A latched fault: as stopped.
+  kMaintenance,    ///< Key at service: nothing asked for.
 };
 inline constexpr std::size_t kCycleStateCount = 17;
 [[nodiscard]] std::string_view cycle_state_name(CycleState state) noexcept;  ///< "AwaitingClear"
 
 enum class Command : std::uint8_t {
-  kStart, kStop, kReset, kWarmUp, kCalibrate, kMaintenanceEnter, kMaintenanceLeave,
+  kStart,
+  kStop,
+  kReset,
+  kWarmUp,
+  kCalibrate,
+  kMaintenanceEnter,
+  kMaintenanceLeave,
 };
 inline constexpr std::size_t kCommandCount = 7;
 [[nodiscard]] std::string_view command_name(Command command) noexcept;  ///< "START", "WARM_UP"
@@ -53,36 +59,97 @@ inline constexpr std::size_t kCommandCount = 7;
 /// (lane/inputs.h computes them), so all-zero is the safe side everywhere.
 enum class Input : std::uint8_t {
   // the interlock chain, as the PLC shows it
-  kPlcFresh, kPlcHeartbeat, kCommandsConfirmed, kPlcRunning, kPlcFaultFree, kEstopHealthy,
-  kEstopButtonsReleased, kKeyOn, kKeyOff, kKeyService, kNoBypass, kDoorsClosed, kCurtainsClear,
-  kChannelsAgree, kBeamOffMeansAgree, kSearchComplete, kBarriersClosed, kPeopleClear, kCabClear,
-  kCabOccupied, kLaneEmpty, kDoseMonitorsWell, kLampProven, kBeamNotSensed, kBeamEnabled,
-  kBeamPermitGranted, kMotionPermitGranted,
+  kPlcFresh,
+  kPlcHeartbeat,
+  kCommandsConfirmed,
+  kPlcRunning,
+  kPlcFaultFree,
+  kEstopHealthy,
+  kEstopButtonsReleased,
+  kKeyOn,
+  kKeyOff,
+  kKeyService,
+  kNoBypass,
+  kDoorsClosed,
+  kCurtainsClear,
+  kChannelsAgree,
+  kBeamOffMeansAgree,
+  kSearchComplete,
+  kBarriersClosed,
+  kPeopleClear,
+  kCabClear,
+  kCabOccupied,
+  kLaneEmpty,
+  kDoseMonitorsWell,
+  kLampProven,
+  kBeamNotSensed,
+  kBeamEnabled,
+  kBeamPermitGranted,
+  kMotionPermitGranted,
   // motion
-  kStandstill, kGantryInside, kGantryAtStart, kGantryAtEnd, kSpeedInBandForward,
-  kSpeedInBandBack, kTravelDoneForward, kTravelDoneBack,
+  kStandstill,
+  kGantryInside,
+  kGantryAtStart,
+  kGantryAtEnd,
+  kSpeedInBandForward,
+  kSpeedInBandBack,
+  kTravelDoneForward,
+  kTravelDoneBack,
   // vehicle and barriers
-  kVehicleAtEntry, kEntryFree, kVehicleInTunnel, kVehicleAtExit, kEntryOpen, kEntryClosed,
-  kExitOpen, kExitClosed, kEntryClearBeneath, kExitClearBeneath,
+  kVehicleAtEntry,
+  kEntryFree,
+  kVehicleInTunnel,
+  kVehicleAtExit,
+  kEntryOpen,
+  kEntryClosed,
+  kExitOpen,
+  kExitClosed,
+  kEntryClearBeneath,
+  kExitClearBeneath,
   // other devices
-  kHardwareKindsAgree, kSourceAlive, kSourceReady, kSourceOn, kAcquisitionAlive, kCaptureArmed,
-  kCaptureRunning, kCaptureDone, kCaptureFailed, kCalibrated, kRecordOpen, kRecordClosed,
-  kRecordFailed, kStorageReady, kIdentityRead, kRadiationMeasured, kRadiationClear,
+  kHardwareKindsAgree,
+  kSourceAlive,
+  kSourceReady,
+  kSourceOn,
+  kAcquisitionAlive,
+  kCaptureArmed,
+  kCaptureRunning,
+  kCaptureDone,
+  kCaptureFailed,
+  kCalibrated,
+  kRecordOpen,
+  kRecordClosed,
+  kRecordFailed,
+  kStorageReady,
+  kIdentityRead,
+  kRadiationMeasured,
+  kRadiationClear,
 };
 inline constexpr std::size_t kInputCount = static_cast<std::size_t>(Input::kRadiationClear) + 1;
 [[nodiscard]] std::string_view input_name(Input input) noexcept;
 
 struct Inputs {
   std::bitset<kInputCount> bits;
-  [[nodiscard]] bool operator[](Input input) const noexcept { return bits[static_cast<std::size_t>(input)]; }
-  void set(Input input, bool value = true) noexcept { bits[static_cast<std::size_t>(input)] = value; }
+  [[nodiscard]] bool operator[](Input input) const noexcept {
+    return bits[static_cast<std::size_t>(input)];
+  }
+  void set(Input input, bool value = true) noexcept {
+    bits[static_cast<std::size_t>(input)] = value;
+  }
   bool operator==(const Inputs&) const = default;
 };
 
 /// Latched until an explicit reset with the cause gone; kept over a restart. Numbers are stored.
 enum class Fault : std::uint8_t {
-  kPlcStale, kPlcHeartbeat, kCommandsUnconfirmed, kPlcFault, kChannelsDiffer, kBeamOffMeansDiffer,
-  kBeamUnrequested, kLampFailed, kDoseMonitors,
+  kPlcStale,
+  kPlcHeartbeat,
+  kCommandsUnconfirmed,
+  kPlcFault,
+  kChannelsDiffer,
+  kBeamOffMeansDiffer,
+  kBeamUnrequested,
+  kLampFailed,
+  kDoseMonitors,
 };
 inline constexpr std::size_t kFaultCount = 9;
 [[nodiscard]] std::string_view fault_name(Fault fault) noexcept;  ///< "beam_unrequested"
@@ -90,54 +157,83 @@ inline constexpr std::size_t kFaultCount = 9;
 
 /// Beam is the AND of these; the first that fails, in this order, is what the operator is told.
 enum class Condition : std::uint8_t {
-  kPlcFresh, kPlcHeartbeat, kCommandsConfirmed, kPlcRunning, kHardwareKindsAgree, kNoStop,
-  kNoLatchedFault, kKeyOn, kNoBypass, kDoorsClosed, kCurtainsClear, kBarriersClosed,
-  kPeopleClear, kVehicleClear, kSearchComplete, kDoseMonitorsWell, kBeamOffMeansAgree,
-  kGantryInside, kSourceAlive, kSourceReady, kAcquisitionAlive, kStorageReady, kCalibrated,
+  kPlcFresh,
+  kPlcHeartbeat,
+  kCommandsConfirmed,
+  kPlcRunning,
+  kHardwareKindsAgree,
+  kNoStop,
+  kNoLatchedFault,
+  kKeyOn,
+  kNoBypass,
+  kDoorsClosed,
+  kCurtainsClear,
+  kBarriersClosed,
+  kPeopleClear,
+  kVehicleClear,
+  kSearchComplete,
+  kDoseMonitorsWell,
+  kBeamOffMeansAgree,
+  kGantryInside,
+  kSourceAlive,
+  kSourceReady,
+  kAcquisitionAlive,
+  kStorageReady,
+  kCalibrated,
   // from here on: for a beam permit, not yet for a Start
-  kStateHasBeam, kActValid, kWarningRan, kLampProven, kMotionAsNeeded, kRecordOpen,
+  kStateHasBeam,
+  kActValid,
+  kWarningRan,
+  kLampProven,
+  kMotionAsNeeded,
+  kRecordOpen,
   // from here on: for beam from the source, not yet for the permit
-  kBeamPermit, kMotionPermit, kBeamEnabled, kCaptureRunning,
+  kBeamPermit,
+  kMotionPermit,
+  kBeamEnabled,
+  kCaptureRunning,
 };
-inline constexpr std::size_t kConditionCount = static_cast<std::size_t>(Condition::kCaptureRunning) + 1;
+inline constexpr std::size_t kConditionCount =
+    static_cast<std::size_t>(Condition::kCaptureRunning) + 1;
 [[nodiscard]] std::string_view condition_name(Condition condition) noexcept;  ///< "people_clear"
-[[nodiscard]] std::string_view condition_text(Condition condition) noexcept;  ///< What is amiss when it fails.
+[[nodiscard]] std::string_view condition_text(
+    Condition condition) noexcept;  ///< What is amiss when it fails.
 
 /// How much must hold: for a Start, for the PLC's beam permit, for beam from the source.
 enum class Stage : std::uint8_t { kStart, kPermit, kSource };
 
 struct CycleConfig {
   core::Duration stale_after{std::chrono::milliseconds(100)};
-  core::Duration watchdog{std::chrono::milliseconds(300)};      ///< 100 to 500 ms.
-  core::Duration warning_min{std::chrono::seconds(5)};          ///< Never less than 5 s.
+  core::Duration watchdog{std::chrono::milliseconds(300)};  ///< 100 to 500 ms.
+  core::Duration warning_min{std::chrono::seconds(5)};      ///< Never less than 5 s.
   core::Duration warning_max{std::chrono::seconds(30)};
-  core::Duration lamp_max{std::chrono::seconds(1)};             ///< Lamp current after warning on.
-  core::Duration permit_max{std::chrono::seconds(2)};           ///< Permit and beam after the request.
-  core::Duration beam_grace{std::chrono::milliseconds(150)};    ///< Beam after its request ended.
+  core::Duration lamp_max{std::chrono::seconds(1)};    ///< Lamp current after warning on.
+  core::Duration permit_max{std::chrono::seconds(2)};  ///< Permit and beam after the request.
+  core::Duration beam_grace{std::chrono::milliseconds(150)};  ///< Beam after its request ended.
   core::Duration beam_grace_restart{std::chrono::milliseconds(300)};
   core::Duration calibration_beam_max{std::chrono::seconds(60)};
   core::Duration calibration_wait_max{std::chrono::minutes(5)};
   core::Duration identity_max{std::chrono::seconds(5)};
   core::Duration drain_max{std::chrono::seconds(10)};
   core::Duration record_max{std::chrono::seconds(30)};
-  core::Duration review_max{std::chrono::minutes(30)};          ///< Then hold, never release.
-  core::Duration gone_for{std::chrono::seconds(1)};             ///< Lane empty this long: vehicle gone.
+  core::Duration review_max{std::chrono::minutes(30)};  ///< Then hold, never release.
+  core::Duration gone_for{std::chrono::seconds(1)};     ///< Lane empty this long: vehicle gone.
   std::uint32_t dark_lines = 400;
   std::uint32_t air_lines = 2000;
   std::uint32_t scan_lines_max = 30'000;
   bool auto_warm_up = true;
   bool auto_calibrate = false;
-  bool second_reader = false;        ///< A release needs two officers.
-  bool radiation_required = true;    ///< A release needs a valid measurement or an adjudication.
+  bool second_reader = false;      ///< A release needs two officers.
+  bool radiation_required = true;  ///< A release needs a valid measurement or an adjudication.
   std::int32_t scan_speed_mm_s = 400;
   std::int32_t return_speed_mm_s = 800;
-  double speed_band = 0.15;          ///< Beam within scan speed * (1 +- this).
+  double speed_band = 0.15;  ///< Beam within scan speed * (1 +- this).
   double standstill_mm_s = 10;
   double travel_from_mm = 0;
   double travel_to_mm = 10'000;
-  double end_tolerance_mm = 400;     ///< So near an end, the gantry stands at it.
-  double braking_mm = 200;           ///< Beam and motion are withdrawn this far before the far end.
-  double overrun_mm = 500;           ///< Beyond an end by more: outside its limits.
+  double end_tolerance_mm = 400;  ///< So near an end, the gantry stands at it.
+  double braking_mm = 200;        ///< Beam and motion are withdrawn this far before the far end.
+  double overrun_mm = 500;        ///< Beyond an end by more: outside its limits.
 };
 /// Reads [lane.cycle]: the fields above by their names, times in seconds or milliseconds with the
 /// unit in the key (warning_min_s, watchdog_ms). Problems go to the reader.
@@ -149,45 +245,60 @@ enum class Direction : std::uint8_t { kHold = 0, kForward = 1, kBack = 2 };
 struct Act {
   enum class Kind : std::uint8_t { kNone, kScan, kCalibrate } kind = Kind::kNone;
   std::uint64_t vehicle = 0;
-  bool consumed = false;             ///< By the beam request that it led to.
+  bool consumed = false;  ///< By the beam request that it led to.
   bool operator==(const Act&) const = default;
 };
 
 /// Steps within a state.
 enum class Phase : std::uint8_t {
   kNone,
-  kWaitArea, kDarkArming, kDarkRunning, kWarn, kAirBeam, kAirArming, kAirRunning,  // Calibrating
-  kWarnOnly, kHoming, kHomingBrake, kRunUp,                                        // Warning
-  kPermit, kBeam, kRunning,                                                        // Scanning
-  kDrain, kClose,                                                                  // Finishing
-  kReturnDriver, kOpenExit, kDriveOut, kIsolated,                                  // Releasing, Holding
+  kWaitArea,
+  kDarkArming,
+  kDarkRunning,
+  kWarn,
+  kAirBeam,
+  kAirArming,
+  kAirRunning,  // Calibrating
+  kWarnOnly,
+  kHoming,
+  kHomingBrake,
+  kRunUp,  // Warning
+  kPermit,
+  kBeam,
+  kRunning,  // Scanning
+  kDrain,
+  kClose,  // Finishing
+  kReturnDriver,
+  kOpenExit,
+  kDriveOut,
+  kIsolated,  // Releasing, Holding
 };
 
 /// All that the cycle remembers. A plain value.
 struct State {
   CycleState cycle = CycleState::kOff;
   Phase phase = Phase::kNone;
-  core::TimePoint entered;                       ///< This state.
+  core::TimePoint entered;  ///< This state.
   core::TimePoint phase_entered;
   std::optional<core::TimePoint> warning_since;
-  bool warning_tail = false;                     ///< Warning on until beam is seen to be gone.
+  bool warning_tail = false;  ///< Warning on until beam is seen to be gone.
   bool beam_permit_requested = false;
   bool source_beam_requested = false;
-  bool beam_seen = false;                        ///< Since the source was asked, in this scan.
-  core::TimePoint beam_grace_until;              ///< Beam sensed later without request trips.
+  bool beam_seen = false;            ///< Since the source was asked, in this scan.
+  core::TimePoint beam_grace_until;  ///< Beam sensed later without request trips.
   bool motion_requested = false;
   Direction direction = Direction::kHold;
   Act act;
-  std::uint64_t vehicles = 0;                    ///< Counted so far; the last one's number.
-  std::uint64_t vehicle = 0;                     ///< In the lane now; 0: none.
-  bool vehicle_scanned = false;                  ///< Completely.
-  std::optional<core::DecisionKind> decision;    ///< On this vehicle.
-  bool record_open = false;                      ///< Between open and close of a record.
+  std::uint64_t vehicles = 0;                  ///< Counted so far; the last one's number.
+  std::uint64_t vehicle = 0;                   ///< In the lane now; 0: none.
+  bool vehicle_scanned = false;                ///< Completely.
+  std::optional<core::DecisionKind> decision;  ///< On this vehicle.
+  bool record_open = false;                    ///< Between open and close of a record.
   std::optional<core::TimePoint> empty_since;
   std::optional<core::TimePoint> reset_since;
   std::bitset<kFaultCount> latched;
   std::optional<Fault> first_out;
-  std::string_view last_loss;                    ///< Why beam, act or calibration was lost last; static text.
+  std::string_view last_loss;  ///< Why beam, act or calibration was lost last; static text.
   bool operator==(const State&) const = default;
 };
 
@@ -198,7 +309,7 @@ struct DecisionInput {
   core::DecisionKind kind = core::DecisionKind::kHold;
   bool two_officers = false;
   bool radiation_adjudicated = false;
-  bool of_this_vehicle = false;      ///< Names the scan in review (or none, where none is).
+  bool of_this_vehicle = false;  ///< Names the scan in review (or none, where none is).
 };
 
 struct Event {
@@ -208,8 +319,19 @@ struct Event {
 };
 
 enum class ActionKind : std::uint8_t {
-  kArmDark, kArmAir, kArmScan, kStartCapture, kStopCapture, kOpenRecord, kCloseRecord,
-  kVehicleArrived, kVehicleLeft, kReviewWanted, kDecided, kCalibrationGood, kCalibrationFailed,
+  kArmDark,
+  kArmAir,
+  kArmScan,
+  kStartCapture,
+  kStopCapture,
+  kOpenRecord,
+  kCloseRecord,
+  kVehicleArrived,
+  kVehicleLeft,
+  kReviewWanted,
+  kDecided,
+  kCalibrationGood,
+  kCalibrationFailed,
 };
 struct Action {
   ActionKind kind = ActionKind::kStopCapture;
@@ -232,13 +354,13 @@ class Actions {
 struct StepResult {
   State state;
   Actions actions;
-  bool accepted = true;              ///< Of a command or decision.
-  std::string_view refusal;          ///< Why not; static text.
+  bool accepted = true;      ///< Of a command or decision.
+  std::string_view refusal;  ///< Why not; static text.
 };
 
 /// One step: at every poll with a tick, and once for every command and decision.
-[[nodiscard]] StepResult step(const State& state, const Inputs& inputs, const Event& event, core::TimePoint now,
-                              const CycleConfig& config) noexcept;
+[[nodiscard]] StepResult step(const State& state, const Inputs& inputs, const Event& event,
+                              core::TimePoint now, const CycleConfig& config) noexcept;
 
 /// The levels wanted in `state`: what goes to the PLC and the source.
 struct Outputs {
@@ -250,16 +372,19 @@ struct Outputs {
                                  const CycleConfig& config) noexcept;
 
 /// Empty where the command would be accepted now, else the reason: the one table.
-[[nodiscard]] std::string_view command_refusal(const State& state, const Inputs& inputs, Command command,
-                                               core::TimePoint now, const CycleConfig& config) noexcept;
+[[nodiscard]] std::string_view command_refusal(const State& state, const Inputs& inputs,
+                                               Command command, core::TimePoint now,
+                                               const CycleConfig& config) noexcept;
 [[nodiscard]] std::string_view decision_refusal(const State& state, const Inputs& inputs,
-                                                const DecisionInput& decision, const CycleConfig& config) noexcept;
+                                                const DecisionInput& decision,
+                                                const CycleConfig& config) noexcept;
 
 [[nodiscard]] bool condition_holds(Condition condition, const State& state, const Inputs& inputs,
                                    core::TimePoint now, const CycleConfig& config) noexcept;
 /// The first condition up to `stage` that fails; none: allowed.
-[[nodiscard]] std::optional<Condition> first_failing(Stage stage, const State& state, const Inputs& inputs,
-                                                     core::TimePoint now, const CycleConfig& config) noexcept;
+[[nodiscard]] std::optional<Condition> first_failing(Stage stage, const State& state,
+                                                     const Inputs& inputs, core::TimePoint now,
+                                                     const CycleConfig& config) noexcept;
 /// True for the states in which beam exists at all.
 [[nodiscard]] bool state_may_have_beam(CycleState state) noexcept;
 

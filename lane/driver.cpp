@@ -88,8 +88,8 @@ struct LaneDriver::Impl {
     const plc::PlcView plc_view = view(seen, now);
     const plc::DiscrepancyResult watched = plc::watch_channels(channels, plc_view);
     channels = watched.state;
-    seen.inputs = evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record, seen.radiation,
-                                  identity.facts(), beam_withdrawn, config.cycle);
+    seen.inputs = evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record,
+                                  seen.radiation, identity.facts(), beam_withdrawn, config.cycle);
   }
 
   void event(const std::string& kind, const std::string& text) {
@@ -103,7 +103,8 @@ struct LaneDriver::Impl {
     if (!wanted.source_beam) ports.source.request_beam(false);
     ports.plc.set_outputs(wanted.plc);
     if (wanted.source_beam) ports.source.request_beam(true);
-    if (!outputs_sent || wanted.source_warm != outputs.source_warm) ports.source.request_warm(wanted.source_warm);
+    if (!outputs_sent || wanted.source_warm != outputs.source_warm)
+      ports.source.request_warm(wanted.source_warm);
     outputs = wanted;
     outputs_sent = true;
   }
@@ -118,21 +119,35 @@ struct LaneDriver::Impl {
     begin.started = ports.clock.utc_now();
     begin.forward = state.direction != Direction::kBack;
     begin.simulated = seen.source.hardware == HardwareKind::kSimulated ||
-                      seen.acquisition.hardware == HardwareKind::kSimulated || seen.image.at(plc::Tag::kSimulated).raw != 0;
+                      seen.acquisition.hardware == HardwareKind::kSimulated ||
+                      seen.image.at(plc::Tag::kSimulated).raw != 0;
     begin.identity = identity.record().identity;
     ports.record.open(begin);
     ports.listener.on_scan_started(begin);
   }
 
-  void carry_out(const Action& action, const Seen& seen, core::DecisionKind decided, core::TimePoint now) {
+  void carry_out(const Action& action, const Seen& seen, core::DecisionKind decided,
+                 core::TimePoint now) {
     const std::string reason(action.reason);
     switch (action.kind) {
-      case ActionKind::kArmDark: ports.acquisition.arm(CaptureKind::kDark, config.cycle.dark_lines); break;
-      case ActionKind::kArmAir: ports.acquisition.arm(CaptureKind::kAir, config.cycle.air_lines); break;
-      case ActionKind::kArmScan: ports.acquisition.arm(CaptureKind::kScan, config.cycle.scan_lines_max); break;
-      case ActionKind::kStartCapture: ports.acquisition.start(); break;
-      case ActionKind::kStopCapture: ports.acquisition.stop(); break;
-      case ActionKind::kOpenRecord: open_record(seen); break;
+      case ActionKind::kArmDark:
+        ports.acquisition.arm(CaptureKind::kDark, config.cycle.dark_lines);
+        break;
+      case ActionKind::kArmAir:
+        ports.acquisition.arm(CaptureKind::kAir, config.cycle.air_lines);
+        break;
+      case ActionKind::kArmScan:
+        ports.acquisition.arm(CaptureKind::kScan, config.cycle.scan_lines_max);
+        break;
+      case ActionKind::kStartCapture:
+        ports.acquisition.start();
+        break;
+      case ActionKind::kStopCapture:
+        ports.acquisition.stop();
+        break;
+      case ActionKind::kOpenRecord:
+        open_record(seen);
+        break;
       case ActionKind::kCloseRecord:
         ports.record.close(action.outcome, reason, ports.clock.utc_now());
         ports.listener.on_scan_ended(scan_id, action.outcome, reason);
@@ -148,10 +163,18 @@ struct LaneDriver::Impl {
         ports.listener.on_vehicle_left(left);
         break;
       }
-      case ActionKind::kReviewWanted: ports.listener.on_review_wanted(scan_id, identity.record()); break;
-      case ActionKind::kDecided: ports.listener.on_decided(scan_id, decided); break;
-      case ActionKind::kCalibrationGood: ports.listener.on_calibration(true, "dark and air taken"); break;
-      case ActionKind::kCalibrationFailed: ports.listener.on_calibration(false, reason); break;
+      case ActionKind::kReviewWanted:
+        ports.listener.on_review_wanted(scan_id, identity.record());
+        break;
+      case ActionKind::kDecided:
+        ports.listener.on_decided(scan_id, decided);
+        break;
+      case ActionKind::kCalibrationGood:
+        ports.listener.on_calibration(true, "dark and air taken");
+        break;
+      case ActionKind::kCalibrationFailed:
+        ports.listener.on_calibration(false, reason);
+        break;
     }
   }
 
@@ -163,14 +186,18 @@ struct LaneDriver::Impl {
     const core::DecisionKind decided =
         what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
     for (const Action& action : result.actions) carry_out(action, seen, decided, now);
-    if (before.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear) identity.close_binding();
+    if (before.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear)
+      identity.close_binding();
     if (before.cycle != state.cycle) {
-      std::string text = std::string(cycle_state_name(before.cycle)) + " to " + std::string(cycle_state_name(state.cycle));
-      if (state.last_loss != before.last_loss && !state.last_loss.empty()) text += ": " + std::string(state.last_loss);
+      std::string text = std::string(cycle_state_name(before.cycle)) + " to " +
+                         std::string(cycle_state_name(state.cycle));
+      if (state.last_loss != before.last_loss && !state.last_loss.empty())
+        text += ": " + std::string(state.last_loss);
       event("state", text);
     }
     for (std::size_t i = 0; i < kFaultCount; ++i)
-      if (state.latched[i] && !before.latched[i]) event("fault", std::string(fault_text(static_cast<Fault>(i))));
+      if (state.latched[i] && !before.latched[i])
+        event("fault", std::string(fault_text(static_cast<Fault>(i))));
     if (before.latched.any() && state.latched.none()) event("reset", "latched faults are reset");
     if (result.actions.size() > 0) look_at_devices(seen);
     save(now);
@@ -187,7 +214,8 @@ struct LaneDriver::Impl {
       save_failed = false;
       return;
     }
-    if (!save_failed) event("error", "the lane's state cannot be kept over a restart: " + status.error().message);
+    if (!save_failed)
+      event("error", "the lane's state cannot be kept over a restart: " + status.error().message);
     save_failed = true;
     save_after = now + kSaveRetry;
   }
@@ -234,12 +262,15 @@ struct LaneDriver::Impl {
       const bool decision = what.kind == Event::Kind::kDecision;
       if (decision) what.decision.of_this_vehicle = next->decision.scan_id == scan_id;
       const StepResult result = advance(what, seen, now);
-      const std::string name = decision ? "decision " + std::string(core::decision_kind_name(what.decision.kind))
-                                        : std::string(command_name(what.command));
+      const std::string name =
+          decision ? "decision " + std::string(core::decision_kind_name(what.decision.kind))
+                   : std::string(command_name(what.command));
       event(decision ? "decision" : "command",
-            name + " by " + next->user + (result.accepted ? "" : " refused: " + std::string(result.refusal)));
+            name + " by " + next->user +
+                (result.accepted ? "" : " refused: " + std::string(result.refusal)));
       reply(*next, result.accepted ? core::Status{}
-                                   : core::Status{core::Error{core::ErrorCode::kRefused, std::string(result.refusal)}});
+                                   : core::Status{core::Error{core::ErrorCode::kRefused,
+                                                              std::string(result.refusal)}});
     }
   }
 
@@ -251,7 +282,8 @@ struct LaneDriver::Impl {
     auto snapshot = std::make_shared<LaneSnapshot>();
     const plc::PlcView plc_view = view(seen, now);
     fill_status(*snapshot,
-                {state, seen.inputs, plc_view, seen.source, seen.acquisition, seen.record, seen.radiation, config.cycle, now},
+                {state, seen.inputs, plc_view, seen.source, seen.acquisition, seen.record,
+                 seen.radiation, config.cycle, now},
                 outputs);
     snapshot->sequence = sequence;
     snapshot->utc = ports.clock.utc_now();
@@ -275,19 +307,22 @@ struct LaneDriver::Impl {
   core::Status ask(std::shared_ptr<Pending> what, std::string_view name) {
     std::unique_lock lock(mutex);
     pending.push_back(what);
-    const bool done = replied.wait_for(lock, kReplyMax, [&] { return what->standing == Pending::Standing::kDone; });
+    const bool done = replied.wait_for(lock, kReplyMax,
+                                       [&] { return what->standing == Pending::Standing::kDone; });
     if (!done && what->standing == Pending::Standing::kTaken)
       replied.wait(lock, [&] { return what->standing == Pending::Standing::kDone; });
     if (what->standing == Pending::Standing::kDone) return what->reply;
     what->standing = Pending::Standing::kGivenUp;
-    return core::Error{core::ErrorCode::kTimeout, std::string(name) + ": the lane cycle does not run; nothing was done"};
+    return core::Error{core::ErrorCode::kTimeout,
+                       std::string(name) + ": the lane cycle does not run; nothing was done"};
   }
 };
 
 LaneDriver::LaneDriver(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LaneDriver::~LaneDriver() = default;
 
-core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config, const LanePorts& ports) {
+core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config,
+                                                             const LanePorts& ports) {
   PC_ASSERT(config.new_scan_id != nullptr);
   auto impl = std::make_unique<Impl>(std::move(config), ports);
   const core::TimePoint now = ports.clock.now();
@@ -331,7 +366,8 @@ core::Status LaneDriver::decide(const LaneDecision& decision) {
   auto pending = std::make_shared<Pending>();
   pending->event.kind = Event::Kind::kDecision;
   pending->event.decision.kind = decision.kind;
-  pending->event.decision.two_officers = !decision.second_officer.empty() && decision.second_officer != decision.officer;
+  pending->event.decision.two_officers =
+      !decision.second_officer.empty() && decision.second_officer != decision.officer;
   pending->event.decision.radiation_adjudicated = decision.radiation_adjudicated;
   pending->decision = decision;
   pending->user = decision.officer;
@@ -340,7 +376,8 @@ core::Status LaneDriver::decide(const LaneDecision& decision) {
 
 void LaneDriver::submit(CameraReading reading) {
   const std::lock_guard lock(impl_->mutex);
-  if (impl_->camera_readings.size() < kSubmittedMax) impl_->camera_readings.push_back(std::move(reading));
+  if (impl_->camera_readings.size() < kSubmittedMax)
+    impl_->camera_readings.push_back(std::move(reading));
 }
 
 void LaneDriver::submit(OccupancyReading reading) {

@@ -31,24 +31,24 @@ DriverConfig read_driver_config(core::ConfigReader& lane_table);
 
 /// An officer's decision on the vehicle in the lane.
 struct LaneDecision {
-  std::string scan_id;             ///< Must be the one in review; empty only where none was made.
+  std::string scan_id;  ///< Must be the one in review; empty only where none was made.
   core::DecisionKind kind = core::DecisionKind::kHold;
-  std::string officer;             ///< Must not be empty.
-  std::string second_officer;      ///< Where the site asks for two; must differ from `officer`.
+  std::string officer;                 ///< Must not be empty.
+  std::string second_officer;          ///< Where the site asks for two; must differ from `officer`.
   bool radiation_adjudicated = false;  ///< This officer has judged the radiation measurement.
 };
 
 /// All facts of the lane at one instant; api/lane.proto's LaneStatus is made of it.
 struct LaneSnapshot {
-  std::uint64_t sequence = 0;      ///< Grows with every tick.
+  std::uint64_t sequence = 0;  ///< Grows with every tick.
   core::UtcTime utc;
   std::string lane;
   bool simulated = false;
   CycleState cycle = CycleState::kOff;
-  std::string state;               ///< "Scanning"
+  std::string state;  ///< "Scanning"
   std::string state_text;
   std::string next_text;
-  bool beam_on = false;            ///< As sensed, or as the source says.
+  bool beam_on = false;  ///< As sensed, or as the source says.
   bool beam_asked = false;
   bool beam_permit = false;
   bool motion_asked = false;
@@ -63,19 +63,19 @@ struct LaneSnapshot {
   std::string light_entry, light_exit;      ///< "red", "green", "off"
   std::string barrier_entry, barrier_exit;  ///< "open", "closed", "moving"
   std::string portal_text;
-  std::string panel_text;          ///< What the driver panel says.
+  std::string panel_text;  ///< What the driver panel says.
   struct Device {
     std::string name;
     enum class Level : std::uint8_t { kUnknown, kOk, kAttention, kFault } level = Level::kUnknown;
     std::string text;
   };
-  std::vector<Device> devices;     ///< PLC, X-ray source, Detector, Radiation portal, Recorder.
+  std::vector<Device> devices;  ///< PLC, X-ray source, Detector, Radiation portal, Recorder.
   std::uint64_t vehicle = 0;
   VehicleRecord vehicle_record;
-  std::string scan_id;             ///< Running or last.
+  std::string scan_id;  ///< Running or last.
   std::uint32_t scan_lines = 0;
   std::uint64_t lines_lost = 0;
-  std::string review_scan_id;      ///< To be decided now; empty where none.
+  std::string review_scan_id;  ///< To be decided now; empty where none.
   std::vector<Command> allowed_commands;
 };
 
@@ -88,7 +88,8 @@ struct LaneSnapshot {
 class LaneDriver final {
  public:
   /// Fails where the state file exists and cannot be read: a latch must not be forgotten.
-  static core::Result<std::unique_ptr<LaneDriver>> create(DriverConfig config, const LanePorts& ports);
+  static core::Result<std::unique_ptr<LaneDriver>> create(DriverConfig config,
+                                                          const LanePorts& ports);
   ~LaneDriver();
   LaneDriver(const LaneDriver&) = delete;
   LaneDriver& operator=(const LaneDriver&) = delete;

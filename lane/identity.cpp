@@ -10,8 +10,11 @@ namespace {
 std::string normalise_plate(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c >= 'a' && c <= 'z') out.push_back(static_cast<char>(c - 'a' + 'A'));
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) out.push_back(c);
+    if (c >= 'a' && c <= 'z')
+      out.push_back(static_cast<char>(c - 'a' + 'A'));
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             static_cast<unsigned char>(c) >= 0x80)
+      out.push_back(c);
   }
   return out;
 }
@@ -19,19 +22,20 @@ std::string normalise_plate(std::string_view text) {
 }  // namespace
 
 void IdentityBinder::forget_old(core::TimePoint now) {
-  while (!waiting_readings_.empty() &&
-         (now - waiting_readings_.front().at > kBeforeMax || waiting_readings_.size() > kReadingsMax)) {
+  while (!waiting_readings_.empty() && (now - waiting_readings_.front().at > kBeforeMax ||
+                                        waiting_readings_.size() > kReadingsMax)) {
     waiting_readings_.pop_front();
     ++dropped_;
   }
-  while (!waiting_occupancies_.empty() &&
-         (now - waiting_occupancies_.front().ended > kBeforeMax || waiting_occupancies_.size() > kReadingsMax)) {
+  while (!waiting_occupancies_.empty() && (now - waiting_occupancies_.front().ended > kBeforeMax ||
+                                           waiting_occupancies_.size() > kReadingsMax)) {
     waiting_occupancies_.pop_front();
     ++dropped_;
   }
 }
 
-void IdentityBinder::vehicle_arrived(std::uint64_t vehicle, core::TimePoint now, core::UtcTime utc) {
+void IdentityBinder::vehicle_arrived(std::uint64_t vehicle, core::TimePoint now,
+                                     core::UtcTime utc) {
   record_ = {};
   record_.vehicle = vehicle;
   record_.arrived = utc;
@@ -50,7 +54,9 @@ void IdentityBinder::vehicle_left() {
   binding_ = false;
 }
 
-void IdentityBinder::close_binding() { binding_ = false; }
+void IdentityBinder::close_binding() {
+  binding_ = false;
+}
 
 bool IdentityBinder::add(const CameraReading& reading, core::TimePoint now) {
   if (binding_) return bind(reading);
@@ -69,7 +75,8 @@ bool IdentityBinder::add(const OccupancyReading& reading, core::TimePoint now) {
 }
 
 void IdentityBinder::note_ambiguity(std::string text) {
-  if (std::find(record_.ambiguities.begin(), record_.ambiguities.end(), text) == record_.ambiguities.end())
+  if (std::find(record_.ambiguities.begin(), record_.ambiguities.end(), text) ==
+      record_.ambiguities.end())
     record_.ambiguities.push_back(std::move(text));
 }
 
@@ -117,7 +124,8 @@ bool IdentityBinder::bind(const CameraReading& reading) {
 bool IdentityBinder::bind(const OccupancyReading& reading) {
   if (record_.occupancy_number != 0 || record_.radiation_measured) {
     note_ambiguity("two radiation occupancies were measured for one vehicle");
-    record_.radiation_alarm = record_.radiation_alarm || reading.alarm;  // never resolved to the clear side
+    record_.radiation_alarm =
+        record_.radiation_alarm || reading.alarm;  // never resolved to the clear side
     record_.radiation_measured = record_.radiation_measured && reading.valid;
     return true;
   }
@@ -128,8 +136,8 @@ bool IdentityBinder::bind(const OccupancyReading& reading) {
 }
 
 VehicleFacts IdentityBinder::facts() const {
-  return {!record_.identity.plate.empty() && !record_.identity.containers.empty(), record_.radiation_measured,
-          record_.radiation_alarm};
+  return {!record_.identity.plate.empty() && !record_.identity.containers.empty(),
+          record_.radiation_measured, record_.radiation_alarm};
 }
 
 }  // namespace portcullis::lane

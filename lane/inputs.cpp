@@ -2,7 +2,8 @@
 
 namespace portcullis::lane {
 
-bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source, const AcquisitionView& acquisition,
+bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source,
+                          const AcquisitionView& acquisition,
                           const RadiationView& radiation) noexcept {
   const auto simulated = plc::hardware_simulated(plc);
   if (!simulated) return false;
@@ -11,7 +12,8 @@ bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source, con
 }
 
 bool source_on(const SourceView& source, core::TimePoint beam_withdrawn) noexcept {
-  return source.connected && source.state == SourceState::kOn && source.seen >= beam_withdrawn + kSourceStatusLag;
+  return source.connected && source.state == SourceState::kOn &&
+         source.seen >= beam_withdrawn + kSourceStatusLag;
 }
 
 bool travel_done(const plc::PlcView& plc, const CycleConfig& config, Direction direction) noexcept {
@@ -26,8 +28,9 @@ bool travel_done(const plc::PlcView& plc, const CycleConfig& config, Direction d
          plc::speed_in_band(plc, -slow, slow);
 }
 
-Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& channels, const SourceView& source,
-                       const AcquisitionView& acquisition, const RecordView& record, const RadiationView& radiation,
+Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& channels,
+                       const SourceView& source, const AcquisitionView& acquisition,
+                       const RecordView& record, const RadiationView& radiation,
                        const VehicleFacts& vehicle, core::TimePoint beam_withdrawn,
                        const CycleConfig& config) noexcept {
   Inputs in;
@@ -45,7 +48,8 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kDoorsClosed, plc::doors_closed(plc));
   in.set(Input::kCurtainsClear, plc::curtains_clear(plc));
   in.set(Input::kChannelsAgree, channels.doors_and_curtains_agree());
-  in.set(Input::kBeamOffMeansAgree, channels.beam_off_means_agree() && plc.fresh(plc::Tag::kSourceHvContactor) &&
+  in.set(Input::kBeamOffMeansAgree, channels.beam_off_means_agree() &&
+                                        plc.fresh(plc::Tag::kSourceHvContactor) &&
                                         plc.fresh(plc::Tag::kTriggerInhibit));
   in.set(Input::kSearchComplete, plc::search_complete(plc));
   in.set(Input::kBarriersClosed, plc::barriers_closed(plc));
@@ -65,8 +69,10 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kStandstill, plc::standstill(plc, config.standstill_mm_s));
   in.set(Input::kGantryInside, plc::gantry_inside(plc, config.travel_from_mm - config.overrun_mm,
                                                   config.travel_to_mm + config.overrun_mm));
-  in.set(Input::kGantryAtStart, plc::gantry_at_or_below(plc, config.travel_from_mm + config.end_tolerance_mm));
-  in.set(Input::kGantryAtEnd, plc::gantry_at_or_above(plc, config.travel_to_mm - config.end_tolerance_mm));
+  in.set(Input::kGantryAtStart,
+         plc::gantry_at_or_below(plc, config.travel_from_mm + config.end_tolerance_mm));
+  in.set(Input::kGantryAtEnd,
+         plc::gantry_at_or_above(plc, config.travel_to_mm - config.end_tolerance_mm));
   in.set(Input::kSpeedInBandForward, plc::speed_in_band(plc, low, high));
   in.set(Input::kSpeedInBandBack, plc::speed_in_band(plc, -high, -low));
   in.set(Input::kTravelDoneForward, travel_done(plc, config, Direction::kForward));
@@ -87,9 +93,11 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   const bool source_alive = source.connected && now - source.seen <= kDeviceStaleAfter;
   in.set(Input::kHardwareKindsAgree, hardware_kinds_agree(plc, source, acquisition, radiation));
   in.set(Input::kSourceAlive, source_alive);
-  in.set(Input::kSourceReady, source_alive && (source.state == SourceState::kReady || source.state == SourceState::kOn));
+  in.set(Input::kSourceReady,
+         source_alive && (source.state == SourceState::kReady || source.state == SourceState::kOn));
   in.set(Input::kSourceOn, source_on(source, beam_withdrawn));
-  const bool acquisition_alive = acquisition.connected && now - acquisition.seen <= kDetectorStaleAfter;
+  const bool acquisition_alive =
+      acquisition.connected && now - acquisition.seen <= kDetectorStaleAfter;
   in.set(Input::kAcquisitionAlive, acquisition_alive);
   in.set(Input::kCaptureArmed, acquisition_alive && acquisition.phase == CapturePhase::kArmed);
   in.set(Input::kCaptureRunning, acquisition_alive && acquisition.phase == CapturePhase::kRunning);
@@ -97,7 +105,8 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kCaptureFailed, acquisition.phase == CapturePhase::kFailed);
   in.set(Input::kCalibrated, acquisition.calibrated);
   in.set(Input::kRecordOpen, record.phase == RecordPhase::kOpen);
-  in.set(Input::kRecordClosed, record.phase == RecordPhase::kClosed || record.phase == RecordPhase::kIdle);
+  in.set(Input::kRecordClosed,
+         record.phase == RecordPhase::kClosed || record.phase == RecordPhase::kIdle);
   in.set(Input::kRecordFailed, record.phase == RecordPhase::kFailed);
   in.set(Input::kStorageReady, record.storage_ready);
   in.set(Input::kIdentityRead, vehicle.identity_read);

@@ -15,7 +15,8 @@ struct VehicleFacts {
 
 /// All devices of the lane are real, or all are simulated; one that does not say counts as neither.
 [[nodiscard]] bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source,
-                                        const AcquisitionView& acquisition, const RadiationView& radiation) noexcept;
+                                        const AcquisitionView& acquisition,
+                                        const RadiationView& radiation) noexcept;
 
 /// A device's view is trusted for this long after it was seen. The source is asked every 50 ms;
 /// the detector's control is asked four times a second, its lines speak for themselves.
@@ -28,10 +29,12 @@ inline constexpr core::Duration kSourceStatusLag = std::chrono::milliseconds(100
 /// Source on, by a status that is younger than the last withdrawal of our request.
 [[nodiscard]] bool source_on(const SourceView& source, core::TimePoint beam_withdrawn) noexcept;
 /// The gantry has reached the far end: within braking distance, or slow within the end's zone.
-[[nodiscard]] bool travel_done(const plc::PlcView& plc, const CycleConfig& config, Direction direction) noexcept;
+[[nodiscard]] bool travel_done(const plc::PlcView& plc, const CycleConfig& config,
+                               Direction direction) noexcept;
 
 /// Every Input from its facts. Pure.
-[[nodiscard]] Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& channels,
+[[nodiscard]] Inputs evaluate_inputs(const plc::PlcView& plc,
+                                     const plc::DiscrepancyResult& channels,
                                      const SourceView& source, const AcquisitionView& acquisition,
                                      const RecordView& record, const RadiationView& radiation,
                                      const VehicleFacts& vehicle, core::TimePoint beam_withdrawn,

@@ -5,8 +5,12 @@
 namespace portcullis::lane {
 namespace {
 
-bool beam_asked(const StepView& v) { return v.outputs.source_beam || v.outputs.plc.request_beam_permit; }
-bool scanning(const StepView& v) { return v.after.cycle == CycleState::kScanning; }
+bool beam_asked(const StepView& v) {
+  return v.outputs.source_beam || v.outputs.plc.request_beam_permit;
+}
+bool scanning(const StepView& v) {
+  return v.after.cycle == CycleState::kScanning;
+}
 
 /// beam asked implies `input`.
 template <Input kNeeded>
@@ -15,8 +19,8 @@ bool beam_needs(const StepView& v) noexcept {
 }
 
 bool beam_only_in_its_states(const StepView& v) noexcept {
-  return !beam_asked(v) || v.after.cycle == CycleState::kScanning || v.after.cycle == CycleState::kCalibrating ||
-         v.after.cycle == CycleState::kWarmUp;
+  return !beam_asked(v) || v.after.cycle == CycleState::kScanning ||
+         v.after.cycle == CycleState::kCalibrating || v.after.cycle == CycleState::kWarmUp;
 }
 bool beam_needs_warning(const StepView& v) noexcept {
   return !beam_asked(v) || (v.outputs.plc.warning_on && v.after.warning_since &&
@@ -24,7 +28,8 @@ bool beam_needs_warning(const StepView& v) noexcept {
 }
 bool beam_needs_clear_vehicle(const StepView& v) noexcept {
   if (!beam_asked(v)) return true;
-  return scanning(v) ? v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel] : v.inputs[Input::kLaneEmpty];
+  return scanning(v) ? v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel]
+                     : v.inputs[Input::kLaneEmpty];
 }
 bool beam_needs_motion_as_state(const StepView& v) noexcept {
   if (!beam_asked(v)) return true;
@@ -33,10 +38,14 @@ bool beam_needs_motion_as_state(const StepView& v) noexcept {
   const bool back = v.outputs.plc.direction == 2 && v.inputs[Input::kSpeedInBandBack];
   return v.outputs.plc.request_motion && (forward || back);
 }
-bool beam_needs_no_latch(const StepView& v) noexcept { return !beam_asked(v) || v.after.latched.none(); }
+bool beam_needs_no_latch(const StepView& v) noexcept {
+  return !beam_asked(v) || v.after.latched.none();
+}
 bool beam_needs_act(const StepView& v) noexcept {
   if (!beam_asked(v)) return true;
-  if (scanning(v)) return v.after.act.kind == Act::Kind::kScan && v.after.act.vehicle == v.after.vehicle && v.after.vehicle != 0;
+  if (scanning(v))
+    return v.after.act.kind == Act::Kind::kScan && v.after.act.vehicle == v.after.vehicle &&
+           v.after.vehicle != 0;
   return v.after.act.kind == Act::Kind::kCalibrate;
 }
 /// A request rises only from an act that was not consumed before.
@@ -50,7 +59,8 @@ bool act_comes_from_an_operator(const StepView& v) noexcept {
 }
 bool source_beam_needs_permit(const StepView& v) noexcept {
   return !v.outputs.source_beam ||
-         (v.outputs.plc.request_beam_permit && v.inputs[Input::kBeamPermitGranted] && v.inputs[Input::kBeamEnabled]);
+         (v.outputs.plc.request_beam_permit && v.inputs[Input::kBeamPermitGranted] &&
+          v.inputs[Input::kBeamEnabled]);
 }
 bool scan_beam_needs_motion_permit(const StepView& v) noexcept {
   return !(v.outputs.source_beam && scanning(v)) || v.inputs[Input::kMotionPermitGranted];
@@ -58,14 +68,17 @@ bool scan_beam_needs_motion_permit(const StepView& v) noexcept {
 bool motion_never_with_people(const StepView& v) noexcept {
   return !v.outputs.plc.request_motion || v.inputs[Input::kPeopleClear];
 }
-bool motion_only_under_warning(const StepView& v) noexcept { return !v.outputs.plc.request_motion || v.outputs.plc.warning_on; }
+bool motion_only_under_warning(const StepView& v) noexcept {
+  return !v.outputs.plc.request_motion || v.outputs.plc.warning_on;
+}
 bool barriers_never_close_on_vehicle(const StepView& v) noexcept {
   return (!v.outputs.plc.barrier_entry_close || v.inputs[Input::kEntryClearBeneath]) &&
          (!v.outputs.plc.barrier_exit_close || v.inputs[Input::kExitClearBeneath]);
 }
 bool barrier_commands_exclude(const StepView& v) noexcept {
   const auto& p = v.outputs.plc;
-  return !(p.barrier_entry_open && p.barrier_entry_close) && !(p.barrier_exit_open && p.barrier_exit_close) &&
+  return !(p.barrier_entry_open && p.barrier_entry_close) &&
+         !(p.barrier_exit_open && p.barrier_exit_close) &&
          !(p.light_entry_red && p.light_entry_green) && !(p.light_exit_red && p.light_exit_green);
 }
 bool barriers_not_opened_around_beam(const StepView& v) noexcept {
@@ -74,15 +87,17 @@ bool barriers_not_opened_around_beam(const StepView& v) noexcept {
 bool latch_needs_reset(const StepView& v) noexcept {
   const auto lost = v.before.latched & ~v.after.latched;
   if (lost.none()) return true;
-  return v.before.reset_since.has_value() && v.inputs[Input::kEstopHealthy] && v.inputs[Input::kPlcFaultFree] &&
-         v.inputs[Input::kPlcFresh] && v.inputs[Input::kChannelsAgree] && v.inputs[Input::kBeamOffMeansAgree];
+  return v.before.reset_since.has_value() && v.inputs[Input::kEstopHealthy] &&
+         v.inputs[Input::kPlcFaultFree] && v.inputs[Input::kPlcFresh] &&
+         v.inputs[Input::kChannelsAgree] && v.inputs[Input::kBeamOffMeansAgree];
 }
 bool reset_is_asked_for(const StepView& v) noexcept {
   if (!v.after.reset_since || v.before.reset_since) return true;
   return v.event.kind == Event::Kind::kCommand && v.event.command == Command::kReset && v.accepted;
 }
 bool reset_is_not_restart(const StepView& v) noexcept {
-  const bool halted = v.before.cycle == CycleState::kStopped || v.before.cycle == CycleState::kFaulted;
+  const bool halted =
+      v.before.cycle == CycleState::kStopped || v.before.cycle == CycleState::kFaulted;
   if (!halted || v.after.cycle == v.before.cycle) return true;
   return v.after.cycle == CycleState::kSelfTest || v.after.cycle == CycleState::kStopped ||
          v.after.cycle == CycleState::kMaintenance;
@@ -93,20 +108,26 @@ bool halted_asks_for_nothing(const StepView& v) noexcept {
     case CycleState::kSelfTest:
     case CycleState::kStopped:
     case CycleState::kFaulted:
-    case CycleState::kMaintenance: break;
-    default: return true;
+    case CycleState::kMaintenance:
+      break;
+    default:
+      return true;
   }
   const auto& p = v.outputs.plc;
   return !beam_asked(v) && !p.request_motion && !p.barrier_entry_open && !p.barrier_entry_close &&
-         !p.barrier_exit_open && !p.barrier_exit_close && !p.light_entry_green && !p.light_exit_green;
+         !p.barrier_exit_open && !p.barrier_exit_close && !p.light_entry_green &&
+         !p.light_exit_green;
 }
 bool exit_opens_after_decision(const StepView& v) noexcept {
   return !v.outputs.plc.barrier_exit_open ||
          (v.after.decision.has_value() && *v.after.decision != core::DecisionKind::kIsolate);
 }
 bool release_is_decided(const StepView& v) noexcept {
-  if (v.after.decision != core::DecisionKind::kRelease || v.before.decision == core::DecisionKind::kRelease) return true;
-  return v.event.kind == Event::Kind::kDecision && v.accepted && v.event.decision.kind == core::DecisionKind::kRelease &&
+  if (v.after.decision != core::DecisionKind::kRelease ||
+      v.before.decision == core::DecisionKind::kRelease)
+    return true;
+  return v.event.kind == Event::Kind::kDecision && v.accepted &&
+         v.event.decision.kind == core::DecisionKind::kRelease &&
          v.event.decision.of_this_vehicle && v.before.vehicle_scanned &&
          (!v.config.second_reader || v.event.decision.two_officers) &&
          (!v.config.radiation_required || v.event.decision.radiation_adjudicated ||
@@ -169,8 +190,12 @@ constexpr std::array kInvariants = {
 
 }  // namespace
 
-const Invariant* invariants_begin() noexcept { return kInvariants.data(); }
-const Invariant* invariants_end() noexcept { return kInvariants.data() + kInvariants.size(); }
+const Invariant* invariants_begin() noexcept {
+  return kInvariants.data();
+}
+const Invariant* invariants_end() noexcept {
+  return kInvariants.data() + kInvariants.size();
+}
 
 std::string_view violated_invariant(const StepView& view) noexcept {
   for (const Invariant& invariant : kInvariants)
@@ -186,8 +211,10 @@ std::string_view RecordInvariant::check(const State& after, const Actions& actio
     }
     if (action.kind == ActionKind::kCloseRecord) {
       if (!open_) return "a record was closed that was not open";
-      if (action.outcome == core::ScanOutcome::kRunning) return "a record was closed without an outcome";
-      if (action.outcome != core::ScanOutcome::kComplete && action.reason.empty()) return "a record was closed without a reason";
+      if (action.outcome == core::ScanOutcome::kRunning)
+        return "a record was closed without an outcome";
+      if (action.outcome != core::ScanOutcome::kComplete && action.reason.empty())
+        return "a record was closed without a reason";
       open_ = false;
     }
   }
@@ -195,8 +222,10 @@ std::string_view RecordInvariant::check(const State& after, const Actions& actio
   switch (after.cycle) {
     case CycleState::kWarning:
     case CycleState::kScanning:
-    case CycleState::kFinishing: return {};
-    default: return open_ ? "a record stayed open after its scan" : "";
+    case CycleState::kFinishing:
+      return {};
+    default:
+      return open_ ? "a record stayed open after its scan" : "";
   }
 }
 

@@ -16,7 +16,7 @@ struct StepView {
   const Actions& actions;
   const Event& event;
   bool accepted = true;
-  const Outputs& outputs;    ///< Of `after`.
+  const Outputs& outputs;  ///< Of `after`.
   core::TimePoint now;
   const CycleConfig& config;
 };

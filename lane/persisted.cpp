@@ -10,9 +10,10 @@ namespace {
 constexpr std::size_t kStateFileBytesMax = 64 * 1024;
 
 core::Error state_file_error(std::string_view name, std::string_view why) {
-  return {core::ErrorCode::kCorrupt, std::string(name) + ": " + std::string(why) +
-                                         "; the lane does not start without its latches: repair the file, or have a "
-                                         "responsible person remove it"};
+  return {core::ErrorCode::kCorrupt,
+          std::string(name) + ": " + std::string(why) +
+              "; the lane does not start without its latches: repair the file, or have a "
+              "responsible person remove it"};
 }
 
 std::optional<Fault> fault_from(std::string_view name) {
@@ -24,8 +25,8 @@ std::optional<Fault> fault_from(std::string_view name) {
 }  // namespace
 
 Persisted persisted_of(const State& state, std::string_view scan_id) {
-  return {state.latched, state.first_out,         state.vehicles, state.vehicle,
-          state.vehicle_scanned, state.decision, std::string(scan_id)};
+  return {state.latched,         state.first_out, state.vehicles,      state.vehicle,
+          state.vehicle_scanned, state.decision,  std::string(scan_id)};
 }
 
 State restored_state(const Persisted& persisted, core::TimePoint now, const CycleConfig& config) {
@@ -45,11 +46,13 @@ core::Status save_persisted(const std::filesystem::path& path, const Persisted& 
   json["latched"] = nlohmann::json::array();
   for (std::size_t i = 0; i < kFaultCount; ++i)
     if (p.latched[i]) json["latched"].push_back(fault_name(static_cast<Fault>(i)));
-  json["first_out"] = p.first_out ? nlohmann::json(fault_name(*p.first_out)) : nlohmann::json(nullptr);
+  json["first_out"] =
+      p.first_out ? nlohmann::json(fault_name(*p.first_out)) : nlohmann::json(nullptr);
   json["vehicles"] = p.vehicles;
   json["vehicle"] = p.vehicle;
   json["vehicle_scanned"] = p.vehicle_scanned;
-  json["decision"] = p.decision ? nlohmann::json(core::decision_kind_name(*p.decision)) : nlohmann::json(nullptr);
+  json["decision"] =
+      p.decision ? nlohmann::json(core::decision_kind_name(*p.decision)) : nlohmann::json(nullptr);
   json["scan_id"] = p.scan_id;
   return core::write_file_atomically(path, json.dump(2) + "\n");
 }
@@ -59,15 +62,18 @@ core::Result<Persisted> parse_persisted(std::string_view text, std::string_view 
   if (json.is_discarded() || !json.is_object()) return state_file_error(name, "not a JSON object");
   const auto has = [&](const char* key, nlohmann::json::value_t type) {
     const auto found = json.find(key);
-    return found != json.end() && (found->type() == type || (type == nlohmann::json::value_t::number_unsigned &&
-                                                              found->is_number_unsigned()));
+    return found != json.end() &&
+           (found->type() == type ||
+            (type == nlohmann::json::value_t::number_unsigned && found->is_number_unsigned()));
   };
   if (!has("format", nlohmann::json::value_t::number_unsigned) || json["format"] != 1)
     return state_file_error(name, "format: must be 1");
-  if (!has("latched", nlohmann::json::value_t::array)) return state_file_error(name, "latched: must be an array");
+  if (!has("latched", nlohmann::json::value_t::array))
+    return state_file_error(name, "latched: must be an array");
   Persisted p;
   for (const auto& item : json["latched"]) {
-    const auto fault = item.is_string() ? fault_from(item.get_ref<const std::string&>()) : std::nullopt;
+    const auto fault =
+        item.is_string() ? fault_from(item.get_ref<const std::string&>()) : std::nullopt;
     if (!fault) return state_file_error(name, "latched: an unknown fault");
     p.latched.set(static_cast<std::size_t>(*fault));
   }
@@ -77,18 +83,23 @@ core::Result<Persisted> parse_persisted(std::string_view text, std::string_view 
     if (!p.first_out) return state_file_error(name, "first_out: an unknown fault");
   }
   for (const char* key : {"vehicles", "vehicle"})
-    if (!has(key, nlohmann::json::value_t::number_unsigned)) return state_file_error(name, std::string(key) + ": must be a count");
+    if (!has(key, nlohmann::json::value_t::number_unsigned))
+      return state_file_error(name, std::string(key) + ": must be a count");
   p.vehicles = json["vehicles"].get<std::uint64_t>();
   p.vehicle = json["vehicle"].get<std::uint64_t>();
-  if (p.vehicle > p.vehicles) return state_file_error(name, "vehicle: must not be more than vehicles");
-  if (!has("vehicle_scanned", nlohmann::json::value_t::boolean)) return state_file_error(name, "vehicle_scanned: must be true or false");
+  if (p.vehicle > p.vehicles)
+    return state_file_error(name, "vehicle: must not be more than vehicles");
+  if (!has("vehicle_scanned", nlohmann::json::value_t::boolean))
+    return state_file_error(name, "vehicle_scanned: must be true or false");
   p.vehicle_scanned = json["vehicle_scanned"].get<bool>();
   const auto decision = json.find("decision");
   if (decision != json.end() && !decision->is_null()) {
-    if (decision->is_string()) p.decision = core::decision_kind_from(decision->get_ref<const std::string&>());
+    if (decision->is_string())
+      p.decision = core::decision_kind_from(decision->get_ref<const std::string&>());
     if (!p.decision) return state_file_error(name, "decision: unknown");
   }
-  if (!has("scan_id", nlohmann::json::value_t::string)) return state_file_error(name, "scan_id: must be text");
+  if (!has("scan_id", nlohmann::json::value_t::string))
+    return state_file_error(name, "scan_id: must be text");
   p.scan_id = json["scan_id"].get<std::string>();
   return p;
 }

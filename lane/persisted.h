@@ -16,13 +16,14 @@ struct Persisted {
   std::uint64_t vehicle = 0;
   bool vehicle_scanned = false;
   std::optional<core::DecisionKind> decision;
-  std::string scan_id;              ///< Last scan of the vehicle.
+  std::string scan_id;  ///< Last scan of the vehicle.
   bool operator==(const Persisted&) const = default;
 };
 
 [[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id);
 /// The state after a restart: Off, with the latches and the vehicle as they were.
-[[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now, const CycleConfig& config);
+[[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now,
+                                   const CycleConfig& config);
 
 /// JSON, replaced atomically. Fails with kIo naming the path.
 core::Status save_persisted(const std::filesystem::path& path, const Persisted& persisted);

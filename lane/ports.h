@@ -26,10 +26,10 @@ enum class SourceState : std::uint8_t { kUnknown, kOff, kWarming, kReady, kOn, k
 
 struct SourceView {
   bool connected = false;
-  core::TimePoint seen;            ///< When `state` was last confirmed by the device.
+  core::TimePoint seen;  ///< When `state` was last confirmed by the device.
   SourceState state = SourceState::kUnknown;
   HardwareKind hardware = HardwareKind::kUnknown;  ///< From *IDN?.
-  std::string problem;             ///< In words; empty where all is well.
+  std::string problem;                             ///< In words; empty where all is well.
 };
 
 class SourcePort {
@@ -48,9 +48,9 @@ class SourcePort {
 
 enum class CaptureKind : std::uint8_t { kDark, kAir, kScan };
 enum class CapturePhase : std::uint8_t {
-  kIdle,      ///< Nothing asked for, or the last was cancelled.
+  kIdle,  ///< Nothing asked for, or the last was cancelled.
   kArming,
-  kArmed,     ///< Memory taken, detector armed: start() will give lines at once.
+  kArmed,  ///< Memory taken, detector armed: start() will give lines at once.
   kRunning,
   kDraining,  ///< Stopped; the last lines are still on their way to the record.
   kDone,      ///< All lines are with their taker (a scan), or the frame is good (dark, air).
@@ -63,9 +63,9 @@ struct AcquisitionView {
   HardwareKind hardware = HardwareKind::kUnknown;
   CapturePhase phase = CapturePhase::kIdle;
   CaptureKind kind = CaptureKind::kDark;  ///< Of the capture that `phase` speaks of.
-  std::uint32_t lines = 0;         ///< Of the running or last capture.
+  std::uint32_t lines = 0;                ///< Of the running or last capture.
   std::uint64_t lines_lost = 0;
-  bool calibrated = false;         ///< A dark and an air frame fit for use are at hand.
+  bool calibrated = false;  ///< A dark and an air frame fit for use are at hand.
   std::string problem;
 };
 
@@ -86,9 +86,9 @@ class AcquisitionPort {
 
 struct ScanBegin {
   std::string scan_id;
-  std::uint64_t vehicle = 0;       ///< The lane's number of the vehicle, from 1.
+  std::uint64_t vehicle = 0;  ///< The lane's number of the vehicle, from 1.
   core::UtcTime started;
-  bool forward = true;             ///< Encoder grows.
+  bool forward = true;  ///< Encoder grows.
   bool simulated = false;
   core::VehicleIdentity identity;  ///< As far as it is known now.
 };
@@ -97,14 +97,14 @@ enum class RecordPhase : std::uint8_t { kIdle, kOpening, kOpen, kClosing, kClose
 
 struct RecordView {
   RecordPhase phase = RecordPhase::kIdle;
-  bool storage_ready = false;      ///< Space for a whole scan and its record.
+  bool storage_ready = false;  ///< Space for a whole scan and its record.
   std::string problem;
 };
 
-/// Every open() is followed by exactly one close(), whatever happens. The close() of a complete scan
-/// comes when its capture is done; that of a lost one at once, with lines perhaps still on their
-/// way: what the capture delivers until it is done or failed belongs to the record. A record that
-/// fails says kFailed and still gets its close().
+/// Every open() is followed by exactly one close(), whatever happens. The close() of a complete
+/// scan comes when its capture is done; that of a lost one at once, with lines perhaps still on
+/// their way: what the capture delivers until it is done or failed belongs to the record. A record
+/// that fails says kFailed and still gets its close().
 class RecordPort {
  public:
   virtual ~RecordPort() = default;
@@ -117,9 +117,9 @@ class RecordPort {
 
 struct RadiationView {
   bool connected = false;
-  core::TimePoint seen;            ///< Last line of any kind.
+  core::TimePoint seen;                            ///< Last line of any kind.
   HardwareKind hardware = HardwareKind::kUnknown;  ///< As the lane's config declares it.
-  bool healthy = false;            ///< Background within limits, no tamper.
+  bool healthy = false;                            ///< Background within limits, no tamper.
   std::string problem;
 };
 
@@ -133,9 +133,9 @@ class RadiationPort {
 struct OccupancyReading {
   core::TimePoint began;
   core::TimePoint ended;
-  std::uint32_t number = 0;        ///< The portal's own.
-  bool valid = false;              ///< Measured from end to end, without fault or tamper.
-  bool alarm = false;              ///< Gamma or neutron, by the portal's or by our own reckoning.
+  std::uint32_t number = 0;  ///< The portal's own.
+  bool valid = false;        ///< Measured from end to end, without fault or tamper.
+  bool alarm = false;        ///< Gamma or neutron, by the portal's or by our own reckoning.
   std::string text;
 };
 
@@ -146,7 +146,7 @@ struct CameraReading {
   Kind kind = Kind::kPlate;
   std::string camera;
   std::string text;
-  double confidence = 0;           ///< 0 to 1.
+  double confidence = 0;  ///< 0 to 1.
 };
 
 // ---- what the lane tells ----------------------------------------------------------------------
@@ -168,8 +168,9 @@ class LaneListener {
   virtual ~LaneListener() = default;
   virtual void on_vehicle_arrived(const VehicleRecord& vehicle) = 0;
   virtual void on_vehicle_identity(const VehicleRecord& vehicle) = 0;  ///< Something was bound.
-  virtual void on_scan_started(const ScanBegin& begin) = 0;            ///< After RecordPort::open().
-  virtual void on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome, const std::string& reason) = 0;
+  virtual void on_scan_started(const ScanBegin& begin) = 0;  ///< After RecordPort::open().
+  virtual void on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome,
+                             const std::string& reason) = 0;
   /// A complete scan is recorded; the lane waits for decide().
   virtual void on_review_wanted(const std::string& scan_id, const VehicleRecord& vehicle) = 0;
   virtual void on_decided(const std::string& scan_id, core::DecisionKind kind) = 0;

@@ -5,8 +5,8 @@ namespace portcullis::lane {
 namespace {
 
 // Driver panel, as the tag table numbers its messages.
-constexpr std::uint16_t kPanelBlank = 0, kPanelStop = 1, kPanelEngineOff = 2, kPanelLeaveCab = 3, kPanelStandHere = 4,
-                        kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7;
+constexpr std::uint16_t kPanelBlank = 0, kPanelStop = 1, kPanelEngineOff = 2, kPanelLeaveCab = 3,
+                        kPanelStandHere = 4, kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7;
 
 constexpr core::Duration kPanelStopFor = std::chrono::milliseconds(500);
 constexpr core::Duration kPanelEngineOffFor = std::chrono::milliseconds(1000);
@@ -23,9 +23,9 @@ struct Road {
 
 /// The lane can take a vehicle from end to end: nothing that a scan needs is known to be missing.
 bool ready_for_vehicle(const Inputs& in) {
-  return in[Input::kPlcFresh] && in[Input::kKeyOn] && in[Input::kHardwareKindsAgree] && in[Input::kSourceReady] &&
-         in[Input::kAcquisitionAlive] && in[Input::kCalibrated] && in[Input::kStorageReady] && in[Input::kNoBypass] &&
-         in[Input::kDoseMonitorsWell];
+  return in[Input::kPlcFresh] && in[Input::kKeyOn] && in[Input::kHardwareKindsAgree] &&
+         in[Input::kSourceReady] && in[Input::kAcquisitionAlive] && in[Input::kCalibrated] &&
+         in[Input::kStorageReady] && in[Input::kNoBypass] && in[Input::kDoseMonitorsWell];
 }
 
 Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
@@ -33,7 +33,8 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
   switch (s.cycle) {
     case CycleState::kCalibrating:
     case CycleState::kWarmUp:
-      if (s.vehicle == 0 && in[Input::kLaneEmpty] && in[Input::kEntryFree]) road.entry = road.exit = Barrier::kClose;
+      if (s.vehicle == 0 && in[Input::kLaneEmpty] && in[Input::kEntryFree])
+        road.entry = road.exit = Barrier::kClose;
       break;
     case CycleState::kIdle:
       road.exit = Barrier::kClose;
@@ -51,7 +52,9 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
       const core::Duration since = now - s.entered;
-      road.panel = since < kPanelStopFor ? kPanelStop : since < kPanelEngineOffFor ? kPanelEngineOff : kPanelLeaveCab;
+      road.panel = since < kPanelStopFor        ? kPanelStop
+                   : since < kPanelEngineOffFor ? kPanelEngineOff
+                                                : kPanelLeaveCab;
       if (in[Input::kCabClear]) road.panel = kPanelStandHere;
       break;
     }
@@ -62,8 +65,12 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
       break;
     case CycleState::kWarning:
     case CycleState::kScanning:
-    case CycleState::kFinishing: road.panel = kPanelStandHere; break;
-    case CycleState::kReviewing: road.panel = kPanelWait; break;
+    case CycleState::kFinishing:
+      road.panel = kPanelStandHere;
+      break;
+    case CycleState::kReviewing:
+      road.panel = kPanelWait;
+      break;
     case CycleState::kReleasing:
     case CycleState::kHolding:
       if (s.phase == Phase::kReturnDriver) road.panel = kPanelReturn;
@@ -76,7 +83,8 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
       break;
     case CycleState::kOff:
     case CycleState::kSelfTest:
-    case CycleState::kMaintenance: break;
+    case CycleState::kMaintenance:
+      break;
     case CycleState::kStopped:
     case CycleState::kFaulted:
       if (s.vehicle != 0) road.panel = kPanelStop;
@@ -88,11 +96,14 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
   return road;
 }
 
-constexpr std::string_view kOnlyAwaiting = "a Start is possible only with a vehicle in the tunnel that waits to be scanned";
+constexpr std::string_view kOnlyAwaiting =
+    "a Start is possible only with a vehicle in the tunnel that waits to be scanned";
 
-std::string_view start_refusal(const State& s, const Inputs& in, core::TimePoint now, const CycleConfig& config) {
+std::string_view start_refusal(const State& s, const Inputs& in, core::TimePoint now,
+                               const CycleConfig& config) {
   if (s.cycle != CycleState::kAwaitingClear) return kOnlyAwaiting;
-  if (const auto missing = first_failing(Stage::kStart, s, in, now, config)) return condition_text(*missing);
+  if (const auto missing = first_failing(Stage::kStart, s, in, now, config))
+    return condition_text(*missing);
   if (!in[Input::kRecordClosed]) return "the record of the scan before is not closed yet";
   if (s.warning_tail) return "the warning of the scan before has not ended yet";
   if (!in[Input::kStandstill]) return "the gantry still moves";
@@ -101,7 +112,8 @@ std::string_view start_refusal(const State& s, const Inputs& in, core::TimePoint
 
 }  // namespace
 
-Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now, const CycleConfig& config) noexcept {
+Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now,
+                   const CycleConfig& config) noexcept {
   Outputs out;
   const Road road = road_of(s, in, now);
   plc::PlcOutputs& p = out.plc;
@@ -119,9 +131,9 @@ Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now, const 
   p.light_exit_red = !road.exit_green;
   p.fault_reset = s.reset_since.has_value();
   p.direction = p.request_motion ? static_cast<std::uint16_t>(s.direction) : std::uint16_t{0};
-  p.target_speed_mm_s = !p.request_motion              ? 0
+  p.target_speed_mm_s = !p.request_motion           ? 0
                         : s.phase == Phase::kHoming ? config.return_speed_mm_s
-                                                       : config.scan_speed_mm_s;
+                                                    : config.scan_speed_mm_s;
   p.lane_state = static_cast<std::uint16_t>(s.cycle);
   p.driver_panel_message = road.panel;
   out.source_beam = s.source_beam_requested;
@@ -129,12 +141,14 @@ Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now, const 
   return out;
 }
 
-std::string_view command_refusal(const State& s, const Inputs& in, Command command, core::TimePoint now,
-                                 const CycleConfig& config) noexcept {
+std::string_view command_refusal(const State& s, const Inputs& in, Command command,
+                                 core::TimePoint now, const CycleConfig& config) noexcept {
   const bool halted = s.cycle == CycleState::kStopped || s.cycle == CycleState::kFaulted;
   switch (command) {
-    case Command::kStop: return {};
-    case Command::kStart: return start_refusal(s, in, now, config);
+    case Command::kStop:
+      return {};
+    case Command::kStart:
+      return start_refusal(s, in, now, config);
     case Command::kReset:
       if (!halted) return "there is nothing to reset: the lane is neither stopped nor faulted";
       if (s.reset_since) return "a reset is under way";
@@ -148,8 +162,9 @@ std::string_view command_refusal(const State& s, const Inputs& in, Command comma
       return {};
     case Command::kWarmUp:
       if (s.cycle == CycleState::kSelfTest) {
-        for (const Input input : {Input::kPlcFresh, Input::kEstopHealthy, Input::kKeyOn, Input::kHardwareKindsAgree,
-                                  Input::kSourceAlive, Input::kPlcFaultFree, Input::kBeamNotSensed})
+        for (const Input input :
+             {Input::kPlcFresh, Input::kEstopHealthy, Input::kKeyOn, Input::kHardwareKindsAgree,
+              Input::kSourceAlive, Input::kPlcFaultFree, Input::kBeamNotSensed})
           if (!in[input]) return "the self-test has not passed";
         return {};
       }
@@ -181,12 +196,14 @@ std::string_view decision_refusal(const State& s, const Inputs& in, const Decisi
   const bool unscanned = s.cycle == CycleState::kAwaitingClear;
   if (!reviewing && !isolated && !unscanned) return "no vehicle waits for a decision";
   if (!decision.of_this_vehicle) return "the decision is not about the scan in review";
-  if (decision.kind == core::DecisionKind::kRescan && !reviewing) return "there is no scan to repeat";
+  if (decision.kind == core::DecisionKind::kRescan && !reviewing)
+    return "there is no scan to repeat";
   if (decision.kind != core::DecisionKind::kRelease) return {};
   if (!s.vehicle_scanned) return "a vehicle without a complete scan cannot be released";
   if (config.second_reader && !decision.two_officers) return "a release needs a second reader here";
   if (config.radiation_required && !decision.radiation_adjudicated) {
-    if (!in[Input::kRadiationMeasured]) return "there is no valid radiation measurement: it must be adjudicated";
+    if (!in[Input::kRadiationMeasured])
+      return "there is no valid radiation measurement: it must be adjudicated";
     if (!in[Input::kRadiationClear]) return "the radiation alarm is open: it must be adjudicated";
   }
   return {};

@@ -12,17 +12,22 @@ constexpr const char* kComponent = "acquisition";
 
 acquisition::CaptureKind to_acquisition(lane::CaptureKind kind) {
   switch (kind) {
-    case lane::CaptureKind::kDark: return acquisition::CaptureKind::kDark;
-    case lane::CaptureKind::kAir: return acquisition::CaptureKind::kAir;
-    case lane::CaptureKind::kScan: break;
+    case lane::CaptureKind::kDark:
+      return acquisition::CaptureKind::kDark;
+    case lane::CaptureKind::kAir:
+      return acquisition::CaptureKind::kAir;
+    case lane::CaptureKind::kScan:
+      break;
   }
   return acquisition::CaptureKind::kScan;
 }
 
 }  // namespace
 
-AcquisitionAdapter::AcquisitionAdapter(acquisition::Acquisition& acquisition, firmware_bridge::DetectorDriver& detector,
-                                       core::ScannerGeometry geometry, std::vector<core::WedgeStep> wedges,
+AcquisitionAdapter::AcquisitionAdapter(acquisition::Acquisition& acquisition,
+                                       firmware_bridge::DetectorDriver& detector,
+                                       core::ScannerGeometry geometry,
+                                       std::vector<core::WedgeStep> wedges,
                                        const core::Clock& clock)
     : acquisition_(acquisition),
       detector_(detector),
@@ -39,7 +44,8 @@ lane::AcquisitionView AcquisitionAdapter::view() const {
   lane::AcquisitionView view;
   view.connected = device.connected && device.inventory_known;
   view.seen = clock_.now() - device.answer_age;
-  if (!device.identity.empty()) view.hardware = device.simulated ? lane::HardwareKind::kSimulated : lane::HardwareKind::kReal;
+  if (!device.identity.empty())
+    view.hardware = device.simulated ? lane::HardwareKind::kSimulated : lane::HardwareKind::kReal;
   view.lines = static_cast<std::uint32_t>(run.assembly.lines);
   view.lines_lost = run.assembly.lines_missing;
   const std::lock_guard lock(mutex_);
@@ -81,7 +87,8 @@ void AcquisitionAdapter::stop() {
 
 void AcquisitionAdapter::do_arm(lane::CaptureKind kind, std::uint32_t lines) {
   if (acquisition_.view().state != acquisition::AcquisitionState::kIdle) {
-    if (const auto dropped = acquisition_.stop(); !dropped.ok()) core::log_warning(kComponent, dropped.error().message);
+    if (const auto dropped = acquisition_.stop(); !dropped.ok())
+      core::log_warning(kComponent, dropped.error().message);
   }
   acquisition::CaptureRequest request;
   request.kind = to_acquisition(kind);
@@ -92,19 +99,22 @@ void AcquisitionAdapter::do_arm(lane::CaptureKind kind, std::uint32_t lines) {
     if (kind == lane::CaptureKind::kAir && dark_good_) request.dark = captured_.dark;
   }
   const auto armed = acquisition_.arm(request);
-  note(armed.ok() ? lane::CapturePhase::kArmed : lane::CapturePhase::kFailed, armed.ok() ? "" : armed.error().message);
+  note(armed.ok() ? lane::CapturePhase::kArmed : lane::CapturePhase::kFailed,
+       armed.ok() ? "" : armed.error().message);
 }
 
 void AcquisitionAdapter::do_start() {
   const auto started = acquisition_.start();
-  note(started.ok() ? lane::CapturePhase::kRunning : lane::CapturePhase::kFailed, started.ok() ? "" : started.error().message);
+  note(started.ok() ? lane::CapturePhase::kRunning : lane::CapturePhase::kFailed,
+       started.ok() ? "" : started.error().message);
 }
 
 void AcquisitionAdapter::do_stop() {
   const auto state = acquisition_.view().state;
   if (state == acquisition::AcquisitionState::kIdle) {
     const std::lock_guard lock(mutex_);
-    if (phase_ == lane::CapturePhase::kArming || phase_ == lane::CapturePhase::kArmed) phase_ = lane::CapturePhase::kIdle;
+    if (phase_ == lane::CapturePhase::kArming || phase_ == lane::CapturePhase::kArmed)
+      phase_ = lane::CapturePhase::kIdle;
     if (phase_ == lane::CapturePhase::kDraining) phase_ = lane::CapturePhase::kDone;
     return;
   }

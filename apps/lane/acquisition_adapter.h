@@ -20,8 +20,9 @@ namespace portcullis::apps {
 /// any thread.
 class AcquisitionAdapter final : public lane::AcquisitionPort {
  public:
-  AcquisitionAdapter(acquisition::Acquisition& acquisition, firmware_bridge::DetectorDriver& detector,
-                     core::ScannerGeometry geometry, std::vector<core::WedgeStep> wedges, const core::Clock& clock);
+  AcquisitionAdapter(acquisition::Acquisition& acquisition,
+                     firmware_bridge::DetectorDriver& detector, core::ScannerGeometry geometry,
+                     std::vector<core::WedgeStep> wedges, const core::Clock& clock);
 
   [[nodiscard]] lane::AcquisitionView view() const override;
   void arm(lane::CaptureKind kind, std::uint32_t lines) override;

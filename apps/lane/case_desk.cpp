@@ -18,12 +18,14 @@ namespace portcullis::apps {
 namespace {
 
 constexpr const char* kComponent = "cases";
-constexpr std::size_t kCasesKept = 64;      // in memory; the catalogue has all
-constexpr std::size_t kPlanesKept = 4;      // scans whose images stay in memory
+constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
+constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
 constexpr const char* kAnswerEvent = "customs_answer";
 
-std::string case_id_of(const std::string& scan_id) { return scan_id; }  // one case, one scan
+std::string case_id_of(const std::string& scan_id) {
+  return scan_id;
+}  // one case, one scan
 
 template <class Pixel, class Function>
 services::Image make_plane(const core::ImageGrid& grid, std::size_t count, Function&& value) {
@@ -41,7 +43,9 @@ services::Image make_plane(const core::ImageGrid& grid, std::size_t count, Funct
   return image;
 }
 
-std::string decision_key(const core::Decision& decision) { return decision.case_id + "/" + decision.container; }
+std::string decision_key(const core::Decision& decision) {
+  return decision.case_id + "/" + decision.container;
+}
 
 }  // namespace
 
@@ -57,13 +61,18 @@ CaseDesk::CaseDesk(Parts parts) : parts_(std::move(parts)) {
       const auto stored = parts_.catalogue.show(scan->id);
       if (!stored.ok()) continue;
       cases_.push_back(from_catalogue(*stored));
-      const bool answered = std::any_of(stored->events.begin(), stored->events.end(),
-                                        [](const auto& event) { return event.kind == kAnswerEvent; });
-      if (parts_.gateway == nullptr || stored->decisions.empty() || !stored->report || answered) continue;
+      const bool answered =
+          std::any_of(stored->events.begin(), stored->events.end(),
+                      [](const auto& event) { return event.kind == kAnswerEvent; });
+      if (parts_.gateway == nullptr || stored->decisions.empty() || !stored->report || answered)
+        continue;
       const auto& decision = stored->decisions.back();
-      answers_.push_back({decision_key(decision),
-                          {decision_key(decision), stored->declarations.empty() ? "" : stored->declarations.front().store_id, decision, *stored->report},
-                          decision.case_id});
+      answers_.push_back(
+          {decision_key(decision),
+           {decision_key(decision),
+            stored->declarations.empty() ? "" : stored->declarations.front().store_id, decision,
+            *stored->report},
+           decision.case_id});
     }
   } else {
     core::log_warning(kComponent, found.error().message);
@@ -71,7 +80,9 @@ CaseDesk::CaseDesk(Parts parts) : parts_(std::move(parts)) {
   thread_ = std::make_unique<TaskThread>([this] { idle(); });
 }
 
-CaseDesk::~CaseDesk() { thread_->stop(); }
+CaseDesk::~CaseDesk() {
+  thread_->stop();
+}
 
 services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored) const {
   services::CaseView view;
@@ -79,8 +90,10 @@ services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored
   view.scan_id = stored.scan.id;
   view.report = stored.report;
   view.vehicle_plate = stored.scan.plate;
-  for (const auto& container : stored.scan.containers) view.container_numbers.push_back(container.number);
-  for (const auto& bound : stored.declarations) view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
+  for (const auto& container : stored.scan.containers)
+    view.container_numbers.push_back(container.number);
+  for (const auto& bound : stored.declarations)
+    view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
   view.simulated = stored.scan.simulated;
   if (view.report) {
     view.answers.assign(view.report->findings.size(), core::FindingAnswer::kNone);
@@ -118,7 +131,8 @@ void CaseDesk::put(services::CaseView view) {
 }
 
 void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path) {
-  if (const auto status = parts_.catalogue.begin_scan(meta, path); !status.ok()) core::log_error(kComponent, status.error().message);
+  if (const auto status = parts_.catalogue.begin_scan(meta, path); !status.ok())
+    core::log_error(kComponent, status.error().message);
   const std::lock_guard lock(mutex_);
   const std::int64_t day = meta.started.ns / (86'400LL * 1'000'000'000);
   if (day != day_) {
@@ -131,7 +145,8 @@ void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::pa
   view.scan_id = meta.id;
   view.simulated = meta.simulated;
   view.vehicle_plate = meta.identity.plate;
-  for (const auto& container : meta.identity.containers) view.container_numbers.push_back(container.number);
+  for (const auto& container : meta.identity.containers)
+    view.container_numbers.push_back(container.number);
   view.radiation_profile = radiation_profile_;
   view.decision_blocked_because = "the scan is running";
   current_ = view.case_id;
@@ -146,12 +161,14 @@ void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleReco
   if (services::CaseView* view = find(case_id_of(scan_id))) {
     view->vehicle_plate = vehicle.identity.plate;
     view->container_numbers.clear();
-    for (const auto& container : vehicle.identity.containers) view->container_numbers.push_back(container.number);
+    for (const auto& container : vehicle.identity.containers)
+      view->container_numbers.push_back(container.number);
     put(*view);
   }
 }
 
-void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile, bool valid, bool alarm, std::string text) {
+void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile, bool valid,
+                                  bool alarm, std::string text) {
   const std::lock_guard lock(mutex_);
   radiation_profile_ = std::move(profile);
   radiation_valid_ = valid;
@@ -168,11 +185,14 @@ void CaseDesk::add_declarations(services::CaseView& view) {
   auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
   if (!found.ok()) {
     core::log_warning(kComponent, found.error().message);
-    view.scan_damage.push_back(fmt::format("no declaration could be looked up: {}", found.error().message));
+    view.scan_damage.push_back(
+        fmt::format("no declaration could be looked up: {}", found.error().message));
     return;
   }
   for (auto& one : *found) {
-    if (const auto bound = parts_.catalogue.bind_declaration(view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now()); !bound.ok()) {
+    if (const auto bound = parts_.catalogue.bind_declaration(
+            view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
+        !bound.ok()) {
       core::log_warning(kComponent, bound.error().message);
     }
     view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
@@ -182,7 +202,9 @@ void CaseDesk::add_declarations(services::CaseView& view) {
 void CaseDesk::process(const RecordedScan& scan) {
   const core::ScanMeta& meta = scan.raw->meta;
   const auto begin = parts_.clock.now();
-  if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason, meta.ended, scan.seal); !ended.ok()) {
+  if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason,
+                                                   meta.ended, scan.seal);
+      !ended.ok()) {
     core::log_error(kComponent, ended.error().message);
   }
   services::CaseView view;
@@ -194,9 +216,11 @@ void CaseDesk::process(const RecordedScan& scan) {
     put(*known);
     view = *known;
   }
-  if (!scan.problem.empty()) view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
+  if (!scan.problem.empty())
+    view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
   if (meta.outcome != core::ScanOutcome::kComplete) {
-    view.scan_damage.push_back(fmt::format("{} scan: {}", core::scan_outcome_name(meta.outcome), meta.outcome_reason));
+    view.scan_damage.push_back(
+        fmt::format("{} scan: {}", core::scan_outcome_name(meta.outcome), meta.outcome_reason));
   }
 
   const imaging::Parameters parameters;
@@ -230,9 +254,11 @@ void CaseDesk::process(const RecordedScan& scan) {
   report.scan_id = meta.id;
   report.sha256 = scan.seal.sha256;
   report.lines_lost = scan.seal.lines_lost;
-  report.timing.total = std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();
+  report.timing.total =
+      std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();
 
-  if (const auto stored = parts_.catalogue.add_report(report, parts_.clock.utc_now()); !stored.ok()) core::log_error(kComponent, stored.error().message);
+  if (const auto stored = parts_.catalogue.add_report(report, parts_.clock.utc_now()); !stored.ok())
+    core::log_error(kComponent, stored.error().message);
   {
     const std::lock_guard lock(mutex_);
     services::CaseView* known = find(view.case_id);
@@ -247,7 +273,9 @@ void CaseDesk::process(const RecordedScan& scan) {
     view.container_numbers = known->container_numbers;
     view.review_deadline = known->review_deadline;
     view.state = view.decision ? services::CaseState::kDecided : services::CaseState::kToDecide;
-    view.decision_blocked_because = known->review_deadline.ns != 0 || view.decision ? "" : "the lane is not ready for a decision yet";
+    view.decision_blocked_because = known->review_deadline.ns != 0 || view.decision
+                                        ? ""
+                                        : "the lane is not ready for a decision yet";
     put(view);
   }
   // Stored with the scan for other tools; no screen waits for it.
@@ -256,13 +284,16 @@ void CaseDesk::process(const RecordedScan& scan) {
     const std::string json = imaging::to_json(parameters).dump();
     if (encoded.ok()) {
       for (const auto& picture : *encoded) {
-        if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes); !stored.ok()) {
+        if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes);
+            !stored.ok()) {
           core::log_warning(kComponent, stored.error().message);
           break;
         }
       }
     }
-    if (const auto stored = archive::store_report(scan.path, core::to_json(report).dump(), parts_.clock.utc_now()); !stored.ok()) {
+    if (const auto stored =
+            archive::store_report(scan.path, core::to_json(report).dump(), parts_.clock.utc_now());
+        !stored.ok()) {
       core::log_warning(kComponent, stored.error().message);
     }
   }
@@ -272,10 +303,16 @@ void CaseDesk::keep_planes(const std::string& scan_id, const imaging::Images& im
   const std::size_t count = images.size();
   Planes planes;
   planes.scan_id = scan_id;
-  planes.planes[0] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) { return imaging::attenuation_code(images.transmission_high[i]); });
-  planes.planes[1] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) { return imaging::attenuation_code(images.transmission_low[i]); });
-  planes.planes[2] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) { return imaging::mass_code(images.mass_g_cm2[i]); });
-  planes.planes[3] = make_plane<std::uint8_t>(images.grid, count, [&](std::size_t i) { return images.material[i]; });
+  planes.planes[0] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) {
+    return imaging::attenuation_code(images.transmission_high[i]);
+  });
+  planes.planes[1] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) {
+    return imaging::attenuation_code(images.transmission_low[i]);
+  });
+  planes.planes[2] = make_plane<std::uint16_t>(
+      images.grid, count, [&](std::size_t i) { return imaging::mass_code(images.mass_g_cm2[i]); });
+  planes.planes[3] = make_plane<std::uint8_t>(images.grid, count,
+                                              [&](std::size_t i) { return images.material[i]; });
   const std::lock_guard lock(mutex_);
   planes_.push_back(std::move(planes));
   if (planes_.size() > kPlanesKept) planes_.pop_front();
@@ -323,18 +360,22 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
     put(*view);
   }
   thread_->post([this, decision, declaration_id, report] {
-    if (const auto stored = parts_.catalogue.add_decision(decision_key(decision), decision); !stored.ok()) {
+    if (const auto stored = parts_.catalogue.add_decision(decision_key(decision), decision);
+        !stored.ok()) {
       core::log_error(kComponent, stored.error().message);
       return;
     }
     if (parts_.gateway != nullptr && report) {
       const std::lock_guard lock(mutex_);
-      answers_.push_back({decision_key(decision), {decision_key(decision), declaration_id, decision, *report}, decision.case_id});
+      answers_.push_back({decision_key(decision),
+                          {decision_key(decision), declaration_id, decision, *report},
+                          decision.case_id});
     }
   });
 }
 
-services::LaneBackend::VersionedCase CaseDesk::wait_current_case(std::uint64_t version_seen, std::chrono::milliseconds timeout) {
+services::LaneBackend::VersionedCase CaseDesk::wait_current_case(
+    std::uint64_t version_seen, std::chrono::milliseconds timeout) {
   const auto now = published_.wait(version_seen, timeout);
   return {now.version, now.value};
 }
@@ -351,7 +392,8 @@ core::Result<services::CaseView> CaseDesk::case_view(const std::string& case_id)
 
 std::vector<services::CaseSummary> CaseDesk::list_cases(std::uint32_t count_max) {
   std::vector<services::CaseSummary> list;
-  const auto found = parts_.catalogue.find({.limit = std::clamp<std::uint32_t>(count_max == 0 ? 50 : count_max, 1, 1000)});
+  const auto found = parts_.catalogue.find(
+      {.limit = std::clamp<std::uint32_t>(count_max == 0 ? 50 : count_max, 1, 1000)});
   if (!found.ok()) return list;
   for (const auto& scan : *found) {
     services::CaseSummary summary;
@@ -370,7 +412,8 @@ std::vector<services::CaseSummary> CaseDesk::list_cases(std::uint32_t count_max)
   return list;
 }
 
-core::Result<services::Image> CaseDesk::image(const std::string& scan_id, services::ImagePlane plane) {
+core::Result<services::Image> CaseDesk::image(const std::string& scan_id,
+                                              services::ImagePlane plane) {
   {
     const std::lock_guard lock(mutex_);
     for (const auto& planes : planes_) {
@@ -379,7 +422,8 @@ core::Result<services::Image> CaseDesk::image(const std::string& scan_id, servic
   }
   PC_TRY(const auto stored, parts_.catalogue.show(scan_id));
   if (stored.scan.outcome == core::ScanOutcome::kRunning) {
-    return core::Error{core::ErrorCode::kUnavailable, fmt::format("scan {}: its image is not made yet", scan_id)};
+    return core::Error{core::ErrorCode::kUnavailable,
+                       fmt::format("scan {}: its image is not made yet", scan_id)};
   }
   thread_->post([this, scan_id] {
     {
@@ -388,34 +432,48 @@ core::Result<services::Image> CaseDesk::image(const std::string& scan_id, servic
         if (planes.scan_id == scan_id) return;
       }
     }
-    if (const auto loaded = load_planes(scan_id); !loaded.ok()) core::log_warning(kComponent, loaded.error().message);
+    if (const auto loaded = load_planes(scan_id); !loaded.ok())
+      core::log_warning(kComponent, loaded.error().message);
   });
-  return core::Error{core::ErrorCode::kUnavailable, fmt::format("scan {}: its image is being made again; ask again in some seconds", scan_id)};
+  return core::Error{
+      core::ErrorCode::kUnavailable,
+      fmt::format("scan {}: its image is being made again; ask again in some seconds", scan_id)};
 }
 
-core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t finding, core::FindingAnswer answer, const std::string& user) {
-  if (user.empty()) return core::Error{core::ErrorCode::kRefused, "an answer needs the name of who gives it"};
+core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t finding,
+                                      core::FindingAnswer answer, const std::string& user) {
+  if (user.empty())
+    return core::Error{core::ErrorCode::kRefused, "an answer needs the name of who gives it"};
   const std::lock_guard lock(mutex_);
   services::CaseView* view = find(case_id);
-  if (view == nullptr) return core::Error{core::ErrorCode::kNotFound, fmt::format("there is no case {}", case_id)};
-  if (view->decision) return core::Error{core::ErrorCode::kRefused, "the case is decided; its answers stand"};
+  if (view == nullptr)
+    return core::Error{core::ErrorCode::kNotFound, fmt::format("there is no case {}", case_id)};
+  if (view->decision)
+    return core::Error{core::ErrorCode::kRefused, "the case is decided; its answers stand"};
   if (finding >= view->answers.size()) {
-    return core::Error{core::ErrorCode::kNotFound, fmt::format("the case has no finding {}; it has {}", finding + 1, view->answers.size())};
+    return core::Error{
+        core::ErrorCode::kNotFound,
+        fmt::format("the case has no finding {}; it has {}", finding + 1, view->answers.size())};
   }
   view->answers[finding] = answer;
   put(*view);
   return {};
 }
 
-core::Status CaseDesk::check_decision(const services::CaseView& view, const services::DecisionRequest& request) const {
-  const auto refused = [](std::string why) { return core::Error{core::ErrorCode::kRefused, std::move(why)}; };
+core::Status CaseDesk::check_decision(const services::CaseView& view,
+                                      const services::DecisionRequest& request) const {
+  const auto refused = [](std::string why) {
+    return core::Error{core::ErrorCode::kRefused, std::move(why)};
+  };
   if (view.decision) return refused("the case is decided already");
-  if (view.state != services::CaseState::kToDecide) return refused("there is no image to decide on yet");
+  if (view.state != services::CaseState::kToDecide)
+    return refused("there is no image to decide on yet");
   if (!view.decision_blocked_because.empty()) return refused(view.decision_blocked_because);
   if (request.user.empty()) return refused("a decision needs the name of who makes it");
   if (request.reason_code.empty()) return refused("a decision needs a reason");
   for (std::size_t i = 0; i < view.answers.size(); ++i) {
-    if (view.answers[i] == core::FindingAnswer::kNone) return refused(fmt::format("finding {} is not answered yet", i + 1));
+    if (view.answers[i] == core::FindingAnswer::kNone)
+      return refused(fmt::format("finding {} is not answered yet", i + 1));
   }
   return {};
 }
@@ -426,7 +484,9 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
   {
     const std::lock_guard lock(mutex_);
     const services::CaseView* view = find(request.case_id);
-    if (view == nullptr) return core::Error{core::ErrorCode::kNotFound, fmt::format("there is no case {}", request.case_id)};
+    if (view == nullptr)
+      return core::Error{core::ErrorCode::kNotFound,
+                         fmt::format("there is no case {}", request.case_id)};
     PC_CHECK(check_decision(*view, request));
     decision.case_id = view->case_id;
     decision.scan_id = view->scan_id;
@@ -445,7 +505,8 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
   submission.idempotency_key = decision_key(decision);
   {
     const std::lock_guard lock(mutex_);
-    if (!deciding_.empty()) return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
+    if (!deciding_.empty())
+      return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
     deciding_ = decision.scan_id;
   }
   const auto taken = parts_.decide_in_lane(request, decision.scan_id);
@@ -460,10 +521,13 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     if (services::CaseView* view = find(decision.case_id)) {
       view->decision = decision;
       view->state = services::CaseState::kDecided;
-      view->decision_note = parts_.gateway != nullptr ? "decided; the answer to customs is on its way" : "decided; no customs link is configured";
+      view->decision_note = parts_.gateway != nullptr
+                                ? "decided; the answer to customs is on its way"
+                                : "decided; no customs link is configured";
       put(*view);
     }
-    if (parts_.gateway != nullptr) answers_.push_back({submission.idempotency_key, submission, decision.case_id});
+    if (parts_.gateway != nullptr)
+      answers_.push_back({submission.idempotency_key, submission, decision.case_id});
     gateway_due_ = parts_.clock.now();
   }
   thread_->post([this] { send_answers(); });
@@ -482,16 +546,22 @@ void CaseDesk::send_answers() {
     std::string note;
     bool taken = true;
     if (receipt.ok()) {
-      note = receipt->answer_file.empty() ? fmt::format("customs: {}", receipt->message) : fmt::format("answer written to customs: {}", receipt->answer_file);
-    } else if (receipt.error().code == core::ErrorCode::kUnavailable || receipt.error().code == core::ErrorCode::kTimeout) {
-      note = fmt::format("customs cannot be reached ({}); the answer is sent again", receipt.error().message);
+      note = receipt->answer_file.empty()
+                 ? fmt::format("customs: {}", receipt->message)
+                 : fmt::format("answer written to customs: {}", receipt->answer_file);
+    } else if (receipt.error().code == core::ErrorCode::kUnavailable ||
+               receipt.error().code == core::ErrorCode::kTimeout) {
+      note = fmt::format("customs cannot be reached ({}); the answer is sent again",
+                         receipt.error().message);
       taken = false;
     } else {
       note = fmt::format("customs refused the answer: {}", receipt.error().message);
       core::log_error(kComponent, note);
     }
     if (taken) {
-      if (const auto kept = parts_.catalogue.add_event(answer.submission.decision.scan_id, kAnswerEvent, note, parts_.clock.utc_now()); !kept.ok()) {
+      if (const auto kept = parts_.catalogue.add_event(answer.submission.decision.scan_id,
+                                                       kAnswerEvent, note, parts_.clock.utc_now());
+          !kept.ok()) {
         core::log_error(kComponent, kept.error().message);
       }
     }
@@ -516,11 +586,15 @@ void CaseDesk::idle() {
   const auto status = parts_.gateway->status();
   {
     const std::lock_guard lock(mutex_);
-    gateway_health_.level = status.ok() ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention;
-    gateway_health_.text = !status.ok() ? fmt::format("no answer; scans go on, declarations and answers wait ({})", status.error().message)
-                           : status->quarantined == 0
-                               ? fmt::format("{} declarations", status->declarations)
-                               : fmt::format("{} declarations, {} messages set aside: {}", status->declarations, status->quarantined, status->last_quarantine_reason);
+    gateway_health_.level =
+        status.ok() ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention;
+    gateway_health_.text =
+        !status.ok() ? fmt::format("no answer; scans go on, declarations and answers wait ({})",
+                                   status.error().message)
+        : status->quarantined == 0
+            ? fmt::format("{} declarations", status->declarations)
+            : fmt::format("{} declarations, {} messages set aside: {}", status->declarations,
+                          status->quarantined, status->last_quarantine_reason);
   }
   if (status.ok()) send_answers();
 }
@@ -545,7 +619,8 @@ double CaseDesk::median_cycle_s() const {
   const std::lock_guard lock(mutex_);
   if (cycle_s_.empty()) return 0;
   auto sorted = cycle_s_;
-  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
+                   sorted.end());
   return sorted[sorted.size() / 2];
 }
 
@@ -559,8 +634,10 @@ services::DeviceHealth CaseDesk::worker_health() const {
   }
   const auto state = parts_.worker->state();
   health.level = state.running ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention;
-  health.text = state.running ? (state.lost == 0 ? "ready" : fmt::format("ready; restarted {} times", state.lost))
-                              : (state.last_error.empty() ? "starting" : state.last_error);
+  health.text =
+      state.running
+          ? (state.lost == 0 ? "ready" : fmt::format("ready; restarted {} times", state.lost))
+          : (state.last_error.empty() ? "starting" : state.last_error);
   return health;
 }
 

@@ -22,8 +22,8 @@
 namespace portcullis::apps {
 
 /// The work on a case: from the closed record of a scan to the decision that is answered to
-/// customs. Images, findings, declaration and verdict are made on a thread of its own; the officer's
-/// answers and decision are taken from any thread.
+/// customs. Images, findings, declaration and verdict are made on a thread of its own; the
+/// officer's answers and decision are taken from any thread.
 ///
 /// A case is one scan of one vehicle. What is decided is on the disk before it is acknowledged; an
 /// answer that customs cannot take now is sent again until it is taken, also after a restart.
@@ -33,12 +33,13 @@ class CaseDesk {
  public:
   struct Parts {
     archive::Catalogue& catalogue;
-    inspection::WorkerClient* worker = nullptr;     ///< Null: findings are made in this process.
-    customs::GatewayPort* gateway = nullptr;        ///< Null: no customs link.
+    inspection::WorkerClient* worker = nullptr;  ///< Null: findings are made in this process.
+    customs::GatewayPort* gateway = nullptr;     ///< Null: no customs link.
     const core::Clock& clock;
     core::Duration review_limit = std::chrono::minutes(5);
     /// Tells the lane cycle; its refusal refuses the decision.
-    std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id)> decide_in_lane;
+    std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id)>
+        decide_in_lane;
   };
   explicit CaseDesk(Parts parts);
   ~CaseDesk();
@@ -49,7 +50,8 @@ class CaseDesk {
   void scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
   void scan_closed(RecordedScan scan);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
-  void radiation_measured(std::vector<services::RadiationSample> profile, bool valid, bool alarm, std::string text);
+  void radiation_measured(std::vector<services::RadiationSample> profile, bool valid, bool alarm,
+                          std::string text);
   /// The lane waits for a decision on this scan.
   void review_wanted(const std::string& scan_id);
   /// The lane cycle took a decision: the one of decide(), or its own because time ran out.
@@ -58,11 +60,13 @@ class CaseDesk {
   void vehicle_left(double cycle_s);
 
   // ---- from the screens (see LaneBackend)
-  services::LaneBackend::VersionedCase wait_current_case(std::uint64_t version_seen, std::chrono::milliseconds timeout);
+  services::LaneBackend::VersionedCase wait_current_case(std::uint64_t version_seen,
+                                                         std::chrono::milliseconds timeout);
   core::Result<services::CaseView> case_view(const std::string& case_id);
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max);
   core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane);
-  core::Status answer_finding(const std::string& case_id, std::uint32_t finding, core::FindingAnswer answer, const std::string& user);
+  core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
+                              core::FindingAnswer answer, const std::string& user);
   core::Status decide(const services::DecisionRequest& request);
 
   [[nodiscard]] std::string current_case_id() const;
@@ -88,7 +92,8 @@ class CaseDesk {
   core::Status load_planes(const std::string& scan_id);
   void send_answers();
   void idle();
-  core::Status check_decision(const services::CaseView& view, const services::DecisionRequest& request) const;
+  core::Status check_decision(const services::CaseView& view,
+                              const services::DecisionRequest& request) const;
   /// Under the lock: puts a changed case in force and publishes it where it is the current one.
   void put(services::CaseView view);
   [[nodiscard]] services::CaseView* find(const std::string& case_id);
@@ -96,7 +101,7 @@ class CaseDesk {
 
   Parts parts_;
   mutable std::mutex mutex_;
-  std::deque<services::CaseView> cases_;      // newest last; a bounded number
+  std::deque<services::CaseView> cases_;  // newest last; a bounded number
   std::deque<Planes> planes_;
   std::deque<Answer> answers_;
   std::vector<double> cycle_s_;
@@ -107,7 +112,7 @@ class CaseDesk {
   bool radiation_alarm_ = false;
   std::string radiation_text_ = "not measured";
   std::string current_;
-  std::string deciding_;                      // the scan that decide() is asking the lane about
+  std::string deciding_;  // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};
   services::DeviceHealth gateway_health_;
   services::Published<services::CaseView> published_;

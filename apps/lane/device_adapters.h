@@ -12,7 +12,8 @@ namespace portcullis::apps {
 /// The lane's source port on a source driver. Borrows both.
 class SourceAdapter final : public lane::SourcePort {
  public:
-  SourceAdapter(firmware_bridge::SourceDriver& driver, firmware_bridge::PortalClient& portal, const core::Clock& clock)
+  SourceAdapter(firmware_bridge::SourceDriver& driver, firmware_bridge::PortalClient& portal,
+                const core::Clock& clock)
       : driver_(driver), portal_(portal), clock_(clock) {}
 
   [[nodiscard]] lane::SourceView view() const override {
@@ -21,10 +22,12 @@ class SourceAdapter final : public lane::SourcePort {
     view.connected = device.connected;
     view.seen = clock_.now() - device.status_age;
     view.state = to_lane(device.state);
-    if (!device.identity.empty()) view.hardware = device.simulated ? lane::HardwareKind::kSimulated : lane::HardwareKind::kReal;
+    if (!device.identity.empty())
+      view.hardware = device.simulated ? lane::HardwareKind::kSimulated : lane::HardwareKind::kReal;
     view.problem = device.last_error;
     if (view.problem.empty()) view.problem = refused_;
-    if (view.problem.empty() && device.connected && !device.settings_applied) view.problem = "settings not yet accepted by the source";
+    if (view.problem.empty() && device.connected && !device.settings_applied)
+      view.problem = "settings not yet accepted by the source";
     return view;
   }
   void request_beam(bool on) override {
@@ -42,12 +45,18 @@ class SourceAdapter final : public lane::SourcePort {
   static lane::SourceState to_lane(firmware_bridge::SourceState state) {
     using From = firmware_bridge::SourceState;
     switch (state) {
-      case From::kOff: return lane::SourceState::kOff;
-      case From::kWarming: return lane::SourceState::kWarming;
-      case From::kReady: return lane::SourceState::kReady;
-      case From::kOn: return lane::SourceState::kOn;
-      case From::kFault: return lane::SourceState::kFault;
-      case From::kUnknown: break;
+      case From::kOff:
+        return lane::SourceState::kOff;
+      case From::kWarming:
+        return lane::SourceState::kWarming;
+      case From::kReady:
+        return lane::SourceState::kReady;
+      case From::kOn:
+        return lane::SourceState::kOn;
+      case From::kFault:
+        return lane::SourceState::kFault;
+      case From::kUnknown:
+        break;
     }
     return lane::SourceState::kUnknown;
   }
@@ -62,7 +71,8 @@ class SourceAdapter final : public lane::SourcePort {
 /// whether it is simulated; the configuration declares it.
 class RadiationAdapter final : public lane::RadiationPort {
  public:
-  RadiationAdapter(const firmware_bridge::PortalClient& client, bool simulated, const core::Clock& clock)
+  RadiationAdapter(const firmware_bridge::PortalClient& client, bool simulated,
+                   const core::Clock& clock)
       : client_(client), simulated_(simulated), clock_(clock) {}
 
   [[nodiscard]] lane::RadiationView view() const override {

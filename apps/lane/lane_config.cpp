@@ -14,7 +14,8 @@ firmware_bridge::Endpoint read_endpoint(core::ConfigReader& table, const char* p
 
 /// Unix socket paths end at 107 bytes.
 void check_socket(core::ConfigReader& table, const char* key, const std::filesystem::path& path) {
-  if (path.string().size() > 107) table.fail(key, "is longer than the 107 bytes a Unix socket's path may have");
+  if (path.string().size() > 107)
+    table.fail(key, "is longer than the 107 bytes a Unix socket's path may have");
 }
 
 }  // namespace
@@ -25,7 +26,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.lane = root.text("lane", config.lane);
   config.installation = root.path("installation");
   if (config.installation.empty()) {
-    root.fail("installation", "is missing; name the scan file with this installation's survey and wedge steps");
+    root.fail("installation",
+              "is missing; name the scan file with this installation's survey and wedge steps");
   }
   auto api = root.table("api");
   config.api_socket = api.path("socket");
@@ -35,8 +37,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   auto storage = root.table("storage");
   config.storage_folder = storage.path("folder");
   if (config.storage_folder.empty()) storage.fail("folder", "is missing");
-  config.storage_free_mib_min = static_cast<std::uint64_t>(
-      storage.integer("free_mib_min", static_cast<std::int64_t>(config.storage_free_mib_min), {0, 1e9}));
+  config.storage_free_mib_min = static_cast<std::uint64_t>(storage.integer(
+      "free_mib_min", static_cast<std::int64_t>(config.storage_free_mib_min), {0, 1e9}));
 
   auto gateway = root.table("gateway");
   config.gateway_socket = gateway.path("socket");
@@ -51,7 +53,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   auto detector = root.table("detector");
   config.detector = read_endpoint(detector, "control_port");
   config.detector_data_host = detector.text("data_host", config.detector_data_host);
-  config.receive_priority = static_cast<int>(detector.integer("receive_priority", config.receive_priority, {0, 99}));
+  config.receive_priority =
+      static_cast<int>(detector.integer("receive_priority", config.receive_priority, {0, 99}));
   auto portal = root.table("portal");
   config.portal = read_endpoint(portal);
   config.portal_simulated = portal.boolean("simulated", config.portal_simulated);

@@ -19,10 +19,10 @@ struct LaneConfig {
   std::filesystem::path installation;
 
   std::filesystem::path api_socket;
-  std::filesystem::path storage_folder;         ///< Holds scans/, catalogue.sqlite, lane-state.json.
-  std::uint64_t storage_free_mib_min = 2048;    ///< Below it no new scan begins.
-  std::filesystem::path gateway_socket;         ///< Empty: no customs link.
-  std::filesystem::path worker_program;         ///< Empty: beside this program.
+  std::filesystem::path storage_folder;       ///< Holds scans/, catalogue.sqlite, lane-state.json.
+  std::uint64_t storage_free_mib_min = 2048;  ///< Below it no new scan begins.
+  std::filesystem::path gateway_socket;       ///< Empty: no customs link.
+  std::filesystem::path worker_program;       ///< Empty: beside this program.
 
   plc::PlcConfig plc;
   firmware_bridge::Endpoint source;
@@ -31,7 +31,7 @@ struct LaneConfig {
   firmware_bridge::Endpoint portal;
   bool portal_simulated = false;
   firmware_bridge::Endpoint camera;
-  int receive_priority = 40;                     ///< SCHED_FIFO of the receive thread; 0: ordinary.
+  int receive_priority = 40;  ///< SCHED_FIFO of the receive thread; 0: ordinary.
 
   lane::CycleConfig cycle;
 };

@@ -23,14 +23,18 @@ lane::CameraReading::Kind reading_kind(const std::string& kind) {
 }
 
 /// Gamma counts a second over the passage, from the portal's own lines.
-std::vector<services::RadiationSample> profile_of(const firmware_bridge::PortalOccupancy& occupancy) {
+std::vector<services::RadiationSample> profile_of(
+    const firmware_bridge::PortalOccupancy& occupancy) {
   std::vector<services::RadiationSample> profile;
   for (const auto& record : occupancy.lines) {
     const auto line = firmware_bridge::parse_portal_line(record.text);
     if (!line.ok()) continue;
-    if (line->tag != firmware_bridge::PortalTag::kGS && line->tag != firmware_bridge::PortalTag::kGA) continue;
+    if (line->tag != firmware_bridge::PortalTag::kGS &&
+        line->tag != firmware_bridge::PortalTag::kGA)
+      continue;
     const double seconds = static_cast<double>(record.utc.ns - occupancy.started.ns) * 1e-9;
-    profile.push_back({static_cast<float>(seconds), static_cast<float>(line->count_sum()) * 5.0F});  // 200 ms samples
+    profile.push_back({static_cast<float>(seconds),
+                       static_cast<float>(line->count_sum()) * 5.0F});  // 200 ms samples
   }
   return profile;
 }
@@ -38,13 +42,15 @@ std::vector<services::RadiationSample> profile_of(const firmware_bridge::PortalO
 std::string radiation_text(const firmware_bridge::PortalOccupancy& occupancy) {
   if (!occupancy.valid) return fmt::format("no valid measurement: {}", occupancy.invalid_reason);
   if (occupancy.neutron_alarm) return "neutron alarm";
-  if (occupancy.gamma_alarm || occupancy.gamma_alarm_own) return fmt::format("gamma alarm, {:.1f} sigma", occupancy.sigma_max);
+  if (occupancy.gamma_alarm || occupancy.gamma_alarm_own)
+    return fmt::format("gamma alarm, {:.1f} sigma", occupancy.sigma_max);
   return fmt::format("no alarm, highest {:.1f} sigma", occupancy.sigma_max);
 }
 
 }  // namespace
 
-core::Result<std::unique_ptr<LaneProcess>> LaneProcess::start(const LaneConfig& config, const core::Clock& clock) {
+core::Result<std::unique_ptr<LaneProcess>> LaneProcess::start(const LaneConfig& config,
+                                                              const core::Clock& clock) {
   std::unique_ptr<LaneProcess> process(new LaneProcess(config, clock));
   PC_CHECK(process->open_storage());
   PC_CHECK(process->connect_devices());
@@ -56,22 +62,29 @@ core::Status LaneProcess::open_storage() {
   PC_TRY(const auto info, archive::read_scan_info(config_.installation));
   PC_TRY(auto calibration, archive::read_calibration(config_.installation));
   if (calibration.wedges.empty()) {
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("{}: holds no wedge steps; materials cannot be told apart without them", config_.installation.string())};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format("{}: holds no wedge steps; materials cannot be told apart without them",
+                    config_.installation.string())};
   }
   installation_ = info.meta;
   wedges_ = std::move(calibration.wedges);
 
   std::error_code error;
   std::filesystem::create_directories(config_.storage_folder / "scans", error);
-  if (error) return core::Error{core::ErrorCode::kIo, fmt::format("{}: {}", config_.storage_folder.string(), error.message())};
+  if (error)
+    return core::Error{core::ErrorCode::kIo,
+                       fmt::format("{}: {}", config_.storage_folder.string(), error.message())};
   std::vector<archive::Catalogue::Recovered> recovered;
-  PC_TRY(catalogue_, archive::Catalogue::open_for_lane(config_.storage_folder / "catalogue.sqlite", clock_.utc_now(), &recovered));
+  PC_TRY(catalogue_, archive::Catalogue::open_for_lane(config_.storage_folder / "catalogue.sqlite",
+                                                       clock_.utc_now(), &recovered));
   for (const auto& scan : recovered) {
-    core::log_warning(kComponent, fmt::format("scan {} was left running: {} ({} lines)", scan.scan_id, scan.outcome_reason, scan.lines));
+    core::log_warning(kComponent, fmt::format("scan {} was left running: {} ({} lines)",
+                                              scan.scan_id, scan.outcome_reason, scan.lines));
   }
 
-  if (!config_.gateway_socket.empty()) gateway_ = std::make_unique<services::GatewayClient>(config_.gateway_socket);
+  if (!config_.gateway_socket.empty())
+    gateway_ = std::make_unique<services::GatewayClient>(config_.gateway_socket);
   inspection::WorkerOptions options;
   options.program = config_.worker_program;
   PC_TRY(worker_, inspection::WorkerClient::create(options));
@@ -94,7 +107,8 @@ core::Status LaneProcess::connect_devices() {
   firmware_bridge::DetectorConfig detector_config;
   detector_config.endpoint = config_.detector;
   PC_TRY(detector_, firmware_bridge::make_detector_driver("native", detector_config, clock_));
-  portal_ = std::make_unique<firmware_bridge::PortalClient>(config_.portal, firmware_bridge::PortalMonitor::Config{}, clock_);
+  portal_ = std::make_unique<firmware_bridge::PortalClient>(
+      config_.portal, firmware_bridge::PortalMonitor::Config{}, clock_);
   camera_ = std::make_unique<firmware_bridge::CameraClient>(config_.camera, clock_);
 
   acquisition::AcquisitionConfig acquisition_config;
@@ -104,14 +118,17 @@ core::Status LaneProcess::connect_devices() {
 
   source_port_ = std::make_unique<SourceAdapter>(*source_, *portal_, clock_);
   radiation_port_ = std::make_unique<RadiationAdapter>(*portal_, config_.portal_simulated, clock_);
-  acquisition_port_ = std::make_unique<AcquisitionAdapter>(*acquisition_, *detector_, geometry, wedges_, clock_);
+  acquisition_port_ =
+      std::make_unique<AcquisitionAdapter>(*acquisition_, *detector_, geometry, wedges_, clock_);
   live_ = std::make_unique<LiveView>(acquisition_->live_queue(), feed_);
   return {};
 }
 
 core::Status LaneProcess::start_cycle() {
-  CaseDesk::Parts parts{*catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}};
-  parts.decide_in_lane = [this](const services::DecisionRequest& request, const std::string& scan_id) -> core::Status {
+  CaseDesk::Parts parts{
+      *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}};
+  parts.decide_in_lane = [this](const services::DecisionRequest& request,
+                                const std::string& scan_id) -> core::Status {
     lane::LaneDecision decision;
     decision.scan_id = scan_id;
     decision.kind = request.kind;
@@ -124,9 +141,12 @@ core::Status LaneProcess::start_cycle() {
   lane::DriverConfig driver_config;
   driver_config.cycle = config_.cycle;
   // What the travel takes at the scan's speed, with the run-up, and half as much again.
-  const double seconds = (config_.cycle.travel_to_mm - config_.cycle.travel_from_mm) / std::max(1, config_.cycle.scan_speed_mm_s) + 5.0;
-  driver_config.cycle.scan_lines_max =
-      std::min(config_.cycle.scan_lines_max, static_cast<std::uint32_t>(std::ceil(seconds * installation_.geometry.pulse_rate_hz * 1.5)));
+  const double seconds = (config_.cycle.travel_to_mm - config_.cycle.travel_from_mm) /
+                             std::max(1, config_.cycle.scan_speed_mm_s) +
+                         5.0;
+  driver_config.cycle.scan_lines_max = std::min(
+      config_.cycle.scan_lines_max,
+      static_cast<std::uint32_t>(std::ceil(seconds * installation_.geometry.pulse_rate_hz * 1.5)));
   driver_config.lane = config_.lane;
   driver_config.state_file = config_.storage_folder / "lane-state.json";
   driver_config.new_scan_id = [] { return core::make_uuid(); };
@@ -138,13 +158,18 @@ core::Status LaneProcess::start_cycle() {
   options.lines_max = driver_config.cycle.scan_lines_max;
   options.free_mib_min = config_.storage_free_mib_min;
   options.calibration = [this] { return acquisition_port_->calibration(); };
-  options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) { desk_->scan_opened(meta, path); };
+  options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) {
+    desk_->scan_opened(meta, path);
+  };
   options.on_closed = [this](RecordedScan scan) { desk_->scan_closed(std::move(scan)); };
-  recorder_ = std::make_unique<ScanRecorder>(std::move(options), acquisition_->archive_queue(), clock_);
+  recorder_ =
+      std::make_unique<ScanRecorder>(std::move(options), acquisition_->archive_queue(), clock_);
 
   PC_TRY(plc_, plc::PlcClient::create(config_.plc, clock_));
-  PC_TRY(driver_, lane::LaneDriver::create(std::move(driver_config),
-                                           lane::LanePorts{*plc_, *source_port_, *acquisition_port_, *recorder_, *radiation_port_, *this, clock_}));
+  PC_TRY(driver_,
+         lane::LaneDriver::create(std::move(driver_config),
+                                  lane::LanePorts{*plc_, *source_port_, *acquisition_port_,
+                                                  *recorder_, *radiation_port_, *this, clock_}));
   publish_status();
   server_ = std::make_unique<services::LaneServer>(*this);
   PC_CHECK(server_->start(config_.api_socket));
@@ -157,11 +182,11 @@ LaneProcess::~LaneProcess() {
   stopping_ = true;
   if (server_) server_->stop();
   if (tender_) tender_->stop();
-  if (plc_) plc_->stop();          // withdraws beam and motion; no tick after it
+  if (plc_) plc_->stop();  // withdraws beam and motion; no tick after it
   if (source_port_) source_port_->request_beam(false);
   if (acquisition_port_) acquisition_port_->stop();
-  acquisition_port_.reset();       // its thread has stopped the detector
-  recorder_.reset();               // a running scan ends as partial
+  acquisition_port_.reset();  // its thread has stopped the detector
+  recorder_.reset();          // a running scan ends as partial
   if (notes_) notes_->stop();
   driver_.reset();
   desk_.reset();
@@ -181,7 +206,8 @@ void LaneProcess::tend() {
 void LaneProcess::take_readings() {
   for (const auto& received : camera_->take_readings()) {
     lane::CameraReading reading;
-    reading.at = clock_.now() - core::Duration(std::max<std::int64_t>(0, clock_.utc_now().ns - received.received.ns));
+    reading.at = clock_.now() - core::Duration(std::max<std::int64_t>(
+                                    0, clock_.utc_now().ns - received.received.ns));
     reading.kind = reading_kind(received.reading.kind);
     reading.camera = received.reading.camera;
     reading.text = received.reading.text;
@@ -213,8 +239,11 @@ void LaneProcess::publish_status() {
   services::LaneStatus status = to_status(*driver_->snapshot());
   status.utc = clock_.utc_now();
   const auto camera = camera_->view();
-  status.devices.push_back({"Camera", camera.connected ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention,
-                            camera.connected ? "reading" : fmt::format("no connection: {}; numbers must be typed", camera.last_error)});
+  status.devices.push_back(
+      {"Camera", camera.connected ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention,
+       camera.connected
+           ? "reading"
+           : fmt::format("no connection: {}; numbers must be typed", camera.last_error)});
   status.devices.push_back(desk_->worker_health());
   status.devices.push_back(desk_->gateway_health());
   status.scans_today = desk_->scans_today();
@@ -226,7 +255,8 @@ void LaneProcess::publish_status() {
 
 // ---- for the screens --------------------------------------------------------------------------
 
-services::LaneStatus LaneProcess::wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) {
+services::LaneStatus LaneProcess::wait_status(std::uint64_t sequence_seen,
+                                              std::chrono::milliseconds timeout) {
   const auto now = status_.wait(sequence_seen, timeout);
   services::LaneStatus status = *now.value;
   status.sequence = now.version;
@@ -238,18 +268,30 @@ core::Status LaneProcess::command(services::LaneCommand command, const std::stri
   return driver_->command(to_lane_command(command), user);
 }
 
-services::LaneBackend::VersionedCase LaneProcess::wait_current_case(std::uint64_t version_seen, std::chrono::milliseconds timeout) {
+services::LaneBackend::VersionedCase LaneProcess::wait_current_case(
+    std::uint64_t version_seen, std::chrono::milliseconds timeout) {
   return desk_->wait_current_case(version_seen, timeout);
 }
-core::Result<services::CaseView> LaneProcess::case_view(const std::string& case_id) { return desk_->case_view(case_id); }
-std::vector<services::CaseSummary> LaneProcess::list_cases(std::uint32_t count_max) { return desk_->list_cases(count_max); }
-core::Result<services::Image> LaneProcess::image(const std::string& scan_id, services::ImagePlane plane) { return desk_->image(scan_id, plane); }
-core::Status LaneProcess::answer_finding(const std::string& case_id, std::uint32_t finding, core::FindingAnswer answer, const std::string& user) {
+core::Result<services::CaseView> LaneProcess::case_view(const std::string& case_id) {
+  return desk_->case_view(case_id);
+}
+std::vector<services::CaseSummary> LaneProcess::list_cases(std::uint32_t count_max) {
+  return desk_->list_cases(count_max);
+}
+core::Result<services::Image> LaneProcess::image(const std::string& scan_id,
+                                                 services::ImagePlane plane) {
+  return desk_->image(scan_id, plane);
+}
+core::Status LaneProcess::answer_finding(const std::string& case_id, std::uint32_t finding,
+                                         core::FindingAnswer answer, const std::string& user) {
   return desk_->answer_finding(case_id, finding, answer, user);
 }
-core::Status LaneProcess::decide(const services::DecisionRequest& request) { return desk_->decide(request); }
+core::Status LaneProcess::decide(const services::DecisionRequest& request) {
+  return desk_->decide(request);
+}
 
-// ---- from the cycle: on the driver's thread, so everything slow goes to notes_ -------------------
+// ---- from the cycle: on the driver's thread, so everything slow goes to notes_
+// -------------------
 
 void LaneProcess::on_vehicle_arrived(const lane::VehicleRecord& vehicle) {
   const std::lock_guard lock(arrivals_mutex_);
@@ -262,14 +304,18 @@ void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
   notes_->post([this, id = begin.scan_id] {
-    if (const auto calibration = acquisition_port_->calibration()) live_->begin(id, installation_.geometry, *calibration);
+    if (const auto calibration = acquisition_port_->calibration())
+      live_->begin(id, installation_.geometry, *calibration);
   });
 }
 
-void LaneProcess::on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome, const std::string& reason) {
+void LaneProcess::on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome,
+                                const std::string& reason) {
   notes_->post([this, scan_id, outcome, reason] {
     live_->end();
-    core::log_info(kComponent, fmt::format("scan {} ended: {}{}{}", scan_id, core::scan_outcome_name(outcome), reason.empty() ? "" : ", ", reason));
+    core::log_info(kComponent,
+                   fmt::format("scan {} ended: {}{}{}", scan_id, core::scan_outcome_name(outcome),
+                               reason.empty() ? "" : ", ", reason));
   });
 }
 
@@ -280,7 +326,9 @@ void LaneProcess::on_review_wanted(const std::string& scan_id, const lane::Vehic
   });
 }
 
-void LaneProcess::on_decided(const std::string& scan_id, core::DecisionKind kind) { desk_->decided_by_lane(scan_id, kind); }
+void LaneProcess::on_decided(const std::string& scan_id, core::DecisionKind kind) {
+  desk_->decided_by_lane(scan_id, kind);
+}
 
 void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
   const std::lock_guard lock(arrivals_mutex_);
@@ -291,14 +339,16 @@ void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
 }
 
 void LaneProcess::on_calibration(bool good, const std::string& text) {
-  core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kComponent, fmt::format("calibration: {}", text));
+  core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kComponent,
+            fmt::format("calibration: {}", text));
 }
 
 void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
   recorder_->add_event(utc, kind, text);
   notes_->post([this, utc, kind, text] {
     core::log_info(kComponent, fmt::format("{}: {}", kind, text));
-    if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok()) core::log_warning(kComponent, kept.error().message);
+    if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok())
+      core::log_warning(kComponent, kept.error().message);
   });
 }
 

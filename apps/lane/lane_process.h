@@ -31,25 +31,31 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
  public:
   /// Devices need not be there yet: they are named in the status until they answer. Fails where
   /// the installation file, the storage or the API's socket cannot be used.
-  static core::Result<std::unique_ptr<LaneProcess>> start(const LaneConfig& config, const core::Clock& clock);
+  static core::Result<std::unique_ptr<LaneProcess>> start(const LaneConfig& config,
+                                                          const core::Clock& clock);
   ~LaneProcess() override;
 
   // services::LaneBackend
-  services::LaneStatus wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) override;
+  services::LaneStatus wait_status(std::uint64_t sequence_seen,
+                                   std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
   services::WaterfallFeed& waterfall() override { return feed_; }
-  VersionedCase wait_current_case(std::uint64_t version_seen, std::chrono::milliseconds timeout) override;
+  VersionedCase wait_current_case(std::uint64_t version_seen,
+                                  std::chrono::milliseconds timeout) override;
   core::Result<services::CaseView> case_view(const std::string& case_id) override;
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
-  core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane) override;
-  core::Status answer_finding(const std::string& case_id, std::uint32_t finding, core::FindingAnswer answer, const std::string& user) override;
+  core::Result<services::Image> image(const std::string& scan_id,
+                                      services::ImagePlane plane) override;
+  core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
+                              core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
 
   // lane::LaneListener
   void on_vehicle_arrived(const lane::VehicleRecord& vehicle) override;
   void on_vehicle_identity(const lane::VehicleRecord& vehicle) override;
   void on_scan_started(const lane::ScanBegin& begin) override;
-  void on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome, const std::string& reason) override;
+  void on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome,
+                     const std::string& reason) override;
   void on_review_wanted(const std::string& scan_id, const lane::VehicleRecord& vehicle) override;
   void on_decided(const std::string& scan_id, core::DecisionKind kind) override;
   void on_vehicle_left(std::uint64_t vehicle) override;
@@ -57,7 +63,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   void on_event(core::UtcTime utc, const std::string& kind, const std::string& text) override;
 
  private:
-  LaneProcess(const LaneConfig& config, const core::Clock& clock) : config_(config), clock_(clock) {}
+  LaneProcess(const LaneConfig& config, const core::Clock& clock)
+      : config_(config), clock_(clock) {}
   core::Status open_storage();
   core::Status connect_devices();
   core::Status start_cycle();
@@ -96,7 +103,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::Published<services::LaneStatus> status_;
   std::mutex arrivals_mutex_;
   std::map<std::uint64_t, core::TimePoint> arrivals_;  // of vehicles in the lane
-  std::unique_ptr<TaskThread> notes_;   // what the driver's thread must not wait for
+  std::unique_ptr<TaskThread> notes_;                  // what the driver's thread must not wait for
   std::atomic<bool> stopping_{false};
   std::unique_ptr<TaskThread> tender_;  // tend(), when idle
 };

@@ -17,7 +17,8 @@ LiveView::~LiveView() {
   thread_.join();
 }
 
-void LiveView::begin(const std::string& scan_id, const core::ScannerGeometry& geometry, const core::Calibration& calibration) {
+void LiveView::begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
+                     const core::Calibration& calibration) {
   auto picture = imaging::Waterfall::create(geometry, calibration, kWaterfallRows);
   if (!picture.ok()) {
     core::log_warning("live view", picture.error().message);

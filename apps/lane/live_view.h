@@ -27,7 +27,8 @@ class LiveView {
 
   /// A picture begins with the next line. Where the gantry runs back it grows from the vehicle's
   /// rear; it is shown as it comes.
-  void begin(const std::string& scan_id, const core::ScannerGeometry& geometry, const core::Calibration& calibration);
+  void begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
+             const core::Calibration& calibration);
   void end();
 
  private:

@@ -53,9 +53,10 @@ void ScanRecorder::check_storage() {
   const std::lock_guard lock(mutex_);
   storage_ready_ = !error && free_mib >= options_.free_mib_min;
   storage_problem_ = storage_ready_ ? ""
-                     : error        ? fmt::format("{}: {}", options_.folder.string(), error.message())
-                                    : fmt::format("{}: {} MiB free, {} needed; remove or move old scans",
-                                                  options_.folder.string(), free_mib, options_.free_mib_min);
+                     : error
+                         ? fmt::format("{}: {}", options_.folder.string(), error.message())
+                         : fmt::format("{}: {} MiB free, {} needed; remove or move old scans",
+                                       options_.folder.string(), free_mib, options_.free_mib_min);
 }
 
 void ScanRecorder::open(const lane::ScanBegin& begin) {
@@ -69,7 +70,8 @@ void ScanRecorder::open(const lane::ScanBegin& begin) {
   queue_.notify();
 }
 
-void ScanRecorder::close(core::ScanOutcome outcome, const std::string& reason, core::UtcTime ended) {
+void ScanRecorder::close(core::ScanOutcome outcome, const std::string& reason,
+                         core::UtcTime ended) {
   {
     const std::lock_guard lock(mutex_);
     phase_ = lane::RecordPhase::kClosing;
@@ -85,7 +87,8 @@ void ScanRecorder::set_radiation(std::vector<archive::RadiationLine> lines) {
 
 void ScanRecorder::add_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
   const std::lock_guard lock(mutex_);
-  if (phase_ == lane::RecordPhase::kOpening || phase_ == lane::RecordPhase::kOpen || phase_ == lane::RecordPhase::kClosing) {
+  if (phase_ == lane::RecordPhase::kOpening || phase_ == lane::RecordPhase::kOpen ||
+      phase_ == lane::RecordPhase::kClosing) {
     events_.push_back({utc, kind, text});
   }
 }
@@ -106,7 +109,9 @@ void ScanRecorder::run() {
       // Order matters: an open and its close may both be waiting.
       if (!to_open) to_close = std::exchange(to_close_, std::nullopt);
       if (stopping_ && !to_open && !to_close && !taking_) return;
-      if (stopping_ && taking_ && !to_close) to_close = Closing{core::ScanOutcome::kPartial, "the lane program was stopped", clock_.utc_now()};
+      if (stopping_ && taking_ && !to_close)
+        to_close =
+            Closing{core::ScanOutcome::kPartial, "the lane program was stopped", clock_.utc_now()};
     }
     if (to_open) do_open(*to_open);
     if (to_close) do_close(*to_close);
@@ -141,7 +146,8 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
   raw_->calibration = *calibration;
   raw_->lines.reserve(options_.lines_max);
   raw_->modules_present.reserve(options_.lines_max);
-  raw_->samples.reserve(static_cast<std::size_t>(options_.lines_max) * options_.geometry.pixels.size());
+  raw_->samples.reserve(static_cast<std::size_t>(options_.lines_max) *
+                        options_.geometry.pixels.size());
   auto writer = archive::ScanWriter::create(path_, meta, *calibration);
   if (!writer.ok()) {
     set_phase(lane::RecordPhase::kFailed, writer.error().message);

@@ -21,7 +21,7 @@ namespace portcullis::apps {
 struct RecordedScan {
   std::shared_ptr<const core::RawScan> raw;
   std::filesystem::path path;
-  archive::SealInfo seal;           ///< Empty sha256: sealing failed, `problem` says why.
+  archive::SealInfo seal;  ///< Empty sha256: sealing failed, `problem` says why.
   std::uint64_t vehicle = 0;
   std::string problem;
 };
@@ -36,10 +36,10 @@ struct RecordedScan {
 class ScanRecorder final : public lane::RecordPort {
  public:
   struct Options {
-    std::filesystem::path folder;             ///< Of the scan files; made where missing.
+    std::filesystem::path folder;  ///< Of the scan files; made where missing.
     std::string lane;
     core::ScannerGeometry geometry;
-    std::uint32_t lines_max = 0;              ///< Memory for these is taken when a record is opened.
+    std::uint32_t lines_max = 0;  ///< Memory for these is taken when a record is opened.
     std::uint64_t free_mib_min = 0;
     /// The calibration in force when a record is opened; null refuses it.
     std::function<std::shared_ptr<const core::Calibration>()> calibration;
@@ -95,7 +95,7 @@ class ScanRecorder final : public lane::RecordPort {
   std::shared_ptr<core::RawScan> raw_;
   std::filesystem::path path_;
   std::uint64_t vehicle_ = 0;
-  bool taking_ = false;            // between open and close, with or without a writer
+  bool taking_ = false;  // between open and close, with or without a writer
   std::string write_problem_;
 
   std::thread thread_;

@@ -6,23 +6,34 @@ namespace {
 services::DeviceLevel to_level(lane::LaneSnapshot::Device::Level level) {
   using From = lane::LaneSnapshot::Device::Level;
   switch (level) {
-    case From::kOk: return services::DeviceLevel::kOk;
-    case From::kAttention: return services::DeviceLevel::kAttention;
-    case From::kFault: return services::DeviceLevel::kFault;
-    case From::kUnknown: break;
+    case From::kOk:
+      return services::DeviceLevel::kOk;
+    case From::kAttention:
+      return services::DeviceLevel::kAttention;
+    case From::kFault:
+      return services::DeviceLevel::kFault;
+    case From::kUnknown:
+      break;
   }
   return services::DeviceLevel::kUnknown;
 }
 
 services::LaneCommand to_service_command(lane::Command command) {
   switch (command) {
-    case lane::Command::kStart: return services::LaneCommand::kStart;
-    case lane::Command::kStop: return services::LaneCommand::kStop;
-    case lane::Command::kReset: return services::LaneCommand::kReset;
-    case lane::Command::kWarmUp: return services::LaneCommand::kWarmUp;
-    case lane::Command::kCalibrate: return services::LaneCommand::kCalibrate;
-    case lane::Command::kMaintenanceEnter: return services::LaneCommand::kMaintenanceEnter;
-    case lane::Command::kMaintenanceLeave: return services::LaneCommand::kMaintenanceLeave;
+    case lane::Command::kStart:
+      return services::LaneCommand::kStart;
+    case lane::Command::kStop:
+      return services::LaneCommand::kStop;
+    case lane::Command::kReset:
+      return services::LaneCommand::kReset;
+    case lane::Command::kWarmUp:
+      return services::LaneCommand::kWarmUp;
+    case lane::Command::kCalibrate:
+      return services::LaneCommand::kCalibrate;
+    case lane::Command::kMaintenanceEnter:
+      return services::LaneCommand::kMaintenanceEnter;
+    case lane::Command::kMaintenanceLeave:
+      return services::LaneCommand::kMaintenanceLeave;
   }
   return services::LaneCommand::kStop;
 }
@@ -31,13 +42,20 @@ services::LaneCommand to_service_command(lane::Command command) {
 
 lane::Command to_lane_command(services::LaneCommand command) {
   switch (command) {
-    case services::LaneCommand::kStart: return lane::Command::kStart;
-    case services::LaneCommand::kStop: return lane::Command::kStop;
-    case services::LaneCommand::kReset: return lane::Command::kReset;
-    case services::LaneCommand::kWarmUp: return lane::Command::kWarmUp;
-    case services::LaneCommand::kCalibrate: return lane::Command::kCalibrate;
-    case services::LaneCommand::kMaintenanceEnter: return lane::Command::kMaintenanceEnter;
-    case services::LaneCommand::kMaintenanceLeave: return lane::Command::kMaintenanceLeave;
+    case services::LaneCommand::kStart:
+      return lane::Command::kStart;
+    case services::LaneCommand::kStop:
+      return lane::Command::kStop;
+    case services::LaneCommand::kReset:
+      return lane::Command::kReset;
+    case services::LaneCommand::kWarmUp:
+      return lane::Command::kWarmUp;
+    case services::LaneCommand::kCalibrate:
+      return lane::Command::kCalibrate;
+    case services::LaneCommand::kMaintenanceEnter:
+      return lane::Command::kMaintenanceEnter;
+    case services::LaneCommand::kMaintenanceLeave:
+      return lane::Command::kMaintenanceLeave;
   }
   return lane::Command::kStop;
 }
@@ -66,13 +84,16 @@ services::LaneStatus to_status(const lane::LaneSnapshot& snapshot) {
   status.barrier_entry = snapshot.barrier_entry;
   status.barrier_exit = snapshot.barrier_exit;
   status.portal_text = snapshot.portal_text;
-  for (const auto& device : snapshot.devices) status.devices.push_back({device.name, to_level(device.level), device.text});
+  for (const auto& device : snapshot.devices)
+    status.devices.push_back({device.name, to_level(device.level), device.text});
   status.vehicle_plate = snapshot.vehicle_record.identity.plate;
-  for (const auto& container : snapshot.vehicle_record.identity.containers) status.container_numbers.push_back(container.number);
+  for (const auto& container : snapshot.vehicle_record.identity.containers)
+    status.container_numbers.push_back(container.number);
   status.scan_id = snapshot.scan_id;
   status.scan_lines = snapshot.scan_lines;
   status.lines_lost = snapshot.lines_lost;
-  for (const auto command : snapshot.allowed_commands) status.allowed_commands.push_back(to_service_command(command));
+  for (const auto command : snapshot.allowed_commands)
+    status.allowed_commands.push_back(to_service_command(command));
   return status;
 }
 

@@ -16,7 +16,8 @@ namespace portcullis::apps {
 class TaskThread {
  public:
   /// `idle` (may be empty) is called when nothing was posted for `idle_after`.
-  explicit TaskThread(std::function<void()> idle = {}, core::Duration idle_after = std::chrono::milliseconds(200))
+  explicit TaskThread(std::function<void()> idle = {},
+                      core::Duration idle_after = std::chrono::milliseconds(200))
       : idle_(std::move(idle)), idle_after_(idle_after), thread_([this] { run(); }) {}
   ~TaskThread() { stop(); }
   TaskThread(const TaskThread&) = delete;

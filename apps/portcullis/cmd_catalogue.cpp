@@ -19,35 +19,57 @@ struct CatalogueOptions {
   bool seals = false;
 };
 
-std::string time_or_empty(core::UtcTime utc) { return utc.ns == 0 ? std::string() : core::to_iso8601(utc); }
+std::string time_or_empty(core::UtcTime utc) {
+  return utc.ns == 0 ? std::string() : core::to_iso8601(utc);
+}
 
 nlohmann::json scan_json(const archive::CatalogueScan& scan) {
   nlohmann::json containers = nlohmann::json::array();
   for (const auto& c : scan.containers) {
-    containers.push_back({{"number", c.number}, {"iso_type", c.iso_type}, {"check_digit_ok", c.check_digit_ok}, {"confidence", c.confidence}});
+    containers.push_back({{"number", c.number},
+                          {"iso_type", c.iso_type},
+                          {"check_digit_ok", c.check_digit_ok},
+                          {"confidence", c.confidence}});
   }
-  return {{"id", scan.id}, {"file", scan.file.string()}, {"started", core::to_iso8601(scan.started)}, {"ended", time_or_empty(scan.ended)},
-          {"outcome", core::scan_outcome_name(scan.outcome)}, {"outcome_reason", scan.outcome_reason}, {"lane", scan.lane},
-          {"simulated", scan.simulated}, {"plate", scan.plate}, {"containers", containers}, {"sha256", scan.sha256},
-          {"lines", scan.lines}, {"lines_lost", scan.lines_lost}};
+  return {{"id", scan.id},
+          {"file", scan.file.string()},
+          {"started", core::to_iso8601(scan.started)},
+          {"ended", time_or_empty(scan.ended)},
+          {"outcome", core::scan_outcome_name(scan.outcome)},
+          {"outcome_reason", scan.outcome_reason},
+          {"lane", scan.lane},
+          {"simulated", scan.simulated},
+          {"plate", scan.plate},
+          {"containers", containers},
+          {"sha256", scan.sha256},
+          {"lines", scan.lines},
+          {"lines_lost", scan.lines_lost}};
 }
 
 nlohmann::json case_json(const archive::CatalogueCase& found) {
   nlohmann::json declarations = nlohmann::json::array();
   for (const auto& d : found.declarations) {
-    declarations.push_back({{"store_id", d.store_id}, {"matched_by", d.matched_by}, {"bound", core::to_iso8601(d.bound)}, {"declaration", core::to_json(d.declaration)}});
+    declarations.push_back({{"store_id", d.store_id},
+                            {"matched_by", d.matched_by},
+                            {"bound", core::to_iso8601(d.bound)},
+                            {"declaration", core::to_json(d.declaration)}});
   }
   nlohmann::json decisions = nlohmann::json::array();
   for (const auto& d : found.decisions) decisions.push_back(core::to_json(d));
   nlohmann::json events = nlohmann::json::array();
-  for (const auto& e : found.events) events.push_back({{"utc", core::to_iso8601(e.utc)}, {"kind", e.kind}, {"text", e.text}});
-  return {{"scan", scan_json(found.scan)}, {"declarations", declarations},
-          {"report", found.report ? core::to_json(*found.report) : nlohmann::json(nullptr)}, {"report_versions", found.report_versions},
-          {"decisions", decisions}, {"events", events}};
+  for (const auto& e : found.events)
+    events.push_back({{"utc", core::to_iso8601(e.utc)}, {"kind", e.kind}, {"text", e.text}});
+  return {{"scan", scan_json(found.scan)},
+          {"declarations", declarations},
+          {"report", found.report ? core::to_json(*found.report) : nlohmann::json(nullptr)},
+          {"report_versions", found.report_versions},
+          {"decisions", decisions},
+          {"events", events}};
 }
 
 void print_json(const nlohmann::json& document) {
-  std::printf("%s\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::printf("%s\n",
+              document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 
 void print_scan(const archive::CatalogueScan& scan) {
@@ -57,7 +79,8 @@ void print_scan(const archive::CatalogueScan& scan) {
   std::printf("\n");
 }
 
-core::Result<std::optional<core::UtcTime>> time_option(const std::string& name, const std::string& text) {
+core::Result<std::optional<core::UtcTime>> time_option(const std::string& name,
+                                                       const std::string& text) {
   if (text.empty()) return std::optional<core::UtcTime>();
   auto utc = core::parse_iso8601(text);
   if (!utc.ok()) return utc.error().with_context(name);
@@ -101,19 +124,29 @@ int run_show(const CatalogueOptions& options) {
     return 0;
   }
   print_scan(found->scan);
-  std::printf("  file %s, %llu lines (%llu lost)\n", found->scan.file.c_str(), static_cast<unsigned long long>(found->scan.lines),
+  std::printf("  file %s, %llu lines (%llu lost)\n", found->scan.file.c_str(),
+              static_cast<unsigned long long>(found->scan.lines),
               static_cast<unsigned long long>(found->scan.lines_lost));
-  if (!found->scan.outcome_reason.empty()) std::printf("  because: %s\n", found->scan.outcome_reason.c_str());
-  for (const auto& d : found->declarations) std::printf("  declaration %s %s (by %s)\n", d.declaration.lrn.c_str(), d.declaration.mrn.c_str(), d.matched_by.c_str());
+  if (!found->scan.outcome_reason.empty())
+    std::printf("  because: %s\n", found->scan.outcome_reason.c_str());
+  for (const auto& d : found->declarations)
+    std::printf("  declaration %s %s (by %s)\n", d.declaration.lrn.c_str(),
+                d.declaration.mrn.c_str(), d.matched_by.c_str());
   if (found->report) {
-    std::printf("  verdict %s, %zu findings\n", std::string(core::verdict_outcome_name(found->report->verdict.outcome)).c_str(), found->report->findings.size());
-    for (const auto& reason : found->report->verdict.reasons) std::printf("    %s\n", reason.c_str());
+    std::printf("  verdict %s, %zu findings\n",
+                std::string(core::verdict_outcome_name(found->report->verdict.outcome)).c_str(),
+                found->report->findings.size());
+    for (const auto& reason : found->report->verdict.reasons)
+      std::printf("    %s\n", reason.c_str());
   }
   for (const auto& d : found->decisions) {
-    std::printf("  decision %s for %s by %s, %s\n", std::string(core::decision_kind_name(d.kind)).c_str(),
-                d.container.empty() ? "the vehicle" : d.container.c_str(), d.officer.c_str(), core::to_iso8601(d.decided).c_str());
+    std::printf("  decision %s for %s by %s, %s\n",
+                std::string(core::decision_kind_name(d.kind)).c_str(),
+                d.container.empty() ? "the vehicle" : d.container.c_str(), d.officer.c_str(),
+                core::to_iso8601(d.decided).c_str());
   }
-  for (const auto& e : found->events) std::printf("  %s %s: %s\n", core::to_iso8601(e.utc).c_str(), e.kind.c_str(), e.text.c_str());
+  for (const auto& e : found->events)
+    std::printf("  %s %s: %s\n", core::to_iso8601(e.utc).c_str(), e.kind.c_str(), e.text.c_str());
   return 0;
 }
 
@@ -123,12 +156,17 @@ int run_check(const CatalogueOptions& options) {
   const auto result = catalogue->check(options.seals);
   if (!result.ok()) return report_error(result.error());
   if (options.json) {
-    print_json({{"scans", result->scans}, {"files_checked", result->files_checked}, {"seals_checked", options.seals}, {"problems", result->problems}});
+    print_json({{"scans", result->scans},
+                {"files_checked", result->files_checked},
+                {"seals_checked", options.seals},
+                {"problems", result->problems}});
   } else {
-    std::printf("%llu scans, %llu files looked at, %zu problems\n", static_cast<unsigned long long>(result->scans),
+    std::printf("%llu scans, %llu files looked at, %zu problems\n",
+                static_cast<unsigned long long>(result->scans),
                 static_cast<unsigned long long>(result->files_checked), result->problems.size());
   }
-  for (const auto& problem : result->problems) std::fprintf(stderr, "portcullis: %s\n", problem.c_str());
+  for (const auto& problem : result->problems)
+    std::fprintf(stderr, "portcullis: %s\n", problem.c_str());
   return result->problems.empty() ? 0 : 1;
 }
 
@@ -155,7 +193,8 @@ void add_catalogue(CLI::App& app, int& exit_code) {
   add_common(show);
   show->add_option("id", options->id, "Scan")->required();
   show->callback([options, &exit_code] { exit_code = run_show(*options); });
-  auto* check = command->add_subcommand("check", "Whether records and files are sound: exit 0 all well, 1 problems");
+  auto* check = command->add_subcommand(
+      "check", "Whether records and files are sound: exit 0 all well, 1 problems");
   add_common(check);
   check->add_flag("--seals", options->seals, "Compute every file's seal again (reads all of it)");
   check->callback([options, &exit_code] { exit_code = run_check(*options); });

@@ -31,16 +31,19 @@ int run(const DemoOptions& options) {
   if (!trucks.ok()) return report_error(trucks.error());
   bool good = true;
   for (const auto& truck : *trucks) {
-    std::printf("%s, %s: %s, %s; load %.1f t (%.1f to %.1f); %llu lines, %llu lost\n", truck.name.c_str(), truck.container.c_str(),
-                truck.verdict.c_str(), truck.decision.c_str(), truck.load_mass_kg / 1000, truck.load_mass_low_kg / 1000,
-                truck.load_mass_high_kg / 1000, static_cast<unsigned long long>(truck.lines), static_cast<unsigned long long>(truck.lines_lost));
+    std::printf("%s, %s: %s, %s; load %.1f t (%.1f to %.1f); %llu lines, %llu lost\n",
+                truck.name.c_str(), truck.container.c_str(), truck.verdict.c_str(),
+                truck.decision.c_str(), truck.load_mass_kg / 1000, truck.load_mass_low_kg / 1000,
+                truck.load_mass_high_kg / 1000, static_cast<unsigned long long>(truck.lines),
+                static_cast<unsigned long long>(truck.lines_lost));
     for (const auto& problem : truck.problems) {
       std::printf("  problem: %s\n", problem.c_str());
       good = false;
     }
   }
   const double seconds = std::chrono::duration<double>(clock.now() - begin).count();
-  std::printf("%s in %.0f s; screenshots, previews and the summary are in %s\n", good ? "All trucks were judged rightly" : "NOT all went right", seconds,
+  std::printf("%s in %.0f s; screenshots, previews and the summary are in %s\n",
+              good ? "All trucks were judged rightly" : "NOT all went right", seconds,
               options.out.string().c_str());
   return good ? 0 : 1;
 }
@@ -51,9 +54,17 @@ void add_demo(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<DemoOptions>();
   options->programs = own_folder();
   options->scenes = default_scenes();
-  CLI::App* command = app.add_subcommand("demo", "The main job end to end on the simulated lane: three trucks, real processes and sockets");
-  command->add_option("--out", options->out, "Folder for screenshots, previews, records and the summary")->capture_default_str();
-  command->add_option("--scenes", options->scenes, "Folder of scenes N-name.toml with declarations N-name.xml")->capture_default_str();
+  CLI::App* command = app.add_subcommand(
+      "demo",
+      "The main job end to end on the simulated lane: three trucks, real processes and sockets");
+  command
+      ->add_option("--out", options->out,
+                   "Folder for screenshots, previews, records and the summary")
+      ->capture_default_str();
+  command
+      ->add_option("--scenes", options->scenes,
+                   "Folder of scenes N-name.toml with declarations N-name.xml")
+      ->capture_default_str();
   command->add_flag("--attended", options->attended, "You decide at the screen (needs a display)");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

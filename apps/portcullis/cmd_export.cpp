@@ -20,13 +20,17 @@ struct ExportOptions {
   std::string scan, format, out;
 };
 
-core::Status export_tiff(const std::string& out, const core::RawScan& scan, const imaging::Images& images) {
-  const auto page_of = [&](const char* name, const std::vector<float>& transmission, std::vector<std::uint16_t>& codes) {
+core::Status export_tiff(const std::string& out, const core::RawScan& scan,
+                         const imaging::Images& images) {
+  const auto page_of = [&](const char* name, const std::vector<float>& transmission,
+                           std::vector<std::uint16_t>& codes) {
     codes.resize(transmission.size());
-    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = imaging::attenuation_code(transmission[i]);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      codes[i] = imaging::attenuation_code(transmission[i]);
     archive::TiffPage page;
     page.name = name;
-    page.description = std::string("scan ") + scan.meta.id + ", " + name + " energy, code = round(1024 - 4096 ln T)";
+    page.description = std::string("scan ") + scan.meta.id + ", " + name +
+                       " energy, code = round(1024 - 4096 ln T)";
     page.columns = static_cast<std::uint32_t>(images.grid.columns);
     page.rows = static_cast<std::uint32_t>(images.grid.rows);
     page.mm_per_px = images.grid.mm_per_px;
@@ -35,7 +39,8 @@ core::Status export_tiff(const std::string& out, const core::RawScan& scan, cons
   };
   std::vector<std::uint16_t> high;
   std::vector<std::uint16_t> low;
-  const std::vector<archive::TiffPage> pages = {page_of("high", images.transmission_high, high), page_of("low", images.transmission_low, low)};
+  const std::vector<archive::TiffPage> pages = {page_of("high", images.transmission_high, high),
+                                                page_of("low", images.transmission_low, low)};
   return archive::write_tiff_pages(out, pages, std::string("Portcullis ") + core::kVersion);
 }
 
@@ -49,13 +54,16 @@ core::Status export_png(const std::string& out, const imaging::Images& images) {
 
 core::Status run_export(const ExportOptions& options) {
   if (options.format != "tiff" && options.format != "png") {
-    return core::Error{core::ErrorCode::kUnsupported, "--format " + options.format + ": not available yet (tiff, png)"};
+    return core::Error{core::ErrorCode::kUnsupported,
+                       "--format " + options.format + ": not available yet (tiff, png)"};
   }
   PC_TRY(const auto scan, archive::read_scan(options.scan));
   const auto images = imaging::process(scan, {}, {});
   if (!images.ok()) return images.error().with_context(options.scan);
-  PC_CHECK(options.format == "tiff" ? export_tiff(options.out, scan, *images) : export_png(options.out, *images));
-  std::fprintf(stderr, "%s: %d x %d pixels\n", options.out.c_str(), images->grid.columns, images->grid.rows);
+  PC_CHECK(options.format == "tiff" ? export_tiff(options.out, scan, *images)
+                                    : export_png(options.out, *images));
+  std::fprintf(stderr, "%s: %d x %d pixels\n", options.out.c_str(), images->grid.columns,
+               images->grid.rows);
   return {};
 }
 
@@ -63,9 +71,13 @@ core::Status run_export(const ExportOptions& options) {
 
 void add_export(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ExportOptions>();
-  auto* command = app.add_subcommand("export", "A scan in a format for others: tiff (16-bit, one page an energy), png (material view)");
+  auto* command = app.add_subcommand(
+      "export",
+      "A scan in a format for others: tiff (16-bit, one page an energy), png (material view)");
   command->add_option("scan", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--format", options->format, "tiff or png (dicos, n42, pdf, bundle: not available yet)")
+  command
+      ->add_option("--format", options->format,
+                   "tiff or png (dicos, n42, pdf, bundle: not available yet)")
       ->required()
       ->check(CLI::IsMember({"tiff", "png", "dicos", "n42", "pdf", "bundle"}));
   command->add_option("--out", options->out, "File to write")->required();

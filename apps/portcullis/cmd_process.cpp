@@ -32,8 +32,9 @@ core::Status run_process(const ProcessOptions& options) {
   });
   if (!images) return images.error().with_context(path.string());
   for (const auto& remark : images->quality) std::fprintf(stderr, "quality: %s\n", remark.c_str());
-  std::fprintf(stderr, "writing %s: %d x %d pixels of %g mm, corrected in %.0f ms\n", folder.c_str(), images->grid.columns,
-               images->grid.rows, images->grid.mm_per_px, images->correct_ms);
+  std::fprintf(stderr, "writing %s: %d x %d pixels of %g mm, corrected in %.0f ms\n",
+               folder.c_str(), images->grid.columns, images->grid.rows, images->grid.mm_per_px,
+               images->correct_ms);
   return imaging::write_images(folder, scan, *images, parameters);
 }
 
@@ -41,12 +42,16 @@ core::Status run_process(const ProcessOptions& options) {
 
 void add_process(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ProcessOptions>();
-  auto* command = app.add_subcommand("process", "Corrected images of a raw scan: 16-bit TIFF of both energies, mass, "
-                                                "material, a preview and images.json");
+  auto* command =
+      app.add_subcommand("process",
+                         "Corrected images of a raw scan: 16-bit TIFF of both energies, mass, "
+                         "material, a preview and images.json");
   command->add_option("RAW", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--out", options->out, "Folder for the images; made if missing. Default: RAW without its "
-                                             "suffix, with -images");
-  command->add_flag("--no-denoise", options->no_denoise, "Class each cell alone, without its neighbours");
+  command->add_option("--out", options->out,
+                      "Folder for the images; made if missing. Default: RAW without its "
+                      "suffix, with -images");
+  command->add_flag("--no-denoise", options->no_denoise,
+                    "Class each cell alone, without its neighbours");
   command->callback([options, &exit_code] {
     const auto status = run_process(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());

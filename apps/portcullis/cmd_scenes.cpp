@@ -26,12 +26,16 @@ core::Status write_scenes(const ScenesArguments& arguments) {
   const std::filesystem::path folder(arguments.out);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return core::Error{core::ErrorCode::kIo, folder.string() + ": cannot be made: " + error.message()};
+  if (error)
+    return core::Error{core::ErrorCode::kIo,
+                       folder.string() + ": cannot be made: " + error.message()};
   for (int i = 0; i < arguments.count; ++i) {
-    PC_TRY(const auto scene, simulator::generate_scene(arguments.mix, arguments.seed, i, arguments.scanner));
+    PC_TRY(const auto scene,
+           simulator::generate_scene(arguments.mix, arguments.seed, i, arguments.scanner));
     // The scene last: it is valid only with the declaration it names.
     PC_CHECK(core::write_file_atomically(folder / (scene.name + ".xml"), scene.declaration_xml));
-    PC_CHECK(core::write_file_atomically(folder / (scene.name + ".expect.json"), scene.expect_json));
+    PC_CHECK(
+        core::write_file_atomically(folder / (scene.name + ".expect.json"), scene.expect_json));
     PC_CHECK(core::write_file_atomically(folder / (scene.name + ".toml"), scene.scene_toml));
   }
   return {};
@@ -41,16 +45,22 @@ core::Status write_scenes(const ScenesArguments& arguments) {
 
 void add_scenes(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<ScenesArguments>();
-  auto* command = app.add_subcommand("scenes", "Seeded scene files with declarations and what to expect of them");
-  command->add_option("--seed", arguments->seed, "Seed; the same one gives the same files")->required();
-  command->add_option("--count", arguments->count, "How many")->required()->check(CLI::Range(1, 100'000));
-  command->add_option("--mix", arguments->mix, "clean, hidden, nearly-empty, demo or uniform")->required();
+  auto* command = app.add_subcommand(
+      "scenes", "Seeded scene files with declarations and what to expect of them");
+  command->add_option("--seed", arguments->seed, "Seed; the same one gives the same files")
+      ->required();
+  command->add_option("--count", arguments->count, "How many")
+      ->required()
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--mix", arguments->mix, "clean, hidden, nearly-empty, demo or uniform")
+      ->required();
   command->add_option("--out", arguments->out, "Folder to write to")->required();
   command->add_option("--scanner", arguments->scanner, "Scanner the scenes name");
   command->callback([arguments, &exit_code] {
     const auto status = write_scenes(*arguments);
     exit_code = status.ok() ? 0 : report_error(status.error());
-    if (status.ok()) std::fprintf(stderr, "%d scenes in %s\n", arguments->count, arguments->out.c_str());
+    if (status.ok())
+      std::fprintf(stderr, "%d scenes in %s\n", arguments->count, arguments->out.c_str());
   });
 }
 

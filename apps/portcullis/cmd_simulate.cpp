@@ -58,24 +58,29 @@ class SimulateProgress {
 /// Removes the half-written file of a scan that failed.
 void remove_scan_file(const std::filesystem::path& path) {
   std::error_code ignored;
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path.string() + suffix, ignored);
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+    std::filesystem::remove(path.string() + suffix, ignored);
 }
 
 core::Status refuse_existing(const std::filesystem::path& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return {};
-  return core::Error{core::ErrorCode::kInvalidInput, path.string() + ": exists already; remove it or give another --out"};
+  return core::Error{core::ErrorCode::kInvalidInput,
+                     path.string() + ": exists already; remove it or give another --out"};
 }
 
-core::Status write_calibration_only(const SimulateArguments& arguments, const core::Clock& clock, SimulateProgress& progress) {
+core::Status write_calibration_only(const SimulateArguments& arguments, const core::Clock& clock,
+                                    SimulateProgress& progress) {
   PC_TRY(const auto scanner, simulator::load_scanner(arguments.scanner));
   const simulator::NoiseSwitches switches;
   progress("calibration", 0);
-  PC_TRY(auto calibration, simulator::cached_calibration(scanner, switches, arguments.seed, simulator::calibration_cache_folder()));
+  PC_TRY(auto calibration, simulator::cached_calibration(scanner, switches, arguments.seed,
+                                                         simulator::calibration_cache_folder()));
   core::ScanMeta meta;
   meta.id = core::make_uuid();
   meta.started = meta.ended = clock.utc_now();
-  for (auto* frame : {&calibration.dark, &calibration.air_high, &calibration.air_low}) frame->taken = meta.started;
+  for (auto* frame : {&calibration.dark, &calibration.air_high, &calibration.air_low})
+    frame->taken = meta.started;
   meta.simulated = true;
   meta.lane = "offline";
   meta.software_version = core::kVersion;
@@ -91,7 +96,8 @@ core::Status write_calibration_only(const SimulateArguments& arguments, const co
   return {};
 }
 
-core::Status write_simulated_scan(const SimulateArguments& arguments, const core::Clock& clock, SimulateProgress& progress) {
+core::Status write_simulated_scan(const SimulateArguments& arguments, const core::Clock& clock,
+                                  SimulateProgress& progress) {
   PC_TRY(const auto scene, simulator::load_scene(arguments.scene));
   PC_TRY(const auto scanner, simulator::load_scanner(scene.scanner));
   std::optional<archive::ScanWriter> writer;
@@ -114,8 +120,10 @@ core::Status write_simulated_scan(const SimulateArguments& arguments, const core
     return writer->append(line);
   };
   auto status = [&]() -> core::Status {
-    PC_TRY(const auto meta, simulator::simulate_scan(scene, scanner, clock.utc_now(), options, begin, take));
-    PC_TRY([[maybe_unused]] const auto sealed, writer->seal(core::ScanOutcome::kComplete, "", meta.ended));
+    PC_TRY(const auto meta,
+           simulator::simulate_scan(scene, scanner, clock.utc_now(), options, begin, take));
+    PC_TRY([[maybe_unused]] const auto sealed,
+           writer->seal(core::ScanOutcome::kComplete, "", meta.ended));
     if (arguments.truth.empty()) return {};
     progress("truth", 0);
     return simulator::write_truth(arguments.truth, scene, scanner, encoder_min, encoder_max);
@@ -132,9 +140,10 @@ int run_simulate(const SimulateArguments& arguments) {
   SimulateProgress progress;
   auto status = [&]() -> core::Status {
     if (arguments.calibration_only != arguments.scene.empty()) {
-      return core::Error{core::ErrorCode::kInvalidInput, arguments.calibration_only
-                                                            ? "simulate: --calibration-only takes --scanner and --seed, no scene"
-                                                            : "simulate: a scene file is missing; or give --calibration-only"};
+      return core::Error{core::ErrorCode::kInvalidInput,
+                         arguments.calibration_only
+                             ? "simulate: --calibration-only takes --scanner and --seed, no scene"
+                             : "simulate: a scene file is missing; or give --calibration-only"};
     }
     PC_CHECK(refuse_existing(arguments.out));
     return arguments.calibration_only ? write_calibration_only(arguments, clock, progress)
@@ -148,17 +157,23 @@ int run_simulate(const SimulateArguments& arguments) {
 
 void add_simulate(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<SimulateArguments>();
-  auto* command = app.add_subcommand("simulate", "Offline scan of a scene: raw lines with their calibration, and truth");
+  auto* command = app.add_subcommand(
+      "simulate", "Offline scan of a scene: raw lines with their calibration, and truth");
   command->add_option("scene", arguments->scene, "Scene file (TOML)");
   command->add_option("--out", arguments->out, "Scan file to write (*.pscan)")->required();
-  command->add_option("--truth", arguments->truth, "Folder for truth.json, truth_mass.tif and truth_material.tif");
-  command->add_flag("--calibration-only", arguments->calibration_only, "Write the calibration scans alone, without a scene");
-  auto* scanner = command->add_option("--scanner", arguments->scanner, "With --calibration-only: scanner name or file");
-  auto* seed = command->add_option("--seed", arguments->seed, "With --calibration-only: seed of the detector");
+  command->add_option("--truth", arguments->truth,
+                      "Folder for truth.json, truth_mass.tif and truth_material.tif");
+  command->add_flag("--calibration-only", arguments->calibration_only,
+                    "Write the calibration scans alone, without a scene");
+  auto* scanner = command->add_option("--scanner", arguments->scanner,
+                                      "With --calibration-only: scanner name or file");
+  auto* seed = command->add_option("--seed", arguments->seed,
+                                   "With --calibration-only: seed of the detector");
   command->callback([arguments, scanner, seed, &exit_code] {
     if (!arguments->calibration_only && (scanner->count() > 0 || seed->count() > 0)) {
-      exit_code = report_error({core::ErrorCode::kInvalidInput, "simulate: scanner and seed of a scene stand in its file; "
-                                                                "--scanner and --seed go with --calibration-only"});
+      exit_code = report_error({core::ErrorCode::kInvalidInput,
+                                "simulate: scanner and seed of a scene stand in its file; "
+                                "--scanner and --seed go with --calibration-only"});
       return;
     }
     exit_code = run_simulate(*arguments);

@@ -12,10 +12,13 @@ namespace portcullis::archive {
 
 namespace {
 
-bool write_page(TIFF* tiff, const TiffPage& page, const std::string& software, std::size_t index, std::size_t count) {
-  bool ok = TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, page.columns) == 1 && TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, page.rows) == 1;
+bool write_page(TIFF* tiff, const TiffPage& page, const std::string& software, std::size_t index,
+                std::size_t count) {
+  bool ok = TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, page.columns) == 1 &&
+            TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, page.rows) == 1;
   TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, static_cast<std::uint32_t>(FILETYPE_PAGE));
-  TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<std::uint16_t>(index), static_cast<std::uint16_t>(count));
+  TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<std::uint16_t>(index),
+               static_cast<std::uint16_t>(count));
   TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, std::uint16_t{16});
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, std::uint16_t{1});
   TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, static_cast<std::uint16_t>(SAMPLEFORMAT_UINT));
@@ -44,18 +47,27 @@ bool write_page(TIFF* tiff, const TiffPage& page, const std::string& software, s
 
 }  // namespace
 
-core::Status write_tiff_pages(const std::filesystem::path& path, const std::vector<TiffPage>& pages, const std::string& software) {
+core::Status write_tiff_pages(const std::filesystem::path& path, const std::vector<TiffPage>& pages,
+                              const std::string& software) {
   for (const auto& page : pages) {
-    if (page.columns == 0 || page.rows == 0 || page.pixels.size() != static_cast<std::size_t>(page.columns) * page.rows) {
-      return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: page {}: {} pixels for {} x {}", path.string(), page.name, page.pixels.size(), page.columns, page.rows)};
+    if (page.columns == 0 || page.rows == 0 ||
+        page.pixels.size() != static_cast<std::size_t>(page.columns) * page.rows) {
+      return core::Error{core::ErrorCode::kInvalidInput,
+                         fmt::format("{}: page {}: {} pixels for {} x {}", path.string(), page.name,
+                                     page.pixels.size(), page.columns, page.rows)};
     }
   }
-  const auto io_error = [&] { return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be written; does the folder exist, is there space?", path.string())}; };
+  const auto io_error = [&] {
+    return core::Error{core::ErrorCode::kIo,
+                       fmt::format("{}: cannot be written; does the folder exist, is there space?",
+                                   path.string())};
+  };
   const std::filesystem::path fresh = fmt::format("{}.new-{}", path.string(), ::getpid());
   TIFF* tiff = TIFFOpen(fresh.c_str(), "wl");
   if (tiff == nullptr) return io_error();
   bool ok = true;
-  for (std::size_t i = 0; ok && i < pages.size(); ++i) ok = write_page(tiff, pages[i], software, i, pages.size());
+  for (std::size_t i = 0; ok && i < pages.size(); ++i)
+    ok = write_page(tiff, pages[i], software, i, pages.size());
   TIFFClose(tiff);
   std::error_code error;
   if (ok) std::filesystem::rename(fresh, path, error);

@@ -12,8 +12,8 @@ namespace portcullis::archive {
 
 /// One picture of an exported TIFF: 16-bit grey, row-major, origin top left.
 struct TiffPage {
-  std::string name;                       ///< PageName: "high"
-  std::string description;                ///< ImageDescription: what the numbers mean.
+  std::string name;         ///< PageName: "high"
+  std::string description;  ///< ImageDescription: what the numbers mean.
   std::uint32_t columns = 0;
   std::uint32_t rows = 0;
   double mm_per_px = 0;                   ///< Written as the resolution.

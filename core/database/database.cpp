@@ -11,16 +11,22 @@ namespace {
 
 ErrorCode database_error_code(int sqlite_code) {
   switch (sqlite_code & 0xff) {
-    case SQLITE_NOTADB: return ErrorCode::kInvalidInput;
-    case SQLITE_CORRUPT: return ErrorCode::kCorrupt;
+    case SQLITE_NOTADB:
+      return ErrorCode::kInvalidInput;
+    case SQLITE_CORRUPT:
+      return ErrorCode::kCorrupt;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorCode::kUnavailable;
-    case SQLITE_CONSTRAINT: return ErrorCode::kRefused;
+    case SQLITE_LOCKED:
+      return ErrorCode::kUnavailable;
+    case SQLITE_CONSTRAINT:
+      return ErrorCode::kRefused;
     case SQLITE_NOMEM:
     case SQLITE_MISUSE:
     case SQLITE_ERROR:
-    case SQLITE_SCHEMA: return ErrorCode::kInvalidInput;
-    default: return ErrorCode::kIo;
+    case SQLITE_SCHEMA:
+      return ErrorCode::kInvalidInput;
+    default:
+      return ErrorCode::kIo;
   }
 }
 
@@ -28,9 +34,14 @@ Error database_error(const std::filesystem::path& path, sqlite3* handle, int cod
   std::string_view hint;
   switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: hint = " (another process is writing it)"; break;
-    case SQLITE_FULL: hint = " (free space on this disk)"; break;
-    default: break;
+    case SQLITE_LOCKED:
+      hint = " (another process is writing it)";
+      break;
+    case SQLITE_FULL:
+      hint = " (free space on this disk)";
+      break;
+    default:
+      break;
   }
   return {database_error_code(code),
           fmt::format("{}: {}{}", path.string(),
@@ -66,16 +77,23 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
       return Error{ErrorCode::kNotFound, fmt::format("{}: no such file", path.string())};
     }
     if (status.type() == std::filesystem::file_type::directory) {
-      return Error{ErrorCode::kInvalidInput, fmt::format("{}: is a folder, not a file", path.string())};
+      return Error{ErrorCode::kInvalidInput,
+                   fmt::format("{}: is a folder, not a file", path.string())};
     }
   }
   auto state = std::make_unique<State>();
   state->path = path;
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   switch (mode) {
-    case Mode::kRead: flags |= SQLITE_OPEN_READONLY; break;
-    case Mode::kReadWrite: flags |= SQLITE_OPEN_READWRITE; break;
-    case Mode::kCreate: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
+    case Mode::kRead:
+      flags |= SQLITE_OPEN_READONLY;
+      break;
+    case Mode::kReadWrite:
+      flags |= SQLITE_OPEN_READWRITE;
+      break;
+    case Mode::kCreate:
+      flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+      break;
   }
   const int code = sqlite3_open_v2(path.c_str(), &state->handle, flags, nullptr);
   if (code != SQLITE_OK) return database_error(path, state->handle, code);
@@ -84,7 +102,8 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   sqlite3_db_config(state->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(state->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
   Database database(std::move(state));
-  PC_CHECK(database.execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON"));
+  PC_CHECK(database.execute(
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON"));
   return database;
 }
 
@@ -106,21 +125,31 @@ Result<Statement> Database::prepare(std::string_view sql) {
 Result<std::string> Database::query_text(std::string_view sql) {
   PC_TRY(auto statement, prepare(sql));
   PC_TRY(const bool row, statement.step());
-  if (!row) return Error{ErrorCode::kNotFound, fmt::format("{}: no such row", state_->path.string())};
+  if (!row)
+    return Error{ErrorCode::kNotFound, fmt::format("{}: no such row", state_->path.string())};
   return std::string(statement.text(0));
 }
 
 Result<std::int64_t> Database::query_integer(std::string_view sql) {
   PC_TRY(auto statement, prepare(sql));
   PC_TRY(const bool row, statement.step());
-  if (!row) return Error{ErrorCode::kNotFound, fmt::format("{}: no such row", state_->path.string())};
+  if (!row)
+    return Error{ErrorCode::kNotFound, fmt::format("{}: no such row", state_->path.string())};
   return statement.integer(0);
 }
 
-void Database::set_busy_timeout_ms(int timeout_ms) { sqlite3_busy_timeout(state_->handle, timeout_ms); }
-std::int64_t Database::changes() const { return sqlite3_changes64(state_->handle); }
-std::int64_t Database::last_insert_row() const { return sqlite3_last_insert_rowid(state_->handle); }
-const std::filesystem::path& Database::path() const { return state_->path; }
+void Database::set_busy_timeout_ms(int timeout_ms) {
+  sqlite3_busy_timeout(state_->handle, timeout_ms);
+}
+std::int64_t Database::changes() const {
+  return sqlite3_changes64(state_->handle);
+}
+std::int64_t Database::last_insert_row() const {
+  return sqlite3_last_insert_rowid(state_->handle);
+}
+const std::filesystem::path& Database::path() const {
+  return state_->path;
+}
 
 Status Database::close() {
   if (!state_ || state_->handle == nullptr) return {};
@@ -151,8 +180,11 @@ Statement& Statement::bind(int parameter, std::string_view text) {
   return *this;
 }
 Statement& Statement::bind_blob(int parameter, std::span<const std::byte> bytes) {
-  if (bytes.empty()) sqlite3_bind_zeroblob(handle_->statement, parameter + 1, 0);
-  else sqlite3_bind_blob64(handle_->statement, parameter + 1, bytes.data(), bytes.size(), SQLITE_STATIC);
+  if (bytes.empty())
+    sqlite3_bind_zeroblob(handle_->statement, parameter + 1, 0);
+  else
+    sqlite3_bind_blob64(handle_->statement, parameter + 1, bytes.data(), bytes.size(),
+                        SQLITE_STATIC);
   return *this;
 }
 Statement& Statement::bind_null(int parameter) {
@@ -182,15 +214,24 @@ void Statement::reset() {
 
 Statement::Type Statement::type(int column) const {
   switch (sqlite3_column_type(handle_->statement, column)) {
-    case SQLITE_INTEGER: return Type::kInteger;
-    case SQLITE_FLOAT: return Type::kReal;
-    case SQLITE_TEXT: return Type::kText;
-    case SQLITE_BLOB: return Type::kBlob;
-    default: return Type::kNull;
+    case SQLITE_INTEGER:
+      return Type::kInteger;
+    case SQLITE_FLOAT:
+      return Type::kReal;
+    case SQLITE_TEXT:
+      return Type::kText;
+    case SQLITE_BLOB:
+      return Type::kBlob;
+    default:
+      return Type::kNull;
   }
 }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_->statement, column); }
-double Statement::real(int column) const { return sqlite3_column_double(handle_->statement, column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_->statement, column);
+}
+double Statement::real(int column) const {
+  return sqlite3_column_double(handle_->statement, column);
+}
 std::string_view Statement::text(int column) const {
   const auto* text = sqlite3_column_text(handle_->statement, column);
   if (text == nullptr) return {};
@@ -198,11 +239,14 @@ std::string_view Statement::text(int column) const {
           static_cast<std::size_t>(sqlite3_column_bytes(handle_->statement, column))};
 }
 std::span<const std::byte> Statement::blob(int column) const {
-  const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(handle_->statement, column));
+  const auto* bytes =
+      static_cast<const std::byte*>(sqlite3_column_blob(handle_->statement, column));
   if (bytes == nullptr) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_->statement, column))};
 }
-int Statement::columns() const { return sqlite3_column_count(handle_->statement); }
+int Statement::columns() const {
+  return sqlite3_column_count(handle_->statement);
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
   PC_CHECK(database.execute("BEGIN IMMEDIATE"));

@@ -67,14 +67,24 @@ class Statement final {
   ~Statement();
 
   Statement& bind(int parameter, std::int64_t value);
-  Statement& bind(int parameter, int value) { return bind(parameter, static_cast<std::int64_t>(value)); }
-  Statement& bind(int parameter, std::uint64_t value) { return bind(parameter, static_cast<std::int64_t>(value)); }
-  Statement& bind(int parameter, std::uint32_t value) { return bind(parameter, static_cast<std::int64_t>(value)); }
+  Statement& bind(int parameter, int value) {
+    return bind(parameter, static_cast<std::int64_t>(value));
+  }
+  Statement& bind(int parameter, std::uint64_t value) {
+    return bind(parameter, static_cast<std::int64_t>(value));
+  }
+  Statement& bind(int parameter, std::uint32_t value) {
+    return bind(parameter, static_cast<std::int64_t>(value));
+  }
   Statement& bind(int parameter, double value);
   /// Copies the text.
   Statement& bind(int parameter, std::string_view text);
-  Statement& bind(int parameter, const char* text) { return bind(parameter, std::string_view(text)); }
-  Statement& bind(int parameter, const std::string& text) { return bind(parameter, std::string_view(text)); }
+  Statement& bind(int parameter, const char* text) {
+    return bind(parameter, std::string_view(text));
+  }
+  Statement& bind(int parameter, const std::string& text) {
+    return bind(parameter, std::string_view(text));
+  }
   /// Does not copy: the bytes must stay until the statement has run.
   Statement& bind_blob(int parameter, std::span<const std::byte> bytes);
   Statement& bind_null(int parameter);
@@ -105,7 +115,9 @@ class Transaction final {
  public:
   /// BEGIN IMMEDIATE: takes the write lock at once.
   static Result<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : database_(other.database_) { other.database_ = nullptr; }
+  Transaction(Transaction&& other) noexcept : database_(other.database_) {
+    other.database_ = nullptr;
+  }
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
   Status commit();

@@ -22,8 +22,10 @@ std::size_t find_bad_utf8(std::string_view bytes) {
     std::size_t more = 0;
     unsigned low = 0x80;
     unsigned high = 0xbf;
-    if (lead < 0x80) more = 0;
-    else if (lead >= 0xc2 && lead <= 0xdf) more = 1;
+    if (lead < 0x80)
+      more = 0;
+    else if (lead >= 0xc2 && lead <= 0xdf)
+      more = 1;
     else if (lead >= 0xe0 && lead <= 0xef) {
       more = 2;
       if (lead == 0xe0) low = 0xa0;
@@ -32,7 +34,8 @@ std::size_t find_bad_utf8(std::string_view bytes) {
       more = 3;
       if (lead == 0xf0) low = 0x90;
       if (lead == 0xf4) high = 0x8f;
-    } else return i;
+    } else
+      return i;
     if (i + more >= bytes.size()) return i;
     for (std::size_t k = 1; k <= more; ++k) {
       if (at(i + k) < low || at(i + k) > high) return i;
@@ -67,13 +70,17 @@ bool is_too_deep(const pugi::xml_document& document, int depth_max) {
 
 }  // namespace
 
-core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string_view bytes, std::string_view name) {
+core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string_view bytes,
+                                                                     std::string_view name) {
   if (bytes.size() > kMessageBytesMax) {
-    return xml_error(name, fmt::format("{} bytes; a message has at most {}", bytes.size(), kMessageBytesMax));
+    return xml_error(
+        name, fmt::format("{} bytes; a message has at most {}", bytes.size(), kMessageBytesMax));
   }
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) return xml_error(name, "is UTF-16; UTF-8 is read");
-  if (const auto zero = bytes.find('\0'); zero != std::string_view::npos) return xml_error(name, fmt::format("byte {}: a zero byte", zero));
+  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
+    return xml_error(name, "is UTF-16; UTF-8 is read");
+  if (const auto zero = bytes.find('\0'); zero != std::string_view::npos)
+    return xml_error(name, fmt::format("byte {}: a zero byte", zero));
 
   auto encoding = pugi::encoding_utf8;
   if (bytes.starts_with("<?xml")) {
@@ -81,28 +88,40 @@ core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string
     if (const auto start = head.find("encoding"); start != std::string_view::npos) {
       const auto open = head.find_first_of("\"'", start);
       const auto close = open == std::string_view::npos ? open : head.find(head[open], open + 1);
-      if (close == std::string_view::npos) return xml_error(name, "the XML declaration's encoding is not closed");
+      if (close == std::string_view::npos)
+        return xml_error(name, "the XML declaration's encoding is not closed");
       std::string stated(head.substr(open + 1, close - open - 1));
-      std::transform(stated.begin(), stated.end(), stated.begin(), [](unsigned char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
-      if (stated == "ISO-8859-1") encoding = pugi::encoding_latin1;
+      std::transform(stated.begin(), stated.end(), stated.begin(), [](unsigned char c) {
+        return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+      });
+      if (stated == "ISO-8859-1")
+        encoding = pugi::encoding_latin1;
       else if (stated != "UTF-8" && stated != "US-ASCII") {
-        return xml_error(name, fmt::format("encoding \"{}\" is not read (UTF-8, US-ASCII, ISO-8859-1)", quotable(stated, 40)));
+        return xml_error(name,
+                         fmt::format("encoding \"{}\" is not read (UTF-8, US-ASCII, ISO-8859-1)",
+                                     quotable(stated, 40)));
       }
     }
   }
   if (encoding == pugi::encoding_utf8) {
-    if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos) return xml_error(name, fmt::format("byte {}: not UTF-8", bad));
+    if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos)
+      return xml_error(name, fmt::format("byte {}: not UTF-8", bad));
   }
   auto document = std::make_unique<pugi::xml_document>();
-  const auto parsed = document->load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_doctype, encoding);
-  if (!parsed) return xml_error(name, fmt::format("byte {}: not well-formed XML: {}", parsed.offset, parsed.description()));
+  const auto parsed = document->load_buffer(bytes.data(), bytes.size(),
+                                            pugi::parse_default | pugi::parse_doctype, encoding);
+  if (!parsed)
+    return xml_error(
+        name, fmt::format("byte {}: not well-formed XML: {}", parsed.offset, parsed.description()));
   int roots = 0;
   for (const auto& node : document->children()) {
-    if (node.type() == pugi::node_doctype) return xml_error(name, "has a DOCTYPE: refused (messages need no entities)");
+    if (node.type() == pugi::node_doctype)
+      return xml_error(name, "has a DOCTYPE: refused (messages need no entities)");
     if (node.type() == pugi::node_element) ++roots;
   }
   if (roots != 1) return xml_error(name, fmt::format("has {} root elements, not one", roots));
-  if (is_too_deep(*document, kXmlDepthMax)) return xml_error(name, fmt::format("elements nest more than {} deep", kXmlDepthMax));
+  if (is_too_deep(*document, kXmlDepthMax))
+    return xml_error(name, fmt::format("elements nest more than {} deep", kXmlDepthMax));
   return document;
 }
 
@@ -111,8 +130,10 @@ std::string quotable(std::string_view text, std::size_t bytes_max) {
   for (char& c : out) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   }
-  if (find_bad_utf8(out) != std::string_view::npos) {  // Cut within a character, or never was UTF-8.
-    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  if (find_bad_utf8(out) !=
+      std::string_view::npos) {  // Cut within a character, or never was UTF-8.
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
   }
   return out;
 }
@@ -141,7 +162,8 @@ std::string path_of(const pugi::xml_node& node) {
       ++count;
       if (sibling == at) position = count;
     }
-    path = count > 1 ? fmt::format("/{}[{}]{}", name, position, path) : fmt::format("/{}{}", name, path);
+    path = count > 1 ? fmt::format("/{}[{}]{}", name, position, path)
+                     : fmt::format("/{}{}", name, path);
   }
   return path;
 }
@@ -149,7 +171,8 @@ std::string path_of(const pugi::xml_node& node) {
 std::string_view namespace_of(const pugi::xml_node& node) {
   const std::string_view name = node.name();
   const auto colon = name.find(':');
-  const std::string attribute = colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
+  const std::string attribute =
+      colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
   for (pugi::xml_node at = node; at; at = at.parent()) {
     if (const auto found = at.attribute(attribute.c_str())) return found.value();
   }
@@ -160,7 +183,8 @@ std::string text_of(const pugi::xml_node& node) {
   // The text may stand in several pieces around comments.
   std::string text;
   for (const auto& piece : node.children()) {
-    if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata) text += piece.value();
+    if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata)
+      text += piece.value();
   }
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return {};

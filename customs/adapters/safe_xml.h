@@ -16,7 +16,8 @@ inline constexpr int kXmlDepthMax = 64;
 /// Reads XML from outside: UTF-8, US-ASCII or ISO-8859-1, one root element, no DOCTYPE (so no
 /// entities but the five of XML and character numbers), at most kXmlDepthMax deep and
 /// kMessageBytesMax long. Fails with kInvalidInput ("name: why", with the byte where known).
-core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string_view bytes, std::string_view name);
+core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string_view bytes,
+                                                                     std::string_view name);
 
 /// `text` as it may stand in an error of one line: at most `bytes_max` bytes, others than printable
 /// ASCII and UTF-8's replaced by '?'.

@@ -24,10 +24,11 @@ class DeclarationStore final {
   };
   /// `sha256`: of the message's bytes, kept with them. A message id that comes again with other
   /// bytes is refused (kRefused): one sender used it twice.
-  core::Result<Stored> add(const core::Declaration& declaration, std::string_view file_name, std::string_view sha256,
-                           std::string_view bytes, core::UtcTime now);
+  core::Result<Stored> add(const core::Declaration& declaration, std::string_view file_name,
+                           std::string_view sha256, std::string_view bytes, core::UtcTime now);
   /// The same bytes under the same name are noted once.
-  core::Status note_quarantined(std::string_view file_name, std::string_view sha256, std::string_view reason, core::UtcTime now);
+  core::Status note_quarantined(std::string_view file_name, std::string_view sha256,
+                                std::string_view reason, core::UtcTime now);
 
   core::Result<std::vector<FoundDeclaration>> find_by_container(std::string_view number);
   core::Result<std::vector<FoundDeclaration>> find_by_plate(std::string_view plate);
@@ -44,7 +45,8 @@ class DeclarationStore final {
   };
   /// Stores the decision with its answer (empty name: none) in one transaction. The same key with
   /// the same decision again: what was stored the first time. With another: kRefused.
-  core::Result<AppliedDecision> apply_decision(const DecisionSubmission& submission, const PendingAnswer& answer, core::UtcTime now);
+  core::Result<AppliedDecision> apply_decision(const DecisionSubmission& submission,
+                                               const PendingAnswer& answer, core::UtcTime now);
   core::Result<std::vector<PendingAnswer>> answers_to_write();
   core::Status mark_written(std::string_view file_name, core::UtcTime now);
 
@@ -52,7 +54,8 @@ class DeclarationStore final {
 
  private:
   explicit DeclarationStore(core::Database database) : database_(std::move(database)) {}
-  core::Result<std::vector<FoundDeclaration>> find(std::string_view sql, std::string_view value, std::string_view matched_by);
+  core::Result<std::vector<FoundDeclaration>> find(std::string_view sql, std::string_view value,
+                                                   std::string_view matched_by);
   core::Database database_;
 };
 

@@ -25,19 +25,20 @@ namespace portcullis::customs {
 class Gateway final : public GatewayPort {
  public:
   struct Config {
-    std::filesystem::path inbox;    ///< Made where absent, with done/ and quarantine/ in it.
-    std::filesystem::path outbox;   ///< Made where absent.
-    std::filesystem::path store;    ///< SQLite file.
+    std::filesystem::path inbox;   ///< Made where absent, with done/ and quarantine/ in it.
+    std::filesystem::path outbox;  ///< Made where absent.
+    std::filesystem::path store;   ///< SQLite file.
   };
-  static core::Result<std::unique_ptr<Gateway>> create(const Config& config, const core::Clock& clock);
+  static core::Result<std::unique_ptr<Gateway>> create(const Config& config,
+                                                       const core::Clock& clock);
   ~Gateway() override;
 
   /// One look at the inbox, and answers that are still to be written. Call it about every 200 ms.
   /// Returns how many messages it stored or quarantined. Fails only where folder or store do.
   core::Result<int> poll();
 
-  core::Result<std::vector<FoundDeclaration>> find_declarations(const std::vector<std::string>& container_numbers,
-                                                                const std::string& vehicle_plate) override;
+  core::Result<std::vector<FoundDeclaration>> find_declarations(
+      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
   core::Result<std::vector<FoundDeclaration>> find_by_ucr(const std::string& ucr);
   core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) override;
   core::Result<GatewayStatus> status() override;

@@ -12,9 +12,9 @@
 namespace portcullis::customs {
 
 struct FoundDeclaration {
-  std::string id;            ///< Of the gateway's store.
+  std::string id;  ///< Of the gateway's store.
   core::Declaration declaration;
-  std::string matched_by;    ///< "container", "ucr", "plate"
+  std::string matched_by;  ///< "container", "ucr", "plate"
 };
 
 struct DecisionSubmission {
@@ -25,9 +25,9 @@ struct DecisionSubmission {
 };
 
 struct DecisionReceipt {
-  std::string answer_file;   ///< Name in the outbox; empty where no declaration was bound.
-  std::string message;       ///< In words.
-  bool repeated = false;     ///< It had been applied before. Not on the wire.
+  std::string answer_file;  ///< Name in the outbox; empty where no declaration was bound.
+  std::string message;      ///< In words.
+  bool repeated = false;    ///< It had been applied before. Not on the wire.
 };
 
 struct GatewayStatus {
@@ -38,16 +38,16 @@ struct GatewayStatus {
   std::string last_quarantine_reason;
 };
 
-/// Implemented by the gateway itself and by its client, so that the lane does not know which it has.
-/// Errors: kUnavailable (no gateway now), kTimeout, kInvalidInput, kNotFound (declaration_id),
+/// Implemented by the gateway itself and by its client, so that the lane does not know which it
+/// has. Errors: kUnavailable (no gateway now), kTimeout, kInvalidInput, kNotFound (declaration_id),
 /// kRefused (the key belongs to another decision), kIo. Threading: all calls are thread-safe.
 class GatewayPort {
  public:
   virtual ~GatewayPort() = default;
   /// Declarations that name one of the containers, else those that name the plate. More than one
   /// is an ambiguity, shown as such and resolved by nobody here.
-  virtual core::Result<std::vector<FoundDeclaration>> find_declarations(const std::vector<std::string>& container_numbers,
-                                                                        const std::string& vehicle_plate) = 0;
+  virtual core::Result<std::vector<FoundDeclaration>> find_declarations(
+      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) = 0;
   virtual core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) = 0;
   virtual core::Result<GatewayStatus> status() = 0;
 };

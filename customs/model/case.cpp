@@ -17,7 +17,8 @@ std::vector<IdentifierRemark> check_identifiers(const core::Declaration& declara
     }
   }
   if (!declaration.mrn.empty()) {
-    if (auto status = check_mrn(declaration.mrn); !status.ok()) remarks.push_back({"mrn", declaration.mrn, status.error().message});
+    if (auto status = check_mrn(declaration.mrn); !status.ok())
+      remarks.push_back({"mrn", declaration.mrn, status.error().message});
   }
   return remarks;
 }
@@ -31,17 +32,24 @@ Case case_of(core::Declaration declaration) {
 
 nlohmann::json to_json(const Case& customs_case) {
   nlohmann::json declarations = nlohmann::json::array();
-  for (const auto& declaration : customs_case.declarations) declarations.push_back(core::to_json(declaration));
+  for (const auto& declaration : customs_case.declarations)
+    declarations.push_back(core::to_json(declaration));
   nlohmann::json decisions = nlohmann::json::array();
   for (const auto& decision : customs_case.decisions) decisions.push_back(core::to_json(decision));
   nlohmann::json remarks = nlohmann::json::array();
-  for (const auto& r : customs_case.remarks) remarks.push_back({{"kind", r.kind}, {"value", r.value}, {"reason", r.reason}});
-  return {{"id", customs_case.id}, {"declarations", declarations}, {"scans", customs_case.scan_ids},
-          {"decisions", decisions}, {"remarks", remarks}};
+  for (const auto& r : customs_case.remarks)
+    remarks.push_back({{"kind", r.kind}, {"value", r.value}, {"reason", r.reason}});
+  return {{"id", customs_case.id},
+          {"declarations", declarations},
+          {"scans", customs_case.scan_ids},
+          {"decisions", decisions},
+          {"remarks", remarks}};
 }
 
 core::Result<Case> case_from_json(const nlohmann::json& json) {
-  const auto invalid = [](std::string why) { return core::Error{core::ErrorCode::kInvalidInput, std::move(why)}; };
+  const auto invalid = [](std::string why) {
+    return core::Error{core::ErrorCode::kInvalidInput, std::move(why)};
+  };
   if (!json.is_object()) return invalid("case: expected an object");
   Case customs_case;
   const auto list = [&](const char* key) -> core::Result<nlohmann::json> {
@@ -58,7 +66,8 @@ core::Result<Case> case_from_json(const nlohmann::json& json) {
   for (const auto& element : declarations) {
     auto declaration = core::declaration_from_json(element);
     if (!declaration.ok()) return declaration.error().with_context("case.declarations");
-    for (auto& remark : check_identifiers(*declaration)) customs_case.remarks.push_back(std::move(remark));
+    for (auto& remark : check_identifiers(*declaration))
+      customs_case.remarks.push_back(std::move(remark));
     customs_case.declarations.push_back(std::move(declaration).value());
   }
   PC_TRY(const auto scans, list("scans"));

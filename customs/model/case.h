@@ -20,11 +20,11 @@ struct IdentifierRemark {
 /// bound to it, what the officers decided. Adapters turn each system's messages into it and it
 /// into theirs. JSON: `portcullis customs parse` writes it, `customs emit` reads it.
 struct Case {
-  std::string id;                              ///< Ours; empty until a case is opened.
+  std::string id;  ///< Ours; empty until a case is opened.
   std::vector<core::Declaration> declarations;
   std::vector<std::string> scan_ids;
   std::vector<core::Decision> decisions;
-  std::vector<IdentifierRemark> remarks;       ///< Derived from the declarations.
+  std::vector<IdentifierRemark> remarks;  ///< Derived from the declarations.
 };
 
 /// A case of one declaration, with its remarks.

@@ -27,8 +27,10 @@ void register_types() {
 }  // namespace
 
 void choose_renderer() {
-  if (qEnvironmentVariableIsSet("QT_QUICK_BACKEND") || qEnvironmentVariableIsSet("QSG_RHI_BACKEND")) return;
-  const bool offscreen = qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen"));
+  if (qEnvironmentVariableIsSet("QT_QUICK_BACKEND") || qEnvironmentVariableIsSet("QSG_RHI_BACKEND"))
+    return;
+  const bool offscreen =
+      qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen"));
   const bool has_gpu = !QDir(QStringLiteral("/dev/dri"))
                             .entryList({QStringLiteral("renderD*")}, QDir::System)
                             .isEmpty();
@@ -44,19 +46,21 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       controller_({clock_, client_, lane_, case_, images_, view_, options.user}) {
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
-  connect(&client_, &LaneClient::case_arrived, this, [this](const std::shared_ptr<const CaseData>& data) {
-    case_.take(data);
-    on_case();
-  });
+  connect(&client_, &LaneClient::case_arrived, this,
+          [this](const std::shared_ptr<const CaseData>& data) {
+            case_.take(data);
+            on_case();
+          });
   connect(&client_, &LaneClient::waterfall_arrived, this, [this] {
     for (const WaterfallData& block : client_.take_waterfall()) waterfall_.add(block);
   });
-  connect(&client_, &LaneClient::plane_arrived, this, [this](const std::shared_ptr<const PlaneData>& plane) {
-    if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {
-      view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px);
-    }
-    images_.add(plane);
-  });
+  connect(&client_, &LaneClient::plane_arrived, this,
+          [this](const std::shared_ptr<const PlaneData>& plane) {
+            if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {
+              view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px);
+            }
+            images_.add(plane);
+          });
 }
 
 HmiApp::~HmiApp() = default;
@@ -83,10 +87,12 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("start_width"), options_.width);
   context.setContextProperty(QStringLiteral("start_height"), options_.height);
   engine_.load(QUrl(QStringLiteral("qrc:/portcullis/Main.qml")));
-  window_ = engine_.rootObjects().isEmpty() ? nullptr
-                                            : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
+  window_ = engine_.rootObjects().isEmpty()
+                ? nullptr
+                : qobject_cast<QQuickWindow*>(engine_.rootObjects().first());
   if (window_ == nullptr) {
-    return core::Error{core::ErrorCode::kInternal, "the screen could not be made (see the messages above)"};
+    return core::Error{core::ErrorCode::kInternal,
+                       "the screen could not be made (see the messages above)"};
   }
   keys_ = std::make_unique<KeyGuard>(*window_, controller_);
   window_->show();

@@ -23,7 +23,7 @@ namespace portcullis::hmi {
 void choose_renderer();
 
 struct ScreenOptions {
-  QString address;         ///< "unix:/path/lane.sock"
+  QString address;  ///< "unix:/path/lane.sock"
   QString user = QStringLiteral("officer");
   bool dark = true;
   int width = 1920;

@@ -17,7 +17,7 @@ constexpr seconds kUnreachable{60};
 constexpr seconds kNothingHappens{120};
 constexpr seconds kStartAgain{3};
 constexpr seconds kKeyAgain{2};
-constexpr milliseconds kLookUp{700};       // after a new case: longer than its key pause
+constexpr milliseconds kLookUp{700};  // after a new case: longer than its key pause
 constexpr seconds kLiveShotEvery{1};
 constexpr milliseconds kDecidedShown{400};
 constexpr seconds kImageAtMost{20};
@@ -56,9 +56,11 @@ void Unattended::next(Step step) {
 
 void Unattended::keep(const QImage& picture, const QString& name) {
   if (options_.screenshots.empty() || picture.isNull()) return;
-  const std::filesystem::path path = options_.screenshots / (name + QStringLiteral(".png")).toStdString();
+  const std::filesystem::path path =
+      options_.screenshots / (name + QStringLiteral(".png")).toStdString();
   if (!picture.save(QString::fromStdString(path.string()))) {
-    std::fprintf(stderr, "portcullis-hmi: screenshot %s cannot be written; is the folder writable?\n",
+    std::fprintf(stderr,
+                 "portcullis-hmi: screenshot %s cannot be written; is the folder writable?\n",
                  path.c_str());
     finish(1);
   }
@@ -84,7 +86,9 @@ void Unattended::look() {
       shoot(QStringLiteral("startup"));
     }
   } else if (clock_.now() - last_contact_ > kUnreachable) {
-    std::fprintf(stderr, "portcullis-hmi: the lane was not reachable for 60 s; is portcullis-lane running?\n");
+    std::fprintf(
+        stderr,
+        "portcullis-hmi: the lane was not reachable for 60 s; is portcullis-lane running?\n");
     finish(1);
     return;
   }
@@ -261,12 +265,16 @@ void Unattended::settle() {
   if (in_step() < kDecidedShown) return;
   const CaseModel& inspection_case = app_.inspection_case();
   const auto& decision = inspection_case.data().decision;
-  const QString what = decision ? words::decided(decision->kind).toLower() : QStringLiteral("decided");
+  const QString what =
+      decision ? words::decided(decision->kind).toLower() : QStringLiteral("decided");
   QStringList numbers;
-  for (const std::string& number : inspection_case.data().container_numbers) numbers << words::text(number);
+  for (const std::string& number : inspection_case.data().container_numbers)
+    numbers << words::text(number);
   say(QStringLiteral("truck %1: %2: %3 by key")
           .arg(truck_)
-          .arg(numbers.isEmpty() ? QStringLiteral("no number read") : numbers.join(QLatin1Char(' ')), what));
+          .arg(
+              numbers.isEmpty() ? QStringLiteral("no number read") : numbers.join(QLatin1Char(' ')),
+              what));
   shoot(QStringLiteral("%1-decided").arg(truck_));
   case_done_ = case_now_;
   ++cases_done_;

@@ -32,7 +32,16 @@ class Unattended final : public QObject {
   void finished(int exit_code);
 
  private:
-  enum class Step { kWait, kReview, kAnswer, kOpenCard, kChooseReason, kConfirm, kAwaitDecision, kLook };
+  enum class Step {
+    kWait,
+    kReview,
+    kAnswer,
+    kOpenCard,
+    kChooseReason,
+    kConfirm,
+    kAwaitDecision,
+    kLook
+  };
 
   void look();
   void on_scan();

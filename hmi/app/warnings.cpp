@@ -21,7 +21,11 @@ void on_qt_message(QtMsgType type, const QMessageLogContext& context, const QStr
 
 }  // namespace
 
-void count_warnings() { qInstallMessageHandler(on_qt_message); }
-int warnings_counted() { return warnings_so_far; }
+void count_warnings() {
+  qInstallMessageHandler(on_qt_message);
+}
+int warnings_counted() {
+  return warnings_so_far;
+}
 
 }  // namespace portcullis::hmi

@@ -84,7 +84,8 @@ CaseModel::CaseModel(const core::Clock& clock, QObject* parent)
                  {"score", [](const FindingRow& row) { return QVariant(row.score); }},
                  {"answer",
                   [](const FindingRow& row) {
-                    return QVariant(QString::fromUtf8(core::finding_answer_name(row.answer).data()));
+                    return QVariant(
+                        QString::fromUtf8(core::finding_answer_name(row.answer).data()));
                   }},
                  {"box_x", [](const FindingRow& row) { return QVariant(row.box.x); }},
                  {"box_y", [](const FindingRow& row) { return QVariant(row.box.y); }},
@@ -179,7 +180,9 @@ QString CaseModel::decision_text() const {
   return tr("%1 by %2: %3").arg(words::decided(decision.kind), text(decision.officer), reason);
 }
 
-QString CaseModel::decision_note() const { return text(data_->decision_note); }
+QString CaseModel::decision_note() const {
+  return text(data_->decision_note);
+}
 
 QString CaseModel::deadline_text() const {
   if (!to_decide() || data_->review_deadline.ns == 0) return {};

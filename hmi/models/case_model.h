@@ -62,10 +62,14 @@ class CaseModel final : public QObject {
   void take(const std::shared_ptr<const CaseData>& data);
 
   [[nodiscard]] const CaseData& data() const { return *data_; }
-  [[nodiscard]] const std::vector<ProfilePoint>& profile() const { return data_->radiation_profile; }
+  [[nodiscard]] const std::vector<ProfilePoint>& profile() const {
+    return data_->radiation_profile;
+  }
   [[nodiscard]] bool present() const { return !data_->case_id.empty(); }
   [[nodiscard]] QString case_id() const { return QString::fromStdString(data_->case_id); }
-  [[nodiscard]] bool waiting_for_image() const { return present() && data_->state == "waiting_for_image"; }
+  [[nodiscard]] bool waiting_for_image() const {
+    return present() && data_->state == "waiting_for_image";
+  }
   [[nodiscard]] bool to_decide() const { return present() && data_->state == "to_decide"; }
   [[nodiscard]] bool decided() const { return present() && data_->state == "decided"; }
   [[nodiscard]] QString title() const;

@@ -53,7 +53,8 @@ QString ImageStore::read_out(double column, double row) const {
   }
   const auto& mass = planes_[static_cast<std::size_t>(Plane::kMass)];
   if (same_grid(mass)) {
-    const double g_cm2 = static_cast<double>(imaging::mass_from_code_g_cm2(mass->levels[0].codes[at]));
+    const double g_cm2 =
+        static_cast<double>(imaging::mass_from_code_g_cm2(mass->levels[0].codes[at]));
     text += QStringLiteral("   ") + tr("%1 g/cm²").arg(g_cm2, 0, 'f', 1);
   }
   return text;
@@ -134,7 +135,8 @@ void ImageItem::set_store(ImageStore* store) {
   store_ = store;
   if (store_ != nullptr) {
     connect(store_, &ImageStore::changed, this, [this] {
-      if (!store_->ready()) picture_ = QImage();  // another scan: never its picture under a new name
+      if (!store_->ready())
+        picture_ = QImage();  // another scan: never its picture under a new name
       ask();
     });
   }

@@ -70,21 +70,23 @@ void sample(const RenderRequest& request, const PlaneData& plane, Sampled& to) {
   std::size_t at = 0;
   for (const Tap& y : down) {
     const auto top = static_cast<std::size_t>(y.first) * static_cast<std::size_t>(level.columns);
-    const auto bottom = static_cast<std::size_t>(y.second) * static_cast<std::size_t>(level.columns);
+    const auto bottom =
+        static_cast<std::size_t>(y.second) * static_cast<std::size_t>(level.columns);
     for (const Tap& x : across) {
       if (y.inside && x.inside) {
         const auto left = static_cast<std::size_t>(x.first);
         const auto right = static_cast<std::size_t>(x.second);
         if (is_class) {
-          to.classes[at] = level.classes[(y.weight < 128 ? top : bottom) +
-                                         (x.weight < 128 ? left : right)];
+          to.classes[at] =
+              level.classes[(y.weight < 128 ? top : bottom) + (x.weight < 128 ? left : right)];
         } else {
-          const unsigned upper = level.codes[top + left] * (256 - x.weight) +
-                                 level.codes[top + right] * x.weight;
+          const unsigned upper =
+              level.codes[top + left] * (256 - x.weight) + level.codes[top + right] * x.weight;
           const unsigned lower = level.codes[bottom + left] * (256 - x.weight) +
                                  level.codes[bottom + right] * x.weight;
           const auto mixed = (static_cast<std::uint64_t>(upper) * (256 - y.weight) +
-                              static_cast<std::uint64_t>(lower) * y.weight + 32768) >> 16;
+                              static_cast<std::uint64_t>(lower) * y.weight + 32768) >>
+                             16;
           to.codes[at] = static_cast<std::uint16_t>(mixed);
         }
       }
@@ -139,12 +141,14 @@ QImage render(const RenderRequest& request) {
   const auto& high = request.planes[static_cast<std::size_t>(Plane::kHigh)];
   const auto& material = request.planes[static_cast<std::size_t>(Plane::kMaterial)];
   const bool needs_material = request.mode == ViewMode::kMaterial ||
-                              request.mode == ViewMode::kMetal || request.mode == ViewMode::kOrganic;
+                              request.mode == ViewMode::kMetal ||
+                              request.mode == ViewMode::kOrganic;
   if (high == nullptr || (needs_material && material == nullptr) || request.width <= 0 ||
       request.height <= 0) {
     return {};
   }
-  if (needs_material && (material->columns() != high->columns() || material->rows() != high->rows())) {
+  if (needs_material &&
+      (material->columns() != high->columns() || material->rows() != high->rows())) {
     return {};
   }
   Sampled planes;
@@ -166,7 +170,8 @@ QImage render(const RenderRequest& request) {
     view.air_argb = air;
     view.origin_x = static_cast<int>(std::lround(request.column_first * request.scale));
     view.origin_y = static_cast<int>(std::lround(request.row_first * request.scale));
-    imaging::render_material(planes.codes, planes.classes, request.width, request.height, view, argb);
+    imaging::render_material(planes.codes, planes.classes, request.width, request.height, view,
+                             argb);
   } else {
     std::vector<std::uint8_t> gray(argb.size());
     render_gray(request, planes, window, gray);

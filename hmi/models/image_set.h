@@ -13,6 +13,7 @@ namespace portcullis::hmi {
 /// stays to be seen. Pure.
 std::vector<PlaneLevel> make_pyramid(PlaneLevel full);
 
-using PlaneSet = std::array<std::shared_ptr<const PlaneData>, 4>;  ///< By Plane; null: not here yet.
+using PlaneSet =
+    std::array<std::shared_ptr<const PlaneData>, 4>;  ///< By Plane; null: not here yet.
 
 }  // namespace portcullis::hmi

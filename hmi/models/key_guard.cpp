@@ -22,7 +22,8 @@ bool KeyGuard::eventFilter(QObject* watched, QEvent* event) {
 }
 
 QString KeyGuard::action_of(const QKeyEvent& event) const {
-  if ((event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0) return {};
+  if ((event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0)
+    return {};
   // "?" lies elsewhere on every layout and is what the hand looks for: by symbol.
   if (event.key() == Qt::Key_Question) return QStringLiteral("sheet");
   if (scan_codes_ && event.nativeScanCode() != 0) {

@@ -30,10 +30,14 @@ constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
 
 HealthLevel level_from(wire::DeviceHealth::Level level) {
   switch (level) {
-    case wire::DeviceHealth::OK: return HealthLevel::kOk;
-    case wire::DeviceHealth::ATTENTION: return HealthLevel::kAttention;
-    case wire::DeviceHealth::FAULT: return HealthLevel::kFault;
-    default: return HealthLevel::kUnknown;
+    case wire::DeviceHealth::OK:
+      return HealthLevel::kOk;
+    case wire::DeviceHealth::ATTENTION:
+      return HealthLevel::kAttention;
+    case wire::DeviceHealth::FAULT:
+      return HealthLevel::kFault;
+    default:
+      return HealthLevel::kUnknown;
   }
 }
 
@@ -112,7 +116,8 @@ CaseData case_from(const wire::CaseView& from) {
   for (const auto& declared : from.declarations()) {
     auto declaration = core::declaration_from_json(json_from(declared.json()));
     if (declaration.ok()) {
-      to.declarations.push_back({declared.id(), std::move(declaration).value(), declared.matched_by()});
+      to.declarations.push_back(
+          {declared.id(), std::move(declaration).value(), declared.matched_by()});
     } else {
       to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
     }
@@ -240,11 +245,11 @@ class LaneClient::Impl {
       request.set_kind(number);
       request.set_user(user.toStdString());
       wire::CommandReply reply;
-      const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->Command(&context, request, &reply);
-      });
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->Command(&context, request, &reply); });
       const bool accepted = status.ok() && reply.accepted();
-      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
       post([this, kind, accepted, reason] {
         Q_EMIT owner_.command_answered(kind, accepted, reason);
       });
@@ -258,7 +263,8 @@ class LaneClient::Impl {
         return stub_->AnswerFinding(&context, request, &reply);
       });
       const bool ok = status.ok() && reply.ok();
-      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
       post([this, finding = request.finding(), ok, reason] {
         Q_EMIT owner_.answer_answered(finding, ok, reason);
       });
@@ -268,11 +274,11 @@ class LaneClient::Impl {
   void decide(const wire::DecideRequest& request) {
     actions_.post([this, request] {
       wire::Reply reply;
-      const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->Decide(&context, request, &reply);
-      });
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->Decide(&context, request, &reply); });
       const bool ok = status.ok() && reply.ok();
-      const QString reason = status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
       post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
     });
   }
@@ -447,7 +453,8 @@ class LaneClient::Impl {
 
   grpc::Status fetch_plane(const std::string& scan_id, Plane plane, PlaneData& data,
                            std::uint64_t wish) {
-    const grpc::Status damaged(grpc::StatusCode::DATA_LOSS, "the lane sent an image that does not fit its own size");
+    const grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
+                               "the lane sent an image that does not fit its own size");
     wire::GetImageRequest request;
     request.set_scan_id(scan_id);
     request.set_plane(static_cast<wire::GetImageRequest::Plane>(plane));
@@ -490,8 +497,9 @@ class LaneClient::Impl {
     } else {
       level.codes.resize(bytes.size() / 2);
       for (std::size_t i = 0; i < level.codes.size(); ++i) {
-        level.codes[i] = static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[2 * i]) |
-                                                   static_cast<unsigned char>(bytes[2 * i + 1]) << 8);
+        level.codes[i] =
+            static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[2 * i]) |
+                                       static_cast<unsigned char>(bytes[2 * i + 1]) << 8);
       }
     }
     data.levels = make_pyramid(std::move(level));
@@ -518,8 +526,12 @@ LaneClient::LaneClient(const QString& address, QObject* parent)
     : QObject(parent), impl_(std::make_unique<Impl>(address, *this)) {}
 LaneClient::~LaneClient() = default;
 
-void LaneClient::start() { impl_->start(); }
-void LaneClient::command(const QString& kind, const QString& user) { impl_->command(kind, user); }
+void LaneClient::start() {
+  impl_->start();
+}
+void LaneClient::command(const QString& kind, const QString& user) {
+  impl_->command(kind, user);
+}
 
 void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
                                 core::FindingAnswer answer, const QString& user) {
@@ -542,7 +554,11 @@ void LaneClient::decide(const DecisionData& decision) {
   impl_->decide(request);
 }
 
-void LaneClient::fetch_images(const std::string& scan_id) { impl_->fetch_images(scan_id); }
-std::vector<WaterfallData> LaneClient::take_waterfall() { return impl_->take_waterfall(); }
+void LaneClient::fetch_images(const std::string& scan_id) {
+  impl_->fetch_images(scan_id);
+}
+std::vector<WaterfallData> LaneClient::take_waterfall() {
+  return impl_->take_waterfall();
+}
 
 }  // namespace portcullis::hmi

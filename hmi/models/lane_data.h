@@ -82,14 +82,14 @@ enum class Plane : std::uint8_t { kHigh, kLow, kMass, kMaterial };
 /// One step of a plane's pyramid; row-major.
 struct PlaneLevel {
   int columns = 0, rows = 0;
-  std::vector<std::uint16_t> codes;    ///< kHigh, kLow, kMass
-  std::vector<std::uint8_t> classes;   ///< kMaterial
+  std::vector<std::uint16_t> codes;   ///< kHigh, kLow, kMass
+  std::vector<std::uint8_t> classes;  ///< kMaterial
 };
 struct PlaneData {
   std::string scan_id;
   Plane plane = Plane::kHigh;
   double mm_per_px = 0, x_first_mm = 0, z_first_mm = 0;
-  std::vector<PlaneLevel> levels;      ///< [0] is the image itself, each next half its size.
+  std::vector<PlaneLevel> levels;  ///< [0] is the image itself, each next half its size.
 
   [[nodiscard]] int columns() const { return levels.empty() ? 0 : levels.front().columns; }
   [[nodiscard]] int rows() const { return levels.empty() ? 0 : levels.front().rows; }

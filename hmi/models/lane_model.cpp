@@ -22,7 +22,8 @@ std::vector<AlarmRow> alarm_rows(const StatusData& status) {
   if (!status.first_out.empty()) {
     rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)), {}});
   }
-  for (const HealthLevel level : {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
+  for (const HealthLevel level :
+       {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
     for (const DeviceState& device : status.devices) {
       if (device.level != level) continue;
       const bool fault = level == HealthLevel::kFault;
@@ -83,31 +84,48 @@ QString LaneModel::stale_text() const {
   return words;
 }
 
-QString LaneModel::lane() const { return data_ ? text(data_->lane) : tr("Lane"); }
-QString LaneModel::state() const { return data_ ? text(data_->state) : QString(); }
-QString LaneModel::state_text() const { return data_ ? text(data_->state_text) : tr("Not connected"); }
-QString LaneModel::next_text() const { return data_ ? text(data_->next_text) : QString(); }
-QString LaneModel::beam() const { return data_ ? text(data_->beam) : tr("not known"); }
+QString LaneModel::lane() const {
+  return data_ ? text(data_->lane) : tr("Lane");
+}
+QString LaneModel::state() const {
+  return data_ ? text(data_->state) : QString();
+}
+QString LaneModel::state_text() const {
+  return data_ ? text(data_->state_text) : tr("Not connected");
+}
+QString LaneModel::next_text() const {
+  return data_ ? text(data_->next_text) : QString();
+}
+QString LaneModel::beam() const {
+  return data_ ? text(data_->beam) : tr("not known");
+}
 
 QString LaneModel::beam_detail() const {
   if (!data_) return {};
-  if (data_->beam_asked) return data_->beam_permit ? tr("asked, granted") : tr("asked, not granted");
+  if (data_->beam_asked)
+    return data_->beam_permit ? tr("asked, granted") : tr("asked, not granted");
   return tr("not asked");
 }
 
 QString LaneModel::motion() const {
   if (!data_) return tr("not known");
-  return std::abs(data_->speed_mm_s) < 0.5 ? tr("stopped") : tr("%1 mm/s").arg(data_->speed_mm_s, 0, 'f', 0);
+  return std::abs(data_->speed_mm_s) < 0.5 ? tr("stopped")
+                                           : tr("%1 mm/s").arg(data_->speed_mm_s, 0, 'f', 0);
 }
 
 QString LaneModel::motion_detail() const {
   if (!data_) return {};
-  if (data_->motion_asked) return data_->motion_permit ? tr("asked, granted") : tr("asked, not granted");
+  if (data_->motion_asked)
+    return data_->motion_permit ? tr("asked, granted") : tr("asked, not granted");
   return tr("not asked");
 }
 
-QString LaneModel::search() const { return data_ ? text(data_->search_text) : tr("not known"); }
-QString LaneModel::doors() const { return data_ ? text(data_->doors_text) : tr("not known"); }
+QString LaneModel::search() const {
+  return data_ ? text(data_->search_text) : tr("not known");
+}
+QString LaneModel::doors() const {
+  return data_ ? text(data_->doors_text) : tr("not known");
+}
 
 QString LaneModel::entry() const {
   if (!data_) return tr("not known");
@@ -120,7 +138,9 @@ QString LaneModel::exit() const {
 QString LaneModel::dose() const {
   return data_ ? tr("%1 µSv/h").arg(data_->dose_rate_usv_h, 0, 'f', 2) : tr("not known");
 }
-QString LaneModel::portal() const { return data_ ? text(data_->portal_text) : tr("not known"); }
+QString LaneModel::portal() const {
+  return data_ ? text(data_->portal_text) : tr("not known");
+}
 QString LaneModel::waiting() const {
   if (!data_) return tr("not known");
   return data_->waiting == 1 ? tr("1 truck") : tr("%1 trucks").arg(data_->waiting);
@@ -135,7 +155,8 @@ QString LaneModel::today() const {
 QString LaneModel::vehicle() const {
   if (!data_) return {};
   QStringList words;
-  for (const std::string& number : data_->container_numbers) words << words::container_number(number);
+  for (const std::string& number : data_->container_numbers)
+    words << words::container_number(number);
   if (!data_->vehicle_plate.empty()) words << tr("plate %1").arg(text(data_->vehicle_plate));
   return words.join(QStringLiteral("   "));
 }

@@ -13,7 +13,7 @@ namespace portcullis::hmi {
 
 /// One thing that is not as it should be, in the alarm strip.
 struct AlarmRow {
-  bool fault = false;   ///< Else it asks for attention only.
+  bool fault = false;  ///< Else it asks for attention only.
   QString title;
   QString text;
 };

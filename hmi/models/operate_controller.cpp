@@ -40,43 +40,68 @@ std::optional<core::DecisionKind> decision_of(const QString& id) {
 
 const std::vector<Action>& actions() {
   static const std::vector<Action> kActions = {
-      {"stop", Qt::Key_F8, 74, "F8", QT_TRANSLATE_NOOP("actions", "Stop: beam and motion off, always"), QT_TRANSLATE_NOOP("actions", "Lane")},
-      {"start", Qt::Key_F5, 71, "F5", QT_TRANSLATE_NOOP("actions", "Start the scan of the vehicle in the lane"), "Lane"},
-      {"reset", Qt::Key_F9, 75, "F9", QT_TRANSLATE_NOOP("actions", "Reset faults whose cause is gone"), "Lane"},
+      {"stop", Qt::Key_F8, 74, "F8",
+       QT_TRANSLATE_NOOP("actions", "Stop: beam and motion off, always"),
+       QT_TRANSLATE_NOOP("actions", "Lane")},
+      {"start", Qt::Key_F5, 71, "F5",
+       QT_TRANSLATE_NOOP("actions", "Start the scan of the vehicle in the lane"), "Lane"},
+      {"reset", Qt::Key_F9, 75, "F9",
+       QT_TRANSLATE_NOOP("actions", "Reset faults whose cause is gone"), "Lane"},
       {"warm_up", Qt::Key_F6, 72, "F6", QT_TRANSLATE_NOOP("actions", "Warm the source up"), "Lane"},
-      {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"), "Lane"},
-      {"digit_1", Qt::Key_1, 10, "1", QT_TRANSLATE_NOOP("actions", "Standard image"), QT_TRANSLATE_NOOP("actions", "Image")},
+      {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"),
+       "Lane"},
+      {"digit_1", Qt::Key_1, 10, "1", QT_TRANSLATE_NOOP("actions", "Standard image"),
+       QT_TRANSLATE_NOOP("actions", "Image")},
       {"digit_2", Qt::Key_2, 11, "2", QT_TRANSLATE_NOOP("actions", "Material in colour"), "Image"},
       {"digit_3", Qt::Key_3, 12, "3", QT_TRANSLATE_NOOP("actions", "Metal only"), "Image"},
       {"digit_4", Qt::Key_4, 13, "4", QT_TRANSLATE_NOOP("actions", "Organic only"), "Image"},
-      {"digit_5", Qt::Key_5, 14, "5", QT_TRANSLATE_NOOP("actions", "High penetration: behind much material"), "Image"},
-      {"digit_6", Qt::Key_6, 15, "6", QT_TRANSLATE_NOOP("actions", "Low penetration: thin goods"), "Image"},
+      {"digit_5", Qt::Key_5, 14, "5",
+       QT_TRANSLATE_NOOP("actions", "High penetration: behind much material"), "Image"},
+      {"digit_6", Qt::Key_6, 15, "6", QT_TRANSLATE_NOOP("actions", "Low penetration: thin goods"),
+       "Image"},
       {"digit_7", Qt::Key_7, 16, "7", QT_TRANSLATE_NOOP("actions", "Edges"), "Image"},
       {"digit_8", Qt::Key_8, 17, "8", QT_TRANSLATE_NOOP("actions", "Local contrast"), "Image"},
       {"digit_9", Qt::Key_9, 18, "9", QT_TRANSLATE_NOOP("actions", "Inverse"), "Image"},
-      {"digit_0", Qt::Key_0, 19, "0", QT_TRANSLATE_NOOP("actions", "Both rows: standard above material"), "Image"},
-      {"zoom_in", Qt::Key_Plus, 21, "+", QT_TRANSLATE_NOOP("actions", "Closer (also the wheel, about the cursor)"), "Image"},
+      {"digit_0", Qt::Key_0, 19, "0",
+       QT_TRANSLATE_NOOP("actions", "Both rows: standard above material"), "Image"},
+      {"zoom_in", Qt::Key_Plus, 21, "+",
+       QT_TRANSLATE_NOOP("actions", "Closer (also the wheel, about the cursor)"), "Image"},
       {"zoom_in", Qt::Key_Equal, 0, "+", nullptr, "Image"},
       {"zoom_out", Qt::Key_Minus, 20, "-", QT_TRANSLATE_NOOP("actions", "Farther"), "Image"},
       {"fit", Qt::Key_F, 41, "F", QT_TRANSLATE_NOOP("actions", "Whole vehicle"), "Image"},
-      {"window_reset", Qt::Key_W, 25, "W", QT_TRANSLATE_NOOP("actions", "Contrast as it was (right button drags it)"), "Image"},
-      {"left", Qt::Key_Left, 113, "\u2190", QT_TRANSLATE_NOOP("actions", "Move left (also by dragging)"), "Image"},
+      {"window_reset", Qt::Key_W, 25, "W",
+       QT_TRANSLATE_NOOP("actions", "Contrast as it was (right button drags it)"), "Image"},
+      {"left", Qt::Key_Left, 113, "\u2190",
+       QT_TRANSLATE_NOOP("actions", "Move left (also by dragging)"), "Image"},
       {"right", Qt::Key_Right, 114, "\u2192", QT_TRANSLATE_NOOP("actions", "Move right"), "Image"},
-      {"up", Qt::Key_Up, 111, "\u2191", QT_TRANSLATE_NOOP("actions", "Move up; in a card: reason before"), "Image"},
-      {"down", Qt::Key_Down, 116, "\u2193", QT_TRANSLATE_NOOP("actions", "Move down; in a card: next reason"), "Image"},
-      {"agree", Qt::Key_A, 38, "A", QT_TRANSLATE_NOOP("actions", "Agree with the finding"), QT_TRANSLATE_NOOP("actions", "Findings")},
-      {"reject", Qt::Key_R, 27, "R", QT_TRANSLATE_NOOP("actions", "Reject the finding"), "Findings"},
-      {"unsure", Qt::Key_U, 30, "U", QT_TRANSLATE_NOOP("actions", "Unsure about the finding"), "Findings"},
+      {"up", Qt::Key_Up, 111, "\u2191",
+       QT_TRANSLATE_NOOP("actions", "Move up; in a card: reason before"), "Image"},
+      {"down", Qt::Key_Down, 116, "\u2193",
+       QT_TRANSLATE_NOOP("actions", "Move down; in a card: next reason"), "Image"},
+      {"agree", Qt::Key_A, 38, "A", QT_TRANSLATE_NOOP("actions", "Agree with the finding"),
+       QT_TRANSLATE_NOOP("actions", "Findings")},
+      {"reject", Qt::Key_R, 27, "R", QT_TRANSLATE_NOOP("actions", "Reject the finding"),
+       "Findings"},
+      {"unsure", Qt::Key_U, 30, "U", QT_TRANSLATE_NOOP("actions", "Unsure about the finding"),
+       "Findings"},
       {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
       {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
-      {"inspect", Qt::Key_I, 31, "I", QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"), QT_TRANSLATE_NOOP("actions", "Decision")},
-      {"documents", Qt::Key_D, 40, "D", QT_TRANSLATE_NOOP("actions", "Documentary check: opens its card"), "Decision"},
-      {"hold", Qt::Key_H, 43, "H", QT_TRANSLATE_NOOP("actions", "Hold: opens its card"), "Decision"},
-      {"release", Qt::Key_L, 46, "L", QT_TRANSLATE_NOOP("actions", "Release: opens its card"), "Decision"},
-      {"more", Qt::Key_M, 58, "M", QT_TRANSLATE_NOOP("actions", "More decisions, Isolate among them"), "Decision"},
-      {"confirm", Qt::Key_Return, 36, "Enter", QT_TRANSLATE_NOOP("actions", "Confirm the open card"), "Decision"},
+      {"inspect", Qt::Key_I, 31, "I",
+       QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"),
+       QT_TRANSLATE_NOOP("actions", "Decision")},
+      {"documents", Qt::Key_D, 40, "D",
+       QT_TRANSLATE_NOOP("actions", "Documentary check: opens its card"), "Decision"},
+      {"hold", Qt::Key_H, 43, "H", QT_TRANSLATE_NOOP("actions", "Hold: opens its card"),
+       "Decision"},
+      {"release", Qt::Key_L, 46, "L", QT_TRANSLATE_NOOP("actions", "Release: opens its card"),
+       "Decision"},
+      {"more", Qt::Key_M, 58, "M",
+       QT_TRANSLATE_NOOP("actions", "More decisions, Isolate among them"), "Decision"},
+      {"confirm", Qt::Key_Return, 36, "Enter",
+       QT_TRANSLATE_NOOP("actions", "Confirm the open card"), "Decision"},
       {"confirm", Qt::Key_Enter, 104, "Enter", nullptr, "Decision"},
-      {"leave", Qt::Key_Escape, 9, "Esc", QT_TRANSLATE_NOOP("actions", "Leave the card, the field or this sheet"), "Decision"},
+      {"leave", Qt::Key_Escape, 9, "Esc",
+       QT_TRANSLATE_NOOP("actions", "Leave the card, the field or this sheet"), "Decision"},
       {"sheet", Qt::Key_F1, 67, "F1  ?", QT_TRANSLATE_NOOP("actions", "This sheet"), "Decision"},
       {"sheet", Qt::Key_Question, 0, "?", nullptr, "Decision"},
   };
@@ -87,8 +112,8 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
     : QObject(parent), parts_(parts) {
   connect(&parts_.inspection_case, &CaseModel::new_case, this, &OperateController::on_new_case);
   connect(&parts_.inspection_case, &CaseModel::changed, this, [this] {
-    selected_finding_ = std::clamp(selected_finding_, 0,
-                                   std::max(0, parts_.inspection_case.finding_count() - 1));
+    selected_finding_ =
+        std::clamp(selected_finding_, 0, std::max(0, parts_.inspection_case.finding_count() - 1));
     if (card_kind_ && !parts_.inspection_case.to_decide()) {
       card_kind_.reset();
       overlay_.clear();
@@ -108,18 +133,19 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
           [this](unsigned finding, bool ok, const QString& reason) {
             if (!ok) say(tr("Answer to finding %1 not taken: %2").arg(finding + 1).arg(reason));
           });
-  connect(&parts_.client, &LaneClient::decision_answered, this, [this](bool ok, const QString& reason) {
-    busy_ = false;
-    if (ok) {
-      card_kind_.reset();
-      if (overlay_ == QLatin1String("card")) overlay_.clear();
-    } else if (card_kind_) {
-      card_message_ = tr("Not taken: %1").arg(reason);
-    } else {
-      say(tr("Decision not taken: %1").arg(reason));
-    }
-    Q_EMIT changed();
-  });
+  connect(&parts_.client, &LaneClient::decision_answered, this,
+          [this](bool ok, const QString& reason) {
+            busy_ = false;
+            if (ok) {
+              card_kind_.reset();
+              if (overlay_ == QLatin1String("card")) overlay_.clear();
+            } else if (card_kind_) {
+              card_message_ = tr("Not taken: %1").arg(reason);
+            } else {
+              say(tr("Decision not taken: %1").arg(reason));
+            }
+            Q_EMIT changed();
+          });
   message_timer_.setSingleShot(true);
   connect(&message_timer_, &QTimer::timeout, this, &OperateController::dismiss_message);
 }
@@ -204,7 +230,8 @@ bool OperateController::image_action(const QString& id) {
 }
 
 bool OperateController::decision_action(const QString& id) {
-  if (id == QLatin1String("agree") || id == QLatin1String("reject") || id == QLatin1String("unsure")) {
+  if (id == QLatin1String("agree") || id == QLatin1String("reject") ||
+      id == QLatin1String("unsure")) {
     answer(selected_finding_, id);
   } else if (id == QLatin1String("next")) {
     step_finding(1);
@@ -332,7 +359,8 @@ void OperateController::digit(int number) {
 }
 
 void OperateController::choose_reason(int index) {
-  if (!card_kind_ || index < 0 || index >= static_cast<int>(words::reasons(*card_kind_).size())) return;
+  if (!card_kind_ || index < 0 || index >= static_cast<int>(words::reasons(*card_kind_).size()))
+    return;
   card_choice_ = index;
   card_message_.clear();
   Q_EMIT changed();
@@ -366,7 +394,8 @@ void OperateController::confirm() {
   decision.user = parts_.user.toStdString();
   if (image_since_) {
     decision.time_on_image_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_).count();
+        std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)
+            .count();
   }
   busy_ = true;
   card_message_.clear();
@@ -388,8 +417,8 @@ void OperateController::leave() {
 void OperateController::drag_window(double dx, double dy) {
   // Across moves the level, up and down the width, as radiographers are used to.
   const double level = (window_lo_ + window_hi_) / 2 + dx * kWindowPerPixel;
-  const double width = std::clamp(window_hi_ - window_lo_ + dy * kWindowPerPixel * 2, kWindowWidthMin,
-                                  kAttenuationMax);
+  const double width = std::clamp(window_hi_ - window_lo_ + dy * kWindowPerPixel * 2,
+                                  kWindowWidthMin, kAttenuationMax);
   window_lo_ = std::clamp(level - width / 2, -0.2, kAttenuationMax - kWindowWidthMin);
   window_hi_ = std::clamp(level + width / 2, window_lo_ + kWindowWidthMin, kAttenuationMax);
   Q_EMIT changed();
@@ -409,13 +438,19 @@ void OperateController::dismiss_message() {
 
 QString OperateController::view_text() const {
   static const std::array<const char*, 10> kNames = {
-      QT_TRANSLATE_NOOP("actions", "standard + material"), QT_TRANSLATE_NOOP("actions", "standard, high energy"),
-      QT_TRANSLATE_NOOP("actions", "material"), QT_TRANSLATE_NOOP("actions", "metal only"),
-      QT_TRANSLATE_NOOP("actions", "organic only"), QT_TRANSLATE_NOOP("actions", "high penetration"),
-      QT_TRANSLATE_NOOP("actions", "low penetration"), QT_TRANSLATE_NOOP("actions", "edges"),
-      QT_TRANSLATE_NOOP("actions", "local contrast"), QT_TRANSLATE_NOOP("actions", "inverse")};
+      QT_TRANSLATE_NOOP("actions", "standard + material"),
+      QT_TRANSLATE_NOOP("actions", "standard, high energy"),
+      QT_TRANSLATE_NOOP("actions", "material"),
+      QT_TRANSLATE_NOOP("actions", "metal only"),
+      QT_TRANSLATE_NOOP("actions", "organic only"),
+      QT_TRANSLATE_NOOP("actions", "high penetration"),
+      QT_TRANSLATE_NOOP("actions", "low penetration"),
+      QT_TRANSLATE_NOOP("actions", "edges"),
+      QT_TRANSLATE_NOOP("actions", "local contrast"),
+      QT_TRANSLATE_NOOP("actions", "inverse")};
   for (std::size_t i = 0; i < kViews.size(); ++i) {
-    if (view_mode_ == QLatin1String(kViews[i])) return QCoreApplication::translate("actions", kNames[i]);
+    if (view_mode_ == QLatin1String(kViews[i]))
+      return QCoreApplication::translate("actions", kNames[i]);
   }
   return {};
 }
@@ -424,9 +459,10 @@ QVariantList OperateController::sheet() const {
   QVariantList rows;
   for (const Action& action : actions()) {
     if (action.text == nullptr) continue;
-    rows << QVariantMap{{QStringLiteral("key"), QString::fromUtf8(action.label)},
-                        {QStringLiteral("text"), QCoreApplication::translate("actions", action.text)},
-                        {QStringLiteral("group"), QCoreApplication::translate("actions", action.group)}};
+    rows << QVariantMap{
+        {QStringLiteral("key"), QString::fromUtf8(action.label)},
+        {QStringLiteral("text"), QCoreApplication::translate("actions", action.text)},
+        {QStringLiteral("group"), QCoreApplication::translate("actions", action.group)}};
   }
   return rows;
 }

@@ -66,7 +66,8 @@ void ViewState::show_box(double column, double row, double columns, double rows)
   const double seen_columns = width_ / scale_;
   const double seen_rows = height_ / scale_;
   const auto moved = [](double origin, double seen, double first, double size) {
-    if (size >= seen || first < origin || first + size > origin + seen) return first + (size - seen) / 2;
+    if (size >= seen || first < origin || first + size > origin + seen)
+      return first + (size - seen) / 2;
     return origin;
   };
   const double next_column = moved(origin_column_, seen_columns, column, columns);

@@ -34,7 +34,8 @@ void WaterfallStore::clear() {
 
 void WaterfallStore::add(const WaterfallData& block) {
   const auto rows = static_cast<int>(std::min<std::uint32_t>(block.rows, kRowsMax + 1));
-  if (block.first_column == 0 || block.scan_id != scan_id_ || (rows != rows_ && block.columns > 0)) {
+  if (block.first_column == 0 || block.scan_id != scan_id_ ||
+      (rows != rows_ && block.columns > 0)) {
     scan_id_ = block.scan_id;
     gray_.clear();
     columns_ = columns_missed_ = 0;
@@ -54,7 +55,9 @@ void WaterfallStore::add(const WaterfallData& block) {
   Q_EMIT changed();
 }
 
-WaterfallItem::WaterfallItem(QQuickItem* parent) : QQuickItem(parent) { setFlag(ItemHasContents); }
+WaterfallItem::WaterfallItem(QQuickItem* parent) : QQuickItem(parent) {
+  setFlag(ItemHasContents);
+}
 
 void WaterfallItem::set_store(WaterfallStore* store) {
   if (store == store_) return;

@@ -75,9 +75,9 @@ class WaterfallItem : public QQuickItem {
   WaterfallStore* store_ = nullptr;
   bool dark_ = true;
   QColor ground_ = Qt::black;
-  QImage picture_;          ///< At the screen's resolution.
+  QImage picture_;  ///< At the screen's resolution.
   std::string drawn_scan_id_;
-  int drawn_columns_ = 0;   ///< Source columns drawn.
+  int drawn_columns_ = 0;  ///< Source columns drawn.
   int capacity_columns_ = 0;
   bool start_over_ = true;
 };

@@ -8,7 +8,9 @@ namespace {
 
 constexpr QChar kNarrowSpace(0x202F);  // no-break, so that a number never falls apart
 
-QString say(const char* source) { return QCoreApplication::translate("words", source); }
+QString say(const char* source) {
+  return QCoreApplication::translate("words", source);
+}
 
 QString grouped(qint64 number) {
   QString digits = QString::number(std::abs(number));
@@ -38,7 +40,8 @@ QString hs_code(const std::string& code) {
 }
 
 QString mass_kg(double kg) {
-  return say(QT_TRANSLATE_NOOP("words", "%1 kg")).arg(grouped(static_cast<qint64>(std::llround(kg))));
+  return say(QT_TRANSLATE_NOOP("words", "%1 kg"))
+      .arg(grouped(static_cast<qint64>(std::llround(kg))));
 }
 
 QString packages(double count, const std::string& kind) {
@@ -72,30 +75,49 @@ QString packages(double count, const std::string& kind) {
 
 QString material(std::uint8_t class_code) {
   switch (class_code) {
-    case 0: return say(QT_TRANSLATE_NOOP("words", "too thin to say"));
-    case 1: return say(QT_TRANSLATE_NOOP("words", "organic"));
-    case 2: return say(QT_TRANSLATE_NOOP("words", "light inorganic"));
-    case 3: return say(QT_TRANSLATE_NOOP("words", "metal"));
-    case 4: return say(QT_TRANSLATE_NOOP("words", "heavy metal"));
-    case 5: return say(QT_TRANSLATE_NOOP("words", "too thick to say"));
-    default: return say(QT_TRANSLATE_NOOP("words", "unknown class"));
+    case 0:
+      return say(QT_TRANSLATE_NOOP("words", "too thin to say"));
+    case 1:
+      return say(QT_TRANSLATE_NOOP("words", "organic"));
+    case 2:
+      return say(QT_TRANSLATE_NOOP("words", "light inorganic"));
+    case 3:
+      return say(QT_TRANSLATE_NOOP("words", "metal"));
+    case 4:
+      return say(QT_TRANSLATE_NOOP("words", "heavy metal"));
+    case 5:
+      return say(QT_TRANSLATE_NOOP("words", "too thick to say"));
+    default:
+      return say(QT_TRANSLATE_NOOP("words", "unknown class"));
   }
 }
 
 QString finding(core::FindingKind kind) {
   switch (kind) {
-    case core::FindingKind::kSmallDenseObject: return say(QT_TRANSLATE_NOOP("words", "Small dense object"));
-    case core::FindingKind::kShielding: return say(QT_TRANSLATE_NOOP("words", "Shielding"));
-    case core::FindingKind::kConcealedVehicle: return say(QT_TRANSLATE_NOOP("words", "Concealed vehicle"));
-    case core::FindingKind::kHiddenCompartment: return say(QT_TRANSLATE_NOOP("words", "Hidden compartment"));
-    case core::FindingKind::kFalseWall: return say(QT_TRANSLATE_NOOP("words", "False wall"));
-    case core::FindingKind::kAnomalousRegion: return say(QT_TRANSLATE_NOOP("words", "Anomalous region"));
-    case core::FindingKind::kMaterialMismatch: return say(QT_TRANSLATE_NOOP("words", "Material differs from declaration"));
-    case core::FindingKind::kMassMismatch: return say(QT_TRANSLATE_NOOP("words", "Mass differs from declaration"));
-    case core::FindingKind::kEmptyMismatch: return say(QT_TRANSLATE_NOOP("words", "Not as empty as declared"));
-    case core::FindingKind::kCountMismatch: return say(QT_TRANSLATE_NOOP("words", "Count differs from declaration"));
-    case core::FindingKind::kRadiationAlarm: return say(QT_TRANSLATE_NOOP("words", "Radiation"));
-    case core::FindingKind::kImageQuality: return say(QT_TRANSLATE_NOOP("words", "Image quality"));
+    case core::FindingKind::kSmallDenseObject:
+      return say(QT_TRANSLATE_NOOP("words", "Small dense object"));
+    case core::FindingKind::kShielding:
+      return say(QT_TRANSLATE_NOOP("words", "Shielding"));
+    case core::FindingKind::kConcealedVehicle:
+      return say(QT_TRANSLATE_NOOP("words", "Concealed vehicle"));
+    case core::FindingKind::kHiddenCompartment:
+      return say(QT_TRANSLATE_NOOP("words", "Hidden compartment"));
+    case core::FindingKind::kFalseWall:
+      return say(QT_TRANSLATE_NOOP("words", "False wall"));
+    case core::FindingKind::kAnomalousRegion:
+      return say(QT_TRANSLATE_NOOP("words", "Anomalous region"));
+    case core::FindingKind::kMaterialMismatch:
+      return say(QT_TRANSLATE_NOOP("words", "Material differs from declaration"));
+    case core::FindingKind::kMassMismatch:
+      return say(QT_TRANSLATE_NOOP("words", "Mass differs from declaration"));
+    case core::FindingKind::kEmptyMismatch:
+      return say(QT_TRANSLATE_NOOP("words", "Not as empty as declared"));
+    case core::FindingKind::kCountMismatch:
+      return say(QT_TRANSLATE_NOOP("words", "Count differs from declaration"));
+    case core::FindingKind::kRadiationAlarm:
+      return say(QT_TRANSLATE_NOOP("words", "Radiation"));
+    case core::FindingKind::kImageQuality:
+      return say(QT_TRANSLATE_NOOP("words", "Image quality"));
   }
   return {};
 }
@@ -115,28 +137,44 @@ QString check(const std::string& name) {
 
 QString decision(core::DecisionKind kind) {
   switch (kind) {
-    case core::DecisionKind::kRelease: return say(QT_TRANSLATE_NOOP("words", "Release"));
-    case core::DecisionKind::kDocumentaryCheck: return say(QT_TRANSLATE_NOOP("words", "Documentary check"));
-    case core::DecisionKind::kPhysicalInspection: return say(QT_TRANSLATE_NOOP("words", "Physical inspection"));
-    case core::DecisionKind::kHold: return say(QT_TRANSLATE_NOOP("words", "Hold"));
-    case core::DecisionKind::kRadiationSecondary: return say(QT_TRANSLATE_NOOP("words", "Radiation secondary"));
-    case core::DecisionKind::kOtherAgency: return say(QT_TRANSLATE_NOOP("words", "Other agency"));
-    case core::DecisionKind::kRescan: return say(QT_TRANSLATE_NOOP("words", "Scan again"));
-    case core::DecisionKind::kIsolate: return say(QT_TRANSLATE_NOOP("words", "Isolate"));
+    case core::DecisionKind::kRelease:
+      return say(QT_TRANSLATE_NOOP("words", "Release"));
+    case core::DecisionKind::kDocumentaryCheck:
+      return say(QT_TRANSLATE_NOOP("words", "Documentary check"));
+    case core::DecisionKind::kPhysicalInspection:
+      return say(QT_TRANSLATE_NOOP("words", "Physical inspection"));
+    case core::DecisionKind::kHold:
+      return say(QT_TRANSLATE_NOOP("words", "Hold"));
+    case core::DecisionKind::kRadiationSecondary:
+      return say(QT_TRANSLATE_NOOP("words", "Radiation secondary"));
+    case core::DecisionKind::kOtherAgency:
+      return say(QT_TRANSLATE_NOOP("words", "Other agency"));
+    case core::DecisionKind::kRescan:
+      return say(QT_TRANSLATE_NOOP("words", "Scan again"));
+    case core::DecisionKind::kIsolate:
+      return say(QT_TRANSLATE_NOOP("words", "Isolate"));
   }
   return {};
 }
 
 QString decided(core::DecisionKind kind) {
   switch (kind) {
-    case core::DecisionKind::kRelease: return say(QT_TRANSLATE_NOOP("words", "Released"));
-    case core::DecisionKind::kDocumentaryCheck: return say(QT_TRANSLATE_NOOP("words", "Sent to documentary check"));
-    case core::DecisionKind::kPhysicalInspection: return say(QT_TRANSLATE_NOOP("words", "Sent to physical inspection"));
-    case core::DecisionKind::kHold: return say(QT_TRANSLATE_NOOP("words", "Held"));
-    case core::DecisionKind::kRadiationSecondary: return say(QT_TRANSLATE_NOOP("words", "Sent to radiation secondary"));
-    case core::DecisionKind::kOtherAgency: return say(QT_TRANSLATE_NOOP("words", "Handed to another agency"));
-    case core::DecisionKind::kRescan: return say(QT_TRANSLATE_NOOP("words", "To be scanned again"));
-    case core::DecisionKind::kIsolate: return say(QT_TRANSLATE_NOOP("words", "Isolated"));
+    case core::DecisionKind::kRelease:
+      return say(QT_TRANSLATE_NOOP("words", "Released"));
+    case core::DecisionKind::kDocumentaryCheck:
+      return say(QT_TRANSLATE_NOOP("words", "Sent to documentary check"));
+    case core::DecisionKind::kPhysicalInspection:
+      return say(QT_TRANSLATE_NOOP("words", "Sent to physical inspection"));
+    case core::DecisionKind::kHold:
+      return say(QT_TRANSLATE_NOOP("words", "Held"));
+    case core::DecisionKind::kRadiationSecondary:
+      return say(QT_TRANSLATE_NOOP("words", "Sent to radiation secondary"));
+    case core::DecisionKind::kOtherAgency:
+      return say(QT_TRANSLATE_NOOP("words", "Handed to another agency"));
+    case core::DecisionKind::kRescan:
+      return say(QT_TRANSLATE_NOOP("words", "To be scanned again"));
+    case core::DecisionKind::kIsolate:
+      return say(QT_TRANSLATE_NOOP("words", "Isolated"));
   }
   return {};
 }
@@ -144,19 +182,29 @@ QString decided(core::DecisionKind kind) {
 std::vector<Reason> reasons(core::DecisionKind kind) {
   switch (kind) {
     case core::DecisionKind::kRelease:
-      return {{"image_agrees", say(QT_TRANSLATE_NOOP("words", "Image agrees with the declaration"))},
-              {"explained_by_goods", say(QT_TRANSLATE_NOOP("words", "What was found belongs to the goods"))},
-              {"explained_by_documents", say(QT_TRANSLATE_NOOP("words", "Documents explain the difference"))},
-              {"empty_confirmed", say(QT_TRANSLATE_NOOP("words", "Empty, as declared"))}};
+      return {
+          {"image_agrees", say(QT_TRANSLATE_NOOP("words", "Image agrees with the declaration"))},
+          {"explained_by_goods",
+           say(QT_TRANSLATE_NOOP("words", "What was found belongs to the goods"))},
+          {"explained_by_documents",
+           say(QT_TRANSLATE_NOOP("words", "Documents explain the difference"))},
+          {"empty_confirmed", say(QT_TRANSLATE_NOOP("words", "Empty, as declared"))}};
     case core::DecisionKind::kDocumentaryCheck:
-      return {{"declaration_missing", say(QT_TRANSLATE_NOOP("words", "No declaration, or an incomplete one"))},
-              {"declaration_differs", say(QT_TRANSLATE_NOOP("words", "Goods, mass or count differ"))},
-              {"identity_differs", say(QT_TRANSLATE_NOOP("words", "Container, plate or seal differs"))}};
+      return {
+          {"declaration_missing",
+           say(QT_TRANSLATE_NOOP("words", "No declaration, or an incomplete one"))},
+          {"declaration_differs", say(QT_TRANSLATE_NOOP("words", "Goods, mass or count differ"))},
+          {"identity_differs",
+           say(QT_TRANSLATE_NOOP("words", "Container, plate or seal differs"))}};
     case core::DecisionKind::kPhysicalInspection:
-      return {{"suspect_object", say(QT_TRANSLATE_NOOP("words", "Suspect object or place in the image"))},
-              {"declaration_differs", say(QT_TRANSLATE_NOOP("words", "Goods, mass or count differ"))},
-              {"cannot_see_through", say(QT_TRANSLATE_NOOP("words", "Part of the load cannot be judged"))},
-              {"structure_changed", say(QT_TRANSLATE_NOOP("words", "Container or vehicle looks altered"))}};
+      return {
+          {"suspect_object",
+           say(QT_TRANSLATE_NOOP("words", "Suspect object or place in the image"))},
+          {"declaration_differs", say(QT_TRANSLATE_NOOP("words", "Goods, mass or count differ"))},
+          {"cannot_see_through",
+           say(QT_TRANSLATE_NOOP("words", "Part of the load cannot be judged"))},
+          {"structure_changed",
+           say(QT_TRANSLATE_NOOP("words", "Container or vehicle looks altered"))}};
     case core::DecisionKind::kHold:
       return {{"second_opinion", say(QT_TRANSLATE_NOOP("words", "Second opinion wanted"))},
               {"waiting_for_documents", say(QT_TRANSLATE_NOOP("words", "Waiting for documents"))},
@@ -166,16 +214,20 @@ std::vector<Reason> reasons(core::DecisionKind kind) {
               {"shielding_seen", say(QT_TRANSLATE_NOOP("words", "Shielding in the image"))}};
     case core::DecisionKind::kOtherAgency:
       return {{"police", say(QT_TRANSLATE_NOOP("words", "Police"))},
-              {"health_food_plants", say(QT_TRANSLATE_NOOP("words", "Health, food or plant inspection"))},
+              {"health_food_plants",
+               say(QT_TRANSLATE_NOOP("words", "Health, food or plant inspection"))},
               {"immigration", say(QT_TRANSLATE_NOOP("words", "Immigration"))},
               {"dangerous_goods", say(QT_TRANSLATE_NOOP("words", "Dangerous goods"))}};
     case core::DecisionKind::kRescan:
       return {{"lines_lost", say(QT_TRANSLATE_NOOP("words", "Parts of the image are missing"))},
               {"vehicle_moved", say(QT_TRANSLATE_NOOP("words", "The vehicle moved"))},
-              {"not_all_scanned", say(QT_TRANSLATE_NOOP("words", "Not all of the vehicle was scanned"))}};
+              {"not_all_scanned",
+               say(QT_TRANSLATE_NOOP("words", "Not all of the vehicle was scanned"))}};
     case core::DecisionKind::kIsolate:
-      return {{"person", say(QT_TRANSLATE_NOOP("words", "A person may be inside: stop, call, never open"))},
-              {"explosive", say(QT_TRANSLATE_NOOP("words", "Explosive suspected: stop, call, never open"))}};
+      return {{"person",
+               say(QT_TRANSLATE_NOOP("words", "A person may be inside: stop, call, never open"))},
+              {"explosive",
+               say(QT_TRANSLATE_NOOP("words", "Explosive suspected: stop, call, never open"))}};
   }
   return {};
 }

@@ -35,6 +35,8 @@ std::vector<Reason> reasons(core::DecisionKind kind);
 
 /// The lane's words as a sentence: a capital at its start, a full stop at its end.
 QString sentence(const std::string& utf8);
-inline QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+inline QString text(const std::string& utf8) {
+  return QString::fromStdString(utf8);
+}
 
 }  // namespace portcullis::hmi::words

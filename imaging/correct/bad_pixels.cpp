@@ -26,10 +26,12 @@ void mark_against_air(const core::CalibrationFrame& dark, const core::Calibratio
   std::vector<float> signal(pixels);
   for (std::size_t p = 0; p < pixels; ++p) signal[p] = air.mean_counts[p] - dark.mean_counts[p];
   const float whole = median_of(signal);
-  const bool variance_known = std::any_of(air.variance_counts2.begin(), air.variance_counts2.end(), [](float v) { return v > 0; });
+  const bool variance_known = std::any_of(air.variance_counts2.begin(), air.variance_counts2.end(),
+                                          [](float v) { return v > 0; });
   for (std::size_t first = 0; first < pixels; first += pixels_per_module) {
     const std::size_t last = std::min(pixels, first + pixels_per_module);
-    const float module = median_of({signal.begin() + static_cast<std::ptrdiff_t>(first), signal.begin() + static_cast<std::ptrdiff_t>(last)});
+    const float module = median_of({signal.begin() + static_cast<std::ptrdiff_t>(first),
+                                    signal.begin() + static_cast<std::ptrdiff_t>(last)});
     const float reference = std::max(module, 0.3F * whole);
     for (std::size_t p = first; p < last; ++p) {
       if (out.bad[p] != 0) continue;
@@ -39,7 +41,8 @@ void mark_against_air(const core::CalibrationFrame& dark, const core::Calibratio
       } else if (!(signal[p] > 0.3F * reference)) {
         out.bad[p] = 1;
         ++out.dead;
-      } else if (variance_known && p < air.variance_counts2.size() && air.variance_counts2[p] <= 0) {
+      } else if (variance_known && p < air.variance_counts2.size() &&
+                 air.variance_counts2[p] <= 0) {
         out.bad[p] = 1;
         ++out.dead;
       }
@@ -49,10 +52,12 @@ void mark_against_air(const core::CalibrationFrame& dark, const core::Calibratio
 
 }  // namespace
 
-BadPixels find_bad_pixels(const core::ScannerGeometry& geometry, const core::Calibration& calibration) {
+BadPixels find_bad_pixels(const core::ScannerGeometry& geometry,
+                          const core::Calibration& calibration) {
   const std::size_t pixels = geometry.pixels.size();
   const auto& dark = calibration.dark;
-  PC_ASSERT(dark.mean_counts.size() == pixels && calibration.air_high.mean_counts.size() == pixels &&
+  PC_ASSERT(dark.mean_counts.size() == pixels &&
+            calibration.air_high.mean_counts.size() == pixels &&
             calibration.air_low.mean_counts.size() == pixels);
   BadPixels out;
   out.bad.assign(pixels, 0);
@@ -65,7 +70,8 @@ BadPixels find_bad_pixels(const core::ScannerGeometry& geometry, const core::Cal
     if (dark.mean_counts[p] > dark_median + 0.02F * air_median) {
       out.bad[p] = 1;
       ++out.hot;
-    } else if (p < dark.variance_counts2.size() && variance_median > 0 && dark.variance_counts2[p] > 25.0F * variance_median) {
+    } else if (p < dark.variance_counts2.size() && variance_median > 0 &&
+               dark.variance_counts2[p] > 25.0F * variance_median) {
       out.bad[p] = 1;
       ++out.noisy;
     }
@@ -75,8 +81,11 @@ BadPixels find_bad_pixels(const core::ScannerGeometry& geometry, const core::Cal
 
   for (std::size_t first = 0; first < pixels; first += per_module) {
     const std::size_t last = std::min(pixels, first + per_module);
-    const auto bad = std::accumulate(out.bad.begin() + static_cast<std::ptrdiff_t>(first), out.bad.begin() + static_cast<std::ptrdiff_t>(last), std::size_t{0});
-    if (4 * bad > 3 * (last - first)) out.dead_modules.push_back(static_cast<std::uint16_t>(first / per_module));
+    const auto bad =
+        std::accumulate(out.bad.begin() + static_cast<std::ptrdiff_t>(first),
+                        out.bad.begin() + static_cast<std::ptrdiff_t>(last), std::size_t{0});
+    if (4 * bad > 3 * (last - first))
+      out.dead_modules.push_back(static_cast<std::uint16_t>(first / per_module));
   }
   return out;
 }
@@ -87,8 +96,10 @@ PixelFill::PixelFill(const core::ScannerGeometry& geometry, std::span<const std:
   std::vector<double> z_mm(pixels);
   std::vector<std::uint32_t> order(pixels);
   std::iota(order.begin(), order.end(), 0U);
-  for (std::size_t p = 0; p < pixels; ++p) z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] < z_mm[b]; });
+  for (std::size_t p = 0; p < pixels; ++p)
+    z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] < z_mm[b]; });
   constexpr std::size_t kNone = ~std::size_t{0};
   std::vector<std::size_t> next_good(pixels, kNone);
   for (std::size_t i = pixels; i-- > 0;) {

@@ -16,12 +16,13 @@ namespace portcullis::imaging {
 /// end of the 20-bit scale. Noisy: dark variance above 25 times the array's median; stuck: no
 /// variance in air at all.
 struct BadPixels {
-  std::vector<std::uint8_t> bad;       ///< [pixels], 1 bad.
+  std::vector<std::uint8_t> bad;  ///< [pixels], 1 bad.
   std::uint32_t dead = 0, hot = 0, noisy = 0;
   std::vector<std::uint16_t> dead_modules;  ///< More than 3/4 of its pixels bad.
 };
 /// The frames must each have geometry.pixels.size() entries.
-BadPixels find_bad_pixels(const core::ScannerGeometry& geometry, const core::Calibration& calibration);
+BadPixels find_bad_pixels(const core::ScannerGeometry& geometry,
+                          const core::Calibration& calibration);
 
 /// Replaces pixels by their nearest good neighbours along the fan, by distance in angle, so that it
 /// also works across a module's edge and the corner between two arms.

@@ -11,10 +11,10 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr double kTopShare = 0.06;          ///< Of all pixels.
-constexpr float kAirTolerance = 0.05F;      ///< About the median of the uppermost rays,
-constexpr double kLevelMax = 0.12;          ///< which lies this near to air, or they are covered.
-constexpr double kCoveredShareMax = 0.25;   ///< Of the uppermost pixels.
+constexpr double kTopShare = 0.06;         ///< Of all pixels.
+constexpr float kAirTolerance = 0.05F;     ///< About the median of the uppermost rays,
+constexpr double kLevelMax = 0.12;         ///< which lies this near to air, or they are covered.
+constexpr double kCoveredShareMax = 0.25;  ///< Of the uppermost pixels.
 constexpr std::uint64_t kHalfWindow_pulses = 10;
 constexpr double kOff = 0.01;
 constexpr float kLevelNone = std::numeric_limits<float>::quiet_NaN();
@@ -35,8 +35,10 @@ double parabola_at_zero(std::span<const double> x, std::span<const double> y) {
   }
   const double mean = s0 > 0 ? t0 / s0 : 0;
   if (x.size() < 8) return mean;
-  const double determinant = s0 * (s2 * s4 - s3 * s3) - s1 * (s1 * s4 - s2 * s3) + s2 * (s1 * s3 - s2 * s2);
-  const double value = t0 * (s2 * s4 - s3 * s3) - s1 * (t1 * s4 - t2 * s3) + s2 * (t1 * s3 - t2 * s2);
+  const double determinant =
+      s0 * (s2 * s4 - s3 * s3) - s1 * (s1 * s4 - s2 * s3) + s2 * (s1 * s3 - s2 * s2);
+  const double value =
+      t0 * (s2 * s4 - s3 * s3) - s1 * (t1 * s4 - t2 * s3) + s2 * (t1 * s3 - t2 * s2);
   // All on one side: a parabola would be drawn out beyond its points.
   if (!(determinant > 1e-6 * s0 * s2 * s4) || x.front() > -3 || x.back() < 3) return mean;
   return value / determinant;
@@ -73,8 +75,10 @@ LineLevels::LineLevels(const core::ScannerGeometry& geometry, std::span<const st
     z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
     z_top = std::max(z_top, geometry.pixels[p].z_mm);
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
-  const auto wanted = std::max<std::size_t>(8, static_cast<std::size_t>(kTopShare * static_cast<double>(pixels)));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
+  const auto wanted =
+      std::max<std::size_t>(8, static_cast<std::size_t>(kTopShare * static_cast<double>(pixels)));
   for (std::size_t i = 0; i < pixels && top_.size() < wanted; ++i) {
     if (bad[order[i]] == 0) top_.push_back(order[i]);
   }
@@ -100,11 +104,14 @@ float LineLevels::air_level(std::span<const float> transmission) const {
     sum += static_cast<double>(t);
     ++count;
   }
-  if (static_cast<double>(top_.size() - count) > kCoveredShareMax * static_cast<double>(top_.size())) return kLevelNone;
+  if (static_cast<double>(top_.size() - count) >
+      kCoveredShareMax * static_cast<double>(top_.size()))
+    return kLevelNone;
   return static_cast<float>(sum / static_cast<double>(count) - 1.0);
 }
 
-std::vector<LineLevel> LineLevels::separate(std::span<const float> level, std::span<const std::uint64_t> pulse) {
+std::vector<LineLevel> LineLevels::separate(std::span<const float> level,
+                                            std::span<const std::uint64_t> pulse) {
   PC_ASSERT(level.size() == pulse.size());
   std::vector<LineLevel> out(level.size());
   std::vector<double> x, y;

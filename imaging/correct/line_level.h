@@ -17,15 +17,15 @@ namespace portcullis::imaging {
 /// the rails, so the loss at a pixel of height z is q (z / z_top)^2.
 ///
 /// Per line the mean of the uppermost rays is taken as the level of air, as far as they are air
-/// (within 12 % of 1, and alike); its smooth part over 21 pulses (a parabola) is q, the rest belongs
-/// to the pulse. A line whose uppermost rays are covered takes q from its neighbours in time.
-/// A line whose level stands more than 1 % off its neighbours' is no good measurement: an arced
-/// pulse has another spectrum than the air calibration it was divided by.
-/// Pure; the estimate of a line uses 10 pulses before and after it.
+/// (within 12 % of 1, and alike); its smooth part over 21 pulses (a parabola) is q, the rest
+/// belongs to the pulse. A line whose uppermost rays are covered takes q from its neighbours in
+/// time. A line whose level stands more than 1 % off its neighbours' is no good measurement: an
+/// arced pulse has another spectrum than the air calibration it was divided by. Pure; the estimate
+/// of a line uses 10 pulses before and after it.
 struct LineLevel {
   bool off = false;  ///< More than 1 % off its neighbours; to be dropped.
-  float pulse = 0;  ///< Of air, same for all pixels: T is divided by 1 + pulse ...
-  float sway = 0;   ///< ... and by 1 - sway * (z / z_top)^2.
+  float pulse = 0;   ///< Of air, same for all pixels: T is divided by 1 + pulse ...
+  float sway = 0;    ///< ... and by 1 - sway * (z / z_top)^2.
 };
 
 class LineLevels final {
@@ -36,7 +36,8 @@ class LineLevels final {
   [[nodiscard]] float air_level(std::span<const float> transmission) const;
 
   /// `level`: air_level() of lines in pulse order; `pulse`: their pulse numbers, ascending.
-  [[nodiscard]] static std::vector<LineLevel> separate(std::span<const float> level, std::span<const std::uint64_t> pulse);
+  [[nodiscard]] static std::vector<LineLevel> separate(std::span<const float> level,
+                                                       std::span<const std::uint64_t> pulse);
 
   void apply(const LineLevel& level, std::span<float> transmission) const;
 

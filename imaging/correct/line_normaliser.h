@@ -23,7 +23,8 @@ class LineNormaliser final {
   /// This pulse's dose as a share of the calibration's; 1 where neither has a dose reference.
   [[nodiscard]] double dose_share(std::uint32_t dose_counts) const;
   /// `samples` and `transmission` have one entry a pixel; dose_share must be above 0.
-  void apply(std::span<const std::uint32_t> samples, double dose_share, std::span<float> transmission) const;
+  void apply(std::span<const std::uint32_t> samples, double dose_share,
+             std::span<float> transmission) const;
 
  private:
   std::vector<float> dark_;

@@ -8,7 +8,8 @@ namespace portcullis::imaging {
 namespace {
 
 /// The usual step in pulse number between lines of one energy: 2 for a source that interlaces.
-std::uint64_t usual_stride(const std::vector<core::LineHeader>& lines, const std::vector<std::size_t>& mine) {
+std::uint64_t usual_stride(const std::vector<core::LineHeader>& lines,
+                           const std::vector<std::size_t>& mine) {
   std::map<std::uint64_t, std::size_t> seen;
   for (std::size_t i = 1; i < mine.size(); ++i) {
     const std::uint64_t step = lines[mine[i]].pulse - lines[mine[i - 1]].pulse;
@@ -30,13 +31,15 @@ constexpr std::uint64_t kGapPulsesMax = 4000;
 
 }  // namespace
 
-EnergyLines order_lines(const std::vector<core::LineHeader>& lines, core::Energy energy, double dose_mean_counts) {
+EnergyLines order_lines(const std::vector<core::LineHeader>& lines, core::Energy energy,
+                        double dose_mean_counts) {
   EnergyLines out;
   std::vector<std::size_t> mine;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].energy == energy) mine.push_back(i);
   }
-  std::stable_sort(mine.begin(), mine.end(), [&](std::size_t a, std::size_t b) { return lines[a].pulse < lines[b].pulse; });
+  std::stable_sort(mine.begin(), mine.end(),
+                   [&](std::size_t a, std::size_t b) { return lines[a].pulse < lines[b].pulse; });
   const std::uint64_t stride = usual_stride(lines, mine);
   for (std::size_t k = 0; k < mine.size(); ++k) {
     const auto& line = lines[mine[k]];
@@ -53,7 +56,8 @@ EnergyLines order_lines(const std::vector<core::LineHeader>& lines, core::Energy
         out.missing_lines += absent;
       }
     }
-    const bool no_dose = dose_mean_counts > 0 && line.dose_counts < kDoseShareMin * dose_mean_counts;
+    const bool no_dose =
+        dose_mean_counts > 0 && line.dose_counts < kDoseShareMin * dose_mean_counts;
     if ((line.flags & core::line_flag::kLineMissing) != 0) {
       ++out.missing_lines;
       out.lost.push_back({x, mine[k]});
@@ -67,7 +71,9 @@ EnergyLines order_lines(const std::vector<core::LineHeader>& lines, core::Energy
       out.measured.push_back({x, mine[k]});
     }
   }
-  const auto by_place = [](const EnergyLines::Entry& a, const EnergyLines::Entry& b) { return a.x_counts < b.x_counts; };
+  const auto by_place = [](const EnergyLines::Entry& a, const EnergyLines::Entry& b) {
+    return a.x_counts < b.x_counts;
+  };
   std::stable_sort(out.measured.begin(), out.measured.end(), by_place);
   std::stable_sort(out.lost.begin(), out.lost.end(), by_place);
   return out;

@@ -6,7 +6,8 @@
 
 namespace portcullis::imaging {
 
-ModuleGaps find_module_gaps(const EnergyLines& lines, std::span<const std::bitset<core::kModulesMax>> present,
+ModuleGaps find_module_gaps(const EnergyLines& lines,
+                            std::span<const std::bitset<core::kModulesMax>> present,
                             std::uint16_t module_count) {
   ModuleGaps gaps;
   gaps.absent.resize(module_count);
@@ -22,8 +23,9 @@ ModuleGaps find_module_gaps(const EnergyLines& lines, std::span<const std::bitse
   return gaps;
 }
 
-void fill_module_gaps(const EnergyLines& lines, const ModuleGaps& gaps, std::size_t pixels_per_module,
-                      std::size_t pixels, std::span<float> transmission) {
+void fill_module_gaps(const EnergyLines& lines, const ModuleGaps& gaps,
+                      std::size_t pixels_per_module, std::size_t pixels,
+                      std::span<float> transmission) {
   const std::size_t count = lines.measured.size();
   PC_ASSERT(transmission.size() == count * pixels);
   for (std::size_t m = 0; m < gaps.absent.size(); ++m) {

@@ -8,7 +8,8 @@
 
 namespace portcullis::imaging {
 
-double photon_variance_in_air(std::span<const float> transmission, std::size_t pixels, std::span<const std::uint8_t> bad) {
+double photon_variance_in_air(std::span<const float> transmission, std::size_t pixels,
+                              std::span<const std::uint8_t> bad) {
   PC_ASSERT(pixels > 0 && bad.size() == pixels && transmission.size() % pixels == 0);
   const std::size_t lines = std::min<std::size_t>(256, transmission.size() / pixels);
   std::vector<float> differences;

@@ -19,6 +19,7 @@ inline constexpr double kPhotonVarianceUsual = 2e-5;
 /// between neighbouring pixels on neighbouring lines, in which gain, dose and slow drifts cancel.
 /// `transmission`: [lines][pixels], at least two lines are looked at and at most 256.
 /// The result is rounded to two digits, so that it does not tremble from scan to scan.
-double photon_variance_in_air(std::span<const float> transmission, std::size_t pixels, std::span<const std::uint8_t> bad);
+double photon_variance_in_air(std::span<const float> transmission, std::size_t pixels,
+                              std::span<const std::uint8_t> bad);
 
 }  // namespace portcullis::imaging

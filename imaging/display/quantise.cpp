@@ -17,10 +17,13 @@ std::uint16_t clip_to_u16(double value) {
 std::uint16_t attenuation_code(float transmission) {
   if (!(transmission > 0.0F)) return 65535;
   if (transmission < 1e-30F) return 65535;
-  return clip_to_u16(kAirCode - kCodesPerAttenuation * static_cast<double>(portable_log(transmission)));
+  return clip_to_u16(kAirCode -
+                     kCodesPerAttenuation * static_cast<double>(portable_log(transmission)));
 }
 
-float transmission_from_code(std::uint16_t code) { return std::exp(-attenuation_from_code(code)); }
+float transmission_from_code(std::uint16_t code) {
+  return std::exp(-attenuation_from_code(code));
+}
 
 std::uint16_t code_from_attenuation(float attenuation) {
   if (std::isnan(attenuation)) return 65535;

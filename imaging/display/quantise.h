@@ -27,6 +27,8 @@ std::uint16_t code_from_attenuation(float attenuation);
 
 /// Negative or not a number gives 0.
 std::uint16_t mass_code(float mass_g_cm2);
-inline float mass_from_code_g_cm2(std::uint16_t code) { return static_cast<float>(code) * 0.01F; }
+inline float mass_from_code_g_cm2(std::uint16_t code) {
+  return static_cast<float>(code) * 0.01F;
+}
 
 }  // namespace portcullis::imaging

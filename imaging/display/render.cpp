@@ -33,15 +33,20 @@ double darkness(double attenuation, const Window& window) {
   return std::pow(part, power);
 }
 
-double attenuation_of_step(std::size_t step) { return (static_cast<double>(step) * 16.0 + 8.0 - kAirCode) / kCodesPerAttenuation; }
+double attenuation_of_step(std::size_t step) {
+  return (static_cast<double>(step) * 16.0 + 8.0 - kAirCode) / kCodesPerAttenuation;
+}
 
-double linear_from_srgb(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
+double linear_from_srgb(double c) {
+  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
 double srgb_from_linear(double c) {
   c = std::clamp(c, 0.0, 1.0);
   return c <= 0.0031308 ? 12.92 * c : 1.055 * std::pow(c, 1.0 / 2.4) - 0.055;
 }
 double luminance(const Rgb& c) {
-  return 0.2126 * linear_from_srgb(c.r) + 0.7152 * linear_from_srgb(c.g) + 0.0722 * linear_from_srgb(c.b);
+  return 0.2126 * linear_from_srgb(c.r) + 0.7152 * linear_from_srgb(c.g) +
+         0.0722 * linear_from_srgb(c.b);
 }
 /// CIE 1976 lightness to relative luminance and back.
 double luminance_from_lightness(double l) {
@@ -57,12 +62,18 @@ Rgb from_hsl(double hue_deg, double saturation, double l) {
   const double x = chroma * (1.0 - std::abs(std::fmod(sector, 2.0) - 1.0));
   const double m = l - chroma / 2.0;
   Rgb c;
-  if (sector < 1) c = {chroma, x, 0};
-  else if (sector < 2) c = {x, chroma, 0};
-  else if (sector < 3) c = {0, chroma, x};
-  else if (sector < 4) c = {0, x, chroma};
-  else if (sector < 5) c = {x, 0, chroma};
-  else c = {chroma, 0, x};
+  if (sector < 1)
+    c = {chroma, x, 0};
+  else if (sector < 2)
+    c = {x, chroma, 0};
+  else if (sector < 3)
+    c = {0, chroma, x};
+  else if (sector < 4)
+    c = {0, x, chroma};
+  else if (sector < 5)
+    c = {x, 0, chroma};
+  else
+    c = {chroma, 0, x};
   return {c.r + m, c.g + m, c.b + m};
 }
 
@@ -80,21 +91,26 @@ Rgb hue_at_lightness(double hue_deg, double saturation, double lightness) {
 }
 
 Rgb unpack(std::uint32_t argb) {
-  return {static_cast<double>((argb >> 16) & 0xFF) / 255.0, static_cast<double>((argb >> 8) & 0xFF) / 255.0,
+  return {static_cast<double>((argb >> 16) & 0xFF) / 255.0,
+          static_cast<double>((argb >> 8) & 0xFF) / 255.0,
           static_cast<double>(argb & 0xFF) / 255.0};
 }
 std::uint32_t pack(const Rgb& c) {
-  const auto byte = [](double v) { return static_cast<std::uint32_t>(std::clamp(v, 0.0, 1.0) * 255.0 + 0.5); };
+  const auto byte = [](double v) {
+    return static_cast<std::uint32_t>(std::clamp(v, 0.0, 1.0) * 255.0 + 0.5);
+  };
   return 0xFF000000U | (byte(c.r) << 16) | (byte(c.g) << 8) | byte(c.b);
 }
 Rgb mix(const Rgb& a, const Rgb& b, double part_of_b) {
-  return {a.r + (b.r - a.r) * part_of_b, a.g + (b.g - a.g) * part_of_b, a.b + (b.b - a.b) * part_of_b};
+  return {a.r + (b.r - a.r) * part_of_b, a.g + (b.g - a.g) * part_of_b,
+          a.b + (b.b - a.b) * part_of_b};
 }
 
 /// The ground's own colour, darkened: what air, thin and too thick places look like.
 Rgb ground_at_lightness(const Rgb& air, double air_luminance, double lightness) {
   const double scale = air_luminance > 0 ? luminance_from_lightness(lightness) / air_luminance : 0;
-  return {srgb_from_linear(linear_from_srgb(air.r) * scale), srgb_from_linear(linear_from_srgb(air.g) * scale),
+  return {srgb_from_linear(linear_from_srgb(air.r) * scale),
+          srgb_from_linear(linear_from_srgb(air.g) * scale),
           srgb_from_linear(linear_from_srgb(air.b) * scale)};
 }
 
@@ -103,12 +119,12 @@ struct ClassColour {
   double saturation;
 };
 constexpr std::array<ClassColour, kClasses> kClassColours{{
-    {0, 0},          // none or too thin
-    {36, 0.82},      // organic
-    {130, 0.50},     // light inorganic
-    {216, 0.72},     // metal
-    {278, 0.62},     // heavy metal
-    {0, 0},          // too thick
+    {0, 0},       // none or too thin
+    {36, 0.82},   // organic
+    {130, 0.50},  // light inorganic
+    {216, 0.72},  // metal
+    {278, 0.62},  // heavy metal
+    {0, 0},       // too thick
 }};
 constexpr std::uint8_t kClassLightInorganic = 2;
 constexpr std::uint8_t kClassHeavyMetal = 4;
@@ -123,7 +139,9 @@ double smooth_step(double x) {
   return x * x * (3.0 - 2.0 * x);
 }
 /// 0 in the noise of air, 1 from 0.05 of attenuation up.
-double colour_part(double attenuation) { return smooth_step((attenuation - 0.012) / (0.05 - 0.012)); }
+double colour_part(double attenuation) {
+  return smooth_step((attenuation - 0.012) / (0.05 - 0.012));
+}
 
 int modulo(int a, int b) {
   const int m = a % b;
@@ -145,7 +163,8 @@ void render_standard(std::span<const std::uint16_t> high_codes, const Window& wi
   for (std::size_t i = 0; i < gray.size(); ++i) gray[i] = table[high_codes[i]];
 }
 
-void gray_to_argb(std::span<const std::uint8_t> gray, std::uint32_t air_argb, std::span<std::uint32_t> argb) {
+void gray_to_argb(std::span<const std::uint8_t> gray, std::uint32_t air_argb,
+                  std::span<std::uint32_t> argb) {
   PC_ASSERT(gray.size() == argb.size());
   const Rgb air = unpack(air_argb);
   std::array<std::uint32_t, 256> table{};
@@ -178,11 +197,14 @@ MaterialPalette::MaterialPalette(const Window& window, std::uint32_t air_argb)
     std::vector<Rgb> ground(kLevels);
     for (int level = 0; level < kLevels; ++level) {
       const double lightness = lightness_air - lightness_span * level / (kLevels - 1);
-      const double marked = lightness > lightness_air * 0.5 ? lightness - kMarkLightness : lightness + kMarkLightness;
+      const double marked =
+          lightness > lightness_air * 0.5 ? lightness - kMarkLightness : lightness + kMarkLightness;
       const auto i = static_cast<std::size_t>(level);
       ground[i] = ground_at_lightness(air, air_luminance, lightness);
-      pure[i] = look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, lightness) : ground[i];
-      pure_mark[i] = look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, marked) : ground[i];
+      pure[i] = look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, lightness)
+                                    : ground[i];
+      pure_mark[i] =
+          look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, marked) : ground[i];
     }
     auto& colour = tables_->colour[static_cast<std::size_t>(c)];
     auto& mark = tables_->mark[static_cast<std::size_t>(c)];
@@ -205,9 +227,9 @@ std::uint32_t MaterialPalette::mark_colour(std::uint16_t high_code, std::uint8_t
   return tables_->mark[material < kClasses ? material : 0][high_code >> 4];
 }
 
-void MaterialPalette::render(std::span<const std::uint16_t> high_codes, std::span<const std::uint8_t> material,
-                             int columns, int rows, const MaterialView& view,
-                             std::span<std::uint32_t> argb) const {
+void MaterialPalette::render(std::span<const std::uint16_t> high_codes,
+                             std::span<const std::uint8_t> material, int columns, int rows,
+                             const MaterialView& view, std::span<std::uint32_t> argb) const {
   PC_ASSERT(columns >= 0 && rows >= 0);
   const auto count = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
   PC_ASSERT(high_codes.size() == count && material.size() == count && argb.size() == count);
@@ -236,9 +258,11 @@ void MaterialPalette::render(std::span<const std::uint16_t> high_codes, std::spa
   }
 }
 
-void render_material(std::span<const std::uint16_t> high_codes, std::span<const std::uint8_t> material,
-                     int columns, int rows, const MaterialView& view, std::span<std::uint32_t> argb) {
-  MaterialPalette(view.window, view.air_argb).render(high_codes, material, columns, rows, view, argb);
+void render_material(std::span<const std::uint16_t> high_codes,
+                     std::span<const std::uint8_t> material, int columns, int rows,
+                     const MaterialView& view, std::span<std::uint32_t> argb) {
+  MaterialPalette(view.window, view.air_argb)
+      .render(high_codes, material, columns, rows, view, argb);
 }
 
 }  // namespace portcullis::imaging

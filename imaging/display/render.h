@@ -69,7 +69,8 @@ class MaterialPalette final {
 /// light inorganic green, metal blue, heavy metal violet; below 0.05 of attenuation the colour
 /// fades to that of air, where nothing can be said; too thick is neutral grey. Marks carry the
 /// class where colours come close for colour-blind readers.
-void render_material(std::span<const std::uint16_t> high_codes, std::span<const std::uint8_t> material,
-                     int columns, int rows, const MaterialView& view, std::span<std::uint32_t> argb);
+void render_material(std::span<const std::uint16_t> high_codes,
+                     std::span<const std::uint8_t> material, int columns, int rows,
+                     const MaterialView& view, std::span<std::uint32_t> argb);
 
 }  // namespace portcullis::imaging

@@ -15,7 +15,8 @@ namespace portcullis::imaging {
 /// seams. Thread-safe; each call allocates its own scratch.
 
 /// Window and level: same as render_standard().
-void window_level(std::span<const std::uint16_t> codes, const Window& window, std::span<std::uint8_t> gray);
+void window_level(std::span<const std::uint16_t> codes, const Window& window,
+                  std::span<std::uint8_t> gray);
 
 /// Light and dark exchanged.
 void inverse(std::span<std::uint8_t> gray);
@@ -30,14 +31,14 @@ Window low_penetration_window();
 /// as one in air), then `window`. `strength` 0 to 3; halo kEdgeHalo_px. `noise_floor` (attenuation)
 /// keeps air and flat fields quiet: differences below it are not raised.
 inline constexpr int kEdgeHalo_px = 6;
-void edges(std::span<const std::uint16_t> codes, int columns, int rows, const Window& window, float strength,
-           std::span<std::uint8_t> gray, float noise_floor = 0.02F);
+void edges(std::span<const std::uint16_t> codes, int columns, int rows, const Window& window,
+           float strength, std::span<std::uint8_t> gray, float noise_floor = 0.02F);
 
 /// Local contrast: contrast-limited adaptive equalisation (CLAHE) of the windowed gray, over tiles
 /// of `tile_px` (at least 16). Works on the whole region given: give it the visible region with a
 /// halo of one tile. `clip` 1 (none) to 8.
-void local_contrast(std::span<const std::uint16_t> codes, int columns, int rows, const Window& window,
-                    int tile_px, float clip, std::span<std::uint8_t> gray);
+void local_contrast(std::span<const std::uint16_t> codes, int columns, int rows,
+                    const Window& window, int tile_px, float clip, std::span<std::uint8_t> gray);
 
 /// Organic strip: goods that are organic, too thin or unknown are taken away (drawn light, their
 /// steps kept at a tenth), metal and inorganic stay. The screen's "Metal" view.

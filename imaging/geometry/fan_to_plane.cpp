@@ -15,8 +15,10 @@ FanToPlane::FanToPlane(const core::ScannerGeometry& geometry, const core::ImageG
   std::vector<std::uint32_t> order(pixels);
   std::vector<double> z_mm(pixels);
   std::iota(order.begin(), order.end(), 0U);
-  for (std::size_t p = 0; p < pixels; ++p) z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
+  for (std::size_t p = 0; p < pixels; ++p)
+    z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
   std::vector<double> depth(pixels);  // downwards, as rows are
   for (std::size_t i = 0; i < pixels; ++i) depth[i] = -z_mm[order[i]];
   weights_ = make_resample_weights(depth, -grid.z_first_mm, grid.mm_per_px, rows);
@@ -37,7 +39,9 @@ FanToPlane::FanToPlane(const core::ScannerGeometry& geometry, const core::ImageG
     main_pixel_[r] = order[main_in_order];
     const std::size_t below = std::min<std::size_t>(pixels - 1, main_in_order + 2);
     const std::size_t above = main_in_order >= 2 ? main_in_order - 2 : 0;
-    const double spacing = below > above ? (depth[below] - depth[above]) / static_cast<double>(below - above) : grid.mm_per_px;
+    const double spacing = below > above
+                               ? (depth[below] - depth[above]) / static_cast<double>(below - above)
+                               : grid.mm_per_px;
     ray_spacing_mm_[r] = static_cast<float>(std::max(spacing, 0.1));
   }
   for (auto& index : weights_.index) index = order[index];
@@ -47,7 +51,8 @@ void FanToPlane::apply(std::span<const float> pixels, std::span<float> rows) con
   PC_ASSERT(rows.size() == weights_.cells());
   for (std::size_t r = 0; r < rows.size(); ++r) {
     float sum = 0;
-    for (std::uint32_t k = weights_.first[r]; k < weights_.first[r + 1]; ++k) sum += weights_.weight[k] * pixels[weights_.index[k]];
+    for (std::uint32_t k = weights_.first[r]; k < weights_.first[r + 1]; ++k)
+      sum += weights_.weight[k] * pixels[weights_.index[k]];
     rows[r] = sum;
   }
 }

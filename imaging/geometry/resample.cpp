@@ -28,7 +28,8 @@ std::vector<Knot> merge_equal(std::span<const double> position) {
 
 }  // namespace
 
-ResampleWeights make_resample_weights(std::span<const double> position, double start, double step, std::size_t cells) {
+ResampleWeights make_resample_weights(std::span<const double> position, double start, double step,
+                                      std::size_t cells) {
   PC_ASSERT(!position.empty() && step > 0);
   const std::vector<Knot> knots = merge_equal(position);
   ResampleWeights out;
@@ -48,7 +49,8 @@ ResampleWeights make_resample_weights(std::span<const double> position, double s
     };
     // Before the first sample and behind the last one.
     if (left < knots.front().position) add(0, std::min(right, knots.front().position) - left);
-    if (right > knots.back().position) add(knots.size() - 1, right - std::max(left, knots.back().position));
+    if (right > knots.back().position)
+      add(knots.size() - 1, right - std::max(left, knots.back().position));
     for (last = k0; last + 1 < knots.size() && knots[last].position < right; ++last) {
       const double a = knots[last].position;
       const double b = knots[last + 1].position;

@@ -30,6 +30,7 @@ struct ResampleWeights {
 /// bias, and values at or below zero, which thick places have, need no special care.
 ///
 /// `position` ascending, not empty. Cell c is centred at start + c * step; step above 0.
-ResampleWeights make_resample_weights(std::span<const double> position, double start, double step, std::size_t cells);
+ResampleWeights make_resample_weights(std::span<const double> position, double start, double step,
+                                      std::size_t cells);
 
 }  // namespace portcullis::imaging

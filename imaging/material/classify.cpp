@@ -15,17 +15,17 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr int kPad = 8;                 ///< Cells beside each row, copies of the outermost one.
+constexpr int kPad = 8;  ///< Cells beside each row, copies of the outermost one.
 constexpr float kTransmissionFloor = 2e-6F;
-constexpr float kSettled = 0.04F;       ///< Uncertainty of m at which a cell needs no more neighbours.
-constexpr float kUnknown = 0.40F;       ///< Uncertainty of m past which no class is given.
-constexpr float kScatter = 2e-4F;      ///< What scatter and dark drift leave of air, each energy.
+constexpr float kSettled = 0.04F;  ///< Uncertainty of m at which a cell needs no more neighbours.
+constexpr float kUnknown = 0.40F;  ///< Uncertainty of m past which no class is given.
+constexpr float kScatter = 2e-4F;  ///< What scatter and dark drift leave of air, each energy.
 constexpr float kBackgroundMin = 0.05F;  ///< H of a background: more than air's unevenness,
 constexpr float kBackgroundMax = 0.60F;  ///< less than goods worth looking at.
 constexpr float kBackgroundBin = 0.01F;
 constexpr int kBackgroundBins = 55;
 constexpr double kBackgroundHeight_mm = 100;
-constexpr int kBackgroundReach = 50;    ///< Columns of cells that a missing background is taken over.
+constexpr int kBackgroundReach = 50;  ///< Columns of cells that a missing background is taken over.
 constexpr std::size_t kRowsAtOnce = 16;
 /// Variance gain of the kernel after each pass, all taps alike: 4 pi sigma^2.
 constexpr std::array<float, 4> kPassGain{6.3F, 31.0F, 132.0F, 534.0F};
@@ -44,13 +44,15 @@ struct Planes {
   std::vector<float> uneven;     ///< Spread of H over 3 x 3 cells beyond noise.
 
   [[nodiscard]] std::size_t at(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) + static_cast<std::size_t>(x + kPad);
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) +
+           static_cast<std::size_t>(x + kPad);
   }
 };
 
 void for_rows(int rows, const std::function<void(int from, int to)>& body) {
-  core::parallel_for(static_cast<std::size_t>(rows), kRowsAtOnce,
-                     [&](std::size_t a, std::size_t b) { body(static_cast<int>(a), static_cast<int>(b)); });
+  core::parallel_for(
+      static_cast<std::size_t>(rows), kRowsAtOnce,
+      [&](std::size_t a, std::size_t b) { body(static_cast<int>(a), static_cast<int>(b)); });
 }
 
 void pad_row(std::vector<float>& plane, const Planes& p, int y) {
@@ -62,8 +64,8 @@ void pad_row(std::vector<float>& plane, const Planes& p, int y) {
 }
 
 /// Means of 2 x 2 pixels (fewer at the right and lower edge), linear transmission.
-void make_cells(const ClassifyInput& in, const Planes& p, std::vector<float>& th, std::vector<float>& tl,
-                std::vector<float>& bad_share) {
+void make_cells(const ClassifyInput& in, const Planes& p, std::vector<float>& th,
+                std::vector<float>& tl, std::vector<float>& bad_share) {
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
       const std::size_t r0 = static_cast<std::size_t>(2 * y) * static_cast<std::size_t>(in.columns);
@@ -76,7 +78,8 @@ void make_cells(const ClassifyInput& in, const Planes& p, std::vector<float>& th
         const auto& l = in.transmission_low;
         th[i] = 0.25F * ((h[r0 + c0] + h[r0 + c1]) + (h[r1 + c0] + h[r1 + c1]));
         tl[i] = 0.25F * ((l[r0 + c0] + l[r0 + c1]) + (l[r1 + c0] + l[r1 + c1]));
-        bad_share[i] = 0.25F * static_cast<float>(in.bad[r0 + c0] + in.bad[r0 + c1] + in.bad[r1 + c0] + in.bad[r1 + c1]);
+        bad_share[i] = 0.25F * static_cast<float>(in.bad[r0 + c0] + in.bad[r0 + c1] +
+                                                  in.bad[r1 + c0] + in.bad[r1 + c1]);
       }
       pad_row(th, p, y);
       pad_row(tl, p, y);
@@ -110,22 +113,28 @@ void steady_thick(const Planes& p, const std::vector<float>& t, std::vector<floa
 
 constexpr auto kHeavy = static_cast<std::uint8_t>(Material::kHeavyMetal);
 constexpr float kAtEdge = 1e6F;  ///< Unlike anything.
-bool at_edge(float uneven, float high) { return uneven > 0.03F + 0.08F * std::max(high, 0.0F); }
+bool at_edge(float uneven, float high) {
+  return uneven > 0.03F + 0.08F * std::max(high, 0.0F);
+}
 
 /// The information of each cell alone.
-void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const std::vector<float>& th,
-                   const std::vector<float>& tl, const std::vector<float>& bad_share, Planes& p) {
+void measure_cells(const ClassifyInput& in, const MaterialCurves& curves,
+                   const std::vector<float>& th, const std::vector<float>& tl,
+                   const std::vector<float>& bad_share, Planes& p) {
   const double cell_mm2 = 4.0 * in.mm_per_px * in.mm_per_px;
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) p.high[p.at(x, y)] = -portable_log(std::max(th[p.at(x, y)], kTransmissionFloor));
+      for (int x = 0; x < p.width; ++x)
+        p.high[p.at(x, y)] = -portable_log(std::max(th[p.at(x, y)], kTransmissionFloor));
       pad_row(p.high, p, y);
     }
   });
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
-      const double spacing = static_cast<double>(in.ray_spacing_mm[static_cast<std::size_t>(std::min(2 * y, in.rows - 1))]);
-      const auto share = static_cast<float>(std::max(in.line_spacing_mm, 0.05) * spacing / cell_mm2);
+      const double spacing = static_cast<double>(
+          in.ray_spacing_mm[static_cast<std::size_t>(std::min(2 * y, in.rows - 1))]);
+      const auto share =
+          static_cast<float>(std::max(in.line_spacing_mm, 0.05) * spacing / cell_mm2);
       const auto ph = static_cast<float>(in.photon_high) * share;
       const auto pl = static_cast<float>(in.photon_low) * share;
       const auto eh = static_cast<float>(in.electronic_high) * share;
@@ -151,16 +160,20 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves, const 
         }
         const float mean = sum * (1.0F / 9.0F);
         // Unevenness that noise does not explain: an edge runs through or beside the cell.
-        const float uneven = std::max(0.0F, sum2 * (1.0F / 9.0F) - mean * mean - 1.5F * variance_high);
+        const float uneven =
+            std::max(0.0F, sum2 * (1.0F / 9.0F) - mean * mean - 1.5F * variance_high);
         const auto point = curves.at(std::max(high, 0.0F));
-        // Mean of unlike transmissions: L - R H falls short by R (R - 1) / 2 of their variance in H.
-        // And at an edge the energies' pixels, which lie half a pulse apart, are never quite alike.
+        // Mean of unlike transmissions: L - R H falls short by R (R - 1) / 2 of their variance in
+        // H. And at an edge the energies' pixels, which lie half a pulse apart, are never quite
+        // alike.
         const float across_edge = 0.35F * uneven;
-        float variance = variance_low + 1.44F * variance_high + across_edge * across_edge + 6e-4F * uneven + 1e-9F;
+        float variance = variance_low + 1.44F * variance_high + across_edge * across_edge +
+                         6e-4F * uneven + 1e-9F;
         variance *= 1.0F + 30.0F * bad_share[i];
         p.b[i] = point.span * point.span / variance;
         p.a[i] = (low - point.low_aluminium) * point.span / variance;
-        p.tolerance[i] = 0.03F + 0.05F * std::max(high, 0.0F) + 3.0F * std::sqrt(variance_high) + 1.2F * std::sqrt(uneven);
+        p.tolerance[i] = 0.03F + 0.05F * std::max(high, 0.0F) + 3.0F * std::sqrt(variance_high) +
+                         1.2F * std::sqrt(uneven);
         p.uneven[i] = std::sqrt(uneven);
         // A cell at an edge takes from its neighbours and gives nothing: what it took from one side
         // it would hand on to the other.
@@ -184,7 +197,8 @@ struct Background {
 };
 
 /// The thinnest H that a column of cells shows over enough height, and its m.
-Background column_background(const Planes& p, const std::vector<float>& obliquity, int x, int cells_min) {
+Background column_background(const Planes& p, const std::vector<float>& obliquity, int x,
+                             int cells_min) {
   std::array<int, kBackgroundBins + 2> histogram{};
   const auto bin_of = [&](int y) {
     const float level = p.high[p.at(x, y)] / obliquity[static_cast<std::size_t>(y)];
@@ -220,18 +234,21 @@ Background column_background(const Planes& p, const std::vector<float>& obliquit
 
 /// A background per column of cells; one that shows none takes its nearest neighbour's. m is
 /// averaged over neighbours with a background of like thickness.
-std::vector<Background> find_backgrounds(const ClassifyInput& in, const Planes& p, const std::vector<float>& obliquity) {
+std::vector<Background> find_backgrounds(const ClassifyInput& in, const Planes& p,
+                                         const std::vector<float>& obliquity) {
   std::vector<Background> seen(static_cast<std::size_t>(p.width));
   const int cells_min = std::max(6, static_cast<int>(kBackgroundHeight_mm / (2 * in.mm_per_px)));
   core::parallel_for(seen.size(), 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t x = from; x < to; ++x) seen[x] = column_background(p, obliquity, static_cast<int>(x), cells_min);
+    for (std::size_t x = from; x < to; ++x)
+      seen[x] = column_background(p, obliquity, static_cast<int>(x), cells_min);
   });
   std::vector<Background> out(seen.size());
   for (int x = 0; x < p.width; ++x) {
     const Background* nearest = nullptr;
     for (int d = 0; d <= kBackgroundReach && nearest == nullptr; ++d) {
       for (const int other : {x - d, x + d}) {
-        if (other < 0 || other >= p.width || seen[static_cast<std::size_t>(other)].high <= 0) continue;
+        if (other < 0 || other >= p.width || seen[static_cast<std::size_t>(other)].high <= 0)
+          continue;
         nearest = &seen[static_cast<std::size_t>(other)];
         break;
       }
@@ -252,15 +269,19 @@ std::vector<Background> find_backgrounds(const ClassifyInput& in, const Planes& 
 }
 
 /// How much of each cell's H is not background.
-void mark_load(const std::vector<Background>& background, const std::vector<float>& obliquity, Planes& p) {
+void mark_load(const std::vector<Background>& background, const std::vector<float>& obliquity,
+               Planes& p) {
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
       for (int x = 0; x < p.width; ++x) {
         const std::size_t i = p.at(x, y);
-        const float behind = background[static_cast<std::size_t>(x)].high * obliquity[static_cast<std::size_t>(y)];
+        const float behind =
+            background[static_cast<std::size_t>(x)].high * obliquity[static_cast<std::size_t>(y)];
         const float high = p.high[i];
         // What is hardly thicker than the background is the background.
-        p.load[i] = behind > 0 && high > 1.35F * behind && high > behind + 0.05F ? (high - behind) / high : 1.0F;
+        p.load[i] = behind > 0 && high > 1.35F * behind && high > behind + 0.05F
+                        ? (high - behind) / high
+                        : 1.0F;
       }
     }
   });
@@ -339,7 +360,8 @@ void smooth_pass(Planes& p, int step) {
 float normal_below(float z) {
   if (z > 5) return 1.0F;
   if (z < -5) return 0.0F;
-  const double u = static_cast<double>(z) * (1.5976 + 0.07056 * static_cast<double>(z) * static_cast<double>(z));
+  const double u =
+      static_cast<double>(z) * (1.5976 + 0.07056 * static_cast<double>(z) * static_cast<double>(z));
   // exp(-u) as (exp(-u / 1024))^1024 of its series: plain arithmetic only.
   double e = 1.0 - u / 1024.0 + u * u / (2.0 * 1024.0 * 1024.0);
   for (int i = 0; i < 10; ++i) e *= e;
@@ -366,7 +388,8 @@ CellClass class_of(const MaterialCurves& curves, float high, float m, float sigm
   const float above_light = 1.0F - normal_below((edge.light - m) / spread);
   const float above_metal = 1.0F - normal_below((edge.metal - m) / spread);
   if (m > edge.organic) return {static_cast<std::uint8_t>(Material::kOrganic), above_organic};
-  if (m > edge.light) return {static_cast<std::uint8_t>(Material::kLightInorganic), above_light - above_organic};
+  if (m > edge.light)
+    return {static_cast<std::uint8_t>(Material::kLightInorganic), above_light - above_organic};
   if (m > edge.metal) {
     float confidence = above_metal - above_light;
     // "Metal, heavy not excluded": lead's curve is within reach.
@@ -394,13 +417,15 @@ void class_cells(const MaterialCurves& curves, const std::vector<Background>& ba
         if (p.scatter[i] > 0.1F && answer.material != 0) {
           // Scatter makes thick things look heavier: what is only true without it is not said.
           const auto cleared = class_of(curves, p.high[i], m + p.scatter[i], sigma);
-          if (cleared.material != answer.material) answer = {static_cast<std::uint8_t>(Material::kTooThick), 0.5F};
+          if (cleared.material != answer.material)
+            answer = {static_cast<std::uint8_t>(Material::kTooThick), 0.5F};
         }
         material[i] = answer.material;
         confidence[i] = answer.confidence;
         // For the mass: what is not known of m is drawn to the middle of what is shipped.
         const float scatter = 0.5F * p.scatter[i];
-        p.m[i] = (p.m[i] + std::min(scatter, 0.5F)) * (0.25F / (0.25F + sigma2 + 4.0F * scatter * scatter));
+        p.m[i] = (p.m[i] + std::min(scatter, 0.5F)) *
+                 (0.25F / (0.25F + sigma2 + 4.0F * scatter * scatter));
       }
     }
   });
@@ -409,8 +434,9 @@ void class_cells(const MaterialCurves& curves, const std::vector<Background>& ba
 /// Single cells that differ from all around, and cells at an edge that could not be classed, take
 /// the class most of their likes have: neighbours (5 x 5) weighted by confidence and by being no
 /// thinner.
-void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, const std::vector<float>& confidence,
-                  std::vector<std::uint8_t>& material_out, std::vector<float>& confidence_out) {
+void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material,
+                  const std::vector<float>& confidence, std::vector<std::uint8_t>& material_out,
+                  std::vector<float>& confidence_out) {
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
       for (int x = 0; x < p.width; ++x) {
@@ -449,14 +475,17 @@ void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, co
             const std::size_t j = p.at(xx, yy);
             if (material[j] == 0 || p.high[j] < 0.7F * high) continue;
             if (material[j] == kHeavy && at_edge(p.uneven[j], p.high[j])) continue;
-            // Much thicker neighbours say what an edge belongs to; a like one says what this is. Its own
-            // class counts half: it is what is in doubt.
-            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) * (material[j] == own ? 0.5F : 1.0F);
+            // Much thicker neighbours say what an edge belongs to; a like one says what this is.
+            // Its own class counts half: it is what is in doubt.
+            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) *
+                                  (material[j] == own ? 0.5F : 1.0F);
           }
         }
-        const auto best = static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+        const auto best =
+            static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         if (votes[best] < 1.0F) continue;
-        if (best == static_cast<std::size_t>(Material::kTooThick)) continue;  // it was not too thick itself
+        if (best == static_cast<std::size_t>(Material::kTooThick))
+          continue;  // it was not too thick itself
         if (best == own) continue;
         material_out[i] = static_cast<std::uint8_t>(best);
         confidence_out[i] = std::min(0.5F, votes[best] / 25.0F);
@@ -470,7 +499,8 @@ void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material, co
 ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   PC_ASSERT(in.columns > 0 && in.rows > 0 && in.mm_per_px > 0);
   const auto count = static_cast<std::size_t>(in.columns) * static_cast<std::size_t>(in.rows);
-  PC_ASSERT(in.transmission_high.size() == count && in.transmission_low.size() == count && in.bad.size() == count);
+  PC_ASSERT(in.transmission_high.size() == count && in.transmission_low.size() == count &&
+            in.bad.size() == count);
   PC_ASSERT(in.ray_spacing_mm.size() == static_cast<std::size_t>(in.rows));
   PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
   Planes p;
@@ -478,7 +508,9 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   p.height = (in.rows + 1) / 2;
   p.stride = p.width + 2 * kPad;
   const std::size_t cells = static_cast<std::size_t>(p.stride) * static_cast<std::size_t>(p.height);
-  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma, &p.load, &p.scatter, &p.given, &p.uneven}) plane->resize(cells);
+  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma,
+                      &p.load, &p.scatter, &p.given, &p.uneven})
+    plane->resize(cells);
   std::vector<float> steady_high(cells);
   {
     std::vector<float> th(cells), tl(cells), bad_share(cells), steady_low(cells);
@@ -519,7 +551,8 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
       const int cy = y / 2;
       const int cy2 = std::clamp((y & 1) != 0 ? cy + 1 : cy - 1, 0, p.height - 1);
       for (int x = 0; x < in.columns; ++x) {
-        const std::size_t i = static_cast<std::size_t>(y) * static_cast<std::size_t>(in.columns) + static_cast<std::size_t>(x);
+        const std::size_t i = static_cast<std::size_t>(y) * static_cast<std::size_t>(in.columns) +
+                              static_cast<std::size_t>(x);
         const int cx = x / 2;
         const int cx2 = std::clamp((x & 1) != 0 ? cx + 1 : cx - 1, 0, p.width - 1);
         const float high = -portable_log(std::max(in.transmission_high[i], kTransmissionFloor));

@@ -15,20 +15,20 @@ struct ClassifyInput {
   double mm_per_px = 0;
   std::span<const float> transmission_high;  ///< [rows * columns]
   std::span<const float> transmission_low;
-  std::span<const std::uint8_t> bad;         ///< Interpolated pixels count little.
+  std::span<const std::uint8_t> bad;  ///< Interpolated pixels count little.
   /// Variance of T of one detector pixel on one pulse is photon * T + electronic.
   double photon_high = 0, photon_low = 0;
   double electronic_high = 0, electronic_low = 0;
-  double line_spacing_mm = 0;                ///< Usual distance between pulses of one energy.
-  std::span<const float> ray_spacing_mm;     ///< [rows]
-  std::span<const float> obliquity;          ///< [rows] 1 / cos of the rays' elevation.
-  bool denoise = true;                       ///< Off: each cell of 2 x 2 pixels stands alone.
+  double line_spacing_mm = 0;             ///< Usual distance between pulses of one energy.
+  std::span<const float> ray_spacing_mm;  ///< [rows]
+  std::span<const float> obliquity;       ///< [rows] 1 / cos of the rays' elevation.
+  bool denoise = true;                    ///< Off: each cell of 2 x 2 pixels stands alone.
 };
 
 struct ClassifyOutput {
   std::vector<std::uint8_t> material;  ///< Material
-  std::vector<float> confidence;       ///< Share of the class in what the measurement allows, 0 to 1.
-  std::vector<float> mass_g_cm2;       ///< Along the ray.
+  std::vector<float> confidence;  ///< Share of the class in what the measurement allows, 0 to 1.
+  std::vector<float> mass_g_cm2;  ///< Along the ray.
 };
 
 /// Class, confidence and areal density of every pixel.

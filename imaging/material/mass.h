@@ -33,7 +33,8 @@ double mass_kg(const Images& images, std::span<const std::uint8_t> mask);
 /// Mass above a known background, kg: sum of (areal density - background of the row), of the box.
 /// `background_g_cm2` has one entry a row of the image. Differences below zero count as they are,
 /// so that noise cancels.
-double mass_above_kg(const Images& images, const PixelBox& box, std::span<const float> background_g_cm2);
+double mass_above_kg(const Images& images, const PixelBox& box,
+                     std::span<const float> background_g_cm2);
 
 /// Magnification of things at depth y against the centre line, for the fan's vertical spread.
 double depth_factor(double source_y_mm, double y_mm);

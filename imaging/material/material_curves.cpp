@@ -56,13 +56,16 @@ void smooth_thin_ratio(WedgeCurve& curve) {
   }
 }
 
-core::Result<WedgeCurve> make_curve(std::string_view material, std::span<const core::WedgeStep> wedges,
+core::Result<WedgeCurve> make_curve(std::string_view material,
+                                    std::span<const core::WedgeStep> wedges,
                                     std::span<const std::uint8_t> bad) {
   std::vector<const core::WedgeStep*> steps;
   for (const auto& step : wedges) {
     if (step.material == material && step.areal_density_g_cm2 > 0) steps.push_back(&step);
   }
-  std::stable_sort(steps.begin(), steps.end(), [](const auto* a, const auto* b) { return a->areal_density_g_cm2 < b->areal_density_g_cm2; });
+  std::stable_sort(steps.begin(), steps.end(), [](const auto* a, const auto* b) {
+    return a->areal_density_g_cm2 < b->areal_density_g_cm2;
+  });
   WedgeCurve curve;
   for (const auto* step : steps) {
     const double high = mean_over_good(step->transmission_high, bad);
@@ -76,9 +79,11 @@ core::Result<WedgeCurve> make_curve(std::string_view material, std::span<const c
     curve.mass_per_high.push_back(step->areal_density_g_cm2 / h);
   }
   if (curve.high.size() < 3) {
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       "calibration: wedge of " + std::string(material) + " has " + std::to_string(curve.high.size()) +
-                           " usable steps, at least 3 are needed; take the material calibration again"};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        "calibration: wedge of " + std::string(material) + " has " +
+            std::to_string(curve.high.size()) +
+            " usable steps, at least 3 are needed; take the material calibration again"};
   }
   smooth_thin_ratio(curve);
   return curve;
@@ -125,7 +130,8 @@ double mass_per_high(const WedgeCurve& curve, double high) {
 
 }  // namespace
 
-core::Result<MaterialCurves> MaterialCurves::create(std::span<const core::WedgeStep> wedges, std::span<const std::uint8_t> bad) {
+core::Result<MaterialCurves> MaterialCurves::create(std::span<const core::WedgeStep> wedges,
+                                                    std::span<const std::uint8_t> bad) {
   PC_TRY(const WedgeCurve polyethylene, make_curve("polyethylene", wedges, bad));
   PC_TRY(const WedgeCurve aluminium, make_curve("aluminium", wedges, bad));
   PC_TRY(const WedgeCurve iron, make_curve("iron", wedges, bad));
@@ -134,7 +140,8 @@ core::Result<MaterialCurves> MaterialCurves::create(std::span<const core::WedgeS
   MaterialCurves out;
   out.has_lead_ = lead.ok();
   out.points_.resize(kSteps + 1);
-  out.high_max_ = static_cast<float>(std::min({polyethylene.high.back(), aluminium.high.back(), iron.high.back()}));
+  out.high_max_ = static_cast<float>(
+      std::min({polyethylene.high.back(), aluminium.high.back(), iron.high.back()}));
   for (std::size_t i = 0; i <= kSteps; ++i) {
     const double high = std::max(static_cast<double>(i) / static_cast<double>(kStepsPerUnit), 1e-3);
     const double r_polyethylene = interpolate(polyethylene.high, polyethylene.ratio, high);
@@ -142,8 +149,10 @@ core::Result<MaterialCurves> MaterialCurves::create(std::span<const core::WedgeS
     const double r_iron = interpolate(iron.high, iron.ratio, high);
     if (!(r_polyethylene > r_aluminium + 0.002) || !(r_aluminium > r_iron + 0.002)) {
       return core::Error{core::ErrorCode::kInvalidInput,
-                         "calibration: the wedges of polyethylene, aluminium and iron do not separate at attenuation " +
-                             std::to_string(high) + " (low over high: " + std::to_string(r_polyethylene) + ", " +
+                         "calibration: the wedges of polyethylene, aluminium and iron do not "
+                         "separate at attenuation " +
+                             std::to_string(high) +
+                             " (low over high: " + std::to_string(r_polyethylene) + ", " +
                              std::to_string(r_aluminium) + ", " + std::to_string(r_iron) +
                              "); take the material calibration again"};
     }
@@ -157,7 +166,8 @@ core::Result<MaterialCurves> MaterialCurves::create(std::span<const core::WedgeS
     p.mass_aluminium = static_cast<float>(mass_per_high(aluminium, high));
     p.mass_iron = static_cast<float>(mass_per_high(iron, high));
     if (out.has_lead_) {
-      p.m_lead = static_cast<float>((interpolate(lead->high, lead->ratio, high) - r_aluminium) / span_ratio);
+      p.m_lead = static_cast<float>((interpolate(lead->high, lead->ratio, high) - r_aluminium) /
+                                    span_ratio);
       p.mass_lead = static_cast<float>(mass_per_high(*lead, high));
     } else {
       p.m_lead = 0;
@@ -174,10 +184,15 @@ MaterialCurves::Point MaterialCurves::at(float high) const {
   const Point& a = points_[i];
   const Point& b = points_[i + 1];
   const auto mix = [part](float x, float y) { return x + (y - x) * part; };
-  return {mix(a.low_aluminium, b.low_aluminium), mix(a.span, b.span),
-          mix(a.m_polyethylene, b.m_polyethylene), mix(a.m_iron, b.m_iron), mix(a.m_lead, b.m_lead),
-          mix(a.mass_polyethylene, b.mass_polyethylene), mix(a.mass_aluminium, b.mass_aluminium),
-          mix(a.mass_iron, b.mass_iron), mix(a.mass_lead, b.mass_lead)};
+  return {mix(a.low_aluminium, b.low_aluminium),
+          mix(a.span, b.span),
+          mix(a.m_polyethylene, b.m_polyethylene),
+          mix(a.m_iron, b.m_iron),
+          mix(a.m_lead, b.m_lead),
+          mix(a.mass_polyethylene, b.mass_polyethylene),
+          mix(a.mass_aluminium, b.mass_aluminium),
+          mix(a.mass_iron, b.mass_iron),
+          mix(a.mass_lead, b.mass_lead)};
 }
 
 MaterialCurves::Boundaries MaterialCurves::boundaries(const Point& point) const {
@@ -203,7 +218,8 @@ float MaterialCurves::mass_g_cm2(float high, float m) const {
   if (m >= p.m_polyethylene) {
     per_high = p.mass_polyethylene;
   } else if (m >= m_middle) {
-    per_high = organic + (p.mass_polyethylene - organic) * (m - m_middle) / (p.m_polyethylene - m_middle);
+    per_high =
+        organic + (p.mass_polyethylene - organic) * (m - m_middle) / (p.m_polyethylene - m_middle);
   } else if (m >= 0) {
     per_high = light + (organic - light) * m / m_middle;
   } else if (m >= p.m_iron) {

@@ -38,11 +38,13 @@ class MaterialCurves final {
   /// `bad`: pixels to leave out of the wedge's averages. Fails with kInvalidInput where a wedge of
   /// polyethylene, aluminium or iron is missing or has fewer than three usable steps, or the curves
   /// do not lie in the order physics demands; the message names the wedge.
-  static core::Result<MaterialCurves> create(std::span<const core::WedgeStep> wedges, std::span<const std::uint8_t> bad);
+  static core::Result<MaterialCurves> create(std::span<const core::WedgeStep> wedges,
+                                             std::span<const std::uint8_t> bad);
 
   [[nodiscard]] Point at(float high) const;
-  /// The class boundaries at H, in m: organic above [0], light inorganic above [1], metal above [2],
-  /// heavy metal below. Without lead, or where lead cannot be told from iron, [2] is far below.
+  /// The class boundaries at H, in m: organic above [0], light inorganic above [1], metal above
+  /// [2], heavy metal below. Without lead, or where lead cannot be told from iron, [2] is far
+  /// below.
   struct Boundaries {
     float organic = 0, light = 0, metal = 0;
   };

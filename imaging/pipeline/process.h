@@ -11,7 +11,7 @@ namespace portcullis::imaging {
 
 /// What may be chosen; recorded with every image. The defaults are the product's.
 struct Parameters {
-  bool denoise = true;          ///< Edge-keeping, joint over both energies, before material only.
+  bool denoise = true;  ///< Edge-keeping, joint over both energies, before material only.
   bool reject_bad_pixels = true;
 };
 nlohmann::json to_json(const Parameters& parameters);
@@ -24,6 +24,7 @@ using Progress = std::function<void(double fraction)>;
 /// Pure: the same scan, parameters and software version give the same bytes on any number of
 /// threads. Fails with kInvalidInput where the scan cannot be made an image at all (no lines, no
 /// calibration, one energy missing); damage that leaves an image is named in Images::quality.
-core::Result<Images> process(const core::RawScan& scan, const Parameters& parameters, const Progress& progress);
+core::Result<Images> process(const core::RawScan& scan, const Parameters& parameters,
+                             const Progress& progress);
 
 }  // namespace portcullis::imaging

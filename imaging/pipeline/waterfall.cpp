@@ -33,7 +33,8 @@ core::ImageGrid waterfall_grid(const core::ScannerGeometry& geometry, int rows) 
 }  // namespace
 
 struct Waterfall::State {
-  State(const core::ScannerGeometry& geometry, const core::Calibration& calibration, int rows, const BadPixels& found)
+  State(const core::ScannerGeometry& geometry, const core::Calibration& calibration, int rows,
+        const BadPixels& found)
       : normaliser(calibration.dark, calibration.air_high),
         fill(geometry, found.bad),
         fan(geometry, waterfall_grid(geometry, rows)),
@@ -45,7 +46,8 @@ struct Waterfall::State {
     const Window window{0.0F, kWaterfallAttenuationMax, 0.72F};
     std::vector<std::uint16_t> codes(kWaterfallSteps);
     for (std::size_t i = 0; i < kWaterfallSteps; ++i) {
-      const double attenuation = static_cast<double>(kWaterfallAttenuationMax) * static_cast<double>(i) / (kWaterfallSteps - 1);
+      const double attenuation = static_cast<double>(kWaterfallAttenuationMax) *
+                                 static_cast<double>(i) / (kWaterfallSteps - 1);
       codes[i] = static_cast<std::uint16_t>(1024.0 + 4096.0 * attenuation + 0.5);
     }
     render_standard(codes, window, table);
@@ -67,30 +69,41 @@ Waterfall::Waterfall(Waterfall&&) noexcept = default;
 Waterfall& Waterfall::operator=(Waterfall&&) noexcept = default;
 Waterfall::~Waterfall() = default;
 
-core::Result<Waterfall> Waterfall::create(const core::ScannerGeometry& geometry, const core::Calibration& calibration, int rows) {
+core::Result<Waterfall> Waterfall::create(const core::ScannerGeometry& geometry,
+                                          const core::Calibration& calibration, int rows) {
   const std::size_t pixels = geometry.pixels.size();
-  const auto fail = [](const std::string& what) { return core::Error{core::ErrorCode::kInvalidInput, "waterfall: " + what}; };
+  const auto fail = [](const std::string& what) {
+    return core::Error{core::ErrorCode::kInvalidInput, "waterfall: " + what};
+  };
   if (rows < 16 || rows > 4096) return fail("rows must be 16 to 4096, not " + std::to_string(rows));
-  if (pixels == 0 || static_cast<std::size_t>(geometry.module_count) * geometry.pixels_per_module != pixels) {
+  if (pixels == 0 ||
+      static_cast<std::size_t>(geometry.module_count) * geometry.pixels_per_module != pixels) {
     return fail("geometry: pixels are not module_count x pixels_per_module");
   }
-  if (!(geometry.image_mm_per_px > 0) || !(geometry.source_y_mm < 0)) return fail("geometry: image_mm_per_px and source_y_mm");
+  if (!(geometry.image_mm_per_px > 0) || !(geometry.source_y_mm < 0))
+    return fail("geometry: image_mm_per_px and source_y_mm");
   for (const auto& pixel : geometry.pixels) {
     if (!(pixel.y_mm > 0)) return fail("geometry: a pixel does not stand behind the centre line");
   }
-  if (calibration.dark.mean_counts.size() != pixels || calibration.air_high.mean_counts.size() != pixels ||
+  if (calibration.dark.mean_counts.size() != pixels ||
+      calibration.air_high.mean_counts.size() != pixels ||
       calibration.air_low.mean_counts.size() != pixels) {
     return fail("calibration does not have the geometry's " + std::to_string(pixels) + " pixels");
   }
-  return Waterfall(std::make_unique<State>(geometry, calibration, rows, find_bad_pixels(geometry, calibration)));
+  return Waterfall(
+      std::make_unique<State>(geometry, calibration, rows, find_bad_pixels(geometry, calibration)));
 }
 
-int Waterfall::rows() const { return static_cast<int>(state_->column.size()); }
+int Waterfall::rows() const {
+  return static_cast<int>(state_->column.size());
+}
 
 std::span<const std::uint8_t> Waterfall::push(const core::Line& line) noexcept {
   State& s = *state_;
-  if (line.header.energy != core::Energy::kHigh || line.samples.size() != s.transmission.size()) return {};
-  if ((line.header.flags & (core::line_flag::kLineMissing | core::line_flag::kTestPattern)) != 0) return {};
+  if (line.header.energy != core::Energy::kHigh || line.samples.size() != s.transmission.size())
+    return {};
+  if ((line.header.flags & (core::line_flag::kLineMissing | core::line_flag::kTestPattern)) != 0)
+    return {};
   const double dose = s.normaliser.dose_share(line.header.dose_counts);
   if (dose < kDoseShareMin) return {};
   s.normaliser.apply(line.samples, dose, s.transmission);
@@ -100,9 +113,11 @@ std::span<const std::uint8_t> Waterfall::push(const core::Line& line) noexcept {
   const bool all_here = line.modules_present.count() >= s.module_count;
   for (std::size_t r = 0; r < s.column.size(); ++r) {
     const float attenuation = -portable_log(std::max(s.row_values[r], 1e-4F));
-    const float step = std::clamp(attenuation * kToStep, 0.0F, static_cast<float>(kWaterfallSteps - 1));
+    const float step =
+        std::clamp(attenuation * kToStep, 0.0F, static_cast<float>(kWaterfallSteps - 1));
     s.column[r] = s.table[static_cast<std::size_t>(step)];
-    if (!all_here && !line.modules_present.test(s.fan.main_pixel()[r] / s.pixels_per_module)) s.column[r] = kNoMeasurement;
+    if (!all_here && !line.modules_present.test(s.fan.main_pixel()[r] / s.pixels_per_module))
+      s.column[r] = kNoMeasurement;
   }
   return s.column;
 }

@@ -51,20 +51,31 @@ toff_t memory_seek(thandle_t handle, toff_t offset, int whence) {
   if (whence == SEEK_END) file.position = file.bytes.size() + static_cast<std::size_t>(offset);
   return file.position;
 }
-int memory_close(thandle_t) { return 0; }
-toff_t memory_size(thandle_t handle) { return static_cast<MemoryFile*>(handle)->bytes.size(); }
-int memory_map(thandle_t, void**, toff_t*) { return 0; }
+int memory_close(thandle_t) {
+  return 0;
+}
+toff_t memory_size(thandle_t handle) {
+  return static_cast<MemoryFile*>(handle)->bytes.size();
+}
+int memory_map(thandle_t, void**, toff_t*) {
+  return 0;
+}
 void memory_unmap(thandle_t, void*, toff_t) {}
 
-/// Gray image of `bits` a pixel, deflate with the horizontal predictor. `row(y)` gives a row's bytes
-/// in native order, valid until the next call.
+/// Gray image of `bits` a pixel, deflate with the horizontal predictor. `row(y)` gives a row's
+/// bytes in native order, valid until the next call.
 template <class RowOf>
-core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t bits, const std::string& name, const RowOf& row) {
+core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t bits,
+                                      const std::string& name, const RowOf& row) {
   MemoryFile file;
-  const auto fail = [&] { return core::Error{core::ErrorCode::kInternal, name + ".tif: the TIFF encoder refused the image"}; };
+  const auto fail = [&] {
+    return core::Error{core::ErrorCode::kInternal,
+                       name + ".tif: the TIFF encoder refused the image"};
+  };
   // Little-endian whatever the machine, so that bytes are the same everywhere.
-  TIFF* tiff = TIFFClientOpen(name.c_str(), "wl", static_cast<thandle_t>(&file), memory_read, memory_write,
-                              memory_seek, memory_close, memory_size, memory_map, memory_unmap);
+  TIFF* tiff =
+      TIFFClientOpen(name.c_str(), "wl", static_cast<thandle_t>(&file), memory_read, memory_write,
+                     memory_seek, memory_close, memory_size, memory_map, memory_unmap);
   if (tiff == nullptr) return fail();
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(grid.columns));
   TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(grid.rows));
@@ -82,7 +93,8 @@ core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t
   TIFFSetField(tiff, TIFFTAG_XRESOLUTION, static_cast<double>(per_cm));
   TIFFSetField(tiff, TIFFTAG_YRESOLUTION, static_cast<double>(per_cm));
   bool ok = true;
-  for (int y = 0; ok && y < grid.rows; ++y) ok = TIFFWriteScanline(tiff, row(y), static_cast<std::uint32_t>(y), 0) == 1;
+  for (int y = 0; ok && y < grid.rows; ++y)
+    ok = TIFFWriteScanline(tiff, row(y), static_cast<std::uint32_t>(y), 0) == 1;
   ok = TIFFFlush(tiff) == 1 && ok;
   TIFFClose(tiff);
   if (!ok) return fail();
@@ -90,7 +102,8 @@ core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t
 }
 
 template <class Sample, class Convert>
-core::Result<std::string> encode_plane(const core::ImageGrid& grid, const std::string& name, const Convert& convert) {
+core::Result<std::string> encode_plane(const core::ImageGrid& grid, const std::string& name,
+                                       const Convert& convert) {
   std::vector<Sample> line(static_cast<std::size_t>(grid.columns));
   return encode_tiff(grid, static_cast<std::uint16_t>(8 * sizeof(Sample)), name, [&](int y) {
     const std::size_t first = static_cast<std::size_t>(y) * line.size();
@@ -104,7 +117,8 @@ core::Result<std::string> encode_preview(const Images& images) {
   std::vector<std::uint16_t> codes(count);
   std::vector<std::uint32_t> argb(count);
   for (std::size_t i = 0; i < count; ++i) codes[i] = attenuation_code(images.transmission_high[i]);
-  render_material(codes, images.material, images.grid.columns, images.grid.rows, MaterialView{}, argb);
+  render_material(codes, images.material, images.grid.columns, images.grid.rows, MaterialView{},
+                  argb);
   try {
     cv::Mat bgr(images.grid.rows, images.grid.columns, CV_8UC3);
     auto* out = bgr.ptr<std::uint8_t>();
@@ -115,7 +129,8 @@ core::Result<std::string> encode_preview(const Images& images) {
     }
     std::vector<std::uint8_t> bytes;
     if (!cv::imencode(".png", bgr, bytes, {cv::IMWRITE_PNG_COMPRESSION, 1})) {
-      return core::Error{core::ErrorCode::kInternal, "preview.png: the PNG encoder refused the image"};
+      return core::Error{core::ErrorCode::kInternal,
+                         "preview.png: the PNG encoder refused the image"};
     }
     return std::string(bytes.begin(), bytes.end());
   } catch (const std::exception& e) {
@@ -126,17 +141,31 @@ core::Result<std::string> encode_preview(const Images& images) {
 }  // namespace
 
 core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
-  std::vector<EncodedImage> out{{"high", "high.tif", {}}, {"low", "low.tif", {}}, {"mass", "mass.tif", {}},
-                                {"material", "material.tif", {}}, {"preview", "preview.png", {}}};
+  std::vector<EncodedImage> out{{"high", "high.tif", {}},
+                                {"low", "low.tif", {}},
+                                {"mass", "mass.tif", {}},
+                                {"material", "material.tif", {}},
+                                {"preview", "preview.png", {}}};
   std::vector<core::Status> status(out.size());
   const auto encode_one = [&](std::size_t i) -> core::Result<std::string> {
     const auto& name = out[i].name;
     switch (i) {
-      case 0: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return attenuation_code(images.transmission_high[k]); });
-      case 1: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return attenuation_code(images.transmission_low[k]); });
-      case 2: return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) { return mass_code(images.mass_g_cm2[k]); });
-      case 3: return encode_plane<std::uint8_t>(images.grid, name, [&](std::size_t k) { return images.material[k]; });
-      default: return encode_preview(images);
+      case 0:
+        return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) {
+          return attenuation_code(images.transmission_high[k]);
+        });
+      case 1:
+        return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) {
+          return attenuation_code(images.transmission_low[k]);
+        });
+      case 2:
+        return encode_plane<std::uint16_t>(
+            images.grid, name, [&](std::size_t k) { return mass_code(images.mass_g_cm2[k]); });
+      case 3:
+        return encode_plane<std::uint8_t>(images.grid, name,
+                                          [&](std::size_t k) { return images.material[k]; });
+      default:
+        return encode_preview(images);
     }
   };
   core::parallel_for(out.size(), 1, [&](std::size_t from, std::size_t to) {
@@ -153,11 +182,13 @@ core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
   return out;
 }
 
-nlohmann::json images_json(const core::RawScan& scan, const Images& images, const Parameters& parameters,
-                           const std::vector<EncodedImage>& encoded) {
+nlohmann::json images_json(const core::RawScan& scan, const Images& images,
+                           const Parameters& parameters, const std::vector<EncodedImage>& encoded) {
   nlohmann::json files = nlohmann::json::object();
   for (const auto& image : encoded) {
-    files[image.name] = {{"file", image.file_name}, {"bytes", image.bytes.size()}, {"sha256", core::sha256_hex(image.bytes)}};
+    files[image.name] = {{"file", image.file_name},
+                         {"bytes", image.bytes.size()},
+                         {"sha256", core::sha256_hex(image.bytes)}};
   }
   return {{"scan", scan.meta.id},
           {"calibration", scan.calibration.id},
@@ -173,14 +204,18 @@ nlohmann::json images_json(const core::RawScan& scan, const Images& images, cons
           {"files", files}};
 }
 
-core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan, const Images& images,
-                          const Parameters& parameters) {
+core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan,
+                          const Images& images, const Parameters& parameters) {
   PC_TRY(const auto encoded, encode_images(images));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return core::Error{core::ErrorCode::kIo, folder.string() + ": cannot make the folder: " + error.message()};
-  for (const auto& image : encoded) PC_CHECK(core::write_file_atomically(folder / image.file_name, image.bytes));
-  return core::write_file_atomically(folder / "images.json", images_json(scan, images, parameters, encoded).dump(2) + "\n");
+  if (error)
+    return core::Error{core::ErrorCode::kIo,
+                       folder.string() + ": cannot make the folder: " + error.message()};
+  for (const auto& image : encoded)
+    PC_CHECK(core::write_file_atomically(folder / image.file_name, image.bytes));
+  return core::write_file_atomically(folder / "images.json",
+                                     images_json(scan, images, parameters, encoded).dump(2) + "\n");
 }
 
 }  // namespace portcullis::imaging

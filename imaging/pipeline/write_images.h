@@ -20,19 +20,19 @@ struct EncodedImage {
   std::string bytes;
 };
 
-/// high.tif, low.tif (16-bit attenuation codes), mass.tif (16-bit, 0.01 g/cm2), material.tif (8-bit)
-/// and preview.png (material view on the light ground), in this order. The bytes depend on the
-/// images alone (no dates, no host). Fails with kInternal where an encoder refuses.
+/// high.tif, low.tif (16-bit attenuation codes), mass.tif (16-bit, 0.01 g/cm2), material.tif
+/// (8-bit) and preview.png (material view on the light ground), in this order. The bytes depend on
+/// the images alone (no dates, no host). Fails with kInternal where an encoder refuses.
 core::Result<std::vector<EncodedImage>> encode_images(const Images& images);
 
 /// images.json: size, mm_per_px, origin, parameters, software version, scan and calibration,
 /// quality, and for each file its SHA-256.
-nlohmann::json images_json(const core::RawScan& scan, const Images& images, const Parameters& parameters,
-                           const std::vector<EncodedImage>& encoded);
+nlohmann::json images_json(const core::RawScan& scan, const Images& images,
+                           const Parameters& parameters, const std::vector<EncodedImage>& encoded);
 
 /// Writes all of them and images.json into `folder`, which is made where it is missing. Fails with
 /// kIo; the message names the path.
-core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan, const Images& images,
-                          const Parameters& parameters);
+core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan,
+                          const Images& images, const Parameters& parameters);
 
 }  // namespace portcullis::imaging

@@ -21,7 +21,8 @@ bool plc_data_fresh(const PlcView& plc) noexcept {
     const auto tag = static_cast<Tag>(i);
     if (info.area != Area::kDiscreteInput && info.area != Area::kInputRegister) continue;
     if (info.safety == SafetyClass::kNone) continue;
-    if (info.safety == SafetyClass::kStatus && plc.image().at(tag).validity == Validity::kUnwired) continue;
+    if (info.safety == SafetyClass::kStatus && plc.image().at(tag).validity == Validity::kUnwired)
+      continue;
     if (!plc.fresh(tag)) return false;
   }
   return true;
@@ -36,11 +37,16 @@ bool commands_confirmed(const PlcView& plc, core::Duration watchdog) noexcept {
   return plc.image().commands_seen && plc.now() - plc.image().commands_confirmed <= watchdog;
 }
 
-bool plc_running(const PlcView& plc) noexcept { return plc.value(Tag::kPlcMode) == 1.0; }
-bool plc_fault_free(const PlcView& plc) noexcept { return plc.value(Tag::kFaultWord) == 0.0; }
+bool plc_running(const PlcView& plc) noexcept {
+  return plc.value(Tag::kPlcMode) == 1.0;
+}
+bool plc_fault_free(const PlcView& plc) noexcept {
+  return plc.value(Tag::kFaultWord) == 0.0;
+}
 
 bool estop_buttons_released(const PlcView& plc) noexcept {
-  return plc.is_true(Tag::kEstopPanelOk) && plc.is_true(Tag::kEstopSourceOk) && plc.is_true(Tag::kEstopDetectorOk);
+  return plc.is_true(Tag::kEstopPanelOk) && plc.is_true(Tag::kEstopSourceOk) &&
+         plc.is_true(Tag::kEstopDetectorOk);
 }
 bool estop_healthy(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kEstopChainHealthy) && estop_buttons_released(plc);
@@ -56,17 +62,20 @@ bool key_service(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kKeyService) && plc.is_false(Tag::kKeyOn) && plc.is_false(Tag::kKeyOff);
 }
 
-bool search_complete(const PlcView& plc) noexcept { return plc.is_true(Tag::kSearchComplete); }
+bool search_complete(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kSearchComplete);
+}
 
 bool doors_closed(const PlcView& plc) noexcept {
-  constexpr std::array kDoors = {Tag::kDoor1ClosedA, Tag::kDoor1ClosedB, Tag::kDoor2ClosedA, Tag::kDoor2ClosedB,
-                                 Tag::kDoor3ClosedA, Tag::kDoor3ClosedB, Tag::kDoor4ClosedA, Tag::kDoor4ClosedB};
+  constexpr std::array kDoors = {Tag::kDoor1ClosedA, Tag::kDoor1ClosedB, Tag::kDoor2ClosedA,
+                                 Tag::kDoor2ClosedB, Tag::kDoor3ClosedA, Tag::kDoor3ClosedB,
+                                 Tag::kDoor4ClosedA, Tag::kDoor4ClosedB};
   return std::all_of(kDoors.begin(), kDoors.end(), [&](Tag tag) { return plc.is_true(tag); });
 }
 bool curtains_clear(const PlcView& plc) noexcept {
-  constexpr std::array kCurtains = {Tag::kCurtain1ClearA, Tag::kCurtain1ClearB, Tag::kCurtain2ClearA,
-                                    Tag::kCurtain2ClearB, Tag::kCurtain3ClearA, Tag::kCurtain3ClearB,
-                                    Tag::kCurtain4ClearA, Tag::kCurtain4ClearB};
+  constexpr std::array kCurtains = {
+      Tag::kCurtain1ClearA, Tag::kCurtain1ClearB, Tag::kCurtain2ClearA, Tag::kCurtain2ClearB,
+      Tag::kCurtain3ClearA, Tag::kCurtain3ClearB, Tag::kCurtain4ClearA, Tag::kCurtain4ClearB};
   return std::all_of(kCurtains.begin(), kCurtains.end(), [&](Tag tag) { return plc.is_true(tag); });
 }
 
@@ -82,26 +91,52 @@ bool barrier_exit_open(const PlcView& plc) noexcept {
 bool barrier_exit_closed(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kBarrierExitClosed) && plc.is_false(Tag::kBarrierExitOpen);
 }
-bool barriers_closed(const PlcView& plc) noexcept { return barrier_entry_closed(plc) && barrier_exit_closed(plc); }
-bool entry_clear_beneath(const PlcView& plc) noexcept { return plc.is_true(Tag::kBarrierEntryClearBeneath); }
-bool exit_clear_beneath(const PlcView& plc) noexcept { return plc.is_true(Tag::kBarrierExitClearBeneath); }
+bool barriers_closed(const PlcView& plc) noexcept {
+  return barrier_entry_closed(plc) && barrier_exit_closed(plc);
+}
+bool entry_clear_beneath(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kBarrierEntryClearBeneath);
+}
+bool exit_clear_beneath(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kBarrierExitClearBeneath);
+}
 
-bool people_clear(const PlcView& plc) noexcept { return plc.is_true(Tag::kPeopleClear); }
-bool cab_clear(const PlcView& plc) noexcept { return plc.is_true(Tag::kCabClear); }
-bool cab_occupied(const PlcView& plc) noexcept { return plc.is_false(Tag::kCabClear); }
-bool vehicle_at_entry(const PlcView& plc) noexcept { return plc.is_true(Tag::kVehicleAtEntry); }
-bool vehicle_in_tunnel(const PlcView& plc) noexcept { return plc.is_true(Tag::kVehicleInTunnel); }
-bool vehicle_at_exit(const PlcView& plc) noexcept { return plc.is_true(Tag::kVehicleAtExit); }
-bool entry_free(const PlcView& plc) noexcept { return plc.is_false(Tag::kVehicleAtEntry); }
+bool people_clear(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kPeopleClear);
+}
+bool cab_clear(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kCabClear);
+}
+bool cab_occupied(const PlcView& plc) noexcept {
+  return plc.is_false(Tag::kCabClear);
+}
+bool vehicle_at_entry(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kVehicleAtEntry);
+}
+bool vehicle_in_tunnel(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kVehicleInTunnel);
+}
+bool vehicle_at_exit(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kVehicleAtExit);
+}
+bool entry_free(const PlcView& plc) noexcept {
+  return plc.is_false(Tag::kVehicleAtEntry);
+}
 bool lane_empty(const PlcView& plc) noexcept {
   return plc.is_false(Tag::kVehicleInTunnel) && plc.is_false(Tag::kVehicleAtExit);
 }
-bool lamp_proven(const PlcView& plc) noexcept { return plc.is_true(Tag::kWarningLampCurrent); }
+bool lamp_proven(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kWarningLampCurrent);
+}
 bool dose_monitors_well(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kDoseMonitorOk) && plc.is_false(Tag::kDoseMonitorAlarm);
 }
-bool no_bypass(const PlcView& plc) noexcept { return plc.is_false(Tag::kBypassActive); }
-bool ups_on_mains(const PlcView& plc) noexcept { return plc.is_false(Tag::kUpsOnBattery); }
+bool no_bypass(const PlcView& plc) noexcept {
+  return plc.is_false(Tag::kBypassActive);
+}
+bool ups_on_mains(const PlcView& plc) noexcept {
+  return plc.is_false(Tag::kUpsOnBattery);
+}
 
 bool beam_enabled(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kSourceHvContactor) && plc.is_false(Tag::kTriggerInhibit);
@@ -109,9 +144,15 @@ bool beam_enabled(const PlcView& plc) noexcept {
 bool beam_disabled(const PlcView& plc) noexcept {
   return plc.is_false(Tag::kSourceHvContactor) && plc.is_true(Tag::kTriggerInhibit);
 }
-bool beam_not_sensed(const PlcView& plc) noexcept { return plc.is_false(Tag::kBeamSensed); }
-bool beam_permit_granted(const PlcView& plc) noexcept { return plc.is_true(Tag::kBeamPermitGranted); }
-bool motion_permit_granted(const PlcView& plc) noexcept { return plc.is_true(Tag::kMotionPermitGranted); }
+bool beam_not_sensed(const PlcView& plc) noexcept {
+  return plc.is_false(Tag::kBeamSensed);
+}
+bool beam_permit_granted(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kBeamPermitGranted);
+}
+bool motion_permit_granted(const PlcView& plc) noexcept {
+  return plc.is_true(Tag::kMotionPermitGranted);
+}
 
 bool speed_in_band(const PlcView& plc, double low_mm_s, double high_mm_s) noexcept {
   const auto speed = plc.value(Tag::kSpeedMmS);
@@ -123,7 +164,8 @@ bool standstill(const PlcView& plc, double speed_max_mm_s) noexcept {
 }
 bool gantry_inside(const PlcView& plc, double low_mm, double high_mm) noexcept {
   const auto position = plc.value(Tag::kGantryPositionMm);
-  const bool a_limit_is_free = plc.is_false(Tag::kGantryLimitStart) || plc.is_false(Tag::kGantryLimitEnd);
+  const bool a_limit_is_free =
+      plc.is_false(Tag::kGantryLimitStart) || plc.is_false(Tag::kGantryLimitEnd);
   return position && *position >= low_mm && *position <= high_mm && a_limit_is_free &&
          plc.fresh(Tag::kGantryLimitStart) && plc.fresh(Tag::kGantryLimitEnd);
 }
@@ -151,7 +193,8 @@ const std::array<ChannelPair, kPairCount>& channel_pairs() noexcept {
       {Tag::kCurtain2ClearA, Tag::kCurtain2ClearB, false, "Light curtain 2"},
       {Tag::kCurtain3ClearA, Tag::kCurtain3ClearB, false, "Light curtain 3"},
       {Tag::kCurtain4ClearA, Tag::kCurtain4ClearB, false, "Light curtain 4"},
-      {Tag::kSourceHvContactor, Tag::kTriggerInhibit, true, "High-voltage contactor and trigger inhibit"},
+      {Tag::kSourceHvContactor, Tag::kTriggerInhibit, true,
+       "High-voltage contactor and trigger inhibit"},
   }};
   return kPairs;
 }
@@ -166,7 +209,8 @@ DiscrepancyResult watch_channels(const DiscrepancyState& state, const PlcView& p
     const ChannelPair& pair = channel_pairs()[i];
     auto& since = result.state.since[i];
     if (plc.fresh(pair.a) && plc.fresh(pair.b)) {
-      const bool agree = plc.is_true(pair.a) == (pair.b_inverted ? plc.is_false(pair.b) : plc.is_true(pair.b));
+      const bool agree =
+          plc.is_true(pair.a) == (pair.b_inverted ? plc.is_false(pair.b) : plc.is_true(pair.b));
       if (agree)
         since.reset();
       else if (!since)

@@ -21,8 +21,12 @@ class PlcView {
       : image_(image), now_(now), stale_after_(stale_after) {}
 
   [[nodiscard]] bool fresh(Tag tag) const noexcept;
-  [[nodiscard]] bool is_true(Tag tag) const noexcept { return fresh(tag) && image_.at(tag).raw != 0; }
-  [[nodiscard]] bool is_false(Tag tag) const noexcept { return fresh(tag) && image_.at(tag).raw == 0; }
+  [[nodiscard]] bool is_true(Tag tag) const noexcept {
+    return fresh(tag) && image_.at(tag).raw != 0;
+  }
+  [[nodiscard]] bool is_false(Tag tag) const noexcept {
+    return fresh(tag) && image_.at(tag).raw == 0;
+  }
   /// Nothing where the tag is not fresh.
   [[nodiscard]] std::optional<double> value(Tag tag) const noexcept;
   [[nodiscard]] const PlcImage& image() const noexcept { return image_; }
@@ -71,12 +75,12 @@ class PlcView {
 [[nodiscard]] bool exit_clear_beneath(const PlcView& plc) noexcept;
 [[nodiscard]] bool people_clear(const PlcView& plc) noexcept;
 [[nodiscard]] bool cab_clear(const PlcView& plc) noexcept;
-[[nodiscard]] bool cab_occupied(const PlcView& plc) noexcept;     ///< Certainly not clear.
+[[nodiscard]] bool cab_occupied(const PlcView& plc) noexcept;  ///< Certainly not clear.
 [[nodiscard]] bool vehicle_at_entry(const PlcView& plc) noexcept;
 [[nodiscard]] bool vehicle_in_tunnel(const PlcView& plc) noexcept;
 [[nodiscard]] bool vehicle_at_exit(const PlcView& plc) noexcept;
-[[nodiscard]] bool entry_free(const PlcView& plc) noexcept;       ///< Certainly no vehicle there.
-[[nodiscard]] bool lane_empty(const PlcView& plc) noexcept;       ///< None in the tunnel, none at exit.
+[[nodiscard]] bool entry_free(const PlcView& plc) noexcept;  ///< Certainly no vehicle there.
+[[nodiscard]] bool lane_empty(const PlcView& plc) noexcept;  ///< None in the tunnel, none at exit.
 [[nodiscard]] bool lamp_proven(const PlcView& plc) noexcept;
 [[nodiscard]] bool dose_monitors_well(const PlcView& plc) noexcept;  ///< Working and not in alarm.
 [[nodiscard]] bool no_bypass(const PlcView& plc) noexcept;
@@ -106,8 +110,8 @@ inline constexpr std::size_t kPairCount = 9;
 struct ChannelPair {
   Tag a;
   Tag b;
-  bool b_inverted;          ///< Agreement is a == !b.
-  std::string_view text;    ///< "Door 1"
+  bool b_inverted;        ///< Agreement is a == !b.
+  std::string_view text;  ///< "Door 1"
 };
 [[nodiscard]] const std::array<ChannelPair, kPairCount>& channel_pairs() noexcept;
 
@@ -126,6 +130,7 @@ struct DiscrepancyResult {
 };
 /// One step of the watch; call at every poll. Pure. A pair with a channel that is not fresh keeps
 /// its time running if it was running, and does not start it. Latching is the cycle's.
-[[nodiscard]] DiscrepancyResult watch_channels(const DiscrepancyState& state, const PlcView& plc) noexcept;
+[[nodiscard]] DiscrepancyResult watch_channels(const DiscrepancyState& state,
+                                               const PlcView& plc) noexcept;
 
 }  // namespace portcullis::plc

@@ -8,7 +8,8 @@ double PlcImage::value(Tag tag) const noexcept {
   return static_cast<double>(at(tag).raw) * tag_info(tag).scale;
 }
 
-bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words, core::TimePoint now) noexcept {
+bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
+               core::TimePoint now) noexcept {
   if (words.size() < kAreaSize[static_cast<std::size_t>(area)]) return false;
   for (std::size_t i = 0; i < kTagCount; ++i) {
     const TagInfo& info = tag_table()[i];
@@ -18,7 +19,9 @@ bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
     reading.read_at = now;
     const double value = static_cast<double>(reading.raw) * info.scale;
     const double slack = info.scale * 1e-6;
-    reading.validity = value >= info.min - slack && value <= info.max + slack ? Validity::kGood : Validity::kOutOfRange;
+    reading.validity = value >= info.min - slack && value <= info.max + slack
+                           ? Validity::kGood
+                           : Validity::kOutOfRange;
   }
   return true;
 }

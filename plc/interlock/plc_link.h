@@ -11,7 +11,7 @@ struct PlcOutputs {
   bool request_beam_permit = false;
   bool request_motion = false;
   bool warning_on = false;
-  bool barrier_entry_open = false;   ///< Open and close both false: hold.
+  bool barrier_entry_open = false;  ///< Open and close both false: hold.
   bool barrier_entry_close = false;
   bool barrier_exit_open = false;
   bool barrier_exit_close = false;
@@ -21,7 +21,7 @@ struct PlcOutputs {
   bool light_exit_green = false;
   bool fault_reset = false;
   std::int32_t target_speed_mm_s = 0;
-  std::uint16_t direction = 0;             ///< 0 hold, 1 forward, 2 back to start.
+  std::uint16_t direction = 0;  ///< 0 hold, 1 forward, 2 back to start.
   std::uint16_t lane_state = 0;
   std::uint16_t driver_panel_message = 0;
 

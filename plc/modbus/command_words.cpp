@@ -46,7 +46,8 @@ CommandWords encode_commands(const PlcOutputs& o, std::uint16_t heartbeat, std::
 }
 
 bool withdraws(const PlcOutputs& before, const PlcOutputs& after) noexcept {
-  return (before.request_beam_permit && !after.request_beam_permit) || (before.request_motion && !after.request_motion);
+  return (before.request_beam_permit && !after.request_beam_permit) ||
+         (before.request_motion && !after.request_motion);
 }
 
 std::vector<WriteRun> writable_runs(Area area) {
@@ -64,10 +65,13 @@ std::vector<WriteRun> writable_runs(Area area) {
 ExceptionOutcome exception_outcome(int code) noexcept {
   switch (code) {
     case 5:
-    case 6: return ExceptionOutcome::kRetry;
+    case 6:
+      return ExceptionOutcome::kRetry;
     case 10:
-    case 11: return ExceptionOutcome::kReopen;
-    default: return ExceptionOutcome::kInvalidate;
+    case 11:
+      return ExceptionOutcome::kReopen;
+    default:
+      return ExceptionOutcome::kInvalidate;
   }
 }
 

@@ -17,7 +17,8 @@ struct CommandWords {
 };
 
 /// Values outside the tag's range are bugs of the caller and asserted.
-[[nodiscard]] CommandWords encode_commands(const PlcOutputs& outputs, std::uint16_t heartbeat, std::uint16_t sequence,
+[[nodiscard]] CommandWords encode_commands(const PlcOutputs& outputs, std::uint16_t heartbeat,
+                                           std::uint16_t sequence,
                                            std::uint16_t watchdog_ms) noexcept;
 
 /// True where going from `before` to `after` takes beam or motion away: its coils then go first.

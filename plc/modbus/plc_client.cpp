@@ -39,17 +39,28 @@ constexpr Duration kVerifyPeriod = milliseconds(100);
 
 std::string exception_words(int code) {
   switch (code) {
-    case 1: return "illegal function";
-    case 2: return "illegal data address: tag table and PLC differ";
-    case 3: return "illegal data value";
-    case 4: return "device failure";
-    case 5: return "acknowledge, still working";
-    case 6: return "busy";
-    case 7: return "negative acknowledge";
-    case 8: return "memory parity error";
-    case 10: return "gateway has no path";
-    case 11: return "gateway target does not answer";
-    default: return "exception " + std::to_string(code);
+    case 1:
+      return "illegal function";
+    case 2:
+      return "illegal data address: tag table and PLC differ";
+    case 3:
+      return "illegal data value";
+    case 4:
+      return "device failure";
+    case 5:
+      return "acknowledge, still working";
+    case 6:
+      return "busy";
+    case 7:
+      return "negative acknowledge";
+    case 8:
+      return "memory parity error";
+    case 10:
+      return "gateway has no path";
+    case 11:
+      return "gateway target does not answer";
+    default:
+      return "exception " + std::to_string(code);
   }
 }
 
@@ -85,7 +96,7 @@ struct PlcClient::Impl {
   PlcStats stats;
   PlcOutputs commanded;
   bool commanded_once = false;
-  bool commands_stand = false;   // last read-back agreed with what is commanded
+  bool commands_stand = false;  // last read-back agreed with what is commanded
   bool write_needed = true;
   std::uint16_t sequence = 0;
   std::uint16_t heartbeat = 0;
@@ -137,10 +148,12 @@ struct PlcClient::Impl {
       const int on = 1;
       ::setsockopt(connecting_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
       connect_since = now;
-      if (::connect(connecting_fd, reinterpret_cast<const sockaddr*>(&address), address_size) == 0) return established();
+      if (::connect(connecting_fd, reinterpret_cast<const sockaddr*>(&address), address_size) == 0)
+        return established();
       if (errno != EINPROGRESS) {
         ++stats.connect_failures;
-        return give_up(now, std::string("no connection: ") + std::strerror(errno) + "; tried again");
+        return give_up(now,
+                       std::string("no connection: ") + std::strerror(errno) + "; tried again");
       }
     }
     pollfd wait{connecting_fd, POLLOUT, 0};
@@ -195,8 +208,9 @@ struct PlcClient::Impl {
 
   Answer read_inputs(TimePoint now) {
     std::array<std::uint8_t, kDiscreteCount> bits{};
-    Answer answer = judge(modbus_read_input_bits(context, 0, static_cast<int>(kDiscreteCount), bits.data()),
-                          static_cast<int>(kDiscreteCount), "reading discrete inputs");
+    Answer answer =
+        judge(modbus_read_input_bits(context, 0, static_cast<int>(kDiscreteCount), bits.data()),
+              static_cast<int>(kDiscreteCount), "reading discrete inputs");
     if (answer == Answer::kLost) return answer;
     if (answer == Answer::kInvalid) invalidate_area(image, Area::kDiscreteInput);
     Answer worst = answer;
@@ -206,8 +220,9 @@ struct PlcClient::Impl {
       take_area(image, Area::kDiscreteInput, words, now);
     }
     std::array<std::uint16_t, kInputWords> registers{};
-    answer = judge(modbus_read_input_registers(context, 0, static_cast<int>(kInputWords), registers.data()),
-                   static_cast<int>(kInputWords), "reading input registers");
+    answer = judge(
+        modbus_read_input_registers(context, 0, static_cast<int>(kInputWords), registers.data()),
+        static_cast<int>(kInputWords), "reading input registers");
     if (answer == Answer::kLost) return answer;
     if (answer == Answer::kInvalid) invalidate_area(image, Area::kInputRegister);
     if (answer != Answer::kGood) return answer;
@@ -227,7 +242,9 @@ struct PlcClient::Impl {
     for (const WriteRun& run : coil_runs) {
       const int count = run.count;
       ++stats.writes;
-      const Answer answer = judge(modbus_write_bits(context, run.first, count, bits.data() + run.first), count, "writing coils");
+      const Answer answer =
+          judge(modbus_write_bits(context, run.first, count, bits.data() + run.first), count,
+                "writing coils");
       if (answer != Answer::kGood) return answer;
     }
     return Answer::kGood;
@@ -237,8 +254,9 @@ struct PlcClient::Impl {
     for (const WriteRun& run : holding_runs) {
       const int count = run.count;
       ++stats.writes;
-      const Answer answer = judge(modbus_write_registers(context, run.first, count, words.holding.data() + run.first), count,
-                                  "writing holding registers");
+      const Answer answer =
+          judge(modbus_write_registers(context, run.first, count, words.holding.data() + run.first),
+                count, "writing holding registers");
       if (answer != Answer::kGood) return answer;
     }
     return Answer::kGood;
@@ -248,20 +266,24 @@ struct PlcClient::Impl {
   Answer read_back(const CommandWords& words) {
     std::array<std::uint8_t, std::tuple_size_v<decltype(CommandWords::coils)>> bits{};
     constexpr int kCoils = static_cast<int>(bits.size());
-    Answer answer = judge(modbus_read_bits(context, 0, kCoils, bits.data()), kCoils, "reading coils back");
+    Answer answer =
+        judge(modbus_read_bits(context, 0, kCoils, bits.data()), kCoils, "reading coils back");
     if (answer != Answer::kGood) return answer;
     CommandWords found;
     constexpr int kHolding = static_cast<int>(std::tuple_size_v<decltype(CommandWords::holding)>);
-    answer = judge(modbus_read_registers(context, 0, kHolding, found.holding.data()), kHolding, "reading holding registers back");
+    answer = judge(modbus_read_registers(context, 0, kHolding, found.holding.data()), kHolding,
+                   "reading holding registers back");
     if (answer != Answer::kGood) return answer;
-    std::transform(bits.begin(), bits.end(), found.coils.begin(), [](std::uint8_t b) -> std::uint16_t { return b != 0 ? 1 : 0; });
+    std::transform(bits.begin(), bits.end(), found.coils.begin(),
+                   [](std::uint8_t b) -> std::uint16_t { return b != 0 ? 1 : 0; });
     const TimePoint now = clock.now();
     take_area(image, Area::kCoil, found.coils, now);
     take_area(image, Area::kHoldingRegister, found.holding, now);
     commands_stand = found == words;
     if (!commands_stand) {
       ++stats.write_mismatches;
-      image.problem = "PLC " + endpoint + ": commands read back otherwise than written; written again";
+      image.problem =
+          "PLC " + endpoint + ": commands read back otherwise than written; written again";
       write_needed = true;
     }
     return answer;
@@ -285,9 +307,10 @@ struct PlcClient::Impl {
     }
     if (!beat && !verify) return;
     const bool all = write_needed;
-    const CommandWords words = encode_commands(
-        commanded, heartbeat, sequence,
-        static_cast<std::uint16_t>(std::chrono::duration_cast<milliseconds>(config.watchdog).count()));
+    const CommandWords words =
+        encode_commands(commanded, heartbeat, sequence,
+                        static_cast<std::uint16_t>(
+                            std::chrono::duration_cast<milliseconds>(config.watchdog).count()));
     if (all) {
       write_needed = false;
       const bool coils_first = withdraw_first;
@@ -340,7 +363,8 @@ struct PlcClient::Impl {
       ++stats.polls;
       image.polls = stats.polls;
       const TagReading& echo = image.at(Tag::kCommandEcho);
-      if (commands_stand && commanded_once && echo.validity == Validity::kGood && echo.raw == sequence) {
+      if (commands_stand && commanded_once && echo.validity == Validity::kGood &&
+          echo.raw == sequence) {
         image.commands_confirmed = now;
         image.commands_seen = true;
       }
@@ -399,8 +423,9 @@ struct PlcClient::Impl {
       sched_param parameter{};
       parameter.sched_priority = config.realtime_priority;
       const int error = pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter);
-      stats.scheduling = error == 0 ? "SCHED_FIFO " + std::to_string(config.realtime_priority)
-                                    : std::string("ordinary; SCHED_FIFO refused: ") + std::strerror(error);
+      stats.scheduling = error == 0
+                             ? "SCHED_FIFO " + std::to_string(config.realtime_priority)
+                             : std::string("ordinary; SCHED_FIFO refused: ") + std::strerror(error);
     }
   }
 };
@@ -408,7 +433,8 @@ struct PlcClient::Impl {
 PlcConfig read_plc_config(core::ConfigReader& table) {
   PlcConfig config;
   const auto ms = [&](std::string_view key, Duration fallback, double low, double high) {
-    const double value = table.number(key, std::chrono::duration<double, std::milli>(fallback).count(), {low, high});
+    const double value =
+        table.number(key, std::chrono::duration<double, std::milli>(fallback).count(), {low, high});
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(value));
   };
   config.host = table.text("host", config.host);
@@ -432,11 +458,15 @@ PlcConfig read_plc_config(core::ConfigReader& table) {
 
 PlcClient::PlcClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-PlcClient::~PlcClient() { stop(); }
+PlcClient::~PlcClient() {
+  stop();
+}
 
-core::Result<std::unique_ptr<PlcClient>> PlcClient::create(const PlcConfig& config, const core::Clock& clock) {
+core::Result<std::unique_ptr<PlcClient>> PlcClient::create(const PlcConfig& config,
+                                                           const core::Clock& clock) {
   if (config.poll_period <= Duration::zero() || config.response_timeout <= Duration::zero())
-    return core::Error{core::ErrorCode::kInvalidConfig, "PLC: poll period and response time-out must be positive"};
+    return core::Error{core::ErrorCode::kInvalidConfig,
+                       "PLC: poll period and response time-out must be positive"};
   if (config.watchdog < milliseconds(100) || config.watchdog > milliseconds(500))
     return core::Error{core::ErrorCode::kInvalidConfig, "PLC: watchdog_ms must be 100 to 500"};
   auto impl = std::make_unique<Impl>(config, clock);
@@ -445,20 +475,24 @@ core::Result<std::unique_ptr<PlcClient>> PlcClient::create(const PlcConfig& conf
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
-  const int error = ::getaddrinfo(config.host.c_str(), std::to_string(config.port).c_str(), &hints, &found);
+  const int error =
+      ::getaddrinfo(config.host.c_str(), std::to_string(config.port).c_str(), &hints, &found);
   if (error != 0 || found == nullptr)
-    return core::Error{core::ErrorCode::kUnavailable, "PLC " + impl->endpoint + ": unknown host: " + gai_strerror(error)};
+    return core::Error{core::ErrorCode::kUnavailable,
+                       "PLC " + impl->endpoint + ": unknown host: " + gai_strerror(error)};
   std::memcpy(&impl->address, found->ai_addr, found->ai_addrlen);
   impl->address_size = found->ai_addrlen;
   ::freeaddrinfo(found);
 
   impl->context = modbus_new_tcp(nullptr, config.port);
   if (impl->context == nullptr)
-    return core::Error{core::ErrorCode::kInternal, "PLC " + impl->endpoint + ": libmodbus made no context"};
+    return core::Error{core::ErrorCode::kInternal,
+                       "PLC " + impl->endpoint + ": libmodbus made no context"};
   modbus_set_slave(impl->context, kModbusUnit);
   modbus_set_error_recovery(impl->context, MODBUS_ERROR_RECOVERY_NONE);
   // A byte time-out of zero makes the response time-out the bound of the whole reply.
-  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(config.response_timeout).count();
+  const auto us =
+      std::chrono::duration_cast<std::chrono::microseconds>(config.response_timeout).count();
   modbus_set_response_timeout(impl->context, static_cast<std::uint32_t>(us / 1'000'000),
                               static_cast<std::uint32_t>(us % 1'000'000));
   modbus_set_byte_timeout(impl->context, 0, 0);

@@ -21,18 +21,18 @@ enum class SafetyClass : std::uint8_t { kNone, kStatus, kChain };
 
 /// One row of the tag table. Engineering value = raw value * scale, in `unit`.
 struct TagInfo {
-  std::string_view name;   ///< "door_1_closed_a"
+  std::string_view name;  ///< "door_1_closed_a"
   Area area = Area::kDiscreteInput;
   std::uint16_t address = 0;  ///< In its area, from 0: of a bit, or of the first register.
   TagType type = TagType::kBit;
-  std::uint8_t words = 1;     ///< Registers it takes; 1 for a bit.
+  std::uint8_t words = 1;  ///< Registers it takes; 1 for a bit.
   double scale = 1;
   std::string_view unit;
-  double min = 0;             ///< In `unit`; a value outside is invalid.
+  double min = 0;  ///< In `unit`; a value outside is invalid.
   double max = 1;
-  bool writable = false;      ///< On the allow-list of writes.
+  bool writable = false;  ///< On the allow-list of writes.
   SafetyClass safety = SafetyClass::kNone;
-  std::string_view text;      ///< For people: "Door 1 closed, channel A".
+  std::string_view text;  ///< For people: "Door 1 closed, channel A".
 };
 
 }  // namespace portcullis::plc

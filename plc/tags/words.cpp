@@ -14,22 +14,32 @@ std::int64_t decode_words(TagType type, std::span<const std::uint16_t> words) no
     return (static_cast<std::uint32_t>(words[0]) << 16) | static_cast<std::uint32_t>(words[1]);
   };
   switch (type) {
-    case TagType::kBit: return words[0] != 0 ? 1 : 0;
-    case TagType::kU16: return words[0];
-    case TagType::kI16: return static_cast<std::int16_t>(words[0]);
-    case TagType::kU32: return pair();
-    case TagType::kI32: return static_cast<std::int32_t>(pair());
+    case TagType::kBit:
+      return words[0] != 0 ? 1 : 0;
+    case TagType::kU16:
+      return words[0];
+    case TagType::kI16:
+      return static_cast<std::int16_t>(words[0]);
+    case TagType::kU32:
+      return pair();
+    case TagType::kI32:
+      return static_cast<std::int32_t>(pair());
   }
   return 0;
 }
 
 bool raw_fits(TagType type, std::int64_t raw) noexcept {
   switch (type) {
-    case TagType::kBit: return raw == 0 || raw == 1;
-    case TagType::kU16: return raw >= 0 && raw <= 0xFFFF;
-    case TagType::kI16: return raw >= -0x8000 && raw <= 0x7FFF;
-    case TagType::kU32: return raw >= 0 && raw <= 0xFFFF'FFFFLL;
-    case TagType::kI32: return raw >= -0x8000'0000LL && raw <= 0x7FFF'FFFFLL;
+    case TagType::kBit:
+      return raw == 0 || raw == 1;
+    case TagType::kU16:
+      return raw >= 0 && raw <= 0xFFFF;
+    case TagType::kI16:
+      return raw >= -0x8000 && raw <= 0x7FFF;
+    case TagType::kU32:
+      return raw >= 0 && raw <= 0xFFFF'FFFFLL;
+    case TagType::kI32:
+      return raw >= -0x8000'0000LL && raw <= 0x7FFF'FFFFLL;
   }
   return false;
 }

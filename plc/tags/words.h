@@ -11,7 +11,8 @@ namespace portcullis::plc {
 [[nodiscard]] std::uint8_t word_count(TagType type) noexcept;
 
 /// The raw value held by `words` (word_count(type) of them; a bit takes one, 0 or 1).
-[[nodiscard]] std::int64_t decode_words(TagType type, std::span<const std::uint16_t> words) noexcept;
+[[nodiscard]] std::int64_t decode_words(TagType type,
+                                        std::span<const std::uint16_t> words) noexcept;
 
 /// Writes `raw` to `words` (word_count(type) of them). A raw value outside the type's range is a
 /// bug of the caller and asserted: check it with raw_fits() first.

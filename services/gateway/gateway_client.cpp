@@ -18,24 +18,35 @@ constexpr int kGatewayReplyBytesMax = 64 * 1024 * 1024;  // 200 declarations of 
 core::ErrorCode gateway_error_code(grpc::StatusCode code) {
   switch (code) {
     case grpc::StatusCode::UNAVAILABLE:
-    case grpc::StatusCode::CANCELLED: return core::ErrorCode::kUnavailable;
-    case grpc::StatusCode::DEADLINE_EXCEEDED: return core::ErrorCode::kTimeout;
-    case grpc::StatusCode::INVALID_ARGUMENT: return core::ErrorCode::kInvalidInput;
-    case grpc::StatusCode::NOT_FOUND: return core::ErrorCode::kNotFound;
-    case grpc::StatusCode::FAILED_PRECONDITION: return core::ErrorCode::kRefused;
-    case grpc::StatusCode::UNIMPLEMENTED: return core::ErrorCode::kUnsupported;
-    case grpc::StatusCode::DATA_LOSS: return core::ErrorCode::kCorrupt;
-    default: return core::ErrorCode::kProtocol;
+    case grpc::StatusCode::CANCELLED:
+      return core::ErrorCode::kUnavailable;
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return core::ErrorCode::kTimeout;
+    case grpc::StatusCode::INVALID_ARGUMENT:
+      return core::ErrorCode::kInvalidInput;
+    case grpc::StatusCode::NOT_FOUND:
+      return core::ErrorCode::kNotFound;
+    case grpc::StatusCode::FAILED_PRECONDITION:
+      return core::ErrorCode::kRefused;
+    case grpc::StatusCode::UNIMPLEMENTED:
+      return core::ErrorCode::kUnsupported;
+    case grpc::StatusCode::DATA_LOSS:
+      return core::ErrorCode::kCorrupt;
+    default:
+      return core::ErrorCode::kProtocol;
   }
 }
 
-std::string json_text(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string json_text(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace
 
 class GatewayClient::Impl {
  public:
-  Impl(std::string path, std::chrono::milliseconds deadline) : path_(std::move(path)), deadline_(deadline) {
+  Impl(std::string path, std::chrono::milliseconds deadline)
+      : path_(std::move(path)), deadline_(deadline) {
     keep_grpc_library();
     grpc::ChannelArguments arguments;
     // A gateway that comes back is to be found at once, not after minutes.
@@ -45,13 +56,17 @@ class GatewayClient::Impl {
     arguments.SetMaxReceiveMessageSize(kGatewayReplyBytesMax);
     // Channels of the same address are otherwise shared in the process, backoff and all.
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    stub_ = api::v1::Gateway::NewStub(grpc::CreateCustomChannel("unix:" + path_, grpc::InsecureChannelCredentials(), arguments));
+    stub_ = api::v1::Gateway::NewStub(
+        grpc::CreateCustomChannel("unix:" + path_, grpc::InsecureChannelCredentials(), arguments));
   }
 
   api::v1::Gateway::Stub& stub() { return *stub_; }
-  void prepare(grpc::ClientContext& context) const { context.set_deadline(std::chrono::system_clock::now() + deadline_); }
+  void prepare(grpc::ClientContext& context) const {
+    context.set_deadline(std::chrono::system_clock::now() + deadline_);
+  }
   [[nodiscard]] core::Error error(const char* call, const grpc::Status& status) const {
-    return {gateway_error_code(status.error_code()), fmt::format("gateway {}: {}: {}", path_, call, status.error_message())};
+    return {gateway_error_code(status.error_code()),
+            fmt::format("gateway {}: {}: {}", path_, call, status.error_message())};
   }
   [[nodiscard]] core::Error protocol(const char* call, std::string_view why) const {
     return {core::ErrorCode::kProtocol, fmt::format("gateway {}: {}: {}", path_, call, why)};
@@ -63,12 +78,13 @@ class GatewayClient::Impl {
   std::unique_ptr<api::v1::Gateway::Stub> stub_;
 };
 
-GatewayClient::GatewayClient(const std::filesystem::path& socket_path, std::chrono::milliseconds deadline)
+GatewayClient::GatewayClient(const std::filesystem::path& socket_path,
+                             std::chrono::milliseconds deadline)
     : impl_(std::make_unique<Impl>(socket_path.string(), deadline)) {}
 GatewayClient::~GatewayClient() = default;
 
-core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declarations(const std::vector<std::string>& container_numbers,
-                                                                                     const std::string& vehicle_plate) {
+core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declarations(
+    const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) {
   constexpr const char* kCall = "FindDeclarations";
   api::v1::FindDeclarationsRequest request;
   for (const auto& number : container_numbers) request.add_container_numbers(number);
@@ -76,7 +92,8 @@ core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declara
   api::v1::FindDeclarationsReply reply;
   grpc::ClientContext context;
   impl_->prepare(context);
-  if (const auto status = impl_->stub().FindDeclarations(&context, request, &reply); !status.ok()) return impl_->error(kCall, status);
+  if (const auto status = impl_->stub().FindDeclarations(&context, request, &reply); !status.ok())
+    return impl_->error(kCall, status);
   std::vector<customs::FoundDeclaration> found;
   for (const auto& wire : reply.declarations()) {
     const auto json = nlohmann::json::parse(wire.json(), nullptr, false);
@@ -88,7 +105,8 @@ core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declara
   return found;
 }
 
-core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(const customs::DecisionSubmission& submission) {
+core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(
+    const customs::DecisionSubmission& submission) {
   constexpr const char* kCall = "SubmitDecision";
   api::v1::SubmitDecisionRequest request;
   request.set_idempotency_key(submission.idempotency_key);
@@ -98,8 +116,10 @@ core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(const cust
   api::v1::SubmitDecisionReply reply;
   grpc::ClientContext context;
   impl_->prepare(context);
-  if (const auto status = impl_->stub().SubmitDecision(&context, request, &reply); !status.ok()) return impl_->error(kCall, status);
-  if (!reply.accepted()) return core::Error{core::ErrorCode::kRefused, fmt::format("gateway: {}", reply.message())};
+  if (const auto status = impl_->stub().SubmitDecision(&context, request, &reply); !status.ok())
+    return impl_->error(kCall, status);
+  if (!reply.accepted())
+    return core::Error{core::ErrorCode::kRefused, fmt::format("gateway: {}", reply.message())};
   return customs::DecisionReceipt{reply.answer_file(), reply.message(), false};
 }
 
@@ -107,7 +127,8 @@ core::Result<customs::GatewayStatus> GatewayClient::status() {
   api::v1::GatewayStatusReply reply;
   grpc::ClientContext context;
   impl_->prepare(context);
-  if (const auto status = impl_->stub().Status(&context, {}, &reply); !status.ok()) return impl_->error("Status", status);
+  if (const auto status = impl_->stub().Status(&context, {}, &reply); !status.ok())
+    return impl_->error("Status", status);
   customs::GatewayStatus out;
   out.software_version = reply.software_version();
   out.declarations = reply.declarations();

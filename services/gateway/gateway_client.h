@@ -22,9 +22,10 @@ class GatewayClient final : public customs::GatewayPort {
                          std::chrono::milliseconds deadline = std::chrono::milliseconds(2000));
   ~GatewayClient() override;
 
-  core::Result<std::vector<customs::FoundDeclaration>> find_declarations(const std::vector<std::string>& container_numbers,
-                                                                         const std::string& vehicle_plate) override;
-  core::Result<customs::DecisionReceipt> submit_decision(const customs::DecisionSubmission& submission) override;
+  core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
+      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
+  core::Result<customs::DecisionReceipt> submit_decision(
+      const customs::DecisionSubmission& submission) override;
   core::Result<customs::GatewayStatus> status() override;
 
  private:

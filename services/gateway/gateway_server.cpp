@@ -28,22 +28,32 @@ constexpr std::size_t kIdentifierBytesMax = 200;
 
 grpc::Status gateway_grpc_status(const core::Error& error) {
   switch (error.code) {
-    case core::ErrorCode::kNotFound: return {grpc::StatusCode::NOT_FOUND, error.message};
-    case core::ErrorCode::kUnavailable: return {grpc::StatusCode::UNAVAILABLE, error.message};
+    case core::ErrorCode::kNotFound:
+      return {grpc::StatusCode::NOT_FOUND, error.message};
+    case core::ErrorCode::kUnavailable:
+      return {grpc::StatusCode::UNAVAILABLE, error.message};
     case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kInvalidConfig: return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
-    case core::ErrorCode::kRefused: return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
-    case core::ErrorCode::kUnsupported: return {grpc::StatusCode::UNIMPLEMENTED, error.message};
-    case core::ErrorCode::kCorrupt: return {grpc::StatusCode::DATA_LOSS, error.message};
-    default: return {grpc::StatusCode::INTERNAL, error.message};
+    case core::ErrorCode::kInvalidConfig:
+      return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
+    case core::ErrorCode::kRefused:
+      return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
+    case core::ErrorCode::kUnsupported:
+      return {grpc::StatusCode::UNIMPLEMENTED, error.message};
+    case core::ErrorCode::kCorrupt:
+      return {grpc::StatusCode::DATA_LOSS, error.message};
+    default:
+      return {grpc::StatusCode::INTERNAL, error.message};
   }
 }
 
-grpc::Status bad_field(std::string why) { return {grpc::StatusCode::INVALID_ARGUMENT, std::move(why)}; }
+grpc::Status bad_field(std::string why) {
+  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(why)};
+}
 
 /// File names may hold any bytes; the wire's texts are UTF-8.
 std::string ascii_text(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
   return text;
 }
 
@@ -51,21 +61,27 @@ class GatewayService final : public api::v1::Gateway::Service {
  public:
   explicit GatewayService(customs::GatewayPort& gateway) : gateway_(gateway) {}
 
-  grpc::Status FindDeclarations(grpc::ServerContext*, const api::v1::FindDeclarationsRequest* request,
+  grpc::Status FindDeclarations(grpc::ServerContext*,
+                                const api::v1::FindDeclarationsRequest* request,
                                 api::v1::FindDeclarationsReply* reply) override {
-    if (request->container_numbers_size() > kContainersPerRequestMax) return bad_field(fmt::format("container_numbers: more than {}", kContainersPerRequestMax));
-    const std::vector<std::string> numbers(request->container_numbers().begin(), request->container_numbers().end());
+    if (request->container_numbers_size() > kContainersPerRequestMax)
+      return bad_field(fmt::format("container_numbers: more than {}", kContainersPerRequestMax));
+    const std::vector<std::string> numbers(request->container_numbers().begin(),
+                                           request->container_numbers().end());
     for (const auto& number : numbers) {
-      if (number.size() > kIdentifierBytesMax) return bad_field("container_numbers: longer than 200 bytes");
+      if (number.size() > kIdentifierBytesMax)
+        return bad_field("container_numbers: longer than 200 bytes");
     }
-    if (request->vehicle_plate().size() > kIdentifierBytesMax) return bad_field("vehicle_plate: longer than 200 bytes");
+    if (request->vehicle_plate().size() > kIdentifierBytesMax)
+      return bad_field("vehicle_plate: longer than 200 bytes");
     const auto found = gateway_.find_declarations(numbers, request->vehicle_plate());
     if (!found.ok()) return gateway_grpc_status(found.error());
     for (const auto& one : *found) {
       auto* wire = reply->add_declarations();
       wire->set_id(one.id);
       wire->set_matched_by(one.matched_by);
-      wire->set_json(core::to_json(one.declaration).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+      wire->set_json(core::to_json(one.declaration)
+                         .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }
     return grpc::Status::OK;
   }
@@ -75,8 +91,11 @@ class GatewayService final : public api::v1::Gateway::Service {
     customs::DecisionSubmission submission;
     submission.idempotency_key = request->idempotency_key();
     submission.declaration_id = request->declaration_id();
-    if (submission.idempotency_key.empty() || submission.idempotency_key.size() > kIdentifierBytesMax) return bad_field("idempotency_key: must have 1 to 200 bytes");
-    if (submission.declaration_id.size() > kIdentifierBytesMax) return bad_field("declaration_id: longer than 200 bytes");
+    if (submission.idempotency_key.empty() ||
+        submission.idempotency_key.size() > kIdentifierBytesMax)
+      return bad_field("idempotency_key: must have 1 to 200 bytes");
+    if (submission.declaration_id.size() > kIdentifierBytesMax)
+      return bad_field("declaration_id: longer than 200 bytes");
     const auto decision_json = nlohmann::json::parse(request->decision_json(), nullptr, false);
     if (decision_json.is_discarded()) return bad_field("decision_json: is not JSON");
     auto decision = core::decision_from_json(decision_json);
@@ -95,7 +114,8 @@ class GatewayService final : public api::v1::Gateway::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status Status(grpc::ServerContext*, const api::v1::GatewayStatusRequest*, api::v1::GatewayStatusReply* reply) override {
+  grpc::Status Status(grpc::ServerContext*, const api::v1::GatewayStatusRequest*,
+                      api::v1::GatewayStatusReply* reply) override {
     const auto status = gateway_.status();
     if (!status.ok()) return gateway_grpc_status(status.error());
     reply->set_software_version(status->software_version);
@@ -113,7 +133,8 @@ class GatewayService final : public api::v1::Gateway::Service {
 bool gateway_socket_answers(const sockaddr_un& address) {
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor < 0) return false;
-  const int result = ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+  const int result =
+      ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
   const bool answers = result == 0 || errno == EAGAIN;  // EAGAIN: its backlog is full.
   ::close(descriptor);
   return answers;
@@ -123,13 +144,18 @@ core::Status free_gateway_socket(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.empty() || path.size() >= sizeof(address.sun_path)) {
-    return core::Error{core::ErrorCode::kInvalidConfig, fmt::format("socket {}: the path must have 1 to 107 bytes", path)};
+    return core::Error{core::ErrorCode::kInvalidConfig,
+                       fmt::format("socket {}: the path must have 1 to 107 bytes", path)};
   }
   std::memcpy(address.sun_path, path.data(), path.size());
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0) return {};
-  if (!S_ISSOCK(info.st_mode)) return core::Error{core::ErrorCode::kIo, fmt::format("socket {}: something else has this name; remove it", path)};
-  if (gateway_socket_answers(address)) return core::Error{core::ErrorCode::kUnavailable, fmt::format("socket {}: another process serves it; stop that first", path)};
+  if (!S_ISSOCK(info.st_mode))
+    return core::Error{core::ErrorCode::kIo,
+                       fmt::format("socket {}: something else has this name; remove it", path)};
+  if (gateway_socket_answers(address))
+    return core::Error{core::ErrorCode::kUnavailable,
+                       fmt::format("socket {}: another process serves it; stop that first", path)};
   ::unlink(path.c_str());
   return {};
 }
@@ -151,7 +177,8 @@ class GatewayServer::Impl {
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || ::chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0) {
       stop();
-      return core::Error{core::ErrorCode::kIo, fmt::format("socket {}: cannot listen; does its folder exist?", path)};
+      return core::Error{core::ErrorCode::kIo,
+                         fmt::format("socket {}: cannot listen; does its folder exist?", path)};
     }
     path_ = path;
     return {};
@@ -173,9 +200,16 @@ class GatewayServer::Impl {
   std::string path_;
 };
 
-GatewayServer::GatewayServer(customs::GatewayPort& gateway) : impl_(std::make_unique<Impl>(gateway)) {}
-GatewayServer::~GatewayServer() { stop(); }
-core::Status GatewayServer::start(const std::filesystem::path& socket_path) { return impl_->start(socket_path.string()); }
-void GatewayServer::stop() { impl_->stop(); }
+GatewayServer::GatewayServer(customs::GatewayPort& gateway)
+    : impl_(std::make_unique<Impl>(gateway)) {}
+GatewayServer::~GatewayServer() {
+  stop();
+}
+core::Status GatewayServer::start(const std::filesystem::path& socket_path) {
+  return impl_->start(socket_path.string());
+}
+void GatewayServer::stop() {
+  impl_->stop();
+}
 
 }  // namespace portcullis::services

@@ -19,19 +19,25 @@ namespace portcullis::services {
 
 enum class DeviceLevel : std::uint8_t { kUnknown, kOk, kAttention, kFault };
 struct DeviceHealth {
-  std::string name;   ///< "PLC", "X-ray source", "Detector", "Radiation portal", ...
+  std::string name;  ///< "PLC", "X-ray source", "Detector", "Radiation portal", ...
   DeviceLevel level = DeviceLevel::kUnknown;
-  std::string text;   ///< In words, with what to do.
+  std::string text;  ///< In words, with what to do.
 };
 
 enum class LaneCommand : std::uint8_t {
-  kStart, kStop, kReset, kWarmUp, kCalibrate, kMaintenanceEnter, kMaintenanceLeave,
+  kStart,
+  kStop,
+  kReset,
+  kWarmUp,
+  kCalibrate,
+  kMaintenanceEnter,
+  kMaintenanceLeave,
 };
 /// "START", "STOP", ...: the names of CommandRequest.Kind.
 std::string_view lane_command_name(LaneCommand command);
 
 struct LaneStatus {
-  std::uint64_t sequence = 0;       ///< Grows with every publication; 0 is never current.
+  std::uint64_t sequence = 0;  ///< Grows with every publication; 0 is never current.
   core::UtcTime utc;
   std::string lane;
   bool simulated = false;
@@ -61,7 +67,7 @@ struct LaneStatus {
   std::uint32_t scan_lines = 0;
   std::uint64_t lines_lost = 0;
   std::uint32_t scans_today = 0;
-  double median_cycle_s = 0;        ///< 0: unknown.
+  double median_cycle_s = 0;  ///< 0: unknown.
   std::uint32_t waiting = 0;
   std::vector<LaneCommand> allowed_commands;
   std::string current_case_id;
@@ -79,7 +85,7 @@ struct RadiationSample {
 };
 enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
 struct CaseView {
-  std::string case_id;              ///< Empty: there is no case now.
+  std::string case_id;  ///< Empty: there is no case now.
   std::string scan_id;
   CaseState state = CaseState::kWaitingForImage;
   std::optional<core::InspectionReport> report;
@@ -92,7 +98,7 @@ struct CaseView {
   std::string decision_blocked_because;
   bool simulated = false;
   std::vector<std::string> scan_damage;
-  core::UtcTime review_deadline;    ///< ns 0: none.
+  core::UtcTime review_deadline;  ///< ns 0: none.
   std::vector<RadiationSample> radiation_profile;
 };
 struct CaseSummary {
@@ -113,7 +119,7 @@ struct Image {
   std::uint32_t rows = 0;
   std::uint32_t bytes_per_pixel = 0;  ///< 2 for kHigh, kLow, kMass; 1 for kMaterial.
   double mm_per_px = 0;
-  double x_first_mm = 0;              ///< As core::ImageGrid.
+  double x_first_mm = 0;  ///< As core::ImageGrid.
   double z_first_mm = 0;
   std::shared_ptr<const std::vector<std::byte>> pixels;  ///< Shared, never changed after.
 };
@@ -141,7 +147,8 @@ class LaneBackend {
   /// `timeout`; made of a Published<LaneStatus> (sequence = its version). The lane cycle's own
   /// thread must publish at least twice a second, changed or not: the server sends nothing for an
   /// unchanged sequence, so that a lane that hangs is drawn as stale on the screens (after 1.5 s).
-  virtual LaneStatus wait_status(std::uint64_t sequence_seen, std::chrono::milliseconds timeout) = 0;
+  virtual LaneStatus wait_status(std::uint64_t sequence_seen,
+                                 std::chrono::milliseconds timeout) = 0;
 
   /// Ok: accepted. Else kRefused with the reason in words. kStop is always accepted.
   virtual core::Status command(LaneCommand command, const std::string& user) = 0;

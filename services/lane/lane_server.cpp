@@ -20,8 +20,8 @@
 namespace portcullis::services {
 namespace {
 
-constexpr std::chrono::milliseconds kWaitStep{100};      // how soon a stream sees stop()
-constexpr std::chrono::milliseconds kStopGrace{500};     // then calls are cut off
+constexpr std::chrono::milliseconds kWaitStep{100};   // how soon a stream sees stop()
+constexpr std::chrono::milliseconds kStopGrace{500};  // then calls are cut off
 constexpr int kStreamsMax = 32;
 constexpr std::size_t kRequestBytesMax = 64 * 1024;
 constexpr std::size_t kNameBytesMax = 128;
@@ -32,13 +32,19 @@ constexpr std::size_t kImageChunkBytes = 256 * 1024;
 
 grpc::Status to_grpc(const core::Error& error) {
   switch (error.code) {
-    case core::ErrorCode::kNotFound: return {grpc::StatusCode::NOT_FOUND, error.message};
-    case core::ErrorCode::kUnavailable: return {grpc::StatusCode::UNAVAILABLE, error.message};
+    case core::ErrorCode::kNotFound:
+      return {grpc::StatusCode::NOT_FOUND, error.message};
+    case core::ErrorCode::kUnavailable:
+      return {grpc::StatusCode::UNAVAILABLE, error.message};
     case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kInvalidConfig: return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
-    case core::ErrorCode::kRefused: return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
-    case core::ErrorCode::kTimeout: return {grpc::StatusCode::DEADLINE_EXCEEDED, error.message};
-    default: return {grpc::StatusCode::INTERNAL, error.message};
+    case core::ErrorCode::kInvalidConfig:
+      return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
+    case core::ErrorCode::kRefused:
+      return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
+    case core::ErrorCode::kTimeout:
+      return {grpc::StatusCode::DEADLINE_EXCEEDED, error.message};
+    default:
+      return {grpc::StatusCode::INTERNAL, error.message};
   }
 }
 
@@ -167,8 +173,8 @@ class LaneService final : public api::v1::Lane::Service {
     const auto image = backend_.image(request->scan_id(), static_cast<ImagePlane>(plane));
     if (!image.ok()) return to_grpc(image.error());
     PC_ASSERT(image->pixels != nullptr &&
-              image->pixels->size() == static_cast<std::size_t>(image->columns) * image->rows *
-                                           image->bytes_per_pixel);
+              image->pixels->size() ==
+                  static_cast<std::size_t>(image->columns) * image->rows * image->bytes_per_pixel);
     const std::vector<std::byte>& pixels = *image->pixels;
     std::size_t offset = 0;
     do {
@@ -201,8 +207,8 @@ class LaneService final : public api::v1::Lane::Service {
       reply->set_reason("field user is longer than 128 bytes");
       return grpc::Status::OK;
     }
-    fill(*reply, backend_.answer_finding(request->case_id(), request->finding(), *answer,
-                                         request->user()));
+    fill(*reply,
+         backend_.answer_finding(request->case_id(), request->finding(), *answer, request->user()));
     return grpc::Status::OK;
   }
 
@@ -219,7 +225,8 @@ class LaneService final : public api::v1::Lane::Service {
     }
     if (request->reason_code().empty() || request->reason_code().size() > kNameBytesMax ||
         request->reason_text().size() > kReasonBytesMax) {
-      reply->set_reason("field reason_code: a decision needs a coded reason; text at most 2000 bytes");
+      reply->set_reason(
+          "field reason_code: a decision needs a coded reason; text at most 2000 bytes");
       return grpc::Status::OK;
     }
     DecisionRequest decision;
@@ -274,8 +281,9 @@ core::Status free_socket_path(const std::string& path) {
                        "lane API socket '" + path + "': something else has this name; remove it"};
   }
   if (somebody_listens(address)) {
-    return core::Error{core::ErrorCode::kUnavailable,
-                       "lane API socket '" + path + "': another process serves it; stop that first"};
+    return core::Error{
+        core::ErrorCode::kUnavailable,
+        "lane API socket '" + path + "': another process serves it; stop that first"};
   }
   ::unlink(path.c_str());
   return {};
@@ -299,8 +307,8 @@ class LaneServer::Impl {
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || ::chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0) {
       stop();
-      return core::Error{core::ErrorCode::kIo, "lane API socket '" + path +
-                                                   "': cannot listen (" + std::strerror(errno) +
+      return core::Error{core::ErrorCode::kIo, "lane API socket '" + path + "': cannot listen (" +
+                                                   std::strerror(errno) +
                                                    "); does the folder exist?"};
     }
     path_ = path;
@@ -327,12 +335,16 @@ class LaneServer::Impl {
 };
 
 LaneServer::LaneServer(LaneBackend& backend) : impl_(std::make_unique<Impl>(backend)) {}
-LaneServer::~LaneServer() { stop(); }
+LaneServer::~LaneServer() {
+  stop();
+}
 
 core::Status LaneServer::start(const std::filesystem::path& socket_path) {
   return impl_->start(socket_path.string());
 }
 
-void LaneServer::stop() { impl_->stop(); }
+void LaneServer::stop() {
+  impl_->stop();
+}
 
 }  // namespace portcullis::services

@@ -26,19 +26,26 @@ std::string utf8(const std::string& text) {
 
 api::v1::DeviceHealth::Level level_to_wire(DeviceLevel level) {
   switch (level) {
-    case DeviceLevel::kOk: return api::v1::DeviceHealth::OK;
-    case DeviceLevel::kAttention: return api::v1::DeviceHealth::ATTENTION;
-    case DeviceLevel::kFault: return api::v1::DeviceHealth::FAULT;
-    case DeviceLevel::kUnknown: break;
+    case DeviceLevel::kOk:
+      return api::v1::DeviceHealth::OK;
+    case DeviceLevel::kAttention:
+      return api::v1::DeviceHealth::ATTENTION;
+    case DeviceLevel::kFault:
+      return api::v1::DeviceHealth::FAULT;
+    case DeviceLevel::kUnknown:
+      break;
   }
   return api::v1::DeviceHealth::UNKNOWN;
 }
 
 const char* case_state_name(CaseState state) {
   switch (state) {
-    case CaseState::kWaitingForImage: return "waiting_for_image";
-    case CaseState::kToDecide: return "to_decide";
-    case CaseState::kDecided: return "decided";
+    case CaseState::kWaitingForImage:
+      return "waiting_for_image";
+    case CaseState::kToDecide:
+      return "to_decide";
+    case CaseState::kDecided:
+      return "decided";
   }
   return "";
 }
@@ -54,27 +61,42 @@ void append_float(float value, std::string& to) {
 
 std::string_view lane_command_name(LaneCommand command) {
   switch (command) {
-    case LaneCommand::kStart: return "START";
-    case LaneCommand::kStop: return "STOP";
-    case LaneCommand::kReset: return "RESET";
-    case LaneCommand::kWarmUp: return "WARM_UP";
-    case LaneCommand::kCalibrate: return "CALIBRATE";
-    case LaneCommand::kMaintenanceEnter: return "MAINTENANCE_ENTER";
-    case LaneCommand::kMaintenanceLeave: return "MAINTENANCE_LEAVE";
+    case LaneCommand::kStart:
+      return "START";
+    case LaneCommand::kStop:
+      return "STOP";
+    case LaneCommand::kReset:
+      return "RESET";
+    case LaneCommand::kWarmUp:
+      return "WARM_UP";
+    case LaneCommand::kCalibrate:
+      return "CALIBRATE";
+    case LaneCommand::kMaintenanceEnter:
+      return "MAINTENANCE_ENTER";
+    case LaneCommand::kMaintenanceLeave:
+      return "MAINTENANCE_LEAVE";
   }
   return "";
 }
 
 std::optional<LaneCommand> command_from_wire(int kind) {
   switch (kind) {
-    case api::v1::CommandRequest::START: return LaneCommand::kStart;
-    case api::v1::CommandRequest::STOP: return LaneCommand::kStop;
-    case api::v1::CommandRequest::RESET: return LaneCommand::kReset;
-    case api::v1::CommandRequest::WARM_UP: return LaneCommand::kWarmUp;
-    case api::v1::CommandRequest::CALIBRATE: return LaneCommand::kCalibrate;
-    case api::v1::CommandRequest::MAINTENANCE_ENTER: return LaneCommand::kMaintenanceEnter;
-    case api::v1::CommandRequest::MAINTENANCE_LEAVE: return LaneCommand::kMaintenanceLeave;
-    default: return std::nullopt;
+    case api::v1::CommandRequest::START:
+      return LaneCommand::kStart;
+    case api::v1::CommandRequest::STOP:
+      return LaneCommand::kStop;
+    case api::v1::CommandRequest::RESET:
+      return LaneCommand::kReset;
+    case api::v1::CommandRequest::WARM_UP:
+      return LaneCommand::kWarmUp;
+    case api::v1::CommandRequest::CALIBRATE:
+      return LaneCommand::kCalibrate;
+    case api::v1::CommandRequest::MAINTENANCE_ENTER:
+      return LaneCommand::kMaintenanceEnter;
+    case api::v1::CommandRequest::MAINTENANCE_LEAVE:
+      return LaneCommand::kMaintenanceLeave;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -17,8 +17,8 @@ template <class T>
 class Published final {
  public:
   struct Versioned {
-    std::uint64_t version = 0;          ///< 1 for the first value.
-    std::shared_ptr<const T> value;     ///< Never null.
+    std::uint64_t version = 0;       ///< 1 for the first value.
+    std::shared_ptr<const T> value;  ///< Never null.
   };
 
   explicit Published(T first = {}) : value_(std::make_shared<const T>(std::move(first))) {}
@@ -42,7 +42,8 @@ class Published final {
   }
 
   /// The newest value as soon as its version differs from `version_seen`, else after `timeout`.
-  [[nodiscard]] Versioned wait(std::uint64_t version_seen, std::chrono::milliseconds timeout) const {
+  [[nodiscard]] Versioned wait(std::uint64_t version_seen,
+                               std::chrono::milliseconds timeout) const {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, timeout, [&] { return version_ != version_seen; });
     return {version_, value_};

@@ -7,8 +7,8 @@
 namespace portcullis::simulator {
 namespace {
 
-constexpr double kPlateShare = 0.2;       // where in the drive the plate is read
-constexpr double kContainerFrom = 0.35;   // and the containers, one after the other
+constexpr double kPlateShare = 0.2;      // where in the drive the plate is read
+constexpr double kContainerFrom = 0.35;  // and the containers, one after the other
 constexpr double kContainerTo = 0.8;
 
 }  // namespace

@@ -34,8 +34,8 @@ void DetectorDevice::reset(core::TimePoint) {
 }
 
 ScpiDevice::Outcome DetectorDevice::answer(const scpi::ScpiUnit& unit) {
-  const bool by_module = unit.is("DET:INFO") || unit.is("DET:RANG") || unit.is("DET:RANGE") ||
-                         unit.is("DET:TEMP");
+  const bool by_module =
+      unit.is("DET:INFO") || unit.is("DET:RANG") || unit.is("DET:RANGE") || unit.is("DET:TEMP");
   if (by_module) {
     if (unit.parameters.empty()) return refuse(scpi_error::kMissingParameter);
     if (unit.parameters.size() > 1) return refuse(scpi_error::kParameterNotAllowed);
@@ -155,7 +155,8 @@ ScpiDevice::Outcome DetectorDevice::carry_out(const scpi::ScpiUnit& unit, core::
     train_.set_integration_us(static_cast<std::uint16_t>(*value));
     return done();
   }
-  const bool arm = unit.is("DET:ARM"), start_it = unit.is("DET:START"), stop_it = unit.is("DET:STOP");
+  const bool arm = unit.is("DET:ARM"), start_it = unit.is("DET:START"),
+             stop_it = unit.is("DET:STOP");
   if (!arm && !start_it && !stop_it) return refuse(scpi_error::kUndefinedHeader);
   if (!unit.parameters.empty()) return refuse(scpi_error::kParameterNotAllowed);
   if (start_it) return start();

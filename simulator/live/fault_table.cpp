@@ -62,7 +62,8 @@ core::Status FaultTable::set(LiveFault fault, double value, double for_s, core::
   s.value.store(value, std::memory_order_relaxed);
   s.until.reset();
   if (for_s > 0) {
-    s.until = now + std::chrono::duration_cast<core::Duration>(std::chrono::duration<double>(for_s));
+    s.until =
+        now + std::chrono::duration_cast<core::Duration>(std::chrono::duration<double>(for_s));
   }
   s.active.store(true, std::memory_order_release);
   return {};

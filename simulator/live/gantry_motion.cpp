@@ -7,8 +7,8 @@
 namespace portcullis::simulator {
 namespace {
 
-constexpr double kLimitSwitchMm = 10;    // reach of a limit switch
-constexpr double kStopInsideMm = 3;      // where it aims to stand inside the limit
+constexpr double kLimitSwitchMm = 10;  // reach of a limit switch
+constexpr double kStopInsideMm = 3;    // where it aims to stand inside the limit
 
 double seconds_between(core::TimePoint from, core::TimePoint to) {
   return std::max(0.0, std::chrono::duration<double>(to - from).count());
@@ -48,8 +48,8 @@ bool GantryMotion::at_end_limit(core::TimePoint now) const {
   return segment_.position_at(now) >= config_.travel_to_mm - kLimitSwitchMm;
 }
 
-void GantryMotion::tick(core::TimePoint now, bool permit, bool emergency,
-                        MotionDirection direction, double speed_mm_s) {
+void GantryMotion::tick(core::TimePoint now, bool permit, bool emergency, MotionDirection direction,
+                        double speed_mm_s) {
   double target = 0;
   if (permit && !emergency) {
     const double wanted = std::clamp(speed_mm_s, 0.0, config_.speed_mm_s_max);
@@ -59,8 +59,8 @@ void GantryMotion::tick(core::TimePoint now, bool permit, bool emergency,
   const double position = segment_.position_at(now);
   const double speed = segment_.speed_at(now);
   // Braking starts one tick early, so that a tick's delay never carries it past the limit.
-  const double braking_mm = speed * speed / (2 * config_.acceleration_mm_s2) +
-                            std::abs(speed) * 0.01 + kStopInsideMm;
+  const double braking_mm =
+      speed * speed / (2 * config_.acceleration_mm_s2) + std::abs(speed) * 0.01 + kStopInsideMm;
   if (target > 0 || speed > 0) {
     if (position >= config_.travel_to_mm - std::max(braking_mm, kLimitSwitchMm)) {
       target = std::min(target, 0.0);

@@ -23,15 +23,24 @@ constexpr double kExitBarrierReached = 0.2;
 
 std::string_view truck_state_name(TruckState state) {
   switch (state) {
-    case TruckState::kNone: return "none";
-    case TruckState::kWaiting: return "waiting";
-    case TruckState::kEntering: return "entering";
-    case TruckState::kParked: return "parked";
-    case TruckState::kLeavingCab: return "leaving_cab";
-    case TruckState::kUnattended: return "unattended";
-    case TruckState::kReturning: return "returning";
-    case TruckState::kReady: return "ready";
-    case TruckState::kLeaving: return "leaving";
+    case TruckState::kNone:
+      return "none";
+    case TruckState::kWaiting:
+      return "waiting";
+    case TruckState::kEntering:
+      return "entering";
+    case TruckState::kParked:
+      return "parked";
+    case TruckState::kLeavingCab:
+      return "leaving_cab";
+    case TruckState::kUnattended:
+      return "unattended";
+    case TruckState::kReturning:
+      return "returning";
+    case TruckState::kReady:
+      return "ready";
+    case TruckState::kLeaving:
+      return "leaving";
   }
   return "none";
 }
@@ -114,10 +123,10 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       break;
     case TruckState::kWaiting: {
       const bool green = actuators.light_entry_green && !actuators.light_entry_red;
-      waits_for_ = !scene_ready      ? "its scene to be traced"
-                   : !green          ? "a green entry light"
-                   : !entry_.open()  ? "the entry barrier"
-                                     : "";
+      waits_for_ = !scene_ready     ? "its scene to be traced"
+                   : !green         ? "a green entry light"
+                   : !entry_.open() ? "the entry barrier"
+                                    : "";
       if (reacted(now, waits_for_.empty())) {
         ++trucks_entered_;
         enter_state(TruckState::kEntering, now);
@@ -181,8 +190,8 @@ void LaneWorld::sense(core::TimePoint now, const LaneActuators& actuators) {
 
   LaneFacts& f = facts_;
   f.vehicle_at_entry = entering && entered < kEntrySensorPassed;
-  f.vehicle_in_tunnel = (entering && entered >= kTunnelReached) || standing ||
-                        (leaving && left < kTunnelLeft);
+  f.vehicle_in_tunnel =
+      (entering && entered >= kTunnelReached) || standing || (leaving && left < kTunnelLeft);
   f.vehicle_at_exit = leaving;
   f.cab_seen = entering && entered >= kTunnelReached && entered < kEntryBarrierPassed;
   f.cab_clear = truck_ == TruckState::kNone || truck_ == TruckState::kWaiting ||

@@ -52,14 +52,14 @@ struct LaneFacts {
 };
 
 enum class TruckState : std::uint8_t {
-  kNone,        ///< No truck is near.
-  kWaiting,     ///< At the stop line before the entry barrier.
+  kNone,     ///< No truck is near.
+  kWaiting,  ///< At the stop line before the entry barrier.
   kEntering,
-  kParked,      ///< Standing in the tunnel, driver in the cab.
+  kParked,  ///< Standing in the tunnel, driver in the cab.
   kLeavingCab,
   kUnattended,  ///< Driver outside the area.
   kReturning,
-  kReady,       ///< Driver in the cab again.
+  kReady,  ///< Driver in the cab again.
   kLeaving,
 };
 std::string_view truck_state_name(TruckState state);

@@ -6,9 +6,9 @@
 namespace portcullis::simulator {
 namespace {
 
-constexpr std::size_t kMbapBytes = 7;       // transaction, protocol, length, unit
-constexpr std::size_t kLengthMin = 2;       // unit and function code
-constexpr std::size_t kLengthMax = 254;     // unit and a PDU of 253 bytes
+constexpr std::size_t kMbapBytes = 7;    // transaction, protocol, length, unit
+constexpr std::size_t kLengthMin = 2;    // unit and function code
+constexpr std::size_t kLengthMax = 254;  // unit and a PDU of 253 bytes
 constexpr std::size_t kReadBitsMax = 2000;
 constexpr std::size_t kReadRegistersMax = 125;
 constexpr std::size_t kWriteBitsMax = 1968;
@@ -36,7 +36,8 @@ std::vector<std::uint8_t> read_bits(std::span<const std::uint8_t> pdu,
   reply[0] = pdu[0];
   reply[1] = static_cast<std::uint8_t>((count + 7) / 8);
   for (std::size_t i = 0; i < count; ++i) {
-    if (bits[first + i]) reply[2 + i / 8] = static_cast<std::uint8_t>(reply[2 + i / 8] | 1U << i % 8);
+    if (bits[first + i])
+      reply[2 + i / 8] = static_cast<std::uint8_t>(reply[2 + i / 8] | 1U << i % 8);
   }
   return reply;
 }
@@ -77,10 +78,14 @@ std::vector<std::uint8_t> ModbusSlave::answer(std::span<const std::uint8_t> pdu)
   };
 
   switch (function) {
-    case 1: return read_bits(pdu, tables_.coils);
-    case 2: return read_bits(pdu, tables_.discrete_inputs);
-    case 3: return read_registers(pdu, tables_.holding_registers);
-    case 4: return read_registers(pdu, tables_.input_registers);
+    case 1:
+      return read_bits(pdu, tables_.coils);
+    case 2:
+      return read_bits(pdu, tables_.discrete_inputs);
+    case 3:
+      return read_registers(pdu, tables_.holding_registers);
+    case 4:
+      return read_registers(pdu, tables_.input_registers);
     case 5: {
       if (pdu.size() != 5) return refuse(ModbusException::kIllegalDataValue);
       const std::size_t at = big_endian_16(pdu, 1);
@@ -98,7 +103,8 @@ std::vector<std::uint8_t> ModbusSlave::answer(std::span<const std::uint8_t> pdu)
       }
       std::vector<std::uint16_t> next = tables_.holding_registers;
       next[at] = big_endian_16(pdu, 3);
-      if (!commit_holding(std::move(next), at, 1)) return refuse(ModbusException::kIllegalDataValue);
+      if (!commit_holding(std::move(next), at, 1))
+        return refuse(ModbusException::kIllegalDataValue);
       return echo(pdu);
     }
     case 15: {
@@ -133,7 +139,8 @@ std::vector<std::uint8_t> ModbusSlave::answer(std::span<const std::uint8_t> pdu)
       }
       return echo(pdu);
     }
-    default: return refuse(ModbusException::kIllegalFunction);
+    default:
+      return refuse(ModbusException::kIllegalFunction);
   }
 }
 
@@ -150,8 +157,13 @@ std::vector<std::uint8_t> ModbusSlave::answer_frame(std::span<const std::uint8_t
     reply = answer(pdu);
   }
   const std::size_t length = reply.size() + 1;
-  std::vector<std::uint8_t> out{frame[0], frame[1], 0, 0, static_cast<std::uint8_t>(length >> 8),
-                                static_cast<std::uint8_t>(length & 0xFF), frame[6]};
+  std::vector<std::uint8_t> out{frame[0],
+                                frame[1],
+                                0,
+                                0,
+                                static_cast<std::uint8_t>(length >> 8),
+                                static_cast<std::uint8_t>(length & 0xFF),
+                                frame[6]};
   out.insert(out.end(), reply.begin(), reply.end());
   return out;
 }

@@ -28,9 +28,9 @@ struct ModbusTables {
 /// Answers Modbus requests over tables: functions 1, 2, 3, 4, 5, 6, 15 and 16.
 ///
 /// Bytes in, bytes out, no socket. A request that the protocol allows to be answered gets its
-/// reply or an exception; nothing from outside is an assertion. A write takes effect whole or not at
-/// all. Source: MODBUS Application Protocol V1.1b3; MODBUS Messaging on TCP/IP V1.0b.
-/// Threading: one thread. Ownership: borrows the tables.
+/// reply or an exception; nothing from outside is an assertion. A write takes effect whole or not
+/// at all. Source: MODBUS Application Protocol V1.1b3; MODBUS Messaging on TCP/IP V1.0b. Threading:
+/// one thread. Ownership: borrows the tables.
 class ModbusSlave final {
  public:
   /// Asked before a write of holding registers takes effect, with the registers as they would be;
@@ -46,8 +46,8 @@ class ModbusSlave final {
 
   /// The whole reply frame to a whole request frame (MBAP header and PDU, as cut by ModbusFramer).
   /// `forced`, where set, is given to every request instead of its answer, without effect.
-  [[nodiscard]] std::vector<std::uint8_t> answer_frame(
-      std::span<const std::uint8_t> frame, std::optional<ModbusException> forced = {});
+  [[nodiscard]] std::vector<std::uint8_t> answer_frame(std::span<const std::uint8_t> frame,
+                                                       std::optional<ModbusException> forced = {});
 
  private:
   ModbusTables& tables_;

@@ -31,7 +31,7 @@ constexpr RegisterRow kRegisters[] = {
 
 struct CoilRow {
   std::string_view name;
-  bool PlcCommands::* member;
+  bool PlcCommands::*member;
 };
 constexpr CoilRow kCoils[] = {
     {"request_beam_permit", &PlcCommands::request_beam_permit},
@@ -48,11 +48,11 @@ constexpr CoilRow kCoils[] = {
     {"fault_reset", &PlcCommands::fault_reset},
 };
 
-template <class T, T PlcCommands::* Member>
+template <class T, T PlcCommands::*Member>
 void set_member(PlcCommands& commands, std::int64_t raw) {
   commands.*Member = static_cast<T>(raw);
 }
-template <class T, T PlcCommands::* Member>
+template <class T, T PlcCommands::*Member>
 std::int64_t get_member(const PlcCommands& commands) {
   return commands.*Member;
 }
@@ -61,7 +61,7 @@ struct HoldingRow {
   void (*set)(PlcCommands&, std::int64_t);
   std::int64_t (*get)(const PlcCommands&);
 };
-template <class T, T PlcCommands::* Member>
+template <class T, T PlcCommands::*Member>
 constexpr HoldingRow holding_row(std::string_view name) {
   return {name, &set_member<T, Member>, &get_member<T, Member>};
 }
@@ -85,10 +85,14 @@ const Row* row_named(const Row (&rows)[N], std::string_view name) {
 
 bool served(const plc::TagInfo& tag) {
   switch (tag.area) {
-    case plc::Area::kDiscreteInput: return find_plc_input(tag.name) != nullptr;
-    case plc::Area::kInputRegister: return row_named(kRegisters, tag.name) != nullptr;
-    case plc::Area::kCoil: return row_named(kCoils, tag.name) != nullptr;
-    case plc::Area::kHoldingRegister: return row_named(kHolding, tag.name) != nullptr;
+    case plc::Area::kDiscreteInput:
+      return find_plc_input(tag.name) != nullptr;
+    case plc::Area::kInputRegister:
+      return row_named(kRegisters, tag.name) != nullptr;
+    case plc::Area::kCoil:
+      return row_named(kCoils, tag.name) != nullptr;
+    case plc::Area::kHoldingRegister:
+      return row_named(kHolding, tag.name) != nullptr;
   }
   return false;
 }

@@ -63,8 +63,8 @@ void PortalDevice::end(core::TimePoint now, std::vector<std::string>& lines) {
 
 void PortalDevice::gamma_sample(const Passage& passage, std::vector<std::string>& lines) {
   const double shape = std::sin(std::numbers::pi * std::min(1.0, std::max(0.0, passage.share)));
-  const double cps = config_.gamma_background_cps * (1 - kSuppression * shape) +
-                     passage.gamma_cps * shape * shape;
+  const double cps =
+      config_.gamma_background_cps * (1 - kSuppression * shape) + passage.gamma_cps * shape * shape;
   const double seconds = std::chrono::duration<double>(kGammaPeriod).count();
   std::array<std::uint32_t, 4> gamma{};
   for (auto& value : gamma) value = counts(cps * seconds);
@@ -73,8 +73,8 @@ void PortalDevice::gamma_sample(const Passage& passage, std::vector<std::string>
   const double sum = std::accumulate(recent_.begin(), recent_.end(), 0.0);
   const bool alarm = recent_.size() == kAlarmSamples &&
                      sum - background_sum_cps_ > kAlarmSigma * std::sqrt(background_sum_cps_);
-  lines.push_back(bridge::format_portal_counts(
-      alarm ? bridge::PortalTag::kGA : bridge::PortalTag::kGS, gamma));
+  lines.push_back(
+      bridge::format_portal_counts(alarm ? bridge::PortalTag::kGA : bridge::PortalTag::kGS, gamma));
 }
 
 void PortalDevice::neutron_sample(std::vector<std::string>& lines) {

@@ -23,7 +23,7 @@ class PortalDevice final {
   struct Config {
     double gamma_background_cps = 250;  ///< Of each of four detectors.
     double neutron_background_cps = 1.2;
-    double vehicle_length_m = 12;       ///< For the speed line.
+    double vehicle_length_m = 12;  ///< For the speed line.
     std::uint64_t seed = 1;
   };
   /// A vehicle between the pillars.

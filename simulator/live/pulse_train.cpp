@@ -96,7 +96,8 @@ void fill_test_pattern(TestPattern pattern, std::uint64_t pulse, std::uint16_t m
     return;
   }
   constexpr std::uint32_t kRegisterMask = (1U << 23) - 1;
-  std::uint32_t state = static_cast<std::uint32_t>((pulse * 257U + module * 8191U + 1U)) & kRegisterMask;
+  std::uint32_t state =
+      static_cast<std::uint32_t>((pulse * 257U + module * 8191U + 1U)) & kRegisterMask;
   if (state == 0) state = 1;
   for (std::uint32_t& sample : samples) {
     sample = 0;
@@ -120,8 +121,7 @@ core::Result<std::unique_ptr<PulseTrain>> PulseTrain::create(const Scanner& scan
   }
   const int send_buffer_bytes = 1 << 20;
   ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof send_buffer_bytes);
-  return std::unique_ptr<PulseTrain>(
-      new PulseTrain(scanner, config, clock, board, faults, socket));
+  return std::unique_ptr<PulseTrain>(new PulseTrain(scanner, config, clock, board, faults, socket));
 }
 
 PulseTrain::PulseTrain(const Scanner& scanner, const Config& config, const core::Clock& clock,
@@ -134,8 +134,8 @@ PulseTrain::PulseTrain(const Scanner& scanner, const Config& config, const core:
       socket_(socket),
       modules_(scanner.geometry.module_count),
       pixels_per_module_(scanner.geometry.pixels_per_module),
-      ring_slots_(static_cast<std::uint32_t>(
-          std::ceil(kRingSeconds * scanner.geometry.pulse_rate_hz))),
+      ring_slots_(
+          static_cast<std::uint32_t>(std::ceil(kRingSeconds * scanner.geometry.pulse_rate_hz))),
       datagram_bytes_(bridge::packet_bytes(config.format, pixels_per_module_)),
       period_(static_cast<std::int64_t>(std::llround(1e9 / scanner.geometry.pulse_rate_hz))),
       origin_(clock.now()),
@@ -274,15 +274,15 @@ void PulseTrain::make_pulse(std::uint64_t pulse, core::TimePoint deadline) {
     const std::lock_guard lock(ring_mutex_);
     sequence = sent_;
     for (std::uint16_t module = 0; module < modules_; ++module) {
-      const std::span<std::uint32_t> samples =
-          std::span(samples_).subspan(static_cast<std::size_t>(module) * pixels_per_module_,
-                                      pixels_per_module_);
+      const std::span<std::uint32_t> samples = std::span(samples_).subspan(
+          static_cast<std::size_t>(module) * pixels_per_module_, pixels_per_module_);
       bridge::PacketHeader own = header;
       own.module = module;
       own.sequence = sequence;
       if (pattern != TestPattern::kOff) {
         fill_test_pattern(pattern, pulse, module, samples);
-      } else if (facts.saturated && *std::max_element(samples.begin(), samples.end()) >= full_scale) {
+      } else if (facts.saturated &&
+                 *std::max_element(samples.begin(), samples.end()) >= full_scale) {
         own.flags |= bridge::packet_flag::kSaturated;
       }
       const std::size_t written =

@@ -77,9 +77,9 @@ class PulseTrain final {
   };
   struct Figures {
     std::uint64_t pulses = 0, datagrams = 0, resent = 0;
-    std::uint64_t busy_cpu_ns = 0;   ///< CPU time of the sending thread.
-    std::int64_t late_ns_max = 0;    ///< Furthest behind a deadline since arm.
-    bool realtime = false;           ///< Whether the machine allowed SCHED_FIFO.
+    std::uint64_t busy_cpu_ns = 0;  ///< CPU time of the sending thread.
+    std::int64_t late_ns_max = 0;   ///< Furthest behind a deadline since arm.
+    bool realtime = false;          ///< Whether the machine allowed SCHED_FIFO.
     bool running = false;
   };
 
@@ -124,8 +124,9 @@ class PulseTrain final {
   void make_pulse(std::uint64_t pulse, core::TimePoint deadline);
   void send_pulse(std::uint32_t sequence);
   [[nodiscard]] std::byte* slot(std::uint16_t module, std::uint32_t sequence) {
-    return ring_.data() + (static_cast<std::size_t>(module) * ring_slots_ + sequence % ring_slots_) *
-                              datagram_bytes_;
+    return ring_.data() +
+           (static_cast<std::size_t>(module) * ring_slots_ + sequence % ring_slots_) *
+               datagram_bytes_;
   }
   bool drawn(double share);
 
@@ -139,8 +140,8 @@ class PulseTrain final {
   std::uint32_t ring_slots_;
   std::size_t datagram_bytes_;
   core::Duration period_;
-  core::TimePoint origin_;       // of the synthesizer's time
-  std::int64_t utc_offset_ns_;   // detector clock minus monotonic clock
+  core::TimePoint origin_;      // of the synthesizer's time
+  std::int64_t utc_offset_ns_;  // detector clock minus monotonic clock
 
   // Commanding thread writes these only while the train stands still.
   std::optional<Destination> destination_;

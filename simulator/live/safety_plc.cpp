@@ -62,16 +62,16 @@ constexpr PlcInputName kInputNames[] = {
 };
 
 struct ChainInput {
-  bool In::* member;
+  bool In::*member;
   bool healthy;
 };
 
-constexpr bool In::* kEmergencyStops[] = {&In::estop_chain_healthy, &In::estop_panel_ok,
-                                          &In::estop_source_ok, &In::estop_detector_ok};
+constexpr bool In::*kEmergencyStops[] = {&In::estop_chain_healthy, &In::estop_panel_ok,
+                                         &In::estop_source_ok, &In::estop_detector_ok};
 
 struct ChannelPair {
-  bool In::* a;
-  bool In::* b;
+  bool In::*a;
+  bool In::*b;
 };
 constexpr ChannelPair kPairs[] = {
     {&In::door_1_closed_a, &In::door_1_closed_b},
@@ -98,7 +98,7 @@ constexpr ChainInput kBeamChain[] = {
     {&In::barrier_exit_closed, true},
 };
 
-std::uint16_t code_of(bool In::* member) {
+std::uint16_t code_of(bool In::*member) {
   for (std::size_t i = 0; i < std::size(kInputNames); ++i) {
     if (kInputNames[i].member == member) return static_cast<std::uint16_t>(i + 1);
   }
@@ -150,7 +150,9 @@ constexpr double kBeamUnpermittedS = 0.15;
 
 }  // namespace
 
-std::span<const PlcInputName> plc_input_names() { return kInputNames; }
+std::span<const PlcInputName> plc_input_names() {
+  return kInputNames;
+}
 
 const PlcInputName* find_plc_input(std::string_view name) {
   for (const PlcInputName& input : kInputNames) {
@@ -202,7 +204,8 @@ void SafetyPlc::latch_faults(core::TimePoint now, const In& field, const PlcComm
     const bool differ = field.*kPairs[i].a != field.*kPairs[i].b;
     if (differ) causes |= plc_fault::kChannelsDiffer;
     if (held_for(differ_since_[i], differ, now, kChannelsDifferS)) {
-      latch(now, plc_fault::kChannelsDiffer, code_of(field.*kPairs[i].a ? kPairs[i].b : kPairs[i].a));
+      latch(now, plc_fault::kChannelsDiffer,
+            code_of(field.*kPairs[i].a ? kPairs[i].b : kPairs[i].a));
     }
   }
   const bool lamp_missing = commands.warning_on && !field.warning_lamp_current;
@@ -244,12 +247,12 @@ void SafetyPlc::tick(core::TimePoint now, In& field, const PlcCommands& commands
   latch_faults(now, field, commands);
 
   const bool may = lane_alive_ && fault_word_ == 0;
-  const bool warned = held_for(lamp_since_, commands.warning_on && field.warning_lamp_current, now,
-                               warning_s_);
+  const bool warned =
+      held_for(lamp_since_, commands.warning_on && field.warning_lamp_current, now, warning_s_);
   const std::uint16_t beam_fault = beam_chain_fault(field);
   if (!commands.request_beam_permit) request_spent_ = false;
-  const bool beam = commands.request_beam_permit && !request_spent_ && may && warned &&
-                    beam_fault == 0;
+  const bool beam =
+      commands.request_beam_permit && !request_spent_ && may && warned && beam_fault == 0;
   if (beam_permit_ && !beam && commands.request_beam_permit) {
     request_spent_ = true;
     note_first_out(now, beam_fault != 0 ? beam_fault : code_of(&In::warning_lamp_current));

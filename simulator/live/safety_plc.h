@@ -31,8 +31,7 @@ struct PlcDiscreteInputs {
   bool source_hv_contactor = false, trigger_inhibit = true, beam_sensed = false;
   bool dose_monitor_ok = true, dose_monitor_alarm = false;
   bool bypass_active = false, ups_on_battery = false;
-  bool barrier_entry_open = false, barrier_entry_closed = true,
-       barrier_entry_clear_beneath = true;
+  bool barrier_entry_open = false, barrier_entry_closed = true, barrier_entry_clear_beneath = true;
   bool barrier_exit_open = false, barrier_exit_closed = true, barrier_exit_clear_beneath = true;
   bool beam_permit_granted = false, motion_permit_granted = false;
   bool simulated = true;
@@ -41,7 +40,7 @@ struct PlcDiscreteInputs {
 /// One discrete input by name.
 struct PlcInputName {
   std::string_view name;
-  bool PlcDiscreteInputs::* member;
+  bool PlcDiscreteInputs::*member;
 };
 /// All of them, in the order above.
 std::span<const PlcInputName> plc_input_names();
@@ -72,11 +71,11 @@ struct PlcCommands {
 /// Bits of the fault word; each is latched until a reset finds its cause gone.
 namespace plc_fault {
 inline constexpr std::uint16_t kEmergencyStop = 1;
-inline constexpr std::uint16_t kChannelsDiffer = 2;    ///< Two channels differ for over 0.5 s.
-inline constexpr std::uint16_t kLampFailed = 4;        ///< Warning on for 0.5 s without current.
-inline constexpr std::uint16_t kLaneHeartbeatLost = 8; ///< Under a permit.
-inline constexpr std::uint16_t kDoseMonitor = 16;      ///< Failed or in alarm.
-inline constexpr std::uint16_t kBeamUnpermitted = 32;  ///< Beam sensed 150 ms after the permit.
+inline constexpr std::uint16_t kChannelsDiffer = 2;     ///< Two channels differ for over 0.5 s.
+inline constexpr std::uint16_t kLampFailed = 4;         ///< Warning on for 0.5 s without current.
+inline constexpr std::uint16_t kLaneHeartbeatLost = 8;  ///< Under a permit.
+inline constexpr std::uint16_t kDoseMonitor = 16;       ///< Failed or in alarm.
+inline constexpr std::uint16_t kBeamUnpermitted = 32;   ///< Beam sensed 150 ms after the permit.
 }  // namespace plc_fault
 
 /// First-out code of an interlock that is an input: its number in plc_input_names() plus 1.
@@ -86,8 +85,8 @@ inline constexpr std::uint16_t kFirstOutLaneHeartbeat = 201;
 /// The safety PLC's program: what it grants, and what it latches.
 ///
 /// A beam permit needs the whole chain healthy, the lane's heartbeat, no latched fault, and the
-/// warning lamp proven for `warning_s` without a break. Once lost it is granted again only after the
-/// lane has withdrawn its request. Contactor and trigger inhibit follow the permit in one tick.
+/// warning lamp proven for `warning_s` without a break. Once lost it is granted again only after
+/// the lane has withdrawn its request. Contactor and trigger inhibit follow the permit in one tick.
 ///
 /// A pure machine of the time handed in. Threading: one thread.
 class SafetyPlc final {
@@ -105,7 +104,9 @@ class SafetyPlc final {
   [[nodiscard]] std::uint32_t first_out_time_ms() const { return first_out_time_ms_; }
   [[nodiscard]] std::uint16_t command_echo() const { return command_echo_; }
   [[nodiscard]] std::uint16_t mode() const { return mode_; }
-  [[nodiscard]] bool emergency_stop() const { return (fault_word_ & plc_fault::kEmergencyStop) != 0; }
+  [[nodiscard]] bool emergency_stop() const {
+    return (fault_word_ & plc_fault::kEmergencyStop) != 0;
+  }
   [[nodiscard]] bool lane_alive() const { return lane_alive_; }
 
  private:

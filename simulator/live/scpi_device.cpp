@@ -9,8 +9,9 @@ ScpiDevice::Outcome ScpiDevice::refuse(int number) {
 }
 
 ScpiDevice::Outcome ScpiDevice::refuse(int number, std::string_view why) {
-  return {{},
-          scpi::ScpiError{number, std::string(scpi::scpi_error_text(number)) + ";" + std::string(why)}};
+  return {
+      {},
+      scpi::ScpiError{number, std::string(scpi::scpi_error_text(number)) + ";" + std::string(why)}};
 }
 
 ScpiDevice::Outcome ScpiDevice::carry_out_common(const scpi::ScpiUnit& unit, core::TimePoint now) {

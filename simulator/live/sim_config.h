@@ -11,13 +11,13 @@ namespace portcullis::simulator {
 
 /// How long the people and vehicles of the simulated lane take for each step, seconds.
 struct LaneTiming {
-  double react_s = 0.2;       ///< From seeing a light or the driver panel to acting.
-  double enter_s = 2.2;       ///< From the stop line to standing in the tunnel.
-  double leave_cab_s = 1.8;   ///< From the panel's message to the driver behind door 1.
-  double search_s = 1.0;      ///< The guard's search, from the moment the area is closed.
-  double return_s = 1.8;      ///< From the panel's message to the driver in the cab.
-  double exit_s = 2.2;        ///< From standing to clear of the exit barrier.
-  double truck_gap_s = 1.0;   ///< From one truck gone to the next at the stop line.
+  double react_s = 0.2;      ///< From seeing a light or the driver panel to acting.
+  double enter_s = 2.2;      ///< From the stop line to standing in the tunnel.
+  double leave_cab_s = 1.8;  ///< From the panel's message to the driver behind door 1.
+  double search_s = 1.0;     ///< The guard's search, from the moment the area is closed.
+  double return_s = 1.8;     ///< From the panel's message to the driver in the cab.
+  double exit_s = 2.2;       ///< From standing to clear of the exit barrier.
+  double truck_gap_s = 1.0;  ///< From one truck gone to the next at the stop line.
   double barrier_move_s = 1.0;
 };
 
@@ -27,7 +27,7 @@ struct GantryConfig {
   double travel_from_mm = -3000;
   double travel_to_mm = 9000;
   double acceleration_mm_s2 = 500;
-  double stop_mm_s2 = 2000;       ///< Deceleration of an emergency stop.
+  double stop_mm_s2 = 2000;  ///< Deceleration of an emergency stop.
   double speed_mm_s_max = 800;
 };
 
@@ -39,23 +39,23 @@ struct TruckConfig {
 /// Everything `portcullis-sim` is told by its configuration file. A port of 0 means any free one.
 struct SimConfig {
   std::uint64_t seed = 1;
-  std::string scanner = "gantry-6mv";      ///< A file of simulator/scanners.
+  std::string scanner = "gantry-6mv";  ///< A file of simulator/scanners.
   std::uint16_t detector_control_port = 0;
   std::uint16_t source_control_port = 0;
   std::uint16_t plc_port = 0;
   std::uint16_t portal_port = 0;
   std::uint16_t camera_port = 0;
-  std::filesystem::path control_socket;    ///< Empty: one in the temporary folder, by process id.
+  std::filesystem::path control_socket;  ///< Empty: one in the temporary folder, by process id.
   LaneTiming timing;
   GantryConfig gantry;
   double source_warm_up_s = 3.0;
-  double warning_s = 5.0;                  ///< Warning before the PLC grants the beam permit.
-  double gamma_background_cps = 250;       ///< Of each of the portal's four gamma detectors.
-  double neutron_background_cps = 1.2;     ///< Of each of the portal's four neutron detectors.
-  bool samples_u16 = false;                ///< Sample format 1 instead of 2 (20 bit, packed).
-  double render_step_mm = 2;               ///< Spacing of traced positions along the truck.
-  bool repeat = false;                     ///< The queue starts anew after its last truck.
-  std::vector<TruckConfig> trucks;         ///< In the order of arrival.
+  double warning_s = 5.0;               ///< Warning before the PLC grants the beam permit.
+  double gamma_background_cps = 250;    ///< Of each of the portal's four gamma detectors.
+  double neutron_background_cps = 1.2;  ///< Of each of the portal's four neutron detectors.
+  bool samples_u16 = false;             ///< Sample format 1 instead of 2 (20 bit, packed).
+  double render_step_mm = 2;            ///< Spacing of traced positions along the truck.
+  bool repeat = false;                  ///< The queue starts anew after its last truck.
+  std::vector<TruckConfig> trucks;      ///< In the order of arrival.
 };
 
 /// Reads sim.toml strictly; relative paths are relative to the file. Scene files must exist.

@@ -57,15 +57,15 @@ core::Result<Scene> load_truck_scene(const std::filesystem::path& path,
                                      const std::string& scanner) {
   PC_TRY(Scene scene, load_scene(path));
   if (scene.scanner != scanner) {
-    return core::Error{core::ErrorCode::kInvalidConfig, path.string() + ": scan.scanner: \"" +
-                                                            scene.scanner +
-                                                            "\" is not this lane's \"" + scanner +
-                                                            "\""};
+    return core::Error{core::ErrorCode::kInvalidConfig,
+                       path.string() + ": scan.scanner: \"" + scene.scanner +
+                           "\" is not this lane's \"" + scanner + "\""};
   }
   if (!scene.faults.empty()) {
     return core::Error{core::ErrorCode::kUnsupported,
-                       path.string() + ": fault: the live simulator takes faults from its control "
-                                       "socket, not from a scene"};
+                       path.string() +
+                           ": fault: the live simulator takes faults from its control "
+                           "socket, not from a scene"};
   }
   return scene;
 }
@@ -211,9 +211,9 @@ core::Status Simulation::State::open() {
       return queued.error();
     }
   }
-  PC_CHECK(open_device(detector_server, config.detector_control_port, endpoints.detector_control,
-                       "detector",
-                       [this] { return make_scpi_handler(*detector, LiveFault::kDetectorSilent); }));
+  PC_CHECK(open_device(
+      detector_server, config.detector_control_port, endpoints.detector_control, "detector",
+      [this] { return make_scpi_handler(*detector, LiveFault::kDetectorSilent); }));
   PC_CHECK(open_device(source_server, config.source_control_port, endpoints.source_control,
                        "source",
                        [this] { return make_scpi_handler(source, LiveFault::kSourceSilent); }));
@@ -341,8 +341,8 @@ void Simulation::State::tick(core::TimePoint now) {
   force();
   plc.tick(now, inputs, commands);
   force();
-  source.tick(now, {inputs.beam_permit_granted, inputs.source_hv_contactor,
-                    inputs.trigger_inhibit});
+  source.tick(now,
+              {inputs.beam_permit_granted, inputs.source_hv_contactor, inputs.trigger_inhibit});
 
   const LaneFacts& facts = world.facts();
   registers.speed_mm_s = static_cast<std::int32_t>(std::lround(facts.speed_mm_s));
@@ -512,7 +512,8 @@ nlohmann::json Simulation::State::status() const {
   ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   return {{"ok", true},
           {"running_s", running_s},
-          {"process_cpu_s", static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9},
+          {"process_cpu_s",
+           static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9},
           {"truck", std::move(truck)},
           {"queue", queue.size()},
           {"trucks_entered", world.trucks_entered()},
@@ -569,7 +570,7 @@ core::Status check_sim_config(const SimConfig& config) {
 Simulation::Simulation(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 core::Result<std::unique_ptr<Simulation>> Simulation::start(const SimConfig& config,
-                                                           const core::Clock& clock) {
+                                                            const core::Clock& clock) {
   PC_TRY(Scanner scanner, load_scanner(config.scanner));
   auto state = std::make_unique<State>(config, std::move(scanner), clock);
   PC_CHECK(state->open());
@@ -578,9 +579,13 @@ core::Result<std::unique_ptr<Simulation>> Simulation::start(const SimConfig& con
   return std::unique_ptr<Simulation>(new Simulation(std::move(state)));
 }
 
-Simulation::~Simulation() { stop(); }
+Simulation::~Simulation() {
+  stop();
+}
 
-const SimEndpoints& Simulation::endpoints() const { return state_->endpoints; }
+const SimEndpoints& Simulation::endpoints() const {
+  return state_->endpoints;
+}
 
 void Simulation::stop() {
   if (!state_->thread.joinable()) return;

@@ -13,11 +13,11 @@ namespace portcullis::simulator {
 
 /// Where the simulated devices listen, all on 127.0.0.1.
 struct SimEndpoints {
-  std::uint16_t detector_control = 0;  ///< SCPI text over TCP; its data leave by UDP to DET:DEST.
-  std::uint16_t source_control = 0;    ///< SCPI text over TCP.
-  std::uint16_t plc = 0;               ///< Modbus TCP, unit 1.
-  std::uint16_t portal = 0;            ///< ASCII lines over TCP.
-  std::uint16_t camera = 0;            ///< JSON lines over TCP.
+  std::uint16_t detector_control = 0;    ///< SCPI text over TCP; its data leave by UDP to DET:DEST.
+  std::uint16_t source_control = 0;      ///< SCPI text over TCP.
+  std::uint16_t plc = 0;                 ///< Modbus TCP, unit 1.
+  std::uint16_t portal = 0;              ///< ASCII lines over TCP.
+  std::uint16_t camera = 0;              ///< JSON lines over TCP.
   std::filesystem::path control_socket;  ///< JSON lines on a Unix socket.
 
   /// The ready file's content: one JSON object with the members' names as keys.

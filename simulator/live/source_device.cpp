@@ -15,7 +15,9 @@ constexpr std::chrono::milliseconds kHeartbeatMax{200};
 constexpr double kBeamCurrentMa = 100;
 constexpr double kDoseRateGyMin = 5.0;
 
-bool near(double a, double b) { return std::abs(a - b) <= 1e-6 * std::abs(b); }
+bool near(double a, double b) {
+  return std::abs(a - b) <= 1e-6 * std::abs(b);
+}
 
 }  // namespace
 
@@ -57,8 +59,8 @@ void SourceDevice::update(core::TimePoint now) {
       std::chrono::duration<double>(now - *warming_since_).count() >= warm_up_s_) {
     warm_ = true;
   }
-  const bool interlocked = interlocks_.beam_permit && interlocks_.hv_contactor &&
-                           !interlocks_.trigger_inhibit;
+  const bool interlocked =
+      interlocks_.beam_permit && interlocks_.hv_contactor && !interlocks_.trigger_inhibit;
   if (requested_ && !heartbeat_alive(now)) {
     requested_ = false;
     errors_.push({scpi::scpi_error::kHardware, "Hardware error;no heartbeat for 200 ms"});

@@ -56,17 +56,16 @@ class StreamServer final {
     static constexpr std::size_t kOutboxBytesMax = 1 << 20;
 
     void read() {
-      socket_.async_read_some(
-          boost::asio::buffer(buffer_),
-          [self = this->shared_from_this()](const boost::system::error_code& error,
-                                            std::size_t size) {
-            if (error) {
-              self->close();
-              return;
-            }
-            self->on_bytes_(*self, {self->buffer_.data(), size});
-            if (self->open()) self->read();
-          });
+      socket_.async_read_some(boost::asio::buffer(buffer_),
+                              [self = this->shared_from_this()](
+                                  const boost::system::error_code& error, std::size_t size) {
+                                if (error) {
+                                  self->close();
+                                  return;
+                                }
+                                self->on_bytes_(*self, {self->buffer_.data(), size});
+                                if (self->open()) self->read();
+                              });
     }
     void write() {
       boost::asio::async_write(
@@ -126,21 +125,21 @@ class StreamServer final {
 
   void forget(const SessionPtr& session) { sessions_.erase(session); }
   void accept() {
-    acceptor_.async_accept([this](const boost::system::error_code& error,
-                                  typename Protocol::socket socket) {
-      if (error == boost::asio::error::operation_aborted) return;
-      if (!error && sessions_.size() < kClientsMax) {
-        if constexpr (std::is_same_v<Protocol, boost::asio::ip::tcp>) {
-          boost::system::error_code ignored;
-          socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-        }
-        auto session = std::make_shared<Session>(std::move(socket), *this);
-        session->set_handler(welcome_());
-        sessions_.insert(session);
-        session->read();
-      }
-      accept();
-    });
+    acceptor_.async_accept(
+        [this](const boost::system::error_code& error, typename Protocol::socket socket) {
+          if (error == boost::asio::error::operation_aborted) return;
+          if (!error && sessions_.size() < kClientsMax) {
+            if constexpr (std::is_same_v<Protocol, boost::asio::ip::tcp>) {
+              boost::system::error_code ignored;
+              socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
+            }
+            auto session = std::make_shared<Session>(std::move(socket), *this);
+            session->set_handler(welcome_());
+            sessions_.insert(session);
+            session->read();
+          }
+          accept();
+        });
   }
 
   typename Protocol::acceptor acceptor_;

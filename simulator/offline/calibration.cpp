@@ -19,9 +19,9 @@ namespace {
 constexpr std::uint32_t kDarkPulses = 400;
 constexpr std::uint32_t kAirPairs = 1000;
 constexpr std::uint32_t kWedgePairs = 200;
-constexpr std::uint64_t kSettlePulses = 100;  // afterglow reaches its steady state
+constexpr std::uint64_t kSettlePulses = 100;             // afterglow reaches its steady state
 constexpr std::uint64_t kCalibrationStream = 1'000'000;  // apart from those of scans
-constexpr double kDarkTimeS = -300;          // the scan begins at 0
+constexpr double kDarkTimeS = -300;                      // the scan begins at 0
 constexpr double kAirTimeS = -290;
 constexpr double kWedgeTimeS = -240;
 constexpr std::string_view kWedgeMaterials[] = {"polyethylene", "aluminium", "iron", "lead"};
@@ -55,15 +55,16 @@ struct Sums {
     for (std::size_t i = 0; i < first.size(); ++i) {
       const double mean = first[i] / n;
       f.mean_counts.push_back(static_cast<float>(mean));
-      f.variance_counts2.push_back(static_cast<float>(std::max(0.0, (second[i] - n * mean * mean) / (n - 1))));
+      f.variance_counts2.push_back(
+          static_cast<float>(std::max(0.0, (second[i] - n * mean * mean) / (n - 1))));
     }
     return f;
   }
 };
 
 /// Runs `pulses` pulses after settling; sums[0] high (or dark), sums[1] low.
-void capture(LineSynthesizer& detector, const core::ScannerGeometry& g, bool beam, double start_s, std::uint64_t pulses,
-             const SceneRays* rays, std::array<Sums, 2>& sums) {
+void capture(LineSynthesizer& detector, const core::ScannerGeometry& g, bool beam, double start_s,
+             std::uint64_t pulses, const SceneRays* rays, std::array<Sums, 2>& sums) {
   std::vector<std::uint32_t> samples(detector.pixels());
   const std::uint64_t settle = beam ? kSettlePulses : 0;
   for (std::uint64_t k = 0; k < settle + pulses; ++k) {
@@ -79,7 +80,8 @@ void capture(LineSynthesizer& detector, const core::ScannerGeometry& g, bool bea
 }
 
 std::string cache_key(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed) {
-  return core::sha256_hex(fmt::format("{}|{}|{}|{}", kCacheVersion, scanner.content_hash, switches.text(), seed));
+  return core::sha256_hex(
+      fmt::format("{}|{}|{}|{}", kCacheVersion, scanner.content_hash, switches.text(), seed));
 }
 
 // --- the cache file: magic, then fields in order, then CRC-32C of all before it ---
@@ -211,7 +213,9 @@ std::optional<core::Calibration> read_cache(std::string_view bytes, std::size_t 
 
 }  // namespace
 
-core::Result<core::Calibration> make_calibration(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed) {
+core::Result<core::Calibration> make_calibration(const Scanner& scanner,
+                                                 const NoiseSwitches& switches,
+                                                 std::uint64_t seed) {
   const auto& g = scanner.geometry;
   const std::size_t pixels = g.pixels.size();
   core::Calibration result;
@@ -265,7 +269,9 @@ core::Result<core::Calibration> make_calibration(const Scanner& scanner, const N
           const double dark = static_cast<double>(result.dark.mean_counts[i]);
           const double signal = sums[e].first[i] / sums[e].lines - dark;
           const double reference = static_cast<double>(air_frame.mean_counts[i]) - dark;
-          const double t = reference > 1 && dose_mean > 0 ? signal / dose_mean * air_frame.dose_mean_counts / reference : 0;
+          const double t = reference > 1 && dose_mean > 0
+                               ? signal / dose_mean * air_frame.dose_mean_counts / reference
+                               : 0;
           out.push_back(static_cast<float>(t));
         }
       }
@@ -277,28 +283,38 @@ core::Result<core::Calibration> make_calibration(const Scanner& scanner, const N
 
 std::filesystem::path calibration_cache_folder() {
   const char* xdg = std::getenv("XDG_CACHE_HOME");
-  if (xdg != nullptr && xdg[0] == '/') return std::filesystem::path(xdg) / "portcullis" / "calibration";
+  if (xdg != nullptr && xdg[0] == '/')
+    return std::filesystem::path(xdg) / "portcullis" / "calibration";
   const char* home = std::getenv("HOME");
-  if (home != nullptr && home[0] == '/') return std::filesystem::path(home) / ".cache" / "portcullis" / "calibration";
+  if (home != nullptr && home[0] == '/')
+    return std::filesystem::path(home) / ".cache" / "portcullis" / "calibration";
   return {};
 }
 
-core::Result<core::Calibration> cached_calibration(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed,
+core::Result<core::Calibration> cached_calibration(const Scanner& scanner,
+                                                   const NoiseSwitches& switches,
+                                                   std::uint64_t seed,
                                                    const std::filesystem::path& folder) {
   if (folder.empty()) return make_calibration(scanner, switches, seed);
-  const auto path = folder / (scanner.geometry.name + "-" + cache_key(scanner, switches, seed).substr(0, 32) + ".cal");
+  const auto path = folder / (scanner.geometry.name + "-" +
+                              cache_key(scanner, switches, seed).substr(0, 32) + ".cal");
   std::error_code ignored;
   if (std::filesystem::is_regular_file(path, ignored)) {
     const auto bytes = core::read_file(path, kCacheBytesMax);
     if (bytes.ok()) {
-      if (auto calibration = read_cache(*bytes, scanner.geometry.pixels.size())) return std::move(*calibration);
+      if (auto calibration = read_cache(*bytes, scanner.geometry.pixels.size()))
+        return std::move(*calibration);
     }
-    core::log_warning("simulator", fmt::format("{}: the kept calibration is damaged and is made again", path.string()));
+    core::log_warning(
+        "simulator",
+        fmt::format("{}: the kept calibration is damaged and is made again", path.string()));
   }
   PC_TRY(auto calibration, make_calibration(scanner, switches, seed));
   std::filesystem::create_directories(folder, ignored);
   const auto written = core::write_file_atomically(path, write_cache(calibration));
-  if (!written.ok()) core::log_warning("simulator", fmt::format("the calibration is not kept: {}", written.error().message));
+  if (!written.ok())
+    core::log_warning("simulator",
+                      fmt::format("the calibration is not kept: {}", written.error().message));
   return calibration;
 }
 

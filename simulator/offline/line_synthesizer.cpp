@@ -5,16 +5,16 @@
 #include <numbers>
 
 #include "core/assert.h"
-#include "simulator/physics/random.h"
 #include "simulator/physics/beam_model.h"
+#include "simulator/physics/random.h"
 
 namespace portcullis::simulator {
 
 namespace {
 
-constexpr float kScaleMax = 1'048'575.0F;      // 20 bits
-constexpr float kFewPhotons = 50;              // below: a real Poisson draw
-constexpr double kDriftPeak = 0.02;            // the dose drifts to and fro within this
+constexpr float kScaleMax = 1'048'575.0F;  // 20 bits
+constexpr float kFewPhotons = 50;          // below: a real Poisson draw
+constexpr double kDriftPeak = 0.02;        // the dose drifts to and fro within this
 
 /// Rises and falls between -1 and 1 with period 4.
 double triangle(double phase) {
@@ -40,11 +40,12 @@ struct LineSynthesizer::State {
 
   // The detector's pattern.
   std::vector<float> gain, dark, dark_per_c;
-  std::vector<float> photon_share[2];  // [high, low]: E[d2]/E[d]2 over photons: variance of air's signal, air units
+  std::vector<float> photon_share[2];  // [high, low]: E[d2]/E[d]2 over photons: variance of air's
+                                       // signal, air units
   std::vector<std::uint8_t> bad;       // 0 good, 1 dead, 2 hot, 3 noisy
   std::vector<float> hot_counts;
-  std::vector<float> height;           // 0 foot to 1 top of the boom
-  std::vector<float> shift_per_mm;     // pixels a mm of rise
+  std::vector<float> height;        // 0 foot to 1 top of the boom
+  std::vector<float> shift_per_mm;  // pixels a mm of rise
   double wobble_hz[4] = {}, wobble_phase[4] = {};
   double dose_phase = 0, temperature_phase = 0;
 
@@ -56,7 +57,8 @@ struct LineSynthesizer::State {
   // Scratch.
   std::vector<float> transmission, spread, light, moved, load, smooth;
 
-  State(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed_, std::uint64_t stream_);
+  State(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed_,
+        std::uint64_t stream_);
   void make_pattern(const Scanner& scanner);
   double dose_factor(const PulseState& pulse, bool& arced) const noexcept;
   void apply_wobble(const PulseState& pulse, double rise_mm, double sway_mm) noexcept;
@@ -66,13 +68,21 @@ struct LineSynthesizer::State {
   void apply_cross_talk() noexcept;
 };
 
-LineSynthesizer::State::State(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed_,
-                              std::uint64_t stream_)
-    : on(switches), levels(scanner.levels), seed(seed_), stream(stream_), pixels(scanner.geometry.pixels.size()),
-      module_pixels(scanner.geometry.pixels_per_module), air_counts(static_cast<float>(scanner.air_counts)),
-      dose_reference_counts(scanner.dose_reference_counts), beam_sigma_mm(scanner.beam_width_mm / 2.3548) {
+LineSynthesizer::State::State(const Scanner& scanner, const NoiseSwitches& switches,
+                              std::uint64_t seed_, std::uint64_t stream_)
+    : on(switches),
+      levels(scanner.levels),
+      seed(seed_),
+      stream(stream_),
+      pixels(scanner.geometry.pixels.size()),
+      module_pixels(scanner.geometry.pixels_per_module),
+      air_counts(static_cast<float>(scanner.air_counts)),
+      dose_reference_counts(scanner.dose_reference_counts),
+      beam_sigma_mm(scanner.beam_width_mm / 2.3548) {
   make_pattern(scanner);
-  for (auto* scratch : {&transmission, &spread, &light, &moved, &load, &smooth, &glow_fast, &glow_slow}) scratch->assign(pixels, 0);
+  for (auto* scratch :
+       {&transmission, &spread, &light, &moved, &load, &smooth, &glow_fast, &glow_slow})
+    scratch->assign(pixels, 0);
 }
 
 void LineSynthesizer::State::make_pattern(const Scanner& scanner) {
@@ -80,7 +90,9 @@ void LineSynthesizer::State::make_pattern(const Scanner& scanner) {
   auto beam = BeamModel::create(scanner.beam);
   PC_ASSERT(beam.ok());  // load_scanner has checked the parameters
   Random random(seed, Stream::kPattern);
-  const double pixel_spread = std::sqrt(std::max(0.0, levels.gain_spread * levels.gain_spread - levels.gain_module_step * levels.gain_module_step));
+  const double pixel_spread =
+      std::sqrt(std::max(0.0, levels.gain_spread * levels.gain_spread -
+                                  levels.gain_module_step * levels.gain_module_step));
   double module_gain = 1;
   double z_min = 1e300;
   double z_max = -1e300;
@@ -91,27 +103,38 @@ void LineSynthesizer::State::make_pattern(const Scanner& scanner) {
     reach += p.y_mm - g.source_y_mm;
   }
   object_share = std::min(1.0, -g.source_y_mm * static_cast<double>(pixels) / reach);
-  scatter_half_px = std::max(0.5F, static_cast<float>(levels.scatter_width_mm / g.pixel_pitch_mm / 2));
+  scatter_half_px =
+      std::max(0.5F, static_cast<float>(levels.scatter_width_mm / g.pixel_pitch_mm / 2));
   for (std::size_t i = 0; i < pixels; ++i) {
-    if (i % module_pixels == 0) module_gain = 1 + levels.gain_module_step * std::clamp(random.normal(), -2.5, 2.5);
-    gain.push_back(static_cast<float>(module_gain * (1 + pixel_spread * std::clamp(random.normal(), -3.0, 3.0))));
-    dark.push_back(static_cast<float>(std::max(0.0, levels.dark_mean_counts + levels.dark_spread_counts * random.normal())));
-    dark_per_c.push_back(static_cast<float>(levels.dark_counts_per_c * (1 + 0.3 * random.normal())));
+    if (i % module_pixels == 0)
+      module_gain = 1 + levels.gain_module_step * std::clamp(random.normal(), -2.5, 2.5);
+    gain.push_back(static_cast<float>(module_gain *
+                                      (1 + pixel_spread * std::clamp(random.normal(), -3.0, 3.0))));
+    dark.push_back(static_cast<float>(
+        std::max(0.0, levels.dark_mean_counts + levels.dark_spread_counts * random.normal())));
+    dark_per_c.push_back(
+        static_cast<float>(levels.dark_counts_per_c * (1 + 0.3 * random.normal())));
     const double metres10 = scanner.distance_mm(i) / 10'000;
     const double photons = scanner.photons_per_pulse / (metres10 * metres10);
     for (std::size_t e = 0; e < 2; ++e) {
       const auto& air = beam->air()[e];
-      photon_share[e].push_back(static_cast<float>(air.deposit_squared_mev2 / (air.deposit_mev * air.deposit_mev) / photons));
+      photon_share[e].push_back(static_cast<float>(air.deposit_squared_mev2 /
+                                                   (air.deposit_mev * air.deposit_mev) / photons));
     }
-    height.push_back(static_cast<float>(z_max > z_min ? (g.pixels[i].z_mm - z_min) / (z_max - z_min) : 0));
+    height.push_back(
+        static_cast<float>(z_max > z_min ? (g.pixels[i].z_mm - z_min) / (z_max - z_min) : 0));
   }
-  for (std::size_t e = 0; e < 2; ++e) variation2[e] = static_cast<float>(beam->deposit_variation2()[e]);
-  const auto angle = [&g](std::size_t i) { return std::atan2(g.pixels[i].z_mm - g.source_z_mm, g.pixels[i].y_mm - g.source_y_mm); };
+  for (std::size_t e = 0; e < 2; ++e)
+    variation2[e] = static_cast<float>(beam->deposit_variation2()[e]);
+  const auto angle = [&g](std::size_t i) {
+    return std::atan2(g.pixels[i].z_mm - g.source_z_mm, g.pixels[i].y_mm - g.source_y_mm);
+  };
   for (std::size_t i = 0; i < pixels; ++i) {
     const std::size_t a = i == 0 ? 0 : i - 1;
     const std::size_t b = std::min(pixels - 1, i + 1);
     const double pitch = b > a ? std::abs(angle(b) - angle(a)) / static_cast<double>(b - a) : 1;
-    shift_per_mm.push_back(static_cast<float>(std::cos(angle(i)) / scanner.distance_mm(i) / std::max(pitch, 1e-9)));
+    shift_per_mm.push_back(
+        static_cast<float>(std::cos(angle(i)) / scanner.distance_mm(i) / std::max(pitch, 1e-9)));
   }
   bad.assign(pixels, 0);
   hot_counts.assign(pixels, 0);
@@ -142,7 +165,8 @@ double LineSynthesizer::State::dose_factor(const PulseState& pulse, bool& arced)
   if (on.dose) {
     Random random(seed, Stream::kDose, stream, pulse.pulse);
     factor *= 1 + levels.dose_sigma * std::clamp(random.normal(), -4.0, 4.0);
-    factor *= 1 + kDriftPeak * triangle(dose_phase + pulse.time_s / 60 * levels.dose_drift_per_min / kDriftPeak);
+    factor *= 1 + kDriftPeak * triangle(dose_phase +
+                                        pulse.time_s / 60 * levels.dose_drift_per_min / kDriftPeak);
   }
   if (on.missed_pulses) {
     Random random(seed, Stream::kMissed, stream, pulse.pulse);
@@ -159,17 +183,21 @@ double LineSynthesizer::State::dose_factor(const PulseState& pulse, bool& arced)
 
 /// The array moves up by rise and sideways by sway at its top: rays move with it, and the beam's
 /// middle no longer meets the array.
-void LineSynthesizer::State::apply_wobble(const PulseState&, double rise_mm, double sway_mm) noexcept {
+void LineSynthesizer::State::apply_wobble(const PulseState&, double rise_mm,
+                                          double sway_mm) noexcept {
   const auto last = static_cast<float>(pixels - 1);
   const auto sway_scaled = static_cast<float>(sway_mm / beam_sigma_mm);
   for (std::size_t i = 0; i < pixels; ++i) {
-    const float place = std::clamp(static_cast<float>(i) + static_cast<float>(rise_mm) * height[i] * shift_per_mm[i], 0.0F, last);
+    const float place = std::clamp(
+        static_cast<float>(i) + static_cast<float>(rise_mm) * height[i] * shift_per_mm[i], 0.0F,
+        last);
     const auto below = std::min(static_cast<std::size_t>(place), pixels - 1);
     const std::size_t above = std::min(below + 1, pixels - 1);
     const float share = place - static_cast<float>(below);
     const float offset = sway_scaled * height[i];
     const float profile = std::exp(-0.5F * offset * offset);
-    moved[i] = (transmission[below] + (transmission[above] - transmission[below]) * share) * profile;
+    moved[i] =
+        (transmission[below] + (transmission[above] - transmission[below]) * share) * profile;
   }
   transmission.swap(moved);
 }
@@ -183,10 +211,12 @@ void LineSynthesizer::State::add_scatter() noexcept {
   const double width = static_cast<double>(2 * half + 1);
   for (int pass = 0; pass < 2; ++pass) {
     double sum = 0;
-    for (std::ptrdiff_t i = 0; i < std::min(half, n); ++i) sum += static_cast<double>(load[static_cast<std::size_t>(i)]);
+    for (std::ptrdiff_t i = 0; i < std::min(half, n); ++i)
+      sum += static_cast<double>(load[static_cast<std::size_t>(i)]);
     for (std::ptrdiff_t i = 0; i < n; ++i) {
       if (i + half < n) sum += static_cast<double>(load[static_cast<std::size_t>(i + half)]);
-      if (i - half - 1 >= 0) sum -= static_cast<double>(load[static_cast<std::size_t>(i - half - 1)]);
+      if (i - half - 1 >= 0)
+        sum -= static_cast<double>(load[static_cast<std::size_t>(i - half - 1)]);
       smooth[static_cast<std::size_t>(i)] = static_cast<float>(sum / width);
     }
     load.swap(smooth);
@@ -196,7 +226,8 @@ void LineSynthesizer::State::add_scatter() noexcept {
 }
 
 /// light = transmission * factor (+ scatter), with the statistics of the photons that make it.
-void LineSynthesizer::State::draw_photons(const PulseState& pulse, std::size_t e, float factor) noexcept {
+void LineSynthesizer::State::draw_photons(const PulseState& pulse, std::size_t e,
+                                          float factor) noexcept {
   const auto scatter_deposit = static_cast<float>(levels.scatter_deposit);
   const float c = variation2[e];
   Random random(seed, Stream::kPhoton, stream, pulse.pulse);
@@ -213,7 +244,11 @@ void LineSynthesizer::State::draw_photons(const PulseState& pulse, std::size_t e
     const float deposit = variance / (mean * (1 + c));
     if (mean < kFewPhotons * deposit) {
       const std::uint32_t n = random.poisson(static_cast<double>(mean / deposit));
-      light[i] = n == 0 ? 0.0F : static_cast<float>(random.gamma(static_cast<double>(static_cast<float>(n) / c))) * c * deposit;
+      light[i] =
+          n == 0
+              ? 0.0F
+              : static_cast<float>(random.gamma(static_cast<double>(static_cast<float>(n) / c))) *
+                    c * deposit;
     } else {
       light[i] = std::max(0.0F, mean + std::sqrt(variance) * static_cast<float>(random.normal()));
     }
@@ -250,14 +285,15 @@ void LineSynthesizer::State::apply_cross_talk() noexcept {
   light.swap(moved);
 }
 
-LineSynthesizer::LineSynthesizer(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed, std::uint64_t stream)
+LineSynthesizer::LineSynthesizer(const Scanner& scanner, const NoiseSwitches& switches,
+                                 std::uint64_t seed, std::uint64_t stream)
     : state_(std::make_unique<State>(scanner, switches, seed, stream)) {}
 LineSynthesizer::LineSynthesizer(LineSynthesizer&&) noexcept = default;
 LineSynthesizer& LineSynthesizer::operator=(LineSynthesizer&&) noexcept = default;
 LineSynthesizer::~LineSynthesizer() = default;
 
-void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays, std::span<std::uint32_t> samples,
-                                 PulseFacts& facts) noexcept {
+void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
+                                 std::span<std::uint32_t> samples, PulseFacts& facts) noexcept {
   State& s = *state_;
   PC_ASSERT(samples.size() == s.pixels);
   const bool beam = pulse.energy != core::Energy::kNone;
@@ -266,14 +302,16 @@ void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
   facts.temperature_c = s.levels.temperature_c;
   if (s.on.dark) {
     facts.temperature_c += s.levels.temperature_swing_c *
-                           std::sin(s.temperature_phase + 2 * std::numbers::pi * pulse.time_s / s.levels.temperature_period_s);
+                           std::sin(s.temperature_phase + 2 * std::numbers::pi * pulse.time_s /
+                                                              s.levels.temperature_period_s);
   }
   // The dose reference.
   facts.dose_counts = 0;
   if (beam) {
     Random random(s.seed, Stream::kReference, s.stream, pulse.pulse);
     const double noise = s.on.dose ? s.levels.dose_reference_noise * random.normal() : 0;
-    facts.dose_counts = static_cast<std::uint32_t>(std::lround(std::max(0.0, s.dose_reference_counts * factor * (1 + noise))));
+    facts.dose_counts = static_cast<std::uint32_t>(
+        std::lround(std::max(0.0, s.dose_reference_counts * factor * (1 + noise))));
   }
   // Light in units of air's nominal signal.
   const bool signal = factor > 0;
@@ -282,19 +320,24 @@ void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
     double rise = 0;
     double sway = 0;
     if (s.on.wobble && pulse.moving) {
-      const auto wave = [&s, &pulse](int k) { return std::sin(2 * std::numbers::pi * s.wobble_hz[k] * pulse.time_s + s.wobble_phase[k]); };
+      const auto wave = [&s, &pulse](int k) {
+        return std::sin(2 * std::numbers::pi * s.wobble_hz[k] * pulse.time_s + s.wobble_phase[k]);
+      };
       sway = s.levels.wobble_x_mm * (0.6 * wave(0) + 0.4 * wave(1));
       rise = s.levels.wobble_z_mm * (0.6 * wave(2) + 0.4 * wave(3));
     }
     if (rays != nullptr) {
-      rays->at(e == 1 ? core::Energy::kLow : core::Energy::kHigh, pulse.x_mm + 0.5 * sway * s.object_share, s.transmission, s.spread);
+      rays->at(e == 1 ? core::Energy::kLow : core::Energy::kHigh,
+               pulse.x_mm + 0.5 * sway * s.object_share, s.transmission, s.spread);
     } else {
       std::fill(s.transmission.begin(), s.transmission.end(), 1.0F);
       std::fill(s.spread.begin(), s.spread.end(), 1.0F);
     }
     if (s.on.wobble && pulse.moving) s.apply_wobble(pulse, rise, sway);
-    if (s.on.scatter && rays != nullptr && rays->scatters()) s.add_scatter();
-    else std::fill(s.smooth.begin(), s.smooth.end(), 0.0F);
+    if (s.on.scatter && rays != nullptr && rays->scatters())
+      s.add_scatter();
+    else
+      std::fill(s.smooth.begin(), s.smooth.end(), 0.0F);
     s.draw_photons(pulse, e, static_cast<float>(factor));
   } else {
     std::fill(s.light.begin(), s.light.end(), 0.0F);
@@ -308,7 +351,8 @@ void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
   Random electronic(s.seed, Stream::kElectronic, s.stream, pulse.pulse);
   const auto warmer = static_cast<float>(facts.temperature_c - s.levels.temperature_c);
   const auto rms = static_cast<float>(s.levels.electronic_counts_rms);
-  const float ceiling = s.on.saturation ? static_cast<float>(s.levels.saturation_counts) : kScaleMax;
+  const float ceiling =
+      s.on.saturation ? static_cast<float>(s.levels.saturation_counts) : kScaleMax;
   facts.saturated = false;
   for (std::size_t i = 0; i < s.pixels; ++i) {
     float value = s.light[i] * s.air_counts;
@@ -336,9 +380,13 @@ void LineSynthesizer::reset(std::uint64_t stream) noexcept {
   std::fill(s.glow_slow.begin(), s.glow_slow.end(), 0.0F);
 }
 
-void LineSynthesizer::set_switches(const NoiseSwitches& switches) noexcept { state_->on = switches; }
+void LineSynthesizer::set_switches(const NoiseSwitches& switches) noexcept {
+  state_->on = switches;
+}
 
-std::size_t LineSynthesizer::pixels() const { return state_->pixels; }
+std::size_t LineSynthesizer::pixels() const {
+  return state_->pixels;
+}
 
 std::vector<std::size_t> LineSynthesizer::bad_pixels() const {
   std::vector<std::size_t> result;

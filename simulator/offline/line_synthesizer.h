@@ -19,16 +19,17 @@ namespace portcullis::simulator {
 /// Noise-free photon statistics of a scene: what share of air's signal reaches each pixel at each
 /// position of the beam plane, and how coarse its photons are, for both energies.
 ///
-/// Kept on a regular grid along x (3 bytes a value: 9 MB a metre for the 1,472-pixel gantry at 1 mm);
-/// between grid positions it is interpolated, outside of them there is air.
+/// Kept on a regular grid along x (3 bytes a value: 9 MB a metre for the 1,472-pixel gantry at 1
+/// mm); between grid positions it is interpolated, outside of them there is air.
 ///
 /// Ownership: owns its figures, copies nothing of scene or scanner. Threading: immutable, any
 /// number of readers; moving and copying (cheap, shared) is as with any value.
 class SceneRays final {
  public:
   struct Options {
-    double step_mm = 0;    ///< Grid along x; 0: speed / pulse rate of scene and scanner.
-    bool parallel = true;  ///< false: on the calling thread alone (so that a nice thread stays nice).
+    double step_mm = 0;  ///< Grid along x; 0: speed / pulse rate of scene and scanner.
+    bool parallel =
+        true;  ///< false: on the calling thread alone (so that a nice thread stays nice).
     /// Called now and then with the share done; false stops the trace (kRefused, "stopped").
     /// With `parallel` it is called from one thread at a time, but not always the same one.
     std::function<bool(double share)> progress;
@@ -36,11 +37,12 @@ class SceneRays final {
 
   /// Traces the scene over `range_mm` (x from, x to). Fails with kInvalidInput (empty range, grid
   /// too large for 4 GiB) or kRefused (stopped).
-  static core::Result<SceneRays> trace(const Scene& scene, const Scanner& scanner, std::array<double, 2> range_mm,
-                                       const Options& options);
+  static core::Result<SceneRays> trace(const Scene& scene, const Scanner& scanner,
+                                       std::array<double, 2> range_mm, const Options& options);
   /// The same plate before every pixel at every x: a wedge step close to the source (no scatter
   /// reaches the array).
-  static core::Result<SceneRays> uniform(const Scanner& scanner, const Material& material, double areal_density_g_cm2);
+  static core::Result<SceneRays> uniform(const Scanner& scanner, const Material& material,
+                                         double areal_density_g_cm2);
 
   [[nodiscard]] std::array<double, 2> range_mm() const;
   [[nodiscard]] std::size_t pixels() const;
@@ -49,7 +51,8 @@ class SceneRays final {
 
   /// Fills `transmission` (air = 1) and `spread` (second moment of a deposit over its mean,
   /// relative to air) for the beam plane at x. Both of size pixels(). Never allocates.
-  void at(core::Energy energy, double x_mm, std::span<float> transmission, std::span<float> spread) const noexcept;
+  void at(core::Energy energy, double x_mm, std::span<float> transmission,
+          std::span<float> spread) const noexcept;
 
  private:
   struct Data;
@@ -59,11 +62,11 @@ class SceneRays final {
 
 /// One trigger of the detector.
 struct PulseState {
-  std::uint64_t pulse = 0;                     ///< Since arm; selects the random numbers of this pulse.
-  core::Energy energy = core::Energy::kNone;   ///< kNone: dark (no beam is asked for).
-  double x_mm = 0;        ///< Beam plane in scene x.
-  double time_s = 0;      ///< Since some start, never decreasing: afterglow, drifts, wobble.
-  bool moving = true;     ///< Standing still there is no wobble.
+  std::uint64_t pulse = 0;  ///< Since arm; selects the random numbers of this pulse.
+  core::Energy energy = core::Energy::kNone;  ///< kNone: dark (no beam is asked for).
+  double x_mm = 0;                            ///< Beam plane in scene x.
+  double time_s = 0;       ///< Since some start, never decreasing: afterglow, drifts, wobble.
+  bool moving = true;      ///< Standing still there is no wobble.
   double dose_factor = 1;  ///< On top of the dose's own fluctuation; 0: the source gave nothing.
 };
 
@@ -78,15 +81,16 @@ struct PulseFacts {
 /// electronics would give them (20-bit scale), defects and all.
 ///
 /// The detector's own pattern (gain, dark, bad pixels) follows from `seed` alone; the draws of a
-/// pulse from seed, `stream` and PulseState::pulse, so that a run can be repeated. Afterglow remembers
-/// earlier pulses: call in time order; reset() forgets.
+/// pulse from seed, `stream` and PulseState::pulse, so that a run can be repeated. Afterglow
+/// remembers earlier pulses: call in time order; reset() forgets.
 ///
 /// Ownership: copies what it needs of scanner. Threading: one thread at a time.
 /// Real time: synthesize() never allocates, locks, blocks or reads a clock; about 40 us for 1,472
 /// pixels.
 class LineSynthesizer final {
  public:
-  LineSynthesizer(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed, std::uint64_t stream = 0);
+  LineSynthesizer(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed,
+                  std::uint64_t stream = 0);
   LineSynthesizer(LineSynthesizer&&) noexcept;
   LineSynthesizer& operator=(LineSynthesizer&&) noexcept;
   ~LineSynthesizer();

@@ -25,17 +25,20 @@ constexpr std::size_t kBlock = 64;  // grid positions traced as one piece of wor
 std::uint16_t code_of(float transmission) {
   if (transmission >= 1) return 0;
   if (!(transmission > 1.1e-7F)) return 65'535;
-  return static_cast<std::uint16_t>(std::min(65'534.0, std::round(-std::log(static_cast<double>(transmission)) / kLogStep)));
+  return static_cast<std::uint16_t>(
+      std::min(65'534.0, std::round(-std::log(static_cast<double>(transmission)) / kLogStep)));
 }
 
 std::uint8_t spread_code_of(float spread) {
-  return static_cast<std::uint8_t>(std::clamp(std::round(static_cast<double>(spread) / kSpreadStep), 1.0, 255.0));
+  return static_cast<std::uint8_t>(
+      std::clamp(std::round(static_cast<double>(spread) / kSpreadStep), 1.0, 255.0));
 }
 
 const std::vector<float>& decode_table() {
   static const std::vector<float> table = [] {
     std::vector<float> values(65'536);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(std::exp(-static_cast<double>(i) * kLogStep));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = static_cast<float>(std::exp(-static_cast<double>(i) * kLogStep));
     values.back() = 0;
     return values;
   }();
@@ -53,7 +56,9 @@ std::vector<float> blur_kernel(const Scanner& scanner, double step_mm) {
   const double box = scanner.aperture_mm * magnification_inverse;
   const double sigma = scanner.focal_spot_mm * (1 - magnification_inverse) / 2.3548;
   // A box smeared by the spot, integrated over each grid cell.
-  const auto edge = [&](double x) { return sigma > 0 ? 0.5 * std::erf(x / (sigma * std::numbers::sqrt2)) : (x > 0 ? 0.5 : -0.5); };
+  const auto edge = [&](double x) {
+    return sigma > 0 ? 0.5 * std::erf(x / (sigma * std::numbers::sqrt2)) : (x > 0 ? 0.5 : -0.5);
+  };
   const auto density = [&](double x) { return (edge(x + box / 2) - edge(x - box / 2)) / box; };
   const int half = std::min(16, static_cast<int>(std::ceil((box / 2 + 3 * sigma) / step_mm)));
   std::vector<float> kernel;
@@ -96,7 +101,8 @@ namespace {
 /// position before what is the same.
 class BlockTracer {
  public:
-  BlockTracer(const PlaneTracer& tracer, const BeamModel& beam, const std::vector<std::vector<float>>& attenuation)
+  BlockTracer(const PlaneTracer& tracer, const BeamModel& beam,
+              const std::vector<std::vector<float>>& attenuation)
       : tracer_(tracer), beam_(beam), attenuation_(attenuation) {}
 
   void trace(double x_mm, const Moments* before, Moments& out) {
@@ -138,13 +144,18 @@ class BlockTracer {
 
 }  // namespace
 
-core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scanner, std::array<double, 2> range,
-                                         const Options& options) {
+core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scanner,
+                                         std::array<double, 2> range, const Options& options) {
   const auto& g = scanner.geometry;
-  const double step = options.step_mm > 0 ? options.step_mm : scene.speed_mm_s.value_or(scanner.speed_mm_s) / g.pulse_rate_hz;
+  const double step = options.step_mm > 0
+                          ? options.step_mm
+                          : scene.speed_mm_s.value_or(scanner.speed_mm_s) / g.pulse_rate_hz;
   if (!(range[1] > range[0])) {
-    return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: nothing to scan between x {:.0f} and {:.0f} mm; give x_from_mm and x_to_mm",
-                                                                   scene.path.string(), range[0], range[1])};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format(
+            "{}: nothing to scan between x {:.0f} and {:.0f} mm; give x_from_mm and x_to_mm",
+            scene.path.string(), range[0], range[1])};
   }
   auto data = std::make_shared<Data>();
   data->pixels = g.pixels.size();
@@ -152,19 +163,24 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
   data->x_first_mm = range[0];
   const double positions = std::floor((range[1] - range[0]) / step) + 2;
   if (positions * static_cast<double>(data->pixels) * 6 > static_cast<double>(kBytesMax)) {
-    return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: {:.0f} beam positions of {} pixels are too many to keep; scan less or faster",
-                                                                   scene.path.string(), positions, data->pixels)};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format(
+            "{}: {:.0f} beam positions of {} pixels are too many to keep; scan less or faster",
+            scene.path.string(), positions, data->pixels)};
   }
   data->positions = static_cast<std::size_t>(positions);
   PC_TRY(const BeamModel beam, BeamModel::create(scanner.beam));
   std::vector<std::vector<float>> attenuation;
-  for (const auto& material : scene.materials) attenuation.push_back(beam.attenuation_on_grid(material));
+  for (const auto& material : scene.materials)
+    attenuation.push_back(beam.attenuation_on_grid(material));
   for (std::size_t e = 0; e < 2; ++e) {
     data->transmission[e].resize(data->positions * data->pixels);
     data->spread[e].resize(data->positions * data->pixels);
   }
   const PlaneTracer tracer(scene, g.source_y_mm, g.source_z_mm, g.pixels);
-  const std::vector<float> kernel = scene.noise.blur ? blur_kernel(scanner, step) : std::vector<float>{1.0F};
+  const std::vector<float> kernel =
+      scene.noise.blur ? blur_kernel(scanner, step) : std::vector<float>{1.0F};
   const std::size_t half = kernel.size() / 2;
 
   const std::size_t pixels = data->pixels;
@@ -175,7 +191,8 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
   const auto work = [&](std::size_t begin, std::size_t end) {
     if (stopped) return;
     BlockTracer block(tracer, beam, attenuation);
-    std::vector<Moments> lines(kernel.size(), Moments(pixels));  // ring of the last kernel.size() positions
+    std::vector<Moments> lines(kernel.size(),
+                               Moments(pixels));  // ring of the last kernel.size() positions
     std::vector<std::uint8_t> same(kernel.size(), 0);
     std::vector<float> sums[4];
     for (auto& sum : sums) sum.resize(pixels);
@@ -183,7 +200,8 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
     // Position p is traced at x_first + (p - half) * step, so that the ring ends half after.
     for (std::size_t p = begin; p < end + 2 * half; ++p) {
       Moments& line = lines[p % kernel.size()];
-      block.trace(data->x_first_mm + (static_cast<double>(p) - static_cast<double>(half)) * step, before, line);
+      block.trace(data->x_first_mm + (static_cast<double>(p) - static_cast<double>(half)) * step,
+                  before, line);
       before = &line;
       if (p < begin + 2 * half) continue;
       const std::size_t out = p - 2 * half;
@@ -217,13 +235,17 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
   if (options.parallel) {
     core::parallel_for(total, kBlock, work);
   } else {
-    for (std::size_t begin = 0; begin < total; begin += kBlock) work(begin, std::min(total, begin + kBlock));
+    for (std::size_t begin = 0; begin < total; begin += kBlock)
+      work(begin, std::min(total, begin + kBlock));
   }
-  if (stopped) return core::Error{core::ErrorCode::kRefused, fmt::format("{}: stopped before all rays were traced", scene.path.string())};
+  if (stopped)
+    return core::Error{core::ErrorCode::kRefused,
+                       fmt::format("{}: stopped before all rays were traced", scene.path.string())};
   return SceneRays(std::move(data));
 }
 
-core::Result<SceneRays> SceneRays::uniform(const Scanner& scanner, const Material& material, double areal_density_g_cm2) {
+core::Result<SceneRays> SceneRays::uniform(const Scanner& scanner, const Material& material,
+                                           double areal_density_g_cm2) {
   PC_TRY(const BeamModel beam, BeamModel::create(scanner.beam));
   const auto on_grid = beam.attenuation_on_grid(material);
   const float* pointers[] = {on_grid.data()};
@@ -242,13 +264,21 @@ core::Result<SceneRays> SceneRays::uniform(const Scanner& scanner, const Materia
 }
 
 std::array<double, 2> SceneRays::range_mm() const {
-  return {data_->x_first_mm, data_->x_first_mm + static_cast<double>(data_->positions - 1) * data_->step_mm};
+  return {data_->x_first_mm,
+          data_->x_first_mm + static_cast<double>(data_->positions - 1) * data_->step_mm};
 }
-std::size_t SceneRays::pixels() const { return data_->pixels; }
-std::size_t SceneRays::bytes() const { return data_->positions * data_->pixels * 6; }
-bool SceneRays::scatters() const { return data_->scatters; }
+std::size_t SceneRays::pixels() const {
+  return data_->pixels;
+}
+std::size_t SceneRays::bytes() const {
+  return data_->positions * data_->pixels * 6;
+}
+bool SceneRays::scatters() const {
+  return data_->scatters;
+}
 
-void SceneRays::at(core::Energy energy, double x_mm, std::span<float> transmission, std::span<float> spread) const noexcept {
+void SceneRays::at(core::Energy energy, double x_mm, std::span<float> transmission,
+                   std::span<float> spread) const noexcept {
   const Data& d = *data_;
   const std::size_t e = energy == core::Energy::kLow ? 1 : 0;
   const double place = d.everywhere ? 0 : (x_mm - d.x_first_mm) / d.step_mm;

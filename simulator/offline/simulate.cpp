@@ -18,7 +18,8 @@ constexpr double kSpeedPeriodS = 3.7;
 constexpr std::uint64_t kPulsesMax = 1'000'000;
 
 /// Positions of the beam plane at each pulse: steady or gently varying speed.
-core::Result<std::vector<double>> pulse_positions(const Scene& scene, const Scanner& scanner, std::array<double, 2> range) {
+core::Result<std::vector<double>> pulse_positions(const Scene& scene, const Scanner& scanner,
+                                                  std::array<double, 2> range) {
   const double speed = scene.speed_mm_s.value_or(scanner.speed_mm_s);
   const double rate = scanner.geometry.pulse_rate_hz;
   const double part = scene.noise.speed ? scanner.levels.speed_variation : 0;
@@ -26,13 +27,15 @@ core::Result<std::vector<double>> pulse_positions(const Scene& scene, const Scan
   const double omega = 2 * std::numbers::pi / kSpeedPeriodS;
   std::vector<double> positions;
   if ((range[1] - range[0]) / speed * rate > static_cast<double>(kPulsesMax)) {
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("{}: {:.0f} mm at {:g} mm/s are more than {} pulses; scan less or faster",
-                                   scene.path.string(), range[1] - range[0], speed, kPulsesMax)};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format("{}: {:.0f} mm at {:g} mm/s are more than {} pulses; scan less or faster",
+                    scene.path.string(), range[1] - range[0], speed, kPulsesMax)};
   }
   for (std::uint64_t k = 0;; ++k) {
     const double t = static_cast<double>(k) / rate;
-    const double x = range[0] + speed * (t - part / omega * (std::cos(omega * t + phase) - std::cos(phase)));
+    const double x =
+        range[0] + speed * (t - part / omega * (std::cos(omega * t + phase) - std::cos(phase)));
     // Whole pairs only; a last pulse that ends on the border counts.
     if (x > range[1] + 1e-6 && k % 2 == 0) break;
     positions.push_back(x);
@@ -48,12 +51,14 @@ class OfflineFaults {
     for (const auto& fault : scene.faults) {
       if (fault.kind != "packet-loss" && fault.kind != "line-loss") {
         return core::Error{core::ErrorCode::kUnsupported,
-                           fmt::format("{}: fault \"{}\" needs the live simulator; offline there are packet-loss and line-loss",
+                           fmt::format("{}: fault \"{}\" needs the live simulator; offline there "
+                                       "are packet-loss and line-loss",
                                        scene.path.string(), fault.kind)};
       }
       if (!(fault.value >= 0 && fault.value <= 1)) {
-        return core::Error{core::ErrorCode::kInvalidConfig, fmt::format("{}: fault \"{}\": value {:g} is not a share of 0 to 1",
-                                                                        scene.path.string(), fault.kind, fault.value)};
+        return core::Error{core::ErrorCode::kInvalidConfig,
+                           fmt::format("{}: fault \"{}\": value {:g} is not a share of 0 to 1",
+                                       scene.path.string(), fault.kind, fault.value)};
       }
       faults.faults_.push_back(fault);
     }
@@ -61,7 +66,8 @@ class OfflineFaults {
     return faults;
   }
 
-  void apply(core::Line& line, double time_s, std::size_t module_pixels, std::size_t modules) const {
+  void apply(core::Line& line, double time_s, std::size_t module_pixels,
+             std::size_t modules) const {
     for (const auto& fault : faults_) {
       if (time_s < fault.at_s || (fault.for_s > 0 && time_s >= fault.at_s + fault.for_s)) continue;
       Random random(seed_, Stream::kFault, line.header.pulse);
@@ -73,7 +79,8 @@ class OfflineFaults {
         if (random.uniform() >= fault.value) continue;
         line.modules_present.reset(m);
         line.header.flags |= core::line_flag::kModuleMissing;
-        std::fill_n(line.samples.begin() + static_cast<std::ptrdiff_t>(m * module_pixels), module_pixels, 0U);
+        std::fill_n(line.samples.begin() + static_cast<std::ptrdiff_t>(m * module_pixels),
+                    module_pixels, 0U);
       }
       if (line.modules_present.none()) lose_line(line);
     }
@@ -92,20 +99,25 @@ class OfflineFaults {
 
 }  // namespace
 
-core::Result<core::ScanMeta> simulate_scan(const Scene& scene, const Scanner& scanner, core::UtcTime started,
-                                           const SimulateOptions& options,
-                                           const std::function<core::Status(const ScanHead&)>& begin,
-                                           const std::function<core::Status(const core::Line&)>& line_sink) {
+core::Result<core::ScanMeta> simulate_scan(
+    const Scene& scene, const Scanner& scanner, core::UtcTime started,
+    const SimulateOptions& options, const std::function<core::Status(const ScanHead&)>& begin,
+    const std::function<core::Status(const core::Line&)>& line_sink) {
   const auto& g = scanner.geometry;
-  const auto stopped = [&] { return core::Error{core::ErrorCode::kRefused, fmt::format("{}: stopped", scene.path.string())}; };
-  const auto report = [&](std::string_view step, double share) { return !options.progress || options.progress(step, share); };
+  const auto stopped = [&] {
+    return core::Error{core::ErrorCode::kRefused, fmt::format("{}: stopped", scene.path.string())};
+  };
+  const auto report = [&](std::string_view step, double share) {
+    return !options.progress || options.progress(step, share);
+  };
   PC_TRY(const OfflineFaults faults, OfflineFaults::create(scene));
   const auto range = scene.scan_range_mm();
   PC_TRY(const std::vector<double> positions, pulse_positions(scene, scanner, range));
 
   if (!report("calibration", 0)) return stopped();
   ScanHead head;
-  PC_TRY(head.calibration, cached_calibration(scanner, scene.noise, scene.seed, options.cache_folder));
+  PC_TRY(head.calibration,
+         cached_calibration(scanner, scene.noise, scene.seed, options.cache_folder));
   constexpr std::int64_t kSecond = 1'000'000'000;
   head.calibration.dark.taken = {started.ns - 300 * kSecond};
   head.calibration.air_high.taken = {started.ns - 290 * kSecond};
@@ -120,7 +132,8 @@ core::Result<core::ScanMeta> simulate_scan(const Scene& scene, const Scanner& sc
   auto& meta = head.meta;
   meta.id = core::make_uuid();
   meta.started = started;
-  meta.ended = {started.ns + static_cast<std::int64_t>(static_cast<double>(positions.size()) / g.pulse_rate_hz * 1e9)};
+  meta.ended = {started.ns + static_cast<std::int64_t>(static_cast<double>(positions.size()) /
+                                                       g.pulse_rate_hz * 1e9)};
   meta.simulated = true;
   meta.lane = "offline";
   meta.software_version = std::string(core::kVersion);
@@ -146,7 +159,8 @@ core::Result<core::ScanMeta> simulate_scan(const Scene& scene, const Scanner& sc
     detector.synthesize(pulse, &rays, line.samples, facts);
     auto& h = line.header;
     h.pulse = k;
-    h.timestamp_ns = static_cast<std::uint64_t>(kSecond) + static_cast<std::uint64_t>(std::llround(pulse.time_s * 1e9));
+    h.timestamp_ns = static_cast<std::uint64_t>(kSecond) +
+                     static_cast<std::uint64_t>(std::llround(pulse.time_s * 1e9));
     h.encoder_counts = encoder_counts_at(g, pulse.x_mm);
     h.dose_counts = facts.dose_counts;
     h.energy = pulse.energy;
@@ -156,13 +170,16 @@ core::Result<core::ScanMeta> simulate_scan(const Scene& scene, const Scanner& sc
     for (std::size_t m = 0; m < g.module_count; ++m) line.modules_present.set(m);
     faults.apply(line, pulse.time_s, g.pixels_per_module, g.module_count);
     PC_CHECK(line_sink(line));
-    if (k % kReportEvery == 0 && !report("lines", static_cast<double>(k) / static_cast<double>(positions.size()))) return stopped();
+    if (k % kReportEvery == 0 &&
+        !report("lines", static_cast<double>(k) / static_cast<double>(positions.size())))
+      return stopped();
   }
   report("lines", 1);
   return meta;
 }
 
-core::Result<core::RawScan> simulate_raw_scan(const Scene& scene, const Scanner& scanner, core::UtcTime started,
+core::Result<core::RawScan> simulate_raw_scan(const Scene& scene, const Scanner& scanner,
+                                              core::UtcTime started,
                                               const SimulateOptions& options) {
   core::RawScan scan;
   const auto begin = [&scan](const ScanHead& head) -> core::Status {

@@ -18,11 +18,12 @@ namespace portcullis::simulator {
 
 namespace {
 
-constexpr float kThinGcm2 = 1.0F;     // below: no material is said
+constexpr float kThinGcm2 = 1.0F;  // below: no material is said
 constexpr float kThickTransmission = 1e-5F;
 
 /// Ends of the rays through the rows' centres: as far across as the array stands.
-std::vector<core::PixelPosition> row_rays(const core::ScannerGeometry& g, const core::ImageGrid& grid) {
+std::vector<core::PixelPosition> row_rays(const core::ScannerGeometry& g,
+                                          const core::ImageGrid& grid) {
   double y_end = 0;
   for (const auto& p : g.pixels) y_end = std::max(y_end, p.y_mm);
   std::vector<core::PixelPosition> ends;
@@ -39,7 +40,8 @@ core::MillimetreBox outline(const core::ScannerGeometry& g, const LaneBox& box) 
   double z_max = -1e300;
   for (const double y : {box.y_min, box.y_max}) {
     for (const double z : {box.z_min, box.z_max}) {
-      const double at_centre = g.source_z_mm + (z - g.source_z_mm) * (0 - g.source_y_mm) / (y - g.source_y_mm);
+      const double at_centre =
+          g.source_z_mm + (z - g.source_z_mm) * (0 - g.source_y_mm) / (y - g.source_y_mm);
       z_min = std::min(z_min, at_centre);
       z_max = std::max(z_max, at_centre);
     }
@@ -47,18 +49,27 @@ core::MillimetreBox outline(const core::ScannerGeometry& g, const LaneBox& box) 
   return {box.x_min, z_min, box.x_max - box.x_min, z_max - z_min};
 }
 
-nlohmann::json boxes_json(const core::ScannerGeometry& g, const core::ImageGrid& grid, const LaneBox& box) {
+nlohmann::json boxes_json(const core::ScannerGeometry& g, const core::ImageGrid& grid,
+                          const LaneBox& box) {
   const auto mm = outline(g, box);
-  const int left = std::clamp(static_cast<int>(std::floor(grid.column_of(mm.x) + 0.5)), 0, grid.columns);
-  const int right = std::clamp(static_cast<int>(std::ceil(grid.column_of(mm.x + mm.w) + 0.5)), left, grid.columns);
-  const int top = std::clamp(static_cast<int>(std::floor(grid.row_of(mm.z + mm.h) + 0.5)), 0, grid.rows);
-  const int bottom = std::clamp(static_cast<int>(std::ceil(grid.row_of(mm.z) + 0.5)), top, grid.rows);
-  return {{"bbox_px", {left, top, right - left, bottom - top}}, {"bbox_mm", {mm.x, mm.z, mm.w, mm.h}}};
+  const int left =
+      std::clamp(static_cast<int>(std::floor(grid.column_of(mm.x) + 0.5)), 0, grid.columns);
+  const int right = std::clamp(static_cast<int>(std::ceil(grid.column_of(mm.x + mm.w) + 0.5)), left,
+                               grid.columns);
+  const int top =
+      std::clamp(static_cast<int>(std::floor(grid.row_of(mm.z + mm.h) + 0.5)), 0, grid.rows);
+  const int bottom =
+      std::clamp(static_cast<int>(std::ceil(grid.row_of(mm.z) + 0.5)), top, grid.rows);
+  return {{"bbox_px", {left, top, right - left, bottom - top}},
+          {"bbox_mm", {mm.x, mm.z, mm.w, mm.h}}};
 }
 
 template <class T>
-core::Status write_tiff(const std::filesystem::path& path, const std::vector<T>& image, int columns, int rows) {
-  const auto failed = [&path] { return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be written", path.string())}; };
+core::Status write_tiff(const std::filesystem::path& path, const std::vector<T>& image, int columns,
+                        int rows) {
+  const auto failed = [&path] {
+    return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be written", path.string())};
+  };
   TIFF* tiff = TIFFOpen(path.c_str(), "w");
   if (tiff == nullptr) return failed();
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(columns));
@@ -73,7 +84,9 @@ core::Status write_tiff(const std::filesystem::path& path, const std::vector<T>&
   bool good = true;
   std::vector<T> line(static_cast<std::size_t>(columns));
   for (int row = 0; row < rows && good; ++row) {
-    std::memcpy(line.data(), image.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(columns), line.size() * sizeof(T));
+    std::memcpy(line.data(),
+                image.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(columns),
+                line.size() * sizeof(T));
     good = TIFFWriteScanline(tiff, line.data(), static_cast<std::uint32_t>(row), 0) == 1;
   }
   good = good && TIFFFlush(tiff) == 1;
@@ -84,7 +97,8 @@ core::Status write_tiff(const std::filesystem::path& path, const std::vector<T>&
 
 }  // namespace
 
-core::Result<TruthImages> truth_images(const Scene& scene, const Scanner& scanner, std::int32_t encoder_min, std::int32_t encoder_max) {
+core::Result<TruthImages> truth_images(const Scene& scene, const Scanner& scanner,
+                                       std::int32_t encoder_min, std::int32_t encoder_max) {
   const auto& g = scanner.geometry;
   TruthImages images;
   images.grid = core::make_image_grid(g, encoder_min, encoder_max);
@@ -107,7 +121,8 @@ core::Result<TruthImages> truth_images(const Scene& scene, const Scanner& scanne
     std::vector<float> amounts;
     for (std::size_t c = begin; c < end; ++c) {
       auto& plane = planes[c % 2];
-      tracer.trace(grid.x_mm(static_cast<double>(c)), c == begin ? nullptr : &planes[(c + 1) % 2], plane);
+      tracer.trace(grid.x_mm(static_cast<double>(c)), c == begin ? nullptr : &planes[(c + 1) % 2],
+                   plane);
       for (std::size_t r = 0; r < rows; ++r) {
         const std::size_t at = r * columns + c;
         if (c > begin && plane.changed[r] == 0) {
@@ -128,7 +143,9 @@ core::Result<TruthImages> truth_images(const Scene& scene, const Scanner& scanne
         images.mass_g_cm2[at] = mass;
         if (mass < kThinGcm2) continue;
         const bool too_thick = beam.fast(pointers, amounts).transmission_high < kThickTransmission;
-        images.material[at] = too_thick ? std::uint8_t{5} : material_class_of_mean_z(static_cast<double>(weighted_z / mass));
+        images.material[at] =
+            too_thick ? std::uint8_t{5}
+                      : material_class_of_mean_z(static_cast<double>(weighted_z / mass));
       }
     }
   });
@@ -141,12 +158,17 @@ std::string truth_json(const Scene& scene, const Scanner& scanner, const core::I
   root["scene"] = scene.path.filename().string();
   root["seed"] = scene.seed;
   root["scanner"] = g.name;
-  root["grid"] = {{"columns", grid.columns}, {"rows", grid.rows}, {"mm_per_px", grid.mm_per_px},
-                  {"x_first_mm", grid.x_first_mm}, {"z_first_mm", grid.z_first_mm}};
+  root["grid"] = {{"columns", grid.columns},
+                  {"rows", grid.rows},
+                  {"mm_per_px", grid.mm_per_px},
+                  {"x_first_mm", grid.x_first_mm},
+                  {"z_first_mm", grid.z_first_mm}};
   root["vehicle"] = {{"kind", scene.vehicle_kind}, {"plate", scene.plate}};
   // What is declared stands in the declaration itself, which is not read here.
-  root["declaration"] = scene.declaration.empty() ? nlohmann::json(nullptr)
-                                                  : nlohmann::json({{"file", scene.declaration.filename().string()}, {"declared", nullptr}});
+  root["declaration"] = scene.declaration.empty()
+                            ? nlohmann::json(nullptr)
+                            : nlohmann::json({{"file", scene.declaration.filename().string()},
+                                              {"declared", nullptr}});
   root["containers"] = nlohmann::json::array();
   for (const auto& container : scene.containers) {
     auto entry = boxes_json(g, grid, container.outer);
@@ -160,10 +182,12 @@ std::string truth_json(const Scene& scene, const Scanner& scanner, const core::I
   for (const auto& object : scene.objects) {
     auto entry = boxes_json(g, grid, object.box);
     entry["name"] = object.name;
-    entry["container"] = object.container < 0 ? nlohmann::json(nullptr) : nlohmann::json(object.container);
+    entry["container"] =
+        object.container < 0 ? nlohmann::json(nullptr) : nlohmann::json(object.container);
     entry["material"] = object.material;
     entry["truth"] = object.truth;
-    entry["kind"] = object.is_threat() ? nlohmann::json(object.truth.substr(7)) : nlohmann::json(nullptr);
+    entry["kind"] =
+        object.is_threat() ? nlohmann::json(object.truth.substr(7)) : nlohmann::json(nullptr);
     entry["item"] = object.item == 0 ? nlohmann::json(nullptr) : nlohmann::json(object.item);
     entry["mass_kg"] = object.mass_kg;
     root["objects"].push_back(std::move(entry));
@@ -171,18 +195,24 @@ std::string truth_json(const Scene& scene, const Scanner& scanner, const core::I
   return root.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-core::Status write_truth(const std::filesystem::path& folder, const Scene& scene, const Scanner& scanner, std::int32_t encoder_min,
+core::Status write_truth(const std::filesystem::path& folder, const Scene& scene,
+                         const Scanner& scanner, std::int32_t encoder_min,
                          std::int32_t encoder_max) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be made: {}", folder.string(), error.message())};
+  if (error)
+    return core::Error{core::ErrorCode::kIo,
+                       fmt::format("{}: cannot be made: {}", folder.string(), error.message())};
   PC_TRY(const TruthImages images, truth_images(scene, scanner, encoder_min, encoder_max));
   std::vector<std::uint16_t> mass;
   mass.reserve(images.mass_g_cm2.size());
-  for (const float value : images.mass_g_cm2) mass.push_back(static_cast<std::uint16_t>(std::min(65'535.0F, std::round(value * 100))));
+  for (const float value : images.mass_g_cm2)
+    mass.push_back(static_cast<std::uint16_t>(std::min(65'535.0F, std::round(value * 100))));
   PC_CHECK(write_tiff(folder / "truth_mass.tif", mass, images.grid.columns, images.grid.rows));
-  PC_CHECK(write_tiff(folder / "truth_material.tif", images.material, images.grid.columns, images.grid.rows));
-  return core::write_file_atomically(folder / "truth.json", truth_json(scene, scanner, images.grid));
+  PC_CHECK(write_tiff(folder / "truth_material.tif", images.material, images.grid.columns,
+                      images.grid.rows));
+  return core::write_file_atomically(folder / "truth.json",
+                                     truth_json(scene, scanner, images.grid));
 }
 
 }  // namespace portcullis::simulator

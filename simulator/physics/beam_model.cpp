@@ -78,26 +78,30 @@ double schiff_photons_per_mev(double endpoint_mev, double photon_mev) {
   const double log_m = -std::log(inverse_m);
   const double b = 2 * e0 * e * z_third / (111.0 * k * m);
   const double first = (1 + ratio * ratio - 2 * ratio / 3) * (log_m + 1 - (2 / b) * std::atan(b));
-  const double second = ratio * ((2 / (b * b)) * std::log1p(b * b) +
-                                 (4 * (2 - b * b) / (3 * b * b * b)) * std::atan(b) - 8 / (3 * b * b) + 2.0 / 9);
+  const double second =
+      ratio * ((2 / (b * b)) * std::log1p(b * b) +
+               (4 * (2 - b * b) / (3 * b * b * b)) * std::atan(b) - 8 / (3 * b * b) + 2.0 / 9);
   return std::max(0.0, (first + second) / k);
 }
 
 core::Result<BeamModel> BeamModel::create(const BeamParameters& p, std::size_t points) {
   if (!(p.energy_low_mv >= 1 && p.energy_high_mv > p.energy_low_mv && p.energy_high_mv <= 10)) {
     return core::Error{core::ErrorCode::kInvalidConfig,
-                       fmt::format("beam energies {} / {} MV: the low one must be at least 1, the high one above it and at most 10",
+                       fmt::format("beam energies {} / {} MV: the low one must be at least 1, the "
+                                   "high one above it and at most 10",
                                    p.energy_high_mv, p.energy_low_mv)};
   }
   PC_ASSERT(points >= 32 && points <= kPointsMax && points % kLanes == 0);
   // In log energy the integrand is smooth between the rows of NIST's table, which bend it a
   // little, and the lower endpoint, where one spectrum ends: panels end there.
-  std::vector<double> borders{kLowestMev, 0.3, 1.0, 2.0, 3.0, 5.0, p.energy_low_mv, p.energy_high_mv};
+  std::vector<double> borders{kLowestMev,      0.3, 1.0, 2.0, 3.0, 5.0, p.energy_low_mv,
+                              p.energy_high_mv};
   std::sort(borders.begin(), borders.end());
   while (borders.back() > p.energy_high_mv) borders.pop_back();
   std::vector<double> kept{borders.front()};
   for (const double border : borders) {
-    if (border > kept.back() * 1.05 || border == p.energy_high_mv || border == p.energy_low_mv) kept.push_back(border);
+    if (border > kept.back() * 1.05 || border == p.energy_high_mv || border == p.energy_low_mv)
+      kept.push_back(border);
   }
   const std::size_t panels = kept.size() - 1;
   std::vector<Node> nodes;
@@ -119,15 +123,18 @@ core::Result<BeamModel> BeamModel::create(const BeamParameters& p, std::size_t p
   for (const auto& node : nodes) {
     const double energy = std::exp(node.x);
     model.energy_mev_.push_back(energy);
-    const double filter = mass_attenuation_cm2_g(tungsten, energy) * tungsten.density_g_cm3 * p.filter_tungsten_mm / 10 +
-                          mass_attenuation_cm2_g(iron, energy) * iron.density_g_cm3 * p.filter_iron_mm / 10;
+    const double filter =
+        mass_attenuation_cm2_g(tungsten, energy) * tungsten.density_g_cm3 * p.filter_tungsten_mm /
+            10 +
+        mass_attenuation_cm2_g(iron, energy) * iron.density_g_cm3 * p.filter_iron_mm / 10;
     const double mu = mass_attenuation_cm2_g(crystal, energy);
     const double interacts = -std::expm1(-mu * kCrystalDensity * p.crystal_depth_mm / 10);
     const double deposit = energy * mass_energy_absorption_cm2_g(crystal, energy) / mu;
     for (std::size_t e = 0; e < 2; ++e) {
       const double endpoint = e == 0 ? p.energy_high_mv : p.energy_low_mv;
       // dk = k d(ln k)
-      const double emitted = schiff_photons_per_mev(endpoint, energy) * energy * node.weight * std::exp(-filter);
+      const double emitted =
+          schiff_photons_per_mev(endpoint, energy) * energy * node.weight * std::exp(-filter);
       const double n = emitted * interacts;
       model.number_[e].push_back(n);
       model.first_[e].push_back(n * deposit);
@@ -157,7 +164,8 @@ core::Result<BeamModel> BeamModel::create(const BeamParameters& p, std::size_t p
   const auto hardened = model.behind(iron, 100);
   for (std::size_t e = 0; e < 2; ++e) {
     const auto& h = hardened[e];
-    model.variation2_[e] = h.deposit_squared_mev2 * h.interacting / (h.deposit_mev * h.deposit_mev) - 1;
+    model.variation2_[e] =
+        h.deposit_squared_mev2 * h.interacting / (h.deposit_mev * h.deposit_mev) - 1;
   }
   return model;
 }
@@ -165,7 +173,8 @@ core::Result<BeamModel> BeamModel::create(const BeamParameters& p, std::size_t p
 std::vector<float> BeamModel::attenuation_on_grid(const Material& material) const {
   std::vector<float> result;
   result.reserve(points());
-  for (const double energy : energy_mev_) result.push_back(static_cast<float>(mass_attenuation_cm2_g(material, energy)));
+  for (const double energy : energy_mev_)
+    result.push_back(static_cast<float>(mass_attenuation_cm2_g(material, energy)));
   return result;
 }
 
@@ -183,16 +192,20 @@ std::array<Deposit, 2> BeamModel::behind(std::span<const double> optical_path) c
   return result;
 }
 
-std::array<Deposit, 2> BeamModel::behind(const Material& material, double areal_density_g_cm2) const {
+std::array<Deposit, 2> BeamModel::behind(const Material& material,
+                                         double areal_density_g_cm2) const {
   std::vector<double> path;
   path.reserve(points());
-  for (const double energy : energy_mev_) path.push_back(mass_attenuation_cm2_g(material, energy) * areal_density_g_cm2);
+  for (const double energy : energy_mev_)
+    path.push_back(mass_attenuation_cm2_g(material, energy) * areal_density_g_cm2);
   return behind(path);
 }
 
-std::array<double, 2> BeamModel::transmission(const Material& material, double areal_density_g_cm2) const {
+std::array<double, 2> BeamModel::transmission(const Material& material,
+                                              double areal_density_g_cm2) const {
   const auto through = behind(material, areal_density_g_cm2);
-  return {through[0].deposit_mev / air_[0].deposit_mev, through[1].deposit_mev / air_[1].deposit_mev};
+  return {through[0].deposit_mev / air_[0].deposit_mev,
+          through[1].deposit_mev / air_[1].deposit_mev};
 }
 
 BeamModel::Fast BeamModel::fast(std::span<const float* const> attenuation,

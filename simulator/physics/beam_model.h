@@ -49,9 +49,11 @@ class BeamModel final {
   /// precision; index 0 high, 1 low.
   [[nodiscard]] std::array<Deposit, 2> behind(std::span<const double> optical_path) const;
   /// Behind one material; areal density in g/cm2.
-  [[nodiscard]] std::array<Deposit, 2> behind(const Material& material, double areal_density_g_cm2) const;
+  [[nodiscard]] std::array<Deposit, 2> behind(const Material& material,
+                                              double areal_density_g_cm2) const;
   /// Signal relative to air, high and low.
-  [[nodiscard]] std::array<double, 2> transmission(const Material& material, double areal_density_g_cm2) const;
+  [[nodiscard]] std::array<double, 2> transmission(const Material& material,
+                                                   double areal_density_g_cm2) const;
   [[nodiscard]] const std::array<Deposit, 2>& air() const { return air_; }
   /// Squared coefficient of variation of the deposits of a hardened beam (behind 100 g/cm2 of
   /// iron): what the Poisson branch of the photon noise draws its deposits with.
@@ -64,7 +66,8 @@ class BeamModel final {
   struct Fast {
     float transmission_high, transmission_low, spread_high, spread_low;
   };
-  [[nodiscard]] Fast fast(std::span<const float* const> attenuation, std::span<const float> areal_density_g_cm2) const;
+  [[nodiscard]] Fast fast(std::span<const float* const> attenuation,
+                          std::span<const float> areal_density_g_cm2) const;
 
  private:
   BeamModel() = default;

@@ -65,7 +65,8 @@ double coefficient(int z, double energy_mev, bool absorption) {
   const double x = std::log(energy_mev);
   // First row above x: at an edge that is the row after both, so x on the edge reads above it.
   auto above = static_cast<std::size_t>(
-      std::upper_bound(table.log_energy.begin(), table.log_energy.end(), x) - table.log_energy.begin());
+      std::upper_bound(table.log_energy.begin(), table.log_energy.end(), x) -
+      table.log_energy.begin());
   above = std::clamp<std::size_t>(above, 1, values.size() - 1);
   const double x0 = table.log_energy[above - 1];
   const double x1 = table.log_energy[above];
@@ -87,7 +88,8 @@ core::Error formula_error(std::string_view formula, std::string_view why) {
   return {core::ErrorCode::kInvalidInput, fmt::format("formula \"{}\": {}", formula, why)};
 }
 
-/// Reads a whole count of at most six digits; 1 where there is none, 0 where it is zero or too long.
+/// Reads a whole count of at most six digits; 1 where there is none, 0 where it is zero or too
+/// long.
 double read_count(std::string_view text, std::size_t& at) {
   if (at >= text.size() || text[at] < '0' || text[at] > '9') return 1;
   double value = 0;
@@ -116,7 +118,8 @@ core::Result<Counts> read_group(std::string_view formula, std::size_t& at, int d
       if (at + 1 < formula.size() && formula[at + 1] >= 'a' && formula[at + 1] <= 'z') length = 2;
       const std::string_view symbol = formula.substr(at, length);
       const int z = z_of_symbol(symbol);
-      if (z == 0) return formula_error(formula, fmt::format("\"{}\" is no element up to uranium", symbol));
+      if (z == 0)
+        return formula_error(formula, fmt::format("\"{}\" is no element up to uranium", symbol));
       part[z] = 1;
       at += length;
     } else {
@@ -135,7 +138,8 @@ struct MaterialList {
   std::vector<std::string> names;
 };
 
-void add_shares(std::map<int, double>& total, const std::vector<ElementFraction>& part, double share) {
+void add_shares(std::map<int, double>& total, const std::vector<ElementFraction>& part,
+                double share) {
   for (const auto& e : part) total[e.z] += e.mass_share * share;
 }
 
@@ -209,12 +213,14 @@ std::uint8_t material_class_of_mean_z(double mean_z) {
 }
 
 core::Result<std::vector<ElementFraction>> parse_formula(std::string_view formula) {
-  if (formula.empty() || formula.size() > 128) return formula_error(formula.substr(0, 128), "is empty or too long");
+  if (formula.empty() || formula.size() > 128)
+    return formula_error(formula.substr(0, 128), "is empty or too long");
   std::size_t at = 0;
   PC_TRY(const Counts counts, read_group(formula, at, 0));
   if (at != formula.size()) return formula_error(formula, "a bracket closes that was not opened");
   std::map<int, double> shares;
-  for (const auto& [z, n] : counts) shares[z] = n * element_tables()[static_cast<std::size_t>(z)].weight;
+  for (const auto& [z, n] : counts)
+    shares[z] = n * element_tables()[static_cast<std::size_t>(z)].weight;
   return normalised(shares);
 }
 
@@ -222,8 +228,9 @@ core::Result<Material> find_material(std::string_view name) {
   if (const Material* found = find_in(material_list().materials, name)) return *found;
   auto parsed = parse_formula(name);
   if (!parsed.ok()) {
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("\"{}\" is neither a known material nor a formula such as \"C6H10O5\"", name)};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format("\"{}\" is neither a known material nor a formula such as \"C6H10O5\"", name)};
   }
   Material material;
   material.name = std::string(name);
@@ -231,10 +238,16 @@ core::Result<Material> find_material(std::string_view name) {
   return material;
 }
 
-const std::vector<std::string>& material_names() { return material_list().names; }
+const std::vector<std::string>& material_names() {
+  return material_list().names;
+}
 
-double mass_attenuation_cm2_g(int z, double energy_mev) { return coefficient(z, energy_mev, false); }
-double mass_energy_absorption_cm2_g(int z, double energy_mev) { return coefficient(z, energy_mev, true); }
+double mass_attenuation_cm2_g(int z, double energy_mev) {
+  return coefficient(z, energy_mev, false);
+}
+double mass_energy_absorption_cm2_g(int z, double energy_mev) {
+  return coefficient(z, energy_mev, true);
+}
 
 double mass_attenuation_cm2_g(const Material& material, double energy_mev) {
   double sum = 0;

@@ -24,8 +24,8 @@ struct Material {
   [[nodiscard]] double mean_z() const;
 };
 
-/// Value of the material image for a mass-weighted mean atomic number: 1 organic, 2 light inorganic,
-/// 3 metal, 4 heavy metal.
+/// Value of the material image for a mass-weighted mean atomic number: 1 organic, 2 light
+/// inorganic, 3 metal, 4 heavy metal.
 std::uint8_t material_class_of_mean_z(double mean_z);
 
 /// A material by its name in materials.toml, or a chemical formula such as "C6H10O5" or

@@ -9,7 +9,17 @@ namespace portcullis::simulator {
 /// The random streams of the simulation: one for each kind of defect, so that one can be switched
 /// without changing the others.
 enum class Stream : std::uint64_t {
-  kPattern = 1, kPhoton, kElectronic, kDose, kReference, kMissed, kWobble, kSpeed, kBad, kFault, kGenerator,
+  kPattern = 1,
+  kPhoton,
+  kElectronic,
+  kDose,
+  kReference,
+  kMissed,
+  kWobble,
+  kSpeed,
+  kBad,
+  kFault,
+  kGenerator,
 };
 
 inline std::uint64_t mix_bits(std::uint64_t x) noexcept {
@@ -25,7 +35,8 @@ inline std::uint64_t mix_bits(std::uint64_t x) noexcept {
 class Random {
  public:
   Random(std::uint64_t seed, Stream stream, std::uint64_t a = 0, std::uint64_t b = 0) noexcept {
-    std::uint64_t x = mix_bits(seed ^ mix_bits(static_cast<std::uint64_t>(stream) ^ mix_bits(a ^ mix_bits(b))));
+    std::uint64_t x =
+        mix_bits(seed ^ mix_bits(static_cast<std::uint64_t>(stream) ^ mix_bits(a ^ mix_bits(b))));
     for (auto& word : state_) word = x = mix_bits(x);
   }
 
@@ -95,7 +106,8 @@ class Random {
       const auto f = [](double v) { return std::exp(-0.5 * v * v); };
       x[0] = kV / f(kR);
       x[1] = kR;
-      for (std::size_t i = 2; i < 256; ++i) x[i] = std::sqrt(-2 * std::log(kV / x[i - 1] + f(x[i - 1])));
+      for (std::size_t i = 2; i < 256; ++i)
+        x[i] = std::sqrt(-2 * std::log(kV / x[i - 1] + f(x[i - 1])));
       x[256] = 0;
       for (std::size_t i = 0; i < 257; ++i) y[i] = f(x[i]);
     }

@@ -35,7 +35,8 @@ constexpr Goods kGoods[] = {
     {"Wheat flour in paper bags", "11010015", "BG", "flour", 0.42, 0.52, 25, 150},
     {"White sugar in bags", "17019910", "BG", "sugar", 0.48, 0.58, 25, 140},
     {"T-shirts of cotton, in cartons", "61091000", "CT", "cotton", 0.16, 0.24, 11, 330},
-    {"Household articles of plastics, in cartons", "39241000", "CT", "polypropylene", 0.09, 0.16, 7, 380},
+    {"Household articles of plastics, in cartons", "39241000", "CT", "polypropylene", 0.09, 0.16, 7,
+     380},
     {"Soap in bars, in cartons", "34011100", "CT", "soap", 0.34, 0.44, 14, 240},
     {"Polyethylene granules in bags", "39012090", "BG", "polyethylene", 0.40, 0.48, 25, 150},
     {"Mineral water in bottles of plastics", "22011019", "PK", "water", 0.42, 0.50, 9.5, 300},
@@ -56,13 +57,17 @@ class SceneText {
  public:
   std::string text;
 
-  void object(std::string_view name, std::string_view shape, const std::vector<double>& size, std::array<double, 3> center,
-              std::array<double, 3> rotation, std::string_view material, double density, std::string_view truth, int item,
+  void object(std::string_view name, std::string_view shape, const std::vector<double>& size,
+              std::array<double, 3> center, std::array<double, 3> rotation,
+              std::string_view material, double density, std::string_view truth, int item,
               std::string_view inside = {}, double wall = 0) {
-    text += fmt::format("\n[[object]]\nname = \"{}\"\ncontainer = 0\nshape = \"{}\"\nsize_mm = [{:.1f}]\ncenter_mm = [{:.1f}, {:.1f}, {:.1f}]\n",
-                        name, shape, fmt::join(size, ", "), center[0], center[1], center[2]);
+    text += fmt::format(
+        "\n[[object]]\nname = \"{}\"\ncontainer = 0\nshape = \"{}\"\nsize_mm = [{:.1f}]\ncenter_mm "
+        "= [{:.1f}, {:.1f}, {:.1f}]\n",
+        name, shape, fmt::join(size, ", "), center[0], center[1], center[2]);
     if (rotation[0] != 0 || rotation[1] != 0 || rotation[2] != 0) {
-      text += fmt::format("rotation_deg = [{:.1f}, {:.1f}, {:.1f}]\n", rotation[0], rotation[1], rotation[2]);
+      text += fmt::format("rotation_deg = [{:.1f}, {:.1f}, {:.1f}]\n", rotation[0], rotation[1],
+                          rotation[2]);
     }
     text += fmt::format("material = \"{}\"\n", material);
     if (density > 0) text += fmt::format("density_g_cm3 = {:.4f}\n", density);
@@ -73,28 +78,38 @@ class SceneText {
 };
 
 struct Pallet {
-  double x = 0, y = 0;         // middle
+  double x = 0, y = 0;  // middle
   double length = 1200, width = 1000;
-  double height = 0;           // of the goods alone
+  double height = 0;  // of the goods alone
   double density = 0;
 };
 
 class Generator {
  public:
-  Generator(std::uint64_t seed, int index) : random_(seed, Stream::kGenerator, static_cast<std::uint64_t>(index)) {}
+  Generator(std::uint64_t seed, int index)
+      : random_(seed, Stream::kGenerator, static_cast<std::uint64_t>(index)) {}
 
-  GeneratedScene make(std::string_view mix, std::uint64_t seed, int index, std::string_view scanner) {
+  GeneratedScene make(std::string_view mix, std::uint64_t seed, int index,
+                      std::string_view scanner) {
     scene_.name = fmt::format("scene_{:03}", index);
     scene_.mix = std::string(mix);
-    scene_.container_number = make_container_number(kOwners[random_.below(std::size(kOwners))], static_cast<int>(random_.below(1'000'000)));
-    const std::string plate = fmt::format("{}{}{:03}{}{}", letter(), letter(), random_.below(1000), letter(), letter());
+    scene_.container_number = make_container_number(kOwners[random_.below(std::size(kOwners))],
+                                                    static_cast<int>(random_.below(1'000'000)));
+    const std::string plate =
+        fmt::format("{}{}{:03}{}{}", letter(), letter(), random_.below(1000), letter(), letter());
     out_.text = fmt::format(
-        "# Made by portcullis scenes --seed {} --mix {}, number {}.\nseed = {}\n\n[scan]\nscanner = \"{}\"\n\n"
-        "[vehicle]\nkind = \"rigid\"\nplate = \"{}\"\n\n[[container]]\nnumber = \"{}\"\niso_type = \"22G1\"\n\n"
+        "# Made by portcullis scenes --seed {} --mix {}, number {}.\nseed = {}\n\n[scan]\nscanner "
+        "= \"{}\"\n\n"
+        "[vehicle]\nkind = \"rigid\"\nplate = \"{}\"\n\n[[container]]\nnumber = \"{}\"\niso_type = "
+        "\"22G1\"\n\n"
         "[declaration]\nfile = \"{}.xml\"\n",
-        seed, mix, index, 1 + random_.below(1'000'000), scanner, plate, scene_.container_number, scene_.name);
+        seed, mix, index, 1 + random_.below(1'000'000), scanner, plate, scene_.container_number,
+        scene_.name);
     if (mix == "clean") {
-      if (random_.uniform() < 0.2) load_drums(); else load_pallets(random_.below(std::size(kGoods)), 6 + static_cast<int>(random_.below(3)));
+      if (random_.uniform() < 0.2)
+        load_drums();
+      else
+        load_pallets(random_.below(std::size(kGoods)), 6 + static_cast<int>(random_.below(3)));
     } else if (mix == "hidden") {
       load_pallets(kPaper, 8);
       hide_block();
@@ -116,7 +131,8 @@ class Generator {
 
   void add_pallet(const Pallet& p, const Goods& goods, std::string_view name, int item) {
     // A pallet's boards and blocks hold about a quarter of its bounds.
-    out_.object(fmt::format("{}-boards", name), "box", {p.length, p.width, kPalletMm}, {p.x, p.y, kPalletMm / 2}, {0, 0, 0}, "wood", 0.15, "packaging", 0);
+    out_.object(fmt::format("{}-boards", name), "box", {p.length, p.width, kPalletMm},
+                {p.x, p.y, kPalletMm / 2}, {0, 0, 0}, "wood", 0.15, "packaging", 0);
     const int layers = std::max(1, static_cast<int>(std::lround(p.height / goods.layer_mm)));
     const double layer = p.height / layers;
     for (int k = 0; k < layers; ++k) {
@@ -124,8 +140,10 @@ class Generator {
       const double gap = 3;
       out_.object(fmt::format("{}-layer-{}", name, k + 1), "box",
                   {p.length - shrink, p.width - shrink, layer - gap},
-                  {p.x + random_.uniform(-8, 8), p.y + random_.uniform(-8, 8), kPalletMm + (k + 0.5) * layer}, {0, 0, 0},
-                  goods.material, p.density * (1 + 0.02 * std::clamp(random_.normal(), -2.0, 2.0)), "goods", item);
+                  {p.x + random_.uniform(-8, 8), p.y + random_.uniform(-8, 8),
+                   kPalletMm + (k + 0.5) * layer},
+                  {0, 0, 0}, goods.material,
+                  p.density * (1 + 0.02 * std::clamp(random_.normal(), -2.0, 2.0)), "goods", item);
     }
   }
 
@@ -150,14 +168,16 @@ class Generator {
   }
 
   void load_drums() {
-    static constexpr Goods kDrums{"Vegetable oil in steel drums", "15121990", "DR", "oil", 0.9, 0.92, 195, 880};
+    static constexpr Goods kDrums{
+        "Vegetable oil in steel drums", "15121990", "DR", "oil", 0.9, 0.92, 195, 880};
     goods_ = &kDrums;
     const int rows = 6 + static_cast<int>(random_.below(4));
     for (int row = 0; row < rows; ++row) {
       for (int k = 0; k < 3; ++k) {
         const double x = 330 + row * 610.0 + random_.uniform(-4, 4);
         const double y = (k - 1) * 720.0 + random_.uniform(-15, 15);
-        out_.object(fmt::format("drum-{}-{}", row + 1, k + 1), "cylinder", {585, 880}, {x, y, 441}, {0, 0, 0}, "steel", 0, "goods", 1, "oil", 1.2);
+        out_.object(fmt::format("drum-{}-{}", row + 1, k + 1), "cylinder", {585, 880}, {x, y, 441},
+                    {0, 0, 0}, "steel", 0, "goods", 1, "oil", 1.2);
         ++drums_;
       }
     }
@@ -187,20 +207,28 @@ class Generator {
       double low, high;
     };
     static constexpr Bulk kBulk[] = {
-        {"paper", "47079090", "Waste paper, pressed", 0.20, 0.50},     {"wood", "44012100", "Wood chips", 0.18, 0.35},
-        {"flour", "11010015", "Wheat flour in bulk", 0.35, 0.55},      {"sugar", "17011410", "Raw sugar in bulk", 0.40, 0.60},
-        {"cotton", "52010090", "Raw cotton", 0.12, 0.30},              {"polyethylene", "39012090", "Polyethylene granules in bulk", 0.30, 0.50},
-        {"rubber", "40040000", "Rubber waste, shredded", 0.25, 0.45},  {"soap", "34012010", "Soap flakes", 0.25, 0.40},
-        {"aluminium", "76020090", "Aluminium scrap", 0.15, 0.40},      {"glass", "70010010", "Cullet of glass", 0.25, 0.50},
-        {"steel", "72044990", "Steel scrap", 0.20, 0.45},              {"soil", "25309070", "Mineral earth", 0.30, 0.50},
+        {"paper", "47079090", "Waste paper, pressed", 0.20, 0.50},
+        {"wood", "44012100", "Wood chips", 0.18, 0.35},
+        {"flour", "11010015", "Wheat flour in bulk", 0.35, 0.55},
+        {"sugar", "17011410", "Raw sugar in bulk", 0.40, 0.60},
+        {"cotton", "52010090", "Raw cotton", 0.12, 0.30},
+        {"polyethylene", "39012090", "Polyethylene granules in bulk", 0.30, 0.50},
+        {"rubber", "40040000", "Rubber waste, shredded", 0.25, 0.45},
+        {"soap", "34012010", "Soap flakes", 0.25, 0.40},
+        {"aluminium", "76020090", "Aluminium scrap", 0.15, 0.40},
+        {"glass", "70010010", "Cullet of glass", 0.25, 0.50},
+        {"steel", "72044990", "Steel scrap", 0.20, 0.45},
+        {"soil", "25309070", "Mineral earth", 0.30, 0.50},
     };
     const Bulk& bulk = kBulk[random_.below(std::size(kBulk))];
-    bulk_goods_ = Goods{bulk.description, bulk.hs_code, "VR", bulk.material, bulk.low, bulk.high, 0, 0};
+    bulk_goods_ =
+        Goods{bulk.description, bulk.hs_code, "VR", bulk.material, bulk.low, bulk.high, 0, 0};
     goods_ = &bulk_goods_;
     const double length = random_.uniform(3500, 5600);
     const double height = random_.uniform(700, 1900);
     const double x = random_.uniform(20, kInnerLengthMm - length - 20);
-    out_.object("load", "box", {length, kInnerWidthMm - 60, height}, {x + length / 2, 0, height / 2}, {0, 0, 0}, bulk.material,
+    out_.object("load", "box", {length, kInnerWidthMm - 60, height},
+                {x + length / 2, 0, height / 2}, {0, 0, 0}, bulk.material,
                 random_.uniform(bulk.low, bulk.high), "goods", 1);
   }
 
@@ -215,9 +243,11 @@ class Generator {
       const double room = std::max(0.0, whole / 2 - part / 2 - margin);
       return middle + random_.uniform(-room, room);
     };
-    const std::array<double, 3> center{inside(p.x, p.length, size[0]), inside(p.y, p.width, size[1]),
+    const std::array<double, 3> center{inside(p.x, p.length, size[0]),
+                                       inside(p.y, p.width, size[1]),
                                        inside(kPalletMm + p.height / 2, p.height, size[2])};
-    out_.object("hidden", "box", {size[0], size[1], size[2]}, center, {0, 0, 0}, metal, 0, "threat:small_dense_object", 0);
+    out_.object("hidden", "box", {size[0], size[1], size[2]}, center, {0, 0, 0}, metal, 0,
+                "threat:small_dense_object", 0);
     hidden_ = {{"material", metal}, {"size_mm", size}, {"center_mm", center}};
   }
 
@@ -242,8 +272,12 @@ class Generator {
     const double error = mix == "uniform" ? 0 : 0.01 * std::clamp(random_.normal(), -2.0, 2.0);
     double gross = declared_kg_ > 0 ? declared_kg_ : std::round(honest * (1 + error));
     gross = std::max(1.0, gross);
-    const double packages = drums_ > 0 ? drums_ : goods_->unit_kg > 0 ? std::max(1.0, std::round(gross * 0.97 / goods_->unit_kg)) : 1;
-    lines_.push_back({std::string(goods_->description), std::string(goods_->hs_code), std::string(goods_->package), packages, gross,
+    const double packages = drums_ > 0 ? drums_
+                            : goods_->unit_kg > 0
+                                ? std::max(1.0, std::round(gross * 0.97 / goods_->unit_kg))
+                                : 1;
+    lines_.push_back({std::string(goods_->description), std::string(goods_->hs_code),
+                      std::string(goods_->package), packages, gross,
                       std::round(gross * (drums_ > 0 ? 0.91 : 0.96))});
     scene_.declared_mass_kg = gross;
   }
@@ -303,7 +337,8 @@ class Generator {
         <ID>NL</ID>
       </ExportCountry>
 )",
-        lrn, lines_.size(), gross, packages, plate, scene_.container_number, random_.below(1'000'000));
+        lrn, lines_.size(), gross, packages, plate, scene_.container_number,
+        random_.below(1'000'000));
     int number = 0;
     for (const auto& line : lines_) {
       xml += fmt::format(
@@ -332,7 +367,8 @@ class Generator {
         </Packaging>
       </GovernmentAgencyGoodsItem>
 )",
-          ++number, line.description, line.hs_code, line.gross_kg, line.net_kg, scene_.container_number, number, line.packages, line.package);
+          ++number, line.description, line.hs_code, line.gross_kg, line.net_kg,
+          scene_.container_number, number, line.packages, line.package);
     }
     xml += fmt::format(
         R"(      <Importer>
@@ -381,7 +417,8 @@ class Generator {
 }  // namespace
 
 const std::vector<std::string_view>& mix_names() {
-  static const std::vector<std::string_view> names{"clean", "hidden", "nearly-empty", "demo", "uniform"};
+  static const std::vector<std::string_view> names{"clean", "hidden", "nearly-empty", "demo",
+                                                   "uniform"};
   return names;
 }
 
@@ -391,9 +428,12 @@ std::string make_container_number(std::string_view owner_and_category, int seria
   return number + core::container_check_digit(number);
 }
 
-core::Result<GeneratedScene> generate_scene(std::string_view mix, std::uint64_t seed, int index, std::string_view scanner) {
+core::Result<GeneratedScene> generate_scene(std::string_view mix, std::uint64_t seed, int index,
+                                            std::string_view scanner) {
   if (std::find(mix_names().begin(), mix_names().end(), mix) == mix_names().end()) {
-    return core::Error{core::ErrorCode::kInvalidInput, fmt::format("mix \"{}\": unknown; known are {}", mix, fmt::join(mix_names(), ", "))};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format("mix \"{}\": unknown; known are {}", mix, fmt::join(mix_names(), ", "))};
   }
   PC_TRY([[maybe_unused]] const auto known, load_scanner(scanner));
   constexpr std::string_view kDemo[] = {"clean", "hidden", "nearly-empty"};

@@ -11,14 +11,14 @@ namespace portcullis::simulator {
 
 /// A generated truck: the files that `portcullis scenes` writes, as texts.
 struct GeneratedScene {
-  std::string name;              ///< "scene_000"
-  std::string mix;               ///< What it really is: clean, hidden, nearly-empty, uniform.
-  std::string scene_toml;        ///< Refers to NAME.xml beside it.
-  std::string declaration_xml;   ///< WCO DEC.
-  std::string expect_json;       ///< mix, verdict class, kinds, load mass.
+  std::string name;             ///< "scene_000"
+  std::string mix;              ///< What it really is: clean, hidden, nearly-empty, uniform.
+  std::string scene_toml;       ///< Refers to NAME.xml beside it.
+  std::string declaration_xml;  ///< WCO DEC.
+  std::string expect_json;      ///< mix, verdict class, kinds, load mass.
   std::string container_number;
-  double load_mass_kg = 0;       ///< Real, of the load.
-  double declared_mass_kg = 0;   ///< Gross mass of the goods as declared.
+  double load_mass_kg = 0;      ///< Real, of the load.
+  double declared_mass_kg = 0;  ///< Gross mass of the goods as declared.
 };
 
 /// Names of the mixes: clean, hidden, nearly-empty, demo (those three in turn), uniform.

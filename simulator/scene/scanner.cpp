@@ -32,8 +32,9 @@ void read_arms(core::ConfigReader& root, core::ScannerGeometry& g) {
     const double length = std::hypot(dy, dz);
     const auto pixels = count * g.pixels_per_module;
     if (length + 1e-6 < static_cast<double>(pixels) * g.pixel_pitch_mm) {
-      arm.fail("to_mm", fmt::format("the arm is {:.0f} mm long, {} pixels of {} mm need {:.0f}", length, pixels,
-                                    g.pixel_pitch_mm, static_cast<double>(pixels) * g.pixel_pitch_mm));
+      arm.fail("to_mm", fmt::format("the arm is {:.0f} mm long, {} pixels of {} mm need {:.0f}",
+                                    length, pixels, g.pixel_pitch_mm,
+                                    static_cast<double>(pixels) * g.pixel_pitch_mm));
       return;
     }
     modules += static_cast<int>(count);
@@ -46,7 +47,8 @@ void read_arms(core::ConfigReader& root, core::ScannerGeometry& g) {
       }
     }
   }
-  if (modules > core::kModulesMax) root.fail("arm", fmt::format("{} modules are more than {}", modules, core::kModulesMax));
+  if (modules > core::kModulesMax)
+    root.fail("arm", fmt::format("{} modules are more than {}", modules, core::kModulesMax));
   g.module_count = static_cast<std::uint16_t>(modules);
 }
 
@@ -82,7 +84,8 @@ void read_levels(core::ConfigReader table, NoiseLevels& n) {
   read("wobble_x_mm", n.wobble_x_mm, 0, 50);
   read("wobble_z_mm", n.wobble_z_mm, 0, 50);
   read("speed_variation", n.speed_variation, 0, 0.5);
-  if (n.gain_module_step > n.gain_spread) table.fail("gain_module_step", "is part of gain_spread and cannot be larger");
+  if (n.gain_module_step > n.gain_spread)
+    table.fail("gain_module_step", "is part of gain_spread and cannot be larger");
 }
 
 core::Result<Scanner> read_scanner(core::ConfigReader root, std::string_view name) {
@@ -96,13 +99,15 @@ core::Result<Scanner> read_scanner(core::ConfigReader root, std::string_view nam
   s.speed_mm_s = root.required_number("speed_mm_s", {1, 5000});
   g.source_y_mm = root.required_number("source_y_mm", {-20'000, -1000});
   g.source_z_mm = root.required_number("source_z_mm", {-1000, 10'000});
-  g.pixels_per_module = static_cast<std::uint16_t>(root.required_integer("pixels_per_module", {1, 4096}));
+  g.pixels_per_module =
+      static_cast<std::uint16_t>(root.required_integer("pixels_per_module", {1, 4096}));
   g.pixel_pitch_mm = root.required_number("pixel_pitch_mm", {0.1, 100});
   if (root.good()) read_arms(root, g);
   auto beam = root.table("beam");
   s.beam.energy_high_mv = beam.number("energy_high_mv", 6, {1, 10});
   s.beam.energy_low_mv = beam.number("energy_low_mv", 4, {1, 10});
-  if (s.beam.energy_low_mv >= s.beam.energy_high_mv) beam.fail("energy_low_mv", "must be below energy_high_mv");
+  if (s.beam.energy_low_mv >= s.beam.energy_high_mv)
+    beam.fail("energy_low_mv", "must be below energy_high_mv");
   s.beam.filter_tungsten_mm = beam.number("filter_tungsten_mm", 2, {0, 50});
   s.beam.filter_iron_mm = beam.number("filter_iron_mm", 5, {0, 200});
   s.focal_spot_mm = beam.number("focal_spot_mm", 2, {0, 20});
@@ -145,8 +150,10 @@ core::Result<Scanner> load_scanner(std::string_view name_or_path) {
     return parse_scanner(text, name_or_path);
   }
   if (!name_or_path.ends_with(".toml")) {
-    return core::Error{core::ErrorCode::kNotFound, fmt::format("scanner \"{}\": unknown; known are {}, or give the path of a .toml file",
-                                                               name_or_path, fmt::join(scanner_names(), ", "))};
+    return core::Error{
+        core::ErrorCode::kNotFound,
+        fmt::format("scanner \"{}\": unknown; known are {}, or give the path of a .toml file",
+                    name_or_path, fmt::join(scanner_names(), ", "))};
   }
   const std::filesystem::path path{std::string(name_or_path)};
   PC_TRY(const std::string text, core::read_file(path, kScannerFileBytesMax));

@@ -24,13 +24,20 @@ struct SwitchName {
   bool NoiseSwitches::*member;
 };
 constexpr SwitchName kSwitches[] = {
-    {"photon", &NoiseSwitches::photon},         {"electronic", &NoiseSwitches::electronic},
-    {"dark", &NoiseSwitches::dark},             {"gain", &NoiseSwitches::gain},
-    {"bad_pixels", &NoiseSwitches::bad_pixels}, {"cross_talk", &NoiseSwitches::cross_talk},
-    {"afterglow", &NoiseSwitches::afterglow},   {"saturation", &NoiseSwitches::saturation},
-    {"scatter", &NoiseSwitches::scatter},       {"dose", &NoiseSwitches::dose},
-    {"missed_pulses", &NoiseSwitches::missed_pulses}, {"blur", &NoiseSwitches::blur},
-    {"wobble", &NoiseSwitches::wobble},         {"speed", &NoiseSwitches::speed},
+    {"photon", &NoiseSwitches::photon},
+    {"electronic", &NoiseSwitches::electronic},
+    {"dark", &NoiseSwitches::dark},
+    {"gain", &NoiseSwitches::gain},
+    {"bad_pixels", &NoiseSwitches::bad_pixels},
+    {"cross_talk", &NoiseSwitches::cross_talk},
+    {"afterglow", &NoiseSwitches::afterglow},
+    {"saturation", &NoiseSwitches::saturation},
+    {"scatter", &NoiseSwitches::scatter},
+    {"dose", &NoiseSwitches::dose},
+    {"missed_pulses", &NoiseSwitches::missed_pulses},
+    {"blur", &NoiseSwitches::blur},
+    {"wobble", &NoiseSwitches::wobble},
+    {"speed", &NoiseSwitches::speed},
 };
 
 std::array<double, 9> rotation_matrix(const std::vector<double>& degrees) {
@@ -42,9 +49,15 @@ std::array<double, 9> rotation_matrix(const std::vector<double>& degrees) {
   const double sy = std::sin(degrees[1] * k);
   const double cz = std::cos(degrees[2] * k);
   const double sz = std::sin(degrees[2] * k);
-  return {cz * cy, cz * sy * sx - sz * cx, cz * sy * cx + sz * sx,
-          sz * cy, sz * sy * sx + cz * cx, sz * sy * cx - cz * sx,
-          -sy,     cy * sx,                cy * cx};
+  return {cz * cy,
+          cz * sy * sx - sz * cx,
+          cz * sy * cx + sz * sx,
+          sz * cy,
+          sz * sy * sx + cz * cx,
+          sz * sy * cx - cz * sx,
+          -sy,
+          cy * sx,
+          cy * cx};
 }
 
 /// Area of a polygon; negative where it runs clockwise.
@@ -60,7 +73,8 @@ double polygon_area(const std::vector<std::array<double, 2>>& points) {
 
 class SceneReader {
  public:
-  SceneReader(core::ConfigReader root, std::filesystem::path folder) : root_(std::move(root)), folder_(std::move(folder)) {}
+  SceneReader(core::ConfigReader root, std::filesystem::path folder)
+      : root_(std::move(root)), folder_(std::move(folder)) {}
 
   core::Result<Scene> read() {
     scene_.seed = static_cast<std::uint64_t>(root_.integer("seed", 1, {0, 9e15}));
@@ -70,7 +84,8 @@ class SceneReader {
     if (root_.good() && scene_.vehicle_kind != "none") add_vehicle_structure(scene_);
     if (root_.good()) read_objects();
     auto noise = root_.table("noise");
-    for (const auto& entry : kSwitches) scene_.noise.*entry.member = noise.boolean(entry.name, true);
+    for (const auto& entry : kSwitches)
+      scene_.noise.*entry.member = noise.boolean(entry.name, true);
     read_declaration(root_.table("declaration"));
     read_faults();
     PC_CHECK(root_.finish());
@@ -81,9 +96,11 @@ class SceneReader {
  private:
   void read_scan(core::ConfigReader scan) {
     scene_.scanner = scan.text("scanner", "gantry-6mv");
-    if (scene_.scanner.empty()) scan.fail("scanner", "is empty; name a scanner such as \"gantry-6mv\"");
+    if (scene_.scanner.empty())
+      scan.fail("scanner", "is empty; name a scanner such as \"gantry-6mv\"");
     // A scanner given by path stands relative to the scene, as all paths do.
-    if (scene_.scanner.ends_with(".toml")) scene_.scanner = (folder_ / scan.path("scanner")).string();
+    if (scene_.scanner.ends_with(".toml"))
+      scene_.scanner = (folder_ / scan.path("scanner")).string();
     if (scan.has("speed_mm_s")) scene_.speed_mm_s = scan.number("speed_mm_s", 0, {10, 5000});
     if (scan.has("x_from_mm")) scene_.x_from_mm = scan.number("x_from_mm", 0, {-100'000, 100'000});
     if (scan.has("x_to_mm")) scene_.x_to_mm = scan.number("x_to_mm", 0, {-100'000, 100'000});
@@ -96,14 +113,16 @@ class SceneReader {
     constexpr std::string_view kKinds[] = {"none", "rigid", "semi-trailer", "rail"};
     const auto kind = vehicle.choice("kind", 0, {std::begin(kKinds), std::end(kKinds)});
     scene_.vehicle_kind = kKinds[kind];
-    if (scene_.vehicle_kind == "rail") vehicle.fail("kind", "\"rail\" is not supported yet; use semi-trailer, rigid or none");
+    if (scene_.vehicle_kind == "rail")
+      vehicle.fail("kind", "\"rail\" is not supported yet; use semi-trailer, rigid or none");
     scene_.plate = vehicle.text("plate", "");
     if (scene_.plate.size() > 16) vehicle.fail("plate", "is longer than 16 characters");
   }
 
   void read_containers() {
     auto tables = root_.tables("container");
-    if (tables.size() > 4) root_.fail("container", fmt::format("{} containers are more than 4", tables.size()));
+    if (tables.size() > 4)
+      root_.fail("container", fmt::format("{} containers are more than 4", tables.size()));
     double next_outer_front = 0;
     for (std::size_t i = 0; i < tables.size() && root_.good(); ++i) {
       auto& table = tables[i];
@@ -113,8 +132,10 @@ class SceneReader {
       if (container.number.size() > 16) table.fail("number", "is longer than 16 characters");
       const auto size = container_size(container.iso_type);
       if (!size) {
-        table.fail("iso_type", fmt::format("\"{}\" cannot be built; known are lengths 2, 4, L, heights 2, 5 and groups G, V, R, T, P, "
-                                           "for example 22G1, 45G1, 45R1, 22T1, 42P1", container.iso_type));
+        table.fail("iso_type", fmt::format("\"{}\" cannot be built; known are lengths 2, 4, L, "
+                                           "heights 2, 5 and groups G, V, R, T, P, "
+                                           "for example 22G1, 45G1, 45R1, 22T1, 42P1",
+                                           container.iso_type));
         return;
       }
       container.x_front_mm = i == 0 ? 0 : next_outer_front + size->front_mm;
@@ -126,7 +147,8 @@ class SceneReader {
 
   void read_objects() {
     auto tables = root_.tables("object");
-    if (tables.size() > kObjectsMax) root_.fail("object", fmt::format("{} objects are more than {}", tables.size(), kObjectsMax));
+    if (tables.size() > kObjectsMax)
+      root_.fail("object", fmt::format("{} objects are more than {}", tables.size(), kObjectsMax));
     for (auto& table : tables) {
       if (!root_.good()) return;
       read_object(table);
@@ -135,7 +157,8 @@ class SceneReader {
 
   /// The shape and its size in own axes; false after a problem.
   bool read_shape(core::ConfigReader& table, Solid& solid) {
-    constexpr std::string_view kShapes[] = {"box", "cylinder", "sphere", "ellipsoid", "cone", "prism", "mesh"};
+    constexpr std::string_view kShapes[] = {"box",  "cylinder", "sphere", "ellipsoid",
+                                            "cone", "prism",    "mesh"};
     if (!table.has("shape")) table.fail("shape", "is missing");
     const auto shape = table.choice("shape", 0, {std::begin(kShapes), std::end(kShapes)});
     constexpr core::ConfigReader::Range kSize{0.01, 50'000};
@@ -162,7 +185,8 @@ class SceneReader {
         solid.shape = Shape::kPrism;
         return read_prism(table, solid);
       default:
-        table.fail("shape", "\"mesh\" is not supported yet; build it of boxes, cylinders and prisms");
+        table.fail("shape",
+                   "\"mesh\" is not supported yet; build it of boxes, cylinders and prisms");
         return false;
     }
     return table.good();
@@ -174,7 +198,8 @@ class SceneReader {
     const auto corners = table.required_rows("points_mm", 2, {-50'000, 50'000});
     if (!table.good()) return false;
     if (corners.size() < 3 || corners.size() > kPrismPointsMax) {
-      table.fail("points_mm", fmt::format("has {} corners, expected 3 to {}", corners.size(), kPrismPointsMax));
+      table.fail("points_mm",
+                 fmt::format("has {} corners, expected 3 to {}", corners.size(), kPrismPointsMax));
       return false;
     }
     for (const auto& corner : corners) solid.points_mm.push_back({corner[0], corner[1]});
@@ -184,13 +209,15 @@ class SceneReader {
     }
     solid.half_mm = {0, 0, length[0] / 2};
     for (const auto& point : solid.points_mm) {
-      for (std::size_t i = 0; i < 2; ++i) solid.half_mm[i] = std::max(solid.half_mm[i], std::abs(point[i]));
+      for (std::size_t i = 0; i < 2; ++i)
+        solid.half_mm[i] = std::max(solid.half_mm[i], std::abs(point[i]));
     }
     return true;
   }
 
   /// Index of the material named by `key`, and its density; false after a problem.
-  bool read_material(core::ConfigReader& table, std::string_view key, std::size_t& index, double& density) {
+  bool read_material(core::ConfigReader& table, std::string_view key, std::size_t& index,
+                     double& density) {
     const std::string name = table.required_text(key);
     if (!table.good()) return false;
     auto found = find_material(name);
@@ -214,7 +241,9 @@ class SceneReader {
     if (table.has("container")) {
       const auto index = table.integer("container", 0, {0, 1000});
       if (static_cast<std::size_t>(index) >= scene_.containers.size()) {
-        table.fail("container", fmt::format("{}: there are {} [[container]] entries, counted from 0", index, scene_.containers.size()));
+        table.fail("container",
+                   fmt::format("{}: there are {} [[container]] entries, counted from 0", index,
+                               scene_.containers.size()));
         return;
       }
       object.container = static_cast<int>(index);
@@ -229,10 +258,15 @@ class SceneReader {
     object.material = scene_.materials[solid.material].name;
     solid.density_g_cm3 = table.number("density_g_cm3", density, {1e-5, 25});
     if (solid.density_g_cm3 <= 0) {
-      table.fail("material", fmt::format("\"{}\" is a formula without a density; give density_g_cm3 as well", object.material));
+      table.fail("material",
+                 fmt::format("\"{}\" is a formula without a density; give density_g_cm3 as well",
+                             object.material));
       return;
     }
-    const double x0 = object.container < 0 ? 0 : scene_.containers[static_cast<std::size_t>(object.container)].x_front_mm;
+    const double x0 =
+        object.container < 0
+            ? 0
+            : scene_.containers[static_cast<std::size_t>(object.container)].x_front_mm;
     solid.center_mm = {x0 + center[0], center[1], kFloorHeightMm + center[2]};
     solid.axis_aligned = degrees[0] == 0 && degrees[1] == 0 && degrees[2] == 0;
     if (!solid.axis_aligned) solid.rotation = rotation_matrix(degrees);
@@ -240,14 +274,19 @@ class SceneReader {
     object.truth = table.text("truth", "goods");
     if (object.truth != "goods" && object.truth != "packaging" && object.truth != "structure" &&
         !(object.is_threat() && object.truth.size() > 7)) {
-      table.fail("truth", fmt::format("\"{}\" is none of goods, packaging, structure, threat:<kind>", object.truth));
+      table.fail("truth",
+                 fmt::format("\"{}\" is none of goods, packaging, structure, threat:<kind>",
+                             object.truth));
       return;
     }
     object.item = static_cast<int>(table.integer("item", 0, {0, 9999}));
     object.box = bounds(solid);
     if (object.box.y_min < -4000 || object.box.y_max > 2900) {
-      table.fail("center_mm", fmt::format("the object reaches from y {:.0f} to {:.0f} mm, outside the lane (-4000 to 2900)",
-                                          object.box.y_min, object.box.y_max));
+      table.fail(
+          "center_mm",
+          fmt::format(
+              "the object reaches from y {:.0f} to {:.0f} mm, outside the lane (-4000 to 2900)",
+              object.box.y_min, object.box.y_max));
       return;
     }
     const Solid outer = solid;
@@ -285,7 +324,8 @@ class SceneReader {
     const auto file = table.path("file");
     if (!file.empty()) scene_.declaration = folder_ / file;
     std::error_code ignored;
-    if (!scene_.declaration.empty() && !std::filesystem::is_regular_file(scene_.declaration, ignored)) {
+    if (!scene_.declaration.empty() &&
+        !std::filesystem::is_regular_file(scene_.declaration, ignored)) {
       table.fail("file", fmt::format("{}: there is no such file", scene_.declaration.string()));
     }
   }
@@ -295,8 +335,10 @@ class SceneReader {
       SceneFault fault;
       fault.at_s = table.required_number("at_s", {0, 86'400});
       fault.kind = table.required_text("kind");
-      if (table.good() && std::find(fault_kinds().begin(), fault_kinds().end(), fault.kind) == fault_kinds().end()) {
-        table.fail("kind", fmt::format("\"{}\" is none of {}", fault.kind, fmt::join(fault_kinds(), ", ")));
+      if (table.good() && std::find(fault_kinds().begin(), fault_kinds().end(), fault.kind) ==
+                              fault_kinds().end()) {
+        table.fail("kind",
+                   fmt::format("\"{}\" is none of {}", fault.kind, fmt::join(fault_kinds(), ", ")));
       }
       fault.value = table.number("value", 1, {-1e9, 1e9});
       fault.for_s = table.number("for_s", 0, {0, 86'400});
@@ -308,7 +350,8 @@ class SceneReader {
     for (std::size_t i = 0; i < scene_.solids.size(); ++i) {
       const auto& solid = scene_.solids[i];
       if (solid.object < 0) continue;
-      scene_.objects[static_cast<std::size_t>(solid.object)].mass_kg += mass_of_solids_kg(scene_, i, i + 1);
+      scene_.objects[static_cast<std::size_t>(solid.object)].mass_kg +=
+          mass_of_solids_kg(scene_, i, i + 1);
     }
     for (const auto& object : scene_.objects) {
       if (object.container < 0 || object.truth == "structure") continue;
@@ -359,7 +402,8 @@ core::VehicleIdentity Scene::identity() const {
   core::VehicleIdentity identity;
   identity.plate = plate;
   for (const auto& container : containers) {
-    const bool digit_ok = core::check_container_number(container.number) == core::ContainerNumberProblem::kNone;
+    const bool digit_ok =
+        core::check_container_number(container.number) == core::ContainerNumberProblem::kNone;
     identity.containers.push_back({container.number, container.iso_type, digit_ok, 1.0});
   }
   return identity;
@@ -367,10 +411,10 @@ core::VehicleIdentity Scene::identity() const {
 
 const std::vector<std::string_view>& fault_kinds() {
   static const std::vector<std::string_view> kinds{
-      "packet-loss",  "packet-duplicate", "packet-corrupt", "packet-reorder", "detector-silent",
-      "line-loss",    "source-silent",    "source-fault",   "plc-silent",     "plc-exception",
-      "plc-slow",     "portal-silent",    "estop",          "door-open",      "lamp-failed",
-      "heartbeat-frozen"};
+      "packet-loss",     "packet-duplicate", "packet-corrupt", "packet-reorder",
+      "detector-silent", "line-loss",        "source-silent",  "source-fault",
+      "plc-silent",      "plc-exception",    "plc-slow",       "portal-silent",
+      "estop",           "door-open",        "lamp-failed",    "heartbeat-frozen"};
   return kinds;
 }
 
@@ -381,7 +425,8 @@ core::Result<Scene> load_scene(const std::filesystem::path& path) {
   return scene;
 }
 
-core::Result<Scene> parse_scene(std::string_view text, std::string_view name, const std::filesystem::path& folder) {
+core::Result<Scene> parse_scene(std::string_view text, std::string_view name,
+                                const std::filesystem::path& folder) {
   PC_TRY(auto root, core::ConfigReader::parse(text, name));
   PC_TRY(auto scene, SceneReader(std::move(root), folder).read());
   scene.path = folder / name;

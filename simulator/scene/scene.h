@@ -20,20 +20,20 @@ inline constexpr double kFloorHeightMm = 1250;
 /// Which defects act: the keys of a scene's [noise] table, each true where absent. Each has its own
 /// random stream, so switching one off changes nothing else.
 struct NoiseSwitches {
-  bool photon = true;       ///< Compound Poisson of deposits.
-  bool electronic = true;   ///< Amplifier noise.
-  bool dark = true;         ///< Offset per pixel and its drift with temperature.
-  bool gain = true;         ///< Gain spread with steps at module edges.
-  bool bad_pixels = true;   ///< Dead and hot pixels.
+  bool photon = true;      ///< Compound Poisson of deposits.
+  bool electronic = true;  ///< Amplifier noise.
+  bool dark = true;        ///< Offset per pixel and its drift with temperature.
+  bool gain = true;        ///< Gain spread with steps at module edges.
+  bool bad_pixels = true;  ///< Dead and hot pixels.
   bool cross_talk = true;
   bool afterglow = true;
   bool saturation = true;
   bool scatter = true;
-  bool dose = true;         ///< Dose fluctuation and drift, and the reference's own noise.
+  bool dose = true;           ///< Dose fluctuation and drift, and the reference's own noise.
   bool missed_pulses = true;  ///< Missed and arced pulses.
-  bool blur = true;         ///< Focal spot and pixel aperture along x.
-  bool wobble = true;       ///< Boom wobble.
-  bool speed = true;        ///< Speed variation.
+  bool blur = true;           ///< Focal spot and pixel aperture along x.
+  bool wobble = true;         ///< Boom wobble.
+  bool speed = true;          ///< Speed variation.
 
   static NoiseSwitches none();
   /// "photon electronic ..." of those that act; part of the calibration cache's key.
@@ -51,12 +51,12 @@ struct Solid {
   std::array<double, 3> center_mm{};
   std::array<double, 3> half_mm{};
   std::array<double, 9> rotation{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< Row-major, own axes to lane.
-  bool axis_aligned = true;   ///< rotation is the identity.
+  bool axis_aligned = true;                                   ///< rotation is the identity.
   std::vector<std::array<double, 2>> points_mm;
-  std::size_t material = 0;   ///< Index in Scene::materials.
+  std::size_t material = 0;  ///< Index in Scene::materials.
   double density_g_cm3 = 0;
-  int object = -1;            ///< Index in Scene::objects; -1 for container and vehicle.
-  int container = -1;         ///< Container whose structure it is; -1 otherwise.
+  int object = -1;     ///< Index in Scene::objects; -1 for container and vehicle.
+  int container = -1;  ///< Container whose structure it is; -1 otherwise.
 };
 
 struct LaneBox {
@@ -74,18 +74,18 @@ struct SceneObject {
   std::string truth = "goods";  ///< goods, packaging, structure, threat:<kind>
   int item = 0;                 ///< Declaration item, 0 where none.
   LaneBox box;
-  double mass_kg = 0;           ///< What of it is really there: overlapped parts belong to later ones.
+  double mass_kg = 0;  ///< What of it is really there: overlapped parts belong to later ones.
   [[nodiscard]] bool is_threat() const { return truth.rfind("threat:", 0) == 0; }
 };
 
 struct SceneContainer {
   std::string number;
   std::string iso_type;
-  double x_front_mm = 0;     ///< Front inner wall, in lane x.
+  double x_front_mm = 0;  ///< Front inner wall, in lane x.
   LaneBox outer;
   LaneBox inner;
-  double tare_kg = 0;        ///< Mass of the modelled structure.
-  double load_mass_kg = 0;   ///< All its objects but truth "structure".
+  double tare_kg = 0;       ///< Mass of the modelled structure.
+  double load_mass_kg = 0;  ///< All its objects but truth "structure".
 };
 
 struct SceneFault {
@@ -106,7 +106,7 @@ struct Scene {
   std::string plate;
   std::vector<SceneContainer> containers;
   std::vector<SceneObject> objects;
-  std::vector<Solid> solids;        ///< Where they overlap, the later one wins.
+  std::vector<Solid> solids;  ///< Where they overlap, the later one wins.
   std::vector<Material> materials;
   NoiseSwitches noise;
   std::filesystem::path declaration;  ///< Empty where none.
@@ -123,7 +123,8 @@ struct Scene {
 /// Reads a scene file. Fails with kInvalidConfig or kNotFound: "FILE:LINE: key: why".
 core::Result<Scene> load_scene(const std::filesystem::path& path);
 /// As load_scene(), from text; relative paths start at `folder`, `name` stands in messages.
-core::Result<Scene> parse_scene(std::string_view text, std::string_view name, const std::filesystem::path& folder);
+core::Result<Scene> parse_scene(std::string_view text, std::string_view name,
+                                const std::filesystem::path& folder);
 
 /// The fault catalogue's names: what [[fault]] kind may be.
 const std::vector<std::string_view>& fault_kinds();

@@ -55,7 +55,8 @@ void cut_quadratic(Span1& span, double a, double b, double c) {
   span.cut((-b - root) / a, (-b + root) / a);
 }
 
-/// A cone with its point at +half z and its base, of `radius`, at -half: x2 + y2 <= (k (half - z))2.
+/// A cone with its point at +half z and its base, of `radius`, at -half: x2 + y2 <= (k (half -
+/// z))2.
 void cut_cone(Span1& span, const Vec3& p, const Vec3& d, double radius, double half) {
   const double k = radius / (2 * half);
   const double h = half - p[2];
@@ -68,11 +69,17 @@ void cut_cone(Span1& span, const Vec3& p, const Vec3& d, double radius, double h
       return;
     }
     const double t = -c / (2 * b);
-    if (b > 0) span.cut(-1e300, t); else span.cut(t, 1e300);
+    if (b > 0)
+      span.cut(-1e300, t);
+    else
+      span.cut(t, 1e300);
   } else {
     const double disc = b * b - a * c;
     if (a > 0) {
-      if (disc <= 0) { span.clear(); return; }
+      if (disc <= 0) {
+        span.clear();
+        return;
+      }
       const double root = std::sqrt(disc);
       span.cut((-b - root) / a, (-b + root) / a);
     } else if (disc > 0) {
@@ -92,7 +99,8 @@ void cut_cone(Span1& span, const Vec3& p, const Vec3& d, double radius, double h
   }
 }
 
-std::size_t intersect_prism(const Solid& s, const Vec3& p, const Vec3& d, std::span<std::array<double, 2>> out) {
+std::size_t intersect_prism(const Solid& s, const Vec3& p, const Vec3& d,
+                            std::span<std::array<double, 2>> out) {
   Span1 slab;
   cut_slab(slab, p[2], d[2], s.half_mm[2]);
   if (slab.empty()) return 0;
@@ -106,7 +114,9 @@ std::size_t intersect_prism(const Solid& s, const Vec3& p, const Vec3& d, std::s
     for (std::size_t i = 0, j = n - 1; i < n; j = i++) {
       const auto& a = s.points_mm[i];
       const auto& b = s.points_mm[j];
-      if ((a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0] - a[0]) * (p[1] - a[1]) / (b[1] - a[1]) + a[0]) inside = !inside;
+      if ((a[1] > p[1]) != (b[1] > p[1]) &&
+          p[0] < (b[0] - a[0]) * (p[1] - a[1]) / (b[1] - a[1]) + a[0])
+        inside = !inside;
     }
     if (!inside || out.empty()) return 0;
     out[0] = {slab.in, slab.out};
@@ -136,8 +146,10 @@ std::size_t intersect_prism(const Solid& s, const Vec3& p, const Vec3& d, std::s
 
 }  // namespace
 
-std::size_t intersect(const Solid& s, const Vec3& origin, const Vec3& direction, std::span<std::array<double, 2>> out) {
-  const Vec3 p = to_own(s, {origin[0] - s.center_mm[0], origin[1] - s.center_mm[1], origin[2] - s.center_mm[2]});
+std::size_t intersect(const Solid& s, const Vec3& origin, const Vec3& direction,
+                      std::span<std::array<double, 2>> out) {
+  const Vec3 p = to_own(
+      s, {origin[0] - s.center_mm[0], origin[1] - s.center_mm[1], origin[2] - s.center_mm[2]});
   const Vec3 d = to_own(s, direction);
   const auto& h = s.half_mm;
   Span1 span;
@@ -199,11 +211,13 @@ LaneBox bounds(const Solid& s) {
     double lo = 0;
     double hi = 0;
     if (s.shape == Shape::kEllipsoid) {
-      hi = std::sqrt(row[0] * row[0] * s.half_mm[0] * s.half_mm[0] + row[1] * row[1] * s.half_mm[1] * s.half_mm[1] +
+      hi = std::sqrt(row[0] * row[0] * s.half_mm[0] * s.half_mm[0] +
+                     row[1] * row[1] * s.half_mm[1] * s.half_mm[1] +
                      row[2] * row[2] * s.half_mm[2] * s.half_mm[2]);
       lo = -hi;
     } else if (s.shape == Shape::kCylinder) {
-      hi = s.half_mm[0] * std::sqrt(std::max(0.0, 1 - row[2] * row[2])) + s.half_mm[2] * std::abs(row[2]);
+      hi = s.half_mm[0] * std::sqrt(std::max(0.0, 1 - row[2] * row[2])) +
+           s.half_mm[2] * std::abs(row[2]);
       lo = -hi;
     } else {
       for (std::size_t k = 0; k < 3; ++k) {
@@ -225,7 +239,9 @@ bool contains(const Solid& s, double x_mm, double y_mm, double z_mm) {
     case Shape::kBox:
       return std::abs(p[0]) <= h[0] && std::abs(p[1]) <= h[1] && std::abs(p[2]) <= h[2];
     case Shape::kEllipsoid:
-      return p[0] * p[0] / (h[0] * h[0]) + p[1] * p[1] / (h[1] * h[1]) + p[2] * p[2] / (h[2] * h[2]) <= 1;
+      return p[0] * p[0] / (h[0] * h[0]) + p[1] * p[1] / (h[1] * h[1]) +
+                 p[2] * p[2] / (h[2] * h[2]) <=
+             1;
     case Shape::kCylinder:
       return std::abs(p[2]) <= h[2] && r2 <= h[0] * h[0];
     case Shape::kCone: {
@@ -239,7 +255,9 @@ bool contains(const Solid& s, double x_mm, double y_mm, double z_mm) {
       for (std::size_t i = 0, j = n - 1; i < n; j = i++) {
         const auto& a = s.points_mm[i];
         const auto& b = s.points_mm[j];
-        if ((a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0] - a[0]) * (p[1] - a[1]) / (b[1] - a[1]) + a[0]) inside = !inside;
+        if ((a[1] > p[1]) != (b[1] > p[1]) &&
+            p[0] < (b[0] - a[0]) * (p[1] - a[1]) / (b[1] - a[1]) + a[0])
+          inside = !inside;
       }
       return inside;
     }

@@ -14,13 +14,15 @@ namespace {
 /// Adds parts given by their bounds, x from the container's front inner wall, z from its floor.
 class Builder {
  public:
-  Builder(Scene& scene, double x_origin, int container) : scene_(scene), x_origin_(x_origin), container_(container) {}
+  Builder(Scene& scene, double x_origin, int container)
+      : scene_(scene), x_origin_(x_origin), container_(container) {}
 
-  Solid& box(std::string_view material, double density, std::array<double, 2> x, std::array<double, 2> y,
-             std::array<double, 2> z) {
+  Solid& box(std::string_view material, double density, std::array<double, 2> x,
+             std::array<double, 2> y, std::array<double, 2> z) {
     Solid s;
     s.shape = Shape::kBox;
-    s.center_mm = {x_origin_ + (x[0] + x[1]) / 2, (y[0] + y[1]) / 2, kFloorHeightMm + (z[0] + z[1]) / 2};
+    s.center_mm = {x_origin_ + (x[0] + x[1]) / 2, (y[0] + y[1]) / 2,
+                   kFloorHeightMm + (z[0] + z[1]) / 2};
     s.half_mm = {(x[1] - x[0]) / 2, (y[1] - y[0]) / 2, (z[1] - z[0]) / 2};
     return add(s, material, density);
   }
@@ -28,13 +30,14 @@ class Builder {
     return box("steel", 0, x, y, z);
   }
   /// Both sides of the centre line at once; y are distances from it.
-  void steel_pair(std::array<double, 2> x, std::array<double, 2> y, std::array<double, 2> z, double density = 0) {
+  void steel_pair(std::array<double, 2> x, std::array<double, 2> y, std::array<double, 2> z,
+                  double density = 0) {
     box("steel", density, x, y, z);
     box("steel", density, x, {-y[1], -y[0]}, z);
   }
   /// Along y (a wheel) or, with `along_x`, along x (a tank).
-  Solid& cylinder(std::string_view material, double density, std::array<double, 3> center, double radius,
-                  double length, bool along_x) {
+  Solid& cylinder(std::string_view material, double density, std::array<double, 3> center,
+                  double radius, double length, bool along_x) {
     Solid s;
     s.shape = Shape::kCylinder;
     s.center_mm = {x_origin_ + center[0], center[1], kFloorHeightMm + center[2]};
@@ -47,7 +50,8 @@ class Builder {
     }
     return add(s, material, density);
   }
-  Solid& ellipsoid(std::string_view material, double density, std::array<double, 3> center, std::array<double, 3> half) {
+  Solid& ellipsoid(std::string_view material, double density, std::array<double, 3> center,
+                   std::array<double, 3> half) {
     Solid s;
     s.shape = Shape::kEllipsoid;
     s.center_mm = {x_origin_ + center[0], center[1], kFloorHeightMm + center[2]};
@@ -102,8 +106,10 @@ void add_frame(Builder& b, const ContainerSize& c, bool cross_members) {
   // Bottom rails: a web of 162 x 4.5 mm with flanges; top rails: 60 x 60 x 3 mm tubes.
   b.steel_pair({front + 178, rear - 178}, {half - 4.5, half}, {bottom, bottom + 162});
   b.steel_pair({front + 178, rear - 178}, {half - 48, half - 4.5}, {bottom, bottom + 4.5});
-  for (const double z : {top - 60, top - 3}) b.steel_pair({front + 178, rear - 178}, {half - 60, half}, {z, z + 3});
-  for (const double y : {half - 60, half - 3}) b.steel_pair({front + 178, rear - 178}, {y, y + 3}, {top - 57, top - 3});
+  for (const double z : {top - 60, top - 3})
+    b.steel_pair({front + 178, rear - 178}, {half - 60, half}, {z, z + 3});
+  for (const double y : {half - 60, half - 3})
+    b.steel_pair({front + 178, rear - 178}, {y, y + 3}, {top - 57, top - 3});
   // Corner posts: hollow, 6 mm; sills and headers across; castings of 12 kg.
   for (const double x : {front, rear - 150}) {
     b.steel_pair({x, x + 150}, {half - 100, half - 94}, {bottom + 118, top - 118});
@@ -116,7 +122,8 @@ void add_frame(Builder& b, const ContainerSize& c, bool cross_members) {
     b.steel({x + 120, x + 124}, {-half + 100, half - 100}, {top - 110, top});
   }
   for (const double x : {front, rear - 178}) {
-    for (const double z : {bottom, top - 118}) b.steel_pair({x, x + 178}, {half - 162, half}, {z, z + 118}, 3.53);
+    for (const double z : {bottom, top - 118})
+      b.steel_pair({x, x + 178}, {half - 162, half}, {z, z + 118}, 3.53);
   }
 }
 
@@ -127,11 +134,14 @@ void add_dry(Builder& b, const ContainerSize& c) {
   // Corrugated plates as flat ones of the same mass: 1.6 mm sides are 2.0, 2.0 mm front is 2.5.
   b.steel_pair({-c.front_mm + 150, rear - 150}, {half + 18, half + 20}, {0, c.inner_height_mm});
   b.steel({-22.5, -20}, {-half, half}, {0, c.inner_height_mm});
-  b.steel({-c.front_mm + 100, rear - 100}, {-half, half}, {c.inner_height_mm + 18, c.inner_height_mm + 20.1});
+  b.steel({-c.front_mm + 100, rear - 100}, {-half, half},
+          {c.inner_height_mm + 18, c.inner_height_mm + 20.1});
   // Doors: panel, frame, lock rods with cams, hinges.
   b.steel({length + 30, length + 32.5}, {-half, half}, {0, c.inner_height_mm});
-  for (const double y : {50.0, half - 120}) b.steel_pair({length + 33, length + 36}, {y, y + 100}, {0, c.inner_height_mm});
-  for (const double y : {260.0, 860.0}) b.steel_pair({length + 50, length + 70}, {y, y + 27}, {-60, c.inner_height_mm + 30});
+  for (const double y : {50.0, half - 120})
+    b.steel_pair({length + 33, length + 36}, {y, y + 100}, {0, c.inner_height_mm});
+  for (const double y : {260.0, 860.0})
+    b.steel_pair({length + 50, length + 70}, {y, y + 27}, {-60, c.inner_height_mm + 30});
   b.box("wood", 0.75, {0, length}, {-half, half}, {-28, 0});
   add_frame(b, c, true);
 }
@@ -142,13 +152,16 @@ void add_reefer(Builder& b, const ContainerSize& c) {
   const double outer = c.outer_width_mm / 2;
   const double top = c.outer_height_mm - c.base_mm;
   for (const double side : {-1.0, 1.0}) {
-    const auto y = [side](double a, double z) { return side > 0 ? std::array{a, z} : std::array{-z, -a}; };
+    const auto y = [side](double a, double z) {
+      return side > 0 ? std::array{a, z} : std::array{-z, -a};
+    };
     b.box("foam", 0.045, {0, length}, y(half + 1, outer - 3), {0, c.inner_height_mm});
     b.box("stainless_steel", 0, {0, length}, y(half, half + 0.8), {0, c.inner_height_mm});
     b.box("steel", 0, {0, length}, y(outer - 3, outer - 1.8), {0, c.inner_height_mm});
   }
   b.box("foam", 0.045, {0, length}, {-half, half}, {c.inner_height_mm + 1, top - 5});
-  b.box("stainless_steel", 0, {0, length}, {-half, half}, {c.inner_height_mm, c.inner_height_mm + 0.8});
+  b.box("stainless_steel", 0, {0, length}, {-half, half},
+        {c.inner_height_mm, c.inner_height_mm + 0.8});
   b.box("aluminium", 0, {0, length}, {-half, half}, {top - 5, top - 3});
   // T-bar floor: 64 mm of aluminium bars and air, then foam over the lower plate.
   b.box("aluminium", 0.42, {0, length}, {-half, half}, {-64, 0});
@@ -165,7 +178,8 @@ void add_reefer(Builder& b, const ContainerSize& c) {
   b.box("foam", 0.045, {length + 10, length + 75}, {-half, half}, {0, c.inner_height_mm});
   b.steel({length + 75, length + 77}, {-half, half}, {0, c.inner_height_mm});
   b.box("stainless_steel", 0, {length + 8, length + 10}, {-half, half}, {0, c.inner_height_mm});
-  for (const double y : {260.0, 860.0}) b.steel_pair({length + 80, length + 100}, {y, y + 27}, {-60, c.inner_height_mm + 30});
+  for (const double y : {260.0, 860.0})
+    b.steel_pair({length + 80, length + 100}, {y, y + 27}, {-60, c.inner_height_mm + 30});
   add_frame(b, c, true);
 }
 
@@ -181,11 +195,14 @@ void add_tank(Builder& b, const ContainerSize& c) {
     b.ellipsoid("stainless_steel", 0, {x, 0, z}, {306, radius + 6, radius + 6});
   }
   b.cylinder("stainless_steel", 0, {middle, 0, z}, radius + 5, straight, true);
-  for (const double x : {300.0, c.inner_length_mm - 300}) b.ellipsoid("air", 0, {x, 0, z}, {300, radius, radius});
+  for (const double x : {300.0, c.inner_length_mm - 300})
+    b.ellipsoid("air", 0, {x, 0, z}, {300, radius, radius});
   b.cylinder("air", 0, {middle, 0, z}, radius, straight, true);
-  b.box("steel", 0, {middle - 250, middle + 250}, {-250, 250}, {2 * radius + 60, 2 * radius + 75});  // manhole
+  b.box("steel", 0, {middle - 250, middle + 250}, {-250, 250},
+        {2 * radius + 60, 2 * radius + 75});  // manhole
   b.steel_pair({0, c.inner_length_mm}, {350, 360}, {-120, -10});
-  for (const double x : {400.0, c.inner_length_mm - 500}) b.steel({x, x + 100}, {-700, 700}, {-110, -100});
+  for (const double x : {400.0, c.inner_length_mm - 500})
+    b.steel({x, x + 100}, {-700, 700}, {-110, -100});
   add_frame(b, c, false);
 }
 
@@ -209,7 +226,7 @@ void add_flat(Builder& b, const ContainerSize& c) {
 /// Cab, engine, front axle and tank of a lorry whose cab ends at `rear` (x of the truck).
 void add_cab(Builder& b, double rear, double length) {
   const double front = rear - length;
-  const double z0 = -350;                  // cab floor, 0.9 m above ground
+  const double z0 = -350;  // cab floor, 0.9 m above ground
   const double top = 2900 - kFloorHeightMm;
   // Sheet metal, glass in front, doors, bunk and seats, dashboard.
   b.steel_pair({front, rear}, {1198, 1200}, {z0, top});
@@ -252,11 +269,16 @@ std::optional<ContainerSize> container_size(std::string_view t) {
   if (length <= 0 || height <= 0) return std::nullopt;
   switch (t[2]) {
     case 'G':
-    case 'V': return ContainerSize{length, 2438, height, length - 160, 2352, height - 198, 80, 150, 'G'};
-    case 'R': return ContainerSize{length, 2438, height, length - 612, 2290, height - 352, 500, 250, 'R'};
-    case 'T': return ContainerSize{length, 2438, height, length - 160, 2230, height - 361, 80, 180, 'T'};
-    case 'P': return ContainerSize{length, 2438, height, length - 420, 2400, height - 650, 210, 600, 'P'};
-    default: return std::nullopt;
+    case 'V':
+      return ContainerSize{length, 2438, height, length - 160, 2352, height - 198, 80, 150, 'G'};
+    case 'R':
+      return ContainerSize{length, 2438, height, length - 612, 2290, height - 352, 500, 250, 'R'};
+    case 'T':
+      return ContainerSize{length, 2438, height, length - 160, 2230, height - 361, 80, 180, 'T'};
+    case 'P':
+      return ContainerSize{length, 2438, height, length - 420, 2400, height - 650, 210, 600, 'P'};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -266,17 +288,27 @@ void add_container_structure(Scene& scene, int index) {
   PC_ASSERT(size.has_value());
   const double x0 = container.x_front_mm;
   const double floor = kFloorHeightMm;
-  container.outer = {x0 - size->front_mm, x0 - size->front_mm + size->outer_length_mm, -size->outer_width_mm / 2,
-                     size->outer_width_mm / 2, floor - size->base_mm, floor - size->base_mm + size->outer_height_mm};
-  container.inner = {x0, x0 + size->inner_length_mm, -size->inner_width_mm / 2, size->inner_width_mm / 2, floor,
-                     floor + size->inner_height_mm};
+  container.outer = {x0 - size->front_mm,       x0 - size->front_mm + size->outer_length_mm,
+                     -size->outer_width_mm / 2, size->outer_width_mm / 2,
+                     floor - size->base_mm,     floor - size->base_mm + size->outer_height_mm};
+  container.inner = {
+      x0,    x0 + size->inner_length_mm,   -size->inner_width_mm / 2, size->inner_width_mm / 2,
+      floor, floor + size->inner_height_mm};
   Builder builder(scene, x0, index);
   const std::size_t first = scene.solids.size();
   switch (size->group) {
-    case 'R': add_reefer(builder, *size); break;
-    case 'T': add_tank(builder, *size); break;
-    case 'P': add_flat(builder, *size); break;
-    default: add_dry(builder, *size); break;
+    case 'R':
+      add_reefer(builder, *size);
+      break;
+    case 'T':
+      add_tank(builder, *size);
+      break;
+    case 'P':
+      add_flat(builder, *size);
+      break;
+    default:
+      add_dry(builder, *size);
+      break;
   }
   container.tare_kg = mass_of_solids_kg(scene, first, scene.solids.size());
 }
@@ -297,7 +329,8 @@ void add_vehicle_structure(Scene& scene) {
   Builder b(scene, 0, -1);
   if (scene.containers.empty()) {  // its own platform
     b.box("wood", 0.75, {front, rear}, {-1220, 1220}, {-30, 0});
-    for (double x = front + 100; x < rear - 100; x += 500) b.steel({x, x + 5}, {-1200, 1200}, {-150, -30});
+    for (double x = front + 100; x < rear - 100; x += 500)
+      b.steel({x, x + 5}, {-1200, 1200}, {-150, -30});
     b.steel_pair({front, rear}, {1215, 1220}, {-150, 0});
   }
   const bool rigid = scene.vehicle_kind == "rigid";
@@ -307,8 +340,10 @@ void add_vehicle_structure(Scene& scene) {
   b.steel_pair({front, rear}, {420, 428}, {beam_bottom, beam_top});
   b.steel_pair({front, rear}, {390, 458}, {beam_top - 8, beam_top});
   b.steel_pair({front, rear}, {390, 458}, {beam_bottom, beam_bottom + 8});
-  for (double x = front + 600; x < rear - 300; x += 1400) b.steel({x, x + 8}, {-420, 420}, {beam_bottom + 30, beam_top - 30});
-  b.steel({rear - 60, rear - 50}, {-1150, 1150}, {beam_bottom - 280, beam_bottom - 150});  // underrun bar
+  for (double x = front + 600; x < rear - 300; x += 1400)
+    b.steel({x, x + 8}, {-420, 420}, {beam_bottom + 30, beam_top - 30});
+  b.steel({rear - 60, rear - 50}, {-1150, 1150},
+          {beam_bottom - 280, beam_bottom - 150});  // underrun bar
   if (rigid) {
     add_cab(b, front - 150, 2050);
     b.steel_pair({front - 2100, front}, {390, 398}, {beam_bottom, beam_top});
@@ -323,7 +358,8 @@ void add_vehicle_structure(Scene& scene) {
   const double cab_rear = front - 650;
   add_cab(b, cab_rear, 2250);
   b.steel_pair({cab_rear - 2300, cab_rear + 3300}, {390, 398}, {bottom - 560, bottom - 330});
-  b.steel({cab_rear + 1300, cab_rear + 2200}, {-450, 450}, {bottom - 330, bottom - 322});  // fifth wheel
+  b.steel({cab_rear + 1300, cab_rear + 2200}, {-450, 450},
+          {bottom - 330, bottom - 322});  // fifth wheel
   b.wheels(cab_rear + 1800, 500, 600, 1240);
   for (const double y : {-850.0, 850.0}) {
     b.cylinder("aluminium", 0, {cab_rear + 500, y, -750}, 310, 1100, true);
@@ -340,8 +376,8 @@ double mass_of_solids_kg(const Scene& scene, std::size_t first, std::size_t last
     std::vector<const Solid*> later;
     for (std::size_t k = i + 1; k < scene.solids.size(); ++k) {
       const LaneBox other = bounds(scene.solids[k]);
-      if (other.x_min < box.x_max && box.x_min < other.x_max && other.y_min < box.y_max && box.y_min < other.y_max &&
-          other.z_min < box.z_max && box.z_min < other.z_max) {
+      if (other.x_min < box.x_max && box.x_min < other.x_max && other.y_min < box.y_max &&
+          box.y_min < other.y_max && other.z_min < box.z_max && box.z_min < other.z_max) {
         later.push_back(&scene.solids[k]);
       }
     }
@@ -349,7 +385,8 @@ double mass_of_solids_kg(const Scene& scene, std::size_t first, std::size_t last
     // boxes that fill their bounds where nothing overlaps.
     const bool plain = later.empty() && solid.shape == Shape::kBox && solid.axis_aligned;
     if (plain) {
-      total += 8 * solid.half_mm[0] * solid.half_mm[1] * solid.half_mm[2] * solid.density_g_cm3 * 1e-6;
+      total +=
+          8 * solid.half_mm[0] * solid.half_mm[1] * solid.half_mm[2] * solid.density_g_cm3 * 1e-6;
       continue;
     }
     // Overlapped boxes by boxes: borders of all of them as grid lines make that exact too.
@@ -358,7 +395,9 @@ double mass_of_solids_kg(const Scene& scene, std::size_t first, std::size_t last
     const auto refine = [](std::vector<double>& lines, double from, double to, int count) {
       for (int k = 0; k <= count; ++k) lines.push_back(from + (to - from) * k / count);
     };
-    const auto is_plain_box = [](const Solid& s) { return s.axis_aligned && s.shape == Shape::kBox; };
+    const auto is_plain_box = [](const Solid& s) {
+      return s.axis_aligned && s.shape == Shape::kBox;
+    };
     const int own_parts = is_plain_box(solid) ? 1 : 160;
     refine(xs, box.x_min, box.x_max, own_parts);
     refine(zs, box.z_min, box.z_max, own_parts);
@@ -388,7 +427,8 @@ double mass_of_solids_kg(const Scene& scene, std::size_t first, std::size_t last
         taken.clear();
         for (const Solid* other : later) {
           const std::size_t n = intersect(*other, origin, {0, 1, 0}, theirs);
-          taken.insert(taken.end(), theirs.begin(), theirs.begin() + static_cast<std::ptrdiff_t>(n));
+          taken.insert(taken.end(), theirs.begin(),
+                       theirs.begin() + static_cast<std::ptrdiff_t>(n));
         }
         std::sort(taken.begin(), taken.end());
         double length = 0;

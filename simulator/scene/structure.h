@@ -16,9 +16,9 @@ std::size_t scene_material(Scene& scene, std::string_view name);
 struct ContainerSize {
   double outer_length_mm, outer_width_mm, outer_height_mm;
   double inner_length_mm, inner_width_mm, inner_height_mm;
-  double front_mm;   ///< From the outer front to the inner front wall.
-  double base_mm;    ///< From the outer bottom to the floor's top.
-  char group;        ///< G, R, T, P
+  double front_mm;  ///< From the outer front to the inner front wall.
+  double base_mm;   ///< From the outer bottom to the floor's top.
+  char group;       ///< G, R, T, P
 };
 std::optional<ContainerSize> container_size(std::string_view iso_type);
 

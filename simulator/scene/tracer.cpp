@@ -10,7 +10,7 @@ namespace portcullis::simulator {
 
 namespace {
 
-constexpr std::size_t kIntervalsMax = 32;   // of one solid on one ray
+constexpr std::size_t kIntervalsMax = 32;  // of one solid on one ray
 
 using Stretches = std::vector<std::array<double, 2>>;
 
@@ -18,7 +18,8 @@ using Stretches = std::vector<std::array<double, 2>>;
 /// later solids have: disjoint, ascending.
 double take_stretch(Stretches& taken, double from, double to) {
   double free = to - from;
-  const auto begin = std::find_if(taken.begin(), taken.end(), [from](const auto& s) { return s[1] >= from; });
+  const auto begin =
+      std::find_if(taken.begin(), taken.end(), [from](const auto& s) { return s[1] >= from; });
   auto end = begin;
   double low = from;
   double high = to;
@@ -51,7 +52,8 @@ PlaneTracer::PlaneTracer(const Scene& scene, double source_y_mm, double source_z
   }
   std::vector<std::uint32_t> order(ends.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return angles[a] < angles[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return angles[a] < angles[b]; });
   place_.resize(order.size());
   std::vector<double> sorted;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -72,8 +74,10 @@ PlaneTracer::PlaneTracer(const Scene& scene, double source_y_mm, double source_z
           high = std::max(high, angle);
         }
       }
-      reach.first = static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), low - 1e-9) - sorted.begin());
-      reach.last = static_cast<std::uint32_t>(std::upper_bound(sorted.begin(), sorted.end(), high + 1e-9) - sorted.begin());
+      reach.first = static_cast<std::uint32_t>(
+          std::lower_bound(sorted.begin(), sorted.end(), low - 1e-9) - sorted.begin());
+      reach.last = static_cast<std::uint32_t>(
+          std::upper_bound(sorted.begin(), sorted.end(), high + 1e-9) - sorted.begin());
     }
     reach_.push_back(reach);
   }
@@ -102,8 +106,9 @@ void PlaneTracer::trace_ray(std::size_t r, double x_mm, std::uint32_t place, Pla
     if (length_mm <= 0 || solid.density_g_cm3 <= 0) continue;
     const auto material = static_cast<std::uint32_t>(solid.material);
     const auto amount = static_cast<float>(length_mm * 0.1 * solid.density_g_cm3);
-    auto piece = std::find_if(out.pieces.begin() + static_cast<std::ptrdiff_t>(begin), out.pieces.end(),
-                              [material](const PathPiece& p) { return p.material == material; });
+    auto piece =
+        std::find_if(out.pieces.begin() + static_cast<std::ptrdiff_t>(begin), out.pieces.end(),
+                     [material](const PathPiece& p) { return p.material == material; });
     if (piece != out.pieces.end()) {
       piece->areal_density_g_cm2 += amount;
     } else {
@@ -119,7 +124,8 @@ void PlaneTracer::trace(double x_mm, const Plane* before, Plane& out) const {
   const std::size_t rays = rays_.size();
   out.active.clear();
   for (std::uint32_t i = 0; i < reach_.size(); ++i) {
-    if (reach_[i].x_min <= x_mm && x_mm < reach_[i].x_max && reach_[i].first < reach_[i].last) out.active.push_back(i);
+    if (reach_[i].x_min <= x_mm && x_mm < reach_[i].x_max && reach_[i].first < reach_[i].last)
+      out.active.push_back(i);
   }
   out.changed.assign(rays, before == nullptr ? 1 : 0);
   if (before != nullptr) {
@@ -157,7 +163,8 @@ void PlaneTracer::trace(double x_mm, const Plane* before, Plane& out) const {
     trace_ray(r, x_mm, place_[r], out);
     if (before != nullptr) {
       const auto same = before->ray(r);
-      const std::span<const PathPiece> mine(out.pieces.data() + out.first[r], out.pieces.size() - out.first[r]);
+      const std::span<const PathPiece> mine(out.pieces.data() + out.first[r],
+                                            out.pieces.size() - out.first[r]);
       if (std::equal(same.begin(), same.end(), mine.begin(), mine.end())) out.changed[r] = 0;
     }
   }

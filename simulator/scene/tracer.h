@@ -11,7 +11,7 @@ namespace portcullis::simulator {
 
 /// A share of one ray: so much of a material.
 struct PathPiece {
-  std::uint32_t material = 0;      ///< Index in Scene::materials.
+  std::uint32_t material = 0;  ///< Index in Scene::materials.
   float areal_density_g_cm2 = 0;
   friend bool operator==(const PathPiece&, const PathPiece&) = default;
 };
@@ -24,16 +24,17 @@ struct PathPiece {
 class PlaneTracer final {
  public:
   struct Plane {
-    std::vector<std::uint32_t> first;    ///< Of ray r: pieces [first[r], first[r + 1]).
-    std::vector<PathPiece> pieces;       ///< Each material once a ray, in order of its index.
-    std::vector<std::uint8_t> changed;   ///< 0: ray r is the same as in the plane before.
-    std::vector<std::uint32_t> active;   ///< Solids that meet the plane, ascending.
+    std::vector<std::uint32_t> first;   ///< Of ray r: pieces [first[r], first[r + 1]).
+    std::vector<PathPiece> pieces;      ///< Each material once a ray, in order of its index.
+    std::vector<std::uint8_t> changed;  ///< 0: ray r is the same as in the plane before.
+    std::vector<std::uint32_t> active;  ///< Solids that meet the plane, ascending.
     [[nodiscard]] std::span<const PathPiece> ray(std::size_t r) const {
       return std::span(pieces).subspan(first[r], first[r + 1] - first[r]);
     }
   };
 
-  PlaneTracer(const Scene& scene, double source_y_mm, double source_z_mm, std::span<const core::PixelPosition> ends);
+  PlaneTracer(const Scene& scene, double source_y_mm, double source_z_mm,
+              std::span<const core::PixelPosition> ends);
 
   /// Traces the plane at x. `before` (may be null) is an earlier plane of the same tracer: what
   /// cannot have changed since is copied from it. `out` must not be `before`.
@@ -56,13 +57,14 @@ class PlaneTracer final {
   const Scene& scene_;
   double source_y_mm_, source_z_mm_;
   std::vector<Ray> rays_;
-  std::vector<std::uint32_t> place_;   // of a ray in the order of angles
-  std::vector<Reach> reach_;           // of each solid
+  std::vector<std::uint32_t> place_;  // of a ray in the order of angles
+  std::vector<Reach> reach_;          // of each solid
 };
 
 /// Where a ray (origin and unit direction in lane coordinates) runs inside a solid: up to
 /// `intervals.size()` pairs of entry and exit distance, ascending; returns how many.
-std::size_t intersect(const Solid& solid, const std::array<double, 3>& origin, const std::array<double, 3>& direction,
+std::size_t intersect(const Solid& solid, const std::array<double, 3>& origin,
+                      const std::array<double, 3>& direction,
                       std::span<std::array<double, 2>> intervals);
 
 }  // namespace portcullis::simulator

@@ -38,9 +38,12 @@ struct Canvas {
     if (attenuation > 0.4 * static_cast<double>(high[at]) || kind == 4) material[at] = kind;
     if (high[at] > 7.5F) material[at] = 5;
   }
-  void box(double x_mm, double top_mm, double w_mm, double h_mm, double attenuation, std::uint8_t kind) {
-    for (int row = static_cast<int>(top_mm / kMmPerPx); row < static_cast<int>((top_mm + h_mm) / kMmPerPx); ++row) {
-      for (int column = static_cast<int>(x_mm / kMmPerPx); column < static_cast<int>((x_mm + w_mm) / kMmPerPx); ++column) {
+  void box(double x_mm, double top_mm, double w_mm, double h_mm, double attenuation,
+           std::uint8_t kind) {
+    for (int row = static_cast<int>(top_mm / kMmPerPx);
+         row < static_cast<int>((top_mm + h_mm) / kMmPerPx); ++row) {
+      for (int column = static_cast<int>(x_mm / kMmPerPx);
+           column < static_cast<int>((x_mm + w_mm) / kMmPerPx); ++column) {
         put(column, row, attenuation, kind);
       }
     }
@@ -60,15 +63,16 @@ struct Canvas {
 
 Canvas draw_canvas() {
   Canvas canvas;
-  canvas.box(700, 1350, 1800, 1900, 0.16, 3);     // cab
-  canvas.box(1300, 2300, 1300, 900, 2.2, 3);      // engine
-  canvas.box(900, 3150, 12600, 160, 1.4, 3);      // frame
-  for (const double x : {1250.0, 3400.0, 4000.0, 10600.0, 11450.0, 12300.0}) canvas.wheel(x, 3650, 500);
-  canvas.box(3150, 600, 10000, 2550, 0.13, 3);    // walls, both sides
-  canvas.box(3150, 600, 80, 2550, 0.8, 3);        // posts, front and rear
+  canvas.box(700, 1350, 1800, 1900, 0.16, 3);  // cab
+  canvas.box(1300, 2300, 1300, 900, 2.2, 3);   // engine
+  canvas.box(900, 3150, 12600, 160, 1.4, 3);   // frame
+  for (const double x : {1250.0, 3400.0, 4000.0, 10600.0, 11450.0, 12300.0})
+    canvas.wheel(x, 3650, 500);
+  canvas.box(3150, 600, 10000, 2550, 0.13, 3);  // walls, both sides
+  canvas.box(3150, 600, 80, 2550, 0.8, 3);      // posts, front and rear
   canvas.box(13070, 600, 80, 2550, 0.8, 3);
-  canvas.box(3150, 600, 10000, 60, 0.6, 3);       // roof
-  canvas.box(3230, 3020, 9840, 120, 0.9, 1);      // floor
+  canvas.box(3150, 600, 10000, 60, 0.6, 3);   // roof
+  canvas.box(3230, 3020, 9840, 120, 0.9, 1);  // floor
   for (int pallet = 0; pallet < 5; ++pallet) {
     for (int row = 0; row < 4; ++row) {
       for (int column = 0; column < 3; ++column) {
@@ -82,11 +86,11 @@ Canvas draw_canvas() {
       canvas.box(9700 + drum * 620, 1300 + level * 880, 20, 830, 0.5, 3);
     }
   }
-  canvas.box(11800, 1900, 1000, 1100, 3.6, 3);    // pump set
+  canvas.box(11800, 1900, 1000, 1100, 3.6, 3);  // pump set
   canvas.box(12000, 1500, 350, 400, 2.9, 3);
   canvas.box(11850, 1650, 130, 240, 1.1, 2);
-  canvas.box(5900, 2100, 160, 140, 1.6, 3);       // what does not belong: metal in a carton
-  canvas.box(12150, 2250, 200, 160, 3.4, 4);      // and heavy metal in the pump set
+  canvas.box(5900, 2100, 160, 140, 1.6, 3);   // what does not belong: metal in a carton
+  canvas.box(12150, 2250, 200, 160, 3.4, 4);  // and heavy metal in the pump set
   return canvas;
 }
 
@@ -134,7 +138,8 @@ core::Declaration truck_declaration() {
   declaration.mrn = "26DE586600006143R8";
   declaration.procedure = "import";
   declaration.vehicle_plate = "B-KL 4417";
-  const auto item = [](int number, const char* hs, const char* text, const char* kind, double count, double kg) {
+  const auto item = [](int number, const char* hs, const char* text, const char* kind, double count,
+                       double kg) {
     core::DeclaredItem row;
     row.number = number;
     row.hs_code = hs;
@@ -155,8 +160,8 @@ core::Declaration truck_declaration() {
   return declaration;
 }
 
-core::Finding box_finding(core::FindingKind kind, double score, double x_mm, double top_mm, double w_mm,
-                          double h_mm, const char* material, const char* text) {
+core::Finding box_finding(core::FindingKind kind, double score, double x_mm, double top_mm,
+                          double w_mm, double h_mm, const char* material, const char* text) {
   core::Finding finding;
   finding.kind = kind;
   finding.score = score;
@@ -224,13 +229,16 @@ services::CaseView truck_case(const std::string& case_id, const std::string& sca
     row.text = text;
     return row;
   };
-  report.checks = {check("mass", core::CheckOutcome::kAgrees, "seen 13.6 t (13.1 to 14.2), declared 13.9 t"),
-                   check("packages", core::CheckOutcome::kAgrees, "5 pallets and 6 drums, as declared")};
+  report.checks = {
+      check("mass", core::CheckOutcome::kAgrees, "seen 13.6 t (13.1 to 14.2), declared 13.9 t"),
+      check("packages", core::CheckOutcome::kAgrees, "5 pallets and 6 drums, as declared")};
   if (clear) {
     report.verdict.outcome = core::VerdictOutcome::kClear;
   } else {
-    report.checks.push_back(check("material", core::CheckOutcome::kDiffers, "metal in a carton; HS 4802 is paper"));
-    report.checks.push_back(check("pump_set", core::CheckOutcome::kUnknown, "cannot say behind 120 mm steel"));
+    report.checks.push_back(
+        check("material", core::CheckOutcome::kDiffers, "metal in a carton; HS 4802 is paper"));
+    report.checks.push_back(
+        check("pump_set", core::CheckOutcome::kUnknown, "cannot say behind 120 mm steel"));
     report.findings = {
         box_finding(core::FindingKind::kSmallDenseObject, 0.94, 5900, 2100, 160, 140, "metal",
                     "Metal, about 16 x 14 x 4 cm, in paper cartons; the neighbours hold none."),
@@ -243,15 +251,17 @@ services::CaseView truck_case(const std::string& case_id, const std::string& sca
   for (int i = 0; i < 300; ++i) {
     const bool beside = i < 8 || i > 291;
     const double dip = beside ? 0 : 55 + 14 * std::sin(i / 34.0);
-    view.radiation_profile.push_back({static_cast<float>(i) * 0.1F,
-                                      static_cast<float>(251 - dip + 3 * std::sin(i * 1.7))});
+    view.radiation_profile.push_back(
+        {static_cast<float>(i) * 0.1F, static_cast<float>(251 - dip + 3 * std::sin(i * 1.7))});
   }
   return view;
 }
 
 FakeLane::FakeLane() : status_(first_status()) {}
 
-FakeLane::~FakeLane() { hang(); }
+FakeLane::~FakeLane() {
+  hang();
+}
 
 void FakeLane::beat() {
   {
@@ -356,7 +366,9 @@ void FakeLane::scan_a_truck() {
       }
       feed_.push(column);
     }
-    change_status([&](LaneStatus& status) { status.scan_lines = static_cast<std::uint32_t>(60 * (step + 1)); });
+    change_status([&](LaneStatus& status) {
+      status.scan_lines = static_cast<std::uint32_t>(60 * (step + 1));
+    });
     if (!pause(scan_for / kSteps)) return;
     const std::lock_guard lock(mutex_);
     stopped = stop_asked_;
@@ -420,11 +432,13 @@ core::Status FakeLane::command(LaneCommand command, const std::string&) {
     if (command == LaneCommand::kStop) stop_asked_ = true;
   }
   changed_.notify_all();
-  if (!allowed) return core::Error{core::ErrorCode::kRefused, "the lane is not ready: " + status.next_text};
+  if (!allowed)
+    return core::Error{core::ErrorCode::kRefused, "the lane is not ready: " + status.next_text};
   return {};
 }
 
-services::LaneBackend::VersionedCase FakeLane::wait_current_case(std::uint64_t seen, milliseconds timeout) {
+services::LaneBackend::VersionedCase FakeLane::wait_current_case(std::uint64_t seen,
+                                                                 milliseconds timeout) {
   const auto current = case_.wait(seen, timeout);
   return {current.version, current.value};
 }
@@ -442,9 +456,11 @@ std::vector<services::CaseSummary> FakeLane::list_cases(std::uint32_t count_max)
   return newest;
 }
 
-core::Result<services::Image> FakeLane::image(const std::string& scan_id, services::ImagePlane plane) {
+core::Result<services::Image> FakeLane::image(const std::string& scan_id,
+                                              services::ImagePlane plane) {
   const std::lock_guard lock(mutex_);
-  if (hold_images_) return core::Error{core::ErrorCode::kUnavailable, "scan " + scan_id + ": not processed yet"};
+  if (hold_images_)
+    return core::Error{core::ErrorCode::kUnavailable, "scan " + scan_id + ": not processed yet"};
   if (scan_id.rfind("scan-", 0) != 0) {
     return core::Error{core::ErrorCode::kNotFound, "scan " + scan_id + ": there is none"};
   }
@@ -463,7 +479,8 @@ core::Status FakeLane::answer_finding(const std::string& case_id, std::uint32_t 
   if (view.case_id != case_id || finding >= view.answers.size()) {
     return core::Error{core::ErrorCode::kNotFound, "case " + case_id + ": no such finding"};
   }
-  if (view.decision) return core::Error{core::ErrorCode::kRefused, "case " + case_id + " is decided"};
+  if (view.decision)
+    return core::Error{core::ErrorCode::kRefused, "case " + case_id + " is decided"};
   view.answers[finding] = answer;
   {
     const std::lock_guard lock(mutex_);
@@ -476,9 +493,11 @@ core::Status FakeLane::answer_finding(const std::string& case_id, std::uint32_t 
 core::Status FakeLane::decide(const services::DecisionRequest& request) {
   services::CaseView view = *case_.get().value;
   if (view.case_id != request.case_id) {
-    return core::Error{core::ErrorCode::kNotFound, "case " + request.case_id + ": it is not the current one"};
+    return core::Error{core::ErrorCode::kNotFound,
+                       "case " + request.case_id + ": it is not the current one"};
   }
-  if (view.decision) return core::Error{core::ErrorCode::kRefused, "case " + request.case_id + " is decided"};
+  if (view.decision)
+    return core::Error{core::ErrorCode::kRefused, "case " + request.case_id + " is decided"};
   core::Decision decision;
   decision.case_id = request.case_id;
   decision.scan_id = view.scan_id;

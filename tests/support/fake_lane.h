@@ -55,7 +55,8 @@ class FakeLane final : public services::LaneBackend {
   VersionedCase wait_current_case(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   core::Result<services::CaseView> case_view(const std::string& case_id) override;
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
-  core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane) override;
+  core::Result<services::Image> image(const std::string& scan_id,
+                                      services::ImagePlane plane) override;
   core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;

@@ -27,9 +27,11 @@ int main(int argc, char** argv) {
   const std::string show = argc > 3 ? argv[3] : "";
   lane.change_status([&](portcullis::services::LaneStatus& status) {
     if (show == "warm") {
-      status.devices[2] = {"Detector", DeviceLevel::kAttention, "module 17 warm, 41.3 °C; clean the filter at next stop"};
+      status.devices[2] = {"Detector", DeviceLevel::kAttention,
+                           "module 17 warm, 41.3 °C; clean the filter at next stop"};
     } else if (show == "trip") {
-      status.devices[1] = {"X-ray source", DeviceLevel::kFault, "no answer for 2 s; the lane tries again every 0.5 s"};
+      status.devices[1] = {"X-ray source", DeviceLevel::kFault,
+                           "no answer for 2 s; the lane tries again every 0.5 s"};
       status.first_out = "emergency stop 2, exit side";
     }
   });

@@ -21,8 +21,8 @@ core::Result<std::vector<DemoScene>> find_demo_scenes(const std::filesystem::pat
 
 /// Where everything of one run lies.
 struct DemoPlaces {
-  std::filesystem::path out;          ///< Kept: screenshots, previews, logs, records, summary.
-  std::filesystem::path sockets;      ///< Short paths, removed at the end.
+  std::filesystem::path out;      ///< Kept: screenshots, previews, logs, records, summary.
+  std::filesystem::path sockets;  ///< Short paths, removed at the end.
   [[nodiscard]] std::filesystem::path logs() const { return out / "logs"; }
   [[nodiscard]] std::filesystem::path records() const { return out / "lane"; }
   [[nodiscard]] std::filesystem::path customs() const { return out / "customs"; }

@@ -25,17 +25,22 @@ class DemoProcesses {
   DemoProcesses& operator=(const DemoProcesses&) = delete;
 
   /// Output goes to logs/NAME.log.
-  core::Status start(const std::string& name, const std::string& program, std::vector<std::string> arguments,
+  core::Status start(const std::string& name, const std::string& program,
+                     std::vector<std::string> arguments,
                      std::vector<std::pair<std::string, std::string>> environment = {});
   /// Runs to its end; fails with its last lines where it ends badly.
-  core::Status run(const std::string& name, const std::string& program, std::vector<std::string> arguments, core::Duration limit);
+  core::Status run(const std::string& name, const std::string& program,
+                   std::vector<std::string> arguments, core::Duration limit);
   /// Looks until `ready` is true. Fails where a process has ended or `limit` has passed.
-  core::Status wait_until(const std::function<bool()>& ready, std::string_view what, const core::Clock& clock, core::Duration limit);
+  core::Status wait_until(const std::function<bool()>& ready, std::string_view what,
+                          const core::Clock& clock, core::Duration limit);
   /// The exit of `name`, if it has ended.
   std::optional<core::ChildProcess::Exit> ended(const std::string& name);
   /// Ends all, last started first. Fails where one did not end well.
   core::Status stop_all();
-  [[nodiscard]] std::filesystem::path log_of(const std::string& name) const { return logs_ / (name + ".log"); }
+  [[nodiscard]] std::filesystem::path log_of(const std::string& name) const {
+    return logs_ / (name + ".log");
+  }
   /// The last lines of a process's log, for messages.
   [[nodiscard]] std::string last_lines(const std::string& name) const;
 

@@ -13,15 +13,15 @@ namespace portcullis::apps {
 /// How the demonstration is run.
 struct DemoOptions {
   std::filesystem::path out = "out/demo";
-  std::filesystem::path programs;   ///< Folder of the other programs.
-  std::filesystem::path scenes;     ///< Holds N-name.toml with N-name.xml beside it.
-  bool attended = false;            ///< A person at the screen decides; else the screen does, by its keys.
+  std::filesystem::path programs;  ///< Folder of the other programs.
+  std::filesystem::path scenes;    ///< Holds N-name.toml with N-name.xml beside it.
+  bool attended = false;  ///< A person at the screen decides; else the screen does, by its keys.
   core::Duration limit = std::chrono::minutes(6);
 };
 
 /// What one truck's passage came to, read back from the lane's archive afterwards.
 struct DemoTruck {
-  std::string name;                 ///< "1-clean"
+  std::string name;  ///< "1-clean"
   std::string container;
   std::string scan_id;
   std::string scan_outcome;

@@ -14,7 +14,7 @@ namespace portcullis::customs::wco {
 
 namespace {
 
-constexpr std::size_t kItemsMax = 9'999;       // The profile allows 999.
+constexpr std::size_t kItemsMax = 9'999;  // The profile allows 999.
 constexpr std::size_t kContainersMax = 9'999;
 constexpr std::string_view kNamespacePrefix = "urn:wco:datamodel:";
 
@@ -26,10 +26,14 @@ class DeclarationReader {
 
   void fail(const pugi::xml_node& node, std::string_view why) { fail_at(path_of(node), why); }
   void fail_at(std::string_view path, std::string_view why) {
-    if (!problem_) problem_ = core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: {}: {}", name_, path, why)};
+    if (!problem_)
+      problem_ =
+          core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: {}: {}", name_, path, why)};
   }
   void unsupported(const pugi::xml_node& node, std::string_view why) {
-    if (!problem_) problem_ = core::Error{core::ErrorCode::kUnsupported, fmt::format("{}: {}: {}", name_, path_of(node), why)};
+    if (!problem_)
+      problem_ = core::Error{core::ErrorCode::kUnsupported,
+                             fmt::format("{}: {}: {}", name_, path_of(node), why)};
   }
   [[nodiscard]] const std::optional<core::Error>& problem() const { return problem_; }
 
@@ -38,7 +42,8 @@ class DeclarationReader {
     if (!node) return {};
     std::string value = text_of(node);
     for (const char c : value) {
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') fail(node, "holds a control character");
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r')
+        fail(node, "holds a control character");
     }
     return value;
   }
@@ -58,8 +63,10 @@ class DeclarationReader {
     if (!node) return std::nullopt;
     const std::string value = text_of(node);
     double out = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out, std::chars_format::fixed);
-    if (value.empty() || error != std::errc() || end != value.data() + value.size() || !std::isfinite(out)) {
+    const auto [end, error] =
+        std::from_chars(value.data(), value.data() + value.size(), out, std::chars_format::fixed);
+    if (value.empty() || error != std::errc() || end != value.data() + value.size() ||
+        !std::isfinite(out)) {
       fail(node, fmt::format("\"{}\" is not a number", quotable(value, 40)));
       return std::nullopt;
     }
@@ -79,7 +86,8 @@ class DeclarationReader {
     if (unit == "TNE") return *value * 1000;
     if (unit == "GRM") return *value / 1000;
     if (unit == "LBR") return *value * 0.45359237;
-    fail(node, fmt::format("unitCode \"{}\" is not a mass unit that is read (KGM, TNE, GRM, LBR)", quotable(unit, 20)));
+    fail(node, fmt::format("unitCode \"{}\" is not a mass unit that is read (KGM, TNE, GRM, LBR)",
+                           quotable(unit, 20)));
     return std::nullopt;
   }
 
@@ -109,7 +117,7 @@ std::string party(DeclarationReader& reader, const pugi::xml_node& parent, std::
 std::string procedure_of(std::string_view type_code) {
   if (type_code.starts_with("IM") || type_code.starts_with("CO")) return "import";
   if (type_code.starts_with("EX")) return "export";
-  if (type_code.starts_with("T") ) return "transit";
+  if (type_code.starts_with("T")) return "transit";
   return {};
 }
 
@@ -119,14 +127,18 @@ std::string iso_type_of(DeclarationReader& reader, const pugi::xml_node& equipme
   return code.size() == 4 ? code : std::string();
 }
 
-/// FullnessCode by UN/EDIFACT code list 8169 (4 empty; 5 to 9 with load) or EU list CL 8169 "A", "B".
+/// FullnessCode by UN/EDIFACT code list 8169 (4 empty; 5 to 9 with load) or EU list CL 8169 "A",
+/// "B".
 std::optional<bool> empty_of(DeclarationReader& reader, const pugi::xml_node& equipment) {
   const auto node = child_of(equipment, "FullnessCode");
   if (!node) return std::nullopt;
   const auto code = text_of(node);
   if (code == "4" || code == "A") return true;
-  if (code == "5" || code == "6" || code == "7" || code == "8" || code == "9" || code == "B" || code == "1" || code == "2" || code == "3") return false;
-  reader.fail(node, fmt::format("\"{}\" is not a fullness code (4 empty, 5 full, ...)", quotable(code, 20)));
+  if (code == "5" || code == "6" || code == "7" || code == "8" || code == "9" || code == "B" ||
+      code == "1" || code == "2" || code == "3")
+    return false;
+  reader.fail(node, fmt::format("\"{}\" is not a fullness code (4 empty, 5 full, ...)",
+                                quotable(code, 20)));
   return std::nullopt;
 }
 
@@ -135,21 +147,26 @@ class ContainerList {
  public:
   explicit ContainerList(core::Declaration& declaration) : declaration_(declaration) {}
 
-  void add(DeclarationReader& reader, const pugi::xml_node& equipment, bool of_consignment, std::vector<std::string>* item_numbers) {
+  void add(DeclarationReader& reader, const pugi::xml_node& equipment, bool of_consignment,
+           std::vector<std::string>* item_numbers) {
     const auto sequence = reader.text(equipment, "SequenceNumeric");
     const auto declared = reader.text(equipment, "ID");
     if (declared.empty()) {
       // Within an item a number alone points at the consignment's list.
       if (item_numbers != nullptr && !sequence.empty()) {
-        if (const auto it = by_sequence_.find(sequence); it != by_sequence_.end()) note(*item_numbers, it->second);
+        if (const auto it = by_sequence_.find(sequence); it != by_sequence_.end())
+          note(*item_numbers, it->second);
       }
       return;
     }
     // A number that holds is written in its one form; any other is kept as declared.
     const auto normalised = core::normalise_container_number(declared);
-    const auto number = core::check_container_number(normalised) == core::ContainerNumberProblem::kNone ? normalised : declared;
+    const auto number =
+        core::check_container_number(normalised) == core::ContainerNumberProblem::kNone ? normalised
+                                                                                        : declared;
     if (of_consignment && !sequence.empty()) by_sequence_.emplace(sequence, number);
-    auto it = std::find_if(declaration_.containers.begin(), declaration_.containers.end(), [&](const auto& c) { return c.number == number; });
+    auto it = std::find_if(declaration_.containers.begin(), declaration_.containers.end(),
+                           [&](const auto& c) { return c.number == number; });
     if (it == declaration_.containers.end()) {
       if (declaration_.containers.size() >= kContainersMax) {
         reader.fail(equipment, fmt::format("more than {} containers", kContainersMax));
@@ -160,7 +177,8 @@ class ContainerList {
     }
     if (it->iso_type.empty()) it->iso_type = iso_type_of(reader, equipment);
     if (const auto empty = empty_of(reader, equipment)) {
-      if (it->empty && *it->empty != *empty) reader.fail(equipment, fmt::format("container {} is declared both empty and full", number));
+      if (it->empty && *it->empty != *empty)
+        reader.fail(equipment, fmt::format("container {} is declared both empty and full", number));
       it->empty = empty;
     }
     reader.each(equipment, "Seal", [&](const pugi::xml_node& seal) {
@@ -178,7 +196,8 @@ class ContainerList {
 };
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// The tariff classification: the commodity code (TSP, or HS) followed by its TARIC digits (TRC).
@@ -199,14 +218,17 @@ std::string hs_code_of(DeclarationReader& reader, const pugi::xml_node& commodit
   });
   if (code.empty()) return {};
   if (!all_digits(code) || code.size() < 2 || code.size() > 10) {
-    reader.fail_at(path_of(where) + "/ID", fmt::format("\"{}\" is not a commodity code of 2 to 10 digits", quotable(code, 40)));
+    reader.fail_at(
+        path_of(where) + "/ID",
+        fmt::format("\"{}\" is not a commodity code of 2 to 10 digits", quotable(code, 40)));
     return {};
   }
   if (code.size() == 8 && taric.size() == 2 && all_digits(taric)) code += taric;
   return code;
 }
 
-void read_item(DeclarationReader& reader, const pugi::xml_node& node, ContainerList& containers, core::Declaration& declaration) {
+void read_item(DeclarationReader& reader, const pugi::xml_node& node, ContainerList& containers,
+               core::Declaration& declaration) {
   core::DeclaredItem item;
   if (reader.required_text(node, "SequenceNumeric").empty()) return;
   const auto sequence = reader.number(node, "SequenceNumeric");
@@ -222,9 +244,13 @@ void read_item(DeclarationReader& reader, const pugi::xml_node& node, ContainerL
       item.gross_mass_kg = reader.mass_kg(measure, "GrossMassMeasure");
       item.net_mass_kg = reader.mass_kg(measure, "NetNetWeightMeasure");
     }
-    reader.each(commodity, "TransportEquipment", [&](const pugi::xml_node& equipment) { containers.add(reader, equipment, false, &item.containers); });
+    reader.each(commodity, "TransportEquipment", [&](const pugi::xml_node& equipment) {
+      containers.add(reader, equipment, false, &item.containers);
+    });
   }
-  reader.each(node, "TransportEquipment", [&](const pugi::xml_node& equipment) { containers.add(reader, equipment, false, &item.containers); });
+  reader.each(node, "TransportEquipment", [&](const pugi::xml_node& equipment) {
+    containers.add(reader, equipment, false, &item.containers);
+  });
   reader.each(node, "Packaging", [&](const pugi::xml_node& packaging) {
     item.packages += reader.number(packaging, "QuantityQuantity").value_or(0);
     if (item.package_kind.empty()) item.package_kind = reader.text(packaging, "TypeCode");
@@ -237,9 +263,12 @@ void read_item(DeclarationReader& reader, const pugi::xml_node& node, ContainerL
 }
 
 /// A road vehicle's registration: identification type 30 (vehicle), then 31 (trailer), of the
-/// departure, arrival and border transport means in this order; or any of road mode (3) without a type.
-std::string plate_of(DeclarationReader& reader, const pugi::xml_node& declaration, const pugi::xml_node& consignment) {
-  const pugi::xml_node means[] = {child_of(consignment, "DepartureTransportMeans"), child_of(consignment, "ArrivalTransportMeans"),
+/// departure, arrival and border transport means in this order; or any of road mode (3) without a
+/// type.
+std::string plate_of(DeclarationReader& reader, const pugi::xml_node& declaration,
+                     const pugi::xml_node& consignment) {
+  const pugi::xml_node means[] = {child_of(consignment, "DepartureTransportMeans"),
+                                  child_of(consignment, "ArrivalTransportMeans"),
                                   child_of(declaration, "BorderTransportMeans")};
   for (const std::string_view wanted : {"30", "31", ""}) {
     for (const auto& node : means) {
@@ -251,11 +280,15 @@ std::string plate_of(DeclarationReader& reader, const pugi::xml_node& declaratio
   return {};
 }
 
-void read_shipment(DeclarationReader& reader, const pugi::xml_node& node, const pugi::xml_node& shipment, core::Declaration& d) {
+void read_shipment(DeclarationReader& reader, const pugi::xml_node& node,
+                   const pugi::xml_node& shipment, core::Declaration& d) {
   const auto consignment = child_of(shipment, "Consignment");
   ContainerList containers(d);
-  reader.each(consignment, "TransportEquipment", [&](const pugi::xml_node& equipment) { containers.add(reader, equipment, true, nullptr); });
-  reader.each(shipment, "GovernmentAgencyGoodsItem", [&](const pugi::xml_node& item) { read_item(reader, item, containers, d); });
+  reader.each(consignment, "TransportEquipment", [&](const pugi::xml_node& equipment) {
+    containers.add(reader, equipment, true, nullptr);
+  });
+  reader.each(shipment, "GovernmentAgencyGoodsItem",
+              [&](const pugi::xml_node& item) { read_item(reader, item, containers, d); });
   if (const auto ucr = child_of(shipment, "UCR")) {
     d.ucr = reader.text(ucr, "ID");
     if (d.ucr.empty()) d.ucr = reader.text(ucr, "TraderAssignedReferenceID");
@@ -263,7 +296,8 @@ void read_shipment(DeclarationReader& reader, const pugi::xml_node& node, const 
   // The UK's declaration UCR stands as a previous document of type DCR.
   if (d.ucr.empty()) {
     reader.each(shipment, "PreviousDocument", [&](const pugi::xml_node& document) {
-      if (d.ucr.empty() && reader.text(document, "TypeCode") == "DCR") d.ucr = reader.text(document, "ID");
+      if (d.ucr.empty() && reader.text(document, "TypeCode") == "DCR")
+        d.ucr = reader.text(document, "ID");
     });
   }
   d.consignor = party(reader, shipment, "Consignor");
@@ -302,11 +336,13 @@ Located locate(const pugi::xml_node& root) {
     found.declaration = root;
     return found;
   }
-  if (local_name(root) == "MetaData") found.metadata = root;
+  if (local_name(root) == "MetaData")
+    found.metadata = root;
   else if (const auto detail = child_of(root, "requestDetail")) {
     found.metadata = child_of(detail, "MetaData");
     found.envelope = root;
-  } else found.metadata = child_of(root, "MetaData");
+  } else
+    found.metadata = child_of(root, "MetaData");
   found.declaration = child_of(found.metadata, "Declaration");
   return found;
 }
@@ -317,7 +353,8 @@ bool looks_like_message(std::string_view bytes) {
   // The root's tag stands in the first bytes, after a prologue with comments perhaps.
   const auto head = bytes.substr(0, 64 * 1024);
   if (head.find(kNamespacePrefix) != std::string_view::npos) return true;
-  return head.find("<WCOTypeName") != std::string_view::npos || head.find(":WCOTypeName") != std::string_view::npos;
+  return head.find("<WCOTypeName") != std::string_view::npos ||
+         head.find(":WCOTypeName") != std::string_view::npos;
 }
 
 core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::string_view name) {
@@ -327,30 +364,42 @@ core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::s
   const auto found = locate(root);
   if (found.metadata) {
     const auto type = reader.text(found.metadata, "WCOTypeName");
-    if (!type.empty() && type != "DEC") reader.unsupported(child_of(found.metadata, "WCOTypeName"), fmt::format("\"{}\" is no declaration (DEC)", quotable(type, 20)));
+    if (!type.empty() && type != "DEC")
+      reader.unsupported(child_of(found.metadata, "WCOTypeName"),
+                         fmt::format("\"{}\" is no declaration (DEC)", quotable(type, 20)));
   }
   if (!found.declaration) {
-    reader.fail_at(found.metadata ? path_of(found.metadata) + "/Declaration" : path_of(root), found.metadata ? "is missing" : "is not a WCO message (MetaData or Declaration)");
+    reader.fail_at(
+        found.metadata ? path_of(found.metadata) + "/Declaration" : path_of(root),
+        found.metadata ? "is missing" : "is not a WCO message (MetaData or Declaration)");
     return *reader.problem();
   }
   const auto space = namespace_of(found.declaration);
-  if (!space.empty() && !space.starts_with(kNamespacePrefix)) reader.fail(found.declaration, fmt::format("namespace \"{}\" is not the WCO Data Model's", quotable(space, 80)));
+  if (!space.empty() && !space.starts_with(kNamespacePrefix))
+    reader.fail(found.declaration,
+                fmt::format("namespace \"{}\" is not the WCO Data Model's", quotable(space, 80)));
 
   const auto& node = found.declaration;
   core::Declaration d;
   const auto function = reader.text(node, "FunctionCode");
   if (!function.empty() && function != "9" && function != "5") {
-    reader.unsupported(child_of(node, "FunctionCode"), fmt::format("\"{}\": only originals (9) and replacements (5) are taken", quotable(function, 20)));
+    reader.unsupported(child_of(node, "FunctionCode"),
+                       fmt::format("\"{}\": only originals (9) and replacements (5) are taken",
+                                   quotable(function, 20)));
   }
   d.lrn = reader.text(node, "FunctionalReferenceID");
   d.mrn = reader.text(node, "ID");
-  if (d.lrn.empty() && d.mrn.empty()) reader.fail_at(path_of(node) + "/FunctionalReferenceID", "is missing (and there is no ID either)");
+  if (d.lrn.empty() && d.mrn.empty())
+    reader.fail_at(path_of(node) + "/FunctionalReferenceID",
+                   "is missing (and there is no ID either)");
   d.procedure = procedure_of(reader.required_text(node, "TypeCode"));
   d.declarant = party(reader, node, "Declarant");
   d.packages = reader.number(node, "TotalPackageQuantity");
   d.gross_mass_kg = reader.mass_kg(node, "TotalGrossMassMeasure");
-  if (found.envelope) d.message_id = reader.text(child_of(found.envelope, "requestCommon"), "conversationID");
-  if (const auto shipment = reader.required_child(node, "GoodsShipment")) read_shipment(reader, node, shipment, d);
+  if (found.envelope)
+    d.message_id = reader.text(child_of(found.envelope, "requestCommon"), "conversationID");
+  if (const auto shipment = reader.required_child(node, "GoodsShipment"))
+    read_shipment(reader, node, shipment, d);
   if (reader.problem()) return *reader.problem();
 
   // The mass may stand in the head or in the items.
@@ -358,8 +407,10 @@ core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::s
     double sum = 0;
     bool all = true;
     for (const auto& item : d.items) {
-      if (item.gross_mass_kg) sum += *item.gross_mass_kg;
-      else all = false;
+      if (item.gross_mass_kg)
+        sum += *item.gross_mass_kg;
+      else
+        all = false;
     }
     if (all) d.gross_mass_kg = sum;
   }

@@ -28,7 +28,8 @@ std::string xml_text(std::string_view text, std::size_t bytes_max) {
   for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
   if (out.size() > bytes_max) {
     std::size_t cut = bytes_max;
-    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xc0) == 0x80) --cut;  // Not within a character.
+    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xc0) == 0x80)
+      --cut;  // Not within a character.
     out.resize(cut);
   }
   return out;
@@ -38,35 +39,48 @@ void add(pugi::xml_node parent, const char* name, std::string_view text) {
   parent.append_child(name).text().set(std::string(text).c_str());
 }
 
-void add_statement(pugi::xml_node response, std::string_view code, std::string_view description, std::string_view type) {
+void add_statement(pugi::xml_node response, std::string_view code, std::string_view description,
+                   std::string_view type) {
   auto information = response.append_child("AdditionalInformation");
   add(information, "StatementCode", code);
-  if (!description.empty()) add(information, "StatementDescription", xml_text(description, kDescriptionMax));
+  if (!description.empty())
+    add(information, "StatementDescription", xml_text(description, kDescriptionMax));
   add(information, "StatementTypeCode", type);
 }
 
 }  // namespace
 
 NotificationKind notification_kind(core::DecisionKind decision) {
-  return decision == core::DecisionKind::kRelease ? NotificationKind::kRelease : NotificationKind::kControl;
+  return decision == core::DecisionKind::kRelease ? NotificationKind::kRelease
+                                                  : NotificationKind::kControl;
 }
 
 std::string_view notification_name(NotificationKind kind) {
   return kind == NotificationKind::kRelease ? "DMSROG" : "DMSCTL";
 }
 
-core::Result<Notification> emit_notification(const core::Decision& decision, const core::Declaration& declaration) {
+core::Result<Notification> emit_notification(const core::Decision& decision,
+                                             const core::Declaration& declaration) {
   if (declaration.lrn.empty() && declaration.mrn.empty()) {
-    return core::Error{core::ErrorCode::kInvalidInput, "declaration.lrn, declaration.mrn: both are empty, so an answer would refer to nothing"};
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        "declaration.lrn, declaration.mrn: both are empty, so an answer would refer to nothing"};
   }
-  if (declaration.lrn.size() > 35) return core::Error{core::ErrorCode::kInvalidInput, "declaration.lrn: longer than 35 characters"};
-  if (declaration.mrn.size() > 70) return core::Error{core::ErrorCode::kInvalidInput, "declaration.mrn: longer than 70 characters"};
+  if (declaration.lrn.size() > 35)
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       "declaration.lrn: longer than 35 characters"};
+  if (declaration.mrn.size() > 70)
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       "declaration.mrn: longer than 70 characters"};
   const auto kind = notification_kind(decision.kind);
   Notification notification;
   // The same decision has the same id, whenever it is written again.
-  notification.message_id = core::sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", decision.case_id, decision.scan_id, decision.container,
-                                                         core::decision_kind_name(decision.kind), core::to_iso8601(decision.decided),
-                                                         declaration.lrn, declaration.mrn)).substr(0, 32);
+  notification.message_id =
+      core::sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", decision.case_id, decision.scan_id,
+                                   decision.container, core::decision_kind_name(decision.kind),
+                                   core::to_iso8601(decision.decided), declaration.lrn,
+                                   declaration.mrn))
+          .substr(0, 32);
   pugi::xml_document document;
   auto head = document.append_child(pugi::node_declaration);
   head.append_attribute("version") = "1.0";
@@ -88,7 +102,8 @@ core::Result<Notification> emit_notification(const core::Decision& decision, con
   if (!decision.reason_code.empty()) said += fmt::format("; {}", decision.reason_code);
   if (!decision.reason_text.empty()) said += fmt::format("; {}", decision.reason_text);
   add_statement(response, "NII-DECISION", said, "AFB");
-  if (!decision.container.empty()) add_statement(response, "NII-CONTAINER", decision.container, "AFB");
+  if (!decision.container.empty())
+    add_statement(response, "NII-CONTAINER", decision.container, "AFB");
   add_statement(response, "NII-SCAN", decision.scan_id, "AFB");
   auto refers = response.append_child("Declaration");
   if (!declaration.lrn.empty()) add(refers, "FunctionalReferenceID", declaration.lrn);

@@ -19,8 +19,8 @@ core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::s
 
 /// How the officer's decision goes back as a notification.
 enum class NotificationKind : std::uint8_t {
-  kRelease,   ///< DMSROG, function code 08: the goods can be released.
-  kControl,   ///< DMSCTL, function code 05: the goods are to be controlled.
+  kRelease,  ///< DMSROG, function code 08: the goods can be released.
+  kControl,  ///< DMSCTL, function code 05: the goods are to be controlled.
 };
 NotificationKind notification_kind(core::DecisionKind decision);
 /// "DMSROG", "DMSCTL"
@@ -32,6 +32,7 @@ struct Notification {
 };
 /// The notification of `decision` on `declaration`. Fails with kInvalidInput where the declaration
 /// has neither LRN nor MRN to refer to.
-core::Result<Notification> emit_notification(const core::Decision& decision, const core::Declaration& declaration);
+core::Result<Notification> emit_notification(const core::Decision& decision,
+                                             const core::Declaration& declaration);
 
 }  // namespace portcullis::customs::wco

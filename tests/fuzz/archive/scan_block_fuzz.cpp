@@ -15,9 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace portcullis;  // NOLINT: in this function only
   if (size < 5) return 0;
   const archive::BlockShape shape{1u + data[0] % 4u, 1u + data[1] % 16u, 1u + data[2]};
-  const auto encoding = data[3] % 2 == 0 ? archive::BlockEncoding::kPlain : archive::BlockEncoding::kDifference;
+  const auto encoding =
+      data[3] % 2 == 0 ? archive::BlockEncoding::kPlain : archive::BlockEncoding::kDifference;
   std::vector<std::byte> block(size - 5);
-  std::transform(data + 5, data + size, block.begin(), [](std::uint8_t b) { return static_cast<std::byte>(b); });
+  std::transform(data + 5, data + size, block.begin(),
+                 [](std::uint8_t b) { return static_cast<std::byte>(b); });
   if (data[4] % 2 == 0) {
     block.resize(shape.raw_bytes());
     std::vector<std::byte> packed(ZSTD_compressBound(block.size()));
@@ -37,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<std::bitset<core::kModulesMax>> modules2(shape.lines);
   std::vector<std::uint32_t> samples2(samples.size());
   PC_ASSERT(decoder.decode(again, shape, encoding, headers2, modules2, samples2).ok());
-  PC_ASSERT(samples2 == samples && modules2 == modules && headers2.front().pulse == headers.front().pulse);
+  PC_ASSERT(samples2 == samples && modules2 == modules &&
+            headers2.front().pulse == headers.front().pulse);
   return 0;
 }

@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(inspection::parse_job(bytes));
   if (size < inspection::kJobHeaderBytes) return 0;
   std::vector<std::byte> job(bytes.begin(), bytes.end());
-  const std::uint32_t payload = core::crc32c(std::span<const std::byte>(job).subspan(inspection::kJobHeaderBytes));
+  const std::uint32_t payload =
+      core::crc32c(std::span<const std::byte>(job).subspan(inspection::kJobHeaderBytes));
   std::memcpy(job.data() + 60, &payload, sizeof payload);
   const std::uint32_t header = core::crc32c(std::span<const std::byte>(job).first(64));
   std::memcpy(job.data() + 64, &header, sizeof header);

@@ -23,7 +23,13 @@ Block two_lines() {
   Block b;
   b.shape = {3, 2, 9};
   b.headers.resize(3);
-  b.headers[0] = {0x0102030405060708ull, 0x1112131415161718ull, -2, 0xa1b2c3d4u, core::Energy::kHigh, 0x15, -300};
+  b.headers[0] = {0x0102030405060708ull,
+                  0x1112131415161718ull,
+                  -2,
+                  0xa1b2c3d4u,
+                  core::Energy::kHigh,
+                  0x15,
+                  -300};
   b.headers[1].energy = core::Energy::kLow;
   b.headers[2].energy = core::Energy::kHigh;
   b.modules.resize(3);
@@ -43,26 +49,35 @@ TEST(BlockCodec, LayoutIsThatOfTheSchemaPage) {
   const Block b = two_lines();
   BlockEncoder encoder;
   ASSERT_EQ(b.shape.raw_bytes(), 3u * (32 + 2 + 6));
-  const auto raw = unpack(encoder.encode(b.shape, BlockEncoding::kPlain, b.headers, b.modules, b.samples), b.shape.raw_bytes());
+  const auto raw =
+      unpack(encoder.encode(b.shape, BlockEncoding::kPlain, b.headers, b.modules, b.samples),
+             b.shape.raw_bytes());
   const std::vector<std::uint8_t> header(raw.begin(), raw.begin() + 32);
-  EXPECT_EQ(header, (std::vector<std::uint8_t>{8, 7, 6, 5, 4, 3, 2, 1, 0x18, 0x17, 0x16, 0x15, 0x14, 0x13, 0x12, 0x11,
-                                               0xfe, 0xff, 0xff, 0xff, 0xd4, 0xc3, 0xb2, 0xa1, 2, 0x15, 0xd4, 0xfe, 0, 0, 0, 0}));
+  EXPECT_EQ(header, (std::vector<std::uint8_t>{8,    7,    6,    5,    4,    3,    2,    1,
+                                               0x18, 0x17, 0x16, 0x15, 0x14, 0x13, 0x12, 0x11,
+                                               0xfe, 0xff, 0xff, 0xff, 0xd4, 0xc3, 0xb2, 0xa1,
+                                               2,    0x15, 0xd4, 0xfe, 0,    0,    0,    0}));
   EXPECT_EQ(raw[96], 1);  // modules of line 0
   EXPECT_EQ(raw[97], 1);
   const std::vector<std::uint8_t> planes(raw.begin() + 96 + 6, raw.end());
-  EXPECT_EQ(planes, (std::vector<std::uint8_t>{0x0c, 1, 2, 3, 0x0b, 5, 0x0b, 0, 0, 0, 0x0b, 0, 0x0a, 0, 0, 0, 0x0a, 0}));
+  EXPECT_EQ(planes, (std::vector<std::uint8_t>{0x0c, 1, 2, 3, 0x0b, 5, 0x0b, 0, 0, 0, 0x0b, 0, 0x0a,
+                                               0, 0, 0, 0x0a, 0}));
 }
 
 TEST(BlockCodec, DifferenceIsToTheLineTwoBefore) {
   const Block b = two_lines();
   BlockEncoder encoder;
-  const auto raw = unpack(encoder.encode(b.shape, BlockEncoding::kDifference, b.headers, b.modules, b.samples), b.shape.raw_bytes());
+  const auto raw =
+      unpack(encoder.encode(b.shape, BlockEncoding::kDifference, b.headers, b.modules, b.samples),
+             b.shape.raw_bytes());
   const std::vector<std::uint8_t> planes(raw.begin() + 96 + 6, raw.end());
   // Line 2 less line 0: -1 and +4, modulo 2^24.
-  EXPECT_EQ(planes, (std::vector<std::uint8_t>{0x0c, 1, 2, 3, 0xff, 4, 0x0b, 0, 0, 0, 0xff, 0, 0x0a, 0, 0, 0, 0xff, 0}));
+  EXPECT_EQ(planes, (std::vector<std::uint8_t>{0x0c, 1, 2, 3, 0xff, 4, 0x0b, 0, 0, 0, 0xff, 0, 0x0a,
+                                               0, 0, 0, 0xff, 0}));
 }
 
-core::Status decode(const Block& b, BlockEncoding encoding, std::span<const std::byte> data, Block& out) {
+core::Status decode(const Block& b, BlockEncoding encoding, std::span<const std::byte> data,
+                    Block& out) {
   out = b;
   out.headers.assign(b.shape.lines, {});
   out.modules.assign(b.shape.lines, {});
@@ -95,7 +110,9 @@ TEST(BlockCodec, DamagedDataAreRefused) {
   Block out;
   EXPECT_FALSE(decode(b, BlockEncoding::kPlain, {}, out).ok());
   EXPECT_FALSE(decode(b, BlockEncoding::kPlain, std::span(data).first(data.size() - 1), out).ok());
-  EXPECT_FALSE(decode(b, BlockEncoding::kPlain, std::vector<std::byte>(data.size(), std::byte{0x55}), out).ok());
+  EXPECT_FALSE(
+      decode(b, BlockEncoding::kPlain, std::vector<std::byte>(data.size(), std::byte{0x55}), out)
+          .ok());
   Block other = b;
   other.shape.pixels = 3;  // The frame's stated size does not belong to this shape.
   auto wrong = decode(other, BlockEncoding::kPlain, data, out);
@@ -139,23 +156,30 @@ TEST(BlockCodec, PhotonNoiseRatioAndSpeed) {
   std::size_t sizes[3] = {};
   for (const auto encoding : {BlockEncoding::kPlain, BlockEncoding::kDifference}) {
     BlockEncoder encoder;
-    std::span<const std::byte> data = encoder.encode(b.shape, encoding, b.headers, b.modules, b.samples);
+    std::span<const std::byte> data =
+        encoder.encode(b.shape, encoding, b.headers, b.modules, b.samples);
     const auto start = std::chrono::steady_clock::now();
     constexpr int kRepeats = 20;
-    for (int i = 0; i < kRepeats; ++i) data = encoder.encode(b.shape, encoding, b.headers, b.modules, b.samples);
-    const double encode_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    for (int i = 0; i < kRepeats; ++i)
+      data = encoder.encode(b.shape, encoding, b.headers, b.modules, b.samples);
+    const double encode_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     sizes[static_cast<int>(encoding)] = data.size();
     std::vector<core::LineHeader> headers(256);
     std::vector<std::bitset<core::kModulesMax>> modules(256);
     std::vector<std::uint32_t> samples(b.samples.size());
     BlockDecoder decoder;
     const auto decode_start = std::chrono::steady_clock::now();
-    for (int i = 0; i < kRepeats; ++i) ASSERT_TRUE(decoder.decode(data, b.shape, encoding, headers, modules, samples).ok());
-    const double decode_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - decode_start).count();
+    for (int i = 0; i < kRepeats; ++i)
+      ASSERT_TRUE(decoder.decode(data, b.shape, encoding, headers, modules, samples).ok());
+    const double decode_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - decode_start).count();
     EXPECT_EQ(samples, b.samples);
     const double megabytes = static_cast<double>(b.shape.raw_bytes()) * kRepeats / 1e6;
-    std::printf("encoding %d: ratio %.2f, encode %.0f MB/s, decode %.0f MB/s\n", static_cast<int>(encoding),
-                static_cast<double>(b.shape.raw_bytes()) / static_cast<double>(data.size()), megabytes / encode_s, megabytes / decode_s);
+    std::printf("encoding %d: ratio %.2f, encode %.0f MB/s, decode %.0f MB/s\n",
+                static_cast<int>(encoding),
+                static_cast<double>(b.shape.raw_bytes()) / static_cast<double>(data.size()),
+                megabytes / encode_s, megabytes / decode_s);
   }
   EXPECT_LT(sizes[2], sizes[1]);  // The difference is worth its pass.
 }

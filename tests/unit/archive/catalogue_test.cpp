@@ -25,7 +25,8 @@ core::ScanMeta meta_of(int number, const std::string& plate, std::vector<std::st
   meta.started.ns = kNow.ns + number * kMinuteNs;
   meta.identity = {};
   meta.identity.plate = plate;
-  for (auto& container : containers) meta.identity.containers.push_back({container, "22G1", true, 0.9});
+  for (auto& container : containers)
+    meta.identity.containers.push_back({container, "22G1", true, 0.9});
   return meta;
 }
 
@@ -33,8 +34,10 @@ core::ScanMeta meta_of(int number, const std::string& plate, std::vector<std::st
 SealInfo write_file(const core::ScanMeta& meta, const std::filesystem::path& path) {
   auto writer = ScanWriter::create(path, meta, {});
   EXPECT_TRUE(writer.ok());
-  for (std::uint64_t pulse = 0; pulse < 5; ++pulse) EXPECT_TRUE(writer->append(test::line_of(meta, pulse)).ok());
-  auto seal = writer->seal(core::ScanOutcome::kComplete, "", core::UtcTime{meta.started.ns + kMinuteNs});
+  for (std::uint64_t pulse = 0; pulse < 5; ++pulse)
+    EXPECT_TRUE(writer->append(test::line_of(meta, pulse)).ok());
+  auto seal =
+      writer->seal(core::ScanOutcome::kComplete, "", core::UtcTime{meta.started.ns + kMinuteNs});
   EXPECT_TRUE(seal.ok());
   return *seal;
 }
@@ -50,17 +53,24 @@ TEST(Catalogue, FindsByContainerPlateTimeAndIdNewestFirst) {
   const auto folder = test::test_folder("find");
   auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
   ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
-  ASSERT_TRUE(catalogue->begin_scan(meta_of(1, "AB 123-CD", {"CSQU3054383", "MWCU6059784"}), folder / "1.pscan").ok());
+  ASSERT_TRUE(
+      catalogue
+          ->begin_scan(meta_of(1, "AB 123-CD", {"CSQU3054383", "MWCU6059784"}), folder / "1.pscan")
+          .ok());
   ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "XY999", {"CSQU3054383"}), folder / "2.pscan").ok());
   ASSERT_TRUE(catalogue->begin_scan(meta_of(3, "ab123cd", {}), folder / "3.pscan").ok());
   EXPECT_THAT(ids(catalogue->find({})), ElementsAre("scan-3", "scan-2", "scan-1"));
-  EXPECT_THAT(ids(catalogue->find({.container = "csqu 305438-3"})), ElementsAre("scan-2", "scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.container = "csqu 305438-3"})),
+              ElementsAre("scan-2", "scan-1"));
   EXPECT_THAT(ids(catalogue->find({.container = "MWCU6059784"})), ElementsAre("scan-1"));
   EXPECT_THAT(ids(catalogue->find({.plate = "AB123CD"})), ElementsAre("scan-3", "scan-1"));
   EXPECT_THAT(ids(catalogue->find({.id = "scan-2"})), ElementsAre("scan-2"));
-  EXPECT_THAT(ids(catalogue->find({.from = core::UtcTime{kNow.ns + 2 * kMinuteNs}})), ElementsAre("scan-3", "scan-2"));
-  EXPECT_THAT(ids(catalogue->find({.to = core::UtcTime{kNow.ns + 2 * kMinuteNs}})), ElementsAre("scan-1"));
-  EXPECT_THAT(ids(catalogue->find({.container = "CSQU3054383", .plate = "XY 999"})), ElementsAre("scan-2"));
+  EXPECT_THAT(ids(catalogue->find({.from = core::UtcTime{kNow.ns + 2 * kMinuteNs}})),
+              ElementsAre("scan-3", "scan-2"));
+  EXPECT_THAT(ids(catalogue->find({.to = core::UtcTime{kNow.ns + 2 * kMinuteNs}})),
+              ElementsAre("scan-1"));
+  EXPECT_THAT(ids(catalogue->find({.container = "CSQU3054383", .plate = "XY 999"})),
+              ElementsAre("scan-2"));
   EXPECT_THAT(ids(catalogue->find({.limit = 1})), ElementsAre("scan-3"));
   EXPECT_FALSE(catalogue->find({.limit = 0}).ok());
   auto one = catalogue->find({.id = "scan-1"});
@@ -96,7 +106,10 @@ TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
   for (int twice = 0; twice < 2; ++twice) {
     ASSERT_TRUE(catalogue->begin_scan(meta, folder / "1.pscan").ok());
     ASSERT_TRUE(catalogue->bind_declaration(meta.id, "d1", "container", declaration, kNow).ok());
-    ASSERT_TRUE(catalogue->end_scan(meta.id, core::ScanOutcome::kComplete, "", core::UtcTime{meta.started.ns + kMinuteNs}, seal).ok());
+    ASSERT_TRUE(catalogue
+                    ->end_scan(meta.id, core::ScanOutcome::kComplete, "",
+                               core::UtcTime{meta.started.ns + kMinuteNs}, seal)
+                    .ok());
     ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
     ASSERT_TRUE(catalogue->add_decision("key-1", decision).ok());
   }
@@ -115,9 +128,13 @@ TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
 
   decision.kind = core::DecisionKind::kRelease;
   EXPECT_EQ(catalogue->add_decision("key-1", decision).error().code, core::ErrorCode::kRefused);
-  EXPECT_EQ(catalogue->end_scan(meta.id, core::ScanOutcome::kAborted, "", kNow, seal).error().code, core::ErrorCode::kRefused);
-  EXPECT_EQ(catalogue->begin_scan(meta, folder / "other.pscan").error().code, core::ErrorCode::kRefused);
-  EXPECT_EQ(catalogue->end_scan("no-such", core::ScanOutcome::kComplete, "", kNow, seal).error().code, core::ErrorCode::kNotFound);
+  EXPECT_EQ(catalogue->end_scan(meta.id, core::ScanOutcome::kAborted, "", kNow, seal).error().code,
+            core::ErrorCode::kRefused);
+  EXPECT_EQ(catalogue->begin_scan(meta, folder / "other.pscan").error().code,
+            core::ErrorCode::kRefused);
+  EXPECT_EQ(
+      catalogue->end_scan("no-such", core::ScanOutcome::kComplete, "", kNow, seal).error().code,
+      core::ErrorCode::kNotFound);
   EXPECT_EQ(catalogue->show("no-such").error().code, core::ErrorCode::kNotFound);
 
   // Beside the open catalogue: looking works, changing does not.
@@ -137,10 +154,12 @@ TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
 TEST(Catalogue, ForeignFilesAreRefused) {
   const auto folder = test::test_folder("foreign-catalogue");
   std::ofstream(folder / "text") << std::string(5000, 'x');
-  EXPECT_EQ(Catalogue::open_for_lane(folder / "text", kNow).error().code, core::ErrorCode::kInvalidInput);
+  EXPECT_EQ(Catalogue::open_for_lane(folder / "text", kNow).error().code,
+            core::ErrorCode::kInvalidInput);
   const auto meta = meta_of(1, "", {});
   write_file(meta, folder / "1.pscan");
-  EXPECT_EQ(Catalogue::open_for_lane(folder / "1.pscan", kNow).error().code, core::ErrorCode::kInvalidInput);
+  EXPECT_EQ(Catalogue::open_for_lane(folder / "1.pscan", kNow).error().code,
+            core::ErrorCode::kInvalidInput);
   EXPECT_EQ(Catalogue::open_to_read(folder / "none").error().code, core::ErrorCode::kNotFound);
 }
 
@@ -157,11 +176,13 @@ TEST(Catalogue, RecordLeftRunningIsClosedWithWhatTheFileHolds) {
   ASSERT_GE(child, 0);
   if (child == 0) {
     auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
-    bool ok = catalogue.ok() && catalogue->begin_scan(meta, folder / "1.pscan").ok() && catalogue->begin_scan(lost, folder / "2.pscan").ok() &&
+    bool ok = catalogue.ok() && catalogue->begin_scan(meta, folder / "1.pscan").ok() &&
+              catalogue->begin_scan(lost, folder / "2.pscan").ok() &&
               catalogue->begin_scan(sealed, folder / "3.pscan").ok();
     write_file(sealed, folder / "3.pscan");
     auto writer = ScanWriter::create(folder / "1.pscan", meta, {});
-    for (std::uint64_t pulse = 0; ok && pulse < 300; ++pulse) ok = writer->append(test::line_of(meta, pulse)).ok();
+    for (std::uint64_t pulse = 0; ok && pulse < 300; ++pulse)
+      ok = writer->append(test::line_of(meta, pulse)).ok();
     const char word = ok ? 'y' : 'n';
     if (::write(ends[1], &word, 1) != 1) ::_exit(1);
     ::pause();
@@ -187,7 +208,8 @@ TEST(Catalogue, RecordLeftRunningIsClosedWithWhatTheFileHolds) {
   auto two = catalogue->show("scan-2");  // Its file was never made.
   EXPECT_EQ(two->scan.outcome, core::ScanOutcome::kPartial);
   EXPECT_THAT(two->scan.outcome_reason, HasSubstr("no such file"));
-  EXPECT_EQ(catalogue->show("scan-3")->scan.outcome, core::ScanOutcome::kComplete);  // It was sealed in time.
+  EXPECT_EQ(catalogue->show("scan-3")->scan.outcome,
+            core::ScanOutcome::kComplete);  // It was sealed in time.
   recovered.clear();
   auto again = Catalogue::open_for_lane(folder / "c.sqlite", kNow, &recovered);
   ASSERT_TRUE(again.ok());

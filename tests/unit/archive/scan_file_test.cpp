@@ -33,12 +33,14 @@ std::string shell_output(const std::string& command) {
   return out;
 }
 
-std::filesystem::path write_sealed(const std::filesystem::path& folder, std::uint64_t lines, SealInfo* seal = nullptr) {
+std::filesystem::path write_sealed(const std::filesystem::path& folder, std::uint64_t lines,
+                                   SealInfo* seal = nullptr) {
   const auto path = folder / "scan.pscan";
   const auto meta = small_meta();
   auto writer = ScanWriter::create(path, meta, small_calibration(meta.geometry.pixels.size()));
   EXPECT_TRUE(writer.ok()) << writer.error().message;
-  for (std::uint64_t pulse = 0; pulse < lines; ++pulse) EXPECT_TRUE(writer->append(line_of(meta, pulse)).ok());
+  for (std::uint64_t pulse = 0; pulse < lines; ++pulse)
+    EXPECT_TRUE(writer->append(line_of(meta, pulse)).ok());
   EXPECT_TRUE(writer->add_event(kEnded, "beam", "beam off").ok());
   EXPECT_TRUE(writer->add_radiation_line(kEnded, "GB,000123,000124").ok());
   auto sealed = writer->seal(core::ScanOutcome::kComplete, "", kEnded);
@@ -120,7 +122,9 @@ TEST(ScanFile, SealedFileOpensWithTheSqliteTool) {
   const auto path = write_sealed(test_folder("tool"), 300);
   EXPECT_FALSE(std::filesystem::exists(path.string() + "-wal"));
   EXPECT_FALSE(std::filesystem::exists(path.string() + "-shm"));
-  EXPECT_EQ(shell_output("sqlite3 -readonly " + path.string() + " 'PRAGMA integrity_check; PRAGMA journal_mode; PRAGMA application_id; SELECT sum(line_count) FROM raw_block'"),
+  EXPECT_EQ(shell_output("sqlite3 -readonly " + path.string() +
+                         " 'PRAGMA integrity_check; PRAGMA journal_mode; PRAGMA application_id; "
+                         "SELECT sum(line_count) FROM raw_block'"),
             "ok\ndelete\n1347633969\n300");
 }
 
@@ -129,7 +133,9 @@ TEST(ScanFile, SealIsThatOfTheSchemaPage) {
   SealInfo seal;
   const auto path = write_sealed(test_folder("seal"), 300, &seal);
   const char* python = std::getenv("PORTCULLIS_PYTHON");
-  EXPECT_EQ(shell_output(std::string(python != nullptr ? python : "python3") + " tests/unit/archive/compute_seal.py " + path.string()), seal.sha256);
+  EXPECT_EQ(shell_output(std::string(python != nullptr ? python : "python3") +
+                         " tests/unit/archive/compute_seal.py " + path.string()),
+            seal.sha256);
 }
 
 TEST(ScanFile, AnyChangeBreaksTheSeal) {
@@ -171,15 +177,18 @@ struct Damage {
 };
 TEST(ScanFile, DamageIsNamed) {
   const Damage damages[] = {
-      {"UPDATE raw_block SET crc32c = crc32c + 1 WHERE block_index = 1", "block 1: its CRC does not match"},
+      {"UPDATE raw_block SET crc32c = crc32c + 1 WHERE block_index = 1",
+       "block 1: its CRC does not match"},
       {"DELETE FROM raw_block WHERE block_index = 0", "block 0 is missing"},
       {"DELETE FROM raw_block WHERE block_index = 1", "meta 'lines' says 300, the blocks hold 256"},
       {"UPDATE raw_block SET line_count = 257 WHERE block_index = 1", "block 1: 257 lines"},
       {"UPDATE raw_block SET line_count = -1 WHERE block_index = 0", "block 0: -1 lines"},
-      {"UPDATE raw_block SET raw_bytes = 4000000000 WHERE block_index = 0", "block 0: 4000000000 raw bytes"},
+      {"UPDATE raw_block SET raw_bytes = 4000000000 WHERE block_index = 0",
+       "block 0: 4000000000 raw bytes"},
       {"UPDATE raw_block SET encoding = 9 WHERE block_index = 0", "unknown encoding 9"},
       {"UPDATE raw_block SET first_line = 5 WHERE block_index = 0", "starts at line 5"},
-      {"UPDATE calibration_frame SET mean = x'00' WHERE kind = 'air_low'", "'air_low' mean: 1 bytes, 96 expected"},
+      {"UPDATE calibration_frame SET mean = x'00' WHERE kind = 'air_low'",
+       "'air_low' mean: 1 bytes, 96 expected"},
       {"UPDATE wedge_step SET transmission_low = x'' ", "transmission_low: 0 bytes"},
       {"UPDATE meta SET value = '{' WHERE key = 'scan'", "meta 'scan' is not JSON"},
       {"UPDATE meta SET value = '{}' WHERE key = 'scan'", "meta"},
@@ -211,7 +220,8 @@ TEST(ScanFile, ForeignTruncatedAndMissingFilesAreRefused) {
   for (const double share : {0.001, 0.1, 0.3, 0.5, 0.9, 0.999}) {
     const auto cut = folder / "cut.pscan";
     std::filesystem::copy_file(path, cut, std::filesystem::copy_options::overwrite_existing);
-    std::filesystem::resize_file(cut, static_cast<std::uintmax_t>(static_cast<double>(size) * share));
+    std::filesystem::resize_file(cut,
+                                 static_cast<std::uintmax_t>(static_cast<double>(size) * share));
     const auto scan = read_scan(cut);
     ASSERT_FALSE(scan.ok()) << share;
     EXPECT_THAT(scan.error().message, HasSubstr("cut.pscan"));
@@ -224,7 +234,8 @@ TEST(ScanFile, WriterRefusesWhatIsWrong) {
   const auto meta = small_meta();
   auto writer = ScanWriter::create(folder / "a.pscan", meta, {});
   ASSERT_TRUE(writer.ok()) << writer.error().message;
-  EXPECT_EQ(ScanWriter::create(folder / "a.pscan", meta, {}).error().code, core::ErrorCode::kRefused);
+  EXPECT_EQ(ScanWriter::create(folder / "a.pscan", meta, {}).error().code,
+            core::ErrorCode::kRefused);
   auto missing = ScanWriter::create(folder / "no" / "a.pscan", meta, {});
   ASSERT_FALSE(missing.ok());
   EXPECT_THAT(missing.error().message, HasSubstr("a.pscan"));
@@ -290,16 +301,21 @@ TEST(ScanFile, WholeTruckReadsFastEnough) {
     for (auto& sample : line.samples) sample = 400'000 + (random() & 0x7ff);
     const auto before = std::chrono::steady_clock::now();
     ASSERT_TRUE(writer->append(line).ok());
-    append_worst_s = std::max(append_worst_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
+    append_worst_s =
+        std::max(append_worst_s,
+                 std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
   }
   ASSERT_TRUE(writer->seal(core::ScanOutcome::kComplete, "", kEnded).ok());
-  const double write_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double write_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const auto read_start = std::chrono::steady_clock::now();
   auto scan = read_scan(path);
-  const double read_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - read_start).count();
+  const double read_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - read_start).count();
   ASSERT_TRUE(scan.ok());
   std::printf("truck: write %.2f s (worst append %.1f ms), read %.2f s, file %.1f MB\n", write_s,
-              append_worst_s * 1e3, read_s, static_cast<double>(std::filesystem::file_size(path)) / 1e6);
+              append_worst_s * 1e3, read_s,
+              static_cast<double>(std::filesystem::file_size(path)) / 1e6);
   EXPECT_EQ(scan->samples.size(), 8900u * 1472u);
   EXPECT_LT(read_s, 1.5);
   std::filesystem::remove(path);

@@ -21,7 +21,8 @@ const core::UtcTime kRecovered{1'767'225'700'000'000'000};
 /// (append's word for whole blocks, flush's for short ones).
 [[noreturn]] void write_until_killed(const std::filesystem::path& path, int acknowledge) {
   const auto meta = small_meta();
-  auto writer = ScanWriter::create(path, meta, test::small_calibration(meta.geometry.pixels.size()));
+  auto writer =
+      ScanWriter::create(path, meta, test::small_calibration(meta.geometry.pixels.size()));
   if (!writer.ok()) ::_exit(3);
   for (std::uint64_t pulse = 0;; ++pulse) {
     if (!writer->append(line_of(meta, pulse)).ok()) ::_exit(4);
@@ -30,7 +31,8 @@ const core::UtcTime kRecovered{1'767'225'700'000'000'000};
       if (!writer->flush().ok()) ::_exit(5);
       committed = pulse + 1;
     }
-    if (committed != 0 && ::write(acknowledge, &committed, sizeof committed) != sizeof committed) ::_exit(6);
+    if (committed != 0 && ::write(acknowledge, &committed, sizeof committed) != sizeof committed)
+      ::_exit(6);
     if (pulse > 5'000'000) ::_exit(7);
   }
 }
@@ -38,7 +40,8 @@ const core::UtcTime kRecovered{1'767'225'700'000'000'000};
 // What was acknowledged before the kill is there after it, whole and in order.
 TEST(ScanKill, AcknowledgedLinesSurviveKillAtAnyMoment) {
   const char* seed_text = std::getenv("PORTCULLIS_SEED");
-  const auto seed = static_cast<unsigned>(seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260305ul);
+  const auto seed = static_cast<unsigned>(
+      seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260305ul);
   std::printf("seed %u\n", seed);
   std::mt19937 random(seed);
   const auto folder = test::test_folder("kill");
@@ -91,13 +94,15 @@ TEST(ScanKill, AcknowledgedLinesSurviveKillAtAnyMoment) {
     for (std::uint64_t pulse = 0; pulse < scan->lines.size(); ++pulse) {
       ASSERT_EQ(scan->lines[pulse].pulse, pulse);
       const auto expected = line_of(meta, pulse);
-      ASSERT_TRUE(std::equal(expected.samples.begin(), expected.samples.end(),
-                             scan->samples.begin() + static_cast<std::ptrdiff_t>(pulse * scan->pixels())));
+      ASSERT_TRUE(
+          std::equal(expected.samples.begin(), expected.samples.end(),
+                     scan->samples.begin() + static_cast<std::ptrdiff_t>(pulse * scan->pixels())));
     }
     most = std::max(most, acknowledged);
   }
-  std::printf("most lines acknowledged before a kill: %llu; killed before the file was there: %d of 24\n",
-              static_cast<unsigned long long>(most), unborn);
+  std::printf(
+      "most lines acknowledged before a kill: %llu; killed before the file was there: %d of 24\n",
+      static_cast<unsigned long long>(most), unborn);
   EXPECT_GT(most, 0u);
 }
 

@@ -39,7 +39,8 @@ inline core::ScanMeta small_meta(std::uint16_t modules = 3, std::uint16_t pixels
   meta.geometry.pixel_pitch_mm = 5;
   meta.geometry.encoder_mm_per_count = 0.1;
   meta.geometry.pulse_rate_hz = 400;
-  for (int i = 0; i < modules * pixels_per_module; ++i) meta.geometry.pixels.push_back({2500, i * 5.0});
+  for (int i = 0; i < modules * pixels_per_module; ++i)
+    meta.geometry.pixels.push_back({2500, i * 5.0});
   return meta;
 }
 
@@ -61,12 +62,14 @@ inline core::Calibration small_calibration(std::size_t pixels) {
   calibration.air_high = frame(core::Energy::kHigh, 640'000.0f);
   calibration.air_low = frame(core::Energy::kLow, 320'000.0f);
   for (const double density : {1.0, 12.5}) {
-    calibration.wedges.push_back({"iron", density, 200, std::vector<float>(pixels, 0.5f), std::vector<float>(pixels, 0.25f)});
+    calibration.wedges.push_back({"iron", density, 200, std::vector<float>(pixels, 0.5f),
+                                  std::vector<float>(pixels, 0.25f)});
   }
   return calibration;
 }
 
-/// Lines whose every value follows from the pulse number, so that a reader knows what must be there.
+/// Lines whose every value follows from the pulse number, so that a reader knows what must be
+/// there.
 inline core::Line line_of(const core::ScanMeta& meta, std::uint64_t pulse) {
   core::Line line;
   line.header.pulse = pulse;
@@ -76,7 +79,8 @@ inline core::Line line_of(const core::ScanMeta& meta, std::uint64_t pulse) {
   line.header.energy = pulse % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow;
   line.header.flags = pulse % 50 == 49 ? core::line_flag::kLineMissing : std::uint8_t{0};
   line.header.temperature_centi_c = static_cast<std::int16_t>(-120 + static_cast<int>(pulse % 7));
-  for (std::uint16_t m = 0; m < meta.geometry.module_count; ++m) line.modules_present[m] = (pulse + m) % 11 != 0;
+  for (std::uint16_t m = 0; m < meta.geometry.module_count; ++m)
+    line.modules_present[m] = (pulse + m) % 11 != 0;
   line.samples.resize(meta.geometry.pixels.size());
   for (std::size_t p = 0; p < line.samples.size(); ++p) {
     line.samples[p] = static_cast<std::uint32_t>((pulse * 2654435761u + p * 40503u) & 0xfffffu);

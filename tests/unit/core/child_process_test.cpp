@@ -12,7 +12,8 @@ namespace {
 
 TEST(ChildProcess, ReportsExitCodeAndOutput) {
   const auto out = std::filesystem::temp_directory_path() / make_uuid();
-  auto child = ChildProcess::start({"sh", {"-c", "echo $GREETING; exit 3"}, {{"GREETING", "hello"}}, out, -1});
+  auto child = ChildProcess::start(
+      {"sh", {"-c", "echo $GREETING; exit 3"}, {{"GREETING", "hello"}}, out, -1});
   ASSERT_TRUE(child.ok()) << child.error().message;
   const auto exit = child->wait(std::chrono::seconds(10));
   ASSERT_TRUE(exit.has_value());
@@ -35,7 +36,8 @@ TEST(ChildProcess, TerminateEndsEvenOneThatIgnoresTheRequest) {
   EXPECT_TRUE(polite->running());
   EXPECT_EQ(polite->terminate(std::chrono::seconds(10)).signal, SIGTERM);
 
-  auto stubborn = ChildProcess::start({"sh", {"-c", "trap '' TERM; while :; do sleep 1; done"}, {}, {}, -1});
+  auto stubborn =
+      ChildProcess::start({"sh", {"-c", "trap '' TERM; while :; do sleep 1; done"}, {}, {}, -1});
   ASSERT_TRUE(stubborn.ok());
   // Until the trap is set the first request may still end it; either signal is an end.
   const auto exit = stubborn->terminate(std::chrono::milliseconds(300));

@@ -9,7 +9,8 @@ namespace {
 using testing::HasSubstr;
 
 TEST(ConfigReader, ReadsTypedValuesAndDefaults) {
-  auto root = ConfigReader::parse("a = 3\nb = 2.5\nname = \"x\"\n[t]\nlist = [1, 2.5, 3]\n", "f.toml");
+  auto root =
+      ConfigReader::parse("a = 3\nb = 2.5\nname = \"x\"\n[t]\nlist = [1, 2.5, 3]\n", "f.toml");
   ASSERT_TRUE(root.ok());
   EXPECT_EQ(root->integer("a", 0, {0, 10}), 3);
   EXPECT_DOUBLE_EQ(root->number("b", 0, {0, 10}), 2.5);
@@ -32,7 +33,8 @@ TEST(ConfigReader, NamesFileLineAndKeyOfTheFirstProblem) {
 }
 
 TEST(ConfigReader, RefusesUnknownKeysEvenInArraysOfTables) {
-  auto root = ConfigReader::parse("[[object]]\nname = \"a\"\n[[object]]\nname = \"b\"\ncolour = 1\n", "s.toml");
+  auto root = ConfigReader::parse(
+      "[[object]]\nname = \"a\"\n[[object]]\nname = \"b\"\ncolour = 1\n", "s.toml");
   ASSERT_TRUE(root.ok());
   for (auto& object : root->tables("object")) object.required_text("name");
   const auto status = root->finish();

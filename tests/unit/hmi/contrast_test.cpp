@@ -15,7 +15,8 @@ double linear(double channel) {
   return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
 double luminance(const QColor& colour) {
-  return 0.2126 * linear(static_cast<double>(colour.redF())) + 0.7152 * linear(static_cast<double>(colour.greenF())) +
+  return 0.2126 * linear(static_cast<double>(colour.redF())) +
+         0.7152 * linear(static_cast<double>(colour.greenF())) +
          0.0722 * linear(static_cast<double>(colour.blueF()));
 }
 double contrast(const QColor& a, const QColor& b) {
@@ -34,7 +35,9 @@ class ThemeTest : public ::testing::TestWithParam<bool> {
   ThemeTest() {
     engine_.rootContext()->setContextProperty(QStringLiteral("start_dark"), GetParam());
     QQmlComponent component(&engine_);
-    component.setData("import QtQuick\nimport \"qrc:/portcullis\"\nQtObject { property var theme: Theme }", QUrl());
+    component.setData(
+        "import QtQuick\nimport \"qrc:/portcullis\"\nQtObject { property var theme: Theme }",
+        QUrl());
     holder_.reset(component.create());
     theme_ = holder_ == nullptr ? nullptr : holder_->property("theme").value<QObject*>();
   }

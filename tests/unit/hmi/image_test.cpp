@@ -8,7 +8,8 @@
 namespace portcullis::hmi {
 namespace {
 
-std::shared_ptr<const PlaneData> plane_of(Plane plane, int columns, int rows, std::vector<std::uint16_t> codes,
+std::shared_ptr<const PlaneData> plane_of(Plane plane, int columns, int rows,
+                                          std::vector<std::uint16_t> codes,
                                           std::vector<std::uint8_t> classes) {
   PlaneLevel level;
   level.columns = columns;
@@ -35,11 +36,11 @@ TEST(Pyramid, CodesAreAveragedAndOfClassesTheCommonestThenTheDenser) {
   full.codes[1] = 200;
   full.codes[1024] = 300;
   full.codes[1025] = 401;
-  full.classes[0] = 1;      // 1 1 / 3 3: a tie
+  full.classes[0] = 1;  // 1 1 / 3 3: a tie
   full.classes[1] = 1;
   full.classes[1024] = 3;
   full.classes[1025] = 3;
-  full.classes[2] = 4;      // 4 1 / 1 0: the commonest
+  full.classes[2] = 4;  // 4 1 / 1 0: the commonest
   full.classes[3] = 1;
   full.classes[1026] = 1;
   const auto levels = make_pyramid(full);
@@ -89,7 +90,8 @@ TEST(Render, EveryViewDrawsAndMaterialNeedsItsPlane) {
   request.mode = ViewMode::kMaterial;
   EXPECT_TRUE(render(request).isNull());
   request.planes[3] = plane_of(Plane::kMaterial, 40, 30, {}, std::vector<std::uint8_t>(1200, 1));
-  for (const char* name : {"standard", "material", "metal", "organic", "high", "low", "edges", "local", "inverse"}) {
+  for (const char* name :
+       {"standard", "material", "metal", "organic", "high", "low", "edges", "local", "inverse"}) {
     const auto mode = view_mode_from(name);
     ASSERT_TRUE(mode.has_value()) << name;
     request.mode = *mode;
@@ -145,7 +147,8 @@ TEST(ImageStore, TheReadOutNamesPlaceClassAndMass) {
   store.add(plane_of(Plane::kMaterial, 4, 4, {}, std::vector<std::uint8_t>(16, 3)));
   store.add(plane_of(Plane::kMass, 4, 4, std::vector<std::uint16_t>(16, 1240), {}));
   // Column 2 at 1000 + 2 * 5 mm, row 1 at 4000 - 5 mm; 1240 steps of 0.01 g/cm2.
-  EXPECT_EQ(store.read_out(2.4, 1.9), QString::fromUtf8("x 1.01 m   z 4.00 m   metal   12.4 g/cm²"));
+  EXPECT_EQ(store.read_out(2.4, 1.9),
+            QString::fromUtf8("x 1.01 m   z 4.00 m   metal   12.4 g/cm²"));
   EXPECT_EQ(store.read_out(-0.1, 0), QString());
   EXPECT_EQ(store.read_out(4, 0), QString());
   store.clear("other");
@@ -167,9 +170,9 @@ TEST(WaterfallStore, MissingColumnsAreCountedAndOldBlocksNotTaken) {
   EXPECT_EQ(store.columns(), 7);
   EXPECT_EQ(store.columns_missed(), 3);
   EXPECT_EQ(store.gray().size(), 14U);
-  EXPECT_EQ(store.gray()[5], 0);   // missed
+  EXPECT_EQ(store.gray()[5], 0);  // missed
   EXPECT_EQ(store.gray()[10], 1);
-  block.first_column = 1;          // again: not taken
+  block.first_column = 1;  // again: not taken
   store.add(block);
   EXPECT_EQ(store.columns(), 7);
   block.first_column = 0;

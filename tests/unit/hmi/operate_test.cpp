@@ -99,7 +99,8 @@ TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
   ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); }));
   key(Qt::Key_L);
   key(Qt::Key_2);
-  EXPECT_EQ(app_->controller().view_mode(), QStringLiteral("both")) << "a digit in a card is a reason";
+  EXPECT_EQ(app_->controller().view_mode(), QStringLiteral("both"))
+      << "a digit in a card is a reason";
   key(Qt::Key_Return);
   ASSERT_TRUE(wait_for([&] { return app_->inspection_case().decided(); }));
   ASSERT_EQ(lane_.decisions().size(), 1U);
@@ -108,7 +109,8 @@ TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
   EXPECT_EQ(lane_.decisions()[0].user, "anna");
   EXPECT_GE(lane_.decisions()[0].time_on_image_ms, 3000);
   EXPECT_EQ(app_->controller().overlay(), QString());
-  EXPECT_EQ(text("decision_words"), QStringLiteral("Released by anna: What was found belongs to the goods"));
+  EXPECT_EQ(text("decision_words"),
+            QStringLiteral("Released by anna: What was found belongs to the goods"));
 }
 
 TEST_F(OperateTest, TheLanesRefusalStaysInTheCard) {
@@ -148,7 +150,8 @@ TEST_F(OperateTest, KeysWithinHalfASecondOfANewCaseDoNothing) {
   EXPECT_TRUE(wait_for([&] { return lane_.answers().size() == 1; }));
 
   lane_.show_case(test::truck_case("case-2", "scan-2", false));
-  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
+  ASSERT_TRUE(
+      wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
   key(Qt::Key_R);
   let_pass();
   EXPECT_EQ(lane_.answers().size(), 1U);
@@ -175,8 +178,10 @@ TEST_F(OperateTest, ShortcutsSleepInATextField) {
   key(Qt::Key_1);
   click("remark");
   ASSERT_TRUE(wait_for([&] { return item("remark")->hasActiveFocus(); }));
-  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_2, QStringLiteral("2"), Qt::NoModifier);
-  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_L, QStringLiteral("l"), Qt::NoModifier);
+  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_2, QStringLiteral("2"),
+                      Qt::NoModifier);
+  QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_L, QStringLiteral("l"),
+                      Qt::NoModifier);
   EXPECT_EQ(text("remark"), QStringLiteral("2l"));
   EXPECT_EQ(app_->controller().card_choice(), 0);
   key(Qt::Key_Return);
@@ -199,7 +204,8 @@ TEST_F(OperateTest, AnotherCaseClosesTheCardOfTheOldOne) {
   key(Qt::Key_L);
   key(Qt::Key_1);
   lane_.show_case(test::truck_case("case-2", "scan-2", true));
-  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
+  ASSERT_TRUE(
+      wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
   EXPECT_EQ(app_->controller().overlay(), QString());
   clock_.advance(std::chrono::milliseconds(600));
   key(Qt::Key_Return);
@@ -230,7 +236,8 @@ TEST_F(OperateTest, TheShortcutSheetOpensAndListsEveryAction) {
 TEST_F(OperateTest, NoTwoActionsShareAKey) {
   for (std::size_t i = 0; i < actions().size(); ++i) {
     for (std::size_t j = i + 1; j < actions().size(); ++j) {
-      EXPECT_NE(actions()[i].key, actions()[j].key) << actions()[i].id << " and " << actions()[j].id;
+      EXPECT_NE(actions()[i].key, actions()[j].key)
+          << actions()[i].id << " and " << actions()[j].id;
       if (actions()[i].scan_code != 0) {
         EXPECT_NE(actions()[i].scan_code, actions()[j].scan_code) << actions()[i].id;
       }
@@ -269,10 +276,12 @@ TEST_F(OperateTest, AHungLaneIsStaleAlthoughItsServerLives) {
 
 TEST_F(OperateTest, WithoutALaneTheScreenSaysSinceWhen) {
   ScreenOptions options;
-  options.address = QStringLiteral("unix:") + QString::fromStdString((folder_ / "nobody.sock").string());
+  options.address =
+      QStringLiteral("unix:") + QString::fromStdString((folder_ / "nobody.sock").string());
   app_ = std::make_unique<HmiApp>(options, clock_);
   ASSERT_TRUE(app_->start().ok());
-  ASSERT_TRUE(wait_for([&] { return text("stale_text").contains(QLatin1String("the lane does not answer")); }));
+  ASSERT_TRUE(wait_for(
+      [&] { return text("stale_text").contains(QLatin1String("the lane does not answer")); }));
   EXPECT_EQ(text("state_text"), QStringLiteral("Not connected"));
 }
 

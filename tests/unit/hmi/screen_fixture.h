@@ -23,7 +23,10 @@ namespace portcullis::hmi {
 class ScreenTest : public ::testing::Test {
  protected:
   ScreenTest()
-      : folder_(make_folder()), socket_(folder_ / "lane.sock"), server_(lane_), warnings_before_(warnings_counted()) {}
+      : folder_(make_folder()),
+        socket_(folder_ / "lane.sock"),
+        server_(lane_),
+        warnings_before_(warnings_counted()) {}
   ~ScreenTest() override {
     app_.reset();
     server_.stop();
@@ -70,11 +73,14 @@ class ScreenTest : public ::testing::Test {
   void click(const char* name) {
     QQuickItem* target = item(name);
     ASSERT_NE(target, nullptr) << name;
-    QTest::mouseClick(&app_->window(), Qt::LeftButton, {},
-                      target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint());
+    QTest::mouseClick(
+        &app_->window(), Qt::LeftButton, {},
+        target->mapToScene(QPointF(target->width() / 2, target->height() / 2)).toPoint());
   }
   /// The visible item of that name; null where there is none.
-  QQuickItem* item(const char* name) { return find(app_->window().contentItem(), QLatin1String(name)); }
+  QQuickItem* item(const char* name) {
+    return find(app_->window().contentItem(), QLatin1String(name));
+  }
   QString text(const char* name) {
     QQuickItem* found = item(name);
     return found == nullptr ? QStringLiteral("(no such item)") : found->property("text").toString();

@@ -25,8 +25,8 @@ class ScreenShotTest : public ScreenTest, public ::testing::WithParamInterface<L
     const std::filesystem::path folder =
         std::filesystem::path(out != nullptr ? out : folder_.string()) / "hmi";
     std::filesystem::create_directories(folder);
-    EXPECT_TRUE(picture.save(
-        QString::fromStdString((folder / (std::string(GetParam().name) + "-" + moment + ".png")).string())));
+    EXPECT_TRUE(picture.save(QString::fromStdString(
+        (folder / (std::string(GetParam().name) + "-" + moment + ".png")).string())));
     return picture;
   }
 };
@@ -80,7 +80,8 @@ TEST_P(ScreenShotTest, NoWordIsSetSmallerThanSixteenPixelsAt1080) {
     if (!from->isVisible()) return;
     if (from->inherits("QQuickText")) {
       const int size = from->property("font").value<QFont>().pixelSize();
-      EXPECT_GE(size, static_cast<int>(std::floor(16 * unit))) << from->property("text").toString().toStdString();
+      EXPECT_GE(size, static_cast<int>(std::floor(16 * unit)))
+          << from->property("text").toString().toStdString();
     }
     for (QQuickItem* child : from->childItems()) check(child);
   };
@@ -121,8 +122,8 @@ TEST_F(ScreenLiveTest, TheWheelZoomsAboutTheCursor) {
   ViewState& view = app_->view();
   const double before = view.scale();
   const QPointF cursor(500, 380);
-  QWheelEvent wheel(cursor, app_->window().mapToGlobal(cursor), QPoint(), QPoint(0, 240), Qt::NoButton,
-                    Qt::NoModifier, Qt::NoScrollPhase, false);
+  QWheelEvent wheel(cursor, app_->window().mapToGlobal(cursor), QPoint(), QPoint(0, 240),
+                    Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
   QCoreApplication::sendEvent(&app_->window(), &wheel);
   EXPECT_NEAR(view.scale(), before * 1.25 * 1.25, 1e-9);
   key(Qt::Key_F);

@@ -121,7 +121,8 @@ class LossInWarning : public testing::TestWithParam<Loss> {};
 
 TEST_P(LossInWarning, VoidsTheAct) {
   const Input input = GetParam().input;
-  if (input == Input::kBeamPermitGranted || input == Input::kBeamEnabled || input == Input::kLampProven)
+  if (input == Input::kBeamPermitGranted || input == Input::kBeamEnabled ||
+      input == Input::kLampProven)
     return;  // not looked at before the warning has run
   FakeLaneWorld world;
   ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
@@ -146,12 +147,18 @@ TEST(BeamConditions, StartIsRefusedNamingTheFirstMissingOne) {
   FakeLaneWorld world;
   ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
   const std::vector<std::pair<Input, Condition>> cases = {
-      {Input::kNoBypass, Condition::kNoBypass},           {Input::kDoorsClosed, Condition::kDoorsClosed},
-      {Input::kCurtainsClear, Condition::kCurtainsClear}, {Input::kBarriersClosed, Condition::kBarriersClosed},
-      {Input::kPeopleClear, Condition::kPeopleClear},     {Input::kCabClear, Condition::kVehicleClear},
-      {Input::kSearchComplete, Condition::kSearchComplete}, {Input::kGantryInside, Condition::kGantryInside},
-      {Input::kSourceReady, Condition::kSourceReady},     {Input::kStorageReady, Condition::kStorageReady},
-      {Input::kCalibrated, Condition::kCalibrated},       {Input::kHardwareKindsAgree, Condition::kHardwareKindsAgree},
+      {Input::kNoBypass, Condition::kNoBypass},
+      {Input::kDoorsClosed, Condition::kDoorsClosed},
+      {Input::kCurtainsClear, Condition::kCurtainsClear},
+      {Input::kBarriersClosed, Condition::kBarriersClosed},
+      {Input::kPeopleClear, Condition::kPeopleClear},
+      {Input::kCabClear, Condition::kVehicleClear},
+      {Input::kSearchComplete, Condition::kSearchComplete},
+      {Input::kGantryInside, Condition::kGantryInside},
+      {Input::kSourceReady, Condition::kSourceReady},
+      {Input::kStorageReady, Condition::kStorageReady},
+      {Input::kCalibrated, Condition::kCalibrated},
+      {Input::kHardwareKindsAgree, Condition::kHardwareKindsAgree},
   };
   for (const auto& [input, condition] : cases) {
     world.forced = {{input, false}};
@@ -173,39 +180,106 @@ TEST(BeamConditions, TheFirstFailingOneIsNamed) {
   ASSERT_FALSE(first_failing(Stage::kSource, good, in, world.now, world.config).has_value());
   const auto broken = [&](std::size_t condition, State& state, Inputs& inputs) {
     switch (static_cast<Condition>(condition)) {
-      case Condition::kPlcFresh: inputs.set(Input::kPlcFresh, false); break;
-      case Condition::kPlcHeartbeat: inputs.set(Input::kPlcHeartbeat, false); break;
-      case Condition::kCommandsConfirmed: inputs.set(Input::kCommandsConfirmed, false); break;
-      case Condition::kPlcRunning: inputs.set(Input::kPlcRunning, false); break;
-      case Condition::kHardwareKindsAgree: inputs.set(Input::kHardwareKindsAgree, false); break;
-      case Condition::kNoStop: inputs.set(Input::kEstopHealthy, false); break;
-      case Condition::kNoLatchedFault: state.latched.set(0); break;
-      case Condition::kKeyOn: inputs.set(Input::kKeyOn, false); break;
-      case Condition::kNoBypass: inputs.set(Input::kNoBypass, false); break;
-      case Condition::kDoorsClosed: inputs.set(Input::kDoorsClosed, false); break;
-      case Condition::kCurtainsClear: inputs.set(Input::kCurtainsClear, false); break;
-      case Condition::kBarriersClosed: inputs.set(Input::kBarriersClosed, false); break;
-      case Condition::kPeopleClear: inputs.set(Input::kPeopleClear, false); break;
-      case Condition::kVehicleClear: inputs.set(Input::kCabClear, false); break;
-      case Condition::kSearchComplete: inputs.set(Input::kSearchComplete, false); break;
-      case Condition::kDoseMonitorsWell: inputs.set(Input::kDoseMonitorsWell, false); break;
-      case Condition::kBeamOffMeansAgree: inputs.set(Input::kBeamOffMeansAgree, false); break;
-      case Condition::kGantryInside: inputs.set(Input::kGantryInside, false); break;
-      case Condition::kSourceAlive: inputs.set(Input::kSourceAlive, false); break;
-      case Condition::kSourceReady: inputs.set(Input::kSourceReady, false); break;
-      case Condition::kAcquisitionAlive: inputs.set(Input::kAcquisitionAlive, false); break;
-      case Condition::kStorageReady: state.record_open = false; inputs.set(Input::kStorageReady, false); break;
-      case Condition::kCalibrated: inputs.set(Input::kCalibrated, false); break;
-      case Condition::kStateHasBeam: state.cycle = CycleState::kReviewing; break;
-      case Condition::kActValid: state.act.vehicle += 1; break;
-      case Condition::kWarningRan: state.warning_since = world.now - std::chrono::milliseconds(4999); break;
-      case Condition::kLampProven: inputs.set(Input::kLampProven, false); break;
-      case Condition::kMotionAsNeeded: inputs.set(Input::kSpeedInBandForward, false); break;
-      case Condition::kRecordOpen: inputs.set(Input::kRecordOpen, false); break;
-      case Condition::kBeamPermit: inputs.set(Input::kBeamPermitGranted, false); break;
-      case Condition::kMotionPermit: inputs.set(Input::kMotionPermitGranted, false); break;
-      case Condition::kBeamEnabled: inputs.set(Input::kBeamEnabled, false); break;
-      case Condition::kCaptureRunning: inputs.set(Input::kCaptureRunning, false); break;
+      case Condition::kPlcFresh:
+        inputs.set(Input::kPlcFresh, false);
+        break;
+      case Condition::kPlcHeartbeat:
+        inputs.set(Input::kPlcHeartbeat, false);
+        break;
+      case Condition::kCommandsConfirmed:
+        inputs.set(Input::kCommandsConfirmed, false);
+        break;
+      case Condition::kPlcRunning:
+        inputs.set(Input::kPlcRunning, false);
+        break;
+      case Condition::kHardwareKindsAgree:
+        inputs.set(Input::kHardwareKindsAgree, false);
+        break;
+      case Condition::kNoStop:
+        inputs.set(Input::kEstopHealthy, false);
+        break;
+      case Condition::kNoLatchedFault:
+        state.latched.set(0);
+        break;
+      case Condition::kKeyOn:
+        inputs.set(Input::kKeyOn, false);
+        break;
+      case Condition::kNoBypass:
+        inputs.set(Input::kNoBypass, false);
+        break;
+      case Condition::kDoorsClosed:
+        inputs.set(Input::kDoorsClosed, false);
+        break;
+      case Condition::kCurtainsClear:
+        inputs.set(Input::kCurtainsClear, false);
+        break;
+      case Condition::kBarriersClosed:
+        inputs.set(Input::kBarriersClosed, false);
+        break;
+      case Condition::kPeopleClear:
+        inputs.set(Input::kPeopleClear, false);
+        break;
+      case Condition::kVehicleClear:
+        inputs.set(Input::kCabClear, false);
+        break;
+      case Condition::kSearchComplete:
+        inputs.set(Input::kSearchComplete, false);
+        break;
+      case Condition::kDoseMonitorsWell:
+        inputs.set(Input::kDoseMonitorsWell, false);
+        break;
+      case Condition::kBeamOffMeansAgree:
+        inputs.set(Input::kBeamOffMeansAgree, false);
+        break;
+      case Condition::kGantryInside:
+        inputs.set(Input::kGantryInside, false);
+        break;
+      case Condition::kSourceAlive:
+        inputs.set(Input::kSourceAlive, false);
+        break;
+      case Condition::kSourceReady:
+        inputs.set(Input::kSourceReady, false);
+        break;
+      case Condition::kAcquisitionAlive:
+        inputs.set(Input::kAcquisitionAlive, false);
+        break;
+      case Condition::kStorageReady:
+        state.record_open = false;
+        inputs.set(Input::kStorageReady, false);
+        break;
+      case Condition::kCalibrated:
+        inputs.set(Input::kCalibrated, false);
+        break;
+      case Condition::kStateHasBeam:
+        state.cycle = CycleState::kReviewing;
+        break;
+      case Condition::kActValid:
+        state.act.vehicle += 1;
+        break;
+      case Condition::kWarningRan:
+        state.warning_since = world.now - std::chrono::milliseconds(4999);
+        break;
+      case Condition::kLampProven:
+        inputs.set(Input::kLampProven, false);
+        break;
+      case Condition::kMotionAsNeeded:
+        inputs.set(Input::kSpeedInBandForward, false);
+        break;
+      case Condition::kRecordOpen:
+        inputs.set(Input::kRecordOpen, false);
+        break;
+      case Condition::kBeamPermit:
+        inputs.set(Input::kBeamPermitGranted, false);
+        break;
+      case Condition::kMotionPermit:
+        inputs.set(Input::kMotionPermitGranted, false);
+        break;
+      case Condition::kBeamEnabled:
+        inputs.set(Input::kBeamEnabled, false);
+        break;
+      case Condition::kCaptureRunning:
+        inputs.set(Input::kCaptureRunning, false);
+        break;
     }
   };
   for (std::size_t a = 0; a < kConditionCount; ++a)

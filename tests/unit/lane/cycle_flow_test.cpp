@@ -15,8 +15,9 @@ CycleConfig flow_config() {
   return config;
 }
 
-#define EXPECT_NO_VIOLATION(world) \
-  EXPECT_TRUE((world).violations.empty()) << (world).violations.front() << " of " << (world).violations.size()
+#define EXPECT_NO_VIOLATION(world)        \
+  EXPECT_TRUE((world).violations.empty()) \
+      << (world).violations.front() << " of " << (world).violations.size()
 
 TEST(CycleFlow, ATruckGoesFromGreenToGone) {
   FakeLaneWorld world(flow_config());
@@ -25,7 +26,8 @@ TEST(CycleFlow, ATruckGoesFromGreenToGone) {
   ASSERT_TRUE(world.bring_to_beam()) << names(world.history) << " " << world.state.last_loss;
   EXPECT_TRUE(world.outputs.source_beam);
   EXPECT_TRUE(world.outputs.plc.warning_on);
-  ASSERT_TRUE(world.run_to(CycleState::kReviewing, 40)) << names(world.history) << " " << world.state.last_loss;
+  ASSERT_TRUE(world.run_to(CycleState::kReviewing, 40))
+      << names(world.history) << " " << world.state.last_loss;
   EXPECT_FALSE(world.beam_asked());
   ASSERT_NE(world.last(ActionKind::kCloseRecord), nullptr);
   EXPECT_EQ(world.last(ActionKind::kCloseRecord)->outcome, ScanOutcome::kComplete);
@@ -36,7 +38,8 @@ TEST(CycleFlow, ATruckGoesFromGreenToGone) {
   ASSERT_TRUE(world.run_to(CycleState::kIdle, 20)) << names(world.history);
   EXPECT_EQ(world.count(ActionKind::kVehicleLeft), 1);
   EXPECT_EQ(names(world.history),
-            "Off SelfTest WarmUp Idle Calibrating Idle Entering Identifying AwaitingClear Warning Scanning Finishing "
+            "Off SelfTest WarmUp Idle Calibrating Idle Entering Identifying AwaitingClear Warning "
+            "Scanning Finishing "
             "Reviewing Releasing Idle");
   EXPECT_NO_VIOLATION(world);
 }
@@ -162,7 +165,8 @@ TEST(CycleFlow, BeamDecayingAfterItsRequestIsNoFaultFor150Milliseconds) {
   const auto withdrawn = world.now;
   EXPECT_EQ(world.state.cycle, CycleState::kAwaitingClear);
   world.forced[Input::kBeamNotSensed] = false;  // and does not go
-  while (world.state.latched.none() && world.now - withdrawn < std::chrono::seconds(1)) world.tick();
+  while (world.state.latched.none() && world.now - withdrawn < std::chrono::seconds(1))
+    world.tick();
   // The grace counts from the last step that asked for beam, one poll before.
   const double ms = std::chrono::duration<double, std::milli>(world.now - withdrawn).count();
   EXPECT_GE(ms, 140);
@@ -189,9 +193,11 @@ TEST(CycleFlow, ReleaseNeedsItsConditions) {
   ASSERT_TRUE(world.run_to(CycleState::kReviewing, 40));
   EXPECT_FALSE(world.decide(DecisionKind::kRelease).accepted) << "one officer";
   world.forced[Input::kRadiationClear] = false;
-  EXPECT_FALSE(world.decide(DecisionKind::kRelease, false, true).accepted) << "radiation alarm open";
+  EXPECT_FALSE(world.decide(DecisionKind::kRelease, false, true).accepted)
+      << "radiation alarm open";
   world.forced[Input::kRadiationMeasured] = false;
-  EXPECT_FALSE(world.decide(DecisionKind::kRelease, false, true).accepted) << "radiation not measured";
+  EXPECT_FALSE(world.decide(DecisionKind::kRelease, false, true).accepted)
+      << "radiation not measured";
   EXPECT_TRUE(world.decide(DecisionKind::kRelease, true, true).accepted) << "adjudicated";
   EXPECT_NO_VIOLATION(world);
 }
@@ -337,9 +343,11 @@ TEST(CycleTable, CommandsByState) {
     for (std::size_t i = 0; i < kCommandCount; ++i) {
       const auto command = static_cast<Command>(i);
       const bool expected =
-          command == Command::kStop || std::find(row.allowed.begin(), row.allowed.end(), command) != row.allowed.end();
+          command == Command::kStop ||
+          std::find(row.allowed.begin(), row.allowed.end(), command) != row.allowed.end();
       const auto refusal = command_refusal(state, inputs, command, now, config);
-      EXPECT_EQ(refusal.empty(), expected) << cycle_state_name(row.state) << " " << command_name(command) << ": " << refusal;
+      EXPECT_EQ(refusal.empty(), expected)
+          << cycle_state_name(row.state) << " " << command_name(command) << ": " << refusal;
     }
   }
 }

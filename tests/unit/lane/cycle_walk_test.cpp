@@ -32,7 +32,8 @@ TEST(CycleWalk, MillionStepsOfALiveLaneKeepAllInvariants) {
   bool beam_before = false;
   for (int i = 0; i < 1'000'000; ++i) {
     if (chance(0.0004)) {
-      const auto input = static_cast<Input>(std::uniform_int_distribution<std::size_t>(0, kInputCount - 1)(random));
+      const auto input = static_cast<Input>(
+          std::uniform_int_distribution<std::size_t>(0, kInputCount - 1)(random));
       world.forced[input] = chance(0.4);
     }
     if (chance(0.0001)) {
@@ -42,16 +43,22 @@ TEST(CycleWalk, MillionStepsOfALiveLaneKeepAllInvariants) {
     if (!world.forced.empty() && chance(0.004)) world.forced.clear();
     if (chance(0.004)) {
       // Mostly what an operator would do, sometimes anything.
-      const auto command = chance(0.2) ? static_cast<Command>(std::uniform_int_distribution<std::size_t>(0, kCommandCount - 1)(random))
-                           : world.state.cycle == CycleState::kIdle && !world.inputs[Input::kCalibrated] ? Command::kCalibrate
-                           : world.state.cycle == CycleState::kAwaitingClear ? Command::kStart
-                           : world.state.cycle == CycleState::kOff           ? Command::kMaintenanceEnter
-                           : world.state.cycle == CycleState::kMaintenance   ? Command::kMaintenanceLeave
-                                                                             : Command::kReset;
+      const auto command =
+          chance(0.2) ? static_cast<Command>(std::uniform_int_distribution<std::size_t>(
+                            0, kCommandCount - 1)(random))
+          : world.state.cycle == CycleState::kIdle && !world.inputs[Input::kCalibrated]
+              ? Command::kCalibrate
+          : world.state.cycle == CycleState::kAwaitingClear ? Command::kStart
+          : world.state.cycle == CycleState::kOff           ? Command::kMaintenanceEnter
+          : world.state.cycle == CycleState::kMaintenance   ? Command::kMaintenanceLeave
+                                                            : Command::kReset;
       static_cast<void>(world.command(command));
     }
-    if (chance(0.002)) static_cast<void>(world.decide(static_cast<core::DecisionKind>(random() % 8), chance(0.5), chance(0.5)));
-    if (world.state.cycle == CycleState::kIdle && world.state.vehicle == 0 && chance(0.01)) world.truck_arrives();
+    if (chance(0.002))
+      static_cast<void>(
+          world.decide(static_cast<core::DecisionKind>(random() % 8), chance(0.5), chance(0.5)));
+    if (world.state.cycle == CycleState::kIdle && world.state.vehicle == 0 && chance(0.01))
+      world.truck_arrives();
     world.tick();
     world.actions.clear();
     world.history.clear();
@@ -59,7 +66,8 @@ TEST(CycleWalk, MillionStepsOfALiveLaneKeepAllInvariants) {
     seen.insert(world.state.cycle);
     if (world.outputs.source_beam && !beam_before) ++beams;
     beam_before = world.outputs.source_beam;
-    ASSERT_TRUE(world.violations.empty()) << "seed " << seed << " step " << i << ": " << world.violations.front();
+    ASSERT_TRUE(world.violations.empty())
+        << "seed " << seed << " step " << i << ": " << world.violations.front();
   }
   EXPECT_EQ(seen.size(), kCycleStateCount) << "the walk must reach every state";
   EXPECT_GT(beams, 50U);
@@ -87,10 +95,13 @@ TEST(CycleWalk, MillionStepsOfRandomInputsKeepAllInvariants) {
     if (random() % 50 == 0) vehicle = !vehicle;
     if (random() % 400 == 0) kept_wrong = random() % 2 == 0 ? random() % kInputCount : kInputCount;
     inputs.bits.set();
-    for (const Input input : {Input::kCaptureFailed, Input::kRecordFailed, Input::kKeyService, Input::kKeyOff}) inputs.set(input, false);
+    for (const Input input :
+         {Input::kCaptureFailed, Input::kRecordFailed, Input::kKeyService, Input::kKeyOff})
+      inputs.set(input, false);
     inputs.set(Input::kSourceOn, state.source_beam_requested);
     inputs.set(vehicle ? Input::kLaneEmpty : Input::kVehicleInTunnel, false);
-    if (random() % 2 == 0) inputs.set(vehicle ? Input::kTravelDoneForward : Input::kVehicleAtEntry, false);
+    if (random() % 2 == 0)
+      inputs.set(vehicle ? Input::kTravelDoneForward : Input::kVehicleAtEntry, false);
     if (kept_wrong < kInputCount) inputs.bits.flip(kept_wrong);
     if (random() % 30 == 0) inputs.bits.flip(random() % kInputCount);
     if (!inputs[Input::kKeyOn]) inputs.set(Input::kKeyService, random() % 2 == 0);
@@ -102,15 +113,18 @@ TEST(CycleWalk, MillionStepsOfRandomInputsKeepAllInvariants) {
       if (event.command == Command::kStop && random() % 8 != 0) event.command = Command::kStart;
     } else if (what == 1) {
       event.kind = Event::Kind::kDecision;
-      event.decision = {static_cast<core::DecisionKind>(random() % 8), random() % 2 == 0, random() % 2 == 0, random() % 4 != 0};
+      event.decision = {static_cast<core::DecisionKind>(random() % 8), random() % 2 == 0,
+                        random() % 2 == 0, random() % 4 != 0};
     }
     const State before = state;
     const StepResult result = step(state, inputs, event, now, config);
     state = result.state;
     const Outputs outputs = outputs_of(state, inputs, now, config);
-    const auto broken = violated_invariant({before, inputs, state, result.actions, event, result.accepted, outputs, now, config});
+    const auto broken = violated_invariant(
+        {before, inputs, state, result.actions, event, result.accepted, outputs, now, config});
     ASSERT_TRUE(broken.empty()) << "seed " << seed << " step " << i << ": " << broken << " in "
-                                << cycle_state_name(before.cycle) << " to " << cycle_state_name(state.cycle);
+                                << cycle_state_name(before.cycle) << " to "
+                                << cycle_state_name(state.cycle);
     const auto record = records.check(state, result.actions);
     ASSERT_TRUE(record.empty()) << "seed " << seed << " step " << i << ": " << record;
     seen.insert(state.cycle);

@@ -32,8 +32,10 @@ struct FakePlc final : plc::PlcLink {
   explicit FakePlc(CallLog& l) : log(l) {}
   [[nodiscard]] plc::PlcImage image() const override { return now_image; }
   void set_outputs(const plc::PlcOutputs& o) override {
-    if (outputs.request_beam_permit != o.request_beam_permit) log.add(o.request_beam_permit ? "plc beam on" : "plc beam off");
-    if (outputs.request_motion != o.request_motion) log.add(o.request_motion ? "plc motion on" : "plc motion off");
+    if (outputs.request_beam_permit != o.request_beam_permit)
+      log.add(o.request_beam_permit ? "plc beam on" : "plc beam off");
+    if (outputs.request_motion != o.request_motion)
+      log.add(o.request_motion ? "plc motion on" : "plc motion off");
     outputs = o;
   }
   void set(plc::Tag tag, std::int64_t raw) { now_image.at(tag).raw = raw; }
@@ -69,7 +71,8 @@ struct FakeAcquisition final : AcquisitionPort {
   }
   void stop() override {
     log.add("stop");
-    now_view.phase = now_view.phase == CapturePhase::kRunning ? CapturePhase::kDone : CapturePhase::kIdle;
+    now_view.phase =
+        now_view.phase == CapturePhase::kRunning ? CapturePhase::kDone : CapturePhase::kIdle;
   }
   CallLog& log;
   AcquisitionView now_view;
@@ -96,15 +99,31 @@ struct FakeRadiation final : RadiationPort {
 };
 struct FakeListener final : LaneListener {
   explicit FakeListener(CallLog& l) : log(l) {}
-  void on_vehicle_arrived(const VehicleRecord& v) override { log.add("arrived " + std::to_string(v.vehicle)); }
-  void on_vehicle_identity(const VehicleRecord& v) override { log.add("identity " + v.identity.plate); }
+  void on_vehicle_arrived(const VehicleRecord& v) override {
+    log.add("arrived " + std::to_string(v.vehicle));
+  }
+  void on_vehicle_identity(const VehicleRecord& v) override {
+    log.add("identity " + v.identity.plate);
+  }
   void on_scan_started(const ScanBegin& b) override { log.add("started " + b.scan_id); }
-  void on_scan_ended(const std::string& id, core::ScanOutcome, const std::string& reason) override { log.add("ended " + id + " " + reason); }
-  void on_review_wanted(const std::string& id, const VehicleRecord&) override { log.add("review " + id); }
-  void on_decided(const std::string& id, core::DecisionKind kind) override { log.add("decided " + id + " " + std::string(core::decision_kind_name(kind))); }
-  void on_vehicle_left(std::uint64_t vehicle) override { log.add("left " + std::to_string(vehicle)); }
-  void on_calibration(bool good, const std::string&) override { log.add(good ? "calibrated" : "not calibrated"); }
-  void on_event(core::UtcTime, const std::string& kind, const std::string& text) override { log.add(kind + ": " + text); }
+  void on_scan_ended(const std::string& id, core::ScanOutcome, const std::string& reason) override {
+    log.add("ended " + id + " " + reason);
+  }
+  void on_review_wanted(const std::string& id, const VehicleRecord&) override {
+    log.add("review " + id);
+  }
+  void on_decided(const std::string& id, core::DecisionKind kind) override {
+    log.add("decided " + id + " " + std::string(core::decision_kind_name(kind)));
+  }
+  void on_vehicle_left(std::uint64_t vehicle) override {
+    log.add("left " + std::to_string(vehicle));
+  }
+  void on_calibration(bool good, const std::string&) override {
+    log.add(good ? "calibrated" : "not calibrated");
+  }
+  void on_event(core::UtcTime, const std::string& kind, const std::string& text) override {
+    log.add(kind + ": " + text);
+  }
   CallLog& log;
 };
 
@@ -116,10 +135,12 @@ class DriverTest : public testing::Test {
     for (std::size_t i = 0; i < plc::kTagCount; ++i)
       if (plc::tag_table()[i].area == plc::Area::kDiscreteInput) plc.now_image.tags[i].raw = 1;
     using plc::Tag;
-    for (const Tag tag : {Tag::kKeyOff, Tag::kKeyService, Tag::kVehicleAtEntry, Tag::kVehicleAtExit, Tag::kSecondVehicleUpstream,
-                          Tag::kGantryLimitEnd, Tag::kSourceHvContactor, Tag::kBeamSensed, Tag::kDoseMonitorAlarm,
-                          Tag::kBypassActive, Tag::kUpsOnBattery, Tag::kBarrierEntryOpen, Tag::kBarrierExitOpen,
-                          Tag::kBeamPermitGranted, Tag::kMotionPermitGranted})
+    for (const Tag tag :
+         {Tag::kKeyOff, Tag::kKeyService, Tag::kVehicleAtEntry, Tag::kVehicleAtExit,
+          Tag::kSecondVehicleUpstream, Tag::kGantryLimitEnd, Tag::kSourceHvContactor,
+          Tag::kBeamSensed, Tag::kDoseMonitorAlarm, Tag::kBypassActive, Tag::kUpsOnBattery,
+          Tag::kBarrierEntryOpen, Tag::kBarrierExitOpen, Tag::kBeamPermitGranted,
+          Tag::kMotionPermitGranted})
       plc.set(tag, 0);
     plc.set(Tag::kPlcMode, 1);
     source.now_view = {true, {}, SourceState::kReady, HardwareKind::kSimulated, ""};
@@ -135,7 +156,8 @@ class DriverTest : public testing::Test {
     config.state_file = std::move(state_file);
     config.new_scan_id = [this] { return "scan-" + std::to_string(++scans); };
     config.cycle.identity_max = milliseconds(0);
-    auto made = LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock});
+    auto made =
+        LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock});
     ASSERT_TRUE(made.ok()) << made.error().message;
     driver = std::move(*made);
   }
@@ -149,7 +171,9 @@ class DriverTest : public testing::Test {
       const auto& o = plc.outputs;
       plc.set(Tag::kWarningLampCurrent, o.warning_on);
       plc.set(Tag::kMotionPermitGranted, o.request_motion);
-      plc.set(Tag::kSpeedMmS, o.request_motion ? (o.direction == 2 ? -o.target_speed_mm_s : o.target_speed_mm_s) : 0);
+      plc.set(Tag::kSpeedMmS, o.request_motion
+                                  ? (o.direction == 2 ? -o.target_speed_mm_s : o.target_speed_mm_s)
+                                  : 0);
       position += plc.now_image.at(Tag::kSpeedMmS).raw * 10;
       plc.set(Tag::kGantryPositionMm, position / 1000);
       plc.set(Tag::kBeamPermitGranted, o.request_beam_permit);
@@ -232,8 +256,12 @@ TEST_F(DriverTest, ScansAndAsksForReview) {
   EXPECT_LT(log.index("stop"), log.index("close complete"));
   // A decision about another scan, or by nobody, is refused; a good one is taken.
   EXPECT_FALSE(driver->decide({"scan-1", core::DecisionKind::kRelease, "", "", false}).ok());
-  EXPECT_FALSE(from_another_thread([&] { return driver->decide({"scan-0", core::DecisionKind::kRelease, "bo", "", false}); }).ok());
-  const auto status = from_another_thread([&] { return driver->decide({"scan-1", core::DecisionKind::kRelease, "bo", "", false}); });
+  EXPECT_FALSE(from_another_thread([&] {
+                 return driver->decide({"scan-0", core::DecisionKind::kRelease, "bo", "", false});
+               }).ok());
+  const auto status = from_another_thread([&] {
+    return driver->decide({"scan-1", core::DecisionKind::kRelease, "bo", "", false});
+  });
   EXPECT_TRUE(status.ok()) << status.error().message;
   EXPECT_TRUE(log.has("decided scan-1 release"));
   EXPECT_EQ(driver->snapshot()->cycle, CycleState::kReleasing);
@@ -304,11 +332,13 @@ TEST_F(DriverTest, MixedHardwareIsNamed) {
   make();
   tick(100);
   EXPECT_EQ(driver->snapshot()->cycle, CycleState::kSelfTest);
-  EXPECT_NE(driver->snapshot()->next_text.find("portal real"), std::string::npos) << driver->snapshot()->next_text;
+  EXPECT_NE(driver->snapshot()->next_text.find("portal real"), std::string::npos)
+      << driver->snapshot()->next_text;
 }
 
 TEST_F(DriverTest, ARestartForgetsNoLatchAndNoVehicle) {
-  const std::filesystem::path file = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_state.json";
+  const std::filesystem::path file =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_state.json";
   std::filesystem::create_directories(file.parent_path());
   std::filesystem::remove(file);
   make(file);
@@ -323,7 +353,8 @@ TEST_F(DriverTest, ARestartForgetsNoLatchAndNoVehicle) {
   make(file);
   tick(100);
   EXPECT_EQ(driver->snapshot()->cycle, CycleState::kFaulted);
-  EXPECT_NE(driver->snapshot()->first_out.find("two channels"), std::string::npos) << driver->snapshot()->first_out;
+  EXPECT_NE(driver->snapshot()->first_out.find("two channels"), std::string::npos)
+      << driver->snapshot()->first_out;
   EXPECT_EQ(driver->snapshot()->vehicle, 1U);
   EXPECT_TRUE(from_another_thread([&] { return driver->command(Command::kReset, "ann"); }).ok());
   ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500)) << driver->snapshot()->next_text;
@@ -332,7 +363,9 @@ TEST_F(DriverTest, ARestartForgetsNoLatchAndNoVehicle) {
   DriverConfig config;
   config.state_file = file;
   config.new_scan_id = [] { return "x"; };
-  EXPECT_FALSE(LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock}).ok());
+  EXPECT_FALSE(
+      LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock})
+          .ok());
 }
 
 }  // namespace

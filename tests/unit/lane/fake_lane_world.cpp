@@ -10,14 +10,18 @@ constexpr double kStep = 0.01;
 
 std::string names(const std::vector<CycleState>& states) {
   std::string out;
-  for (const CycleState s : states) out += (out.empty() ? "" : " ") + std::string(cycle_state_name(s));
+  for (const CycleState s : states)
+    out += (out.empty() ? "" : " ") + std::string(cycle_state_name(s));
   return out;
 }
 
-FakeLaneWorld::FakeLaneWorld(CycleConfig c) : config(c), state(initial_state(now, c)) { history.push_back(state.cycle); }
+FakeLaneWorld::FakeLaneWorld(CycleConfig c) : config(c), state(initial_state(now, c)) {
+  history.push_back(state.cycle);
+}
 
 int FakeLaneWorld::count(ActionKind kind) const {
-  return static_cast<int>(std::count_if(actions.begin(), actions.end(), [&](const Action& a) { return a.kind == kind; }));
+  return static_cast<int>(std::count_if(actions.begin(), actions.end(),
+                                        [&](const Action& a) { return a.kind == kind; }));
 }
 
 const Action* FakeLaneWorld::last(ActionKind kind) const {
@@ -35,16 +39,28 @@ void FakeLaneWorld::move_world() {
   if (p.barrier_exit_close) barrier_exit_ = std::max(0.0, barrier_exit_ - kStep);
   // truck
   truck_s_ += kStep;
-  const auto become = [&](Truck t) { truck_ = t; truck_s_ = 0; };
-  if (truck_ == Truck::kWaiting && p.light_entry_green && barrier_entry_ >= 1) become(Truck::kEntering);
-  else if (truck_ == Truck::kEntering && truck_s_ > 2) become(Truck::kStanding);
-  else if (truck_ == Truck::kStanding && cab_clear_ && p.driver_panel_message == 5) become(Truck::kReturning);
-  else if (truck_ == Truck::kReturning && truck_s_ > 2) { cab_clear_ = false; become(Truck::kStanding); }
-  else if (truck_ == Truck::kStanding && !cab_clear_ && p.light_exit_green && barrier_exit_ >= 1) become(Truck::kLeaving);
-  else if (truck_ == Truck::kLeaving && truck_s_ > 2) { become(Truck::kNone); }
+  const auto become = [&](Truck t) {
+    truck_ = t;
+    truck_s_ = 0;
+  };
+  if (truck_ == Truck::kWaiting && p.light_entry_green && barrier_entry_ >= 1)
+    become(Truck::kEntering);
+  else if (truck_ == Truck::kEntering && truck_s_ > 2)
+    become(Truck::kStanding);
+  else if (truck_ == Truck::kStanding && cab_clear_ && p.driver_panel_message == 5)
+    become(Truck::kReturning);
+  else if (truck_ == Truck::kReturning && truck_s_ > 2) {
+    cab_clear_ = false;
+    become(Truck::kStanding);
+  } else if (truck_ == Truck::kStanding && !cab_clear_ && p.light_exit_green && barrier_exit_ >= 1)
+    become(Truck::kLeaving);
+  else if (truck_ == Truck::kLeaving && truck_s_ > 2) {
+    become(Truck::kNone);
+  }
   if (truck_ == Truck::kNone || truck_ == Truck::kWaiting) cab_clear_ = true;
   if (truck_ == Truck::kEntering || truck_ == Truck::kLeaving) cab_clear_ = false;
-  if (truck_ == Truck::kStanding && !cab_clear_ && (p.driver_panel_message == 3 || p.driver_panel_message == 4)) {
+  if (truck_ == Truck::kStanding && !cab_clear_ &&
+      (p.driver_panel_message == 3 || p.driver_panel_message == 4)) {
     cab_s_ += kStep;
     if (cab_s_ > 1) cab_clear_ = true;
   } else {
@@ -57,7 +73,10 @@ void FakeLaneWorld::move_world() {
   permit_ = p.request_beam_permit && warning_s_ >= 5 && closed;
   motion_permit_ = p.request_motion && cab_clear_;
   // gantry, 0.5 m/s2
-  double target = motion_permit_ ? p.target_speed_mm_s * (p.direction == 1 ? 1.0 : p.direction == 2 ? -1.0 : 0.0) : 0;
+  double target = motion_permit_ ? p.target_speed_mm_s * (p.direction == 1   ? 1.0
+                                                          : p.direction == 2 ? -1.0
+                                                                             : 0.0)
+                                 : 0;
   const double brake = speed_mm_s_ * speed_mm_s_ / 1000 + 5;
   if (position_mm >= config.travel_to_mm - brake && target > 0) target = 0;
   if (position_mm <= config.travel_from_mm + brake && target < 0) target = 0;
@@ -70,7 +89,10 @@ void FakeLaneWorld::move_world() {
   beam_ = outputs.source_beam && permit_ && source_warm_;
   // detector
   capture_s_ += kStep;
-  const auto phase = [&](Capture to) { capture_ = to; capture_s_ = 0; };
+  const auto phase = [&](Capture to) {
+    capture_ = to;
+    capture_s_ = 0;
+  };
   if (capture_ == Capture::kArming && capture_s_ > 0.05) phase(Capture::kArmed);
   if (capture_ == Capture::kRunning && kind_ != Kind::kScan && capture_s_ > 1) {
     (kind_ == Kind::kDark ? dark_ : air_) = true;
@@ -85,12 +107,28 @@ void FakeLaneWorld::move_world() {
 
 void FakeLaneWorld::sense() {
   Inputs in;
-  for (const Input healthy :
-       {Input::kPlcFresh, Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning, Input::kPlcFaultFree,
-        Input::kEstopHealthy, Input::kEstopButtonsReleased, Input::kKeyOn, Input::kNoBypass, Input::kDoorsClosed,
-        Input::kCurtainsClear, Input::kChannelsAgree, Input::kBeamOffMeansAgree, Input::kDoseMonitorsWell,
-        Input::kGantryInside, Input::kHardwareKindsAgree, Input::kSourceAlive, Input::kAcquisitionAlive,
-        Input::kStorageReady, Input::kIdentityRead, Input::kRadiationMeasured, Input::kRadiationClear})
+  for (const Input healthy : {Input::kPlcFresh,
+                              Input::kPlcHeartbeat,
+                              Input::kCommandsConfirmed,
+                              Input::kPlcRunning,
+                              Input::kPlcFaultFree,
+                              Input::kEstopHealthy,
+                              Input::kEstopButtonsReleased,
+                              Input::kKeyOn,
+                              Input::kNoBypass,
+                              Input::kDoorsClosed,
+                              Input::kCurtainsClear,
+                              Input::kChannelsAgree,
+                              Input::kBeamOffMeansAgree,
+                              Input::kDoseMonitorsWell,
+                              Input::kGantryInside,
+                              Input::kHardwareKindsAgree,
+                              Input::kSourceAlive,
+                              Input::kAcquisitionAlive,
+                              Input::kStorageReady,
+                              Input::kIdentityRead,
+                              Input::kRadiationMeasured,
+                              Input::kRadiationClear})
     in.set(healthy);
   in.set(Input::kSearchComplete, search_s_ > 1);
   in.set(Input::kBarriersClosed, barrier_entry_ <= 0 && barrier_exit_ <= 0);
@@ -113,7 +151,8 @@ void FakeLaneWorld::sense() {
   in.set(Input::kTravelDoneBack, position_mm <= config.travel_from_mm + config.braking_mm);
   const bool standing = truck_ == Truck::kStanding || truck_ == Truck::kReturning;
   const bool at_entry = truck_ == Truck::kEntering && truck_s_ < 1.5;
-  const bool in_tunnel = standing || (truck_ == Truck::kEntering && truck_s_ > 1) || (truck_ == Truck::kLeaving && truck_s_ < 1);
+  const bool in_tunnel = standing || (truck_ == Truck::kEntering && truck_s_ > 1) ||
+                         (truck_ == Truck::kLeaving && truck_s_ < 1);
   in.set(Input::kVehicleAtEntry, at_entry);
   in.set(Input::kEntryFree, !at_entry);
   in.set(Input::kVehicleInTunnel, in_tunnel);
@@ -140,24 +179,49 @@ StepResult FakeLaneWorld::apply(const Event& event) {
   const StepResult result = step(state, inputs, event, now, config);
   state = result.state;
   outputs = outputs_of(state, inputs, now, config);
-  const auto broken = violated_invariant({before, inputs, state, result.actions, event, result.accepted, outputs, now, config});
-  if (!broken.empty()) violations.push_back(std::string(broken) + " in " + std::string(cycle_state_name(state.cycle)));
+  const auto broken = violated_invariant(
+      {before, inputs, state, result.actions, event, result.accepted, outputs, now, config});
+  if (!broken.empty())
+    violations.push_back(std::string(broken) + " in " + std::string(cycle_state_name(state.cycle)));
   const auto record = records_.check(state, result.actions);
-  if (!record.empty()) violations.push_back(std::string(record) + " in " + std::string(cycle_state_name(state.cycle)));
+  if (!record.empty())
+    violations.push_back(std::string(record) + " in " + std::string(cycle_state_name(state.cycle)));
   for (const Action& a : result.actions) {
     actions.push_back(a);
     switch (a.kind) {
-      case ActionKind::kArmDark: kind_ = Kind::kDark; capture_ = Capture::kArming; capture_s_ = 0; break;
-      case ActionKind::kArmAir: kind_ = Kind::kAir; capture_ = Capture::kArming; capture_s_ = 0; break;
-      case ActionKind::kArmScan: kind_ = Kind::kScan; capture_ = Capture::kArming; capture_s_ = 0; break;
-      case ActionKind::kStartCapture: capture_ = Capture::kRunning; capture_s_ = 0; break;
+      case ActionKind::kArmDark:
+        kind_ = Kind::kDark;
+        capture_ = Capture::kArming;
+        capture_s_ = 0;
+        break;
+      case ActionKind::kArmAir:
+        kind_ = Kind::kAir;
+        capture_ = Capture::kArming;
+        capture_s_ = 0;
+        break;
+      case ActionKind::kArmScan:
+        kind_ = Kind::kScan;
+        capture_ = Capture::kArming;
+        capture_s_ = 0;
+        break;
+      case ActionKind::kStartCapture:
+        capture_ = Capture::kRunning;
+        capture_s_ = 0;
+        break;
       case ActionKind::kStopCapture:
         capture_ = capture_ == Capture::kRunning ? Capture::kDraining : Capture::kIdle;
         capture_s_ = 0;
         break;
-      case ActionKind::kOpenRecord: record_ = Record::kOpening; record_s_ = 0; break;
-      case ActionKind::kCloseRecord: record_ = Record::kClosing; record_s_ = 0; break;
-      default: break;
+      case ActionKind::kOpenRecord:
+        record_ = Record::kOpening;
+        record_s_ = 0;
+        break;
+      case ActionKind::kCloseRecord:
+        record_ = Record::kClosing;
+        record_s_ = 0;
+        break;
+      default:
+        break;
     }
   }
   if (history.back() != state.cycle) history.push_back(state.cycle);

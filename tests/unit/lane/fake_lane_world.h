@@ -22,7 +22,8 @@ class FakeLaneWorld {
   bool run_to(CycleState state, double seconds);
   void run_for(double seconds);
   StepResult command(Command command);
-  StepResult decide(core::DecisionKind kind, bool radiation_adjudicated = false, bool two_officers = false);
+  StepResult decide(core::DecisionKind kind, bool radiation_adjudicated = false,
+                    bool two_officers = false);
 
   void truck_arrives() { truck_ = Truck::kWaiting; }
   /// Calibrated, Idle, truck through to AwaitingClear with all conditions met.
@@ -38,12 +39,14 @@ class FakeLaneWorld {
   State state;
   Outputs outputs;
   Inputs inputs;
-  std::vector<std::string> violations;      ///< Of invariants, with the state they happened in.
-  std::vector<Action> actions;              ///< All since the start.
+  std::vector<std::string> violations;  ///< Of invariants, with the state they happened in.
+  std::vector<Action> actions;          ///< All since the start.
   std::vector<CycleState> history;
   double position_mm = 0;
 
-  [[nodiscard]] bool beam_asked() const { return outputs.source_beam || outputs.plc.request_beam_permit; }
+  [[nodiscard]] bool beam_asked() const {
+    return outputs.source_beam || outputs.plc.request_beam_permit;
+  }
   [[nodiscard]] int count(ActionKind kind) const;
   [[nodiscard]] const Action* last(ActionKind kind) const;
 
@@ -64,7 +67,14 @@ class FakeLaneWorld {
   bool permit_ = false, motion_permit_ = false, beam_ = false;
   bool source_warm_ = false;
   double warm_s_ = 0;
-  enum class Capture { kIdle, kArming, kArmed, kRunning, kDraining, kDone } capture_ = Capture::kIdle;
+  enum class Capture {
+    kIdle,
+    kArming,
+    kArmed,
+    kRunning,
+    kDraining,
+    kDone
+  } capture_ = Capture::kIdle;
   enum class Kind { kDark, kAir, kScan } kind_ = Kind::kDark;
   double capture_s_ = 0;
   bool dark_ = false, air_ = false;

@@ -11,8 +11,8 @@ using std::chrono::seconds;
 
 const core::TimePoint kT0{std::chrono::hours(1)};
 
-CameraReading reading(Kind kind, std::string text, double confidence = 0.9, std::string camera = "entry",
-                      core::TimePoint at = kT0) {
+CameraReading reading(Kind kind, std::string text, double confidence = 0.9,
+                      std::string camera = "entry", core::TimePoint at = kT0) {
   return {at, kind, std::move(camera), std::move(text), confidence};
 }
 
@@ -50,7 +50,8 @@ TEST(Identity, ReadingsOfTheNextVehicleAreNotThisOnes) {
   binder.vehicle_arrived(1, kT0, {});
   binder.add(reading(Kind::kPlate, "ONE1"), kT0);
   binder.close_binding();
-  EXPECT_FALSE(binder.add(reading(Kind::kPlate, "TWO2", 0.9, "entry", kT0 + seconds(20)), kT0 + seconds(20)));
+  EXPECT_FALSE(binder.add(reading(Kind::kPlate, "TWO2", 0.9, "entry", kT0 + seconds(20)),
+                          kT0 + seconds(20)));
   EXPECT_EQ(binder.record().identity.plate, "ONE1");
   binder.vehicle_left();
   binder.vehicle_arrived(2, kT0 + seconds(30), {});
@@ -86,13 +87,15 @@ TEST(Identity, AnOccupancyThatEndsAfterTheCamerasStillCounts) {
   IdentityBinder binder;
   binder.vehicle_arrived(1, kT0, {});
   binder.close_binding();
-  EXPECT_TRUE(binder.add(OccupancyReading{kT0, kT0 + seconds(8), 3, true, false, ""}, kT0 + seconds(8)));
+  EXPECT_TRUE(
+      binder.add(OccupancyReading{kT0, kT0 + seconds(8), 3, true, false, ""}, kT0 + seconds(8)));
   EXPECT_TRUE(binder.facts().radiation_measured);
 }
 
 TEST(Identity, WaitingReadingsAreBounded) {
   IdentityBinder binder;
-  for (std::size_t i = 0; i < 10 * IdentityBinder::kReadingsMax; ++i) binder.add(reading(Kind::kPlate, "X" + std::to_string(i)), kT0);
+  for (std::size_t i = 0; i < 10 * IdentityBinder::kReadingsMax; ++i)
+    binder.add(reading(Kind::kPlate, "X" + std::to_string(i)), kT0);
   EXPECT_EQ(binder.readings_dropped(), 9 * IdentityBinder::kReadingsMax);
 }
 

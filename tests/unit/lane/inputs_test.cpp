@@ -43,7 +43,8 @@ TEST(LaneInputs, HardwareIsOfOneKindOrRefused) {
           acquisition.hardware = static_cast<HardwareKind>(b);
           RadiationView radiation;
           radiation.hardware = static_cast<HardwareKind>(c);
-          const bool agree = hardware_kinds_agree({image, kNow, milliseconds(100)}, source, acquisition, radiation);
+          const bool agree = hardware_kinds_agree({image, kNow, milliseconds(100)}, source,
+                                                  acquisition, radiation);
           EXPECT_EQ(agree, plc_kind != 0 && a == plc_kind && b == plc_kind && c == plc_kind);
           agreed += agree ? 1 : 0;
         }
@@ -71,7 +72,8 @@ TEST(LaneInputs, TravelIsDoneAtBrakingDistanceOrSlowInTheEndZone) {
   config.braking_mm = 200;
   config.end_tolerance_mm = 400;
   const auto done = [&](int position, int speed, Direction direction) {
-    const auto image = image_with({{plc::Tag::kGantryPositionMm, position}, {plc::Tag::kSpeedMmS, speed}});
+    const auto image =
+        image_with({{plc::Tag::kGantryPositionMm, position}, {plc::Tag::kSpeedMmS, speed}});
     return travel_done({image, kNow, milliseconds(100)}, config, direction);
   };
   EXPECT_FALSE(done(9'799, 400, Direction::kForward));

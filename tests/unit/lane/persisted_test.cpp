@@ -9,7 +9,8 @@ namespace portcullis::lane {
 namespace {
 
 std::filesystem::path scratch(const char* name) {
-  const std::filesystem::path folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_persisted";
+  const std::filesystem::path folder =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_persisted";
   std::filesystem::create_directories(folder);
   std::filesystem::remove(folder / name);
   return folder / name;
@@ -50,11 +51,16 @@ TEST(Persisted, ADamagedFileIsNeverTakenForNoLatches) {
   for (std::size_t length = 0; length < good.size(); ++length)
     EXPECT_FALSE(parse_persisted(good.substr(0, length), "f").ok()) << length;
   const std::pair<std::string, std::string> edits[] = {
-      {"\"format\":1", "\"format\":2"},           {"\"latched\":[]", "\"latched\":[\"new\"]"},
-      {"\"latched\":[]", "\"latched\":[7]"},      {"\"latched\":[]", "\"latched\":{}"},
-      {"\"vehicle\":1", "\"vehicle\":2"},         {"\"vehicle\":1", "\"vehicle\":-1"},
-      {"\"decision\":null", "\"decision\":\"go\""}, {"\"decision\":null", "\"decision\":3"},
-      {"\"scan_id\":\"\"", "\"scan_id\":null"},   {"\"first_out\":null", "\"first_out\":\"x\""}};
+      {"\"format\":1", "\"format\":2"},
+      {"\"latched\":[]", "\"latched\":[\"new\"]"},
+      {"\"latched\":[]", "\"latched\":[7]"},
+      {"\"latched\":[]", "\"latched\":{}"},
+      {"\"vehicle\":1", "\"vehicle\":2"},
+      {"\"vehicle\":1", "\"vehicle\":-1"},
+      {"\"decision\":null", "\"decision\":\"go\""},
+      {"\"decision\":null", "\"decision\":3"},
+      {"\"scan_id\":\"\"", "\"scan_id\":null"},
+      {"\"first_out\":null", "\"first_out\":\"x\""}};
   for (const auto& [from, to] : edits) {
     std::string text = good;
     text.replace(text.find(from), from.size(), to);

@@ -53,9 +53,12 @@ TEST(CommandWords, AllowListIsExactlyTheWritableTags) {
 
 // Modbus Application Protocol V1.1b3, section 7: the codes and what they mean.
 TEST(CommandWords, EveryExceptionCodeHasAnOutcome) {
-  for (const int code : {1, 2, 3, 4, 7, 8, 9, 12, 0, 255}) EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kInvalidate) << code;
-  for (const int code : {5, 6}) EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kRetry) << code;
-  for (const int code : {10, 11}) EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kReopen) << code;
+  for (const int code : {1, 2, 3, 4, 7, 8, 9, 12, 0, 255})
+    EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kInvalidate) << code;
+  for (const int code : {5, 6})
+    EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kRetry) << code;
+  for (const int code : {10, 11})
+    EXPECT_EQ(exception_outcome(code), ExceptionOutcome::kReopen) << code;
 }
 
 }  // namespace

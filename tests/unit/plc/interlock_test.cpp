@@ -13,7 +13,17 @@ constexpr core::Duration kStale = milliseconds(100);
 const core::TimePoint kNow{std::chrono::hours(1)};
 
 /// The ways a bit can be: true and false as fresh as can be and just not stale, and tripped.
-enum class Way { kTrue, kFalse, kTrueAtLimit, kFalseAtLimit, kTrueStale, kFalseStale, kUnread, kUnwired, kOutOfRange };
+enum class Way {
+  kTrue,
+  kFalse,
+  kTrueAtLimit,
+  kFalseAtLimit,
+  kTrueStale,
+  kFalseStale,
+  kUnread,
+  kUnwired,
+  kOutOfRange
+};
 constexpr int kWays = 9;
 
 void put(PlcImage& image, Tag tag, Way way) {
@@ -22,14 +32,19 @@ void put(PlcImage& image, Tag tag, Way way) {
   r.read_at = kNow;
   r.raw = way == Way::kTrue || way == Way::kTrueAtLimit || way == Way::kTrueStale ? 1 : 0;
   if (way == Way::kTrueAtLimit || way == Way::kFalseAtLimit) r.read_at = kNow - kStale;
-  if (way == Way::kTrueStale || way == Way::kFalseStale) r.read_at = kNow - kStale - core::Duration(1);
+  if (way == Way::kTrueStale || way == Way::kFalseStale)
+    r.read_at = kNow - kStale - core::Duration(1);
   // Tripped whatever the value says: the value is the one that would be good.
   if (way == Way::kUnread) r = {1, kNow, Validity::kUnread};
   if (way == Way::kUnwired) r = {1, kNow, Validity::kUnwired};
   if (way == Way::kOutOfRange) r = {1, kNow, Validity::kOutOfRange};
 }
-bool says_true(Way way) { return way == Way::kTrue || way == Way::kTrueAtLimit; }
-bool says_false(Way way) { return way == Way::kFalse || way == Way::kFalseAtLimit; }
+bool says_true(Way way) {
+  return way == Way::kTrue || way == Way::kTrueAtLimit;
+}
+bool says_false(Way way) {
+  return way == Way::kFalse || way == Way::kFalseAtLimit;
+}
 
 struct BitPredicate {
   std::string name;
@@ -39,17 +54,35 @@ struct BitPredicate {
 };
 
 const std::vector<BitPredicate> kPredicates = {
-    {"estop_healthy", estop_healthy, {Tag::kEstopChainHealthy, Tag::kEstopPanelOk, Tag::kEstopSourceOk, Tag::kEstopDetectorOk}, {}},
-    {"estop_buttons_released", estop_buttons_released, {Tag::kEstopPanelOk, Tag::kEstopSourceOk, Tag::kEstopDetectorOk}, {}},
+    {"estop_healthy",
+     estop_healthy,
+     {Tag::kEstopChainHealthy, Tag::kEstopPanelOk, Tag::kEstopSourceOk, Tag::kEstopDetectorOk},
+     {}},
+    {"estop_buttons_released",
+     estop_buttons_released,
+     {Tag::kEstopPanelOk, Tag::kEstopSourceOk, Tag::kEstopDetectorOk},
+     {}},
     {"key_on", key_on, {Tag::kKeyOn}, {Tag::kKeyOff, Tag::kKeyService}},
     {"key_off", key_off, {Tag::kKeyOff}, {Tag::kKeyOn, Tag::kKeyService}},
     {"key_service", key_service, {Tag::kKeyService}, {Tag::kKeyOff, Tag::kKeyOn}},
     {"search_complete", search_complete, {Tag::kSearchComplete}, {}},
-    {"barriers_closed", barriers_closed, {Tag::kBarrierEntryClosed, Tag::kBarrierExitClosed}, {Tag::kBarrierEntryOpen, Tag::kBarrierExitOpen}},
-    {"barrier_entry_open", barrier_entry_open, {Tag::kBarrierEntryOpen}, {Tag::kBarrierEntryClosed}},
-    {"barrier_entry_closed", barrier_entry_closed, {Tag::kBarrierEntryClosed}, {Tag::kBarrierEntryOpen}},
+    {"barriers_closed",
+     barriers_closed,
+     {Tag::kBarrierEntryClosed, Tag::kBarrierExitClosed},
+     {Tag::kBarrierEntryOpen, Tag::kBarrierExitOpen}},
+    {"barrier_entry_open",
+     barrier_entry_open,
+     {Tag::kBarrierEntryOpen},
+     {Tag::kBarrierEntryClosed}},
+    {"barrier_entry_closed",
+     barrier_entry_closed,
+     {Tag::kBarrierEntryClosed},
+     {Tag::kBarrierEntryOpen}},
     {"barrier_exit_open", barrier_exit_open, {Tag::kBarrierExitOpen}, {Tag::kBarrierExitClosed}},
-    {"barrier_exit_closed", barrier_exit_closed, {Tag::kBarrierExitClosed}, {Tag::kBarrierExitOpen}},
+    {"barrier_exit_closed",
+     barrier_exit_closed,
+     {Tag::kBarrierExitClosed},
+     {Tag::kBarrierExitOpen}},
     {"entry_clear_beneath", entry_clear_beneath, {Tag::kBarrierEntryClearBeneath}, {}},
     {"exit_clear_beneath", exit_clear_beneath, {Tag::kBarrierExitClearBeneath}, {}},
     {"people_clear", people_clear, {Tag::kPeopleClear}, {}},
@@ -98,8 +131,10 @@ TEST(Interlock, EightChannelPredicatesOverTheirWholeSpace) {
     Tag first;
   };
   // Five ways a channel: 5^8 = 390,625 vectors for each.
-  constexpr Way kChannelWays[] = {Way::kTrue, Way::kFalse, Way::kTrueStale, Way::kUnread, Way::kUnwired};
-  for (const Row row : {Row{doors_closed, Tag::kDoor1ClosedA}, Row{curtains_clear, Tag::kCurtain1ClearA}}) {
+  constexpr Way kChannelWays[] = {Way::kTrue, Way::kFalse, Way::kTrueStale, Way::kUnread,
+                                  Way::kUnwired};
+  for (const Row row :
+       {Row{doors_closed, Tag::kDoor1ClosedA}, Row{curtains_clear, Tag::kCurtain1ClearA}}) {
     PlcImage image;
     const PlcView plc(image, kNow, kStale);
     for (std::size_t v = 0; v < 390'625; ++v) {
@@ -125,11 +160,18 @@ TEST(Interlock, SpeedAndPositionAtTheirBounds) {
   const PlcView plc(image, kNow, kStale);
   EXPECT_FALSE(speed_in_band(plc, -1e9, 1e9)) << "unread";
   EXPECT_FALSE(standstill(plc, 1e9)) << "unread";
-  for (const auto& [speed, in_band] : {std::pair{339, false}, {340, true}, {400, true}, {460, true}, {461, false}, {-400, false}, {0, false}}) {
+  for (const auto& [speed, in_band] : {std::pair{339, false},
+                                       {340, true},
+                                       {400, true},
+                                       {460, true},
+                                       {461, false},
+                                       {-400, false},
+                                       {0, false}}) {
     put_number(image, Tag::kSpeedMmS, speed);
     EXPECT_EQ(speed_in_band(plc, 340, 460), in_band) << speed;
   }
-  for (const auto& [speed, still] : {std::pair{-11, false}, {-10, true}, {0, true}, {10, true}, {11, false}}) {
+  for (const auto& [speed, still] :
+       {std::pair{-11, false}, {-10, true}, {0, true}, {10, true}, {11, false}}) {
     put_number(image, Tag::kSpeedMmS, speed);
     EXPECT_EQ(standstill(plc, 10), still) << speed;
   }
@@ -139,13 +181,15 @@ TEST(Interlock, SpeedAndPositionAtTheirBounds) {
 
   put_number(image, Tag::kGantryPositionMm, 100);
   EXPECT_FALSE(gantry_inside(plc, 0, 1000)) << "limit switches unread";
-  for (const auto& [start, end, inside] : {std::tuple{0, 0, true}, {1, 0, true}, {0, 1, true}, {1, 1, false}}) {
+  for (const auto& [start, end, inside] :
+       {std::tuple{0, 0, true}, {1, 0, true}, {0, 1, true}, {1, 1, false}}) {
     put_number(image, Tag::kGantryLimitStart, start);
     put_number(image, Tag::kGantryLimitEnd, end);
     EXPECT_EQ(gantry_inside(plc, 0, 1000), inside);
   }
   put_number(image, Tag::kGantryLimitEnd, 0);
-  for (const auto& [position, inside] : {std::pair{-1, false}, {0, true}, {1000, true}, {1001, false}}) {
+  for (const auto& [position, inside] :
+       {std::pair{-1, false}, {0, true}, {1000, true}, {1001, false}}) {
     put_number(image, Tag::kGantryPositionMm, position);
     EXPECT_EQ(gantry_inside(plc, 0, 1000), inside) << position;
     EXPECT_EQ(gantry_at_or_below(plc, 0), position <= 0);
@@ -234,7 +278,8 @@ TEST(Discrepancy, CountsOverHalfASecondForEachPair) {
     for (const bool a : {true, false}) {
       DiscrepancyState state;
       PlcImage image = healthy_image();
-      for (const ChannelPair& p : channel_pairs()) image.at(p.b).raw = p.b_inverted ? 1 : 0;  // all agree, at 0
+      for (const ChannelPair& p : channel_pairs())
+        image.at(p.b).raw = p.b_inverted ? 1 : 0;  // all agree, at 0
       const ChannelPair& p = channel_pairs()[pair];
       image.at(p.a).raw = a ? 1 : 0;
       image.at(p.b).raw = (a ? 0 : 1) ^ (p.b_inverted ? 1 : 0);
@@ -248,8 +293,10 @@ TEST(Discrepancy, CountsOverHalfASecondForEachPair) {
           EXPECT_TRUE(other == pair || !result.discrepant[other]);
         }
         if (result.discrepant[pair]) tripped_ms = ms;
-        EXPECT_EQ(result.doors_and_curtains_agree(), pair == kPairCount - 1 || !result.discrepant[pair]);
-        EXPECT_EQ(result.beam_off_means_agree(), pair != kPairCount - 1 || !result.discrepant[pair]);
+        EXPECT_EQ(result.doors_and_curtains_agree(),
+                  pair == kPairCount - 1 || !result.discrepant[pair]);
+        EXPECT_EQ(result.beam_off_means_agree(),
+                  pair != kPairCount - 1 || !result.discrepant[pair]);
       }
       EXPECT_EQ(tripped_ms, 510) << p.text;
     }

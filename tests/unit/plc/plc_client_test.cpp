@@ -62,7 +62,7 @@ TEST_F(PlcClientTest, ReadsTheWholeImage) {
   plc.set_input(49, true);
   plc.set_register(0, 0xFFFF);  // speed -400 mm/s, high word first
   plc.set_register(1, 0xFE70);
-  plc.set_register(7, 123);     // wind 12.3 m/s
+  plc.set_register(7, 123);  // wind 12.3 m/s
   open();
   ASSERT_TRUE(eventually([&] { return fresh() && client->image().heartbeat_seen; }));
   const PlcImage image = client->image();
@@ -104,7 +104,8 @@ TEST_F(PlcClientTest, WritesLevelsReadsThemBackAndWatchesTheEcho) {
 TEST_F(PlcClientTest, NothingIsWrittenBeforeTheLaneSaysWhatItWants) {
   open();
   ASSERT_TRUE(eventually([&] { return client->image().polls > 10; }));
-  for (const auto& [function, address] : plc.log()) EXPECT_TRUE(function == 2 || function == 4) << function;
+  for (const auto& [function, address] : plc.log())
+    EXPECT_TRUE(function == 2 || function == 4) << function;
 }
 
 TEST_F(PlcClientTest, ASilentLaneStopsItsHeartbeatAndWithdraws) {
@@ -192,34 +193,46 @@ TEST_P(PlcTrouble, IsNoticedAndSurvived) {
   EXPECT_EQ(problem.rfind("PLC 127.0.0.1:", 0), 0U) << problem;
   EXPECT_TRUE(eventually([&] { return !confirmed(); }, milliseconds(1000)));
   const int before = ticks;
-  EXPECT_TRUE(eventually([&] { return ticks > before + 10; }, milliseconds(3000))) << "the lane goes on being polled";
+  EXPECT_TRUE(eventually([&] { return ticks > before + 10; }, milliseconds(3000)))
+      << "the lane goes on being polled";
   plc.set_input(1, true);
   plc.set_mode(Mode::kWell);
-  EXPECT_TRUE(eventually([&] { return fresh() && confirmed() && client->image().problem.empty(); })) << client->image().problem;
+  EXPECT_TRUE(eventually([&] { return fresh() && confirmed() && client->image().problem.empty(); }))
+      << client->image().problem;
   EXPECT_EQ(client->image().at(Tag::kWindSpeedDmS).raw, 42);
   EXPECT_EQ(client->image().at(Tag::kEstopPanelOk).raw, 1);
   EXPECT_LT(longest_gap.load(), milliseconds(400));
 }
-INSTANTIATE_TEST_SUITE_P(
-    Each, PlcTrouble,
-    testing::Values(Trouble{"late", Mode::kLate, 0, true}, Trouble{"wrong_transaction", Mode::kWrongTransaction, 0, true},
-                    Trouble{"short_reply", Mode::kShort, 0, true}, Trouble{"dribble", Mode::kDribble, 0, true},
-                    Trouble{"silent", Mode::kSilent, 0, true}, Trouble{"not_read", Mode::kNotRead, 0, true},
-                    Trouble{"closed", Mode::kClose, 0, true}, Trouble{"garbage", Mode::kGarbage, 0, true},
-                    Trouble{"fewer_data", Mode::kFewer, 0, true},
-                    Trouble{"exception_1", Mode::kException, 1, true}, Trouble{"exception_2", Mode::kException, 2, true},
-                    Trouble{"exception_3", Mode::kException, 3, true}, Trouble{"exception_4", Mode::kException, 4, true},
-                    Trouble{"exception_5", Mode::kException, 5, true}, Trouble{"exception_6", Mode::kException, 6, true},
-                    Trouble{"exception_8", Mode::kException, 8, true}, Trouble{"exception_10", Mode::kException, 10, true},
-                    Trouble{"exception_11", Mode::kException, 11, true}, Trouble{"exception_99", Mode::kException, 99, true}),
-    [](const auto& trouble) { return std::string(trouble.param.name); });
+INSTANTIATE_TEST_SUITE_P(Each, PlcTrouble,
+                         testing::Values(Trouble{"late", Mode::kLate, 0, true},
+                                         Trouble{"wrong_transaction", Mode::kWrongTransaction, 0,
+                                                 true},
+                                         Trouble{"short_reply", Mode::kShort, 0, true},
+                                         Trouble{"dribble", Mode::kDribble, 0, true},
+                                         Trouble{"silent", Mode::kSilent, 0, true},
+                                         Trouble{"not_read", Mode::kNotRead, 0, true},
+                                         Trouble{"closed", Mode::kClose, 0, true},
+                                         Trouble{"garbage", Mode::kGarbage, 0, true},
+                                         Trouble{"fewer_data", Mode::kFewer, 0, true},
+                                         Trouble{"exception_1", Mode::kException, 1, true},
+                                         Trouble{"exception_2", Mode::kException, 2, true},
+                                         Trouble{"exception_3", Mode::kException, 3, true},
+                                         Trouble{"exception_4", Mode::kException, 4, true},
+                                         Trouble{"exception_5", Mode::kException, 5, true},
+                                         Trouble{"exception_6", Mode::kException, 6, true},
+                                         Trouble{"exception_8", Mode::kException, 8, true},
+                                         Trouble{"exception_10", Mode::kException, 10, true},
+                                         Trouble{"exception_11", Mode::kException, 11, true},
+                                         Trouble{"exception_99", Mode::kException, 99, true}),
+                         [](const auto& trouble) { return std::string(trouble.param.name); });
 
 TEST_F(PlcClientTest, ARefusedAreaIsUnreadAtOnceAndTheOtherStays) {
   plc.set_input(0, true);
   open();
   ASSERT_TRUE(eventually([&] { return fresh(); }));
   plc.set_mode(Mode::kExceptionOnInputs, 2);
-  ASSERT_TRUE(eventually([&] { return client->image().at(Tag::kEstopChainHealthy).validity == Validity::kUnread; }));
+  ASSERT_TRUE(eventually(
+      [&] { return client->image().at(Tag::kEstopChainHealthy).validity == Validity::kUnread; }));
   const PlcImage image = client->image();
   EXPECT_TRUE(PlcView(image, clock.now(), milliseconds(200)).fresh(Tag::kPlcHeartbeat));
   EXPECT_NE(image.problem.find("illegal data address"), std::string::npos) << image.problem;
@@ -233,7 +246,8 @@ TEST_F(PlcClientTest, WithNobodyThereItTriesAgainAndThePollsGoOn) {
   ASSERT_TRUE(eventually([&] { return client->stats().connect_failures > 2; }));
   EXPECT_GT(ticks, 10);
   EXPECT_FALSE(fresh());
-  EXPECT_NE(client->image().problem.find("no connection"), std::string::npos) << client->image().problem;
+  EXPECT_NE(client->image().problem.find("no connection"), std::string::npos)
+      << client->image().problem;
 }
 
 TEST_F(PlcClientTest, APeerThatNeverAcceptsDoesNotBlock) {

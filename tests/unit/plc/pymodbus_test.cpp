@@ -16,20 +16,25 @@ namespace {
 using std::chrono::milliseconds;
 
 TEST(Pymodbus, ReadsWritesAndConfirms) {
-  const std::filesystem::path out = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "pymodbus";
+  const std::filesystem::path out =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "pymodbus";
   std::filesystem::remove_all(out);
   std::filesystem::create_directories(out);
-  auto probe = core::ChildProcess::start(
-      {.program = "/usr/bin/python3", .arguments = {"-c", "import pymodbus"}, .environment = {}, .output = out / "probe"});
-  if (!probe.ok() || !probe->wait(std::chrono::seconds(20)).value_or(core::ChildProcess::Exit{1, 0}).clean())
+  auto probe = core::ChildProcess::start({.program = "/usr/bin/python3",
+                                          .arguments = {"-c", "import pymodbus"},
+                                          .environment = {},
+                                          .output = out / "probe"});
+  if (!probe.ok() ||
+      !probe->wait(std::chrono::seconds(20)).value_or(core::ChildProcess::Exit{1, 0}).clean())
     GTEST_SKIP() << "python3-pymodbus is not installed";
-  auto server = core::ChildProcess::start({.program = "/usr/bin/python3",
-                                           .arguments = {"tests/unit/plc/pymodbus_server.py",
-                                                         std::to_string(tag_info(Tag::kPlcHeartbeat).address),
-                                                         std::to_string(tag_info(Tag::kCommandEcho).address),
-                                                         std::to_string(tag_info(Tag::kCommandSequence).address)},
-                                           .environment = {},
-                                           .output = out / "server"});
+  auto server = core::ChildProcess::start(
+      {.program = "/usr/bin/python3",
+       .arguments = {"tests/unit/plc/pymodbus_server.py",
+                     std::to_string(tag_info(Tag::kPlcHeartbeat).address),
+                     std::to_string(tag_info(Tag::kCommandEcho).address),
+                     std::to_string(tag_info(Tag::kCommandSequence).address)},
+       .environment = {},
+       .output = out / "server"});
   ASSERT_TRUE(server.ok()) << server.error().message;
   int port = 0;
   const bool listening = eventually(
@@ -53,7 +58,8 @@ TEST(Pymodbus, ReadsWritesAndConfirms) {
   wanted.target_speed_mm_s = 70'000 / 100;
   wanted.direction = 2;
   (*client)->start([&](core::TimePoint) { (*client)->set_outputs(wanted); });
-  EXPECT_TRUE(eventually([&] { return (*client)->image().commands_seen; }, milliseconds(10'000))) << (*client)->image().problem;
+  EXPECT_TRUE(eventually([&] { return (*client)->image().commands_seen; }, milliseconds(10'000)))
+      << (*client)->image().problem;
   const PlcImage image = (*client)->image();
   // Discrete input n is n % 3 == 0; input register n holds 1000 + n.
   for (std::size_t i = 0; i < kTagCount; ++i) {

@@ -9,7 +9,9 @@
 
 namespace portcullis::plc {
 namespace {
-int be16(const std::vector<std::uint8_t>& bytes, std::size_t at) { return bytes[at] << 8 | bytes[at + 1]; }
+int be16(const std::vector<std::uint8_t>& bytes, std::size_t at) {
+  return bytes[at] << 8 | bytes[at + 1];
+}
 void add16(std::vector<std::uint8_t>& bytes, int value) {
   bytes.push_back(static_cast<std::uint8_t>(value >> 8));
   bytes.push_back(static_cast<std::uint8_t>(value & 0xFF));
@@ -40,14 +42,20 @@ ScriptedPlc::ScriptedPlc() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 8) != 0 ||
-      ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0 || ::pipe(wake_) != 0)
+  if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      ::listen(listener_, 8) != 0 ||
+      ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0 ||
+      ::pipe(wake_) != 0)
     std::abort();
   port_ = ntohs(address.sin_port);
   thread_ = std::thread([this] { serve(); });
 }
 
-ScriptedPlc::~ScriptedPlc() { vanish(); ::close(wake_[0]); ::close(wake_[1]); }
+ScriptedPlc::~ScriptedPlc() {
+  vanish();
+  ::close(wake_[0]);
+  ::close(wake_[1]);
+}
 
 void ScriptedPlc::vanish() {
   if (!thread_.joinable()) return;
@@ -140,7 +148,8 @@ bool ScriptedPlc::answer(int fd) {
   return ::send(fd, reply.data(), count, MSG_NOSIGNAL) == static_cast<ssize_t>(count);
 }
 
-std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>& q, Mode mode, int code) {
+std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>& q, Mode mode,
+                                                int code) {
   const std::lock_guard lock(mutex_);
   const int function = q[7];
   std::vector<std::uint8_t> pdu;
@@ -154,7 +163,8 @@ std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>&
     pdu.resize(2 + (count + 7) / 8);
     const auto& bits = function == 1 ? coils_ : inputs_;
     for (std::size_t i = 0; i < count; ++i)
-      if (bits[first + i] != 0) pdu[2 + i / 8] = static_cast<std::uint8_t>(pdu[2 + i / 8] | 1 << (i % 8));
+      if (bits[first + i] != 0)
+        pdu[2 + i / 8] = static_cast<std::uint8_t>(pdu[2 + i / 8] | 1 << (i % 8));
   } else if (function == 3 || function == 4) {
     if (function == 4 && lives) {
       registers_[8] = static_cast<std::uint16_t>(registers_[8] + 1);
@@ -164,14 +174,17 @@ std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>&
     auto count = static_cast<std::size_t>(be16(q, 10));
     if (mode == Mode::kFewer) count = count / 2;
     pdu = {static_cast<std::uint8_t>(function), static_cast<std::uint8_t>(count * 2)};
-    for (std::size_t i = 0; i < count; ++i) add16(pdu, (function == 3 ? holding_ : registers_)[first + i]);
+    for (std::size_t i = 0; i < count; ++i)
+      add16(pdu, (function == 3 ? holding_ : registers_)[first + i]);
   } else if (function == 15 || function == 16) {
     const auto first = static_cast<std::size_t>(be16(q, 8));
     const auto count = static_cast<std::size_t>(be16(q, 10));
     const bool had_speed = holding_[3] != 0;
     for (std::size_t i = 0; i < count && mode != Mode::kWritesLost; ++i) {
-      if (function == 15) coils_[first + i] = static_cast<std::uint16_t>((q[13 + i / 8] >> (i % 8)) & 1);
-      else holding_[first + i] = static_cast<std::uint16_t>(be16(q, 13 + 2 * i));
+      if (function == 15)
+        coils_[first + i] = static_cast<std::uint16_t>((q[13 + i / 8] >> (i % 8)) & 1);
+      else
+        holding_[first + i] = static_cast<std::uint16_t>(be16(q, 13 + 2 * i));
     }
     if (had_speed && holding_[3] == 0 && coils_[0] != 0) speed_fell_before_permit = true;
     pdu = {static_cast<std::uint8_t>(function), q[8], q[9], q[10], q[11]};
@@ -185,7 +198,8 @@ std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>&
   reply.push_back(q[6]);
   reply.insert(reply.end(), pdu.begin(), pdu.end());
   if (mode == Mode::kGarbage)
-    for (std::size_t i = 2; i < reply.size(); ++i) reply[i] = static_cast<std::uint8_t>(reply[i] * 31 + 7 * i + 101);
+    for (std::size_t i = 2; i < reply.size(); ++i)
+      reply[i] = static_cast<std::uint8_t>(reply[i] * 31 + 7 * i + 101);
   return reply;
 }
 

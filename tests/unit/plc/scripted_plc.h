@@ -18,18 +18,18 @@ class ScriptedPlc {
  public:
   enum class Mode {
     kWell,
-    kLate,              ///< Each reply comes 120 ms after its request.
-    kWrongTransaction,  ///< The reply carries the next transaction's number.
-    kShort,             ///< Half of the reply, then nothing.
-    kDribble,           ///< A byte every 20 ms.
-    kSilent,            ///< Requests are read and not answered.
-    kNotRead,           ///< The connection stands, nothing is even read.
-    kException,         ///< Every request is answered with `exception_code`.
-    kExceptionOnInputs, ///< Only function 2 is.
-    kClose,             ///< The connection is closed on every request.
-    kGarbage,           ///< The reply is random bytes.
-    kFewer,             ///< A well-formed reply with fewer data than asked for.
-    kWritesLost,        ///< Writes are acknowledged and not done.
+    kLate,               ///< Each reply comes 120 ms after its request.
+    kWrongTransaction,   ///< The reply carries the next transaction's number.
+    kShort,              ///< Half of the reply, then nothing.
+    kDribble,            ///< A byte every 20 ms.
+    kSilent,             ///< Requests are read and not answered.
+    kNotRead,            ///< The connection stands, nothing is even read.
+    kException,          ///< Every request is answered with `exception_code`.
+    kExceptionOnInputs,  ///< Only function 2 is.
+    kClose,              ///< The connection is closed on every request.
+    kGarbage,            ///< The reply is random bytes.
+    kFewer,              ///< A well-formed reply with fewer data than asked for.
+    kWritesLost,         ///< Writes are acknowledged and not done.
   };
 
   ScriptedPlc();
@@ -72,6 +72,7 @@ class ScriptedPlc {
 };
 
 /// Looks at `condition` again and again; false after `limit`.
-bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds limit = std::chrono::milliseconds(5000));
+bool eventually(const std::function<bool()>& condition,
+                std::chrono::milliseconds limit = std::chrono::milliseconds(5000));
 
 }  // namespace portcullis::plc

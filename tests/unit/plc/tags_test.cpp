@@ -87,8 +87,10 @@ TEST(Words, HighWordComesFirst) {
   EXPECT_EQ(words, (std::array<std::uint16_t, 2>{0xFFFF, 0xFE70}));
   const std::array<std::uint16_t, 2> position{0x0001, 0x86A0};  // 100,000
   EXPECT_EQ(decode_words(TagType::kI32, position), 100'000);
-  EXPECT_EQ(decode_words(TagType::kU32, std::array<std::uint16_t, 2>{0xFFFF, 0xFFFF}), 4'294'967'295);
-  EXPECT_EQ(decode_words(TagType::kI32, std::array<std::uint16_t, 2>{0x8000, 0x0000}), -2'147'483'648LL);
+  EXPECT_EQ(decode_words(TagType::kU32, std::array<std::uint16_t, 2>{0xFFFF, 0xFFFF}),
+            4'294'967'295);
+  EXPECT_EQ(decode_words(TagType::kI32, std::array<std::uint16_t, 2>{0x8000, 0x0000}),
+            -2'147'483'648LL);
   EXPECT_EQ(decode_words(TagType::kI16, std::array<std::uint16_t, 1>{0xFFFE}), -2);
   EXPECT_EQ(decode_words(TagType::kU16, std::array<std::uint16_t, 1>{0xFFFE}), 65'534);
 }
@@ -98,9 +100,11 @@ TEST(Words, EveryTypeComesBackAtItsBounds) {
     TagType type;
     std::int64_t min, max;
   };
-  for (const Row row : {Row{TagType::kBit, 0, 1}, Row{TagType::kU16, 0, 65'535}, Row{TagType::kI16, -32'768, 32'767},
-                        Row{TagType::kU32, 0, 4'294'967'295}, Row{TagType::kI32, -2'147'483'648LL, 2'147'483'647}}) {
-    for (const std::int64_t value : {row.min, row.min + 1, (row.min + row.max) / 2, row.max - 1, row.max}) {
+  for (const Row row : {Row{TagType::kBit, 0, 1}, Row{TagType::kU16, 0, 65'535},
+                        Row{TagType::kI16, -32'768, 32'767}, Row{TagType::kU32, 0, 4'294'967'295},
+                        Row{TagType::kI32, -2'147'483'648LL, 2'147'483'647}}) {
+    for (const std::int64_t value :
+         {row.min, row.min + 1, (row.min + row.max) / 2, row.max - 1, row.max}) {
       std::array<std::uint16_t, 2> words{};
       encode_words(row.type, value, words);
       EXPECT_EQ(decode_words(row.type, words), value);
@@ -133,20 +137,23 @@ access = "write"
 
 /// Exit code and message of the generator on a table.
 std::pair<int, std::string> generate(std::string_view table) {
-  const std::filesystem::path out = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "plc_generate";
+  const std::filesystem::path out =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "plc_generate";
   std::filesystem::remove_all(out);
   std::filesystem::create_directories(out);
   std::ofstream(out / "table.toml") << table;
-  auto child = core::ChildProcess::start({.program = "python3",
-                                          .arguments = {"plc/tags/generate.py", "--table", (out / "table.toml").string(),
-                                                        "--out", (out / "made").string()},
-                                          .environment = {},
-                                          .output = out / "log"});
+  auto child = core::ChildProcess::start(
+      {.program = "python3",
+       .arguments = {"plc/tags/generate.py", "--table", (out / "table.toml").string(), "--out",
+                     (out / "made").string()},
+       .environment = {},
+       .output = out / "log"});
   if (!child.ok()) return {-1, child.error().message};
   const auto exit = child->wait(std::chrono::seconds(20));
   const auto log = core::read_file(out / "log", 1 << 16);
   const bool refused = exit && exit->code != 0;
-  EXPECT_FALSE(refused && std::filesystem::exists(out / "made")) << "a refused table leaves nothing";
+  EXPECT_FALSE(refused && std::filesystem::exists(out / "made"))
+      << "a refused table leaves nothing";
   return {exit ? exit->code : -1, log.ok() ? *log : ""};
 }
 
@@ -163,15 +170,19 @@ TEST(TagGenerator, AWrongRowIsNamed) {
       {"unit = 1\n", "unit = 0\n", "unit: must be an integer from 1 to 247"},
       {"\"high_first\"", "\"low_first\"", "word_order"},
       {"safety = \"chain\"", "safety = \"high\"", "discrete_input[0] (a): safety"},
-      {"safety = \"chain\"", "safety = \"chain\"\naccess = \"write\"", "discrete_input[0] (a): access: discrete_input cannot be written"},
-      {"safety = \"none\"\naccess", "safety = \"status\"\naccess", "holding_register[0] (b): access: a tag of the safety classes"},
+      {"safety = \"chain\"", "safety = \"chain\"\naccess = \"write\"",
+       "discrete_input[0] (a): access: discrete_input cannot be written"},
+      {"safety = \"none\"\naccess", "safety = \"status\"\naccess",
+       "holding_register[0] (b): access: a tag of the safety classes"},
       {"type = \"u16\"", "type = \"u64\"", "holding_register[0] (b): type"},
       {"max = 9", "max = 70000", "holding_register[0] (b): max: outside"},
       {"min = 0", "min = 9", "holding_register[0] (b): max: must be greater"},
       {"scale = 1", "scale = 0", "holding_register[0] (b): scale"},
-      {"name = \"b\"", "name = \"a\"", "holding_register[0] (a): name: already used by discrete_input[0]"},
+      {"name = \"b\"", "name = \"a\"",
+       "holding_register[0] (a): name: already used by discrete_input[0]"},
       {"name = \"b\"", "name = \"B-1\"", "holding_register[0]: name"},
-      {"text = \"B\"", "text = \"B\"\ncolour = 1", "holding_register[0] (b): colour: unknown field"},
+      {"text = \"B\"", "text = \"B\"\ncolour = 1",
+       "holding_register[0] (b): colour: unknown field"},
       {"map = \"t\"", "map = \"t\"\nspeed = 1", "speed: unknown key"},
       {"unit = 1\n", "", "unit: missing"},
       {"[[holding_register]]", "[[holding_register", "not TOML"},
@@ -183,7 +194,8 @@ TEST(TagGenerator, AWrongRowIsNamed) {
     table.replace(at, row.from.size(), row.to);
     const auto [code, message] = generate(table);
     EXPECT_EQ(code, 2) << row.to;
-    EXPECT_NE(message.find(row.message), std::string::npos) << message << " should say " << row.message;
+    EXPECT_NE(message.find(row.message), std::string::npos)
+        << message << " should say " << row.message;
   }
 }
 

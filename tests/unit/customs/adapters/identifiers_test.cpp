@@ -15,14 +15,15 @@ TEST(Identifiers, KnownGoodOnesPass) {
   EXPECT_TRUE(check_mrn("06DE586600006143E1").ok());
   EXPECT_TRUE(check_mrn("10NL5663962BE1E825").ok());
   EXPECT_TRUE(check_mrn("20GB1OJPU2P01FGVR4").ok());  // From a published notification.
-  EXPECT_TRUE(check_imo("9074729").ok());              // The example of IMO's scheme.
+  EXPECT_TRUE(check_imo("9074729").ok());             // The example of IMO's scheme.
   EXPECT_TRUE(check_imo("IMO 9074729").ok());
 }
 
 // By hand: for 1234567 the sum is 1*7+2*6+3*5+4*4+5*3+6*2 = 77.
 TEST(Identifiers, ImoByHand) {
   EXPECT_TRUE(check_imo("1234567").ok());
-  for (const char last : {'0', '1', '2', '3', '4', '5', '6', '8', '9'}) EXPECT_FALSE(check_imo(std::string("123456") + last).ok());
+  for (const char last : {'0', '1', '2', '3', '4', '5', '6', '8', '9'})
+    EXPECT_FALSE(check_imo(std::string("123456") + last).ok());
 }
 
 // Weight 2^i modulo 11 is never 0, so one wrong digit always changes the sum; only the fold of 10
@@ -41,10 +42,12 @@ TEST(Identifiers, OneWrongDigitIsSeen) {
 }
 
 TEST(Identifiers, TheReasonIsSaid) {
-  EXPECT_NE(check_container("CSQU3054384").error().message.find("4 stands there, 3 belongs there"), std::string::npos);
+  EXPECT_NE(check_container("CSQU3054384").error().message.find("4 stands there, 3 belongs there"),
+            std::string::npos);
   EXPECT_FALSE(check_container("").ok());
   EXPECT_FALSE(check_container("CSQX3054383").ok());
-  EXPECT_NE(check_mrn("06DE586600006143E2").error().message.find("2 stands there, 1 belongs there"), std::string::npos);
+  EXPECT_NE(check_mrn("06DE586600006143E2").error().message.find("2 stands there, 1 belongs there"),
+            std::string::npos);
   EXPECT_NE(check_mrn("06DE58660000614").error().message.find("eighteen"), std::string::npos);
   EXPECT_FALSE(check_mrn("0XDE586600006143E1").ok());
   EXPECT_FALSE(check_mrn("06de586600006143e1").ok());

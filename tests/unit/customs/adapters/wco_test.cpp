@@ -80,9 +80,11 @@ TEST(WcoDeclaration, EnvelopeGivesTheMessageId) {
 // Each half of a name is from the Data Model's own element list; nothing of our emitter.
 std::string message(const std::string& inside, const std::string& head = "") {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + head +
-         "<md:MetaData xmlns:md=\"urn:wco:datamodel:WCO:DocumentMetaData-DMS:2\" xmlns=\"urn:wco:datamodel:WCO:DEC-DMS:2\">"
+         "<md:MetaData xmlns:md=\"urn:wco:datamodel:WCO:DocumentMetaData-DMS:2\" "
+         "xmlns=\"urn:wco:datamodel:WCO:DEC-DMS:2\">"
          "<md:WCOTypeName>DEC</md:WCOTypeName><Declaration><FunctionCode>9</FunctionCode>"
-         "<FunctionalReferenceID>LRN-7</FunctionalReferenceID><ID>06DE586600006143E1</ID><TypeCode>IMA</TypeCode>" +
+         "<FunctionalReferenceID>LRN-7</FunctionalReferenceID><ID>06DE586600006143E1</"
+         "ID><TypeCode>IMA</TypeCode>" +
          inside + "</Declaration></md:MetaData>";
 }
 
@@ -125,7 +127,8 @@ TEST(WcoDeclaration, ContainersItemsAndWhatLinksThem) {
   EXPECT_EQ(d->items[0].description, "Paper & board");
   EXPECT_EQ(d->items[0].hs_code, "4802");
   EXPECT_EQ(d->items[0].packages, 15.0);
-  EXPECT_THAT(d->items[0].containers, ElementsAre("CSQU3054383"));  // By its number in the consignment's list.
+  EXPECT_THAT(d->items[0].containers,
+              ElementsAre("CSQU3054383"));  // By its number in the consignment's list.
   EXPECT_FALSE(d->items[1].gross_mass_kg.has_value());
   EXPECT_THAT(check_identifiers(*d), IsEmpty());
 }
@@ -137,21 +140,36 @@ struct Wrong {
 TEST(WcoDeclaration, MissingAndMistypedFieldsAreNamed) {
   const Wrong wrongs[] = {
       {"", "/MetaData/Declaration/GoodsShipment: is missing"},
-      {"<GoodsShipment><GovernmentAgencyGoodsItem/></GoodsShipment>", "/GovernmentAgencyGoodsItem/SequenceNumeric: is missing"},
-      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>0</SequenceNumeric></GovernmentAgencyGoodsItem></GoodsShipment>", "SequenceNumeric: is not an item number"},
-      {"<TotalPackageQuantity>many</TotalPackageQuantity><GoodsShipment/>", "/MetaData/Declaration/TotalPackageQuantity: \"many\" is not a number"},
+      {"<GoodsShipment><GovernmentAgencyGoodsItem/></GoodsShipment>",
+       "/GovernmentAgencyGoodsItem/SequenceNumeric: is missing"},
+      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>0</SequenceNumeric></"
+       "GovernmentAgencyGoodsItem></GoodsShipment>",
+       "SequenceNumeric: is not an item number"},
+      {"<TotalPackageQuantity>many</TotalPackageQuantity><GoodsShipment/>",
+       "/MetaData/Declaration/TotalPackageQuantity: \"many\" is not a number"},
       {"<TotalPackageQuantity>-1</TotalPackageQuantity><GoodsShipment/>", "-1 is out of range"},
       {"<TotalPackageQuantity>inf</TotalPackageQuantity><GoodsShipment/>", "is not a number"},
-      {"<TotalGrossMassMeasure unitCode=\"ZZZ\">1</TotalGrossMassMeasure><GoodsShipment/>", "unitCode \"ZZZ\""},
-      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric></GovernmentAgencyGoodsItem>"
-       "<GovernmentAgencyGoodsItem><SequenceNumeric>2</SequenceNumeric><Commodity><GoodsMeasure><GrossMassMeasure>x</GrossMassMeasure>"
+      {"<TotalGrossMassMeasure unitCode=\"ZZZ\">1</TotalGrossMassMeasure><GoodsShipment/>",
+       "unitCode \"ZZZ\""},
+      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric></"
+       "GovernmentAgencyGoodsItem>"
+       "<GovernmentAgencyGoodsItem><SequenceNumeric>2</"
+       "SequenceNumeric><Commodity><GoodsMeasure><GrossMassMeasure>x</GrossMassMeasure>"
        "</GoodsMeasure></Commodity></GovernmentAgencyGoodsItem></GoodsShipment>",
-       "/GovernmentAgencyGoodsItem[2]/Commodity/GoodsMeasure/GrossMassMeasure: \"x\" is not a number"},
-      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric><Commodity><Classification><ID>84a</ID>"
-       "</Classification></Commodity></GovernmentAgencyGoodsItem></GoodsShipment>", "Classification/ID: \"84a\" is not a commodity code"},
-      {"<GoodsShipment><Consignment><TransportEquipment><ID>A</ID><FullnessCode>Q</FullnessCode></TransportEquipment></Consignment></GoodsShipment>", "\"Q\" is not a fullness code"},
-      {"<GoodsShipment><Consignment><TransportEquipment><ID>A</ID><FullnessCode>4</FullnessCode></TransportEquipment>"
-       "<TransportEquipment><ID>A</ID><FullnessCode>5</FullnessCode></TransportEquipment></Consignment></GoodsShipment>", "container A is declared both empty and full"},
+       "/GovernmentAgencyGoodsItem[2]/Commodity/GoodsMeasure/GrossMassMeasure: \"x\" is not a "
+       "number"},
+      {"<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</"
+       "SequenceNumeric><Commodity><Classification><ID>84a</ID>"
+       "</Classification></Commodity></GovernmentAgencyGoodsItem></GoodsShipment>",
+       "Classification/ID: \"84a\" is not a commodity code"},
+      {"<GoodsShipment><Consignment><TransportEquipment><ID>A</ID><FullnessCode>Q</FullnessCode></"
+       "TransportEquipment></Consignment></GoodsShipment>",
+       "\"Q\" is not a fullness code"},
+      {"<GoodsShipment><Consignment><TransportEquipment><ID>A</ID><FullnessCode>4</FullnessCode></"
+       "TransportEquipment>"
+       "<TransportEquipment><ID>A</ID><FullnessCode>5</FullnessCode></TransportEquipment></"
+       "Consignment></GoodsShipment>",
+       "container A is declared both empty and full"},
   };
   for (const auto& wrong : wrongs) {
     auto d = parse_declaration(message(wrong.inside), "case.xml");
@@ -170,7 +188,8 @@ TEST(WcoDeclaration, OtherMessagesAndSystemsAreNotTaken) {
   EXPECT_EQ(d.error().code, core::ErrorCode::kUnsupported);
   EXPECT_THAT(d.error().message, HasSubstr("\"RES\" is no declaration"));
   EXPECT_EQ(parse_declaration("UNB+UNOA:1'", "a.edi").error().code, core::ErrorCode::kUnsupported);
-  EXPECT_EQ(parse_declaration("<a/>", "a.xml", "nosuch").error().code, core::ErrorCode::kUnsupported);
+  EXPECT_EQ(parse_declaration("<a/>", "a.xml", "nosuch").error().code,
+            core::ErrorCode::kUnsupported);
   EXPECT_EQ(parse_declaration("<a/>", "a.xml", "wco").error().code, core::ErrorCode::kInvalidInput);
   EXPECT_EQ(parse_declaration_file("no/such.xml").error().code, core::ErrorCode::kNotFound);
   auto text = message("<GoodsShipment/>");
@@ -185,14 +204,16 @@ TEST(WcoDeclaration, HostileXmlIsRefused) {
     EXPECT_EQ(d.error().code, core::ErrorCode::kInvalidInput);
     EXPECT_THAT(d.error().message, HasSubstr(says));
   };
-  refused(message("<GoodsShipment/>", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>"), "DOCTYPE");
+  refused(message("<GoodsShipment/>", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>"),
+          "DOCTYPE");
   std::string deep = "<GoodsShipment>";
   for (int i = 0; i < 100; ++i) deep += "<a>";
   for (int i = 0; i < 100; ++i) deep += "</a>";
   refused(message(deep + "</GoodsShipment>"), "more than 64 deep");
-  refused(message("<GoodsShipment/>") + std::string(kMessageBytesMax, ' '), "a message has at most");
+  refused(message("<GoodsShipment/>") + std::string(kMessageBytesMax, ' '),
+          "a message has at most");
   refused(message("<GoodsShipment>\xff</GoodsShipment>"), "not UTF-8");
-  refused(message("<GoodsShipment>") , "not well-formed");
+  refused(message("<GoodsShipment>"), "not well-formed");
   refused(message("<GoodsShipment/>") + "<b/>", "2 root elements");
   refused(std::string("<a>\0</a>", 8), "a zero byte");
   refused("<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>", "encoding \"UTF-7\"");
@@ -223,7 +244,8 @@ core::Decision sample_decision(core::DecisionKind kind) {
 TEST(WcoNotification, RefersToTheDeclarationAndSaysTheDecision) {
   const auto declaration = parse_declaration(message(kTwoContainers), "two.xml");
   ASSERT_TRUE(declaration.ok());
-  auto release = wco::emit_notification(sample_decision(core::DecisionKind::kRelease), *declaration);
+  auto release =
+      wco::emit_notification(sample_decision(core::DecisionKind::kRelease), *declaration);
   ASSERT_TRUE(release.ok());
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(release->xml.c_str()));
@@ -235,17 +257,22 @@ TEST(WcoNotification, RefersToTheDeclarationAndSaysTheDecision) {
   EXPECT_STREQ(response.child("IssueDateTime").child_value("ds:DateTimeString"), "20260101000100Z");
   EXPECT_STREQ(response.child("Declaration").child_value("FunctionalReferenceID"), "LRN-7");
   EXPECT_STREQ(response.child("Declaration").child_value("ID"), "06DE586600006143E1");
-  EXPECT_STREQ(response.child("AdditionalInformation").child_value("StatementDescription"), "release; R04; Dense <object> & a line break,   \xc3\xbc");
+  EXPECT_STREQ(response.child("AdditionalInformation").child_value("StatementDescription"),
+               "release; R04; Dense <object> & a line break,   \xc3\xbc");
   EXPECT_STREQ(response.child_value("FunctionalReferenceID"), release->message_id.c_str());
   EXPECT_LE(release->message_id.size(), 35u);
 
-  auto control = wco::emit_notification(sample_decision(core::DecisionKind::kPhysicalInspection), *declaration);
+  auto control = wco::emit_notification(sample_decision(core::DecisionKind::kPhysicalInspection),
+                                        *declaration);
   EXPECT_THAT(control->xml, HasSubstr("<FunctionCode>05</FunctionCode>"));
   EXPECT_NE(control->message_id, release->message_id);
-  EXPECT_EQ(wco::emit_notification(sample_decision(core::DecisionKind::kRelease), *declaration)->xml, release->xml);
+  EXPECT_EQ(
+      wco::emit_notification(sample_decision(core::DecisionKind::kRelease), *declaration)->xml,
+      release->xml);
   // Everything but a release keeps the goods.
-  for (const auto kind : {core::DecisionKind::kHold, core::DecisionKind::kDocumentaryCheck, core::DecisionKind::kRadiationSecondary,
-                          core::DecisionKind::kOtherAgency, core::DecisionKind::kRescan, core::DecisionKind::kIsolate}) {
+  for (const auto kind : {core::DecisionKind::kHold, core::DecisionKind::kDocumentaryCheck,
+                          core::DecisionKind::kRadiationSecondary, core::DecisionKind::kOtherAgency,
+                          core::DecisionKind::kRescan, core::DecisionKind::kIsolate}) {
     EXPECT_EQ(wco::notification_name(wco::notification_kind(kind)), "DMSCTL");
   }
   EXPECT_FALSE(wco::emit_notification(sample_decision(core::DecisionKind::kRelease), {}).ok());
@@ -260,7 +287,8 @@ TEST(CustomsCase, JsonRoundTrip) {
   EXPECT_EQ(to_json(*again), to_json(customs_case));
   EXPECT_EQ(again->remarks.size(), 1u);
   EXPECT_FALSE(case_from_json(nlohmann::json::parse("[]")).ok());
-  EXPECT_THAT(case_from_json(nlohmann::json::parse(R"({"declarations": 3})")).error().message, HasSubstr("case.declarations"));
+  EXPECT_THAT(case_from_json(nlohmann::json::parse(R"({"declarations": 3})")).error().message,
+              HasSubstr("case.declarations"));
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ constexpr int kMessages = 60;
 // in done or quarantine, and every answer once.
 TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
   const char* seed_text = std::getenv("PORTCULLIS_SEED");
-  const auto seed = static_cast<unsigned>(seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260306ul);
+  const auto seed = static_cast<unsigned>(
+      seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260306ul);
   std::printf("seed %u\n", seed);
   std::mt19937 random(seed);
   const auto folder = test::test_folder("kill");
@@ -53,14 +54,17 @@ TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
   for (int i = 0; i < kMessages; ++i) {
     const bool readable = i % 7 != 3;
     bad += readable ? 0 : 1;
-    test::put_file(folder / "inbox" / fmt::format("m{:03}.xml", i), readable ? test::dec_message(fmt::format("L{}", i), fmt::format("BOX{}", i)) : "damaged");
+    test::put_file(
+        folder / "inbox" / fmt::format("m{:03}.xml", i),
+        readable ? test::dec_message(fmt::format("L{}", i), fmt::format("BOX{}", i)) : "damaged");
   }
   for (int round = 0; round < 25; ++round) {
     std::fflush(nullptr);
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) work_until_killed(folder);
-    std::this_thread::sleep_for(std::chrono::microseconds(5'000 + random() % 40'000));  // The moment is the test.
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(5'000 + random() % 40'000));  // The moment is the test.
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -91,11 +95,14 @@ TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
   EXPECT_EQ(status->answers_written, static_cast<std::uint64_t>(kMessages - bad));
   EXPECT_TRUE(test::names_in(folder / "inbox").empty());
   EXPECT_TRUE(test::names_in(folder / "inbox" / ".taken").empty());
-  EXPECT_EQ(test::names_in(folder / "inbox" / "done").size(), static_cast<std::size_t>(kMessages - bad));
+  EXPECT_EQ(test::names_in(folder / "inbox" / "done").size(),
+            static_cast<std::size_t>(kMessages - bad));
   int messages = 0;
-  for (const auto& name : test::names_in(folder / "inbox" / "quarantine")) messages += name.ends_with(".xml") ? 1 : 0;
+  for (const auto& name : test::names_in(folder / "inbox" / "quarantine"))
+    messages += name.ends_with(".xml") ? 1 : 0;
   EXPECT_EQ(messages, bad);
-  // Each answer stands there once, complete, under its name; half-written ones are hidden leftovers.
+  // Each answer stands there once, complete, under its name; half-written ones are hidden
+  // leftovers.
   std::set<std::string> written;
   for (const auto& name : test::names_in(folder / "outbox")) {
     if (name.ends_with(".xml")) written.insert(name);

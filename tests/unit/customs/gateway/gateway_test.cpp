@@ -33,7 +33,8 @@ class GatewayTest : public ::testing::Test {
     EXPECT_TRUE(taken.ok()) << taken.error().message;
     return taken.ok() ? *taken : -1;
   }
-  std::vector<std::string> lrns(const std::vector<std::string>& containers, const std::string& plate = "") {
+  std::vector<std::string> lrns(const std::vector<std::string>& containers,
+                                const std::string& plate = "") {
     auto found = gateway_->find_declarations(containers, plate);
     EXPECT_TRUE(found.ok());
     std::vector<std::string> out;
@@ -70,8 +71,10 @@ TEST_F(GatewayTest, FindsByContainerElsePlateAndByUcr) {
   put_file(inbox() / "3.xml", dec_message("L3", "MWCU6059784", "AB-123"));
   look();
   EXPECT_EQ(look(), 3);
-  EXPECT_THAT(lrns({"csqu 305438 3"}), ElementsAre("L1/container", "L2/container"));  // Groupage: both, undecided.
-  EXPECT_THAT(lrns({"MWCU6059784", "CSQU3054383"}), ElementsAre("L3/container", "L1/container", "L2/container"));
+  EXPECT_THAT(lrns({"csqu 305438 3"}),
+              ElementsAre("L1/container", "L2/container"));  // Groupage: both, undecided.
+  EXPECT_THAT(lrns({"MWCU6059784", "CSQU3054383"}),
+              ElementsAre("L3/container", "L1/container", "L2/container"));
   EXPECT_THAT(lrns({}, "ab123"), ElementsAre("L1/plate", "L3/plate"));
   EXPECT_THAT(lrns({"MWCU6059784"}, "XY999"), ElementsAre("L3/container"));
   EXPECT_THAT(lrns({"TGHU1234560"}, ""), IsEmpty());
@@ -87,7 +90,7 @@ TEST_F(GatewayTest, SameMessageAgainChangesNothingAndANewerOneReplaces) {
     EXPECT_EQ(look(), 1);
   }
   EXPECT_EQ(gateway_->status()->declarations, 1u);
-  EXPECT_EQ(names_in(inbox() / "done").size(), 3u);  // Every file is kept.
+  EXPECT_EQ(names_in(inbox() / "done").size(), 3u);               // Every file is kept.
   put_file(inbox() / "c.xml", dec_message("L1", "MWCU6059784"));  // Same trader, same reference.
   look();
   look();
@@ -98,7 +101,8 @@ TEST_F(GatewayTest, SameMessageAgainChangesNothingAndANewerOneReplaces) {
 
 TEST_F(GatewayTest, UnreadableGoesToQuarantineWithItsReasonAndItsBytes) {
   open("quarantine");
-  const std::string bad = "<!DOCTYPE x [<!ENTITY e 'boo'>]><MetaData xmlns=\"urn:wco:datamodel:WCO\">&e;</MetaData>";
+  const std::string bad =
+      "<!DOCTYPE x [<!ENTITY e 'boo'>]><MetaData xmlns=\"urn:wco:datamodel:WCO\">&e;</MetaData>";
   put_file(inbox() / "bad.xml", bad);
   put_file(inbox() / "note.txt", "hello");
   put_file(inbox() / "note.txt.reason.txt", "a message that is named like a reason");
@@ -106,11 +110,13 @@ TEST_F(GatewayTest, UnreadableGoesToQuarantineWithItsReasonAndItsBytes) {
   look();
   EXPECT_EQ(look(), 3);
   const auto quarantine = inbox() / "quarantine";
-  EXPECT_THAT(names_in(quarantine), ElementsAre("bad.xml", "bad.xml.reason.txt", "note.txt", "note.txt.reason.txt",
-                                                "note.txt.reason.txt.message", "note.txt.reason.txt.message.reason.txt"));
+  EXPECT_THAT(names_in(quarantine),
+              ElementsAre("bad.xml", "bad.xml.reason.txt", "note.txt", "note.txt.reason.txt",
+                          "note.txt.reason.txt.message", "note.txt.reason.txt.message.reason.txt"));
   EXPECT_EQ(*core::read_file(quarantine / "bad.xml", 1000), bad);
   EXPECT_THAT(*core::read_file(quarantine / "bad.xml.reason.txt", 1000), HasSubstr("DOCTYPE"));
-  EXPECT_THAT(*core::read_file(quarantine / "note.txt.reason.txt", 1000), HasSubstr("no supported customs message"));
+  EXPECT_THAT(*core::read_file(quarantine / "note.txt.reason.txt", 1000),
+              HasSubstr("no supported customs message"));
   const auto status = gateway_->status();
   EXPECT_EQ(status->quarantined, 3u);
   EXPECT_EQ(status->declarations, 0u);
@@ -130,7 +136,8 @@ TEST_F(GatewayTest, TooLargeIsQuarantined) {
   std::filesystem::resize_file(inbox() / "large.xml", 10'000'001);
   look();
   EXPECT_EQ(look(), 1);
-  EXPECT_THAT(*core::read_file(inbox() / "quarantine" / "large.xml.reason.txt", 1000), HasSubstr("larger than"));
+  EXPECT_THAT(*core::read_file(inbox() / "quarantine" / "large.xml.reason.txt", 1000),
+              HasSubstr("larger than"));
 }
 
 TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
@@ -149,7 +156,8 @@ TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
   EXPECT_FALSE(first->repeated);
   EXPECT_THAT(first->answer_file, ::testing::StartsWith("DMSROG_L_1_x_"));
   EXPECT_THAT(names_in(folder_ / "outbox"), ElementsAre(first->answer_file));
-  EXPECT_THAT(*core::read_file(folder_ / "outbox" / first->answer_file, 10'000), HasSubstr("<FunctionalReferenceID>L/1 x</FunctionalReferenceID>"));
+  EXPECT_THAT(*core::read_file(folder_ / "outbox" / first->answer_file, 10'000),
+              HasSubstr("<FunctionalReferenceID>L/1 x</FunctionalReferenceID>"));
   std::filesystem::remove(folder_ / "outbox" / first->answer_file);  // The sender took it.
   reopen();
   auto second = gateway_->submit_decision(submission);

@@ -15,10 +15,10 @@ namespace {
 
 TEST(Quantise, CodesAreThoseOfTheFileFormat) {
   EXPECT_EQ(attenuation_code(1.0F), 1024);
-  EXPECT_EQ(attenuation_code(std::exp(-1.0F)), 5120);      // 1024 + 4096
-  EXPECT_EQ(attenuation_code(std::exp(-10.0F)), 41984);    // 1024 + 40960
-  EXPECT_EQ(attenuation_code(std::exp(0.25F)), 0);         // 1024 - 1024
-  EXPECT_EQ(attenuation_code(2.0F), 0);                    // clipped
+  EXPECT_EQ(attenuation_code(std::exp(-1.0F)), 5120);    // 1024 + 4096
+  EXPECT_EQ(attenuation_code(std::exp(-10.0F)), 41984);  // 1024 + 40960
+  EXPECT_EQ(attenuation_code(std::exp(0.25F)), 0);       // 1024 - 1024
+  EXPECT_EQ(attenuation_code(2.0F), 0);                  // clipped
   EXPECT_EQ(attenuation_code(1e-7F), 65535);
   EXPECT_EQ(attenuation_code(0.0F), 65535);
   EXPECT_EQ(attenuation_code(-1.0F), 65535);
@@ -45,7 +45,8 @@ TEST(PortableLog, AgreesWithTheLibraryWithinTwoUnits) {
 
 std::vector<std::uint16_t> ramp() {
   std::vector<std::uint16_t> codes;
-  for (int a = 0; a <= 620; ++a) codes.push_back(code_from_attenuation(static_cast<float>(a) * 0.01F));
+  for (int a = 0; a <= 620; ++a)
+    codes.push_back(code_from_attenuation(static_cast<float>(a) * 0.01F));
   return codes;
 }
 
@@ -81,13 +82,18 @@ Hsv hsv_of(std::uint32_t argb) {
   const double hi = std::max({r, g, b}), lo = std::min({r, g, b}), d = hi - lo;
   double hue = 0;
   if (d > 0) {
-    if (hi == r) hue = 60 * std::fmod((g - b) / d + 6, 6.0);
-    else if (hi == g) hue = 60 * ((b - r) / d + 2);
-    else hue = 60 * ((r - g) / d + 4);
+    if (hi == r)
+      hue = 60 * std::fmod((g - b) / d + 6, 6.0);
+    else if (hi == g)
+      hue = 60 * ((b - r) / d + 2);
+    else
+      hue = 60 * ((r - g) / d + 4);
   }
   return {hue, hi > 0 ? d / hi : 0, hi / 255};
 }
-double srgb_to_linear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
+double srgb_to_linear(double c) {
+  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
 std::array<double, 3> linear_of(std::uint32_t argb) {
   return {srgb_to_linear(((argb >> 16) & 255) / 255.0), srgb_to_linear(((argb >> 8) & 255) / 255.0),
           srgb_to_linear((argb & 255) / 255.0)};
@@ -107,9 +113,11 @@ TEST(MaterialView, HueSaysTheClass) {
   };
   for (const auto air : {kAirLight_argb, kAirDark_argb}) {
     const MaterialPalette palette(Window{}, air);
-    for (const auto& band : {Band{1, 30, 45}, Band{2, 115, 140}, Band{3, 212, 222}, Band{4, 270, 285}}) {
+    for (const auto& band :
+         {Band{1, 30, 45}, Band{2, 115, 140}, Band{3, 212, 222}, Band{4, 270, 285}}) {
       for (double a = 0.3; a < 5.5; a += 0.1) {
-        const auto colour = hsv_of(palette.colour(code_from_attenuation(static_cast<float>(a)), band.material));
+        const auto colour =
+            hsv_of(palette.colour(code_from_attenuation(static_cast<float>(a)), band.material));
         // 8-bit rounding turns the hue of very dark colours.
         const double slack = colour.value < 0.25 ? 6 : 2;
         EXPECT_GE(colour.hue_deg, band.lo - slack) << int{band.material} << " at " << a;
@@ -126,11 +134,14 @@ TEST(MaterialView, BrightnessMeansAttenuationInEveryClass) {
     for (double a = 0.1; a < 6; a += 0.3) {
       const auto code = code_from_attenuation(static_cast<float>(a));
       const double grey = lab_of(linear_of(palette.colour(code, 0)))[0];
-      for (std::uint8_t m = 1; m <= 5; ++m) EXPECT_NEAR(lab_of(linear_of(palette.colour(code, m)))[0], grey, 2.5) << int{m} << " at " << a;
+      for (std::uint8_t m = 1; m <= 5; ++m)
+        EXPECT_NEAR(lab_of(linear_of(palette.colour(code, m)))[0], grey, 2.5)
+            << int{m} << " at " << a;
     }
     double before = 1e9;
     for (double a = 0; a <= 6.2; a += 0.2) {
-      const double lightness = lab_of(linear_of(palette.colour(code_from_attenuation(static_cast<float>(a)), 3)))[0];
+      const double lightness =
+          lab_of(linear_of(palette.colour(code_from_attenuation(static_cast<float>(a)), 3)))[0];
       EXPECT_LT(lightness, before + 0.5);
       before = lightness;
     }
@@ -140,40 +151,48 @@ TEST(MaterialView, BrightnessMeansAttenuationInEveryClass) {
 TEST(MaterialView, AirIsQuietAndThickIsNeutral) {
   const MaterialPalette palette(Window{}, kAirLight_argb);
   for (std::uint8_t m = 0; m <= 5; ++m) {
-    for (float a = -0.05F; a < -0.005F; a += 0.01F) EXPECT_EQ(palette.colour(code_from_attenuation(a), m), kAirLight_argb);
+    for (float a = -0.05F; a < -0.005F; a += 0.01F)
+      EXPECT_EQ(palette.colour(code_from_attenuation(a), m), kAirLight_argb);
     EXPECT_LT(hsv_of(palette.colour(code_from_attenuation(0.01F), m)).saturation, 0.01);
   }
   EXPECT_LT(hsv_of(palette.colour(code_from_attenuation(8.0F), 5)).saturation, 0.05);
-  EXPECT_EQ(palette.colour(code_from_attenuation(1.0F), 77), palette.colour(code_from_attenuation(1.0F), 0));
+  EXPECT_EQ(palette.colour(code_from_attenuation(1.0F), 77),
+            palette.colour(code_from_attenuation(1.0F), 0));
 }
 
 TEST(MaterialView, MarksStayInStepFromTileToTile) {
   const int columns = 64, rows = 48;
-  const std::vector<std::uint16_t> codes(static_cast<std::size_t>(columns) * rows, code_from_attenuation(2.0F));
+  const std::vector<std::uint16_t> codes(static_cast<std::size_t>(columns) * rows,
+                                         code_from_attenuation(2.0F));
   for (const std::uint8_t m : {std::uint8_t{2}, std::uint8_t{4}}) {
     const std::vector<std::uint8_t> material(codes.size(), m);
     std::vector<std::uint32_t> whole(codes.size());
     render_material(codes, material, columns, rows, MaterialView{}, whole);
-    EXPECT_NE(*std::min_element(whole.begin(), whole.end()), *std::max_element(whole.begin(), whole.end()));
+    EXPECT_NE(*std::min_element(whole.begin(), whole.end()),
+              *std::max_element(whole.begin(), whole.end()));
     MaterialView part;
     part.origin_x = 21;
     part.origin_y = 13;
     std::vector<std::uint32_t> tile(30 * 20);
-    render_material(std::span(codes).first(600), std::span(material).first(600), 30, 20, part, tile);
+    render_material(std::span(codes).first(600), std::span(material).first(600), 30, 20, part,
+                    tile);
     for (int y = 0; y < 20; ++y) {
       for (int x = 0; x < 30; ++x) {
-        EXPECT_EQ(tile[static_cast<std::size_t>(y) * 30 + static_cast<std::size_t>(x)],
-                  whole[static_cast<std::size_t>(y + 13) * columns + static_cast<std::size_t>(x + 21)]);
+        EXPECT_EQ(
+            tile[static_cast<std::size_t>(y) * 30 + static_cast<std::size_t>(x)],
+            whole[static_cast<std::size_t>(y + 13) * columns + static_cast<std::size_t>(x + 21)]);
       }
     }
   }
   const std::vector<std::uint8_t> organic(codes.size(), 1);
   std::vector<std::uint32_t> plain(codes.size());
   render_material(codes, organic, columns, rows, MaterialView{}, plain);
-  EXPECT_EQ(*std::min_element(plain.begin(), plain.end()), *std::max_element(plain.begin(), plain.end()));
+  EXPECT_EQ(*std::min_element(plain.begin(), plain.end()),
+            *std::max_element(plain.begin(), plain.end()));
 }
 
-/// Dichromats' confusion by G. M. Machado, M. M. Oliveira and L. A. F. Fernandes (2009), severity 1.
+/// Dichromats' confusion by G. M. Machado, M. M. Oliveira and L. A. F. Fernandes (2009),
+/// severity 1.
 constexpr std::array<std::array<double, 9>, 3> kDeficiency{{
     {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998},
     {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881},
@@ -185,7 +204,8 @@ TEST(MaterialView, ColourBlindReadersTellClassesByColourOrByMarks) {
   const auto seen = [](const std::array<double, 9>& k, std::uint32_t argb) {
     const auto c = linear_of(argb);
     std::array<double, 3> out{};
-    for (std::size_t i = 0; i < 3; ++i) out[i] = std::clamp(k[3 * i] * c[0] + k[3 * i + 1] * c[1] + k[3 * i + 2] * c[2], 0.0, 1.0);
+    for (std::size_t i = 0; i < 3; ++i)
+      out[i] = std::clamp(k[3 * i] * c[0] + k[3 * i + 1] * c[1] + k[3 * i + 2] * c[2], 0.0, 1.0);
     return lab_of(out);
   };
   const auto distance = [](const std::array<double, 3>& a, const std::array<double, 3>& b) {
@@ -198,13 +218,16 @@ TEST(MaterialView, ColourBlindReadersTellClassesByColourOrByMarks) {
       for (int m = 1; m <= 4; ++m) {
         for (int n = m + 1; n <= 4; ++n) {
           if (marked(m) != marked(n) || (marked(m) && marked(n))) continue;  // form carries it
-          const double d = distance(seen(deficiency, palette.colour(code, static_cast<std::uint8_t>(m))),
-                                    seen(deficiency, palette.colour(code, static_cast<std::uint8_t>(n))));
+          const double d =
+              distance(seen(deficiency, palette.colour(code, static_cast<std::uint8_t>(m))),
+                       seen(deficiency, palette.colour(code, static_cast<std::uint8_t>(n))));
           EXPECT_GE(d, 10.0) << m << " and " << n << " at " << a;
         }
         if (!marked(m)) continue;
         const auto c = static_cast<std::uint8_t>(m);
-        EXPECT_GE(distance(seen(deficiency, palette.colour(code, c)), seen(deficiency, palette.mark_colour(code, c))), 10.0)
+        EXPECT_GE(distance(seen(deficiency, palette.colour(code, c)),
+                           seen(deficiency, palette.mark_colour(code, c))),
+                  10.0)
             << "marks of " << m << " at " << a;
       }
     }

@@ -24,12 +24,15 @@ std::vector<std::uint16_t> step_image(float left, float right, float noise = 0) 
   std::vector<std::uint16_t> codes;
   for (int y = 0; y < kRows; ++y) {
     for (int x = 0; x < kColumns; ++x) {
-      codes.push_back(code_from_attenuation((x < kColumns / 2 ? left : right) + noise * normal(random)));
+      codes.push_back(
+          code_from_attenuation((x < kColumns / 2 ? left : right) + noise * normal(random)));
     }
   }
   return codes;
 }
-std::size_t at(int x, int y) { return static_cast<std::size_t>(y) * kColumns + static_cast<std::size_t>(x); }
+std::size_t at(int x, int y) {
+  return static_cast<std::size_t>(y) * kColumns + static_cast<std::size_t>(x);
+}
 
 TEST(Enhance, WindowLevelIsTheStandardImage) {
   const auto codes = step_image(0.2F, 3.0F);
@@ -45,7 +48,9 @@ TEST(Enhance, PenetrationWindowsSpreadTheirEnds) {
   const auto thick = step_image(5.0F, 5.3F);
   const auto thin = step_image(0.10F, 0.15F);
   std::vector<std::uint8_t> whole(thick.size()), spread(thick.size());
-  const auto contrast = [](const std::vector<std::uint8_t>& g) { return g[at(10, 10)] - g[at(80, 10)]; };
+  const auto contrast = [](const std::vector<std::uint8_t>& g) {
+    return g[at(10, 10)] - g[at(80, 10)];
+  };
   window_level(thick, Window{}, whole);
   window_level(thick, high_penetration_window(), spread);
   EXPECT_GT(contrast(spread), contrast(whole));

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <random>
 #include <vector>
@@ -25,13 +25,17 @@ TEST(BadPixels, FindsDeadHotNoisyAndStuckAndNamesADeadModule) {
   const SyntheticOptions options;
   const auto geometry = synthetic_geometry(options);
   auto calibration = synthetic_calibration(options);
-  EXPECT_EQ(find_bad_pixels(geometry, calibration).bad, std::vector<std::uint8_t>(geometry.pixels.size(), 0));
-  calibration.air_high.mean_counts[10] = calibration.dark.mean_counts[10] + 3;  // dead at one energy
-  calibration.dark.mean_counts[20] = 30'000;                                    // hot
-  calibration.dark.variance_counts2[30] = 900;                                  // noisy: 100 times the usual
-  calibration.air_low.variance_counts2[40] = 0;                                 // stuck
-  calibration.air_high.mean_counts[50] = 1'048'575;                             // at the end of the scale
-  for (std::size_t p = 96; p < 128; ++p) calibration.air_high.mean_counts[p] = calibration.air_low.mean_counts[p] = calibration.dark.mean_counts[p];
+  EXPECT_EQ(find_bad_pixels(geometry, calibration).bad,
+            std::vector<std::uint8_t>(geometry.pixels.size(), 0));
+  calibration.air_high.mean_counts[10] =
+      calibration.dark.mean_counts[10] + 3;          // dead at one energy
+  calibration.dark.mean_counts[20] = 30'000;         // hot
+  calibration.dark.variance_counts2[30] = 900;       // noisy: 100 times the usual
+  calibration.air_low.variance_counts2[40] = 0;      // stuck
+  calibration.air_high.mean_counts[50] = 1'048'575;  // at the end of the scale
+  for (std::size_t p = 96; p < 128; ++p)
+    calibration.air_high.mean_counts[p] = calibration.air_low.mean_counts[p] =
+        calibration.dark.mean_counts[p];
   const auto found = find_bad_pixels(geometry, calibration);
   for (const std::size_t p : {10U, 20U, 30U, 40U, 50U, 96U, 127U}) EXPECT_EQ(found.bad[p], 1) << p;
   EXPECT_EQ(std::accumulate(found.bad.begin(), found.bad.end(), 0), 5 + 32);
@@ -50,7 +54,7 @@ TEST(PixelFill, DrawsAStraightLineBetweenGoodNeighbours) {
   PixelFill(geometry, bad).apply(values);
   EXPECT_NEAR(static_cast<double>(values[7]), 7.0, 1e-5);
   EXPECT_NEAR(static_cast<double>(values[8]), 8.0, 1e-5);
-  EXPECT_EQ(values[0], 1.0F);    // nothing below: the nearest
+  EXPECT_EQ(values[0], 1.0F);  // nothing below: the nearest
   EXPECT_EQ(values[31], 30.0F);
   EXPECT_EQ(values[15], 15.0F);
   PixelFill(geometry, std::vector<std::uint8_t>(32, 1)).apply(values);  // nothing good: leaves them
@@ -75,7 +79,8 @@ TEST(LineNormaliser, TakesOutDarkGainAndDose) {
   EXPECT_FLOAT_EQ(t[0], -0.01F);  // keeps its sign
 }
 
-core::LineHeader header(std::uint64_t pulse, std::int32_t encoder, core::Energy energy, std::uint32_t dose = 100, std::uint8_t flags = 0) {
+core::LineHeader header(std::uint64_t pulse, std::int32_t encoder, core::Energy energy,
+                        std::uint32_t dose = 100, std::uint8_t flags = 0) {
   core::LineHeader h;
   h.pulse = pulse;
   h.encoder_counts = encoder;
@@ -93,11 +98,13 @@ TEST(LineOrder, SortsByPlaceAndCountsWhatIsMissing) {
     if (i == 10) continue;  // never recorded
     std::uint8_t flags = i == 6 ? core::line_flag::kLineMissing : std::uint8_t{0};
     if (i == 8) flags = core::line_flag::kTestPattern;
-    lines.push_back(header(static_cast<std::uint64_t>(i), 1000 - 10 * i, high ? Energy::kHigh : Energy::kLow, i == 3 ? 5 : 100, flags));
+    lines.push_back(header(static_cast<std::uint64_t>(i), 1000 - 10 * i,
+                           high ? Energy::kHigh : Energy::kLow, i == 3 ? 5 : 100, flags));
   }
   const auto high = order_lines(lines, Energy::kHigh, 100);
   EXPECT_EQ(high.measured.size(), 7U);
-  EXPECT_TRUE(std::is_sorted(high.measured.begin(), high.measured.end(), [](const auto& a, const auto& b) { return a.x_counts < b.x_counts; }));
+  EXPECT_TRUE(std::is_sorted(high.measured.begin(), high.measured.end(),
+                             [](const auto& a, const auto& b) { return a.x_counts < b.x_counts; }));
   EXPECT_EQ(high.missing_lines, 2U);
   EXPECT_EQ(high.test_pattern, 1U);
   ASSERT_EQ(high.lost.size(), 3U);
@@ -120,7 +127,8 @@ TEST(ModuleGaps, FillsInTimeFromTheSameModule) {
   EXPECT_EQ(gaps.total, 2U);
   std::vector<float> t(5 * 4);
   for (std::size_t i = 0; i < 5; ++i) {
-    for (std::size_t p = 0; p < 4; ++p) t[i * 4 + p] = p >= 2 && !present[i].test(1) ? -1.0F : static_cast<float>(i * i);
+    for (std::size_t p = 0; p < 4; ++p)
+      t[i * 4 + p] = p >= 2 && !present[i].test(1) ? -1.0F : static_cast<float>(i * i);
   }
   fill_module_gaps(lines, gaps, 2, 4, t);
   EXPECT_FLOAT_EQ(t[2 * 4 + 3], 4.0F);  // linear by place between 1 and 9
@@ -134,11 +142,14 @@ TEST(NoiseGauge, MeasuresPhotonsOfAScanThatBeginsInAir) {
   std::vector<float> t(pixels * lines);
   for (std::size_t i = 0; i < lines; ++i) {
     const double dose = 1 + 0.001 * normal(random);
-    for (std::size_t p = 0; p < pixels; ++p) t[i * pixels + p] = static_cast<float>(dose * (1 + 0.004 * normal(random)));
+    for (std::size_t p = 0; p < pixels; ++p)
+      t[i * pixels + p] = static_cast<float>(dose * (1 + 0.004 * normal(random)));
   }
-  EXPECT_NEAR(photon_variance_in_air(t, pixels, std::vector<std::uint8_t>(pixels, 0)), 1.6e-5, 0.15e-5);
+  EXPECT_NEAR(photon_variance_in_air(t, pixels, std::vector<std::uint8_t>(pixels, 0)), 1.6e-5,
+              0.15e-5);
   std::fill(t.begin(), t.end(), 0.2F);
-  EXPECT_EQ(photon_variance_in_air(t, pixels, std::vector<std::uint8_t>(pixels, 0)), kPhotonVarianceUsual);
+  EXPECT_EQ(photon_variance_in_air(t, pixels, std::vector<std::uint8_t>(pixels, 0)),
+            kPhotonVarianceUsual);
 }
 
 TEST(LineLevels, TellsSwayFromDoseNoiseAndDropsArcedPulses) {
@@ -162,7 +173,9 @@ TEST(LineLevels, TellsSwayFromDoseNoiseAndDropsArcedPulses) {
     std::vector<float> t(pixels);
     for (std::size_t p = 0; p < pixels; ++p) {
       const double h = geometry.pixels[p].z_mm / z_top;
-      t[p] = static_cast<float>((covered ? 0.5 : 1.0) * (1 + true_dose.back()) * (1 - true_sway.back() * h * h) + 0.0045 * normal(random));
+      t[p] = static_cast<float>((covered ? 0.5 : 1.0) * (1 + true_dose.back()) *
+                                    (1 - true_sway.back() * h * h) +
+                                0.0045 * normal(random));
     }
     level.push_back(levels.air_level(t));
     EXPECT_EQ(std::isnan(level.back()), covered) << i;

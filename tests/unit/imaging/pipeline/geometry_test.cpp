@@ -27,7 +27,8 @@ TEST(Resample, ARampComesOutExactAtAnySpacing) {
   const std::vector<double> position{0, 0.4, 0.5, 3.0, 3.1, 3.1, 3.1, 4.0, 9.0, 9.2, 12.0};
   const auto w = make_resample_weights(position, 1.0, 1.0, 11);
   const auto out = resampled(w, position);
-  for (std::size_t c = 0; c < out.size(); ++c) EXPECT_NEAR(out[c], 1.0 + static_cast<double>(c), 1e-5);
+  for (std::size_t c = 0; c < out.size(); ++c)
+    EXPECT_NEAR(out[c], 1.0 + static_cast<double>(c), 1e-5);
 }
 
 TEST(Resample, FineSamplesAreAveragedOverTheCell) {
@@ -36,7 +37,8 @@ TEST(Resample, FineSamplesAreAveragedOverTheCell) {
     position.push_back(i * 0.1);
     samples.push_back(i % 2 == 0 ? 1.0 : 0.0);  // would alias if it were picked
   }
-  for (const double v : resampled(make_resample_weights(position, 5.03, 2.0, 14), samples)) EXPECT_NEAR(v, 0.5, 0.01);
+  for (const double v : resampled(make_resample_weights(position, 5.03, 2.0, 14), samples))
+    EXPECT_NEAR(v, 0.5, 0.01);
 }
 
 TEST(Resample, OutsideTheOutermostHolds) {
@@ -65,17 +67,22 @@ TEST(FanToPlane, BothArmsJoinInOneScaleOfHeight) {
   const FanToPlane fan(geometry, grid);
   // Each pixel shows the height at which its ray crosses the centre line: similar triangles.
   std::vector<float> pixels;
-  for (const auto& p : geometry.pixels) pixels.push_back(static_cast<float>(1200 + (p.z_mm - 1200) * 7000 / (p.y_mm + 7000)));
+  for (const auto& p : geometry.pixels)
+    pixels.push_back(static_cast<float>(1200 + (p.z_mm - 1200) * 7000 / (p.y_mm + 7000)));
   std::vector<float> rows(static_cast<std::size_t>(grid.rows));
   fan.apply(pixels, rows);
   // A straight line in height comes out straight, but for the outermost half cell.
-  for (int r = 3; r < grid.rows - 3; ++r) EXPECT_NEAR(static_cast<double>(rows[static_cast<std::size_t>(r)]), grid.z_mm(r), 0.02) << r;
+  for (int r = 3; r < grid.rows - 3; ++r)
+    EXPECT_NEAR(static_cast<double>(rows[static_cast<std::size_t>(r)]), grid.z_mm(r), 0.02) << r;
   for (int r = 0; r < grid.rows; ++r) {
     const double rise = grid.z_mm(r) - 1200;
-    EXPECT_NEAR(static_cast<double>(fan.obliquity()[static_cast<std::size_t>(r)]), std::sqrt(1 + rise * rise / 49e6), 1e-6);
+    EXPECT_NEAR(static_cast<double>(fan.obliquity()[static_cast<std::size_t>(r)]),
+                std::sqrt(1 + rise * rise / 49e6), 1e-6);
   }
   // 10 mm on the upright at 10 m are 7 mm at 7 m.
-  EXPECT_NEAR(static_cast<double>(fan.ray_spacing_mm()[static_cast<std::size_t>(grid.row_of(1500))]), 7.0, 1e-3);
+  EXPECT_NEAR(
+      static_cast<double>(fan.ray_spacing_mm()[static_cast<std::size_t>(grid.row_of(1500))]), 7.0,
+      1e-3);
 }
 
 TEST(FanToPlane, ABadPixelMarksTheRowsItWeighsIn) {

@@ -27,26 +27,35 @@ struct Reference {
 
 TEST(MaterialCurves, PublishedTransmissionsFallIntoTheirClass) {
   const auto c = curves();
-  for (const auto& r : {Reference{"polyethylene", 10, 6.006e-1, 5.430e-1, 1}, Reference{"polyethylene", 160, 2.064e-3, 5.315e-4, 1},
-                        Reference{"carbon", 10, 6.373e-1, 5.839e-1, 1}, Reference{"carbon", 40, 1.921e-1, 1.370e-1, 1},
-                        Reference{"carbon", 80, 4.732e-2, 2.494e-2, 1}, Reference{"aluminium", 10, 6.405e-1, 5.915e-1, 2},
-                        Reference{"aluminium", 40, 1.925e-1, 1.422e-1, 2}, Reference{"aluminium", 160, 3.388e-3, 1.217e-3, 2},
-                        Reference{"iron", 10, 6.361e-1, 5.927e-1, 3}, Reference{"iron", 40, 1.843e-1, 1.426e-1, 3},
-                        Reference{"iron", 160, 2.429e-3, 1.094e-3, 3}, Reference{"lead", 10, 5.677e-1, 5.184e-1, 0},
-                        Reference{"lead", 40, 1.341e-1, 1.083e-1, 4}, Reference{"lead", 80, 2.200e-2, 1.625e-2, 4}}) {
+  for (const auto& r :
+       {Reference{"polyethylene", 10, 6.006e-1, 5.430e-1, 1},
+        Reference{"polyethylene", 160, 2.064e-3, 5.315e-4, 1},
+        Reference{"carbon", 10, 6.373e-1, 5.839e-1, 1},
+        Reference{"carbon", 40, 1.921e-1, 1.370e-1, 1},
+        Reference{"carbon", 80, 4.732e-2, 2.494e-2, 1},
+        Reference{"aluminium", 10, 6.405e-1, 5.915e-1, 2},
+        Reference{"aluminium", 40, 1.925e-1, 1.422e-1, 2},
+        Reference{"aluminium", 160, 3.388e-3, 1.217e-3, 2},
+        Reference{"iron", 10, 6.361e-1, 5.927e-1, 3}, Reference{"iron", 40, 1.843e-1, 1.426e-1, 3},
+        Reference{"iron", 160, 2.429e-3, 1.094e-3, 3}, Reference{"lead", 10, 5.677e-1, 5.184e-1, 0},
+        Reference{"lead", 40, 1.341e-1, 1.083e-1, 4},
+        Reference{"lead", 80, 2.200e-2, 1.625e-2, 4}}) {
     const auto h = static_cast<float>(-std::log(r.high));
     const auto l = static_cast<float>(-std::log(r.low));
     const auto point = c.at(h);
     const float m = (l - point.low_aluminium) / point.span;
     const auto edge = c.boundaries(point);
     const int seen = m > edge.organic ? 1 : m > edge.light ? 2 : m > edge.metal ? 3 : 4;
-    if (r.expected == 0) EXPECT_GE(seen, 3) << r.name << r.g_cm2;
-    else EXPECT_EQ(seen, r.expected) << r.name << " " << r.g_cm2 << " m " << static_cast<double>(m);
+    if (r.expected == 0)
+      EXPECT_GE(seen, 3) << r.name << r.g_cm2;
+    else
+      EXPECT_EQ(seen, r.expected) << r.name << " " << r.g_cm2 << " m " << static_cast<double>(m);
     EXPECT_NEAR(static_cast<double>(c.low_of(h, m)), static_cast<double>(l), 1e-4);
     // Mass: the wedge's own materials within 3 %, carbon within the spread of organic goods, and
     // thin lead, which cannot be told from iron, as if it were iron.
     const double tolerance = r.expected == 0 ? 0.3 : std::string(r.name) == "carbon" ? 0.1 : 0.03;
-    EXPECT_NEAR(static_cast<double>(c.mass_g_cm2(h, m)), r.g_cm2, tolerance * r.g_cm2) << r.name << " " << r.g_cm2;
+    EXPECT_NEAR(static_cast<double>(c.mass_g_cm2(h, m)), r.g_cm2, tolerance * r.g_cm2)
+        << r.name << " " << r.g_cm2;
   }
 }
 
@@ -80,8 +89,10 @@ TEST(MaterialCurves, SaysWhichWedgeIsMissing) {
   EXPECT_NE(without_iron.error().message.find("wedge of iron"), std::string::npos);
   auto swapped = synthetic_calibration(options).wedges;
   for (auto& s : swapped) {
-    if (s.material == "iron") s.material = "polyethylene";
-    else if (s.material == "polyethylene") s.material = "iron";
+    if (s.material == "iron")
+      s.material = "polyethylene";
+    else if (s.material == "polyethylene")
+      s.material = "iron";
   }
   ASSERT_FALSE(MaterialCurves::create(swapped, {}).ok());
 }

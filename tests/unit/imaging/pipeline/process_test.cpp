@@ -34,7 +34,9 @@ Images processed(const core::RawScan& scan, const Parameters& parameters = {}) {
 }
 
 PixelBox box_of(const Images& images, double x0_mm, double x1_mm, double z0_mm, double z1_mm) {
-  const auto column = [&](double x) { return static_cast<int>(std::lround(images.grid.column_of(x))); };
+  const auto column = [&](double x) {
+    return static_cast<int>(std::lround(images.grid.column_of(x)));
+  };
   const auto row = [&](double z) { return static_cast<int>(std::lround(images.grid.row_of(z))); };
   return {column(x0_mm), row(z1_mm), column(x1_mm) - column(x0_mm), row(z0_mm) - row(z1_mm)};
 }
@@ -44,7 +46,11 @@ double share_of(const Images& images, const PixelBox& box, Material material) {
   std::size_t hits = 0;
   for (int y = box.y; y < box.y + box.height; ++y) {
     for (int x = box.x; x < box.x + box.width; ++x) {
-      hits += images.material[static_cast<std::size_t>(y) * static_cast<std::size_t>(images.grid.columns) + static_cast<std::size_t>(x)] == static_cast<std::uint8_t>(material) ? 1U : 0U;
+      hits += images.material[static_cast<std::size_t>(y) *
+                                  static_cast<std::size_t>(images.grid.columns) +
+                              static_cast<std::size_t>(x)] == static_cast<std::uint8_t>(material)
+                  ? 1U
+                  : 0U;
     }
   }
   return static_cast<double>(hits) / (box.width * box.height);
@@ -54,7 +60,9 @@ double mean_of(const std::vector<float>& plane, const Images& images, const Pixe
   double sum = 0;
   for (int y = box.y; y < box.y + box.height; ++y) {
     for (int x = box.x; x < box.x + box.width; ++x) {
-      sum += static_cast<double>(plane[static_cast<std::size_t>(y) * static_cast<std::size_t>(images.grid.columns) + static_cast<std::size_t>(x)]);
+      sum += static_cast<double>(
+          plane[static_cast<std::size_t>(y) * static_cast<std::size_t>(images.grid.columns) +
+                static_cast<std::size_t>(x)]);
     }
   }
   return sum / (box.width * box.height);
@@ -67,23 +75,31 @@ TEST(Process, UniformLoadsHaveTheirClassAndMassBehindSteelWalls) {
     Material expected;
     double mass_tolerance;
   };
-  for (const auto& c : {Case{kPaper, 8, Material::kOrganic, 0.06}, Case{kPaper, 40, Material::kOrganic, 0.04}, Case{kPaper, 90, Material::kOrganic, 0.04},
-                        Case{kWater, 40, Material::kOrganic, 0.05}, Case{kPolyethylene, 20, Material::kOrganic, 0.06},
-                        Case{kAluminium, 30, Material::kLightInorganic, 0.04}, Case{kIron, 12, Material::kMetal, 0.04},
-                        Case{kIron, 80, Material::kMetal, 0.04}, Case{kLead, 60, Material::kHeavyMetal, 0.05}}) {
+  for (const auto& c :
+       {Case{kPaper, 8, Material::kOrganic, 0.06}, Case{kPaper, 40, Material::kOrganic, 0.04},
+        Case{kPaper, 90, Material::kOrganic, 0.04}, Case{kWater, 40, Material::kOrganic, 0.05},
+        Case{kPolyethylene, 20, Material::kOrganic, 0.06},
+        Case{kAluminium, 30, Material::kLightInorganic, 0.04},
+        Case{kIron, 12, Material::kMetal, 0.04}, Case{kIron, 80, Material::kMetal, 0.04},
+        Case{kLead, 60, Material::kHeavyMetal, 0.05}}) {
     SyntheticOptions options;
     options.seed = 10 + static_cast<std::uint32_t>(c.g_cm2);
     const auto images = processed(synthetic_scan(options, block_in_container(c.matter, c.g_cm2)));
     EXPECT_TRUE(images.quality.empty());
-    const auto what = std::string("matter ") + std::to_string(c.matter) + " of " + std::to_string(c.g_cm2);
+    const auto what =
+        std::string("matter ") + std::to_string(c.matter) + " of " + std::to_string(c.g_cm2);
     EXPECT_GE(share_of(images, box_of(images, 170, 730, 920, 2080), c.expected), 0.97) << what;
-    EXPECT_GE(share_of(images, box_of(images, 30, 870, 2150, 2750), Material::kMetal), 0.9) << what;       // headspace
-    EXPECT_GE(share_of(images, box_of(images, -180, -30, 800, 3600), Material::kNone), 0.999) << what;   // air
+    EXPECT_GE(share_of(images, box_of(images, 30, 870, 2150, 2750), Material::kMetal), 0.9)
+        << what;  // headspace
+    EXPECT_GE(share_of(images, box_of(images, -180, -30, 800, 3600), Material::kNone), 0.999)
+        << what;  // air
     // The block alone: 0.6 x 1.2 m; walls taken off by theory.
     const auto box = box_of(images, 150, 750, 900, 2100);
     std::vector<float> walls;
     for (const float o : images.obliquity) walls.push_back(2.9F * o);
-    EXPECT_NEAR(mass_above_kg(images, box, walls), c.g_cm2 * 10 * 0.6 * 1.2, c.mass_tolerance * c.g_cm2 * 7.2) << what;
+    EXPECT_NEAR(mass_above_kg(images, box, walls), c.g_cm2 * 10 * 0.6 * 1.2,
+                c.mass_tolerance * c.g_cm2 * 7.2)
+        << what;
   }
 }
 
@@ -142,7 +158,9 @@ TEST(Process, BothEnergiesLieOnEachOtherAndOnTheGrid) {
   const auto centre_mm = [&](const std::vector<float>& plane) {
     double sum = 0, moment = 0;
     for (int c = 0; c < images.grid.columns; ++c) {
-      const double absorbed = 1 - static_cast<double>(plane[static_cast<std::size_t>(images.grid.columns) * 100 + static_cast<std::size_t>(c)]);
+      const double absorbed =
+          1 - static_cast<double>(plane[static_cast<std::size_t>(images.grid.columns) * 100 +
+                                        static_cast<std::size_t>(c)]);
       sum += absorbed;
       moment += absorbed * images.grid.x_mm(c);
     }
@@ -165,7 +183,10 @@ TEST(Process, ThingsStandAtTheirHeight) {
   const auto crossing_mm = [&](bool upper) {
     for (int k = 1; k < images.grid.rows; ++k) {
       const int r = upper ? k : images.grid.rows - 1 - k;
-      if (images.transmission_high[static_cast<std::size_t>(r) * static_cast<std::size_t>(images.grid.columns) + 30] < half) return images.grid.z_mm(r);
+      if (images.transmission_high[static_cast<std::size_t>(r) *
+                                       static_cast<std::size_t>(images.grid.columns) +
+                                   30] < half)
+        return images.grid.z_mm(r);
     }
     return 0.0;
   };
@@ -201,7 +222,7 @@ TEST(Process, LostLinesAreFilledForTheEyeMarkedAndNamed) {
   EXPECT_LE(bad_columns, 6U);
   const auto bad = std::count(images.bad.begin(), images.bad.end(), std::uint8_t{1});
   const auto rows = static_cast<long>(images.grid.rows);
-  EXPECT_GT(bad, static_cast<long>(bad_columns) * rows);                  // the module's own besides
+  EXPECT_GT(bad, static_cast<long>(bad_columns) * rows);  // the module's own besides
   EXPECT_LT(bad, static_cast<long>(bad_columns) * rows + 4 * rows / 4);
   for (const float t : images.transmission_high) ASSERT_LT(t, 1.1F);
 }
@@ -217,8 +238,10 @@ TEST(Process, ASilentModuleAndDeadPixelsLeaveAnImage) {
   const auto images = processed(scan);
   ASSERT_EQ(images.quality.size(), 1U);
   EXPECT_EQ(images.quality[0], "module 5 silent");
-  EXPECT_NEAR(*std::min_element(images.transmission_high.begin(), images.transmission_high.end()), 1.0, 0.04);
-  const auto bad = static_cast<double>(std::count(images.bad.begin(), images.bad.end(), std::uint8_t{1}));
+  EXPECT_NEAR(*std::min_element(images.transmission_high.begin(), images.transmission_high.end()),
+              1.0, 0.04);
+  const auto bad =
+      static_cast<double>(std::count(images.bad.begin(), images.bad.end(), std::uint8_t{1}));
   EXPECT_NEAR(bad / static_cast<double>(images.size()), 33.0 / 256.0, 0.02);
 }
 

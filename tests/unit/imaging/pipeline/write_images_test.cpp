@@ -34,7 +34,9 @@ Images small_images() {
 
 std::filesystem::path out_folder(const char* name) {
   const char* root = std::getenv("PORTCULLIS_TEST_OUT");
-  return std::filesystem::path(root != nullptr ? root : std::filesystem::temp_directory_path().string()) / name;
+  return std::filesystem::path(root != nullptr ? root
+                                               : std::filesystem::temp_directory_path().string()) /
+         name;
 }
 
 TEST(WriteImages, FilesAreWhatTheirReadersExpect) {
@@ -86,7 +88,8 @@ TEST(WriteImages, TheSameImagesGiveTheSameBytes) {
   const auto a = encode_images(small_images());
   const auto b = encode_images(small_images());
   ASSERT_TRUE(a.ok() && b.ok());
-  for (std::size_t i = 0; i < a->size(); ++i) EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
+  for (std::size_t i = 0; i < a->size(); ++i)
+    EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
 }
 
 TEST(WriteImages, AnUnwritableFolderIsNamed) {

@@ -22,7 +22,8 @@ using ::testing::HasSubstr;
 /// A gateway that answers what it is told to, remembers what it was asked, and can hang.
 class FakeGateway final : public customs::GatewayPort {
  public:
-  core::Result<std::vector<customs::FoundDeclaration>> find_declarations(const std::vector<std::string>& numbers, const std::string& plate) override {
+  core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
+      const std::vector<std::string>& numbers, const std::string& plate) override {
     wait_while_held();
     const std::lock_guard lock(mutex);
     asked_numbers = numbers;
@@ -30,7 +31,8 @@ class FakeGateway final : public customs::GatewayPort {
     if (error) return *error;
     return found;
   }
-  core::Result<customs::DecisionReceipt> submit_decision(const customs::DecisionSubmission& submission) override {
+  core::Result<customs::DecisionReceipt> submit_decision(
+      const customs::DecisionSubmission& submission) override {
     const std::lock_guard lock(mutex);
     submitted.push_back(submission);
     if (error) return *error;
@@ -61,7 +63,8 @@ class FakeGateway final : public customs::GatewayPort {
 };
 
 std::filesystem::path socket_path(const std::string& name) {
-  const auto folder = std::filesystem::temp_directory_path() / ("pc-gw-" + std::to_string(::getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("pc-gw-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   return folder / (name + ".sock");
 }
@@ -123,9 +126,12 @@ struct ErrorCase {
 };
 TEST(GatewayService, ErrorsKeepTheirKindAndTheirReason) {
   const ErrorCase cases[] = {
-      {core::ErrorCode::kNotFound, core::ErrorCode::kNotFound}, {core::ErrorCode::kRefused, core::ErrorCode::kRefused},
-      {core::ErrorCode::kInvalidInput, core::ErrorCode::kInvalidInput}, {core::ErrorCode::kUnavailable, core::ErrorCode::kUnavailable},
-      {core::ErrorCode::kCorrupt, core::ErrorCode::kCorrupt}, {core::ErrorCode::kIo, core::ErrorCode::kProtocol},
+      {core::ErrorCode::kNotFound, core::ErrorCode::kNotFound},
+      {core::ErrorCode::kRefused, core::ErrorCode::kRefused},
+      {core::ErrorCode::kInvalidInput, core::ErrorCode::kInvalidInput},
+      {core::ErrorCode::kUnavailable, core::ErrorCode::kUnavailable},
+      {core::ErrorCode::kCorrupt, core::ErrorCode::kCorrupt},
+      {core::ErrorCode::kIo, core::ErrorCode::kProtocol},
   };
   FakeGateway gateway;
   GatewayServer server(gateway);
@@ -185,7 +191,8 @@ TEST(GatewayService, SocketPathsAreChecked) {
   GatewayServer second(gateway);
   EXPECT_EQ(second.start(path).error().code, core::ErrorCode::kUnavailable);
   GatewayServer third(gateway);
-  EXPECT_EQ(third.start("/tmp/" + std::string(120, 'x')).error().code, core::ErrorCode::kInvalidConfig);
+  EXPECT_EQ(third.start("/tmp/" + std::string(120, 'x')).error().code,
+            core::ErrorCode::kInvalidConfig);
   EXPECT_EQ(third.start("/no/such/folder/a.sock").error().code, core::ErrorCode::kIo);
   const auto file = socket_path("file");
   std::ofstream(file) << "precious";
@@ -199,8 +206,10 @@ TEST(GatewayService, HostileRequestsAreRefused) {
   GatewayServer server(gateway);
   const auto path = socket_path("hostile");
   ASSERT_TRUE(server.start(path).ok());
-  const auto stub = api::v1::Gateway::NewStub(grpc::CreateChannel("unix:" + path.string(), grpc::InsecureChannelCredentials()));
-  const auto submit = [&](const std::string& key, const std::string& decision, const std::string& report) {
+  const auto stub = api::v1::Gateway::NewStub(
+      grpc::CreateChannel("unix:" + path.string(), grpc::InsecureChannelCredentials()));
+  const auto submit = [&](const std::string& key, const std::string& decision,
+                          const std::string& report) {
     api::v1::SubmitDecisionRequest request;
     request.set_idempotency_key(key);
     request.set_decision_json(decision);
@@ -212,14 +221,18 @@ TEST(GatewayService, HostileRequestsAreRefused) {
   };
   EXPECT_THAT(submit("", "{}", "{}").error_message(), HasSubstr("idempotency_key"));
   EXPECT_THAT(submit("k", "{", "{}").error_message(), HasSubstr("decision_json: is not JSON"));
-  EXPECT_THAT(submit("k", R"({"decision":"fire"})", "{}").error_message(), HasSubstr("decision_json"));
-  EXPECT_THAT(submit("k", R"({"decision":"release"})", "[]").error_message(), HasSubstr("report_json"));
-  EXPECT_EQ(submit("k", std::string(5'000'000, ' '), "{}").error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_THAT(submit("k", R"({"decision":"fire"})", "{}").error_message(),
+              HasSubstr("decision_json"));
+  EXPECT_THAT(submit("k", R"({"decision":"release"})", "[]").error_message(),
+              HasSubstr("report_json"));
+  EXPECT_EQ(submit("k", std::string(5'000'000, ' '), "{}").error_code(),
+            grpc::StatusCode::RESOURCE_EXHAUSTED);
   api::v1::FindDeclarationsRequest request;
   for (int i = 0; i < 65; ++i) request.add_container_numbers("A");
   api::v1::FindDeclarationsReply reply;
   grpc::ClientContext context;
-  EXPECT_EQ(stub->FindDeclarations(&context, request, &reply).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(stub->FindDeclarations(&context, request, &reply).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_TRUE(gateway.submitted.empty());
 }
 

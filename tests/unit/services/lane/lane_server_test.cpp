@@ -141,7 +141,8 @@ TEST_F(LaneServerTest, TheCaseComesWholeWithItsReportAndProfile) {
   ASSERT_EQ(view.radiation_profile().size(), 300U * 8U);
   std::uint32_t bits = 0;
   for (std::size_t i = 0; i < 4; ++i) {
-    bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(view.radiation_profile()[8 + i])) << (8 * i);
+    bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(view.radiation_profile()[8 + i]))
+            << (8 * i);
   }
   EXPECT_FLOAT_EQ(std::bit_cast<float>(bits), 0.1F);
 
@@ -172,9 +173,12 @@ TEST_F(LaneServerTest, ADecisionNeedsItsOfficerAndACodedReason) {
   lane_.show_case(test::truck_case("case-1", "scan-1", true));
   const BadDecision bad[] = {
       {"pass", "image_agrees", "anna", "field decision: not a decision of this lane"},
-      {"release", "", "anna", "field reason_code: a decision needs a coded reason; text at most 2000 bytes"},
-      {"release", "image_agrees", "", "field user: a decision needs the officer's name (1 to 128 bytes)"},
-      {"release", "image_agrees", std::string(129, 'a'), "field user: a decision needs the officer's name (1 to 128 bytes)"},
+      {"release", "", "anna",
+       "field reason_code: a decision needs a coded reason; text at most 2000 bytes"},
+      {"release", "image_agrees", "",
+       "field user: a decision needs the officer's name (1 to 128 bytes)"},
+      {"release", "image_agrees", std::string(129, 'a'),
+       "field user: a decision needs the officer's name (1 to 128 bytes)"},
   };
   for (const BadDecision& row : bad) {
     grpc::ClientContext context;

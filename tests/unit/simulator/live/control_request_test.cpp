@@ -9,12 +9,14 @@ TEST(ControlRequest, reads_every_command) {
   auto truck = parse_control_request(R"({"cmd":"truck","scene":"/a/b.toml"})");
   ASSERT_TRUE(truck.ok());
   EXPECT_EQ(truck->scene, "/a/b.toml");
-  auto fault = parse_control_request(R"({"cmd":"fault","kind":"packet-loss","value":0.01,"for_s":2})");
+  auto fault =
+      parse_control_request(R"({"cmd":"fault","kind":"packet-loss","value":0.01,"for_s":2})");
   ASSERT_TRUE(fault.ok());
   EXPECT_EQ(fault->fault, LiveFault::kPacketLoss);
   EXPECT_DOUBLE_EQ(fault->value, 0.01);
   EXPECT_DOUBLE_EQ(fault->for_s, 2);
-  auto input = parse_control_request(R"({"cmd":"input","tag":"estop_chain_healthy","value":false})");
+  auto input =
+      parse_control_request(R"({"cmd":"input","tag":"estop_chain_healthy","value":false})");
   ASSERT_TRUE(input.ok());
   EXPECT_EQ(input->input->name, "estop_chain_healthy");
   EXPECT_EQ(input->input_value, false);
@@ -32,15 +34,19 @@ class ControlRefuses : public testing::TestWithParam<Refused> {};
 TEST_P(ControlRefuses, by_name) {
   const auto request = parse_control_request(GetParam().line);
   ASSERT_FALSE(request.ok());
-  EXPECT_NE(request.error().message.find(GetParam().says), std::string::npos) << request.error().message;
+  EXPECT_NE(request.error().message.find(GetParam().says), std::string::npos)
+      << request.error().message;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Lines, ControlRefuses,
-    testing::Values(Refused{"", "JSON"}, Refused{"[1]", "JSON"}, Refused{"{", "JSON"}, Refused{R"({"a":1})", "cmd"},
-                    Refused{R"({"cmd":7})", "cmd"}, Refused{R"({"cmd":"dance"})", "\"dance\""},
-                    Refused{R"({"cmd":"clock","set":5})", "real time"}, Refused{R"({"cmd":"status","x":1})", "x"},
-                    Refused{R"({"cmd":"fault","kind":"gremlins"})", "\"gremlins\"; known are packet-loss"},
+    testing::Values(Refused{"", "JSON"}, Refused{"[1]", "JSON"}, Refused{"{", "JSON"},
+                    Refused{R"({"a":1})", "cmd"}, Refused{R"({"cmd":7})", "cmd"},
+                    Refused{R"({"cmd":"dance"})", "\"dance\""},
+                    Refused{R"({"cmd":"clock","set":5})", "real time"},
+                    Refused{R"({"cmd":"status","x":1})", "x"},
+                    Refused{R"({"cmd":"fault","kind":"gremlins"})",
+                            "\"gremlins\"; known are packet-loss"},
                     Refused{R"({"cmd":"fault","kind":"packet-loss","value":"lots"})", "value"},
                     Refused{R"({"cmd":"input","tag":"warp_drive","value":true})", "\"warp_drive\""},
                     Refused{R"({"cmd":"input","tag":"key_on","value":3})", "value"},
@@ -62,7 +68,8 @@ TEST(FaultTable, expires_and_refuses_impossible_values) {
 
 TEST(FaultTable, every_name_is_found_again) {
   for (std::size_t i = 0; i < kLiveFaultCount; ++i) {
-    EXPECT_EQ(find_live_fault(live_fault_name(static_cast<LiveFault>(i))), static_cast<LiveFault>(i));
+    EXPECT_EQ(find_live_fault(live_fault_name(static_cast<LiveFault>(i))),
+              static_cast<LiveFault>(i));
   }
 }
 

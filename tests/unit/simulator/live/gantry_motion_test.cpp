@@ -9,7 +9,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-core::TimePoint at_ms(std::int64_t ms) { return core::TimePoint(milliseconds(ms)); }
+core::TimePoint at_ms(std::int64_t ms) {
+  return core::TimePoint(milliseconds(ms));
+}
 
 TEST(MotionSegment, ramps_and_then_holds_speed) {
   // v = a t until 400 mm/s at 0.8 s, 160 mm on the way; then constant.
@@ -30,8 +32,8 @@ TEST(MotionSegment, brakes_backwards_motion) {
 class GantryTravel : public testing::Test {
  protected:
   void run(double seconds, bool permit, bool emergency, MotionDirection direction, double speed) {
-    const auto end = now_ + std::chrono::duration_cast<core::Duration>(
-                                std::chrono::duration<double>(seconds));
+    const auto end =
+        now_ + std::chrono::duration_cast<core::Duration>(std::chrono::duration<double>(seconds));
     while (now_ < end) {
       now_ += milliseconds(5);
       motion_.tick(now_, permit, emergency, direction, speed);

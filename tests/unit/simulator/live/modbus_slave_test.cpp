@@ -26,7 +26,8 @@ TEST_F(Slave, reads_coils_low_bit_first) {
   // Section 6.1's example: 19 coils CD 6B 05.
   const Bytes packed{0xCD, 0x6B, 0x05};
   for (std::size_t i = 0; i < 19; ++i) tables_.coils[0x13 + i] = (packed[i / 8] >> i % 8 & 1) != 0;
-  EXPECT_EQ(slave_.answer(Bytes{0x01, 0x00, 0x13, 0x00, 0x13}), (Bytes{0x01, 0x03, 0xCD, 0x6B, 0x05}));
+  EXPECT_EQ(slave_.answer(Bytes{0x01, 0x00, 0x13, 0x00, 0x13}),
+            (Bytes{0x01, 0x03, 0xCD, 0x6B, 0x05}));
 }
 
 TEST_F(Slave, reads_discrete_inputs) {
@@ -44,11 +45,13 @@ TEST_F(Slave, reads_holding_and_input_registers_high_byte_first) {
 }
 
 TEST_F(Slave, writes_one_coil_and_one_register) {
-  EXPECT_EQ(slave_.answer(Bytes{0x05, 0x00, 0x05, 0xFF, 0x00}), (Bytes{0x05, 0x00, 0x05, 0xFF, 0x00}));
+  EXPECT_EQ(slave_.answer(Bytes{0x05, 0x00, 0x05, 0xFF, 0x00}),
+            (Bytes{0x05, 0x00, 0x05, 0xFF, 0x00}));
   EXPECT_TRUE(tables_.coils[5]);
   EXPECT_EQ(slave_.answer(Bytes{0x05, 0x00, 0x05, 0x12, 0x34}), (Bytes{0x85, 0x03}));
   EXPECT_TRUE(tables_.coils[5]);
-  EXPECT_EQ(slave_.answer(Bytes{0x06, 0x00, 0x01, 0x00, 0x03}), (Bytes{0x06, 0x00, 0x01, 0x00, 0x03}));
+  EXPECT_EQ(slave_.answer(Bytes{0x06, 0x00, 0x01, 0x00, 0x03}),
+            (Bytes{0x06, 0x00, 0x01, 0x00, 0x03}));
   EXPECT_EQ(tables_.holding_registers[1], 3);
 }
 
@@ -92,14 +95,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"register_past_the_end", {0x06, 0x00, 0x82, 0x00, 0x00}, 2},
                     Refusal{"byte_count_lies", {0x10, 0x00, 0x00, 0x00, 0x02, 0x02, 0x00, 0x01}, 3},
                     Refusal{"bytes_missing", {0x10, 0x00, 0x00, 0x00, 0x02, 0x04, 0x00, 0x01}, 3},
-                    Refusal{"coils_bytes_extra", {0x0F, 0x00, 0x00, 0x00, 0x01, 0x01, 0x00, 0x00}, 3}),
+                    Refusal{
+                        "coils_bytes_extra", {0x0F, 0x00, 0x00, 0x00, 0x01, 0x01, 0x00, 0x00}, 3}),
     [](const auto& row) { return std::string(row.param.what); });
 
 TEST_F(Slave, a_refused_write_changes_nothing) {
-  ModbusSlave strict(tables_, 1, [](const std::vector<std::uint16_t>& holding, std::size_t, std::size_t) {
-    return holding[3] <= 100;
-  });
-  EXPECT_EQ(strict.answer(Bytes{0x10, 0x00, 0x02, 0x00, 0x02, 0x04, 0x00, 0x01, 0x00, 0xFF}), (Bytes{0x90, 0x03}));
+  ModbusSlave strict(tables_, 1,
+                     [](const std::vector<std::uint16_t>& holding, std::size_t, std::size_t) {
+                       return holding[3] <= 100;
+                     });
+  EXPECT_EQ(strict.answer(Bytes{0x10, 0x00, 0x02, 0x00, 0x02, 0x04, 0x00, 0x01, 0x00, 0xFF}),
+            (Bytes{0x90, 0x03}));
   EXPECT_EQ(tables_.holding_registers[2], 0);
 }
 
@@ -109,7 +115,8 @@ TEST_F(Slave, frames_keep_transaction_and_unit) {
             (Bytes{0xAB, 0xCD, 0, 0, 0, 5, 1, 0x04, 2, 0x12, 0x34}));
   EXPECT_EQ(slave_.answer_frame(Bytes{0, 1, 0, 0, 0, 6, 9, 0x04, 0, 0, 0, 1}),
             (Bytes{0, 1, 0, 0, 0, 3, 9, 0x84, 11}));
-  EXPECT_EQ(slave_.answer_frame(Bytes{0, 1, 0, 0, 0, 6, 1, 0x04, 0, 0, 0, 1}, ModbusException::kServerDeviceBusy),
+  EXPECT_EQ(slave_.answer_frame(Bytes{0, 1, 0, 0, 0, 6, 1, 0x04, 0, 0, 0, 1},
+                                ModbusException::kServerDeviceBusy),
             (Bytes{0, 1, 0, 0, 0, 3, 1, 0x84, 6}));
 }
 
@@ -126,8 +133,8 @@ TEST(ModbusFramer, cuts_frames_from_pieces) {
 }
 
 TEST(ModbusFramer, gives_up_on_an_impossible_header) {
-  for (const Bytes& header : {Bytes{0, 1, 0, 1, 0, 6}, Bytes{0, 1, 0, 0, 0, 1}, Bytes{0, 1, 0, 0, 0, 255},
-                              Bytes{0, 1, 0, 0, 1, 0}}) {
+  for (const Bytes& header : {Bytes{0, 1, 0, 1, 0, 6}, Bytes{0, 1, 0, 0, 0, 1},
+                              Bytes{0, 1, 0, 0, 0, 255}, Bytes{0, 1, 0, 0, 1, 0}}) {
     ModbusFramer framer;
     framer.push(header);
     EXPECT_FALSE(framer.next().has_value());
@@ -141,7 +148,8 @@ TEST_F(Slave, random_requests_never_break_it) {
   std::mt19937 random(seed);
   for (int i = 0; i < 200'000; ++i) {
     Bytes pdu(random() % 20);
-    for (auto& byte : pdu) byte = static_cast<std::uint8_t>(random() % 4 == 0 ? random() : random() % 17);
+    for (auto& byte : pdu)
+      byte = static_cast<std::uint8_t>(random() % 4 == 0 ? random() : random() % 17);
     const Bytes reply = slave_.answer(pdu);
     ASSERT_EQ(reply.empty(), pdu.empty());
     ASSERT_LE(reply.size(), 253U);

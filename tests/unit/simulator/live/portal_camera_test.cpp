@@ -14,7 +14,8 @@ using std::chrono::milliseconds;
 /// Counts of a line of four six-digit fields.
 std::vector<int> counts_of(const std::string& line) {
   std::vector<int> counts;
-  for (std::size_t at = 3; at < line.size(); at += 7) counts.push_back(std::stoi(line.substr(at, 6)));
+  for (std::size_t at = 3; at < line.size(); at += 7)
+    counts.push_back(std::stoi(line.substr(at, 6)));
   return counts;
 }
 
@@ -32,8 +33,8 @@ class Portal : public testing::Test {
     return lines;
   }
   static std::size_t count(const std::vector<std::string>& lines, std::string_view tag) {
-    return static_cast<std::size_t>(
-        std::count_if(lines.begin(), lines.end(), [&](const auto& l) { return l.starts_with(tag); }));
+    return static_cast<std::size_t>(std::count_if(
+        lines.begin(), lines.end(), [&](const auto& l) { return l.starts_with(tag); }));
   }
   core::TimePoint now_{std::chrono::hours(1)};
   PortalDevice portal_{{250, 1.2, 12, 7}, now_};

@@ -55,17 +55,19 @@ class WrongSimConfig : public SimConfigFile, public testing::WithParamInterface<
 TEST_P(WrongSimConfig, names_the_key) {
   const auto config = load(GetParam().text);
   ASSERT_FALSE(config.ok());
-  EXPECT_NE(config.error().message.find(GetParam().says), std::string::npos) << config.error().message;
+  EXPECT_NE(config.error().message.find(GetParam().says), std::string::npos)
+      << config.error().message;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Files, WrongSimConfig,
-    testing::Values(Wrong{"unknown_key", "sed = 1\n", "sed"}, Wrong{"port", "[ports]\nplc = 70000\n", "plc"},
-                    Wrong{"short_warning", "[plc]\nwarning_s = 2\n", "warning_s"},
-                    Wrong{"travel", "[gantry]\ntravel_from_mm = 0\ntravel_to_mm = 50\n", "travel_to_mm"},
-                    Wrong{"truck_without_scene", "[[truck]]\n", "scene"},
-                    Wrong{"missing_scene", "[[truck]]\nscene = \"no.toml\"\n", "no.toml"},
-                    Wrong{"sample_format", "[detector]\nsample_format = \"u8\"\n", "sample_format"}),
+    testing::Values(
+        Wrong{"unknown_key", "sed = 1\n", "sed"}, Wrong{"port", "[ports]\nplc = 70000\n", "plc"},
+        Wrong{"short_warning", "[plc]\nwarning_s = 2\n", "warning_s"},
+        Wrong{"travel", "[gantry]\ntravel_from_mm = 0\ntravel_to_mm = 50\n", "travel_to_mm"},
+        Wrong{"truck_without_scene", "[[truck]]\n", "scene"},
+        Wrong{"missing_scene", "[[truck]]\nscene = \"no.toml\"\n", "no.toml"},
+        Wrong{"sample_format", "[detector]\nsample_format = \"u8\"\n", "sample_format"}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST_F(SimConfigFile, a_scene_for_another_scanner_is_refused) {
@@ -73,7 +75,8 @@ TEST_F(SimConfigFile, a_scene_for_another_scanner_is_refused) {
   ASSERT_TRUE(config.ok());
   const auto checked = check_sim_config(*config);
   ASSERT_FALSE(checked.ok());
-  EXPECT_NE(checked.error().message.find("gantry-small"), std::string::npos) << checked.error().message;
+  EXPECT_NE(checked.error().message.find("gantry-small"), std::string::npos)
+      << checked.error().message;
 }
 
 TEST(SimConfigDemo, the_demonstration_can_be_run) {

@@ -45,20 +45,23 @@ class Wire {
  public:
   explicit Wire(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
     const sockaddr_in address = loopback(port);
-    EXPECT_EQ(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0) << port;
+    EXPECT_EQ(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0)
+        << port;
   }
   explicit Wire(const fs::path& path) : fd_(::socket(AF_UNIX, SOCK_STREAM, 0)) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-    EXPECT_EQ(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0) << path;
+    EXPECT_EQ(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0)
+        << path;
   }
   ~Wire() { ::close(fd_); }
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
   void send(std::string_view bytes) {
-    EXPECT_EQ(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+    EXPECT_EQ(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(bytes.size()));
   }
   /// Waits up to `wait_ms` for some bytes; false at end of stream or time.
   bool receive(int wait_ms) {
@@ -81,7 +84,8 @@ class Wire {
         buffer_.erase(0, end + 1);
         return line;
       }
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_time - Clock::now()).count();
+      const auto left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(end_time - Clock::now()).count();
       if (left <= 0 || !receive(static_cast<int>(left))) return std::nullopt;
     }
   }
@@ -112,8 +116,13 @@ class PlcWire : public Wire {
   /// The reply PDU; empty where none came.
   Bytes exchange(const Bytes& pdu) {
     transaction_ = (transaction_ + 1) & 0xFFFF;
-    std::string frame{static_cast<char>(transaction_ >> 8), static_cast<char>(transaction_ & 0xFF), 0, 0, 0,
-                      static_cast<char>(pdu.size() + 1), 1};
+    std::string frame{static_cast<char>(transaction_ >> 8),
+                      static_cast<char>(transaction_ & 0xFF),
+                      0,
+                      0,
+                      0,
+                      static_cast<char>(pdu.size() + 1),
+                      1};
     frame.append(pdu.begin(), pdu.end());
     send(frame);
     const auto header = take(7);
@@ -136,11 +145,14 @@ class PlcWire : public Wire {
                             static_cast<unsigned>(input_register(address + 1)));
   }
   void coil(unsigned address, bool on) {
-    EXPECT_EQ(exchange({5, 0, static_cast<std::uint8_t>(address), static_cast<std::uint8_t>(on ? 0xFF : 0), 0}).size(), 5U);
+    EXPECT_EQ(exchange({5, 0, static_cast<std::uint8_t>(address),
+                        static_cast<std::uint8_t>(on ? 0xFF : 0), 0})
+                  .size(),
+              5U);
   }
   void hold(unsigned address, unsigned value) {
-    EXPECT_EQ(exchange({6, 0, static_cast<std::uint8_t>(address), static_cast<std::uint8_t>(value >> 8),
-                        static_cast<std::uint8_t>(value)})
+    EXPECT_EQ(exchange({6, 0, static_cast<std::uint8_t>(address),
+                        static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)})
                   .size(),
               5U);
   }
@@ -185,7 +197,8 @@ class DataPort {
 template <class T>
 T little_endian(const Bytes& bytes, std::size_t at) {
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < sizeof(T); ++i) value |= static_cast<std::uint64_t>(bytes[at + i]) << 8 * i;
+  for (std::size_t i = 0; i < sizeof(T); ++i)
+    value |= static_cast<std::uint64_t>(bytes[at + i]) << 8 * i;
   return static_cast<T>(value);
 }
 
@@ -307,9 +320,11 @@ TEST_F(Simulated, detector_sends_every_module_of_every_pulse_and_again_byte_for_
     ASSERT_EQ((*datagram)[28], 0);  // no beam
     ASSERT_EQ(little_endian<std::uint16_t>(*datagram, 30), 32);
     ASSERT_EQ(little_endian<std::uint32_t>(*datagram, 48), arm);
-    ASSERT_EQ(little_endian<std::uint64_t>(*datagram, 8), little_endian<std::uint32_t>(*datagram, 40));
+    ASSERT_EQ(little_endian<std::uint64_t>(*datagram, 8),
+              little_endian<std::uint32_t>(*datagram, 40));
     ASSERT_TRUE(crc_good(*datagram));
-    seen[{little_endian<std::uint16_t>(*datagram, 6), little_endian<std::uint32_t>(*datagram, 40)}] = *datagram;
+    seen[{little_endian<std::uint16_t>(*datagram, 6),
+          little_endian<std::uint32_t>(*datagram, 40)}] = *datagram;
   }
   for (int module = 0; module < 8; ++module) {
     for (unsigned sequence = 0; sequence < 40; ++sequence) {
@@ -359,7 +374,8 @@ TEST_F(Simulated, test_patterns_are_flagged_and_as_described) {
   start();
   DataPort data;
   Wire control(ports().detector_control);
-  control.send("DET:DEST 127.0.0.1," + std::to_string(data.port()) + "\nDET:PATT RAMP\nDET:ARM\nDET:START\n");
+  control.send("DET:DEST 127.0.0.1," + std::to_string(data.port()) +
+               "\nDET:PATT RAMP\nDET:ARM\nDET:START\n");
   const auto datagram = data.datagram(3000);
   ASSERT_TRUE(datagram.has_value());
   EXPECT_EQ((*datagram)[29] & 1, 1);
@@ -385,7 +401,7 @@ TEST_F(Simulated, malformed_text_gets_an_error_never_a_dropped_connection) {
 TEST_F(Simulated, plc_answers_what_can_be_answered_and_closes_on_a_lost_stream) {
   start();
   PlcWire plc(ports().plc);
-  EXPECT_TRUE(plc.input(0));    // e-stop chain healthy
+  EXPECT_TRUE(plc.input(0));  // e-stop chain healthy
   EXPECT_EQ(plc.exchange({2, 0, 200, 0, 1}), (Bytes{0x82, 2}));
   EXPECT_EQ(plc.exchange({43, 14, 1, 0}), (Bytes{0xAB, 1}));
   plc.hold(6, 200);  // watchdog
@@ -441,14 +457,19 @@ TEST_F(Simulated, control_socket_answers_every_request) {
   EXPECT_EQ(unknown.at("ok"), false);
   EXPECT_NE(unknown.at("error").get<std::string>().find("detector-silent"), std::string::npos);
   EXPECT_EQ(control(R"({"cmd":"truck","scene":"/nowhere.toml"})").at("ok"), false);
-  EXPECT_EQ(control(R"({"cmd":"truck","scene":")" + (folder_ / "truck.toml").string() + "\"}").at("ok"), true);
+  EXPECT_EQ(
+      control(R"({"cmd":"truck","scene":")" + (folder_ / "truck.toml").string() + "\"}").at("ok"),
+      true);
 }
 
 TEST_F(Simulated, a_socket_left_by_a_killed_simulator_is_taken_over_and_ports_are_free_again) {
   start();
   config_.plc_port = ports().plc;
   config_.detector_control_port = ports().detector_control;
-  { PlcWire used(ports().plc); used.input(0); }
+  {
+    PlcWire used(ports().plc);
+    used.input(0);
+  }
   simulation_.reset();
   const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
   sockaddr_un address{};
@@ -469,7 +490,8 @@ TEST_F(Simulated, a_taken_port_is_named) {
   second.plc_port = ports().plc;
   const auto refused = Simulation::start(second, clock_);
   ASSERT_FALSE(refused.ok());
-  EXPECT_NE(refused.error().message.find("PLC: port " + std::to_string(second.plc_port)), std::string::npos)
+  EXPECT_NE(refused.error().message.find("PLC: port " + std::to_string(second.plc_port)),
+            std::string::npos)
       << refused.error().message;
 }
 
@@ -482,14 +504,16 @@ TEST_F(Simulated, a_truck_is_driven_in_scanned_and_let_out) {
   Wire source(ports().source_control), detector(ports().detector_control), portal(ports().portal),
       camera(ports().camera);
   // The server takes a connection up before it speaks to it: ask once on each that answers.
-  EXPECT_TRUE(eventually([&] { return control(R"({"cmd":"status"})").at("clients").at("camera") == 1; }));
+  EXPECT_TRUE(
+      eventually([&] { return control(R"({"cmd":"status"})").at("clients").at("camera") == 1; }));
   source.send("SOUR:WARM ON\n");
   detector.send("DET:DEST 127.0.0.1," + std::to_string(data.port()) + "\nDET:ARM\n");
 
   plc.coil(8, true);  // entry light green
   plc.coil(3, true);  // entry barrier open
-  ASSERT_TRUE(eventually([&] { return plc.input(27); })) << control(R"({"cmd":"status"})");  // in tunnel
-  ASSERT_TRUE(eventually([&] { return !plc.input(26); }));                                   // past the entry
+  ASSERT_TRUE(eventually([&] { return plc.input(27); }))
+      << control(R"({"cmd":"status"})");                    // in tunnel
+  ASSERT_TRUE(eventually([&] { return !plc.input(26); }));  // past the entry
   const std::string plate = camera.line().value_or("");
   EXPECT_NE(plate.find("\"AB123CD\""), std::string::npos) << plate;
   const std::string number = camera.line().value_or("");
@@ -497,7 +521,7 @@ TEST_F(Simulated, a_truck_is_driven_in_scanned_and_let_out) {
   plc.coil(8, false);
   plc.coil(3, false);
   plc.coil(4, true);
-  plc.hold(7, 3);  // leave cab
+  plc.hold(7, 3);                                          // leave cab
   ASSERT_TRUE(eventually([&] { return plc.input(20); }));  // search complete
   EXPECT_TRUE(plc.input(31));                              // cab clear
 
@@ -521,7 +545,8 @@ TEST_F(Simulated, a_truck_is_driven_in_scanned_and_let_out) {
   EXPECT_EQ(source.ask("BEAM:STAT?"), "ON");
 
   // The truck's iron block (x 700 to 1,300 mm) must throw a shadow, the air before it none.
-  std::map<int, std::pair<double, int>> by_x;  // 100 mm bins: sum and number of pixel means, high energy
+  std::map<int, std::pair<double, int>>
+      by_x;  // 100 mm bins: sum and number of pixel means, high energy
   bool wrong_energy = false;
   int beat = 0;
   const auto end = Clock::now() + kBound;
@@ -550,7 +575,9 @@ TEST_F(Simulated, a_truck_is_driven_in_scanned_and_let_out) {
     if (x_mm > 1500) break;
   }
   EXPECT_FALSE(wrong_energy);
-  const auto mean = [&](int bin) { return by_x[bin].second > 0 ? by_x[bin].first / by_x[bin].second : -1; };
+  const auto mean = [&](int bin) {
+    return by_x[bin].second > 0 ? by_x[bin].first / by_x[bin].second : -1;
+  };
   EXPECT_GT(mean(-8), 300'000) << mean(-8);
   EXPECT_GT(mean(10), 0);
   EXPECT_LT(mean(10), 0.5 * mean(-8)) << mean(10) << " " << mean(-8);
@@ -663,7 +690,8 @@ c.close()
 )";
   const fs::path script = folder_ / "client.py";
   std::ofstream(script) << program;
-  const std::string command = "/usr/bin/python3 " + script.string() + " " + std::to_string(ports().plc);
+  const std::string command =
+      "/usr/bin/python3 " + script.string() + " " + std::to_string(ports().plc);
   EXPECT_EQ(std::system(command.c_str()), 0);
 }
 

@@ -57,8 +57,9 @@ TEST_F(Source, beam_needs_every_interlock) {
   warm_up();
   EXPECT_EQ(ask("INTL?"), "\"beam permit\",\"hv contactor\",\"trigger inhibit\"");
   tell("BEAM:REQ ON");
-  for (const SourceInterlocks open : {SourceInterlocks{false, true, false}, SourceInterlocks{true, false, false},
-                                      SourceInterlocks{true, true, true}}) {
+  for (const SourceInterlocks open :
+       {SourceInterlocks{false, true, false}, SourceInterlocks{true, false, false},
+        SourceInterlocks{true, true, true}}) {
     interlocks_ = open;
     run(0.1);
     EXPECT_FALSE(source_.beam_on());
@@ -142,13 +143,14 @@ TEST_P(SourceRefuses, into_the_error_queue) {
   EXPECT_EQ(ask("SYST:ERR?"), "0,\"No error\"");
 }
 
-INSTANTIATE_TEST_SUITE_P(Lines, SourceRefuses,
-                         testing::Values(BadLine{"NONSENSE", -113}, BadLine{"NONSENSE?", -113},
-                                         BadLine{"BEAM:REQ", -109}, BadLine{"BEAM:REQ MAYBE", -224},
-                                         BadLine{"BEAM:REQ ON", -221}, BadLine{"BEAM:REQ ON,OFF", -108},
-                                         BadLine{"SOUR:ENER 9.0,6.0", -222}, BadLine{"SOUR:ENER 6", -109},
-                                         BadLine{"SOUR:PRF 1000", -222}, BadLine{"SOUR:DOSE 7", -222},
-                                         BadLine{"HB", -109}, BadLine{"HB x", -224}));
+INSTANTIATE_TEST_SUITE_P(
+    Lines, SourceRefuses,
+    testing::Values(BadLine{"NONSENSE", -113}, BadLine{"NONSENSE?", -113},
+                    BadLine{"BEAM:REQ", -109}, BadLine{"BEAM:REQ MAYBE", -224},
+                    BadLine{"BEAM:REQ ON", -221}, BadLine{"BEAM:REQ ON,OFF", -108},
+                    BadLine{"SOUR:ENER 9.0,6.0", -222}, BadLine{"SOUR:ENER 6", -109},
+                    BadLine{"SOUR:PRF 1000", -222}, BadLine{"SOUR:DOSE 7", -222},
+                    BadLine{"HB", -109}, BadLine{"HB x", -224}));
 
 TEST_F(Source, several_queries_in_one_message_are_answered_on_one_line) {
   EXPECT_EQ(ask("BEAM:STAT?;SOUR:PRF?;SYST:ERR?"), "OFF;400;0,\"No error\"");

@@ -50,7 +50,8 @@ TEST(Calibration, WedgeTransmissionsAreTheBeams) {
   const auto bad = detector.bad_pixels();
   for (const auto& step : calibration->wedges) {
     if (step.areal_density_g_cm2 > 120) continue;
-    const auto expected = beam.transmission(*find_material(step.material), step.areal_density_g_cm2);
+    const auto expected =
+        beam.transmission(*find_material(step.material), step.areal_density_g_cm2);
     double sum = 0;
     int count = 0;
     for (std::size_t i = 0; i < step.transmission_high.size(); ++i) {
@@ -58,7 +59,8 @@ TEST(Calibration, WedgeTransmissionsAreTheBeams) {
       sum += static_cast<double>(step.transmission_high[i]);
       ++count;
     }
-    EXPECT_NEAR(sum / count / expected[0], 1, 0.002) << step.material << " " << step.areal_density_g_cm2;
+    EXPECT_NEAR(sum / count / expected[0], 1, 0.002)
+        << step.material << " " << step.areal_density_g_cm2;
   }
 }
 
@@ -88,7 +90,9 @@ TEST(Calibration, IsTheScansOwnDetector) {
   for (std::size_t i = 0; i < samples.size(); ++i) {
     if (std::find(bad.begin(), bad.end(), i) != bad.end()) continue;
     const double dark = static_cast<double>(calibration->dark.mean_counts[i]);
-    const double t = (sum[i] / kPairs - dark) / (static_cast<double>(calibration->air_high.mean_counts[i]) - dark) / (dose / kPairs);
+    const double t = (sum[i] / kPairs - dark) /
+                     (static_cast<double>(calibration->air_high.mean_counts[i]) - dark) /
+                     (dose / kPairs);
     EXPECT_NEAR(t, 1, 0.002) << i;
   }
 }
@@ -99,7 +103,8 @@ TEST(Calibration, IsKeptAndABrokenOneIsMadeAgain) {
   const auto first = cached_calibration(scanner, {}, 24, folder);
   ASSERT_TRUE(first.ok());
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    files.push_back(entry.path());
   ASSERT_EQ(files.size(), 1U);
   const auto again = cached_calibration(scanner, {}, 24, folder);
   ASSERT_TRUE(again.ok());

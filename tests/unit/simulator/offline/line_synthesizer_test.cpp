@@ -21,8 +21,8 @@ Scanner synth_scanner() {
 struct PixelStatistics {
   std::vector<double> mean, variance;
 };
-PixelStatistics run_pulses(LineSynthesizer& detector, const SceneRays* rays, int count, core::Energy energy = core::Energy::kHigh,
-                           double period_s = 0.005) {
+PixelStatistics run_pulses(LineSynthesizer& detector, const SceneRays* rays, int count,
+                           core::Energy energy = core::Energy::kHigh, double period_s = 0.005) {
   const std::size_t n = detector.pixels();
   PixelStatistics s{std::vector<double>(n), std::vector<double>(n)};
   std::vector<std::uint32_t> samples(n);
@@ -101,7 +101,8 @@ TEST(LineSynthesizer, PhotonNoiseIsCompoundPoisson) {
       const double metres10 = scanner.distance_mm(i) / 10'000;
       const double photons = 1e5 / (metres10 * metres10);
       const double mean = kAir * behind.deposit_mev / air;
-      const double variance = kAir * kAir * behind.deposit_squared_mev2 / (air * air) / photons + 1.0 / 12;
+      const double variance =
+          kAir * kAir * behind.deposit_squared_mev2 / (air * air) / photons + 1.0 / 12;
       mean_ratio += s.mean[i] / mean / static_cast<double>(detector.pixels());
       variance_ratio += s.variance[i] / variance / static_cast<double>(detector.pixels());
     }
@@ -144,7 +145,9 @@ TEST(LineSynthesizer, DoseReferenceFollowsTheDoseToATenthOfAPercent) {
     ratio_sum += ratio;
     ratio_sum2 += ratio * ratio;
   }
-  const auto deviation = [](double sum, double sum2) { return std::sqrt(sum2 / kPulses - sum * sum / kPulses / kPulses); };
+  const auto deviation = [](double sum, double sum2) {
+    return std::sqrt(sum2 / kPulses - sum * sum / kPulses / kPulses);
+  };
   EXPECT_NEAR(deviation(dose_sum, dose_sum2), 0.02, 0.001);
   EXPECT_NEAR(deviation(ratio_sum, ratio_sum2), 0.001, 0.00005);
   EXPECT_NEAR(ratio_sum / kPulses, 1, 1e-4);
@@ -176,15 +179,20 @@ TEST(LineSynthesizer, AfterglowDecaysInTwoExponentials) {
     pulse.energy = core::Energy::kNone;
     pulse.time_s += period;
     detector.synthesize(pulse, nullptr, samples, facts);
-    const double expected = kAir * (0.020 * std::exp(-(k - 1) * period / 0.002) + 0.0006 * std::exp(-(k - 1) * period / 0.060));
+    const double expected = kAir * (0.020 * std::exp(-(k - 1) * period / 0.002) +
+                                    0.0006 * std::exp(-(k - 1) * period / 0.060));
     EXPECT_NEAR(samples[0], expected, 1.5) << k;
   }
 }
 
 TEST(LineSynthesizer, CrossTalkStaysInItsModule) {
-  // A lead brick that covers a few pixels: neighbours in the module lose 1.5 % of the missing light.
+  // A lead brick that covers a few pixels: neighbours in the module lose 1.5 % of the missing
+  // light.
   const auto scanner = synth_scanner();
-  const auto scene = parse_scene("[noise]\nblur = false\n[[object]]\nshape = \"box\"\nsize_mm = [100, 400, 60]\ncenter_mm = [0, 2600, 0]\nmaterial = \"lead\"\n", "s", ".");
+  const auto scene = parse_scene(
+      "[noise]\nblur = false\n[[object]]\nshape = \"box\"\nsize_mm = [100, 400, 60]\ncenter_mm = "
+      "[0, 2600, 0]\nmaterial = \"lead\"\n",
+      "s", ".");
   ASSERT_TRUE(scene.ok()) << scene.error().message;
   const auto rays = SceneRays::trace(*scene, scanner, {-10, 10}, {});
   ASSERT_TRUE(rays.ok());
@@ -236,7 +244,10 @@ TEST(LineSynthesizer, PatternOfTheDetector) {
 
 TEST(LineSynthesizer, ScatterIsAtMostItsShareAndNoneInAir) {
   const auto scanner = synth_scanner();
-  const auto wall = parse_scene("[[object]]\nshape = \"box\"\nsize_mm = [3000, 1000, 9000]\ncenter_mm = [0, 0, 0]\nmaterial = \"lead\"\n", "s", ".");
+  const auto wall = parse_scene(
+      "[[object]]\nshape = \"box\"\nsize_mm = [3000, 1000, 9000]\ncenter_mm = [0, 0, 0]\nmaterial "
+      "= \"lead\"\n",
+      "s", ".");
   ASSERT_TRUE(wall.ok());
   const auto rays = SceneRays::trace(*wall, scanner, {-10, 10}, {});
   ASSERT_TRUE(rays.ok());

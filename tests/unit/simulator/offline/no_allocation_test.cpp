@@ -18,19 +18,34 @@ void* counted(std::size_t size) {
 }
 }  // namespace
 
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void* operator new(std::size_t size) {
+  return counted(size);
+}
+void* operator new[](std::size_t size) {
+  return counted(size);
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 
 namespace portcullis::simulator {
 namespace {
 
 TEST(LineSynthesizer, DoesNotAllocate) {
   const auto scanner = load_scanner("gantry-small");
-  const auto scene = parse_scene("[[object]]\nshape = \"sphere\"\nsize_mm = 1500\ncenter_mm = [800, 0, 800]\nmaterial = \"steel\"\n", "s", ".");
+  const auto scene = parse_scene(
+      "[[object]]\nshape = \"sphere\"\nsize_mm = 1500\ncenter_mm = [800, 0, 800]\nmaterial = "
+      "\"steel\"\n",
+      "s", ".");
   ASSERT_TRUE(scanner.ok() && scene.ok());
   const auto rays = SceneRays::trace(*scene, *scanner, {0, 1600}, {});
   ASSERT_TRUE(rays.ok());

@@ -20,7 +20,8 @@ TEST(Random, NormalHasItsMomentsAndTails) {
     sum += x;
     sum2 += x * x;
     sum4 += x * x * x * x;
-    for (std::size_t k = 0; k < beyond.size(); ++k) beyond[k] += std::abs(x) > static_cast<double>(k) ? 1 : 0;
+    for (std::size_t k = 0; k < beyond.size(); ++k)
+      beyond[k] += std::abs(x) > static_cast<double>(k) ? 1 : 0;
   }
   // Within five standard errors.
   EXPECT_NEAR(sum / kCount, 0, 5 / std::sqrt(kCount));

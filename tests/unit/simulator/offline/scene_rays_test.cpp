@@ -15,7 +15,8 @@ Scene rays_scene(const std::string& text) {
 }
 
 constexpr const char* kStep =
-    "[[object]]\nshape = \"box\"\nsize_mm = [500, 400, 3000]\ncenter_mm = [250, 0, 0]\nmaterial = \"water\"\n";
+    "[[object]]\nshape = \"box\"\nsize_mm = [500, 400, 3000]\ncenter_mm = [250, 0, 0]\nmaterial = "
+    "\"water\"\n";
 
 TEST(SceneRays, TransmissionOfAPlateAtEachElevation) {
   const auto scanner = *load_scanner("gantry-small");
@@ -30,7 +31,8 @@ TEST(SceneRays, TransmissionOfAPlateAtEachElevation) {
       const auto& p = scanner.geometry.pixels[pixel];
       const double dy = p.y_mm + 7000;
       const double path = 40 * std::hypot(dy, p.z_mm - 1200) / dy;
-      const double expected = beam.transmission(*find_material("water"), path)[energy == core::Energy::kHigh ? 0 : 1];
+      const double expected =
+          beam.transmission(*find_material("water"), path)[energy == core::Energy::kHigh ? 0 : 1];
       EXPECT_NEAR(static_cast<double>(t[pixel]) / expected, 1, 1e-3) << pixel;
       EXPECT_GT(spread[pixel], 1.0F) << "the beam is harder behind water";
     }
@@ -73,7 +75,9 @@ TEST(SceneRays, AirOutsideItsRangeAndBetweenNothing) {
 
 TEST(SceneRays, TheSameOnOneThreadAndOnMany) {
   const auto scanner = *load_scanner("gantry-small");
-  const auto scene = rays_scene(std::string(kStep) + "[[object]]\nshape = \"sphere\"\nsize_mm = 900\ncenter_mm = [700, 100, 900]\nmaterial = \"steel\"\n");
+  const auto scene = rays_scene(std::string(kStep) +
+                                "[[object]]\nshape = \"sphere\"\nsize_mm = 900\ncenter_mm = [700, "
+                                "100, 900]\nmaterial = \"steel\"\n");
   SceneRays::Options serial;
   serial.parallel = false;
   const auto a = SceneRays::trace(scene, scanner, {-100, 1300}, serial);

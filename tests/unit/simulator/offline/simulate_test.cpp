@@ -11,9 +11,13 @@ namespace {
 constexpr core::UtcTime kStarted{1'767'600'000'000'000'000};
 
 Scene simulate_scene(const std::string& more) {
-  auto scene = parse_scene("seed = 31\n[scan]\nscanner = \"gantry-small\"\n[[container]]\nnumber = \"CSQU3054383\"\niso_type = \"22G1\"\n"
-                           "[[object]]\nshape = \"box\"\nsize_mm = [2000, 1800, 1500]\ncenter_mm = [2000, 0, 750]\nmaterial = \"paper\"\ndensity_g_cm3 = 0.3\n" + more,
-                           "s.toml", ".");
+  auto scene = parse_scene(
+      "seed = 31\n[scan]\nscanner = \"gantry-small\"\n[[container]]\nnumber = "
+      "\"CSQU3054383\"\niso_type = \"22G1\"\n"
+      "[[object]]\nshape = \"box\"\nsize_mm = [2000, 1800, 1500]\ncenter_mm = [2000, 0, "
+      "750]\nmaterial = \"paper\"\ndensity_g_cm3 = 0.3\n" +
+          more,
+      "s.toml", ".");
   EXPECT_TRUE(scene.ok()) << scene.error().message;
   return *scene;
 }
@@ -69,8 +73,9 @@ TEST(Simulate, SameSceneSameSamples) {
 }
 
 TEST(Simulate, LostPacketsAndLinesAreFlagged) {
-  const auto scan = simulate_run(simulate_scene("[[fault]]\nat_s = 1\nfor_s = 2\nkind = \"packet-loss\"\nvalue = 0.1\n"
-                                                "[[fault]]\nat_s = 4\nfor_s = 1\nkind = \"line-loss\"\nvalue = 0.2\n"));
+  const auto scan = simulate_run(
+      simulate_scene("[[fault]]\nat_s = 1\nfor_s = 2\nkind = \"packet-loss\"\nvalue = 0.1\n"
+                     "[[fault]]\nat_s = 4\nfor_s = 1\nkind = \"line-loss\"\nvalue = 0.2\n"));
   int modules_missing = 0;
   int lines_missing = 0;
   for (std::size_t k = 0; k < scan.lines.size(); ++k) {
@@ -107,11 +112,13 @@ TEST(Simulate, FaultsOfWiresAreRefusedByName) {
 TEST(Simulate, AnErrorOfTheSinkEndsTheScan) {
   const auto scene = simulate_scene("");
   int lines = 0;
-  const auto result = simulate_scan(scene, *load_scanner("gantry-small"), kStarted, simulate_options(), [](const ScanHead&) { return core::Status{}; },
-                                    [&](const core::Line&) -> core::Status {
-                                      if (++lines == 10) return core::Error{core::ErrorCode::kIo, "disk full"};
-                                      return {};
-                                    });
+  const auto result = simulate_scan(
+      scene, *load_scanner("gantry-small"), kStarted, simulate_options(),
+      [](const ScanHead&) { return core::Status{}; },
+      [&](const core::Line&) -> core::Status {
+        if (++lines == 10) return core::Error{core::ErrorCode::kIo, "disk full"};
+        return {};
+      });
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().message, "disk full");
   EXPECT_EQ(lines, 10);
@@ -120,7 +127,8 @@ TEST(Simulate, AnErrorOfTheSinkEndsTheScan) {
 TEST(Simulate, StopsWhenToldTo) {
   auto options = simulate_options();
   options.progress = [](std::string_view step, double) { return step != "rays"; };
-  const auto scan = simulate_raw_scan(simulate_scene(""), *load_scanner("gantry-small"), kStarted, options);
+  const auto scan =
+      simulate_raw_scan(simulate_scene(""), *load_scanner("gantry-small"), kStarted, options);
   ASSERT_FALSE(scan.ok());
   EXPECT_EQ(scan.error().code, core::ErrorCode::kRefused);
 }

@@ -15,7 +15,10 @@ namespace {
 /// A thin plate in the plane of the centre line: no magnification, so the mass image times pixel
 /// area, with each ray's obliquity taken off, is its mass.
 TEST(Truth, MassImageWeighsAPlate) {
-  const auto scene = parse_scene("[[object]]\nshape = \"box\"\nsize_mm = [800, 20, 900]\ncenter_mm = [500, 0, 800]\nmaterial = \"aluminium\"\n", "s", ".");
+  const auto scene = parse_scene(
+      "[[object]]\nshape = \"box\"\nsize_mm = [800, 20, 900]\ncenter_mm = [500, 0, 800]\nmaterial "
+      "= \"aluminium\"\n",
+      "s", ".");
   const auto scanner = load_scanner("gantry-6mv");
   ASSERT_TRUE(scene.ok() && scanner.ok());
   const auto images = truth_images(*scene, *scanner, 0, 10'000);
@@ -26,7 +29,8 @@ TEST(Truth, MassImageWeighsAPlate) {
     const double slope = (grid.z_mm(row) - 1200) / 7000;
     const double cosine = 1 / std::hypot(1, slope);
     for (int column = 0; column < grid.columns; ++column) {
-      const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) + static_cast<std::size_t>(column);
+      const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+                      static_cast<std::size_t>(column);
       mass_kg += static_cast<double>(images->mass_g_cm2[at]) * cosine * 0.2 * 0.2 / 1000;
       if (images->mass_g_cm2[at] > 4) {
         EXPECT_EQ(images->material[at], 2) << "light inorganic";
@@ -41,9 +45,12 @@ TEST(Truth, FilesHoldWhatIsThere) {
   const auto folder = std::filesystem::path(out != nullptr ? out : "/tmp") / "truth";
   std::filesystem::remove_all(folder);
   const auto scene = parse_scene(
-      "seed = 3\n[vehicle]\nkind = \"rigid\"\nplate = \"AB123CD\"\n[[container]]\nnumber = \"CSQU3054383\"\niso_type = \"22G1\"\n"
-      "[[object]]\nname = \"pallet\"\nshape = \"box\"\nsize_mm = [1000, 1000, 1000]\ncenter_mm = [2000, 0, 500]\nmaterial = \"paper\"\nitem = 1\n"
-      "[[object]]\nname = \"block\"\nshape = \"box\"\nsize_mm = [100, 100, 100]\ncenter_mm = [2000, 0, 500]\nmaterial = \"lead\"\ntruth = \"threat:small_dense_object\"\n",
+      "seed = 3\n[vehicle]\nkind = \"rigid\"\nplate = \"AB123CD\"\n[[container]]\nnumber = "
+      "\"CSQU3054383\"\niso_type = \"22G1\"\n"
+      "[[object]]\nname = \"pallet\"\nshape = \"box\"\nsize_mm = [1000, 1000, 1000]\ncenter_mm = "
+      "[2000, 0, 500]\nmaterial = \"paper\"\nitem = 1\n"
+      "[[object]]\nname = \"block\"\nshape = \"box\"\nsize_mm = [100, 100, 100]\ncenter_mm = "
+      "[2000, 0, 500]\nmaterial = \"lead\"\ntruth = \"threat:small_dense_object\"\n",
       "s.toml", ".");
   const auto scanner = load_scanner("gantry-small");
   ASSERT_TRUE(scene.ok() && scanner.ok());
@@ -75,7 +82,8 @@ TEST(Truth, FilesHoldWhatIsThere) {
   EXPECT_EQ(height, json["grid"]["rows"].get<std::uint32_t>());
   EXPECT_EQ(bits, 16);
   // Through the middle of the block: 100 mm of lead, 900 of paper, and two walls of 2 mm steel.
-  const auto row = static_cast<std::uint32_t>(std::lround((json["grid"]["z_first_mm"].get<double>() - 1750) / 10));
+  const auto row = static_cast<std::uint32_t>(
+      std::lround((json["grid"]["z_first_mm"].get<double>() - 1750) / 10));
   std::vector<std::uint16_t> line(width);
   for (std::uint32_t r = 0; r <= row; ++r) ASSERT_EQ(TIFFReadScanline(tiff, line.data(), r, 0), 1);
   TIFFClose(tiff);
@@ -84,7 +92,10 @@ TEST(Truth, FilesHoldWhatIsThere) {
 }
 
 TEST(Truth, AFolderThatCannotBeMadeIsNamed) {
-  const auto scene = parse_scene("[[object]]\nshape = \"sphere\"\nsize_mm = 100\ncenter_mm = [0, 0, 100]\nmaterial = \"water\"\n", "s", ".");
+  const auto scene = parse_scene(
+      "[[object]]\nshape = \"sphere\"\nsize_mm = 100\ncenter_mm = [0, 0, 100]\nmaterial = "
+      "\"water\"\n",
+      "s", ".");
   const auto scanner = load_scanner("gantry-small");
   const auto status = write_truth("/proc/none", *scene, *scanner, 0, 1000);
   ASSERT_FALSE(status.ok());

@@ -29,22 +29,33 @@ TEST(Formula, Brackets) {
   const auto a = parse_formula("Ca(OH)2");
   const auto b = parse_formula("CaO2H2");
   ASSERT_TRUE(a.ok() && b.ok());
-  for (const int z : {1, 8, 20}) EXPECT_DOUBLE_EQ(material_test_share(*a, z), material_test_share(*b, z));
+  for (const int z : {1, 8, 20})
+    EXPECT_DOUBLE_EQ(material_test_share(*a, z), material_test_share(*b, z));
 }
 
 TEST(Formula, RefusesNonsense) {
-  for (const char* bad : {"", "h2o", "Xx2", "H2O)", "(H2O", "H0", "H2 O", "()", "C9999999", "((((((((((H))))))))))"}) {
+  for (const char* bad : {"", "h2o", "Xx2", "H2O)", "(H2O", "H0", "H2 O", "()", "C9999999",
+                          "((((((((((H))))))))))"}) {
     EXPECT_FALSE(parse_formula(bad).ok()) << bad;
   }
 }
 
 TEST(Materials, AllOfTheSceneFormatAreThere) {
-  for (const char* name :
-       {"air", "water", "ice", "polyethylene", "polypropylene", "pvc", "ptfe", "rubber", "paper", "wood", "cotton",
-        "wool", "leather", "sugar", "flour", "meat", "tobacco", "alcohol", "petrol", "oil", "soap", "salt",
-        "fertiliser", "glass", "ceramic", "concrete", "soil", "coal", "aluminium", "titanium", "iron", "steel",
-        "stainless_steel", "copper", "brass", "zinc", "tin", "silver", "tungsten", "gold", "lead", "uranium",
-        "gypsum", "foam"}) {
+  for (const char* name : {"air",          "water",         "ice",
+                           "polyethylene", "polypropylene", "pvc",
+                           "ptfe",         "rubber",        "paper",
+                           "wood",         "cotton",        "wool",
+                           "leather",      "sugar",         "flour",
+                           "meat",         "tobacco",       "alcohol",
+                           "petrol",       "oil",           "soap",
+                           "salt",         "fertiliser",    "glass",
+                           "ceramic",      "concrete",      "soil",
+                           "coal",         "aluminium",     "titanium",
+                           "iron",         "steel",         "stainless_steel",
+                           "copper",       "brass",         "zinc",
+                           "tin",          "silver",        "tungsten",
+                           "gold",         "lead",          "uranium",
+                           "gypsum",       "foam"}) {
     const auto material = find_material(name);
     ASSERT_TRUE(material.ok()) << name;
     EXPECT_GT(material->density_g_cm3, 0) << name;
@@ -58,11 +69,17 @@ TEST(Materials, AllOfTheSceneFormatAreThere) {
 }
 
 TEST(Materials, ClassesByMeanZ) {
-  const auto class_of = [](const char* name) { return int{material_class_of_mean_z(find_material(name)->mean_z())}; };
-  for (const char* organic : {"paper", "water", "polyethylene", "sugar", "ptfe", "meat"}) EXPECT_EQ(class_of(organic), 1) << organic;
-  for (const char* light : {"aluminium", "glass", "salt", "concrete", "soil"}) EXPECT_EQ(class_of(light), 2) << light;
-  for (const char* metal : {"titanium", "steel", "copper", "zinc"}) EXPECT_EQ(class_of(metal), 3) << metal;
-  for (const char* heavy : {"tin", "tungsten", "lead", "gold", "uranium"}) EXPECT_EQ(class_of(heavy), 4) << heavy;
+  const auto class_of = [](const char* name) {
+    return int{material_class_of_mean_z(find_material(name)->mean_z())};
+  };
+  for (const char* organic : {"paper", "water", "polyethylene", "sugar", "ptfe", "meat"})
+    EXPECT_EQ(class_of(organic), 1) << organic;
+  for (const char* light : {"aluminium", "glass", "salt", "concrete", "soil"})
+    EXPECT_EQ(class_of(light), 2) << light;
+  for (const char* metal : {"titanium", "steel", "copper", "zinc"})
+    EXPECT_EQ(class_of(metal), 3) << metal;
+  for (const char* heavy : {"tin", "tungsten", "lead", "gold", "uranium"})
+    EXPECT_EQ(class_of(heavy), 4) << heavy;
 }
 
 TEST(Attenuation, ReadsNistRowsAndNeverCrossesAnEdge) {

@@ -42,8 +42,10 @@ TEST(Generate, EveryMixIsWhatItSays) {
       ASSERT_TRUE(generated.ok());
       const auto scene = generated_scene(*generated);
       ASSERT_TRUE(scene.ok()) << scene.error().message;
-      EXPECT_EQ(core::check_container_number(generated->container_number), core::ContainerNumberProblem::kNone);
-      EXPECT_THAT(generated->declaration_xml, testing::HasSubstr("<ID>" + generated->container_number + "</ID>"));
+      EXPECT_EQ(core::check_container_number(generated->container_number),
+                core::ContainerNumberProblem::kNone);
+      EXPECT_THAT(generated->declaration_xml,
+                  testing::HasSubstr("<ID>" + generated->container_number + "</ID>"));
       const auto range = scene->scan_range_mm();
       EXPECT_LE((range[1] - range[0]) / 2, 4450) << "columns of 2 mm";
       const auto& container = scene->containers[0];

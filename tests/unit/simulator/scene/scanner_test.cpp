@@ -45,16 +45,20 @@ TEST(Scanner, UnknownNameListsTheKnown) {
   const auto scanner = load_scanner("gantry-9mv");
   ASSERT_FALSE(scanner.ok());
   EXPECT_EQ(scanner.error().code, core::ErrorCode::kNotFound);
-  EXPECT_THAT(scanner.error().message, AllOf(HasSubstr("gantry-9mv"), HasSubstr("gantry-6mv"), HasSubstr("gantry-small")));
+  EXPECT_THAT(scanner.error().message,
+              AllOf(HasSubstr("gantry-9mv"), HasSubstr("gantry-6mv"), HasSubstr("gantry-small")));
 }
 
 TEST(Scanner, ProblemsNameFileLineAndKey) {
   constexpr std::string_view kText =
-      "pulse_rate_hz = 400\nencoder_mm_per_count = 0.1\nimage_mm_per_px = 2\nspeed_mm_s = 400\nsource_y_mm = -7000\n"
-      "source_z_mm = 1200\npixels_per_module = 64\npixel_pitch_mm = 5\n[[arm]]\nmodules = 15\nfrom_mm = [3000, 200]\nto_mm = [3000, 900]\n";
+      "pulse_rate_hz = 400\nencoder_mm_per_count = 0.1\nimage_mm_per_px = 2\nspeed_mm_s = "
+      "400\nsource_y_mm = -7000\n"
+      "source_z_mm = 1200\npixels_per_module = 64\npixel_pitch_mm = 5\n[[arm]]\nmodules = "
+      "15\nfrom_mm = [3000, 200]\nto_mm = [3000, 900]\n";
   const auto scanner = parse_scanner(kText, "mine");
   ASSERT_FALSE(scanner.ok());
-  EXPECT_THAT(scanner.error().message, AllOf(HasSubstr("mine.toml:12"), HasSubstr("to_mm"), HasSubstr("4800")));
+  EXPECT_THAT(scanner.error().message,
+              AllOf(HasSubstr("mine.toml:12"), HasSubstr("to_mm"), HasSubstr("4800")));
 }
 
 }  // namespace

@@ -11,9 +11,11 @@
 namespace portcullis::simulator {
 namespace {
 
-core::Result<Scene> solid_scene(const std::string& shape, const std::string& size, const std::string& more = "") {
+core::Result<Scene> solid_scene(const std::string& shape, const std::string& size,
+                                const std::string& more = "") {
   return parse_scene("[[object]]\nshape = \"" + shape + "\"\nsize_mm = " + size +
-                         "\ncenter_mm = [0, 0, 1000]\nmaterial = \"water\"\n" + more, "s.toml", ".");
+                         "\ncenter_mm = [0, 0, 1000]\nmaterial = \"water\"\n" + more,
+                     "s.toml", ".");
 }
 
 TEST(Solids, MassesAreThoseOfTheFormulae) {
@@ -33,7 +35,10 @@ TEST(Solids, MassesAreThoseOfTheFormulae) {
       {"ellipsoid", "[400, 600, 800]", "rotation_deg = [10, 20, 30]\n", pi / 6 * 4 * 6 * 8},
       {"prism", "1000", "points_mm = [[0, 0], [600, 0], [0, 400]]\n", 0.5 * 6 * 4 * 10},
       // An L: not convex.
-      {"prism", "500", "points_mm = [[0,0],[600,0],[600,200],[200,200],[200,600],[0,600]]\nrotation_deg = [0, 0, 25]\n", (6 * 2 + 2 * 4) * 5},
+      {"prism", "500",
+       "points_mm = [[0,0],[600,0],[600,200],[200,200],[200,600],[0,600]]\nrotation_deg = [0, 0, "
+       "25]\n",
+       (6 * 2 + 2 * 4) * 5},
   };
   for (const auto& c : cases) {
     const auto scene = solid_scene(c.shape, c.size, c.more);
@@ -57,7 +62,9 @@ TEST(Solids, RayIntersectionAgreesWithContains) {
   std::mt19937 generator(20'260'105);
   std::uniform_real_distribution<double> place(-500, 500);
   for (const char* shape : {"box", "cylinder", "cone", "ellipsoid"}) {
-    const std::string size = std::string(shape) == "cylinder" || std::string(shape) == "cone" ? "[500, 700]" : "[500, 600, 700]";
+    const std::string size = std::string(shape) == "cylinder" || std::string(shape) == "cone"
+                                 ? "[500, 700]"
+                                 : "[500, 600, 700]";
     const auto scene = solid_scene(shape, size, "rotation_deg = [15, -40, 70]\n");
     ASSERT_TRUE(scene.ok());
     const Solid& solid = scene->solids[0];
@@ -65,7 +72,8 @@ TEST(Solids, RayIntersectionAgreesWithContains) {
     int inside_seen = 0;
     for (int k = 0; k < 3000; ++k) {
       const std::array<double, 3> origin{place(generator), -3000, 2250 + place(generator)};
-      std::array<double, 3> to{place(generator) - origin[0], 3000, 2250 + place(generator) - origin[2]};
+      std::array<double, 3> to{place(generator) - origin[0], 3000,
+                               2250 + place(generator) - origin[2]};
       const double length = std::hypot(to[0], to[1], to[2]);
       for (double& v : to) v /= length;
       const std::size_t count = intersect(solid, origin, to, intervals);
@@ -75,9 +83,11 @@ TEST(Solids, RayIntersectionAgreesWithContains) {
         bool near_edge = false;
         for (std::size_t i = 0; i < count; ++i) {
           in_interval = in_interval || (intervals[i][0] <= t && t <= intervals[i][1]);
-          near_edge = near_edge || std::abs(intervals[i][0] - t) < 1e-6 || std::abs(intervals[i][1] - t) < 1e-6;
+          near_edge = near_edge || std::abs(intervals[i][0] - t) < 1e-6 ||
+                      std::abs(intervals[i][1] - t) < 1e-6;
         }
-        const bool contained = contains(solid, origin[0] + t * to[0], origin[1] + t * to[1], origin[2] + t * to[2]);
+        const bool contained =
+            contains(solid, origin[0] + t * to[0], origin[1] + t * to[1], origin[2] + t * to[2]);
         if (!near_edge) {
           ASSERT_EQ(in_interval, contained) << shape << " seed 20260105 ray " << k;
         }

@@ -18,7 +18,10 @@ float tracer_total(const PlaneTracer::Plane& plane, std::size_t ray) {
 
 TEST(Tracer, ObliquePathThroughAPlate) {
   // 100 mm of water across the lane at every height: a ray at elevation e takes 10 / cos(e) g/cm2.
-  const auto scene = parse_scene("[[object]]\nshape = \"box\"\nsize_mm = [1000, 100, 9000]\ncenter_mm = [0, 0, 0]\nmaterial = \"water\"\n", "s", ".");
+  const auto scene = parse_scene(
+      "[[object]]\nshape = \"box\"\nsize_mm = [1000, 100, 9000]\ncenter_mm = [0, 0, 0]\nmaterial = "
+      "\"water\"\n",
+      "s", ".");
   const auto scanner = load_scanner("gantry-6mv");
   ASSERT_TRUE(scene.ok() && scanner.ok());
   const auto& g = scanner->geometry;
@@ -28,7 +31,8 @@ TEST(Tracer, ObliquePathThroughAPlate) {
   for (const std::size_t pixel : {0U, 500U, 959U, 960U, 1471U}) {
     const double dy = g.pixels[pixel].y_mm + 7000;
     const double dz = g.pixels[pixel].z_mm - 1200;
-    EXPECT_NEAR(static_cast<double>(tracer_total(plane, pixel)), 10 * std::hypot(dy, dz) / dy, 1e-4) << pixel;
+    EXPECT_NEAR(static_cast<double>(tracer_total(plane, pixel)), 10 * std::hypot(dy, dz) / dy, 1e-4)
+        << pixel;
   }
   tracer.trace(501, nullptr, plane);
   EXPECT_EQ(plane.pieces.size(), 0U) << "beside the plate there is nothing";
@@ -36,18 +40,24 @@ TEST(Tracer, ObliquePathThroughAPlate) {
 
 TEST(Tracer, LaterSolidsWinAlongARay) {
   const auto scene = parse_scene(
-      "[[object]]\nshape = \"box\"\nsize_mm = [1000, 1000, 1000]\ncenter_mm = [0, 0, 0]\nmaterial = \"water\"\n"
-      "[[object]]\nshape = \"box\"\nsize_mm = [100, 200, 1000]\ncenter_mm = [0, 0, 0]\nmaterial = \"lead\"\n"
-      "[[object]]\nshape = \"box\"\nsize_mm = [100, 50, 1000]\ncenter_mm = [0, 0, 0]\nmaterial = \"air\"\n", "s", ".");
+      "[[object]]\nshape = \"box\"\nsize_mm = [1000, 1000, 1000]\ncenter_mm = [0, 0, 0]\nmaterial "
+      "= \"water\"\n"
+      "[[object]]\nshape = \"box\"\nsize_mm = [100, 200, 1000]\ncenter_mm = [0, 0, 0]\nmaterial = "
+      "\"lead\"\n"
+      "[[object]]\nshape = \"box\"\nsize_mm = [100, 50, 1000]\ncenter_mm = [0, 0, 0]\nmaterial = "
+      "\"air\"\n",
+      "s", ".");
   ASSERT_TRUE(scene.ok()) << scene.error().message;
   const core::PixelPosition end[] = {{3000, 1200}};
   const PlaneTracer tracer(*scene, -7000, 1200, end);
   PlaneTracer::Plane plane;
   tracer.trace(0, nullptr, plane);
   ASSERT_EQ(plane.ray(0).size(), 3U);
-  EXPECT_NEAR(static_cast<double>(plane.ray(0)[0].areal_density_g_cm2), 80, 1e-4);               // water: 800 mm
-  EXPECT_NEAR(static_cast<double>(plane.ray(0)[1].areal_density_g_cm2), 15 * 11.35, 1e-3);       // lead: 150 mm
-  EXPECT_NEAR(static_cast<double>(plane.ray(0)[2].areal_density_g_cm2), 5 * 0.001205, 1e-6);     // air: 50 mm
+  EXPECT_NEAR(static_cast<double>(plane.ray(0)[0].areal_density_g_cm2), 80, 1e-4);  // water: 800 mm
+  EXPECT_NEAR(static_cast<double>(plane.ray(0)[1].areal_density_g_cm2), 15 * 11.35,
+              1e-3);  // lead: 150 mm
+  EXPECT_NEAR(static_cast<double>(plane.ray(0)[2].areal_density_g_cm2), 5 * 0.001205,
+              1e-6);  // air: 50 mm
 }
 
 TEST(Tracer, TakingOverFromThePlaneBeforeChangesNothing) {
