@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/time.h"
 #include "imaging/flag/containers.h"
 #include "imaging/flag/dense_objects.h"
 #include "imaging/flag/load.h"
@@ -60,7 +61,8 @@ bool within(const core::PixelBox& inner, const core::PixelBox& outer) {
 }  // namespace
 
 FlagResult flag(const Images& images, const core::VehicleIdentity& identity, const FlagParameters& parameters) {
-  const auto begin = std::chrono::steady_clock::now();
+  const core::SystemClock clock;  // only to say how long it took
+  const core::TimePoint begin = clock.now();
   FlagResult result;
   if (!same_sizes(images)) {
     result.findings.push_back(unreadable(images, "The image is incomplete and was not searched: scan again."));
@@ -105,7 +107,7 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity, con
   }
   std::stable_sort(result.findings.begin(), result.findings.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });
-  result.flag_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  result.flag_ms = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
   return result;
 }
 
