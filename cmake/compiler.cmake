@@ -24,10 +24,15 @@ string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_R
 string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
 if(PORTCULLIS_SANITIZE)
   # The sanitized builds are for finding faults: little optimisation, line tables only.
-  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -gline-tables-only")
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
   add_compile_options(-fsanitize=${PORTCULLIS_SANITIZE} -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PORTCULLIS_SANITIZE})
+endif()
+
+if(PORTCULLIS_FUZZ)
+  # Coverage in our libraries too, or the fuzzer sees only its own entry function.
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 # Ours only: generated and third-party code is compiled without it.

@@ -151,6 +151,7 @@ void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::pa
   view.decision_blocked_because = "the scan is running";
   current_ = view.case_id;
   put(std::move(view));
+  thread_->post([this, case_id = current_] { look_up_early(case_id); });
 }
 
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
@@ -180,22 +181,43 @@ void CaseDesk::scan_closed(RecordedScan scan) {
   thread_->post([this, scan = std::move(scan)] { process(scan); });
 }
 
-void CaseDesk::add_declarations(services::CaseView& view) {
-  if (parts_.gateway == nullptr) return;
-  auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
-  if (!found.ok()) {
-    core::log_warning(kComponent, found.error().message);
-    view.scan_damage.push_back(
-        fmt::format("no declaration could be looked up: {}", found.error().message));
-    return;
-  }
-  for (auto& one : *found) {
+core::Status CaseDesk::add_declarations(services::CaseView& view) {
+  if (parts_.gateway == nullptr) return {};
+  PC_TRY(auto found, parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate));
+  for (auto& one : found) {
     if (const auto bound = parts_.catalogue.bind_declaration(
             view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
         !bound.ok()) {
       core::log_warning(kComponent, bound.error().message);
     }
     view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
+  }
+  return {};
+}
+
+void CaseDesk::find_declarations_for(services::CaseView& view) {
+  if (!view.declarations.empty()) return;  // found while the scan ran
+  if (const auto found = add_declarations(view); !found.ok()) {
+    core::log_warning(kComponent, found.error().message);
+    view.scan_damage.push_back(
+        fmt::format("no declaration could be looked up: {}", found.error().message));
+  }
+}
+
+void CaseDesk::look_up_early(const std::string& case_id) {
+  services::CaseView view;
+  {
+    const std::lock_guard lock(mutex_);
+    const services::CaseView* known = find(case_id);
+    if (known == nullptr || !known->declarations.empty()) return;
+    view = *known;
+  }
+  // What fails now is tried again, and told, when the scan has ended.
+  if (!add_declarations(view).ok()) return;
+  const std::lock_guard lock(mutex_);
+  if (services::CaseView* known = find(case_id)) {
+    known->declarations = std::move(view.declarations);
+    put(*known);
   }
 }
 
@@ -240,13 +262,13 @@ void CaseDesk::process(const RecordedScan& scan) {
     } else {
       flagged = imaging::flag(*images, meta.identity, {});
     }
-    add_declarations(view);
+    find_declarations_for(view);
     std::vector<core::Declaration> declarations;
     for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
     report = inspection::judge(*images, flagged, declarations);
   } else {
     core::log_error(kComponent, images.error().message);
-    add_declarations(view);
+    find_declarations_for(view);
     report.quality.push_back(images.error().message);
     report.verdict.outcome = core::VerdictOutcome::kLook;
     report.verdict.reasons.push_back(fmt::format("There is no image: {}", images.error().message));

@@ -87,7 +87,11 @@ class CaseDesk {
   };
 
   void process(const RecordedScan& scan);
-  void add_declarations(services::CaseView& view);
+  /// Asks the gateway; fails where it cannot be asked.
+  core::Status add_declarations(services::CaseView& view);
+  void find_declarations_for(services::CaseView& view);
+  /// While the scan runs, so that the officer sees early what was declared.
+  void look_up_early(const std::string& case_id);
   void keep_planes(const std::string& scan_id, const imaging::Images& images);
   core::Status load_planes(const std::string& scan_id);
   void send_answers();

@@ -39,6 +39,7 @@ class SourceAdapter final : public lane::SourcePort {
     refused_ = status.ok() ? "" : status.error().message;
   }
   void request_warm(bool on) override { driver_.set_warm(on); }
+  void reset() override { driver_.reset(); }
   void alive() override { driver_.alive(); }
 
  private:

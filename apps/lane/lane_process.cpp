@@ -118,8 +118,9 @@ core::Status LaneProcess::connect_devices() {
 
   source_port_ = std::make_unique<SourceAdapter>(*source_, *portal_, clock_);
   radiation_port_ = std::make_unique<RadiationAdapter>(*portal_, config_.portal_simulated, clock_);
-  acquisition_port_ =
-      std::make_unique<AcquisitionAdapter>(*acquisition_, *detector_, geometry, wedges_, clock_);
+  capture_ =
+      std::make_unique<acquisition::CaptureService>(*acquisition_, *detector_, geometry, clock_);
+  acquisition_port_ = std::make_unique<AcquisitionAdapter>(*capture_, wedges_, clock_);
   live_ = std::make_unique<LiveView>(acquisition_->live_queue(), feed_);
   return {};
 }
@@ -184,9 +185,8 @@ LaneProcess::~LaneProcess() {
   if (tender_) tender_->stop();
   if (plc_) plc_->stop();  // withdraws beam and motion; no tick after it
   if (source_port_) source_port_->request_beam(false);
-  if (acquisition_port_) acquisition_port_->stop();
-  acquisition_port_.reset();  // its thread has stopped the detector
-  recorder_.reset();          // a running scan ends as partial
+  capture_.reset();   // stops a running capture
+  recorder_.reset();  // a running scan ends as partial
   if (notes_) notes_->stop();
   driver_.reset();
   desk_.reset();
@@ -304,8 +304,12 @@ void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
   notes_->post([this, id = begin.scan_id] {
-    if (const auto calibration = acquisition_port_->calibration())
-      live_->begin(id, installation_.geometry, *calibration);
+    const auto calibration = acquisition_port_->calibration();
+    if (!calibration) return;
+    // A column is a pair of pulses.
+    const double column_mm =
+        config_.cycle.scan_speed_mm_s * 2.0 / installation_.geometry.pulse_rate_hz;
+    live_->begin(id, installation_.geometry, *calibration, column_mm);
   });
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "acquisition/acquisition.h"
+#include "acquisition/capture_service.h"
 #include "apps/lane/acquisition_adapter.h"
 #include "apps/lane/case_desk.h"
 #include "apps/lane/device_adapters.h"
@@ -88,6 +89,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   std::unique_ptr<firmware_bridge::PortalClient> portal_;
   std::unique_ptr<firmware_bridge::CameraClient> camera_;
   std::unique_ptr<acquisition::Acquisition> acquisition_;
+  std::unique_ptr<acquisition::CaptureService> capture_;
 
   std::unique_ptr<SourceAdapter> source_port_;
   std::unique_ptr<RadiationAdapter> radiation_port_;

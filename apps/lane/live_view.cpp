@@ -1,11 +1,18 @@
 #include "apps/lane/live_view.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/log.h"
 
 namespace portcullis::apps {
 namespace {
-// Enough for half of a 1080p screen's height; the finished image comes at full resolution.
-constexpr int kWaterfallRows = 480;
+
+// The picture is for the eye only: square pixels of about this, which fill a screen's width.
+constexpr double kPixelMm = 4.0;
+constexpr int kRowsMin = 64;
+constexpr int kRowsMax = 2048;
+
 }  // namespace
 
 LiveView::LiveView(acquisition::LineQueue& queue, services::WaterfallFeed& feed)
@@ -18,14 +25,22 @@ LiveView::~LiveView() {
 }
 
 void LiveView::begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
-                     const core::Calibration& calibration) {
-  auto picture = imaging::Waterfall::create(geometry, calibration, kWaterfallRows);
+                     const core::Calibration& calibration, double column_mm) {
+  const int joined = std::max(1, static_cast<int>(std::lround(kPixelMm / column_mm)));
+  core::ScannerGeometry grid_geometry = geometry;
+  grid_geometry.image_mm_per_px = joined * column_mm;
+  const int rows = std::clamp(core::make_image_grid(grid_geometry, 0, 0).rows, kRowsMin, kRowsMax);
+  auto picture = imaging::Waterfall::create(geometry, calibration, rows);
   if (!picture.ok()) {
     core::log_warning("live view", picture.error().message);
     return;
   }
   const std::lock_guard lock(mutex_);
-  feed_.begin(scan_id, kWaterfallRows);
+  feed_.begin(scan_id, static_cast<std::uint32_t>(rows));
+  columns_joined_ = joined;
+  joined_ = 0;
+  sums_.assign(static_cast<std::size_t>(rows), 0);
+  column_.assign(static_cast<std::size_t>(rows), 0);
   picture_ = std::move(picture).value();
 }
 
@@ -36,14 +51,27 @@ void LiveView::end() {
   feed_.end();
 }
 
+void LiveView::join(std::span<const std::uint8_t> column) {
+  if (column.size() != sums_.size())
+    return;  // no column: the other energy, or a line without measurement
+  for (std::size_t row = 0; row < column.size(); ++row) sums_[row] += column[row];
+  if (++joined_ < columns_joined_) return;
+  const auto n = static_cast<std::uint32_t>(joined_);
+  for (std::size_t row = 0; row < sums_.size(); ++row) {
+    column_[row] = static_cast<std::uint8_t>((sums_[row] + n / 2) / n);
+  }
+  feed_.push(column_);
+  joined_ = 0;
+  std::fill(sums_.begin(), sums_.end(), 0U);
+}
+
 void LiveView::run() {
   while (!stopping_) {
     const core::LinePtr line = queue_.pop_wait(std::chrono::milliseconds(100));
     if (!line) continue;
     const std::lock_guard lock(mutex_);
     if (!picture_) continue;  // dark, air, or between scans
-    const auto column = picture_->push(*line);
-    if (!column.empty()) feed_.push(column);
+    join(picture_->push(*line));
   }
 }
 

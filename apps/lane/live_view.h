@@ -4,8 +4,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "acquisition/line_queue.h"
 #include "core/scan.h"
@@ -27,18 +29,24 @@ class LiveView {
 
   /// A picture begins with the next line. Where the gantry runs back it grows from the vehicle's
   /// rear; it is shown as it comes.
+  /// `column_mm`: what the gantry moves between two lines of high energy.
   void begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
-             const core::Calibration& calibration);
+             const core::Calibration& calibration, double column_mm);
   void end();
 
  private:
   void run();
+  void join(std::span<const std::uint8_t> column);
 
   acquisition::LineQueue& queue_;
   services::WaterfallFeed& feed_;
   std::atomic<bool> stopping_{false};
-  std::mutex mutex_;  // guards picture_
+  std::mutex mutex_;  // guards all below but the thread
   std::optional<imaging::Waterfall> picture_;
+  int columns_joined_ = 1;  // lines that make one column of the picture
+  int joined_ = 0;
+  std::vector<std::uint32_t> sums_;   // [rows]
+  std::vector<std::uint8_t> column_;  // [rows]
   std::thread thread_;
 };
 

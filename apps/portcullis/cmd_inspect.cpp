@@ -26,7 +26,8 @@ struct InspectOptions {
 };
 
 core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options) {
-  const auto begin = std::chrono::steady_clock::now();
+  const core::SystemClock clock;
+  const auto begin = clock.now();
   // The declaration first: a mistake in it shows before the long work.
   std::vector<core::Declaration> declarations;
   if (!options.declaration.empty()) {
@@ -38,22 +39,26 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
   auto images = imaging::process(scan, imaging::Parameters{}, {});
   if (!images.ok()) return images.error().with_context(path.string());
-  const imaging::FlagResult flagged = imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
+  const imaging::FlagResult flagged =
+      imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
   core::InspectionReport report = inspection::judge(images.value(), flagged, declarations);
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
-  report.timing.total = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  report.timing.total = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
   return report;
 }
 
 void print_inspection(const core::InspectionReport& report) {
-  std::printf("Scan %s, %d x %d pixels of %g mm", report.scan_id.c_str(), report.columns, report.rows, report.mm_per_px);
-  if (report.lines_lost > 0) std::printf(", %llu lines lost", static_cast<unsigned long long>(report.lines_lost));
+  std::printf("Scan %s, %d x %d pixels of %g mm", report.scan_id.c_str(), report.columns,
+              report.rows, report.mm_per_px);
+  if (report.lines_lost > 0)
+    std::printf(", %llu lines lost", static_cast<unsigned long long>(report.lines_lost));
   std::printf("\n");
   for (const auto& remark : report.quality) std::printf("  image: %s\n", remark.c_str());
   for (const auto& c : report.containers) {
     if (c.empty) {
-      std::printf("Container %s: empty\n", c.number.empty() ? "(number not read)" : c.number.c_str());
+      std::printf("Container %s: empty\n",
+                  c.number.empty() ? "(number not read)" : c.number.c_str());
       continue;
     }
     std::printf("Container %s: load %.1f t (%.1f to %.1f), %.0f %% of the side view filled\n",
@@ -62,13 +67,16 @@ void print_inspection(const core::InspectionReport& report) {
   }
   if (report.containers.empty()) std::printf("No container or load found\n");
   for (const auto& f : report.findings) {
-    std::printf("Finding %.2f %s: %s\n", f.score, std::string(core::finding_kind_name(f.kind)).c_str(), f.text.c_str());
+    std::printf("Finding %.2f %s: %s\n", f.score,
+                std::string(core::finding_kind_name(f.kind)).c_str(), f.text.c_str());
   }
   for (const auto& c : report.checks) {
     std::printf("Check %s %s: seen %s, expected %s\n", c.name.c_str(),
-                std::string(core::check_outcome_name(c.outcome)).c_str(), c.seen.c_str(), c.expected.c_str());
+                std::string(core::check_outcome_name(c.outcome)).c_str(), c.seen.c_str(),
+                c.expected.c_str());
   }
-  std::printf("Verdict: %s\n", std::string(core::verdict_outcome_name(report.verdict.outcome)).c_str());
+  std::printf("Verdict: %s\n",
+              std::string(core::verdict_outcome_name(report.verdict.outcome)).c_str());
   for (const auto& reason : report.verdict.reasons) std::printf("  %s\n", reason.c_str());
 }
 
@@ -76,9 +84,11 @@ void print_inspection(const core::InspectionReport& report) {
 
 void add_inspect(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<InspectOptions>();
-  auto* command = app.add_subcommand("inspect", "Findings and verdict of a scan, compared with its declaration");
+  auto* command = app.add_subcommand(
+      "inspect", "Findings and verdict of a scan, compared with its declaration");
   command->add_option("SCAN", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--declaration", options->declaration, "Declaration as received, of any supported system");
+  command->add_option("--declaration", options->declaration,
+                      "Declaration as received, of any supported system");
   command->add_flag("--json", options->json, "One JSON document on stdout");
   command->callback([options, &exit_code] {
     const auto report = inspect_scan(*options);
@@ -87,7 +97,8 @@ void add_inspect(CLI::App& app, int& exit_code) {
       return;
     }
     if (options->json) {
-      const std::string text = core::to_json(report.value()).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+      const std::string text = core::to_json(report.value())
+                                   .dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
       std::printf("%s\n", text.c_str());
     } else {
       print_inspection(report.value());
