@@ -303,13 +303,13 @@ void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
 }
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
-  notes_->post([this, id = begin.scan_id] {
+  notes_->post([this, id = begin.scan_id, forward = begin.forward] {
     const auto calibration = acquisition_port_->calibration();
     if (!calibration) return;
     // A column is a pair of pulses.
     const double column_mm =
         config_.cycle.scan_speed_mm_s * 2.0 / installation_.geometry.pulse_rate_hz;
-    live_->begin(id, installation_.geometry, *calibration, column_mm);
+    live_->begin(id, installation_.geometry, *calibration, column_mm, !forward);
   });
 }
 

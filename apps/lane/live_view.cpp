@@ -25,7 +25,7 @@ LiveView::~LiveView() {
 }
 
 void LiveView::begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
-                     const core::Calibration& calibration, double column_mm) {
+                     const core::Calibration& calibration, double column_mm, bool from_rear) {
   const int joined = std::max(1, static_cast<int>(std::lround(kPixelMm / column_mm)));
   core::ScannerGeometry grid_geometry = geometry;
   grid_geometry.image_mm_per_px = joined * column_mm;
@@ -36,7 +36,7 @@ void LiveView::begin(const std::string& scan_id, const core::ScannerGeometry& ge
     return;
   }
   const std::lock_guard lock(mutex_);
-  feed_.begin(scan_id, static_cast<std::uint32_t>(rows));
+  feed_.begin(scan_id, static_cast<std::uint32_t>(rows), from_rear);
   columns_joined_ = joined;
   joined_ = 0;
   sums_.assign(static_cast<std::size_t>(rows), 0);

@@ -27,11 +27,10 @@ class LiveView {
   LiveView(const LiveView&) = delete;
   LiveView& operator=(const LiveView&) = delete;
 
-  /// A picture begins with the next line. Where the gantry runs back it grows from the vehicle's
-  /// rear; it is shown as it comes.
+  /// A picture begins with the next line. `from_rear`: the gantry runs from the vehicle's rear.
   /// `column_mm`: what the gantry moves between two lines of high energy.
   void begin(const std::string& scan_id, const core::ScannerGeometry& geometry,
-             const core::Calibration& calibration, double column_mm);
+             const core::Calibration& calibration, double column_mm, bool from_rear);
   void end();
 
  private:

@@ -10,6 +10,7 @@
 #include "apps/portcullis/report_error.h"
 #include "archive/scan_file.h"
 #include "core/record_json.h"
+#include "core/time.h"
 #include "customs/adapters/parse.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"

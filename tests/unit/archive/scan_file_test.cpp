@@ -286,38 +286,25 @@ TEST(ScanFile, RecoveryOfASealedFileChangesNothing) {
 }
 
 /// A whole truck: 4,450 pairs of 1,472 pixels.
-TEST(ScanFile, WholeTruckReadsFastEnough) {
+TEST(ScanFile, WholeTruckIsReadBack) {
   const auto path = test_folder("truck") / "truck.pscan";
   const auto meta = small_meta(23, 64);
   auto writer = ScanWriter::create(path, meta, small_calibration(1472));
   ASSERT_TRUE(writer.ok()) << writer.error().message;
   std::mt19937 random(7);
   core::Line line = line_of(meta, 0);
-  double append_worst_s = 0;
-  const auto start = std::chrono::steady_clock::now();
   for (std::uint64_t pulse = 0; pulse < 8900; ++pulse) {
     line.header.pulse = pulse;
     line.header.energy = pulse % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow;
     for (auto& sample : line.samples) sample = 400'000 + (random() & 0x7ff);
-    const auto before = std::chrono::steady_clock::now();
     ASSERT_TRUE(writer->append(line).ok());
-    append_worst_s =
-        std::max(append_worst_s,
-                 std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
   }
   ASSERT_TRUE(writer->seal(core::ScanOutcome::kComplete, "", kEnded).ok());
-  const double write_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const auto read_start = std::chrono::steady_clock::now();
   auto scan = read_scan(path);
-  const double read_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - read_start).count();
   ASSERT_TRUE(scan.ok());
-  std::printf("truck: write %.2f s (worst append %.1f ms), read %.2f s, file %.1f MB\n", write_s,
-              append_worst_s * 1e3, read_s,
-              static_cast<double>(std::filesystem::file_size(path)) / 1e6);
-  EXPECT_EQ(scan->samples.size(), 8900u * 1472u);
-  EXPECT_LT(read_s, 1.5);
+  ASSERT_EQ(scan->samples.size(), 8900u * 1472u);
+  const std::size_t last = 8899u * 1472u;
+  EXPECT_TRUE(std::equal(line.samples.begin(), line.samples.end(), scan->samples.begin() + last));
   std::filesystem::remove(path);
 }
 
