@@ -390,6 +390,7 @@ class LaneClient::Impl {
     data.rows = block.rows();
     data.gray.assign(block.gray().begin(), block.gray().end());
     data.last = block.last();
+    data.from_rear = block.from_rear();
     bool first = false;
     {
       std::unique_lock lock(mutex_);

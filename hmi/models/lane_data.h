@@ -76,6 +76,7 @@ struct WaterfallData {
   std::uint32_t first_column = 0, columns = 0, rows = 0;
   std::vector<std::uint8_t> gray;  ///< Column after column, `rows` each; air = 255.
   bool last = false;
+  bool from_rear = false;  ///< The first column is the vehicle's rear.
 };
 
 enum class Plane : std::uint8_t { kHigh, kLow, kMass, kMaterial };

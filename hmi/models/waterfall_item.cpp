@@ -40,6 +40,7 @@ void WaterfallStore::add(const WaterfallData& block) {
     gray_.clear();
     columns_ = columns_missed_ = 0;
     rows_ = rows;
+    from_rear_ = block.from_rear;
   }
   running_ = !block.last;
   const std::int64_t end = static_cast<std::int64_t>(block.first_column) + block.columns;
@@ -125,10 +126,11 @@ void WaterfallItem::draw_columns() {
   const std::vector<std::uint8_t>& gray = store_->gray();
   for (int x = first; x <= last; ++x) {
     const int from = std::min(columns - 1, static_cast<int>(x / scale));
-    const int to = std::clamp(static_cast<int>((x + 1) / scale), from + 1, columns);
+    const int to = std::max(from + 1, std::min(columns, static_cast<int>((x + 1) / scale)));
+    const int at = store_->from_rear() ? full_width - 1 - x : x;
     for (int y = 0; y < drawn_height; ++y) {
       const int row_from = std::min(rows - 1, static_cast<int>(y / scale));
-      const int row_to = std::clamp(static_cast<int>((y + 1) / scale), row_from + 1, rows);
+      const int row_to = std::max(row_from + 1, std::min(rows, static_cast<int>((y + 1) / scale)));
       unsigned sum = 0;
       unsigned count = 0;
       for (int column = from; column < to; ++column) {
@@ -138,7 +140,7 @@ void WaterfallItem::draw_columns() {
           ++count;
         }
       }
-      reinterpret_cast<std::uint32_t*>(picture_.scanLine(top + y))[x] =  // NOLINT: Qt's layout
+      reinterpret_cast<std::uint32_t*>(picture_.scanLine(top + y))[at] =  // NOLINT: Qt's layout
           colours[sum / count];
     }
   }

@@ -11,7 +11,7 @@
 
 namespace portcullis::hmi {
 
-/// The columns of the running scan, kept whole, front of the vehicle at the left.
+/// The columns of the running scan in the order they came, kept whole.
 class WaterfallStore final : public QObject {
   Q_OBJECT
   Q_PROPERTY(int columns READ columns NOTIFY changed)
@@ -29,6 +29,8 @@ class WaterfallStore final : public QObject {
   /// Columns that never came here: drawn as air would be a lie, so they are counted and named.
   [[nodiscard]] int columns_missed() const { return columns_missed_; }
   [[nodiscard]] const std::string& scan_id() const { return scan_id_; }
+  /// The vehicle's rear came first.
+  [[nodiscard]] bool from_rear() const { return from_rear_; }
   /// Column after column, rows() each.
   [[nodiscard]] const std::vector<std::uint8_t>& gray() const { return gray_; }
 
@@ -40,10 +42,12 @@ class WaterfallStore final : public QObject {
   std::vector<std::uint8_t> gray_;
   int columns_ = 0, rows_ = 0, columns_missed_ = 0;
   bool running_ = false;
+  bool from_rear_ = false;
 };
 
 /// Draws a WaterfallStore, the whole picture at equal scale along and up; shrinks in steps as it
-/// grows. Only columns that came since the last frame are worked on.
+/// grows. The vehicle's front is always at the left: a scan that begins at the rear grows from the
+/// right edge. Only columns that came since the last frame are worked on.
 class WaterfallItem : public QQuickItem {
   Q_OBJECT
   Q_PROPERTY(portcullis::hmi::WaterfallStore* store READ store WRITE set_store NOTIFY setup_changed)

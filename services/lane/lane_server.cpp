@@ -122,6 +122,7 @@ class LaneService final : public api::v1::Lane::Service {
       wire.set_rows(block->rows);
       wire.set_gray(block->gray.data(), block->gray.size());
       wire.set_last(block->last);
+      wire.set_from_rear(block->from_rear);
       if (!writer->Write(wire)) break;
     }
     return grpc::Status::OK;

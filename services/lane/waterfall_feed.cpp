@@ -14,12 +14,13 @@ WaterfallFeed::WaterfallFeed(std::uint32_t columns_kept, std::uint32_t rows_max)
   PC_ASSERT(columns_kept > 0 && rows_max > 0);
 }
 
-void WaterfallFeed::begin(std::string scan_id, std::uint32_t rows) {
+void WaterfallFeed::begin(std::string scan_id, std::uint32_t rows, bool from_rear) {
   PC_ASSERT(rows > 0 && rows <= rows_max_);
   {
     const std::lock_guard lock(mutex_);
     scan_id_ = std::move(scan_id);
     rows_ = rows;
+    from_rear_ = from_rear;
     columns_ = 0;
     ended_ = false;
     ++picture_;
@@ -67,6 +68,7 @@ std::optional<WaterfallFeed::Block> WaterfallFeed::wait(Cursor& cursor,
   Block block;
   block.scan_id = scan_id_;
   block.rows = rows_;
+  block.from_rear = from_rear_;
   block.first_column = static_cast<std::uint32_t>(cursor.column);
   block.columns = static_cast<std::uint32_t>(
       std::min<std::uint64_t>(kColumnsPerBlockMax, columns_ - cursor.column));

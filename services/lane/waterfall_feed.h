@@ -28,7 +28,9 @@ class WaterfallFeed final {
   explicit WaterfallFeed(std::uint32_t columns_kept = 8192, std::uint32_t rows_max = 2048);
 
   /// A new picture of `rows` bytes a column. More than rows_max is a bug of the caller.
-  void begin(std::string scan_id, std::uint32_t rows);
+  /// Screens draw its pixels as squares. `from_rear`: the gantry runs from the vehicle's rear to
+  /// its front; screens keep the front at the left.
+  void begin(std::string scan_id, std::uint32_t rows, bool from_rear = false);
   /// The next column, top first, air = 255. Its size is `rows`.
   void push(std::span<const std::uint8_t> column);
   /// The scan has ended; readers get a block with `last` set.
@@ -48,6 +50,7 @@ class WaterfallFeed final {
     std::uint32_t rows = 0;
     std::vector<std::uint8_t> gray;  ///< Column after column.
     bool last = false;
+    bool from_rear = false;
   };
   /// The next block for this reader, or nothing after `timeout`.
   std::optional<Block> wait(Cursor& cursor, std::chrono::milliseconds timeout) const;
@@ -60,6 +63,7 @@ class WaterfallFeed final {
   std::vector<std::uint8_t> ring_;
   std::string scan_id_;
   std::uint32_t rows_ = 0;
+  bool from_rear_ = false;
   std::uint64_t picture_ = 0;
   std::uint64_t columns_ = 0;
   bool ended_ = true;

@@ -272,7 +272,7 @@ TEST_F(LaneServerTest, TheWaterfallStreamsARunningScan) {
   grpc::ClientContext context;
   set_deadline(context);
   const auto reader = stub_->WatchWaterfall(&context, {});
-  lane_.waterfall().begin("scan-9", 4);
+  lane_.waterfall().begin("scan-9", 4, true);
   const std::vector<std::uint8_t> column = {255, 200, 100, 0};
   for (int i = 0; i < 10; ++i) lane_.waterfall().push(column);
   lane_.waterfall().end();
@@ -281,6 +281,7 @@ TEST_F(LaneServerTest, TheWaterfallStreamsARunningScan) {
   do {
     ASSERT_TRUE(reader->Read(&block));
     EXPECT_EQ(block.scan_id(), "scan-9");
+    EXPECT_TRUE(block.from_rear());
     EXPECT_EQ(block.first_column(), columns);
     columns += block.columns();
     if (block.columns() > 0) {

@@ -63,6 +63,21 @@ TEST(WaterfallFeed, AReaderBehindTheWholeRingLosesTheOldestAndTheNumbersSayWhich
   EXPECT_EQ(cursor.columns_lost, 12U);
 }
 
+TEST(WaterfallFeed, ABlockSaysFromWhichEndTheVehicleIsScanned) {
+  WaterfallFeed feed(8, 2);
+  WaterfallFeed::Cursor cursor;
+  feed.begin("scan-1", 2, true);
+  feed.push(column_of(2, 1));
+  auto block = feed.wait(cursor, 0ms);
+  ASSERT_TRUE(block);
+  EXPECT_TRUE(block->from_rear);
+  feed.begin("scan-2", 2);
+  feed.push(column_of(2, 1));
+  block = feed.wait(cursor, 0ms);
+  ASSERT_TRUE(block);
+  EXPECT_FALSE(block->from_rear);
+}
+
 TEST(WaterfallFeed, ANewPictureEndsTheOldOneForEveryReader) {
   WaterfallFeed feed(8, 2);
   feed.begin("scan-1", 2);
