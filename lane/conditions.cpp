@@ -127,6 +127,7 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "hardware_kinds_agree",
                                                                    "source_alive",
                                                                    "source_ready",
+                                                                   "source_fault_free",
                                                                    "source_on",
                                                                    "acquisition_alive",
                                                                    "capture_armed",
@@ -158,6 +159,7 @@ constexpr std::array<FaultRow, kFaultCount> kFaults = {{
     {"beam_unrequested", "beam was sensed without a request"},
     {"lamp_failed", "the warning lamp drew no current with the warning on"},
     {"dose_monitors", "an area dose monitor failed or gave alarm"},
+    {"source_fault", "the X-ray source reported a fault"},
 }};
 
 }  // namespace

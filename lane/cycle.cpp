@@ -116,6 +116,8 @@ bool fault_present(Fault fault, const StepContext& c) {
              !c.is(Input::kLampProven);
     case Fault::kDoseMonitors:
       return fresh && !c.is(Input::kDoseMonitorsWell);
+    case Fault::kSourceFault:  // a silent source is no fault of it: it is not alive
+      return c.is(Input::kSourceAlive) && !c.is(Input::kSourceFaultFree);
   }
   return true;
 }
@@ -464,7 +466,7 @@ void tick_reset(StepContext& c) {
     c.go(CycleState::kSelfTest);
   } else if (since > kResetMax) {
     c.s.reset_since.reset();
-    c.s.last_loss = "the reset failed: a cause is still present at the safety PLC";
+    c.s.last_loss = "the reset failed: a cause is still present";
   }
 }
 
@@ -566,6 +568,7 @@ void obey(StepContext& c, Command command) {
       break;
     case Command::kReset:
       c.s.reset_since = c.now;
+      c.act(ActionKind::kResetSource);
       break;
     case Command::kWarmUp:
       c.go(CycleState::kWarmUp);

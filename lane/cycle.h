@@ -110,6 +110,7 @@ enum class Input : std::uint8_t {
   kHardwareKindsAgree,
   kSourceAlive,
   kSourceReady,
+  kSourceFaultFree,
   kSourceOn,
   kAcquisitionAlive,
   kCaptureArmed,
@@ -150,8 +151,9 @@ enum class Fault : std::uint8_t {
   kBeamUnrequested,
   kLampFailed,
   kDoseMonitors,
+  kSourceFault,  ///< By the source's own word; a reset sends it its own reset.
 };
-inline constexpr std::size_t kFaultCount = 9;
+inline constexpr std::size_t kFaultCount = 10;
 [[nodiscard]] std::string_view fault_name(Fault fault) noexcept;  ///< "beam_unrequested"
 [[nodiscard]] std::string_view fault_text(Fault fault) noexcept;
 
@@ -319,6 +321,7 @@ struct Event {
 };
 
 enum class ActionKind : std::uint8_t {
+  kResetSource,
   kArmDark,
   kArmAir,
   kArmScan,

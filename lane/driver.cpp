@@ -130,6 +130,9 @@ struct LaneDriver::Impl {
                  core::TimePoint now) {
     const std::string reason(action.reason);
     switch (action.kind) {
+      case ActionKind::kResetSource:
+        ports.source.reset();
+        break;
       case ActionKind::kArmDark:
         ports.acquisition.arm(CaptureKind::kDark, config.cycle.dark_lines);
         break;

@@ -95,6 +95,7 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kSourceAlive, source_alive);
   in.set(Input::kSourceReady,
          source_alive && (source.state == SourceState::kReady || source.state == SourceState::kOn));
+  in.set(Input::kSourceFaultFree, source_alive && source.state != SourceState::kFault);
   in.set(Input::kSourceOn, source_on(source, beam_withdrawn));
   const bool acquisition_alive =
       acquisition.connected && now - acquisition.seen <= kDetectorStaleAfter;

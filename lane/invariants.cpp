@@ -164,6 +164,7 @@ constexpr std::array kInvariants = {
     Invariant{"beam needs the source alive", beam_needs<Input::kSourceAlive>},
     Invariant{"beam needs the detector alive", beam_needs<Input::kAcquisitionAlive>},
     Invariant{"beam needs the PLC free of faults", beam_needs<Input::kPlcFaultFree>},
+    Invariant{"beam needs the source free of faults", beam_needs<Input::kSourceFaultFree>},
     Invariant{"beam needs the warning for 5 s", beam_needs_warning},
     Invariant{"beam needs a clear vehicle or an empty lane", beam_needs_clear_vehicle},
     Invariant{"beam needs motion as the state says", beam_needs_motion_as_state},

@@ -39,6 +39,8 @@ class SourcePort {
   /// Levels. Withdrawing beam goes out within the call.
   virtual void request_beam(bool on) = 0;
   virtual void request_warm(bool on) = 0;
+  /// Once: the device forgets the faults that it has latched and whose cause is gone.
+  virtual void reset() = 0;
   /// The lane lives: called at every poll; without it for 200 ms the driver's heartbeat ends and
   /// the source drops beam by itself.
   virtual void alive() = 0;

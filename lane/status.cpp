@@ -137,6 +137,7 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
         : f.inputs[Input::kSourceReady]       ? Level::kOk
                                               : Level::kAttention,
         !f.source.problem.empty() || f.inputs[Input::kSourceReady] ? f.source.problem
+        : f.source.state == SourceState::kFault                    ? "the source reports a fault"
         : f.source.state == SourceState::kWarming                  ? "warming up"
                                                                    : "not ready");
   else

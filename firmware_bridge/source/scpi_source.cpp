@@ -106,6 +106,14 @@ void ScpiSource::set_warm(bool warm) {
   link_.wake();
 }
 
+void ScpiSource::reset() {
+  const std::lock_guard lock(mutex_);
+  if (!view_.connected) return;
+  take_beam_away(true);
+  reset_wanted_ = true;
+  link_.wake();
+}
+
 core::Status ScpiSource::request_beam(bool on) {
   using core::Error;
   using core::ErrorCode;
@@ -247,6 +255,7 @@ core::Status ScpiSource::introduce() {
   ++view_.connections;
   settings_dirty_ = settings_wanted_;
   warm_dirty_ = true;
+  reset_wanted_ = false;
   return {};
 }
 
@@ -257,6 +266,13 @@ core::Status ScpiSource::apply_wishes() {
   bool warm = false;
   {
     const std::lock_guard lock(mutex_);
+    if (std::exchange(reset_wanted_, false)) {
+      PC_CHECK(link_.send("*RST"));
+      // What it was told before, it may have forgotten; what was said about it is no longer so.
+      settings_dirty_ = settings_wanted_;
+      warm_dirty_ = true;
+      view_.last_error.clear();
+    }
     settings = settings_;
     do_settings = std::exchange(settings_dirty_, false);
     do_warm = std::exchange(warm_dirty_, false);

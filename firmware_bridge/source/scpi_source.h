@@ -19,6 +19,7 @@ class ScpiSource final : public SourceDriver {
 
   core::Status configure(const SourceSettings& settings) override;
   void set_warm(bool warm) override;
+  void reset() override;
   core::Status request_beam(bool on) override;
   void alive() noexcept override;
   [[nodiscard]] SourceView view() const override;
@@ -48,6 +49,7 @@ class ScpiSource final : public SourceDriver {
   core::TimePoint status_at_;
   SourceSettings settings_;
   bool settings_wanted_ = false, settings_dirty_ = false, warm_dirty_ = false;
+  bool reset_wanted_ = false;
   bool beam_locked_ = false;  // lost: needs request_beam(false) first
   std::thread thread_;
 };

@@ -63,6 +63,10 @@ class SourceDriver {
   /// Fails with kInvalidConfig naming the field. Applied at once and after every reconnect.
   virtual core::Status configure(const SourceSettings& settings) = 0;
   virtual void set_warm(bool warm) = 0;
+  /// Sends the device its reset, once, so that it forgets latched faults whose cause is gone.
+  /// Settings and warm-up are applied again after it, beam is withdrawn as by a loss. Not
+  /// connected, it does nothing.
+  virtual void reset() = 0;
   /// Written to the device before the call returns; a withdrawal never waits for anything.
   /// Repeating the current level sends nothing. Fails with kRefused (and sends nothing) where
   /// beam may not be asked for, with kUnavailable where it cannot be sent; the withdrawal then

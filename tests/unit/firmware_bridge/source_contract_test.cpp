@@ -35,6 +35,7 @@ class SourceRig {
   [[nodiscard]] virtual bool beam_requested() const = 0;
   [[nodiscard]] virtual std::size_t beam_on_requests() const = 0;
   [[nodiscard]] virtual std::size_t warm_on_requests() const = 0;
+  [[nodiscard]] virtual std::size_t resets() const = 0;
   [[nodiscard]] virtual std::vector<steady_clock::time_point> heartbeats() const = 0;
   [[nodiscard]] virtual std::optional<steady_clock::time_point> withdrawn_at() const = 0;
 };
@@ -67,6 +68,7 @@ class ScpiSourceRig final : public SourceRig {
   [[nodiscard]] std::size_t warm_on_requests() const override {
     return peer_.count("SOUR:WARM ON");
   }
+  [[nodiscard]] std::size_t resets() const override { return peer_.count("*RST"); }
   [[nodiscard]] std::vector<steady_clock::time_point> heartbeats() const override {
     std::vector<steady_clock::time_point> out;
     for (const auto& h : peer_.heard()) {
@@ -90,6 +92,7 @@ class ScpiSourceRig final : public SourceRig {
  private:
   std::string answer(const std::string& line) {
     if (line.find('?') == std::string::npos) {
+      if (line == "*RST" && state == SourceState::kFault) state = SourceState::kOff;
       if (refuse_settings && line.substr(0, 9) == "SOUR:ENER")
         error_ = "-222,\"Data out of range;this source makes 9 MV\"";
       return {};
@@ -306,6 +309,28 @@ TEST_P(SourceContract, BeamIsNotAskedOfASourceThatIsNotReady) {
     EXPECT_NE(refused.error().message.find(source_state_name(state)), std::string::npos);
   }
   EXPECT_EQ(rig->beam_on_requests(), 0U);
+}
+
+TEST_P(SourceContract, AResetGoesToTheDeviceOnceAndItsWarmUpIsAskedForAgain) {
+  driver->set_warm(true);
+  ASSERT_TRUE(eventually([&] { return rig->warm_on_requests() == 1; }));
+  ASSERT_TRUE(driver->request_beam(true).ok());
+  rig->state = SourceState::kFault;
+  ASSERT_TRUE(eventually([&] { return driver->view().state == SourceState::kFault; }));
+  EXPECT_EQ(rig->resets(), 0U);
+  driver->reset();
+  EXPECT_FALSE(driver->view().beam_asked);
+  ASSERT_TRUE(eventually([&] { return driver->view().state == SourceState::kOff; }));
+  ASSERT_TRUE(eventually([&] { return rig->warm_on_requests() == 2; }));
+  EXPECT_EQ(rig->resets(), 1U);
+  EXPECT_FALSE(rig->beam_requested());
+  EXPECT_EQ(driver->view().connections, 1U);
+  // Beam was lost: it is asked for anew only after the request was withdrawn.
+  rig->state = SourceState::kReady;
+  ASSERT_TRUE(ready());
+  EXPECT_FALSE(driver->request_beam(true).ok());
+  ASSERT_TRUE(driver->request_beam(false).ok());
+  EXPECT_TRUE(driver->request_beam(true).ok());
 }
 
 TEST_P(SourceContract, GoingAwayWithdrawsBeam) {

@@ -35,6 +35,7 @@ const std::vector<Loss> kLosses = {
     {"gantry", Input::kGantryInside, false},
     {"source", Input::kSourceAlive, false},
     {"source_ready", Input::kSourceReady, false},
+    {"source_fault", Input::kSourceFaultFree, false},
     {"detector", Input::kAcquisitionAlive, false},
     {"permit", Input::kBeamPermitGranted, false},
     {"contactor", Input::kBeamEnabled, false},

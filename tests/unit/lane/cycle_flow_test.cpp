@@ -156,6 +156,30 @@ TEST(CycleFlow, BeamWithoutRequestIsLatchedAfter150Milliseconds) {
   EXPECT_TRUE(world.run_to(CycleState::kIdle, 10));
 }
 
+TEST(CycleFlow, AFaultOfTheSourceIsLatchedAndAResetIsPassedOnToIt) {
+  FakeLaneWorld world(flow_config());
+  ASSERT_TRUE(world.run_to(CycleState::kIdle, 30));
+  // A source that does not answer has not said that it has a fault.
+  world.forced = {
+      {Input::kSourceAlive, false}, {Input::kSourceReady, false}, {Input::kSourceFaultFree, false}};
+  world.run_for(1);
+  EXPECT_EQ(world.state.cycle, CycleState::kIdle);
+  world.forced = {{Input::kSourceReady, false}, {Input::kSourceFaultFree, false}};
+  world.tick();
+  EXPECT_EQ(world.state.cycle, CycleState::kFaulted);
+  EXPECT_EQ(world.state.first_out, Fault::kSourceFault);
+  // Reset in vain while the source keeps its fault, and asked of the source each time.
+  ASSERT_TRUE(world.command(Command::kReset).accepted);
+  EXPECT_EQ(world.count(ActionKind::kResetSource), 1);
+  world.run_for(3);
+  EXPECT_EQ(world.state.cycle, CycleState::kFaulted);
+  ASSERT_TRUE(world.command(Command::kReset).accepted);
+  EXPECT_EQ(world.count(ActionKind::kResetSource), 2);
+  world.forced.clear();
+  EXPECT_TRUE(world.run_to(CycleState::kIdle, 10));
+  EXPECT_NO_VIOLATION(world);
+}
+
 TEST(CycleFlow, BeamDecayingAfterItsRequestIsNoFaultFor150Milliseconds) {
   FakeLaneWorld world(flow_config());
   ASSERT_TRUE(world.bring_truck_to_awaiting_clear());

@@ -51,6 +51,7 @@ struct FakeSource final : SourcePort {
     beam = on;
   }
   void request_warm(bool on) override { log.add(on ? "source warm on" : "source warm off"); }
+  void reset() override { log.add("source reset"); }
   void alive() override { ++lives; }
   CallLog& log;
   SourceView now_view;

@@ -124,6 +124,7 @@ void FakeLaneWorld::sense() {
                               Input::kGantryInside,
                               Input::kHardwareKindsAgree,
                               Input::kSourceAlive,
+                              Input::kSourceFaultFree,
                               Input::kAcquisitionAlive,
                               Input::kStorageReady,
                               Input::kIdentityRead,
