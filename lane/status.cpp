@@ -9,6 +9,9 @@ namespace {
 
 using Level = LaneSnapshot::Device::Level;
 
+/// The PLC's first-out code for the heartbeat that it wants from the lane.
+constexpr std::size_t kPlcCauseLaneHeartbeat = 201;
+
 std::string age_text(core::Duration age) {
   return fmt::format("{:.1f} s", std::chrono::duration<double>(age).count());
 }
@@ -21,6 +24,24 @@ std::string_view hardware_word(HardwareKind kind) {
   return kind == HardwareKind::kReal        ? "real"
          : kind == HardwareKind::kSimulated ? "simulated"
                                             : "unknown";
+}
+
+/// What the safety PLC itself names as its first cause; empty where it names none.
+std::string plc_cause(const plc::PlcView& plc) {
+  const auto code =
+      static_cast<std::size_t>(std::max(0.0, plc.value(plc::Tag::kFirstOutCode).value_or(0)));
+  if (code == kPlcCauseLaneHeartbeat) return "Heartbeat of the lane";
+  // The number of a discrete input, from 1; these stand first in the table.
+  const auto tags = plc::tag_table();
+  if (code == 0 || code > tags.size() || tags[code - 1].area != plc::Area::kDiscreteInput)
+    return {};
+  return std::string(tags[code - 1].text);
+}
+
+std::string fault_words(Fault fault, const StatusFacts& f) {
+  std::string text(fault_text(fault));
+  const std::string cause = fault == Fault::kPlcFault ? plc_cause(f.plc) : std::string();
+  return cause.empty() ? text : fmt::format("{}: {}", text, cause);
 }
 
 /// The condition's text, with what only the driver knows about it.
@@ -48,7 +69,7 @@ std::string condition_words(Condition condition, const StatusFacts& f) {
       }
       break;
     case Condition::kNoLatchedFault:
-      if (f.state.first_out) text = fmt::format("latched: {}", fault_text(*f.state.first_out));
+      if (f.state.first_out) text = fmt::format("latched: {}", fault_words(*f.state.first_out, f));
       break;
     case Condition::kSourceReady:
       if (!f.source.problem.empty()) text += ": " + f.source.problem;
@@ -123,7 +144,8 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
     add("PLC",
         f.inputs[Input::kPlcFaultFree] && f.inputs[Input::kPlcRunning] ? Level::kOk : Level::kFault,
         !f.inputs[Input::kPlcFaultFree]
-            ? fmt::format("fault word {}", image.at(plc::Tag::kFaultWord).raw)
+            ? fmt::format("fault word {}{}{}", image.at(plc::Tag::kFaultWord).raw,
+                          plc_cause(f.plc).empty() ? "" : ": ", plc_cause(f.plc))
         : !f.inputs[Input::kPlcRunning] ? "not in mode running"
                                         : "");
   else
@@ -291,8 +313,8 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
   s.motion_permit = f.inputs[Input::kMotionPermitGranted];
   s.speed_mm_s = f.plc.value(plc::Tag::kSpeedMmS).value_or(0);
   s.gantry_position_mm = f.plc.value(plc::Tag::kGantryPositionMm).value_or(0);
-  s.first_out = f.state.first_out ? std::string(fault_text(*f.state.first_out))
-                                  : std::string(f.state.last_loss);
+  s.first_out =
+      f.state.first_out ? fault_words(*f.state.first_out, f) : std::string(f.state.last_loss);
   const auto missing = first_failing(Stage::kPermit, f.state, f.inputs, f.now, f.config);
   s.beam_refused_because = missing ? condition_words(*missing, f) : std::string();
   s.search_text = f.inputs[Input::kSearchComplete] ? "complete" : "not complete";

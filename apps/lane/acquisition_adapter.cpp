@@ -74,6 +74,13 @@ void AcquisitionAdapter::arm(lane::CaptureKind kind, std::uint32_t lines) {
   service_.arm(to_acquisition(kind), lines);
 }
 
+void AcquisitionAdapter::restore(core::Calibration calibration) {
+  calibration.wedges = wedges_;
+  service_.set_calibration(calibration);
+  const std::lock_guard lock(mutex_);
+  in_force_ = std::make_shared<const core::Calibration>(std::move(calibration));
+}
+
 std::shared_ptr<const core::Calibration> AcquisitionAdapter::calibration() const {
   auto captured = service_.calibration();
   const std::lock_guard lock(mutex_);

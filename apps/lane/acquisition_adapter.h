@@ -25,6 +25,8 @@ class AcquisitionAdapter final : public lane::AcquisitionPort {
   void start() override { service_.start(); }
   void stop() override { service_.stop(); }
 
+  /// Frames that were taken before a restart of the program, as calibration() gave them.
+  void restore(core::Calibration calibration);
   /// Null until a dark and an air capture were good. A new pair of captures gets a new id.
   [[nodiscard]] std::shared_ptr<const core::Calibration> calibration() const;
 

@@ -55,6 +55,10 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.detector_data_host = detector.text("data_host", config.detector_data_host);
   config.receive_priority =
       static_cast<int>(detector.integer("receive_priority", config.receive_priority, {0, 99}));
+  const std::int64_t hours = detector.integer(
+      "calibration_age_max_h",
+      std::chrono::duration_cast<std::chrono::hours>(config.calibration_age_max).count(), {0, 720});
+  config.calibration_age_max = std::chrono::hours(hours);
   auto portal = root.table("portal");
   config.portal = read_endpoint(portal);
   config.portal_simulated = portal.boolean("simulated", config.portal_simulated);

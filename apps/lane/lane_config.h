@@ -31,6 +31,8 @@ struct LaneConfig {
   firmware_bridge::Endpoint portal;
   bool portal_simulated = false;
   firmware_bridge::Endpoint camera;
+  /// A calibration of before a restart is used up to this age; 0: never.
+  core::Duration calibration_age_max = std::chrono::hours(24);
   int receive_priority = 40;  ///< SCHED_FIFO of the receive thread; 0: ordinary.
 
   lane::CycleConfig cycle;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/lane/kept_calibration.h"
 #include "apps/lane/status_text.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -121,6 +122,7 @@ core::Status LaneProcess::connect_devices() {
   capture_ =
       std::make_unique<acquisition::CaptureService>(*acquisition_, *detector_, geometry, clock_);
   acquisition_port_ = std::make_unique<AcquisitionAdapter>(*capture_, wedges_, clock_);
+  restore_calibration();
   live_ = std::make_unique<LiveView>(acquisition_->live_queue(), feed_);
   return {};
 }
@@ -192,6 +194,18 @@ LaneProcess::~LaneProcess() {
   desk_.reset();
   live_.reset();
   acquisition_.reset();
+}
+
+void LaneProcess::restore_calibration() {
+  auto kept = load_kept_calibration(calibration_file(), installation_, config_.calibration_age_max,
+                                    clock_.utc_now());
+  if (kept.ok()) {
+    core::log_info(kComponent, fmt::format("calibration of {} is in force",
+                                           core::to_iso8601(kept->air_high.taken)));
+    acquisition_port_->restore(std::move(kept).value());
+  } else if (kept.error().code != core::ErrorCode::kNotFound) {
+    core::log_warning(kComponent, kept.error().message);
+  }
 }
 
 // ---- tending ----------------------------------------------------------------------------------
@@ -345,6 +359,17 @@ void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
 void LaneProcess::on_calibration(bool good, const std::string& text) {
   core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kComponent,
             fmt::format("calibration: {}", text));
+  if (!good) return;
+  notes_->post([this] {
+    const auto calibration = acquisition_port_->calibration();
+    if (!calibration) return;
+    if (const auto kept =
+            keep_calibration(calibration_file(), *calibration, installation_, clock_.utc_now());
+        !kept.ok()) {
+      core::log_warning(kComponent, fmt::format("the calibration does not outlive a restart: {}",
+                                                kept.error().message));
+    }
+  });
 }
 
 void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {

@@ -71,6 +71,11 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status start_cycle();
   /// Cameras, portal and status, ten times a second.
   void tend();
+  /// The calibration of before a restart, where it still holds.
+  void restore_calibration();
+  [[nodiscard]] std::filesystem::path calibration_file() const {
+    return config_.storage_folder / "calibration.pscan";
+  }
   void take_readings();
   void take_occupancies();
   void publish_status();
