@@ -64,25 +64,33 @@ function(portcullis_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK} portcullis_warnings)
 endfunction()
 
-# portcullis_test(NAME SOURCES ... LINK ... [TIMEOUT s] [LABELS ...] [DISCOVER]): a GoogleTest
-# program. Each TEST becomes a ctest test. Tests run in the source root; large data they
-# write go under the build tree ($PORTCULLIS_TEST_OUT).
+# portcullis_test(NAME SOURCES ... LINK ... [TIMEOUT s] [LABELS ...] [ENVIRONMENT A=1 ...]): a
+# GoogleTest program. Each TEST becomes a ctest test. Tests run in the source root; large data they
+# write go under $PORTCULLIS_TEST_OUT, the programs are in $PORTCULLIS_BIN. Several labels become
+# one, joined by '-': ctest's -L and -LE match parts of it.
 function(portcullis_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS unit)
+  endif()
+  list(JOIN ARG_LABELS "-" label)
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main portcullis_warnings)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  # The environment comes by env(1) as the tests' launcher: gtest_discover_tests() flattens lists
+  # in PROPERTIES, so that ENVIRONMENT with more than one variable would be taken apart.
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests
+    CROSSCOMPILING_EMULATOR
+      "/usr/bin/env;PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
   gtest_discover_tests(${name}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT}
-               LABELS "${ARG_LABELS}"
-               ENVIRONMENT "PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label})
 endfunction()
 
 # portcullis_fuzz(NAME SOURCES ... LINK ... CORPUS dir [MAX_LEN n]): a libFuzzer target that ctest

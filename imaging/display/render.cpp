@@ -138,12 +138,12 @@ double smooth_step(double x) {
   x = std::clamp(x, 0.0, 1.0);
   return x * x * (3.0 - 2.0 * x);
 }
-/// 0 in the noise of air; a hue that can be told from 0.05 of attenuation up; full from 0.5. Thin
+/// 0 in the noise of air; a hue that can be told from 0.05 of attenuation up; full from 0.35. Thin
 /// sheet, as a container's walls, stays quiet and leaves the colour to what is behind it.
 double colour_part(double attenuation) {
-  constexpr double kThinPart = 0.45;
+  constexpr double kThinPart = 0.5;
   return kThinPart * smooth_step((attenuation - 0.012) / (0.05 - 0.012)) +
-         (1.0 - kThinPart) * smooth_step((attenuation - 0.05) / (0.5 - 0.05));
+         (1.0 - kThinPart) * smooth_step((attenuation - 0.05) / (0.35 - 0.05));
 }
 
 int modulo(int a, int b) {
