@@ -74,6 +74,8 @@ class DetectorDriver {
  public:
   virtual ~DetectorDriver() = default;
 
+  /// Ends whatever the device runs first: a run of before a lost connection, or of a program that
+  /// is gone, would refuse every setting.
   virtual core::Status configure(const DetectorSettings& settings) = 0;
   /// Where the datagrams are to go.
   virtual core::Status set_destination(std::string_view ip, std::uint16_t port) = 0;

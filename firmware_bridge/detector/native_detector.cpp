@@ -99,6 +99,13 @@ core::Status NativeDetector::configure(const DetectorSettings& settings) {
     return detector_setting_error("encoder_divider", settings.encoder_divider, "1 to 65535");
   }
   return call("configure", [this, settings]() -> core::Status {
+    // A device that does not know how to stop what does not run says so; that is no failure.
+    const core::Status stopped = command("DET:STOP");
+    if (!stopped.ok() && stopped.error().code != core::ErrorCode::kRefused) return stopped;
+    {
+      const std::lock_guard lock(mutex_);
+      view_.running = false;
+    }
     PC_CHECK(command("DET:TINT " + std::to_string(settings.integration_us)));
     PC_CHECK(command("DET:GAIN " + std::to_string(settings.gain)));
     switch (settings.trigger) {

@@ -80,6 +80,10 @@ class NativeDetectorRig final : public DetectorRig {
         }
       }
       if (line == "DET:STOP") running_ = false;
+      const std::string head = line.substr(0, 8);
+      const bool setting = head == "DET:TINT" || head == "DET:GAIN" || head == "DET:TRIG" ||
+                           head == "DET:PATT" || head == "DET:DEST" || line == "DET:ARM";
+      if (running_ && setting) error_ = "-221,\"Settings conflict;stop first\"";
       if (refuse_resend && line.substr(0, 10) == "DET:RESEND")
         error_ = "-222,\"Data out of range;not in the ring\"";
       return {};
@@ -223,6 +227,21 @@ TEST_P(DetectorContract, ALostConnectionFailsCallsAtOnceAndRecovers) {
   EXPECT_TRUE(driver->view().running) << "the same arm id: it went on meanwhile";
   EXPECT_TRUE(driver->stop().ok());
   EXPECT_EQ(driver->view().connections, 2U);
+}
+
+TEST_P(DetectorContract, ARunThatWasLeftOverIsEndedBeforeTheDeviceIsSetUp) {
+  ASSERT_TRUE(driver->configure({}).ok());
+  ASSERT_TRUE(driver->arm().ok());
+  ASSERT_TRUE(driver->start().ok());
+  driver.reset();  // as a program that was killed: nothing is stopped
+  ASSERT_TRUE(rig->running());
+  driver = rig->make_driver(clock);
+  ASSERT_TRUE(ready());
+  const auto configured = driver->configure({});
+  EXPECT_TRUE(configured.ok()) << configured.error().message;
+  EXPECT_FALSE(rig->running());
+  EXPECT_TRUE(driver->set_destination("127.0.0.1", 4444).ok());
+  EXPECT_TRUE(driver->arm().ok());
 }
 
 TEST_P(DetectorContract, ARestartedDeviceIsNotTakenForARunningOne) {
