@@ -57,7 +57,9 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&client_, &LaneClient::plane_arrived, this,
           [this](const std::shared_ptr<const PlaneData>& plane) {
             if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {
-              view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px);
+              const core::PixelBox box = content_box(*plane);
+              view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px,
+                              QRectF(box.x, box.y, box.w, box.h));
             }
             images_.add(plane);
           });

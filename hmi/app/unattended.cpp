@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <algorithm>
 #include <cstdio>
 
 #include "hmi/models/words.h"
@@ -23,7 +24,59 @@ constexpr milliseconds kDecidedShown{400};
 constexpr seconds kImageAtMost{20};
 constexpr int kTriesMax = 5;
 
+const char* fitting_code(const CaseData& data, core::DecisionKind kind) {
+  using core::FindingKind;
+  if (!data.report) return "";
+  bool object = false;
+  bool structure = false;
+  bool differs = false;
+  for (const core::Check& check : data.report->checks) {
+    differs = differs || check.outcome == core::CheckOutcome::kDiffers;
+  }
+  for (const core::Finding& finding : data.report->findings) {
+    switch (finding.kind) {
+      case FindingKind::kSmallDenseObject:
+      case FindingKind::kShielding:
+      case FindingKind::kConcealedVehicle:
+      case FindingKind::kAnomalousRegion:
+      case FindingKind::kRadiationAlarm:
+        object = true;
+        break;
+      case FindingKind::kHiddenCompartment:
+      case FindingKind::kFalseWall:
+        structure = true;
+        break;
+      case FindingKind::kMaterialMismatch:
+      case FindingKind::kMassMismatch:
+      case FindingKind::kEmptyMismatch:
+      case FindingKind::kCountMismatch:
+        differs = true;
+        break;
+      case FindingKind::kImageQuality:
+        break;
+    }
+  }
+  if (kind == core::DecisionKind::kRelease) {
+    const auto& containers = data.report->containers;
+    const bool empty = !containers.empty() && std::all_of(containers.begin(), containers.end(),
+                                                          [](const auto& c) { return c.empty; });
+    return empty ? "empty_confirmed" : "image_agrees";
+  }
+  if (object) return "suspect_object";
+  if (structure) return "structure_changed";
+  return differs ? "declaration_differs" : "cannot_see_through";
+}
+
 }  // namespace
+
+int fitting_reason(const CaseData& data, core::DecisionKind kind) {
+  const std::string_view code = fitting_code(data, kind);
+  const auto reasons = words::reasons(kind);
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    if (code == reasons[i].code) return static_cast<int>(i);
+  }
+  return 0;
+}
 
 Unattended::Unattended(HmiApp& app, const core::Clock& clock, Options options)
     : app_(app), clock_(clock), options_(std::move(options)) {
@@ -134,6 +187,7 @@ void Unattended::act() {
         case_now_ = case_id;
         if (truck_ == 0) truck_ = 1;
         tries_ = 0;
+        answering_ = -1;
         last_event_ = clock_.now();
         next(Step::kReview);
       } else if (options_.act && !inspection_case.waiting_for_image() &&
@@ -203,6 +257,10 @@ void Unattended::answer_next() {
     return;
   }
   // One press, then wait for the lane's word; press again only where that does not come.
+  if (selected != answering_) {
+    answering_ = selected;
+    tries_ = 0;
+  }
   if (tries_ == 0 || in_step() > kKeyAgain) {
     if (++tries_ > kTriesMax) {
       std::fprintf(stderr, "portcullis-hmi: finding %d takes no answer: %s\n", selected + 1,
@@ -213,11 +271,6 @@ void Unattended::answer_next() {
     say(QStringLiteral("truck %1: finding %2: agreed by key").arg(truck_).arg(selected + 1));
     press(Qt::Key_A, QStringLiteral("a"));
     next(Step::kAnswer);
-  }
-  // The next look sees the answer; then the count of tries begins anew for the next finding.
-  if (inspection_case.finding_count() > 1) {
-    const auto& now = rows[static_cast<std::size_t>(selected)];
-    if (now.answer != core::FindingAnswer::kNone) tries_ = 0;
   }
 }
 
@@ -245,7 +298,10 @@ void Unattended::decide() {
       tries_ = 0;
       next(Step::kConfirm);
     } else {
-      press(Qt::Key_1, QStringLiteral("1"));
+      const auto kind =
+          clear ? core::DecisionKind::kRelease : core::DecisionKind::kPhysicalInspection;
+      const int reason = fitting_reason(inspection_case.data(), kind);
+      press(Qt::Key_1 + reason, QString::number(reason + 1));
     }
   } else if (step_ == Step::kConfirm) {
     press(Qt::Key_Return, QStringLiteral("\r"));

@@ -10,6 +10,10 @@
 
 namespace portcullis::hmi {
 
+/// Which of words::reasons(kind) fits what was found in the case: its index. What the unattended
+/// officer presses; the screen itself proposes nothing.
+int fitting_reason(const CaseData& data, core::DecisionKind kind);
+
 /// Takes the officer's place where nobody is at the screen (demonstration, whole-program tests):
 /// looks at what the screen shows and posts key events to its window, as a keyboard would.
 /// Everything goes through the same keys, cards and rules as for a person.
@@ -75,6 +79,7 @@ class Unattended final : public QObject {
   int truck_ = 0;
   int cases_done_ = 0;
   int tries_ = 0;
+  int answering_ = -1;  ///< Finding whose answer was pressed last.
   bool shot_startup_ = false;
   bool finished_ = false;
   QString last_state_;

@@ -1,5 +1,6 @@
 #include "hmi/models/case_model.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -11,21 +12,67 @@ namespace {
 using words::text;
 constexpr int kDeadlineTickMs = 500;
 
+// The lane puts this with the image's remarks; it is about the declaration.
+constexpr QLatin1String kNotLookedUp("no declaration could be looked up");
+// More of the image's columns than this left out is damage, whatever the cause.
+constexpr double kLeftOutShareMax = 0.005;
+constexpr int kLeftOutAlways = 10;
+
+QString reference_of(const DeclarationData& declared) {
+  const core::Declaration& d = declared.declaration;
+  return text(!d.mrn.empty() ? d.mrn : !d.lrn.empty() ? d.lrn : declared.id);
+}
+
 std::vector<ItemRow> item_rows(const CaseData& data) {
   std::vector<ItemRow> rows;
   for (const DeclarationData& declared : data.declarations) {
+    const QString reference = data.declarations.size() > 1 ? reference_of(declared) : QString();
     for (const core::DeclaredItem& item : declared.declaration.items) {
       const auto mass = item.gross_mass_kg ? item.gross_mass_kg : item.net_mass_kg;
-      rows.push_back({words::hs_code(item.hs_code), text(item.description),
+      rows.push_back({words::hs_code(item.hs_code), text(item.description).simplified(),
                       words::packages(item.packages, item.package_kind),
-                      mass ? words::mass_kg(*mass) : QString()});
+                      mass ? words::mass_kg(*mass) : QString(), reference});
     }
   }
   return rows;
 }
 
-QString check_words(const core::Check& check) {
-  if (!check.text.empty()) return text(check.text);
+/// Several declarations are in order where each names another of the containers read.
+bool ambiguous(const CaseData& data) {
+  std::vector<std::string> named;
+  for (const DeclarationData& declared : data.declarations) {
+    bool names_one = false;
+    for (const std::string& number : data.container_numbers) {
+      const auto& containers = declared.declaration.containers;
+      if (std::none_of(containers.begin(), containers.end(),
+                       [&](const auto& c) { return c.number == number; })) {
+        continue;
+      }
+      if (std::find(named.begin(), named.end(), number) != named.end()) return true;
+      named.push_back(number);
+      names_one = true;
+    }
+    if (!names_one && data.declarations.size() > 1) return true;
+  }
+  return false;
+}
+
+bool harmless(const QString& remark, int columns) {
+  static const QRegularExpression kLeftOut(
+      QStringLiteral("^(\\d{1,9}) (pulses? without dose|arced pulses? left out|lines? of test "
+                     "pattern left out)$"));
+  const QRegularExpressionMatch match = kLeftOut.match(remark);
+  return match.hasMatch() &&
+         match.captured(1).toInt() <= std::max<double>(kLeftOutAlways, columns * kLeftOutShareMax);
+}
+
+/// The one container of the case; empty where there are more, or none.
+std::string only_container(const CaseData& data) {
+  return data.container_numbers.size() == 1 ? data.container_numbers.front() : std::string();
+}
+
+QString check_words(const core::Check& check, const std::string& container) {
+  if (!check.text.empty()) return words::without_container(check.text, container);
   if (check.seen.empty() && check.expected.empty()) return CaseModel::tr("cannot say");
   return CaseModel::tr("seen %1, declared %2").arg(text(check.seen), text(check.expected));
 }
@@ -34,7 +81,8 @@ std::vector<CheckRow> check_rows(const CaseData& data) {
   std::vector<CheckRow> rows;
   if (!data.report) return rows;
   for (const core::Check& check : data.report->checks) {
-    rows.push_back({check.outcome, words::check(check.name), check_words(check)});
+    rows.push_back(
+        {check.outcome, words::check(check.name), check_words(check, only_container(data))});
   }
   return rows;
 }
@@ -51,7 +99,7 @@ std::vector<FindingRow> finding_rows_of(const CaseData& data) {
     FindingRow row;
     row.number = static_cast<int>(index) + 1;
     row.title = words::finding(finding.kind);
-    row.text = text(finding.text);
+    row.text = words::without_container(finding.text, only_container(data));
     row.evidence = evidence.join(QStringLiteral("   "));
     row.score = finding.score;
     row.answer = index < data.answers.size() ? data.answers[index] : core::FindingAnswer::kNone;
@@ -70,7 +118,8 @@ CaseModel::CaseModel(const core::Clock& clock, QObject* parent)
       items_({{"hs_code", [](const ItemRow& row) { return QVariant(row.hs_code); }},
               {"description", [](const ItemRow& row) { return QVariant(row.description); }},
               {"packages", [](const ItemRow& row) { return QVariant(row.packages); }},
-              {"mass", [](const ItemRow& row) { return QVariant(row.mass); }}}),
+              {"mass", [](const ItemRow& row) { return QVariant(row.mass); }},
+              {"declared", [](const ItemRow& row) { return QVariant(row.declared); }}}),
       checks_({{"outcome",
                 [](const CheckRow& row) {
                   return QVariant(QString::fromUtf8(core::check_outcome_name(row.outcome).data()));
@@ -122,7 +171,8 @@ QString CaseModel::title() const {
     parts << words::container_number(number);
     if (const auto* container = declared_container(number)) {
       if (!container->iso_type.empty()) parts << text(container->iso_type);
-      if (!container->seals.empty()) parts << tr("seal %1").arg(text(container->seals.front()));
+      if (!container->seals.empty())
+        parts << tr("seal\u00A0%1").arg(text(container->seals.front()));
     }
   }
   if (parts.isEmpty()) parts << tr("No container number read");
@@ -132,10 +182,9 @@ QString CaseModel::title() const {
 QString CaseModel::subtitle() const {
   QStringList parts;
   for (const DeclarationData& declared : data_->declarations) {
-    const core::Declaration& d = declared.declaration;
-    const std::string& reference = !d.mrn.empty() ? d.mrn : !d.lrn.empty() ? d.lrn : declared.id;
-    if (!reference.empty()) parts << text(reference);
-    if (!d.procedure.empty()) parts << text(d.procedure);
+    const QString reference = reference_of(declared);
+    if (!reference.isEmpty()) parts << reference;
+    if (!declared.declaration.procedure.empty()) parts << text(declared.declaration.procedure);
   }
   if (!data_->vehicle_plate.empty()) parts << tr("plate %1").arg(text(data_->vehicle_plate));
   return parts.join(QStringLiteral("   "));
@@ -143,8 +192,29 @@ QString CaseModel::subtitle() const {
 
 QString CaseModel::declaration_text() const {
   if (!data_->unreadable.empty()) return tr("Cannot be read: %1").arg(text(data_->unreadable));
-  if (!present() || !data_->declarations.empty()) return {};
+  if (!present() || waiting_for_image()) return {};
+  if (ambiguous(*data_)) {
+    return tr("%1 declarations name this vehicle; the documents must tell which one holds")
+        .arg(data_->declarations.size());
+  }
+  if (!data_->declarations.empty()) return {};
+  for (const std::string& remark : data_->scan_damage) {
+    if (text(remark).startsWith(kNotLookedUp)) return words::sentence(remark);
+  }
   return tr("No declaration found for this vehicle");
+}
+
+QString CaseModel::declaration_pending() const {
+  return waiting_for_image() && data_->declarations.empty() && data_->unreadable.empty()
+             ? tr("Declaration: looking")
+             : QString();
+}
+
+bool CaseModel::long_codes() const {
+  constexpr qsizetype kSixDigitsAndASpace = 7;
+  const auto& rows = items_.rows();
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const ItemRow& row) { return row.hs_code.size() > kSixDigitsAndASpace; });
 }
 
 int CaseModel::unanswered() const {
@@ -163,10 +233,21 @@ QString CaseModel::findings_title() const {
   return tr("Findings, %1 to answer").arg(open);
 }
 
+QString CaseModel::image_words(bool harmful) const {
+  QStringList found;
+  for (const std::string& remark : data_->scan_damage) {
+    const QString words = text(remark);
+    if (words.startsWith(kNotLookedUp)) continue;
+    if (harmless(words, has_report() ? data_->report->columns : 0) != harmful) found << words;
+  }
+  return found.join(QStringLiteral("; "));
+}
+
 QString CaseModel::damage() const {
-  QStringList remarks;
-  for (const std::string& remark : data_->scan_damage) remarks << text(remark);
-  return remarks.join(QStringLiteral("; "));
+  return image_words(true);
+}
+QString CaseModel::remarks() const {
+  return image_words(false);
 }
 
 QString CaseModel::decision_text() const {

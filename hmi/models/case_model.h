@@ -13,6 +13,7 @@ namespace portcullis::hmi {
 
 struct ItemRow {
   QString hs_code, description, packages, mass;
+  QString declared;  ///< Reference of its declaration, where the vehicle has more than one.
 };
 struct CheckRow {
   core::CheckOutcome outcome = core::CheckOutcome::kUnknown;
@@ -40,16 +41,19 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
   Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
+  Q_PROPERTY(QString declaration_pending READ declaration_pending NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
   Q_PROPERTY(QAbstractListModel* checks READ checks CONSTANT)
   Q_PROPERTY(QAbstractListModel* findings READ findings CONSTANT)
   Q_PROPERTY(int item_count READ item_count NOTIFY changed)
+  Q_PROPERTY(bool long_codes READ long_codes NOTIFY changed)
   Q_PROPERTY(int check_count READ check_count NOTIFY changed)
   Q_PROPERTY(int finding_count READ finding_count NOTIFY changed)
   Q_PROPERTY(int unanswered READ unanswered NOTIFY changed)
   Q_PROPERTY(bool has_report READ has_report NOTIFY changed)
   Q_PROPERTY(QString findings_title READ findings_title NOTIFY changed)
   Q_PROPERTY(QString damage READ damage NOTIFY changed)
+  Q_PROPERTY(QString remarks READ remarks NOTIFY changed)
   Q_PROPERTY(QString decision_text READ decision_text NOTIFY changed)
   Q_PROPERTY(QString decision_note READ decision_note NOTIFY changed)
   Q_PROPERTY(QString deadline_text READ deadline_text NOTIFY deadline_changed)
@@ -74,18 +78,26 @@ class CaseModel final : public QObject {
   [[nodiscard]] bool decided() const { return present() && data_->state == "decided"; }
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString subtitle() const;
+  /// What is wrong with the declaration; empty where it is in order or not looked up yet.
   [[nodiscard]] QString declaration_text() const;
+  /// Said before anything is known of the declaration.
+  [[nodiscard]] QString declaration_pending() const;
   [[nodiscard]] QAbstractListModel* items() { return &items_; }
   [[nodiscard]] QAbstractListModel* checks() { return &checks_; }
   [[nodiscard]] QAbstractListModel* findings() { return &findings_; }
   [[nodiscard]] const std::vector<FindingRow>& finding_rows() const { return findings_.rows(); }
   [[nodiscard]] int item_count() const { return static_cast<int>(items_.rows().size()); }
+  /// Some goods have an HS code of more than six digits.
+  [[nodiscard]] bool long_codes() const;
   [[nodiscard]] int check_count() const { return static_cast<int>(checks_.rows().size()); }
   [[nodiscard]] int finding_count() const { return static_cast<int>(findings_.rows().size()); }
   [[nodiscard]] int unanswered() const;
   [[nodiscard]] bool has_report() const { return data_->report.has_value(); }
   [[nodiscard]] QString findings_title() const;
+  /// What makes the image unsafe to judge by: lost lines, a partial scan, silent modules.
   [[nodiscard]] QString damage() const;
+  /// What was left out of the image without harm: a few arced pulses, pulses without dose.
+  [[nodiscard]] QString remarks() const;
   [[nodiscard]] QString decision_text() const;
   [[nodiscard]] QString decision_note() const;
   [[nodiscard]] QString deadline_text() const;
@@ -99,6 +111,8 @@ class CaseModel final : public QObject {
   void new_case();
 
  private:
+  [[nodiscard]] QString image_words(bool harmful) const;
+
   const core::Clock& clock_;
   std::shared_ptr<const CaseData> data_;
   RowModel<ItemRow> items_;

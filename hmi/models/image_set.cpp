@@ -7,6 +7,14 @@ namespace portcullis::hmi {
 namespace {
 
 constexpr int kPyramidTopPx = 512;
+// A pixel that lets less than 95 % through is no air; three of them in a row or column are no
+// noise.
+constexpr int kMatterCode16 = 1024 + 210;  // 4096 * 0.051
+constexpr int kMatterPixels = 3;
+constexpr double kAirSide_mm = 150;
+constexpr double kAirAbove_mm = 350;  // room for the numbers of findings at the roof
+constexpr double kAirBelow_mm = 60;
+constexpr double kShareMin = 0.2;
 
 PlaneLevel half_of(const PlaneLevel& from) {
   PlaneLevel to;
@@ -58,6 +66,40 @@ std::vector<PlaneLevel> make_pyramid(PlaneLevel full) {
     levels.push_back(half_of(levels.back()));
   }
   return levels;
+}
+
+core::PixelBox content_box(const PlaneData& high) {
+  const core::PixelBox whole{0, 0, high.columns(), high.rows()};
+  if (high.levels.empty() || high.mm_per_px <= 0) return whole;
+  const PlaneLevel& level = high.levels.back();
+  if (level.codes.empty()) return whole;
+  const int factor = 1 << (high.levels.size() - 1);
+  std::vector<int> in_column(static_cast<std::size_t>(level.columns), 0);
+  std::vector<int> in_row(static_cast<std::size_t>(level.rows), 0);
+  std::size_t at = 0;
+  for (int& row : in_row) {
+    for (int& column : in_column) {
+      if (level.codes[at++] <= kMatterCode16) continue;
+      ++row;
+      ++column;
+    }
+  }
+  const auto range = [](const std::vector<int>& counts) {
+    const auto matter = [](int count) { return count >= kMatterPixels; };
+    const auto first = std::find_if(counts.begin(), counts.end(), matter);
+    const auto last = std::find_if(counts.rbegin(), counts.rend(), matter);
+    return std::pair<int, int>(static_cast<int>(first - counts.begin()),
+                               static_cast<int>(counts.rend() - last));
+  };
+  const auto [left, right] = range(in_column);
+  const auto [top, bottom] = range(in_row);
+  const auto air_px = [&](double mm) { return static_cast<int>(mm / high.mm_per_px); };
+  const int x = std::max(0, left * factor - air_px(kAirSide_mm));
+  const int y = std::max(0, top * factor - air_px(kAirAbove_mm));
+  const int x_end = std::min(whole.w, right * factor + air_px(kAirSide_mm));
+  const int y_end = std::min(whole.h, bottom * factor + air_px(kAirBelow_mm));
+  if (x_end - x < whole.w * kShareMin || y_end - y < whole.h * kShareMin) return whole;
+  return {x, y, x_end - x, y_end - y};
 }
 
 }  // namespace portcullis::hmi

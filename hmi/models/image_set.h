@@ -13,6 +13,10 @@ namespace portcullis::hmi {
 /// stays to be seen. Pure.
 std::vector<PlaneLevel> make_pyramid(PlaneLevel full);
 
+/// The part of a high-energy image that holds more than air, with some air around it; all of the
+/// image where there is hardly anything in it. In its pixels. Pure.
+core::PixelBox content_box(const PlaneData& high);
+
 using PlaneSet =
     std::array<std::shared_ptr<const PlaneData>, 4>;  ///< By Plane; null: not here yet.
 

@@ -27,10 +27,11 @@ std::vector<AlarmRow> alarm_rows(const StatusData& status) {
     for (const DeviceState& device : status.devices) {
       if (device.level != level) continue;
       const bool fault = level == HealthLevel::kFault;
-      const QString title = fault ? LaneModel::tr("%1: fault")
-                            : level == HealthLevel::kAttention
-                                ? LaneModel::tr("%1: needs attention")
-                                : LaneModel::tr("%1: state not known");
+      // The words of the device say it best; without any, its level has to do.
+      const QString title = fault                            ? LaneModel::tr("%1: fault")
+                            : level == HealthLevel::kUnknown ? LaneModel::tr("%1: state not known")
+                            : device.text.empty()            ? LaneModel::tr("%1: needs attention")
+                                                             : QStringLiteral("%1");
       rows.push_back({fault, title.arg(text(device.name)), text(device.text)});
     }
   }
@@ -107,10 +108,15 @@ QString LaneModel::beam_detail() const {
   return tr("not asked");
 }
 
+QString LaneModel::beam_refused() const {
+  return data_ ? text(data_->beam_refused_because) : QString();
+}
+
 QString LaneModel::motion() const {
   if (!data_) return tr("not known");
-  return std::abs(data_->speed_mm_s) < 0.5 ? tr("stopped")
-                                           : tr("%1 mm/s").arg(data_->speed_mm_s, 0, 'f', 0);
+  const double speed_mm_s = std::abs(data_->speed_mm_s);
+  if (speed_mm_s < 0.5) return tr("stopped");
+  return (data_->speed_mm_s < 0 ? tr("%1 mm/s back") : tr("%1 mm/s")).arg(speed_mm_s, 0, 'f', 0);
 }
 
 QString LaneModel::motion_detail() const {
@@ -148,7 +154,7 @@ QString LaneModel::waiting() const {
 QString LaneModel::today() const {
   if (!data_) return {};
   QString words = tr("%1 today").arg(data_->scans_today);
-  if (data_->median_cycle_s > 0) words += tr(", %1 s").arg(data_->median_cycle_s, 0, 'f', 0);
+  if (data_->median_cycle_s > 0) words += tr("\n%1 s each").arg(data_->median_cycle_s, 0, 'f', 0);
   return words;
 }
 

@@ -35,6 +35,7 @@ class LaneModel final : public QObject {
   Q_PROPERTY(QString next_text READ next_text NOTIFY changed)
   Q_PROPERTY(QString beam READ beam NOTIFY changed)
   Q_PROPERTY(QString beam_detail READ beam_detail NOTIFY changed)
+  Q_PROPERTY(QString beam_refused READ beam_refused NOTIFY changed)
   Q_PROPERTY(bool beam_on READ beam_on NOTIFY changed)
   Q_PROPERTY(QString motion READ motion NOTIFY changed)
   Q_PROPERTY(QString motion_detail READ motion_detail NOTIFY changed)
@@ -73,6 +74,7 @@ class LaneModel final : public QObject {
   [[nodiscard]] QString next_text() const;
   [[nodiscard]] QString beam() const;
   [[nodiscard]] QString beam_detail() const;
+  [[nodiscard]] QString beam_refused() const;
   [[nodiscard]] bool beam_on() const { return data_ && data_->beam == "on"; }
   [[nodiscard]] QString motion() const;
   [[nodiscard]] QString motion_detail() const;

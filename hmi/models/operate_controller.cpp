@@ -28,6 +28,11 @@ constexpr std::array<core::DecisionKind, 4> kMore = {
     core::DecisionKind::kRadiationSecondary, core::DecisionKind::kOtherAgency,
     core::DecisionKind::kRescan, core::DecisionKind::kIsolate};
 
+bool is_list(const QString& overlay) {
+  return overlay == QLatin1String("sheet") || overlay == QLatin1String("alarms") ||
+         overlay == QLatin1String("goods");
+}
+
 std::optional<core::DecisionKind> decision_of(const QString& id) {
   if (id == QLatin1String("inspect")) return core::DecisionKind::kPhysicalInspection;
   if (id == QLatin1String("documents")) return core::DecisionKind::kDocumentaryCheck;
@@ -50,6 +55,8 @@ const std::vector<Action>& actions() {
       {"warm_up", Qt::Key_F6, 72, "F6", QT_TRANSLATE_NOOP("actions", "Warm the source up"), "Lane"},
       {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"),
        "Lane"},
+      {"alarms", Qt::Key_F2, 68, "F2",
+       QT_TRANSLATE_NOOP("actions", "Alarms and the lane's facts in full"), "Lane"},
       {"digit_1", Qt::Key_1, 10, "1", QT_TRANSLATE_NOOP("actions", "Standard image"),
        QT_TRANSLATE_NOOP("actions", "Image")},
       {"digit_2", Qt::Key_2, 11, "2", QT_TRANSLATE_NOOP("actions", "Material in colour"), "Image"},
@@ -86,6 +93,7 @@ const std::vector<Action>& actions() {
        "Findings"},
       {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
       {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
+      {"goods", Qt::Key_G, 42, "G", QT_TRANSLATE_NOOP("actions", "All declared goods"), "Findings"},
       {"inspect", Qt::Key_I, 31, "I",
        QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"),
        QT_TRANSLATE_NOOP("actions", "Decision")},
@@ -158,7 +166,7 @@ void OperateController::on_new_case() {
   }
   selected_finding_ = 0;
   card_kind_.reset();
-  if (overlay_ != QLatin1String("sheet")) overlay_.clear();
+  if (overlay_ != QLatin1String("sheet") && overlay_ != QLatin1String("alarms")) overlay_.clear();
   Q_EMIT changed();
 }
 
@@ -174,17 +182,7 @@ void OperateController::trigger(const QString& id) {
     return;
   }
   if (case_is_new()) return;
-  if (id == QLatin1String("sheet")) {
-    overlay_ = overlay_ == QLatin1String("sheet") ? QString() : QStringLiteral("sheet");
-    if (overlay_.isEmpty() && card_kind_) overlay_ = QStringLiteral("card");
-    Q_EMIT changed();
-    return;
-  }
-  if (id == QLatin1String("leave")) {
-    leave();
-    return;
-  }
-  if (overlay_ == QLatin1String("sheet")) return;
+  if (list_action(id)) return;
   if (id.startsWith(QLatin1String("digit_"))) {
     digit(id.mid(6).toInt());
     return;
@@ -201,6 +199,24 @@ void OperateController::trigger(const QString& id) {
   if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
   if (id == QLatin1String("warm_up")) lane_command(QStringLiteral("WARM_UP"));
   if (id == QLatin1String("calibrate")) lane_command(QStringLiteral("CALIBRATE"));
+}
+
+// Lists over the screen: the same key opens and closes them, and nothing else goes through.
+bool OperateController::list_action(const QString& id) {
+  if (is_list(id)) {
+    overlay_ = overlay_ == id ? QString() : id;
+    if (overlay_.isEmpty() && card_kind_) overlay_ = QStringLiteral("card");
+    Q_EMIT changed();
+    return true;
+  }
+  if (id == QLatin1String("leave")) {
+    leave();
+    return true;
+  }
+  if (!is_list(overlay_)) return false;
+  if (id == QLatin1String("up")) Q_EMIT scrolled(-1);
+  if (id == QLatin1String("down")) Q_EMIT scrolled(1);
+  return true;
 }
 
 bool OperateController::image_action(const QString& id) {
@@ -304,6 +320,9 @@ QString OperateController::decision_blocked() const {
   }
   if (inspection_case.decided()) return tr("This case is decided.");
   if (!parts_.images.ready()) return tr("The image is being loaded.");
+  // Its findings may be among what was not understood: nobody decides without having seen them.
+  if (!inspection_case.data().unreadable.empty())
+    return tr("The case cannot be read: it goes to hold by itself.");
   const int open = inspection_case.unanswered();
   if (open == 1) return tr("Answer the finding first.");
   if (open == 2) return tr("Answer both findings first.");
@@ -404,7 +423,7 @@ void OperateController::confirm() {
 }
 
 void OperateController::leave() {
-  if (overlay_ == QLatin1String("sheet") && card_kind_) {
+  if (is_list(overlay_) && card_kind_) {
     overlay_ = QStringLiteral("card");
   } else {
     overlay_.clear();

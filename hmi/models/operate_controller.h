@@ -106,6 +106,8 @@ class OperateController final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// Up (-1) or down (1) in the list that lies over the screen.
+  void scrolled(int by);
 
  private:
   void on_new_case();
@@ -116,6 +118,7 @@ class OperateController final : public QObject {
   void step_reason(int by);
   void confirm();
   void leave();
+  bool list_action(const QString& id);
   bool image_action(const QString& id);
   bool decision_action(const QString& id);
   void say(const QString& message);

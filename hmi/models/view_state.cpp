@@ -8,8 +8,8 @@ constexpr double kScaleMax = 16;
 }
 
 double ViewState::fit_scale() const {
-  if (columns_ == 0 || rows_ == 0 || width_ <= 0 || height_ <= 0) return 1;
-  return std::min(width_ / columns_, height_ / rows_);
+  if (content_.isEmpty() || width_ <= 0 || height_ <= 0) return 1;
+  return std::min(width_ / content_.width(), height_ / content_.height());
 }
 
 void ViewState::set_pane(double width, double height) {
@@ -28,17 +28,19 @@ void ViewState::set_pane(double width, double height) {
   Q_EMIT changed();
 }
 
-void ViewState::set_image(int columns, int rows, double mm_per_px) {
+void ViewState::set_image(int columns, int rows, double mm_per_px, const QRectF& content) {
   columns_ = columns;
   rows_ = rows;
   mm_per_px_ = mm_per_px;
+  const QRectF whole(0, 0, columns, rows);
+  content_ = content.isEmpty() ? whole : content.intersected(whole);
   fit();
 }
 
 void ViewState::fit() {
   scale_ = fit_scale();
-  origin_column_ = (columns_ - width_ / scale_) / 2;
-  origin_row_ = (rows_ - height_ / scale_) / 2;
+  origin_column_ = content_.center().x() - width_ / scale_ / 2;
+  origin_row_ = content_.center().y() - height_ / scale_ / 2;
   fitted_ = true;
   Q_EMIT changed();
 }

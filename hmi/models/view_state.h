@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QRectF>
 
 namespace portcullis::hmi {
 
@@ -28,8 +29,10 @@ class ViewState final : public QObject {
 
   /// Size of one pane. A fitted view stays fitted.
   Q_INVOKABLE void set_pane(double width, double height);
-  /// A new image; fits it.
-  void set_image(int columns, int rows, double mm_per_px);
+  /// A new image; fits it. `content`: the part of it that holds the vehicle, in its pixels; what
+  /// is beside it is air. Empty: all of it.
+  void set_image(int columns, int rows, double mm_per_px, const QRectF& content = {});
+  /// The whole vehicle, as large as the pane allows.
   Q_INVOKABLE void fit();
   /// The image point under (x, y) stays there. Scale is kept between fit / 2 and 16.
   Q_INVOKABLE void zoom_about(double x, double y, double factor);
@@ -48,6 +51,7 @@ class ViewState final : public QObject {
   double width_ = 0, height_ = 0;
   int columns_ = 0, rows_ = 0;
   double mm_per_px_ = 0;
+  QRectF content_;
   double scale_ = 1;
   double origin_column_ = 0, origin_row_ = 0;
   bool fitted_ = true;

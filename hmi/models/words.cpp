@@ -28,6 +28,22 @@ QString sentence(const std::string& utf8) {
   return words;
 }
 
+QString without_container(const std::string& utf8, const std::string& number) {
+  const QString whole = text(utf8);
+  const QString start = QStringLiteral("Container ") + text(number);
+  if (number.empty() || !whole.startsWith(start)) return whole;
+  QString rest = whole.mid(start.size());
+  if (rest.startsWith(QLatin1String(": "))) {
+    rest = rest.mid(2);
+  } else if (rest.startsWith(QLatin1String(" is "))) {
+    rest = rest.mid(4);
+  } else {
+    return whole;
+  }
+  if (!rest.isEmpty()) rest[0] = rest[0].toUpper();
+  return rest;
+}
+
 QString container_number(const std::string& number) {
   const QString plain = text(number);
   if (plain.size() != 11) return plain;
@@ -36,7 +52,12 @@ QString container_number(const std::string& number) {
 
 QString hs_code(const std::string& code) {
   const QString plain = text(code);
-  return plain.size() <= 4 ? plain : plain.left(4) + kNarrowSpace + plain.mid(4);
+  QString grouped_code = plain.left(4);
+  for (qsizetype at = 4; at < plain.size(); at += 2) {
+    grouped_code += kNarrowSpace;
+    grouped_code += plain.mid(at, 2);
+  }
+  return grouped_code;
 }
 
 QString mass_kg(double kg) {

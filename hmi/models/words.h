@@ -13,7 +13,7 @@ namespace portcullis::hmi::words {
 
 /// "CSQU 305438 3"; other texts as they are.
 QString container_number(const std::string& number);
-/// "4802 56"
+/// "4802 56", "4802 56 90 00"
 QString hs_code(const std::string& code);
 /// "11 240 kg" with narrow spaces.
 QString mass_kg(double kg);
@@ -32,6 +32,10 @@ struct Reason {
   QString text;
 };
 std::vector<Reason> reasons(core::DecisionKind kind);
+
+/// The sentence without "Container CSQU3054383" at its start, where that is the only container and
+/// stands above it anyway: "The load weighs ...". Other sentences as they are.
+QString without_container(const std::string& utf8, const std::string& number);
 
 /// The lane's words as a sentence: a capital at its start, a full stop at its end.
 QString sentence(const std::string& utf8);

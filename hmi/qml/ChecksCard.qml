@@ -1,12 +1,21 @@
 import QtQuick
 
+// Takes the height its sentences need; where the column has not that much, it scrolls.
 Panel {
-    implicitHeight: column.implicitHeight + Theme.px(20)
+    implicitHeight: view.contentHeight + Theme.px(20)
     visible: case_model.check_count > 0
+
+    Flickable {
+        id: view
+        anchors { fill: parent; margins: Theme.px(10) }
+        contentHeight: column.implicitHeight
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        interactive: contentHeight > height + 1
 
     Column {
         id: column
-        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(10) }
+        width: view.width
         spacing: Theme.px(5)
         Words {
             text: qsTr("Scan against declaration")
@@ -44,10 +53,11 @@ Panel {
                     text: check.text
                     font.pixelSize: Theme.text_small
                     wrapMode: Text.Wrap
-                    maximumLineCount: 2
                     color: check.differs ? Theme.ink : Theme.ink_second
                 }
             }
         }
     }
+    }
+    ScrollMark { list: view }
 }

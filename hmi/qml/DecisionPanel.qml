@@ -56,6 +56,7 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: Theme.px(62)
         Words {
+            id: decision_words
             objectName: "decision_words"
             width: parent.width
             font.pixelSize: Theme.text_small
@@ -71,6 +72,8 @@ Item {
             visible: case_model.decided && text !== ""
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
+            wrapMode: Text.Wrap
+            maximumLineCount: 3 - Math.min(2, decision_words.lineCount)
             text: case_model.decision_note
         }
     }

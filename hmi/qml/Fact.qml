@@ -1,7 +1,7 @@
 import QtQuick
 
-// One fact of the lane strip: what, its value, and a second line. Without a second line the value
-// may take both.
+// One fact of the lane strip: what, its value, and a second line. Both wrap before anything of them
+// is left out; without a second line the value may take its room too. In full on F2.
 Column {
     id: fact
 
@@ -11,26 +11,26 @@ Column {
     property bool stale: false
     property bool standing_out: false
 
-    spacing: Theme.px(2)
-    height: Theme.px(77)
+    height: Theme.px(82)
 
     Words {
         width: parent.width
+        height: Theme.px(20)
         text: fact.what
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
     }
     Words {
         width: parent.width
-        height: fact.detail === "" ? Theme.px(46) : Theme.px(24)
+        height: fact.detail === "" ? Theme.px(61) : Theme.px(24)
         text: fact.value
         font.pixelSize: Theme.text_fact
         font.bold: fact.standing_out
         font.italic: fact.stale
         fontSizeMode: fact.detail === "" ? Text.Fit : Text.HorizontalFit
         minimumPixelSize: Theme.text_small
-        wrapMode: fact.detail === "" ? Text.WordWrap : Text.NoWrap
-        maximumLineCount: fact.detail === "" ? 2 : 1
+        wrapMode: fact.detail === "" ? Text.Wrap : Text.NoWrap
+        maximumLineCount: fact.detail === "" ? 3 : 1
         color: fact.stale ? Theme.ink_second : Theme.ink
     }
     Words {
@@ -39,6 +39,9 @@ Column {
         text: fact.detail
         font.pixelSize: Theme.text_small
         font.italic: fact.stale
+        wrapMode: Text.WordWrap
+        maximumLineCount: 2
+        lineHeight: 0.95
         color: Theme.ink_second
     }
 }

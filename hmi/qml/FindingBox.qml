@@ -39,7 +39,9 @@ Item {
         border { width: 1; color: Theme.casing_white }
     }
     Rectangle {
-        anchors { left: parent.left; bottom: parent.top; bottomMargin: 1; leftMargin: -1 }
+        // Above its frame; within it where there is no picture above.
+        x: -1
+        y: box.y < height + 1 ? -1 : -height - 1
         width: Math.max(Theme.px(26), number_words.implicitWidth + Theme.px(12))
         height: Theme.px(26)
         color: box.tone

@@ -62,7 +62,6 @@ Panel {
                     text: finding.text
                     font.pixelSize: Theme.text_small
                     wrapMode: Text.Wrap
-                    maximumLineCount: 4
                     color: Theme.ink_second
                 }
                 Row {
@@ -90,6 +89,7 @@ Panel {
             }
         }
     }
+    ScrollMark { list: list }
     Words {
         anchors.centerIn: parent
         visible: case_model.present && case_model.has_report && case_model.finding_count === 0

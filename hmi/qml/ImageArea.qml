@@ -128,7 +128,8 @@ Item {
             readonly property real metre_px: view_state.mm_per_px > 0
                                              ? 1000 / view_state.mm_per_px * view_state.scale : 0
             readonly property real metres: metre_px > Theme.px(700) ? 0.1 : 1
-            anchors { left: parent.left; bottom: parent.bottom; margins: Theme.px(10) }
+            // At the top, where there is air above the load: it must not lie on a wheel.
+            anchors { right: parent.right; top: parent.top; margins: Theme.px(8) }
             width: Math.max(Theme.px(60), metre_px * metres) + Theme.px(20)
             height: Theme.px(34)
             color: Theme.dark ? "#d9dcde" : "#ffffff"
@@ -148,7 +149,7 @@ Item {
         Rectangle {
             readonly property string words: upper.hovered ? upper.read_out : lower.read_out
             visible: area.judging && words !== ""
-            anchors { right: parent.right; bottom: parent.bottom; margins: Theme.px(10) }
+            anchors { right: bar.left; top: parent.top; margins: Theme.px(8) }
             width: cursor_words.implicitWidth + Theme.px(20)
             height: Theme.px(34)
             color: Theme.dark ? "#d9dcde" : "#ffffff"

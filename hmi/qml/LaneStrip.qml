@@ -35,30 +35,30 @@ Panel {
     Row {
         id: facts
         anchors { left: state.right; leftMargin: Theme.px(12); verticalCenter: parent.verticalCenter }
-        spacing: Theme.px(12)
+        spacing: Theme.px(10)
         clip: true
         width: commands.x - x - Theme.px(10)
 
         // Fixed places: a fact that changes must not push its neighbours about.
         Fact {
             what: qsTr("Beam"); value: lane_model.beam; detail: lane_model.beam_detail
-            standing_out: lane_model.beam_on; stale: lane_model.stale; width: Theme.px(132)
+            standing_out: lane_model.beam_on; stale: lane_model.stale; width: Theme.px(124)
         }
         Fact {
             what: qsTr("Motion"); value: lane_model.motion; detail: lane_model.motion_detail
-            stale: lane_model.stale; width: Theme.px(132)
+            stale: lane_model.stale; width: Theme.px(124)
         }
         Fact {
             what: qsTr("Search"); value: lane_model.search; stale: lane_model.stale
-            width: Theme.px(120)
+            width: Theme.px(104)
         }
         Fact {
             what: qsTr("Doors, curtains"); value: lane_model.doors; stale: lane_model.stale
-            width: Theme.px(136)
+            width: Theme.px(168)
         }
         Fact {
             what: qsTr("Lights, barriers"); value: lane_model.entry; detail: lane_model.exit
-            stale: lane_model.stale; width: Theme.px(164)
+            stale: lane_model.stale; width: Theme.px(166)
         }
         Fact {
             what: qsTr("Dose"); value: lane_model.dose; stale: lane_model.stale
@@ -66,11 +66,11 @@ Panel {
         }
         Fact {
             what: qsTr("Portal"); value: lane_model.portal; stale: lane_model.stale
-            width: Theme.px(128)
+            width: Theme.px(132)
         }
         Fact {
             what: qsTr("Waiting"); value: lane_model.waiting; detail: lane_model.today
-            stale: lane_model.stale; width: Theme.px(156)
+            stale: lane_model.stale; width: Theme.px(126)
         }
     }
 

@@ -62,7 +62,8 @@ Window {
             ChecksCard {
                 id: checks
                 anchors { left: parent.left; right: parent.right; top: identity.bottom; topMargin: visible ? Theme.px(10) : 0 }
-                height: visible ? implicitHeight : 0
+                // The findings below keep room for one of them in full.
+                height: visible ? Math.max(0, Math.min(implicitHeight, decisions.y - y - Theme.px(220))) : 0
             }
             FindingsCard {
                 anchors { left: parent.left; right: parent.right; top: checks.bottom; topMargin: Theme.px(10); bottom: decisions.top; bottomMargin: Theme.px(10) }
@@ -87,8 +88,8 @@ Window {
     Rectangle {
         visible: operate.message !== ""
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.px(130) }
-        width: message_words.implicitWidth + Theme.px(40)
-        height: Theme.px(52)
+        width: Math.min(message_words.implicitWidth, parent.width * 0.6) + Theme.px(40)
+        height: message_words.implicitHeight + Theme.px(30)
         radius: Theme.corner
         color: Theme.card
         border { width: 2; color: Theme.attention }
@@ -96,7 +97,10 @@ Window {
             id: message_words
             objectName: "message"
             anchors.centerIn: parent
+            width: parent.width - Theme.px(40)
             text: operate.message
+            wrapMode: Text.Wrap
+            maximumLineCount: 4
         }
         MouseArea { anchors.fill: parent; onClicked: operate.dismiss_message() }
     }
@@ -110,6 +114,16 @@ Window {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
         width: Theme.px(520)
         height: implicitHeight
+    }
+    GoodsList {
+        anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
+        width: Theme.px(520)
+        height: body.height
+    }
+    AlarmList {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
+        width: Theme.px(1100)
+        height: Math.min(implicitHeight, Theme.px(720))
     }
     ShortcutSheet {
         anchors.centerIn: parent

@@ -257,6 +257,84 @@ services::CaseView truck_case(const std::string& case_id, const std::string& sca
   return view;
 }
 
+services::CaseView scene_case(const std::string& scene, const std::string& case_id,
+                              const std::string& scan_id) {
+  services::CaseView view = truck_case(case_id, scan_id, false);
+  core::InspectionReport& report = *view.report;
+  if (scene == "partial") {
+    report.lines_lost = 214;
+    view.scan_damage = {"partial scan: interrupted, emergency stop 2", "214 lines lost",
+                        "module 17 missing on 214 lines", "2 arced pulses left out"};
+    report.quality = view.scan_damage;
+  } else if (scene == "undeclared" || scene == "lookup") {
+    view.declarations.clear();
+    report.checks = {{"identity", core::CheckOutcome::kUnknown, "CSQU3054383", "not known",
+                      "There is no declaration to compare with."},
+                     {"mass", core::CheckOutcome::kUnknown, "13.6 t", "not known",
+                      "Container CSQU3054383: the load weighs about 13.6 t in the image; no "
+                      "declaration says what it should weigh."}};
+    if (scene == "lookup")
+      view.scan_damage = {"no declaration could be looked up: the customs gateway does not answer"};
+  } else if (scene == "ambiguous") {
+    core::Declaration second = truck_declaration();
+    second.mrn = "26DE586600007001R2";
+    second.items.resize(1);
+    second.items[0].description = "Office furniture of wood";
+    second.items[0].hs_code = "9403308000";
+    view.declarations.push_back({"d-2", second, "container number"});
+  } else if (scene == "findings") {
+    for (const double x_mm : {3600.0, 4900.0, 7400.0, 9800.0}) {
+      report.findings.push_back(
+          box_finding(core::FindingKind::kAnomalousRegion, 0.55, x_mm, 1400, 500, 600, "organic",
+                      "A region unlike its neighbours: denser by 14 g/cm2 over 50 x 60 cm, where "
+                      "the same goods "
+                      "repeat on every other pallet and none of them looks like this."));
+    }
+  } else if (scene == "goods") {
+    auto& items = view.declarations[0].declaration.items;
+    items.clear();
+    for (int i = 0; i < 40; ++i) {
+      core::DeclaredItem item;
+      item.number = i + 1;
+      item.hs_code = "48025690" + std::to_string(10 + i);
+      item.description =
+          "Uncoated paper and paperboard, of a kind used for writing, printing or other graphic "
+          "purposes, in reams of 500 sheets, on pallets wrapped in film, Donaudampfschifffahrts"
+          "elektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft, lot " +
+          std::to_string(i + 1);
+      item.package_kind = "CT";
+      item.packages = 1000 * i + 1;
+      item.gross_mass_kg = 123.4 * i;
+      items.push_back(item);
+    }
+  } else if (scene == "mass") {
+    report.findings = {box_finding(core::FindingKind::kMassMismatch, 0.99, 3150, 600, 10000, 2550,
+                                   "",
+                                   "Container CSQU3054383: the load weighs about 410 kg in the "
+                                   "image, 13.1 t less than the 13.5 t declared.")};
+    report.checks = {
+        {"identity", core::CheckOutcome::kAgrees, "CSQU3054383", "CSQU3054383",
+         "Container CSQU3054383 is as declared."},
+        {"mass", core::CheckOutcome::kDiffers, "410 kg", "13.5 t",
+         "Container CSQU3054383: the load weighs about 410 kg in the image, 13.1 t less "
+         "than the 13.5 t declared."}};
+    view.scan_damage = {"1 pulse without dose", "2 arced pulses left out"};
+  }
+  view.answers.assign(report.findings.size(), core::FindingAnswer::kNone);
+  return view;
+}
+
+services::Image plain_image(services::ImagePlane plane, std::uint32_t columns, std::uint32_t rows) {
+  services::Image image;
+  image.columns = columns;
+  image.rows = rows;
+  image.mm_per_px = kMmPerPx;
+  image.bytes_per_pixel = plane == services::ImagePlane::kMaterial ? 1 : 2;
+  image.pixels = std::make_shared<const std::vector<std::byte>>(
+      static_cast<std::size_t>(columns) * rows * image.bytes_per_pixel, std::byte{3});
+  return image;
+}
+
 FakeLane::FakeLane() : status_(first_status()) {}
 
 FakeLane::~FakeLane() {
@@ -283,8 +361,9 @@ void FakeLane::hang() {
   if (thread_.joinable()) thread_.join();
 }
 
-void FakeLane::play(milliseconds scan_for) {
+void FakeLane::play(milliseconds scan_for, const std::string& scene) {
   const std::lock_guard lock(mutex_);
+  scene_ = scene;
   scan_for_ = scan_for;
 }
 
@@ -325,8 +404,10 @@ void FakeLane::loop() {
 void FakeLane::scan_a_truck() {
   milliseconds scan_for{0};
   int truck = 0;
+  std::string scene;
   {
     const std::lock_guard lock(mutex_);
+    scene = scene_;
     scan_for = scan_for_;
     truck = ++trucks_;
   }
@@ -337,7 +418,7 @@ void FakeLane::scan_a_truck() {
     status.next_text = "gantry moves to the rear";
     status.beam = "on";
     status.beam_asked = status.beam_permit = status.motion_asked = status.motion_permit = true;
-    status.speed_mm_s = 400;
+    status.speed_mm_s = truck % 2 == 0 ? -400 : 400;
     status.scan_id = scan_id;
     status.allowed_commands = {LaneCommand::kStop};
     status.current_case_id.clear();
@@ -352,7 +433,8 @@ void FakeLane::scan_a_truck() {
   coming.decision_blocked_because = "the scan is running";
   show_case(coming);
   const Canvas& canvas = canvas_once();
-  feed_.begin(scan_id, kRows);
+  const bool from_rear = truck % 2 == 0;
+  feed_.begin(scan_id, kRows, from_rear);
   std::vector<std::uint8_t> column(kRows);
   constexpr int kSteps = 100;
   bool stopped = false;
@@ -360,7 +442,8 @@ void FakeLane::scan_a_truck() {
     for (int c = kColumns * step / kSteps; c < kColumns * (step + 1) / kSteps; ++c) {
       for (int row = 0; row < kRows; ++row) {
         const double a = static_cast<double>(
-            canvas.high[static_cast<std::size_t>(row) * kColumns + static_cast<std::size_t>(c)]);
+            canvas.high[static_cast<std::size_t>(row) * kColumns +
+                        static_cast<std::size_t>(from_rear ? kColumns - 1 - c : c)]);
         column[static_cast<std::size_t>(row)] =
             static_cast<std::uint8_t>(255 * (1 - std::pow(std::min(a / 6.2, 1.0), 0.72)));
       }
@@ -374,7 +457,9 @@ void FakeLane::scan_a_truck() {
     stopped = stop_asked_;
   }
   feed_.end();
-  services::CaseView view = truck_case("case-" + std::to_string(truck), scan_id, truck % 2 == 0);
+  const std::string case_id = "case-" + std::to_string(truck);
+  services::CaseView view =
+      scene.empty() ? truck_case(case_id, scan_id, from_rear) : scene_case(scene, case_id, scan_id);
   view.state = CaseState::kWaitingForImage;
   view.decision_blocked_because = "the image is being made";
   auto report = std::exchange(view.report, std::nullopt);
@@ -411,6 +496,15 @@ std::vector<services::DecisionRequest> FakeLane::decisions() const {
 void FakeLane::hold_images(bool hold) {
   const std::lock_guard lock(mutex_);
   hold_images_ = hold;
+}
+
+void FakeLane::set_image_size(std::uint32_t columns, std::uint32_t rows) {
+  const std::lock_guard lock(mutex_);
+  planes_.clear();
+  for (const auto each : {services::ImagePlane::kHigh, services::ImagePlane::kLow,
+                          services::ImagePlane::kMass, services::ImagePlane::kMaterial}) {
+    planes_.push_back(plain_image(each, columns, rows));
+  }
 }
 
 LaneStatus FakeLane::wait_status(std::uint64_t seen, milliseconds timeout) {

@@ -19,6 +19,15 @@ services::Image draw_truck(services::ImagePlane plane, unsigned seed);
 /// The case of that truck: declaration, checks, two findings, radiation profile.
 services::CaseView truck_case(const std::string& case_id, const std::string& scan_id, bool clear);
 
+/// Cases that are not as usual: "partial" (a scan cut short), "undeclared", "lookup" (the gateway
+/// did not answer), "ambiguous" (two declarations), "findings" (six of them), "goods" (40 items
+/// with long descriptions and codes of 10 digits), "mass" (only the mass differs). Other names:
+/// truck_case().
+services::CaseView scene_case(const std::string& scene, const std::string& case_id,
+                              const std::string& scan_id);
+/// An image of one grey, any size.
+services::Image plain_image(services::ImagePlane plane, std::uint32_t columns, std::uint32_t rows);
+
 /// A lane without hardware behind the lane API, for tests of its screens and server. It does what
 /// its test tells it; with play() it also scans a truck after START, as often as asked.
 /// Threading: thread-safe.
@@ -31,8 +40,9 @@ class FakeLane final : public services::LaneBackend {
   void beat();
   /// Ends beat() and play(): the lane hangs, its server lives on.
   void hang();
-  /// START scans a truck: live columns for `scan_for`, then its case. Every second one is clear.
-  void play(std::chrono::milliseconds scan_for);
+  /// START scans a truck: live columns for `scan_for`, then its case. Every second one is scanned
+  /// from its rear and, without a `scene`, clear.
+  void play(std::chrono::milliseconds scan_for, const std::string& scene = {});
 
   void change_status(const std::function<void(services::LaneStatus&)>& change);
   void show_case(services::CaseView view);
@@ -48,6 +58,8 @@ class FakeLane final : public services::LaneBackend {
   [[nodiscard]] std::vector<services::DecisionRequest> decisions() const;
   /// Until then image() says kUnavailable.
   void hold_images(bool hold);
+  /// Every scan's image from now on, instead of the truck.
+  void set_image_size(std::uint32_t columns, std::uint32_t rows);
 
   services::LaneStatus wait_status(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
@@ -83,6 +95,7 @@ class FakeLane final : public services::LaneBackend {
   bool stopping_ = false;
   std::chrono::milliseconds scan_for_{0};
   int trucks_ = 0;
+  std::string scene_;
   std::vector<services::Image> planes_;
   std::thread thread_;
 };

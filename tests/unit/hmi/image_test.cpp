@@ -138,6 +138,39 @@ TEST(ViewState, AFittedViewStaysFittedAndABoxIsBroughtIntoSight) {
   EXPECT_DOUBLE_EQ(view.origin_column(), before);
 }
 
+TEST(ContentBox, HoldsTheVehicleWithAirAroundItAndNoLonelyPixels) {
+  // 400 x 300 pixels of 5 mm: one level. A load at columns 100 to 299, rows 150 to 299.
+  std::vector<std::uint16_t> codes(400 * 300, 1024);
+  for (std::size_t row = 150; row < 300; ++row) {
+    for (std::size_t column = 100; column < 300; ++column) codes[row * 400 + column] = 5000;
+  }
+  codes[20 * 400 + 390] = 5000;  // noise
+  const auto box = content_box(*plane_of(Plane::kHigh, 400, 300, codes, {}));
+  EXPECT_EQ(box.x, 100 - 30);  // 150 mm of air beside
+  EXPECT_EQ(box.x + box.w, 300 + 30);
+  EXPECT_EQ(box.y, 150 - 70);  // 350 mm above
+  EXPECT_EQ(box.y + box.h, 300);
+}
+
+TEST(ContentBox, IsTheWholeImageWhereThereIsHardlyAnythingInIt) {
+  const auto box =
+      content_box(*plane_of(Plane::kHigh, 400, 300, std::vector<std::uint16_t>(120000, 1030), {}));
+  EXPECT_EQ(box.x, 0);
+  EXPECT_EQ(box.w, 400);
+  EXPECT_EQ(box.h, 300);
+}
+
+TEST(ViewState, FitShowsTheVehicleAsLargeAsThePaneAllows) {
+  ViewState view;
+  view.set_pane(1000, 400);
+  view.set_image(4000, 1000, 5, QRectF(1000, 200, 1000, 800));
+  EXPECT_DOUBLE_EQ(view.scale(), 0.5);
+  EXPECT_DOUBLE_EQ(view.origin_column() + 500 / view.scale(), 1500);
+  EXPECT_DOUBLE_EQ(view.origin_row(), 200);
+  view.zoom_about(500, 200, 0.5);  // and all of the image can still be seen
+  EXPECT_LE(view.origin_column(), 500);
+}
+
 TEST(ImageStore, TheReadOutNamesPlaceClassAndMass) {
   ImageStore store;
   store.clear("s");

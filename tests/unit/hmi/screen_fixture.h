@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "hmi/app/hmi_app.h"
 #include "hmi/app/warnings.h"
@@ -69,6 +71,21 @@ class ScreenTest : public ::testing::Test {
     clock_.advance(std::chrono::milliseconds(501));
   }
 
+  /// A case of test::scene_case() in review.
+  void review_scene(const std::string& scene) {
+    lane_.show_case(test::scene_case(scene, "case-1", "scan-1"));
+    ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+    ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+    clock_.advance(std::chrono::milliseconds(501));
+  }
+
+  /// What is on the screen and was cut short with "...": object names and texts.
+  [[nodiscard]] std::vector<std::string> clipped() const {
+    std::vector<std::string> found;
+    collect_clipped(app_->window().contentItem(), found);
+    return found;
+  }
+
   void key(Qt::Key key) { QTest::keyClick(&app_->window(), key); }
   void click(const char* name) {
     QQuickItem* target = item(name);
@@ -96,6 +113,12 @@ class ScreenTest : public ::testing::Test {
   std::unique_ptr<HmiApp> app_;
 
  private:
+  static void collect_clipped(QQuickItem* from, std::vector<std::string>& found) {
+    if (!from->isVisible()) return;
+    if (from->inherits("QQuickText") && from->property("truncated").toBool())
+      found.push_back(from->property("text").toString().toStdString());
+    for (QQuickItem* child : from->childItems()) collect_clipped(child, found);
+  }
   static QQuickItem* find(QQuickItem* from, QLatin1String name) {
     if (!from->isVisible()) return nullptr;
     if (from->objectName() == name) return from;

@@ -61,6 +61,12 @@ TEST_P(ScreenShotTest, TheSheetAndALostLaneChangeThePicture) {
   open(GetParam().dark, GetParam().width, GetParam().height);
   review();
   const QImage before = shoot("before");
+  key(Qt::Key_F2);
+  EXPECT_NE(shoot("alarms"), before);
+  key(Qt::Key_G);  // from one list to the other
+  EXPECT_EQ(item("alarm_list"), nullptr);
+  EXPECT_NE(shoot("goods"), before);
+  key(Qt::Key_G);
   key(Qt::Key_F1);
   EXPECT_NE(shoot("sheet"), before);
   key(Qt::Key_Escape);
@@ -116,6 +122,29 @@ TEST_F(ScreenLiveTest, ColumnsAppearWhileTheScanRuns) {
   EXPECT_TRUE(wait_for([&] { return !app_->waterfall().running(); }));
 }
 
+TEST_F(ScreenLiveTest, TheVehiclesFrontIsAtTheLeftWhicheverEndIsScannedFirst) {
+  open();
+  services::WaterfallFeed& feed = lane_.waterfall();
+  const std::vector<std::uint8_t> black(400, 0);
+  const auto dark_at = [&](const QImage& picture, int x) {
+    return qGray(picture.pixel(x, 600)) < 20;
+  };
+  feed.begin("scan-5", 400);
+  for (int i = 0; i < 100; ++i) feed.push(black);
+  ASSERT_TRUE(wait_for([&] { return app_->waterfall().columns() == 100; }));
+  QImage picture = app_->window().grabWindow();
+  EXPECT_TRUE(dark_at(picture, 30));
+  EXPECT_FALSE(dark_at(picture, 1360));
+  feed.begin("scan-6", 400, true);
+  for (int i = 0; i < 100; ++i) feed.push(black);
+  ASSERT_TRUE(wait_for([&] {
+    return app_->waterfall().scan_id() == "scan-6" && app_->waterfall().columns() == 100;
+  }));
+  picture = app_->window().grabWindow();
+  EXPECT_FALSE(dark_at(picture, 30));
+  EXPECT_TRUE(dark_at(picture, 1360));
+}
+
 TEST_F(ScreenLiveTest, TheWheelZoomsAboutTheCursor) {
   open();
   review();
@@ -149,6 +178,7 @@ TEST_F(ScreenLiveTest, NobodyAtTheScreenDecidesATruckByKeys) {
   EXPECT_EQ(exit_code, 0);
   ASSERT_EQ(lane_.decisions().size(), 1U);
   EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kPhysicalInspection);
+  EXPECT_EQ(lane_.decisions()[0].reason_code, "suspect_object");
   EXPECT_EQ(lane_.answers().size(), 2U);
   for (const char* name : {"startup", "1-review", "1-card", "1-decided"}) {
     EXPECT_TRUE(std::filesystem::exists(folder_ / "shots" / (std::string(name) + ".png"))) << name;

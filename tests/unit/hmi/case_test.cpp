@@ -1,0 +1,277 @@
+#include <QImage>
+
+#include "hmi/app/unattended.h"
+#include "hmi/models/words.h"
+#include "tests/unit/hmi/screen_fixture.h"
+
+namespace portcullis::hmi {
+namespace {
+
+class CaseTest : public ScreenTest {};
+
+TEST_F(CaseTest, NoDeclarationIsAnAttentionOnlyOnceTheCaseIsToBeDecided) {
+  open();
+  services::CaseView view = test::scene_case("undeclared", "case-1", "scan-1");
+  view.state = services::CaseState::kWaitingForImage;
+  auto report = std::exchange(view.report, std::nullopt);
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().waiting_for_image(); }));
+  EXPECT_EQ(text("declaration_pending"), QStringLiteral("Declaration: looking"));
+  EXPECT_EQ(item("declaration_text"), nullptr);
+  view.state = services::CaseState::kToDecide;
+  view.report = std::move(report);
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  EXPECT_EQ(item("declaration_pending"), nullptr);
+  EXPECT_TRUE(text("declaration_text").contains(QLatin1String("No declaration found")));
+}
+
+TEST_F(CaseTest, AGatewayThatDidNotAnswerIsNotAMissingDeclaration) {
+  open();
+  review_scene("lookup");
+  EXPECT_TRUE(text("declaration_text").contains(QLatin1String("could be looked up")));
+  EXPECT_FALSE(text("declaration_text").contains(QLatin1String("found for this vehicle")));
+  EXPECT_EQ(item("damage"), nullptr) << "it says nothing about the image";
+}
+
+TEST_F(CaseTest, TwoDeclarationsForOneContainerAreNamedAndNotResolved) {
+  open();
+  review_scene("ambiguous");
+  EXPECT_TRUE(text("declaration_text").contains(QLatin1String("2 declarations name this vehicle")));
+  EXPECT_EQ(app_->inspection_case().item_count(), 4);
+  key(Qt::Key_G);
+  ASSERT_NE(item("goods_list"), nullptr);
+}
+
+TEST_F(CaseTest, OneDeclarationForEachOfTwoContainersIsInOrder) {
+  open();
+  services::CaseView view = test::scene_case("ambiguous", "case-1", "scan-1");
+  view.container_numbers.emplace_back("MSKU0383250");
+  view.declarations[1].declaration.containers[0].number = "MSKU0383250";
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  EXPECT_EQ(app_->inspection_case().declaration_text(), QString());
+}
+
+TEST_F(CaseTest, AFewPulsesLeftOutAreARemarkAndLostLinesAreAnAttention) {
+  open();
+  review_scene("mass");
+  EXPECT_EQ(item("damage"), nullptr);
+  EXPECT_EQ(text("remarks"),
+            QStringLiteral("Image: 1 pulse without dose; 2 arced pulses left out"));
+  services::CaseView view = test::scene_case("partial", "case-1", "scan-1");
+  view.scan_damage.emplace_back("400 arced pulses left out");  // more than 0.5 % of 3,000 columns
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return item("damage") != nullptr; }));
+  for (const char* words : {"partial scan", "214 lines lost", "module 17", "400 arced"}) {
+    EXPECT_TRUE(text("damage").contains(QLatin1String(words))) << words;
+  }
+  EXPECT_EQ(text("remarks"), QStringLiteral("Image: 2 arced pulses left out"));
+}
+
+TEST_F(CaseTest, TheUnattendedOfficersReasonFitsWhatWasFound) {
+  using core::DecisionKind;
+  using core::FindingKind;
+  CaseData data;
+  const auto code = [&](DecisionKind kind) {
+    return std::string(
+        words::reasons(kind)[static_cast<std::size_t>(fitting_reason(data, kind))].code);
+  };
+  data.report.emplace();
+  EXPECT_EQ(code(DecisionKind::kRelease), "image_agrees");
+  EXPECT_EQ(code(DecisionKind::kPhysicalInspection), "cannot_see_through");
+  const auto found = [&](FindingKind kind) {
+    core::Finding finding;
+    finding.kind = kind;
+    data.report->findings = {finding};
+    return code(DecisionKind::kPhysicalInspection);
+  };
+  EXPECT_EQ(found(FindingKind::kMassMismatch), "declaration_differs");
+  EXPECT_EQ(found(FindingKind::kEmptyMismatch), "declaration_differs");
+  EXPECT_EQ(found(FindingKind::kCountMismatch), "declaration_differs");
+  EXPECT_EQ(found(FindingKind::kFalseWall), "structure_changed");
+  EXPECT_EQ(found(FindingKind::kShielding), "suspect_object");
+  core::Finding mass;
+  mass.kind = FindingKind::kMassMismatch;
+  data.report->findings.push_back(mass);  // an object weighs more than a difference
+  EXPECT_EQ(code(DecisionKind::kPhysicalInspection), "suspect_object");
+  data.report->findings.clear();
+  data.report->checks = {{"identity", core::CheckOutcome::kDiffers, "", "", ""}};
+  EXPECT_EQ(code(DecisionKind::kPhysicalInspection), "declaration_differs");
+  data.report->containers.emplace_back();
+  data.report->containers[0].empty = true;
+  EXPECT_EQ(code(DecisionKind::kRelease), "empty_confirmed");
+}
+
+TEST(Words, CodesAndSentencesAreShortenedWithoutLosingAnything) {
+  const QString space(QChar(0x202F));
+  EXPECT_EQ(words::hs_code("4802569000"), QStringList({"4802", "56", "90", "00"}).join(space));
+  EXPECT_EQ(words::hs_code("480256"), QStringList({"4802", "56"}).join(space));
+  EXPECT_EQ(words::hs_code("48"), QStringLiteral("48"));
+  const std::string number = "CSQU3054383";
+  EXPECT_EQ(words::without_container("Container CSQU3054383: the load weighs 4 t.", number),
+            QStringLiteral("The load weighs 4 t."));
+  EXPECT_EQ(words::without_container("Container CSQU3054383 is declared empty.", number),
+            QStringLiteral("Declared empty."));
+  for (const char* other :
+       {"Container MSKU0383250: the load weighs 4 t.", "No container was found.",
+        "Container CSQU3054383 and MSKU0383250: loaded."}) {
+    EXPECT_EQ(words::without_container(other, number), QString::fromUtf8(other));
+  }
+  EXPECT_EQ(words::without_container("Container : odd", ""), QStringLiteral("Container : odd"));
+}
+
+class AlarmTest : public ScreenTest {
+ protected:
+  void many_alarms() {
+    lane_.change_status([](services::LaneStatus& status) {
+      using services::DeviceLevel;
+      status.next_text = "a door is not closed on both channels (Door 1)";
+      status.doors_text = status.next_text;
+      status.portal_text = "portal background not known yet";
+      status.search_text = "not complete";
+      status.beam_asked = true;
+      status.devices = {
+          {"X-ray source", DeviceLevel::kAttention, "warming up"},
+          {"Detector", DeviceLevel::kAttention, "not calibrated"},
+          {"Radiation portal", DeviceLevel::kAttention, "portal background not known yet"},
+          {"Recorder", DeviceLevel::kFault, "no space left on the disk for the next scan"},
+          {"Customs gateway", DeviceLevel::kUnknown, ""}};
+    });
+    ASSERT_TRUE(wait_for([&] { return app_->lane().alarm_count() == 5; }));
+  }
+};
+
+TEST_F(AlarmTest, AlarmsThatFindNoRoomAreCountedAndListedAndNextStaysInSight) {
+  open();
+  many_alarms();
+  ASSERT_TRUE(wait_for([&] { return item("more_alarms") != nullptr; }));
+  EXPECT_EQ(clipped(), std::vector<std::string>());
+  const QQuickItem* next = item("next_text");
+  ASSERT_NE(next, nullptr);
+  EXPECT_LE(next->mapToScene(QPointF(next->width(), 0)).x(), 1920);
+  EXPECT_GT(next->width(), 300);
+  const QString more = item("more_alarms")->property("label").toString();
+  click("more_alarms");
+  ASSERT_NE(item("alarm_list"), nullptr);
+  key(Qt::Key_Down);
+  key(Qt::Key_F5);  // nothing goes through the list
+  let_pass();
+  EXPECT_TRUE(lane_.commands().empty());
+  key(Qt::Key_F2);
+  EXPECT_EQ(item("alarm_list"), nullptr);
+  lane_.change_status([](services::LaneStatus& status) { status.devices.clear(); });
+  EXPECT_TRUE(wait_for([&] { return item("more_alarms") == nullptr; }));
+  EXPECT_TRUE(more.startsWith(QLatin1Char('+'))) << more.toStdString();
+}
+
+TEST_F(AlarmTest, ALongAlarmIsShortenedAndNextKeepsItsPlace) {
+  open();
+  lane_.change_status([](services::LaneStatus& status) {
+    status.first_out = std::string(400, 'x');
+    status.next_text = std::string(400, 'y');
+  });
+  ASSERT_TRUE(wait_for([&] { return app_->lane().alarm_count() == 1; }));
+  ASSERT_TRUE(wait_for([&] { return item("alarm_chip") != nullptr; }));
+  let_pass();
+  const QQuickItem* chip = item("alarm_chip");
+  const QQuickItem* next = item("next_text");
+  EXPECT_GT(next->width(), 400);
+  EXPECT_LE(chip->mapToScene(QPointF(chip->width(), 0)).x(), next->mapToScene(QPointF(0, 0)).x());
+  EXPECT_LE(next->mapToScene(QPointF(next->width(), 0)).x(), 1920);
+}
+
+class UnclippedTest : public ScreenTest, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(UnclippedTest, NoSentenceIsCutShort) {
+  open();
+  review_scene(GetParam());
+  EXPECT_EQ(clipped(), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenes, UnclippedTest,
+                         ::testing::Values("partial", "undeclared", "ambiguous", "mass"),
+                         [](const auto& parameter) { return std::string(parameter.param); });
+
+class BadInputTest : public ScreenTest {};
+
+TEST_F(BadInputTest, FortyItemsWithEndlessDescriptionsKeepTheirCodesAndMasses) {
+  open(true, 1280, 720);
+  services::CaseView view = test::scene_case("goods", "case-1", "scan-1");
+  auto& items = view.declarations[0].declaration.items;
+  items[1].description = std::string(5000, 'w');
+  items[2].description = "two\nlines\tand <b>markup</b>";
+  items[3].hs_code = std::string(300, '9');
+  items[3].package_kind = std::string(300, 'Z');
+  items[4].gross_mass_kg = 1e17;
+  view.container_numbers = {std::string(2000, 'C')};
+  view.vehicle_plate = "\xff\xfe broken";
+  for (core::Check& check : view.report->checks) check.text = std::string(900, 'k');
+  view.report->findings[0].text = std::string(3000, 'f');
+  view.report->findings[0].bbox_px = {-900000000, -900000000, 1000000000, 1000000000};
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  EXPECT_EQ(app_->inspection_case().item_count(), 40);
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+  // Whatever the case says, the decision's buttons stay on the screen and findings can be answered.
+  for (const char* name : {"release", "inspect", "more"}) {
+    const QQuickItem* button = item(name);
+    ASSERT_NE(button, nullptr) << name;
+    EXPECT_LE(button->mapToScene(QPointF(0, button->height())).y(), 720) << name;
+  }
+  key(Qt::Key_A);
+  EXPECT_TRUE(wait_for([&] { return lane_.answers().size() == 1; }));
+  key(Qt::Key_G);
+  ASSERT_NE(item("goods_list"), nullptr);
+  for (int i = 0; i < 60; ++i) key(Qt::Key_Down);
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+  key(Qt::Key_Escape);
+  EXPECT_EQ(item("goods_list"), nullptr);
+}
+
+TEST_F(BadInputTest, ACaseThatCannotBeReadIsNotDecidedHere) {
+  open();
+  services::CaseView view = test::scene_case("usual", "case-1", "scan-1");
+  view.report->findings[0].bbox_px.w = 2'000'000'000;  // out of the record's range
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->images().ready(); }));
+  EXPECT_FALSE(app_->controller().decisions_allowed()) << "its findings were not seen";
+  EXPECT_TRUE(text("decision_words").contains(QLatin1String("cannot be read")));
+  EXPECT_TRUE(text("declaration_text").contains(QLatin1String("bbox_px")));
+  EXPECT_TRUE(app_->controller().more_allowed()) << "Isolate never waits";
+}
+
+TEST_F(BadInputTest, AnImageOfOnePixelIsDrawnAndZoomed) {
+  open();
+  lane_.set_image_size(1, 1);
+  review();
+  key(Qt::Key_Plus);
+  key(Qt::Key_Left);
+  for (const Qt::Key mode : {Qt::Key_1, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0}) {
+    key(mode);
+    ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  }
+  key(Qt::Key_N);  // a finding whose box lies outside the image
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+}
+
+TEST_F(BadInputTest, AnImageOfOneRowIsDrawn) {
+  open();
+  lane_.set_image_size(4000, 1);
+  review();
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+}
+
+TEST_F(BadInputTest, ALiveColumnOfOneRowIsDrawn) {
+  open();
+  lane_.waterfall().begin("scan-5", 1, true);
+  for (int i = 0; i < 3; ++i) lane_.waterfall().push(std::vector<std::uint8_t>{9});
+  ASSERT_TRUE(wait_for([&] { return app_->waterfall().columns() == 3; }));
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+}
+
+}  // namespace
+}  // namespace portcullis::hmi
