@@ -209,7 +209,7 @@ struct LaneDriver::Impl {
 
   void save(core::TimePoint now) {
     if (config.state_file.empty()) return;
-    const Persisted wanted = persisted_of(state, scan_id);
+    const Persisted wanted = persisted_of(state, scan_id, identity.record().identity);
     if (wanted == saved || (save_failed && now < save_after)) return;
     const core::Status status = save_persisted(config.state_file, wanted);
     if (status.ok()) {
@@ -335,8 +335,11 @@ core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config
     impl->state = restored_state(impl->saved, now, impl->config.cycle);
     impl->scan_id = impl->saved.scan_id;
     if (impl->state.vehicle != 0) {
-      impl->identity.vehicle_arrived(impl->state.vehicle, now, ports.clock.utc_now());
-      impl->identity.close_binding();
+      // What it was called is kept, and that this is by hearsay. What the portal measured is not: a
+      // vehicle that nobody watched meanwhile is released on an officer's word, not on that of a
+      // file.
+      impl->identity.vehicle_restored(impl->state.vehicle, impl->saved.identity,
+                                      ports.clock.utc_now());
     }
   }
   return std::unique_ptr<LaneDriver>(new LaneDriver(std::move(impl)));

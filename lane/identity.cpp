@@ -49,6 +49,16 @@ void IdentityBinder::vehicle_arrived(std::uint64_t vehicle, core::TimePoint now,
   waiting_occupancies_.clear();
 }
 
+void IdentityBinder::vehicle_restored(std::uint64_t vehicle, const core::VehicleIdentity& identity,
+                                      core::UtcTime utc) {
+  record_ = {};
+  record_.vehicle = vehicle;
+  record_.arrived = utc;
+  record_.identity = identity;
+  note_ambiguity("the lane was started again with this vehicle in it");
+  binding_ = false;
+}
+
 void IdentityBinder::vehicle_left() {
   record_ = {};
   binding_ = false;

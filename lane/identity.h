@@ -30,6 +30,10 @@ class IdentityBinder {
   static constexpr std::size_t kContainersMax = 2;
 
   void vehicle_arrived(std::uint64_t vehicle, core::TimePoint now, core::UtcTime utc);
+  /// After a restart: the vehicle that was in the lane before it. Nothing is measured of it, and
+  /// that its identity is older than the program is noted as an ambiguity. Binding is closed.
+  void vehicle_restored(std::uint64_t vehicle, const core::VehicleIdentity& identity,
+                        core::UtcTime utc);
   void vehicle_left();
   /// No more readings are bound: the vehicle stands and the entry is closed.
   void close_binding();

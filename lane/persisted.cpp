@@ -1,6 +1,8 @@
 #include "lane/persisted.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "core/files.h"
 
@@ -22,11 +24,41 @@ std::optional<Fault> fault_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<core::ContainerReading> container_from(const nlohmann::json& json) {
+  const auto is = [&](const char* key, auto&& right) {
+    const auto found = json.find(key);
+    return found != json.end() && right(*found);
+  };
+  const auto text = [](const nlohmann::json& value) { return value.is_string(); };
+  if (!json.is_object() || !is("number", text) || !is("iso_type", text) ||
+      !is("check_digit_ok", [](const nlohmann::json& value) { return value.is_boolean(); }) ||
+      !is("confidence", [](const nlohmann::json& value) { return value.is_number(); }))
+    return std::nullopt;
+  return core::ContainerReading{
+      json["number"].get<std::string>(), json["iso_type"].get<std::string>(),
+      json["check_digit_ok"].get<bool>(), json["confidence"].get<double>()};
+}
+
 }  // namespace
 
-Persisted persisted_of(const State& state, std::string_view scan_id) {
-  return {state.latched,         state.first_out, state.vehicles,      state.vehicle,
-          state.vehicle_scanned, state.decision,  std::string(scan_id)};
+bool Persisted::operator==(const Persisted& other) const {
+  const auto same = [](const core::ContainerReading& a, const core::ContainerReading& b) {
+    return std::tie(a.number, a.iso_type, a.check_digit_ok, a.confidence) ==
+           std::tie(b.number, b.iso_type, b.check_digit_ok, b.confidence);
+  };
+  const auto facts = [](const Persisted& p) {
+    return std::tie(p.latched, p.first_out, p.vehicles, p.vehicle, p.vehicle_scanned, p.decision,
+                    p.scan_id, p.identity.plate);
+  };
+  const auto& a = identity.containers;
+  const auto& b = other.identity.containers;
+  return facts(*this) == facts(other) && std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
+Persisted persisted_of(const State& state, std::string_view scan_id,
+                       const core::VehicleIdentity& identity) {
+  return {state.latched,         state.first_out, state.vehicles,       state.vehicle,
+          state.vehicle_scanned, state.decision,  std::string(scan_id), identity};
 }
 
 State restored_state(const Persisted& persisted, core::TimePoint now, const CycleConfig& config) {
@@ -54,6 +86,14 @@ core::Status save_persisted(const std::filesystem::path& path, const Persisted& 
   json["decision"] =
       p.decision ? nlohmann::json(core::decision_kind_name(*p.decision)) : nlohmann::json(nullptr);
   json["scan_id"] = p.scan_id;
+  json["plate"] = p.identity.plate;
+  json["containers"] = nlohmann::json::array();
+  for (const auto& container : p.identity.containers) {
+    json["containers"].push_back({{"number", container.number},
+                                  {"iso_type", container.iso_type},
+                                  {"check_digit_ok", container.check_digit_ok},
+                                  {"confidence", container.confidence}});
+  }
   return core::write_file_atomically(path, json.dump(2) + "\n");
 }
 
@@ -101,6 +141,20 @@ core::Result<Persisted> parse_persisted(std::string_view text, std::string_view 
   if (!has("scan_id", nlohmann::json::value_t::string))
     return state_file_error(name, "scan_id: must be text");
   p.scan_id = json["scan_id"].get<std::string>();
+  // Files of before these keys were kept have neither.
+  if (json.contains("plate")) {
+    if (!json["plate"].is_string()) return state_file_error(name, "plate: must be text");
+    p.identity.plate = json["plate"].get<std::string>();
+  }
+  if (json.contains("containers")) {
+    if (!json["containers"].is_array())
+      return state_file_error(name, "containers: must be an array");
+    for (const auto& item : json["containers"]) {
+      const auto container = container_from(item);
+      if (!container) return state_file_error(name, "containers: one is not understood");
+      p.identity.containers.push_back(*container);
+    }
+  }
   return p;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "core/scan.h"
 #include "lane/cycle.h"
 
 namespace portcullis::lane {
@@ -16,11 +17,13 @@ struct Persisted {
   std::uint64_t vehicle = 0;
   bool vehicle_scanned = false;
   std::optional<core::DecisionKind> decision;
-  std::string scan_id;  ///< Last scan of the vehicle.
-  bool operator==(const Persisted&) const = default;
+  std::string scan_id;             ///< Last scan of the vehicle.
+  core::VehicleIdentity identity;  ///< Of the vehicle. Its radiation is not kept: see driver.cpp.
+  bool operator==(const Persisted& other) const;
 };
 
-[[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id);
+[[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id,
+                                     const core::VehicleIdentity& identity);
 /// The state after a restart: Off, with the latches and the vehicle as they were.
 [[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now,
                                    const CycleConfig& config);

@@ -61,6 +61,7 @@ CaseDesk::CaseDesk(Parts parts) : parts_(std::move(parts)) {
       const auto stored = parts_.catalogue.show(scan->id);
       if (!stored.ok()) continue;
       cases_.push_back(from_catalogue(*stored));
+      if (!stored->report) unreported_.insert(scan->id);
       const bool answered =
           std::any_of(stored->events.begin(), stored->events.end(),
                       [](const auto& event) { return event.kind == kAnswerEvent; });
@@ -321,6 +322,21 @@ void CaseDesk::process(const RecordedScan& scan) {
   }
 }
 
+void CaseDesk::process_again(const std::string& scan_id) {
+  const auto stored = parts_.catalogue.show(scan_id);
+  if (!stored.ok()) return core::log_error(kComponent, stored.error().message);
+  auto raw = archive::read_scan(stored->scan.file);
+  if (!raw.ok()) return core::log_error(kComponent, raw.error().message);
+  RecordedScan scan;
+  scan.path = stored->scan.file;
+  scan.seal = {stored->scan.sha256, stored->scan.lines, stored->scan.lines_lost};
+  raw->meta.outcome = stored->scan.outcome;
+  raw->meta.outcome_reason = stored->scan.outcome_reason;
+  raw->meta.ended = stored->scan.ended;
+  scan.raw = std::make_shared<core::RawScan>(std::move(raw).value());
+  process(scan);
+}
+
 void CaseDesk::keep_planes(const std::string& scan_id, const imaging::Images& images) {
   const std::size_t count = images.size();
   Planes planes;
@@ -351,9 +367,11 @@ core::Status CaseDesk::load_planes(const std::string& scan_id) {
 void CaseDesk::review_wanted(const std::string& scan_id) {
   const std::lock_guard lock(mutex_);
   if (services::CaseView* view = find(case_id_of(scan_id))) {
+    current_ = view->case_id;  // after a restart no scan has made it so
     view->review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
     if (view->state == services::CaseState::kToDecide) view->decision_blocked_because.clear();
     put(*view);
+    if (unreported_.erase(scan_id) != 0) thread_->post([this, scan_id] { process_again(scan_id); });
   }
 }
 

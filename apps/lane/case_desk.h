@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,8 @@ class CaseDesk {
   };
 
   void process(const RecordedScan& scan);
+  /// process() from the file, for a scan whose report a restart prevented.
+  void process_again(const std::string& scan_id);
   /// Asks the gateway; fails where it cannot be asked.
   core::Status add_declarations(services::CaseView& view);
   void find_declarations_for(services::CaseView& view);
@@ -116,7 +119,8 @@ class CaseDesk {
   bool radiation_alarm_ = false;
   std::string radiation_text_ = "not measured";
   std::string current_;
-  std::string deciding_;  // the scan that decide() is asking the lane about
+  std::set<std::string> unreported_;  // scans of before a restart that have no report yet
+  std::string deciding_;              // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};
   services::DeviceHealth gateway_health_;
   services::Published<services::CaseView> published_;

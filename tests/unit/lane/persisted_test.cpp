@@ -26,6 +26,7 @@ TEST(Persisted, ComesBackWhole) {
   p.vehicle_scanned = true;
   p.decision = core::DecisionKind::kIsolate;
   p.scan_id = "an id";
+  p.identity = {"AB123CD", {{"CSQU3054383", "22G1", true, 0.97}, {"CSQU3054380", "", false, 0.5}}};
   const auto path = scratch("state.json");
   ASSERT_TRUE(save_persisted(path, p).ok());
   const auto back = load_persisted(path);
@@ -60,7 +61,10 @@ TEST(Persisted, ADamagedFileIsNeverTakenForNoLatches) {
       {"\"decision\":null", "\"decision\":\"go\""},
       {"\"decision\":null", "\"decision\":3"},
       {"\"scan_id\":\"\"", "\"scan_id\":null"},
-      {"\"first_out\":null", "\"first_out\":\"x\""}};
+      {"\"first_out\":null", "\"first_out\":\"x\""},
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"plate\":7"},
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"containers\":{}"},
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"containers\":[{\"number\":\"X\"}]"}};
   for (const auto& [from, to] : edits) {
     std::string text = good;
     text.replace(text.find(from), from.size(), to);
