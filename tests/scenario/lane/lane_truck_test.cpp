@@ -1,0 +1,217 @@
+// A truck through the whole lane, what is refused on its way, and a truck whose packets, worker and
+// gateway suffer.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "archive/catalogue.h"
+#include "archive/scan_file.h"
+#include "core/files.h"
+#include "tests/scenario/lane/lane_session.h"
+
+namespace portcullis::scenario {
+namespace {
+
+using api::v1::CaseView;
+using api::v1::CommandRequest;
+using api::v1::DeviceHealth;
+using Status = LaneSession::Status;
+using Seconds = LaneSession::Seconds;
+
+/// The record of the scan as the archive keeps it; checks file and seal.
+archive::CatalogueCase kept_record(const LaneSession& lane, const std::string& scan_id) {
+  auto catalogue = archive::Catalogue::open_to_read(lane.records() / "catalogue.sqlite");
+  EXPECT_TRUE(catalogue.ok()) << catalogue.error().message;
+  if (!catalogue.ok()) return {};
+  auto record = catalogue->show(scan_id);
+  EXPECT_TRUE(record.ok()) << record.error().message;
+  if (!record.ok()) return {};
+  const auto seal = archive::verify_seal(record->scan.file);
+  EXPECT_TRUE(seal.ok()) << seal.error().message;
+  const auto check = catalogue->check(true);
+  EXPECT_TRUE(check.ok());
+  if (check.ok()) {
+    for (const auto& problem : check->problems) ADD_FAILURE() << problem;
+  }
+  return std::move(record).value();
+}
+
+TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
+  // Long enough for the whole truck, so that what the image shows is a truck.
+  LaneSession lane("truck", {.travel_from_mm = -2700, .travel_to_mm = 6200});
+  ASSERT_TRUE(lane.start());
+  EXPECT_TRUE(lane.status().simulated());
+
+  // Without a vehicle there is nothing to start, to reset or to decide on.
+  auto refused = lane.command(CommandRequest::START);
+  EXPECT_FALSE(refused.accepted());
+  EXPECT_NE(refused.reason().find("vehicle"), std::string::npos) << refused.reason();
+  refused = lane.command(CommandRequest::RESET);
+  EXPECT_FALSE(refused.accepted());
+  EXPECT_NE(refused.reason().find("nothing to reset"), std::string::npos) << refused.reason();
+
+  const Truck truck = lane.make_truck(0, "hidden");
+  ASSERT_TRUE(lane.send(truck));
+  ASSERT_TRUE(lane.scan_begins());
+  refused = lane.command(CommandRequest::START);
+  EXPECT_FALSE(refused.accepted());
+  EXPECT_FALSE(refused.reason().empty());
+  const auto early = lane.decide(lane.case_view().case_id(), "release", "as_declared");
+  EXPECT_FALSE(early.ok());
+  EXPECT_FALSE(early.reason().empty());
+
+  ASSERT_TRUE(lane.wait_state("Reviewing", Seconds(40)));
+  EXPECT_FALSE(lane.status().beam_asked());
+  ASSERT_TRUE(lane.wait_case("a report to decide on", [](const CaseView& view) {
+    return view.state() == "to_decide" && view.decision_blocked_because().empty();
+  }));
+  const CaseView view = lane.case_view();
+  EXPECT_TRUE(view.simulated());
+  ASSERT_EQ(view.container_numbers_size(), 1);
+  EXPECT_EQ(view.container_numbers(0), truck.container);
+  ASSERT_EQ(view.declarations_size(), 1) << "the declaration of its container is bound";
+  EXPECT_EQ(view.declarations(0).matched_by(), "container");
+  const auto report = nlohmann::json::parse(view.report_json());
+  EXPECT_EQ(report.at("scan").at("lines_lost"), 0);
+  ASSERT_GT(view.answers_size(), 0) << "something is hidden in this truck: " << view.report_json();
+  EXPECT_GT(view.radiation_profile().size(), 0U);
+
+  // A decision needs every finding answered and a reason.
+  auto reply = lane.decide(view.case_id(), "physical_inspection", "finding_confirmed");
+  EXPECT_FALSE(reply.ok());
+  EXPECT_NE(reply.reason().find("not answered"), std::string::npos) << reply.reason();
+  reply = lane.answer(view.case_id(), 999, "agree");
+  EXPECT_FALSE(reply.ok());
+  for (int i = 0; i < view.answers_size(); ++i)
+    EXPECT_TRUE(lane.answer(view.case_id(), static_cast<std::uint32_t>(i), "agree").ok());
+  reply = lane.decide(view.case_id(), "release", "");
+  EXPECT_FALSE(reply.ok());
+  EXPECT_NE(reply.reason().find("reason"), std::string::npos) << reply.reason();
+  EXPECT_EQ(lane.status().state(), "Reviewing");
+
+  ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
+  reply = lane.decide(view.case_id(), "hold", "second_thoughts");
+  EXPECT_FALSE(reply.ok()) << "a case is decided once";
+  ASSERT_TRUE(lane.wait_state("Idle"));
+  EXPECT_EQ(lane.ask_simulator({{"cmd", "status"}}).value("trucks_left", 0), 1);
+  ASSERT_TRUE(lane.wait_case("the answer to customs", [](const CaseView& now) {
+    return now.decision_note().find("answer written") != std::string::npos;
+  }));
+  const auto answers = lane.answers();
+  ASSERT_EQ(answers.size(), 1U);
+  const auto answer = core::read_file(answers.front(), 1 << 20);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_NE(answer->find(truck.container), std::string::npos) << *answer;
+
+  const auto record = kept_record(lane, view.scan_id());
+  EXPECT_EQ(record.scan.outcome, core::ScanOutcome::kComplete);
+  EXPECT_EQ(record.scan.lines_lost, 0U);
+  // 8.9 m less both ramps at 0.8 m/s and 200 lines a second.
+  EXPECT_GT(record.scan.lines, 1900U);
+  EXPECT_LT(record.scan.lines, 2300U);
+  ASSERT_EQ(record.decisions.size(), 1U);
+  EXPECT_EQ(record.decisions.front().kind, core::DecisionKind::kRelease);
+  EXPECT_EQ(record.decisions.front().officer, "officer");
+  ASSERT_EQ(record.declarations.size(), 1U);
+  EXPECT_TRUE(record.report.has_value());
+}
+
+TEST(LaneScenario, BadPacketsADeadWorkerAndADeadGatewayCostNothing) {
+  LaneSession lane("packets");
+  ASSERT_TRUE(lane.start());
+  const Truck truck = lane.make_truck(1);
+  ASSERT_TRUE(lane.send(truck));
+  for (const char* kind : {"packet-loss", "packet-duplicate", "packet-corrupt", "packet-reorder"})
+    ASSERT_TRUE(lane.fault(kind, 0.01));
+  ASSERT_TRUE(lane.scan_begins());
+  // The worker hangs with its job in hand, and is killed there.
+  const pid_t worker = lane.worker_pid();
+  ASSERT_GT(worker, 0);
+  ASSERT_EQ(::kill(worker, SIGSTOP), 0);
+  ASSERT_TRUE(lane.wait_state("Reviewing", Seconds(30)));
+  EXPECT_EQ(lane.status().lines_lost(), 0U);
+  const auto sim = lane.ask_simulator({{"cmd", "status"}});
+  EXPECT_GT(sim.at("detector").value("resent", 0), 0) << "packets were lost and asked for again";
+  for (const char* kind : {"packet-loss", "packet-duplicate", "packet-corrupt", "packet-reorder"})
+    ASSERT_TRUE(lane.clear_fault(kind));
+  EXPECT_NE(lane.case_view().state(), "to_decide") << "the worker stands still";
+  ASSERT_EQ(::kill(worker, SIGKILL), 0);
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  EXPECT_NE(lane.worker_pid(), worker);
+  EXPECT_EQ(device(lane.status(), "Image worker").text(), "ready; restarted 1 times");
+  const CaseView view = lane.case_view();
+  ASSERT_EQ(view.declarations_size(), 1);
+  for (const auto& remark : view.scan_damage())
+    EXPECT_EQ(remark.find("findings unavailable"), std::string::npos) << remark;
+
+  // Without its gateway the lane decides all the same; the answer follows, once.
+  lane.kill("gateway");
+  ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
+  ASSERT_TRUE(lane.wait_state("Idle"));
+  ASSERT_TRUE(lane.wait_for("the missing gateway to be named", [](const Status& s) {
+    return device(s, "Customs gateway").level() == DeviceHealth::ATTENTION;
+  }));
+  ASSERT_TRUE(lane.wait_case("the answer to be waiting", [](const CaseView& now) {
+    return now.decision_note().find("sent again") != std::string::npos;
+  }));
+  EXPECT_TRUE(lane.answers().empty());
+  ASSERT_TRUE(lane.start_gateway());
+  ASSERT_TRUE(lane.wait_case("the answer to customs", [](const CaseView& now) {
+    return now.decision_note().find("answer written") != std::string::npos;
+  }));
+  ASSERT_TRUE(lane.wait_for("the gateway to be well", [](const Status& s) {
+    return device(s, "Customs gateway").level() == DeviceHealth::OK;
+  }));
+  EXPECT_EQ(lane.answers().size(), 1U);
+
+  const auto record = kept_record(lane, view.scan_id());
+  EXPECT_EQ(record.scan.outcome, core::ScanOutcome::kComplete);
+  EXPECT_EQ(record.scan.lines_lost, 0U);
+  EXPECT_EQ(record.decisions.size(), 1U);
+}
+
+TEST(LaneScenario, ABadConfigurationIsOneLineWithFileAndKeyAndExit2) {
+  const std::filesystem::path folder =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "scenario_lane" / "config";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  struct Row {
+    std::string name, text, key;
+  };
+  const std::string good =
+      "installation = \"i.pscan\"\n[api]\nsocket = \"lane.sock\"\n[storage]\nfolder = \"s\"\n"
+      "[plc]\nport = 1\n[source]\nport = 2\n[detector]\ncontrol_port = 3\n[portal]\nport = 4\n"
+      "[camera]\nport = 5\n";
+  const std::vector<Row> rows = {
+      {"unknown-key", good + "[cycle]\nwarning_min = 5\n", "warning_min"},
+      {"short-warning", good + "[cycle]\nwarning_min_s = 1\n", "warning_min_s"},
+      {"no-installation", "[api]\nsocket = \"lane.sock\"\n", "installation"},
+      {"not-there-yet", good + "[cycle]\nlane_type = \"drive-through\"\n", "lane_type"},
+      {"no-file", good, "i.pscan"},
+  };
+  for (const Row& row : rows) {
+    const auto file = folder / (row.name + ".toml");
+    ASSERT_TRUE(core::write_file_atomically(file, row.text).ok());
+    const auto log = folder / (row.name + ".log");
+    auto process = core::ChildProcess::start(
+        {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis-lane",
+         {"--config", file.string()},
+         {},
+         log,
+         -1});
+    ASSERT_TRUE(process.ok());
+    const auto exit = process->wait(std::chrono::seconds(20));
+    ASSERT_TRUE(exit.has_value()) << row.name;
+    EXPECT_EQ(exit->code, 2) << row.name;
+    const auto said = core::read_file(log, 1 << 16);
+    ASSERT_TRUE(said.ok());
+    EXPECT_EQ(std::count(said->begin(), said->end(), '\n'), 1) << row.name << ": " << *said;
+    const std::string file_named = row.name == "no-file" ? row.key : row.name + ".toml";
+    EXPECT_NE(said->find(file_named), std::string::npos) << *said;
+    EXPECT_NE(said->find(row.key), std::string::npos) << row.name << ": " << *said;
+  }
+}
+
+}  // namespace
+}  // namespace portcullis::scenario
