@@ -17,7 +17,7 @@
 namespace portcullis::apps {
 namespace {
 
-constexpr const char* kComponent = "cases";
+constexpr const char* kCasesComponent = "cases";
 constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
 constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
@@ -76,7 +76,7 @@ CaseDesk::CaseDesk(Parts parts) : parts_(std::move(parts)) {
            decision.case_id});
     }
   } else {
-    core::log_warning(kComponent, found.error().message);
+    core::log_warning(kCasesComponent, found.error().message);
   }
   thread_ = std::make_unique<TaskThread>([this] { idle(); });
 }
@@ -133,7 +133,7 @@ void CaseDesk::put(services::CaseView view) {
 
 void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path) {
   if (const auto status = parts_.catalogue.begin_scan(meta, path); !status.ok())
-    core::log_error(kComponent, status.error().message);
+    core::log_error(kCasesComponent, status.error().message);
   const std::lock_guard lock(mutex_);
   const std::int64_t day = meta.started.ns / (86'400LL * 1'000'000'000);
   if (day != day_) {
@@ -157,7 +157,7 @@ void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::pa
 
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
   if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok()) {
-    core::log_warning(kComponent, status.error().message);
+    core::log_warning(kCasesComponent, status.error().message);
   }
   const std::lock_guard lock(mutex_);
   if (services::CaseView* view = find(case_id_of(scan_id))) {
@@ -189,7 +189,7 @@ core::Status CaseDesk::add_declarations(services::CaseView& view) {
     if (const auto bound = parts_.catalogue.bind_declaration(
             view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
         !bound.ok()) {
-      core::log_warning(kComponent, bound.error().message);
+      core::log_warning(kCasesComponent, bound.error().message);
     }
     view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
   }
@@ -199,7 +199,7 @@ core::Status CaseDesk::add_declarations(services::CaseView& view) {
 void CaseDesk::find_declarations_for(services::CaseView& view) {
   if (!view.declarations.empty()) return;  // found while the scan ran
   if (const auto found = add_declarations(view); !found.ok()) {
-    core::log_warning(kComponent, found.error().message);
+    core::log_warning(kCasesComponent, found.error().message);
     view.scan_damage.push_back(
         fmt::format("no declaration could be looked up: {}", found.error().message));
   }
@@ -228,7 +228,7 @@ void CaseDesk::process(const RecordedScan& scan) {
   if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason,
                                                    meta.ended, scan.seal);
       !ended.ok()) {
-    core::log_error(kComponent, ended.error().message);
+    core::log_error(kCasesComponent, ended.error().message);
   }
   services::CaseView view;
   {
@@ -257,7 +257,7 @@ void CaseDesk::process(const RecordedScan& scan) {
       if (answer.ok()) {
         flagged = std::move(answer).value();
       } else {
-        core::log_error(kComponent, answer.error().message);
+        core::log_error(kCasesComponent, answer.error().message);
         images->quality.push_back(answer.error().message);
       }
     } else {
@@ -268,7 +268,7 @@ void CaseDesk::process(const RecordedScan& scan) {
     for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
     report = inspection::judge(*images, flagged, declarations);
   } else {
-    core::log_error(kComponent, images.error().message);
+    core::log_error(kCasesComponent, images.error().message);
     find_declarations_for(view);
     report.quality.push_back(images.error().message);
     report.verdict.outcome = core::VerdictOutcome::kLook;
@@ -281,7 +281,7 @@ void CaseDesk::process(const RecordedScan& scan) {
       std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();
 
   if (const auto stored = parts_.catalogue.add_report(report, parts_.clock.utc_now()); !stored.ok())
-    core::log_error(kComponent, stored.error().message);
+    core::log_error(kCasesComponent, stored.error().message);
   {
     const std::lock_guard lock(mutex_);
     services::CaseView* known = find(view.case_id);
@@ -309,7 +309,7 @@ void CaseDesk::process(const RecordedScan& scan) {
       for (const auto& picture : *encoded) {
         if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes);
             !stored.ok()) {
-          core::log_warning(kComponent, stored.error().message);
+          core::log_warning(kCasesComponent, stored.error().message);
           break;
         }
       }
@@ -317,16 +317,16 @@ void CaseDesk::process(const RecordedScan& scan) {
     if (const auto stored =
             archive::store_report(scan.path, core::to_json(report).dump(), parts_.clock.utc_now());
         !stored.ok()) {
-      core::log_warning(kComponent, stored.error().message);
+      core::log_warning(kCasesComponent, stored.error().message);
     }
   }
 }
 
 void CaseDesk::process_again(const std::string& scan_id) {
   const auto stored = parts_.catalogue.show(scan_id);
-  if (!stored.ok()) return core::log_error(kComponent, stored.error().message);
+  if (!stored.ok()) return core::log_error(kCasesComponent, stored.error().message);
   auto raw = archive::read_scan(stored->scan.file);
-  if (!raw.ok()) return core::log_error(kComponent, raw.error().message);
+  if (!raw.ok()) return core::log_error(kCasesComponent, raw.error().message);
   RecordedScan scan;
   scan.path = stored->scan.file;
   scan.seal = {stored->scan.sha256, stored->scan.lines, stored->scan.lines_lost};
@@ -402,7 +402,7 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
   thread_->post([this, decision, declaration_id, report] {
     if (const auto stored = parts_.catalogue.add_decision(decision_key(decision), decision);
         !stored.ok()) {
-      core::log_error(kComponent, stored.error().message);
+      core::log_error(kCasesComponent, stored.error().message);
       return;
     }
     if (parts_.gateway != nullptr && report) {
@@ -473,7 +473,7 @@ core::Result<services::Image> CaseDesk::image(const std::string& scan_id,
       }
     }
     if (const auto loaded = load_planes(scan_id); !loaded.ok())
-      core::log_warning(kComponent, loaded.error().message);
+      core::log_warning(kCasesComponent, loaded.error().message);
   });
   return core::Error{
       core::ErrorCode::kUnavailable,
@@ -596,13 +596,13 @@ void CaseDesk::send_answers() {
       taken = false;
     } else {
       note = fmt::format("customs refused the answer: {}", receipt.error().message);
-      core::log_error(kComponent, note);
+      core::log_error(kCasesComponent, note);
     }
     if (taken) {
       if (const auto kept = parts_.catalogue.add_event(answer.submission.decision.scan_id,
                                                        kAnswerEvent, note, parts_.clock.utc_now());
           !kept.ok()) {
-        core::log_error(kComponent, kept.error().message);
+        core::log_error(kCasesComponent, kept.error().message);
       }
     }
     const std::lock_guard lock(mutex_);

@@ -14,7 +14,7 @@
 namespace portcullis::apps {
 namespace {
 
-constexpr const char* kComponent = "lane";
+constexpr const char* kLaneComponent = "lane";
 constexpr core::Duration kTendPeriod = std::chrono::milliseconds(100);
 
 lane::CameraReading::Kind reading_kind(const std::string& kind) {
@@ -80,8 +80,8 @@ core::Status LaneProcess::open_storage() {
   PC_TRY(catalogue_, archive::Catalogue::open_for_lane(config_.storage_folder / "catalogue.sqlite",
                                                        clock_.utc_now(), &recovered));
   for (const auto& scan : recovered) {
-    core::log_warning(kComponent, fmt::format("scan {} was left running: {} ({} lines)",
-                                              scan.scan_id, scan.outcome_reason, scan.lines));
+    core::log_warning(kLaneComponent, fmt::format("scan {} was left running: {} ({} lines)",
+                                                  scan.scan_id, scan.outcome_reason, scan.lines));
   }
 
   if (!config_.gateway_socket.empty())
@@ -200,11 +200,11 @@ void LaneProcess::restore_calibration() {
   auto kept = load_kept_calibration(calibration_file(), installation_, config_.calibration_age_max,
                                     clock_.utc_now());
   if (kept.ok()) {
-    core::log_info(kComponent, fmt::format("calibration of {} is in force",
-                                           core::to_iso8601(kept->air_high.taken)));
+    core::log_info(kLaneComponent, fmt::format("calibration of {} is in force",
+                                               core::to_iso8601(kept->air_high.taken)));
     acquisition_port_->restore(std::move(kept).value());
   } else if (kept.error().code != core::ErrorCode::kNotFound) {
-    core::log_warning(kComponent, kept.error().message);
+    core::log_warning(kLaneComponent, kept.error().message);
   }
 }
 
@@ -278,7 +278,8 @@ services::LaneStatus LaneProcess::wait_status(std::uint64_t sequence_seen,
 }
 
 core::Status LaneProcess::command(services::LaneCommand command, const std::string& user) {
-  core::log_info(kComponent, fmt::format("{} by {}", services::lane_command_name(command), user));
+  core::log_info(kLaneComponent,
+                 fmt::format("{} by {}", services::lane_command_name(command), user));
   return driver_->command(to_lane_command(command), user);
 }
 
@@ -331,7 +332,7 @@ void LaneProcess::on_scan_ended(const std::string& scan_id, core::ScanOutcome ou
                                 const std::string& reason) {
   notes_->post([this, scan_id, outcome, reason] {
     live_->end();
-    core::log_info(kComponent,
+    core::log_info(kLaneComponent,
                    fmt::format("scan {} ended: {}{}{}", scan_id, core::scan_outcome_name(outcome),
                                reason.empty() ? "" : ", ", reason));
   });
@@ -357,7 +358,7 @@ void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
 }
 
 void LaneProcess::on_calibration(bool good, const std::string& text) {
-  core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kComponent,
+  core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kLaneComponent,
             fmt::format("calibration: {}", text));
   if (!good) return;
   notes_->post([this] {
@@ -366,8 +367,9 @@ void LaneProcess::on_calibration(bool good, const std::string& text) {
     if (const auto kept =
             keep_calibration(calibration_file(), *calibration, installation_, clock_.utc_now());
         !kept.ok()) {
-      core::log_warning(kComponent, fmt::format("the calibration does not outlive a restart: {}",
-                                                kept.error().message));
+      core::log_warning(
+          kLaneComponent,
+          fmt::format("the calibration does not outlive a restart: {}", kept.error().message));
     }
   });
 }
@@ -375,9 +377,9 @@ void LaneProcess::on_calibration(bool good, const std::string& text) {
 void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
   recorder_->add_event(utc, kind, text);
   notes_->post([this, utc, kind, text] {
-    core::log_info(kComponent, fmt::format("{}: {}", kind, text));
+    core::log_info(kLaneComponent, fmt::format("{}: {}", kind, text));
     if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok())
-      core::log_warning(kComponent, kept.error().message);
+      core::log_warning(kLaneComponent, kept.error().message);
   });
 }
 

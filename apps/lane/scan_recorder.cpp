@@ -8,7 +8,7 @@
 namespace portcullis::apps {
 namespace {
 
-constexpr const char* kComponent = "recorder";
+constexpr const char* kRecorderComponent = "recorder";
 constexpr core::Duration kLineWait = std::chrono::milliseconds(20);
 
 }  // namespace
@@ -40,7 +40,7 @@ lane::RecordView ScanRecorder::view() const {
 }
 
 void ScanRecorder::set_phase(lane::RecordPhase phase, std::string problem) {
-  if (!problem.empty()) core::log_error(kComponent, problem);
+  if (!problem.empty()) core::log_error(kRecorderComponent, problem);
   const std::lock_guard lock(mutex_);
   phase_ = phase;
   problem_ = std::move(problem);
