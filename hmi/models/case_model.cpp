@@ -72,7 +72,8 @@ std::string only_container(const CaseData& data) {
 }
 
 QString check_words(const core::Check& check, const std::string& container) {
-  if (!check.text.empty()) return words::without_container(check.text, container);
+  if (!check.text.empty())
+    return words::with_units(words::without_container(check.text, container));
   if (check.seen.empty() && check.expected.empty()) return CaseModel::tr("cannot say");
   return CaseModel::tr("seen %1, declared %2").arg(text(check.seen), text(check.expected));
 }
@@ -99,7 +100,7 @@ std::vector<FindingRow> finding_rows_of(const CaseData& data) {
     FindingRow row;
     row.number = static_cast<int>(index) + 1;
     row.title = words::finding(finding.kind);
-    row.text = words::without_container(finding.text, only_container(data));
+    row.text = words::with_units(words::without_container(finding.text, only_container(data)));
     row.evidence = evidence.join(QStringLiteral("   "));
     row.score = finding.score;
     row.answer = index < data.answers.size() ? data.answers[index] : core::FindingAnswer::kNone;

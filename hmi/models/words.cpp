@@ -1,6 +1,7 @@
 #include "hmi/models/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <cmath>
 
 namespace portcullis::hmi::words {
@@ -42,6 +43,12 @@ QString without_container(const std::string& utf8, const std::string& number) {
   }
   if (!rest.isEmpty()) rest[0] = rest[0].toUpper();
   return rest;
+}
+
+QString with_units(QString words) {
+  static const QRegularExpression kUnit(
+      QStringLiteral("(\\d) (?=(?:t|kg|g|m|cm|mm|%|g/cm2|g/cm\u00B2|s|x \\d)(?![\\w]))"));
+  return words.replace(kUnit, QStringLiteral("\\1\u00A0"));
 }
 
 QString container_number(const std::string& number) {

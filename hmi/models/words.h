@@ -37,6 +37,9 @@ std::vector<Reason> reasons(core::DecisionKind kind);
 /// stands above it anyway: "The load weighs ...". Other sentences as they are.
 QString without_container(const std::string& utf8, const std::string& number);
 
+/// A number and its unit stay in one line: "5.0 t" with a no-break space.
+QString with_units(QString words);
+
 /// The lane's words as a sentence: a capital at its start, a full stop at its end.
 QString sentence(const std::string& utf8);
 inline QString text(const std::string& utf8) {

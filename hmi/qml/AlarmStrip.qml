@@ -39,8 +39,8 @@ Item {
         next_words.x = x + (hidden > 0 ? more + gap : chips.count > 0 ? gap : 0)
     }
     function lay_out_soon() { Qt.callLater(lay_out) }
-    onStartChanged: lay_out_soon()
-    onEndChanged: lay_out_soon()
+    onStartChanged: lay_out()
+    onEndChanged: lay_out()
     Component.onCompleted: lay_out()
 
     Item {

@@ -72,8 +72,11 @@ Item {
             visible: case_model.decided && text !== ""
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
-            wrapMode: Text.Wrap
-            maximumLineCount: 3 - Math.min(2, decision_words.lineCount)
+            // A file's name tells most at its ends.
+            readonly property bool one_line: decision_words.lineCount > 1
+            elide: one_line ? Text.ElideMiddle : Text.ElideRight
+            wrapMode: one_line ? Text.NoWrap : Text.Wrap
+            maximumLineCount: one_line ? 1 : 2
             text: case_model.decision_note
         }
     }

@@ -29,7 +29,7 @@ Column {
         font.italic: fact.stale
         fontSizeMode: fact.detail === "" ? Text.Fit : Text.HorizontalFit
         minimumPixelSize: Theme.text_small
-        wrapMode: fact.detail === "" ? Text.Wrap : Text.NoWrap
+        wrapMode: fact.detail === "" ? Text.WordWrap : Text.NoWrap
         maximumLineCount: fact.detail === "" ? 3 : 1
         color: fact.stale ? Theme.ink_second : Theme.ink
     }

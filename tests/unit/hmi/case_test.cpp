@@ -121,6 +121,14 @@ TEST(Words, CodesAndSentencesAreShortenedWithoutLosingAnything) {
   EXPECT_EQ(words::without_container("Container : odd", ""), QStringLiteral("Container : odd"));
 }
 
+TEST(Words, ANumberAndItsUnitStayTogether) {
+  const QString space(QChar(0x00A0));
+  EXPECT_EQ(words::with_units(QStringLiteral("about 5.0 t in 3 cartons, 18 cm above, 20 % full")),
+            QStringLiteral("about 5.0%1t in 3 cartons, 18%1cm above, 20%1% full").arg(space));
+  EXPECT_EQ(words::with_units(QStringLiteral("1 more metre of 2 trucks")),
+            QStringLiteral("1 more metre of 2 trucks"));
+}
+
 class AlarmTest : public ScreenTest {
  protected:
   void many_alarms() {

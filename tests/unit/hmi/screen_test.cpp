@@ -74,6 +74,9 @@ TEST_P(ScreenShotTest, TheSheetAndALostLaneChangeThePicture) {
   clock_.advance(std::chrono::seconds(2));
   ASSERT_TRUE(wait_for([&] { return app_->lane().stale(); }));
   const QImage stale = shoot("stale");
+  const QQuickItem* notice = item("stale_notice");
+  EXPECT_GE(item("next_text")->mapToScene(QPointF(0, 0)).x(),
+            notice->mapToScene(QPointF(notice->width(), 0)).x());
   // The notice is a bar filled with the alarm's red, hue about 5 degrees in both themes.
   EXPECT_GT(hues_in(stale, 0, 12), hues_in(before, 0, 12) + 500);
 }
