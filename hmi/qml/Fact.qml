@@ -10,6 +10,7 @@ Column {
     property string detail
     property bool stale: false
     property bool standing_out: false
+    property bool one_line: detail !== ""  // a figure is never broken
 
     height: Theme.px(82)
 
@@ -27,10 +28,10 @@ Column {
         font.pixelSize: Theme.text_fact
         font.bold: fact.standing_out
         font.italic: fact.stale
-        fontSizeMode: fact.detail === "" ? Text.Fit : Text.HorizontalFit
+        fontSizeMode: fact.one_line ? Text.HorizontalFit : Text.Fit
         minimumPixelSize: Theme.text_small
-        wrapMode: fact.detail === "" ? Text.WordWrap : Text.NoWrap
-        maximumLineCount: fact.detail === "" ? 3 : 1
+        wrapMode: fact.one_line ? Text.NoWrap : Text.WordWrap
+        maximumLineCount: fact.one_line ? 1 : 3
         color: fact.stale ? Theme.ink_second : Theme.ink
     }
     Words {

@@ -61,7 +61,7 @@ Panel {
             stale: lane_model.stale; width: Theme.px(166)
         }
         Fact {
-            what: qsTr("Dose"); value: lane_model.dose; stale: lane_model.stale
+            what: qsTr("Dose"); value: lane_model.dose; one_line: true; stale: lane_model.stale
             width: Theme.px(104)
         }
         Fact {
