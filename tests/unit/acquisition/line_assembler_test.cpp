@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "acquisition/line_queue.h"
-#include "tests/unit/acquisition/allocation_counter.h"
+#include "tests/support/allocation_counter.h"
 
 namespace portcullis::acquisition {
 namespace {
@@ -437,12 +437,12 @@ TEST_F(LineAssemblerTest, DoesNotAllocate) {
   for (const Datagram& d : all) views.push_back(d.view());
   LineQueue queue(64);
   // The canary: the counter does count.
-  std::uint64_t before = allocations_so_far();
+  std::uint64_t before = testing_support::allocations_so_far();
   int* volatile canary = new int(1);  // volatile: a pair nobody sees is optimised away
   delete canary;
-  ASSERT_GT(allocations_so_far(), before);
+  ASSERT_GT(testing_support::allocations_so_far(), before);
 
-  before = allocations_so_far();
+  before = testing_support::allocations_so_far();
   std::size_t released = 0;
   std::size_t asked = 0;
   for (const PacketView& view : views) {
@@ -458,7 +458,7 @@ TEST_F(LineAssemblerTest, DoesNotAllocate) {
     while (assembler->next_resend(clock.now())) ++asked;
     queue.notify();
   }
-  EXPECT_EQ(allocations_so_far(), before);
+  EXPECT_EQ(testing_support::allocations_so_far(), before);
   EXPECT_GT(released, 200U);
   EXPECT_GT(asked, 0U);
 }

@@ -2,27 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cmath>
-#include <cstdlib>
-#include <new>
 
+#include "tests/support/allocation_counter.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
-
-namespace {
-std::atomic<long> allocations{0};  // of this program
-}
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;
-  std::abort();
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace portcullis::imaging {
 namespace {
@@ -79,11 +62,11 @@ TEST(Waterfall, PushDoesNotAllocate) {
   auto waterfall = Waterfall::create(scan.meta.geometry, scan.calibration, 400);
   ASSERT_TRUE(waterfall.ok());
   const auto line = line_of(scan, 0);
-  const long before = allocations;
+  const auto before = testing_support::allocations_so_far();
   for (int i = 0; i < 100; ++i) (void)waterfall->push(line);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(testing_support::allocations_so_far(), before);
   std::vector<int> canary(10);  // the counter counts
-  EXPECT_GT(allocations, before);
+  EXPECT_GT(testing_support::allocations_so_far(), before);
   canary[0] = 1;
 }
 

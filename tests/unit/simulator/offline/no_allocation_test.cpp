@@ -1,41 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "simulator/offline/line_synthesizer.h"
-
-namespace {
-std::atomic<bool> counting{false};
-std::atomic<int> allocations{0};
-
-void* counted(std::size_t size) {
-  if (counting) ++allocations;
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) std::abort();
-  return memory;
-}
-}  // namespace
-
-void* operator new(std::size_t size) {
-  return counted(size);
-}
-void* operator new[](std::size_t size) {
-  return counted(size);
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
+#include "tests/support/allocation_counter.h"
 
 namespace portcullis::simulator {
 namespace {
@@ -63,15 +29,11 @@ TEST(LineSynthesizer, DoesNotAllocate) {
     }
   };
   run(0, 2);  // tables made on first use
-  counting = true;
+  const auto before = testing_support::allocations_so_far();
   run(2, 400);
-  counting = false;
-  EXPECT_EQ(allocations, 0);
-  std::vector<int> canary;
-  counting = true;
-  canary.resize(1000);
-  counting = false;
-  EXPECT_GE(allocations, 1) << "the counter counts";
+  EXPECT_EQ(testing_support::allocations_so_far(), before);
+  const std::vector<int> canary(1000);
+  EXPECT_GT(testing_support::allocations_so_far(), before) << "the counter counts";
 }
 
 }  // namespace
