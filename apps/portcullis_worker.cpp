@@ -7,11 +7,14 @@
 #include "inspection/worker/worker_main.h"
 
 int main(int argc, char** argv) {
-  CLI::App app{"Searches images for findings; started by portcullis-lane, which hands it its socket."};
+  CLI::App app{
+      "Searches images for findings; started by portcullis-lane, which hands it its socket."};
   app.name("portcullis-worker");
   app.set_version_flag("--version", portcullis::core::kVersion);
   int socket_fd = -1;
-  app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")->required()->check(CLI::Range(3, 1'000'000));
+  app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")
+      ->required()
+      ->check(CLI::Range(3, 1'000'000));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

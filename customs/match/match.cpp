@@ -45,27 +45,29 @@ std::string mass_text(double kg) {
 
 /// What all declarations together say of one container.
 struct DeclaredLoad {
-  bool declared = false;             ///< Some declaration names the container.
-  std::optional<bool> empty;         ///< Declared empty, or declared with goods; absent: not said.
-  std::optional<double> mass_kg;     ///< Of the goods with packing; absent: not known.
-  double mass_high_kg = 0;           ///< Upper end where only net masses are declared.
+  bool declared = false;          ///< Some declaration names the container.
+  std::optional<bool> empty;      ///< Declared empty, or declared with goods; absent: not said.
+  std::optional<double> mass_kg;  ///< Of the goods with packing; absent: not known.
+  double mass_high_kg = 0;        ///< Upper end where only net masses are declared.
   bool net_only = false;
-  std::string unknown_reason;        ///< Why mass_kg is absent.
+  std::string unknown_reason;  ///< Why mass_kg is absent.
 };
 
 bool contains_number(const std::vector<std::string>& list, const std::string& number) {
-  return std::any_of(list.begin(), list.end(), [&](const auto& n) { return plain_number(n) == number; });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const auto& n) { return plain_number(n) == number; });
 }
 
 /// Adds one declaration's goods in `number` to `load`.
-void add_declaration(const Declaration& declaration, const std::string& number, DeclaredLoad& load) {
+void add_declaration(const Declaration& declaration, const std::string& number,
+                     DeclaredLoad& load) {
   const DeclaredContainer* container = nullptr;
   for (const auto& c : declaration.containers) {
     if (plain_number(c.number) == number) container = &c;
   }
-  const bool by_item = std::any_of(declaration.items.begin(), declaration.items.end(), [&](const auto& item) {
-    return contains_number(item.containers, number);
-  });
+  const bool by_item =
+      std::any_of(declaration.items.begin(), declaration.items.end(),
+                  [&](const auto& item) { return contains_number(item.containers, number); });
   if (container == nullptr && !by_item) return;
   load.declared = true;
 
@@ -85,10 +87,14 @@ void add_declaration(const Declaration& declaration, const std::string& number, 
     }
     goods = true;
     if (item.containers.size() > 1) shares_known = false;
-    if (item.gross_mass_kg) gross_kg += *item.gross_mass_kg;
-    else gross_known = false;
-    if (item.net_mass_kg) net_kg += *item.net_mass_kg;
-    else net_known = false;
+    if (item.gross_mass_kg)
+      gross_kg += *item.gross_mass_kg;
+    else
+      gross_known = false;
+    if (item.net_mass_kg)
+      net_kg += *item.net_mass_kg;
+    else
+      net_known = false;
   }
 
   const bool marked_empty = container != nullptr && container->empty.value_or(false);
@@ -106,7 +112,8 @@ void add_declaration(const Declaration& declaration, const std::string& number, 
                            : !declaration.lrn.empty() ? declaration.lrn
                                                       : "the declaration";
   if (!shares_known) {
-    unknown(fmt::format("{} spreads goods over several containers without saying how much is in this one", name));
+    unknown(fmt::format(
+        "{} spreads goods over several containers without saying how much is in this one", name));
     return;
   }
   const double before = load.mass_kg.value_or(0);
@@ -170,7 +177,8 @@ std::string list_text(const std::vector<std::string>& values) {
 class CheckBuilder {
  public:
   explicit CheckBuilder(std::string name) { check_.name = std::move(name); }
-  void add(CheckOutcome outcome, const std::string& seen, const std::string& expected, const std::string& text) {
+  void add(CheckOutcome outcome, const std::string& seen, const std::string& expected,
+           const std::string& text) {
     append(check_.seen, seen, "; ");
     append(check_.expected, expected, "; ");
     // What differs is read first.
@@ -186,7 +194,9 @@ class CheckBuilder {
   [[nodiscard]] Check take() { return std::move(check_); }
 
  private:
-  static int rank(CheckOutcome o) { return o == CheckOutcome::kDiffers ? 2 : o == CheckOutcome::kUnknown ? 1 : 0; }
+  static int rank(CheckOutcome o) {
+    return o == CheckOutcome::kDiffers ? 2 : o == CheckOutcome::kUnknown ? 1 : 0;
+  }
   static void append(std::string& to, const std::string& text, std::string_view separator) {
     if (text.empty()) return;
     if (!to.empty()) to += separator;
@@ -209,8 +219,9 @@ std::string sentence(std::string text) {
 
 void match_mass(const ContainerObservation& c, const DeclaredLoad& load, const std::string& words,
                 CheckBuilder& check, std::vector<Finding>& findings) {
-  const std::string seen = fmt::format("{} ({} to {})", mass_text(c.load_mass_kg), mass_text(c.load_mass_low_kg),
-                                       mass_text(c.load_mass_high_kg));
+  const std::string seen =
+      fmt::format("{} ({} to {})", mass_text(c.load_mass_kg), mass_text(c.load_mass_low_kg),
+                  mass_text(c.load_mass_high_kg));
   if (!load.mass_kg) {
     const std::string why = load.declared ? load.unknown_reason : "no declaration names it";
     check.add(CheckOutcome::kUnknown, seen, "not known",
@@ -219,8 +230,10 @@ void match_mass(const ContainerObservation& c, const DeclaredLoad& load, const s
   }
   const double expected_low = *load.mass_kg;
   const double expected_high = std::max(load.mass_high_kg, expected_low);
-  const std::string expected = load.net_only ? fmt::format("{} net, with packing up to {}", mass_text(expected_low), mass_text(expected_high))
-                                             : mass_text(expected_low);
+  const std::string expected = load.net_only
+                                   ? fmt::format("{} net, with packing up to {}",
+                                                 mass_text(expected_low), mass_text(expected_high))
+                                   : mass_text(expected_low);
   // How far the interval stands off what is declared; positive: the load is too heavy.
   double gap_kg = 0;
   if (c.load_mass_low_kg > expected_high) gap_kg = c.load_mass_low_kg - expected_high;
@@ -233,9 +246,10 @@ void match_mass(const ContainerObservation& c, const DeclaredLoad& load, const s
     return;
   }
   const double reference = gap_kg > 0 ? expected_high : expected_low;
-  const std::string text = sentence(fmt::format(
-      "{}: the load weighs about {} in the image, {} {} than the {} declared.", words, mass_text(c.load_mass_kg),
-      mass_text(std::abs(c.load_mass_kg - reference)), gap_kg > 0 ? "more" : "less", expected));
+  const std::string text = sentence(
+      fmt::format("{}: the load weighs about {} in the image, {} {} than the {} declared.", words,
+                  mass_text(c.load_mass_kg), mass_text(std::abs(c.load_mass_kg - reference)),
+                  gap_kg > 0 ? "more" : "less", expected));
   check.add(CheckOutcome::kDiffers, seen, expected, text);
 
   Finding finding;
@@ -258,18 +272,21 @@ void match_empty(const ContainerObservation& c, const DeclaredLoad& load, const 
   if (!load.empty) {
     check.add(CheckOutcome::kUnknown, seen, "not known",
               sentence(fmt::format("{}: {}, so empty or loaded cannot be compared.", words,
-                                   load.declared ? "no declaration says what is in it" : "no declaration names it")));
+                                   load.declared ? "no declaration says what is in it"
+                                                 : "no declaration names it")));
     return;
   }
   const std::string expected = *load.empty ? "empty" : "loaded";
   if (*load.empty == c.empty) {
-    check.add(CheckOutcome::kAgrees, seen, expected, sentence(fmt::format("{} is {} as declared.", words, expected)));
+    check.add(CheckOutcome::kAgrees, seen, expected,
+              sentence(fmt::format("{} is {} as declared.", words, expected)));
     return;
   }
   const std::string text =
       c.empty ? sentence(fmt::format("{} is declared loaded and looks empty.", words))
-              : sentence(fmt::format("{} is declared empty and holds about {}, {:.0f} % of the side view filled.", words,
-                                     mass_text(c.load_mass_kg), c.fill * 100));
+              : sentence(fmt::format(
+                    "{} is declared empty and holds about {}, {:.0f} % of the side view filled.",
+                    words, mass_text(c.load_mass_kg), c.fill * 100));
   check.add(CheckOutcome::kDiffers, seen, expected, text);
   Finding finding;
   finding.kind = core::FindingKind::kEmptyMismatch;
@@ -282,7 +299,8 @@ void match_empty(const ContainerObservation& c, const DeclaredLoad& load, const 
 
 }  // namespace
 
-MatchResult match(std::span<const ContainerObservation> containers, std::span<const Declaration> declarations) {
+MatchResult match(std::span<const ContainerObservation> containers,
+                  std::span<const Declaration> declarations) {
   MatchResult result;
   CheckBuilder identity("identity");
   CheckBuilder mass("mass");
@@ -291,18 +309,25 @@ MatchResult match(std::span<const ContainerObservation> containers, std::span<co
   const std::vector<std::string> declared = declared_numbers(declarations);
   std::vector<std::string> seen;
   for (const auto& c : containers) {
-    if (std::string number = plain_number(c.number); !number.empty()) seen.push_back(std::move(number));
+    if (std::string number = plain_number(c.number); !number.empty())
+      seen.push_back(std::move(number));
   }
-  const std::string seen_text = containers.empty() ? "no container" : seen.empty() ? "no number read" : list_text(seen);
+  const std::string seen_text = containers.empty() ? "no container"
+                                : seen.empty()     ? "no number read"
+                                                   : list_text(seen);
 
   if (declarations.empty()) {
-    identity.add(CheckOutcome::kUnknown, seen_text, "not known", "There is no declaration to compare with.");
+    identity.add(CheckOutcome::kUnknown, seen_text, "not known",
+                 "There is no declaration to compare with.");
   } else if (declared.empty()) {
-    identity.add(CheckOutcome::kUnknown, seen_text, "no container", "The declaration names no container.");
+    identity.add(CheckOutcome::kUnknown, seen_text, "no container",
+                 "The declaration names no container.");
   } else if (seen.size() < containers.size()) {
-    identity.add(CheckOutcome::kUnknown, seen_text, list_text(declared), "A container's number was not read: read it by eye.");
+    identity.add(CheckOutcome::kUnknown, seen_text, list_text(declared),
+                 "A container's number was not read: read it by eye.");
   } else if (containers.empty()) {
-    identity.add(CheckOutcome::kUnknown, seen_text, list_text(declared), "No container was found in the image.");
+    identity.add(CheckOutcome::kUnknown, seen_text, list_text(declared),
+                 "No container was found in the image.");
   } else {
     std::vector<std::string> strange;
     std::vector<std::string> missing;
@@ -314,13 +339,17 @@ MatchResult match(std::span<const ContainerObservation> containers, std::span<co
     }
     if (!strange.empty()) {
       identity.add(CheckOutcome::kDiffers, seen_text, list_text(declared),
-                   fmt::format("Container {} is not on the declaration, which names {}.", list_text(strange), list_text(declared)));
+                   fmt::format("Container {} is not on the declaration, which names {}.",
+                               list_text(strange), list_text(declared)));
     } else {
       // Declared containers that are not here travel on another truck: no difference.
-      identity.add(CheckOutcome::kAgrees, seen_text, list_text(declared),
-                   missing.empty() ? fmt::format("Container {} is as declared.", list_text(seen))
-                                   : fmt::format("Container {} is declared; {} of the same declaration is not on this vehicle.",
-                                                 list_text(seen), list_text(missing)));
+      identity.add(
+          CheckOutcome::kAgrees, seen_text, list_text(declared),
+          missing.empty()
+              ? fmt::format("Container {} is as declared.", list_text(seen))
+              : fmt::format(
+                    "Container {} is declared; {} of the same declaration is not on this vehicle.",
+                    list_text(seen), list_text(missing)));
     }
   }
 
@@ -336,8 +365,12 @@ MatchResult match(std::span<const ContainerObservation> containers, std::span<co
     match_mass(c, load, words, mass, result.findings);
     match_empty(c, load, words, empty, result.findings);
   }
-  if (!mass.any()) mass.add(CheckOutcome::kUnknown, "no container", "not known", "No container was found, so no mass can be compared.");
-  if (!empty.any()) empty.add(CheckOutcome::kUnknown, "no container", "not known", "No container was found, so emptiness cannot be compared.");
+  if (!mass.any())
+    mass.add(CheckOutcome::kUnknown, "no container", "not known",
+             "No container was found, so no mass can be compared.");
+  if (!empty.any())
+    empty.add(CheckOutcome::kUnknown, "no container", "not known",
+              "No container was found, so emptiness cannot be compared.");
 
   result.checks.push_back(identity.take());
   result.checks.push_back(mass.take());

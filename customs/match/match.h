@@ -9,8 +9,9 @@ namespace portcullis::customs {
 
 /// What comparing the scan with the declarations showed.
 struct MatchResult {
-  std::vector<core::Check> checks;      ///< "identity", "mass", "empty": one each, always.
-  std::vector<core::Finding> findings;  ///< mass_mismatch and empty_mismatch, boxes of the container.
+  std::vector<core::Check> checks;  ///< "identity", "mass", "empty": one each, always.
+  std::vector<core::Finding>
+      findings;  ///< mass_mismatch and empty_mismatch, boxes of the container.
 };
 
 /// Compares what was seen in each container with what was declared for it.

@@ -19,20 +19,30 @@ constexpr double kBandHighMm = 3300;
 constexpr float kWallAttenuation = 0.055F;
 
 /// External lengths: ISO 668 and the usual swap bodies and domestic boxes.
-constexpr std::array<double, 9> kLengthsMm{6058, 12192, 13716, 2991, 9125, 7450, 7820, 14630, 16154};
+constexpr std::array<double, 9> kLengthsMm{6058, 12192, 13716, 2991, 9125,
+                                           7450, 7820,  14630, 16154};
 
 double iso_length_mm(const std::string& iso_type) {
   if (iso_type.empty()) return 0;
   switch (iso_type[0]) {
-    case '1': return 2991;
-    case '2': return 6058;
-    case '3': return 9125;
-    case '4': return 12192;
-    case 'C': return 7450;
-    case 'G': return 12500;
-    case 'L': return 13716;
-    case 'M': return 14630;
-    default: return 0;
+    case '1':
+      return 2991;
+    case '2':
+      return 6058;
+    case '3':
+      return 9125;
+    case '4':
+      return 12192;
+    case 'C':
+      return 7450;
+    case 'G':
+      return 12500;
+    case 'L':
+      return 13716;
+    case 'M':
+      return 14630;
+    default:
+      return 0;
   }
 }
 
@@ -51,7 +61,8 @@ double length_error(double length_mm) {
 
 class Finder {
  public:
-  Finder(const WorkPlane& plane, const core::VehicleIdentity& identity) : plane_(plane), identity_(identity) {}
+  Finder(const WorkPlane& plane, const core::VehicleIdentity& identity)
+      : plane_(plane), identity_(identity) {}
 
   std::vector<ContainerRegion> find() {
     if (plane_.grid.columns < 8 || plane_.grid.rows < 8) return {};
@@ -73,7 +84,8 @@ class Finder {
 
  private:
   [[nodiscard]] int row_of(double z_mm) const {
-    return std::clamp(static_cast<int>(std::lround(plane_.grid.row_of(z_mm))), 0, plane_.grid.rows - 1);
+    return std::clamp(static_cast<int>(std::lround(plane_.grid.row_of(z_mm))), 0,
+                      plane_.grid.rows - 1);
   }
   [[nodiscard]] double mm() const { return plane_.grid.mm_per_px; }
 
@@ -87,7 +99,8 @@ class Finder {
     const int beside = std::max(2, static_cast<int>(std::lround(60 / mm())));
     for (int c = 0; c < n; ++c) {
       values.clear();
-      for (int r = row_band_top_; r <= row_band_bottom_; ++r) values.push_back(plane_.high[plane_.at(c, r)]);
+      for (int r = row_band_top_; r <= row_band_bottom_; ++r)
+        values.push_back(plane_.high[plane_.at(c, r)]);
       wall_[static_cast<std::size_t>(c)] = quantile(values, 0.08);
       values.clear();
       for (int r = row_band_top_; r <= row_band_bottom_; ++r) {
@@ -104,8 +117,10 @@ class Finder {
     const int gap = std::max(1, static_cast<int>(20 / mm()));
     for (int c = 0; c < plane_.grid.columns; ++c) {
       if (wall_[static_cast<std::size_t>(c)] < kWallAttenuation) continue;
-      if (!found.empty() && c - found.back().last <= gap) found.back().last = c;
-      else found.push_back({c, c});
+      if (!found.empty() && c - found.back().last <= gap)
+        found.back().last = c;
+      else
+        found.push_back({c, c});
     }
     return found;
   }
@@ -130,7 +145,8 @@ class Finder {
         }
       }
       // Long and exact parts first, none over another.
-      std::stable_sort(parts.begin(), parts.end(), [](const Run& a, const Run& b) { return a.weight > b.weight; });
+      std::stable_sort(parts.begin(), parts.end(),
+                       [](const Run& a, const Run& b) { return a.weight > b.weight; });
       std::vector<Run> taken;
       for (const Run& part : parts) {
         const bool free = std::none_of(taken.begin(), taken.end(), [&](const Run& t) {
@@ -138,8 +154,10 @@ class Finder {
         });
         if (free) taken.push_back(part);
       }
-      if (taken.empty()) out.push_back(scored(run));
-      else out.insert(out.end(), taken.begin(), taken.end());
+      if (taken.empty())
+        out.push_back(scored(run));
+      else
+        out.insert(out.end(), taken.begin(), taken.end());
     }
     return out;
   }
@@ -151,7 +169,8 @@ class Finder {
       const float v = line_[static_cast<std::size_t>(c)];
       if (v < 0.12F) continue;
       bool peak = true;
-      for (int k = c - apart; k <= c + apart && peak; ++k) peak = line_[static_cast<std::size_t>(k)] <= v;
+      for (int k = c - apart; k <= c + apart && peak; ++k)
+        peak = line_[static_cast<std::size_t>(k)] <= v;
       if (peak) walls.push_back(c);
     }
     walls.push_back(run.last);
@@ -177,10 +196,12 @@ class Finder {
     });
     const std::size_t wanted = identity_.containers.size();
     if (wanted > 0 && runs.size() > wanted) {
-      std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.weight > b.weight; });
+      std::stable_sort(runs.begin(), runs.end(),
+                       [](const Run& a, const Run& b) { return a.weight > b.weight; });
       runs.resize(wanted);
     }
-    std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.first < b.first; });
+    std::sort(runs.begin(), runs.end(),
+              [](const Run& a, const Run& b) { return a.first < b.first; });
     return runs;
   }
 
@@ -197,7 +218,8 @@ class Finder {
     const int reach = std::max(1, static_cast<int>(std::lround(15 / mm())));
     for (int r = row_of(kFloorZMm + 80); r <= row_of(kFloorZMm - 80); ++r) {
       if (r - reach < 0 || r + reach >= plane_.grid.rows) continue;
-      const double drop = static_cast<double>(least(r + reach)) - static_cast<double>(least(r - reach));
+      const double drop =
+          static_cast<double>(least(r + reach)) - static_cast<double>(least(r - reach));
       if (drop > best_drop) {
         best_drop = drop;
         z = plane_.grid.z_mm(r);
@@ -229,7 +251,8 @@ class Finder {
         break;
       }
     }
-    region.roof_z_mm = plane_.true_z_mm(plane_.grid.z_mm(region.row_top - 0.5), -kContainerHalfWidthMm);
+    region.roof_z_mm =
+        plane_.true_z_mm(plane_.grid.z_mm(region.row_top - 0.5), -kContainerHalfWidthMm);
     return region;
   }
 
@@ -248,7 +271,8 @@ class Finder {
     };
     for (int c = 0; c < plane_.grid.columns; ++c) {
       int filled = 0;
-      for (int r = 0; r <= row_floor; ++r) filled += plane_.high[plane_.at(c, r)] > kWallAttenuation ? 1 : 0;
+      for (int r = 0; r <= row_floor; ++r)
+        filled += plane_.high[plane_.at(c, r)] > kWallAttenuation ? 1 : 0;
       if (filled * mm() > 60) {
         if (!open) now = {c, c};
         open = true;
@@ -265,7 +289,8 @@ class Finder {
     region.row_top = row_floor;
     for (int r = row_floor; r >= 0; --r) {
       int filled = 0;
-      for (int c = best.first; c <= best.last; ++c) filled += plane_.high[plane_.at(c, r)] > kWallAttenuation ? 1 : 0;
+      for (int c = best.first; c <= best.last; ++c)
+        filled += plane_.high[plane_.at(c, r)] > kWallAttenuation ? 1 : 0;
       if (filled * mm() > 60) region.row_top = r;
     }
     region.roof_z_mm = plane_.grid.z_mm(region.row_top);
@@ -282,7 +307,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<ContainerRegion> find_containers(const WorkPlane& plane, const core::VehicleIdentity& identity) {
+std::vector<ContainerRegion> find_containers(const WorkPlane& plane,
+                                             const core::VehicleIdentity& identity) {
   return Finder(plane, identity).find();
 }
 

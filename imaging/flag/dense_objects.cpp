@@ -70,7 +70,8 @@ class DenseObjectFinder {
 
  private:
   [[nodiscard]] std::size_t at(int c, int r) const {
-    return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+    return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) +
+           static_cast<std::size_t>(c);
   }
   [[nodiscard]] bool inside(int c, int r) const {
     return c >= load_.margin_columns && c < columns_ - load_.margin_columns && r >= 0 && r < rows_;
@@ -97,7 +98,8 @@ class DenseObjectFinder {
         ratios[static_cast<std::size_t>(bin)].push_back(low_.at<float>(r, c) / l);
       }
     }
-    const auto enough = std::max<std::size_t>(40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
+    const auto enough = std::max<std::size_t>(
+        40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
     double last = -1;
     for (std::size_t i = 0; i < kBins; ++i) {
       curve_[i] = last;
@@ -111,8 +113,10 @@ class DenseObjectFinder {
     }
     double next = -1;
     for (std::size_t i = kBins; i-- > 0;) {
-      if (curve_[i] > 0) next = curve_[i];
-      else curve_[i] = next > 0 ? next : kRatioUsual;
+      if (curve_[i] > 0)
+        next = curve_[i];
+      else
+        curve_[i] = next > 0 ? next : kRatioUsual;
     }
     // A pixel half over an edge of d in attenuation averages transmissions, which looks like
     // R (R - 1) d^2 / 8 of metal: steep places say nothing of material.
@@ -128,12 +132,14 @@ class DenseObjectFinder {
         const float l = high_.at<float>(r, c);
         if (l > kRatioLimit || most.at<float>(r, c) - least.at<float>(r, c) > kEdge) continue;
         trusted_.at<float>(r, c) = 1.0F;
-        if (l >= 0.15F) metal_.at<float>(r, c) = static_cast<float>(ratio_at(l)) * l - low_.at<float>(r, c);
+        if (l >= 0.15F)
+          metal_.at<float>(r, c) = static_cast<float>(ratio_at(l)) * l - low_.at<float>(r, c);
       }
     }
   }
 
-  /// Mean of the metal signal over what can be trusted within a box; 0 where that is next to nothing.
+  /// Mean of the metal signal over what can be trusted within a box; 0 where that is next to
+  /// nothing.
   [[nodiscard]] cv::Mat smooth_metal_over(int box) const {
     cv::Mat sum, weight;
     cv::blur(metal_, sum, {box, box}, {-1, -1}, cv::BORDER_REPLICATE);
@@ -148,7 +154,8 @@ class DenseObjectFinder {
   }
 
   [[nodiscard]] double ratio_at(float l) const {
-    const double position = std::clamp(static_cast<double>(l) / static_cast<double>(kBinWidth) - 0.5, 0.0, kBins - 1.001);
+    const double position = std::clamp(
+        static_cast<double>(l) / static_cast<double>(kBinWidth) - 0.5, 0.0, kBins - 1.001);
     const auto i = static_cast<std::size_t>(position);
     const double part = position - static_cast<double>(i);
     return curve_[i] * (1 - part) + curve_[i + 1] * part;
@@ -164,11 +171,12 @@ class DenseObjectFinder {
         const float l = high_.at<float>(r, c);
         if (!inside(c, r) || l < 0.15F || l >= kRatioLimit) continue;
         ++loaded;
-        values[static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(l / kBinWidth)))].push_back(
-            std::abs(smoothed.at<float>(r, c)));
+        values[static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(l / kBinWidth)))]
+            .push_back(std::abs(smoothed.at<float>(r, c)));
       }
     }
-    const auto enough = std::max<std::size_t>(40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
+    const auto enough = std::max<std::size_t>(
+        40, static_cast<std::size_t>(kBinShareLeast * static_cast<double>(loaded)));
     std::array<float, kBins> spread{};
     float last = 0.003F;
     const float growth = std::exp(kBinWidth / 2);
@@ -207,19 +215,25 @@ class DenseObjectFinder {
         const float excess = l - ground.at<float>(r, c);
         if (excess < kExcessLeast) continue;
         const bool opaque = l > kRatioLimit && excess > 1.5F;
-        const auto bin = static_cast<std::size_t>(std::clamp(static_cast<int>(l / kBinWidth), 0, kBins - 1));
-        if (opaque || smooth_metal.at<float>(r, c) > std::max(0.012F, 3.5F * spread[bin])) mask.at<std::uint8_t>(r, c) = 255;
+        const auto bin =
+            static_cast<std::size_t>(std::clamp(static_cast<int>(l / kBinWidth), 0, kBins - 1));
+        if (opaque || smooth_metal.at<float>(r, c) > std::max(0.012F, 3.5F * spread[bin]))
+          mask.at<std::uint8_t>(r, c) = 255;
       }
     }
-    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const int open = std::max(2, static_cast<int>(std::lround(kSizeLeastMm * 0.8 / mm_)));
-    cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {open, open}));
+    cv::morphologyEx(mask, mask, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, {open, open}));
     cv::Mat labels, stats, centroids;
     const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
     for (int i = 1; i < count; ++i) {
-      const core::PixelBox found{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                                 stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
-      judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), smooth_metal, spread, box);
+      const core::PixelBox found{
+          stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+          stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+      judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), smooth_metal, spread,
+                      box);
     }
   }
 
@@ -253,8 +267,9 @@ class DenseObjectFinder {
     return side;
   }
 
-  void judge_candidate(const cv::Mat& labels, int label, core::PixelBox found, int area, const cv::Mat& smooth_metal,
-                       const std::array<float, kBins>& spread, int smoothing_px) {
+  void judge_candidate(const cv::Mat& labels, int label, core::PixelBox found, int area,
+                       const cv::Mat& smooth_metal, const std::array<float, kBins>& spread,
+                       int smoothing_px) {
     const double w_mm = found.w * mm_;
     const double h_mm = found.h * mm_;
     if (std::min(w_mm, h_mm) < kSizeLeastMm || std::max(w_mm, h_mm) > kSizeMostMm) return;
@@ -276,7 +291,8 @@ class DenseObjectFinder {
         masses.push_back(load_.mass_g_cm2[at(c, r)]);
         metal += static_cast<double>(smooth_metal.at<float>(r, c));
         opaque_share += l > kRatioLimit ? 1 : 0;
-        heavy_share += static_cast<double>(plane_.heavy[plane_.at(region_.column_front + c, region_.row_top + r)]);
+        heavy_share += static_cast<double>(
+            plane_.heavy[plane_.at(region_.column_front + c, region_.row_top + r)]);
         ++n;
       }
     }
@@ -291,10 +307,11 @@ class DenseObjectFinder {
     // Around it: a strip on each side, a little away because edges are blurred.
     const int away = std::max(2, static_cast<int>(std::lround(16 / mm_)));
     const int wide = std::max(3, static_cast<int>(std::lround(48 / mm_)));
-    const std::array<Side, 4> sides{side_of(found.x - away - wide, found.y, wide, found.h, smooth_metal),
-                                    side_of(found.x + found.w + away, found.y, wide, found.h, smooth_metal),
-                                    side_of(found.x, found.y - away - wide, found.w, wide, smooth_metal),
-                                    side_of(found.x, found.y + found.h + away, found.w, wide, smooth_metal)};
+    const std::array<Side, 4> sides{
+        side_of(found.x - away - wide, found.y, wide, found.h, smooth_metal),
+        side_of(found.x + found.w + away, found.y, wide, found.h, smooth_metal),
+        side_of(found.x, found.y - away - wide, found.w, wide, smooth_metal),
+        side_of(found.x, found.y + found.h + away, found.w, wide, smooth_metal)};
     int known = 0;
     int clear = 0;
     Side around;
@@ -305,7 +322,9 @@ class DenseObjectFinder {
       around.low += side.low;
       around.metal += side.metal;
       around.mass += side.mass;
-      if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) && (opaque || side.metal < 0.6 * metal)) ++clear;
+      if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) &&
+          (opaque || side.metal < 0.6 * metal))
+        ++clear;
     }
     // Against the goods on all sides, or on three: an end or a corner of the goods is open on two.
     if (known < 2 || (clear < 3 && clear < known)) return;
@@ -320,8 +339,10 @@ class DenseObjectFinder {
     const double contrast = ratio_at(static_cast<float>(high)) - ratio_excess;
     const auto bin = static_cast<std::size_t>(
         std::clamp(static_cast<int>(high / static_cast<double>(kBinWidth)), 0, kBins - 1));
-    const double independent = std::max(1.0, static_cast<double>(area) / (smoothing_px * smoothing_px));
-    const double significance = (metal - around.metal) / static_cast<double>(spread[bin]) * std::sqrt(independent);
+    const double independent =
+        std::max(1.0, static_cast<double>(area) / (smoothing_px * smoothing_px));
+    const double significance =
+        (metal - around.metal) / static_cast<double>(spread[bin]) * std::sqrt(independent);
     if (!opaque && (contrast < kMetalContrast || significance < kSignificanceLeast)) return;
 
     Candidate candidate;
@@ -329,17 +350,21 @@ class DenseObjectFinder {
     candidate.area_mm2 = area * mm_ * mm_;
     candidate.metal_signal = metal;
     // Where it cannot be seen through, the attenuation gives the least it can be.
-    candidate.excess_g_cm2 = opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
+    candidate.excess_g_cm2 =
+        opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
     const double by_mass = std::clamp((candidate.excess_g_cm2 - 4) / 20, 0.0, 1.0);
     // As deep as it is wide, it would have this density: beyond 2 g/cm3 no goods do.
-    const double density_g_cm3 = candidate.excess_g_cm2 / (std::max(1.0, std::min(w_mm, h_mm)) / 10);
+    const double density_g_cm3 =
+        candidate.excess_g_cm2 / (std::max(1.0, std::min(w_mm, h_mm)) / 10);
     const double by_density = std::clamp((density_g_cm3 - 2) / 8, 0.0, 0.5);
-    const double by_significance = opaque ? std::clamp((excess - 1) / 2, 0.0, 1.0)
-                                          : std::clamp((significance - 4) / 6 + by_density, 0.0, 1.0);
+    const double by_significance = opaque
+                                       ? std::clamp((excess - 1) / 2, 0.0, 1.0)
+                                       : std::clamp((significance - 4) / 6 + by_density, 0.0, 1.0);
     double score = 0.5 + 0.48 * by_mass * by_significance;
     // Alone in the air it is goods like any other, unless it is too heavy for that.
     const bool alone = around.high < 0.25;
-    const bool heavy = !opaque && (heavy_share > 0.5 || (contrast > kHeavyContrast && high < kHeavyLimit));
+    const bool heavy =
+        !opaque && (heavy_share > 0.5 || (contrast > kHeavyContrast && high < kHeavyLimit));
     if (alone && !opaque && !heavy) score *= 0.6;
     candidate.finding.kind = core::FindingKind::kSmallDenseObject;
     candidate.finding.score = score;
@@ -363,7 +388,8 @@ class DenseObjectFinder {
     core::PixelBox out = box;
     for (int r = std::max(0, box.y - reach); r < std::min(rows_, box.y + box.h + reach); ++r) {
       int above = 0;
-      for (int c = box.x; c < box.x + box.w; ++c) above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
+      for (int c = box.x; c < box.x + box.w; ++c)
+        above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
       if (2 * above < box.w) continue;
       const int bottom = std::max(out.y + out.h, r + 1);
       out.y = std::min(out.y, r);
@@ -371,7 +397,8 @@ class DenseObjectFinder {
     }
     for (int c = std::max(0, box.x - reach); c < std::min(columns_, box.x + box.w + reach); ++c) {
       int above = 0;
-      for (int r = box.y; r < box.y + box.h; ++r) above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
+      for (int r = box.y; r < box.y + box.h; ++r)
+        above += static_cast<double>(high_.at<float>(r, c)) > level ? 1 : 0;
       if (2 * above < box.h) continue;
       const int right = std::max(out.x + out.w, c + 1);
       out.x = std::min(out.x, c);
@@ -386,23 +413,28 @@ class DenseObjectFinder {
     const double above_floor_m = std::max(
         0.0, (plane_.grid.z_mm(region_.row_top + box.y + box.h * 0.5) - region_.floor_z_mm) / 1000);
     const std::string what = candidate.opaque ? "Metal too thick to be seen through"
-                             : candidate.finding.material == "heavy metal" ? "Heavy metal" : "Metal";
-    const std::string where = alone ? "standing free" : "in lighter goods; the neighbours hold none";
-    candidate.finding.text = fmt::format("{}, about {:.0f} x {:.0f} cm, {}. About {:.1f} m from the rear, {:.1f} m above the floor.",
-                                         what, box.w * mm_ / 10, box.h * mm_ / 10, where, from_doors_m, above_floor_m);
+                             : candidate.finding.material == "heavy metal" ? "Heavy metal"
+                                                                           : "Metal";
+    const std::string where =
+        alone ? "standing free" : "in lighter goods; the neighbours hold none";
+    candidate.finding.text = fmt::format(
+        "{}, about {:.0f} x {:.0f} cm, {}. About {:.1f} m from the rear, {:.1f} m above the floor.",
+        what, box.w * mm_ / 10, box.h * mm_ / 10, where, from_doors_m, above_floor_m);
   }
 
   static double overlap(const core::PixelBox& a, const core::PixelBox& b) {
     const int w = std::min(a.x + a.w, b.x + b.w) - std::max(a.x, b.x);
     const int h = std::min(a.y + a.h, b.y + b.h) - std::max(a.y, b.y);
     if (w <= 0 || h <= 0) return 0;
-    return static_cast<double>(w) * h / std::min(static_cast<double>(a.w) * a.h, static_cast<double>(b.w) * b.h);
+    return static_cast<double>(w) * h /
+           std::min(static_cast<double>(a.w) * a.h, static_cast<double>(b.w) * b.h);
   }
 
   /// One finding for each thing, and less of what the goods themselves are made of.
   std::vector<core::Finding> conclude() {
-    std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.finding.score > b.finding.score; });
+    std::stable_sort(
+        candidates_.begin(), candidates_.end(),
+        [](const Candidate& a, const Candidate& b) { return a.finding.score > b.finding.score; });
     std::vector<Candidate> kept;
     for (auto& candidate : candidates_) {
       const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& k) {
@@ -432,10 +464,12 @@ class DenseObjectFinder {
           for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
             if (high_.at<float>(r, c) < 0.15F || smooth.at<float>(r, c) <= -1.0F) continue;
             ++loaded;
-            metal += static_cast<double>(smooth.at<float>(r, c)) > 0.5 * candidate.metal_signal ? 1 : 0;
+            metal +=
+                static_cast<double>(smooth.at<float>(r, c)) > 0.5 * candidate.metal_signal ? 1 : 0;
           }
         }
-        const double share = loaded > 0 ? static_cast<double>(metal) / static_cast<double>(loaded) : 0;
+        const double share =
+            loaded > 0 ? static_cast<double>(metal) / static_cast<double>(loaded) : 0;
         finding.score *= 1 - 0.7 * std::clamp((share - 0.015) / 0.045, 0.0, 1.0);
         finding.evidence.push_back({"metal_elsewhere_share", share});
       }
@@ -463,7 +497,8 @@ class DenseObjectFinder {
 
 }  // namespace
 
-std::vector<core::Finding> find_dense_objects(const WorkPlane& plane, const ContainerRegion& region, const Load& load) {
+std::vector<core::Finding> find_dense_objects(const WorkPlane& plane, const ContainerRegion& region,
+                                              const Load& load) {
   return DenseObjectFinder(plane, region, load).find();
 }
 

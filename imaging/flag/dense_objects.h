@@ -18,6 +18,7 @@ namespace portcullis::imaging {
 /// dropped. The score rises with the excess areal density and with its significance.
 ///
 /// Boxes are in columns and rows of the work plane; the caller makes image boxes of them.
-std::vector<core::Finding> find_dense_objects(const WorkPlane& plane, const ContainerRegion& region, const Load& load);
+std::vector<core::Finding> find_dense_objects(const WorkPlane& plane, const ContainerRegion& region,
+                                              const Load& load);
 
 }  // namespace portcullis::imaging

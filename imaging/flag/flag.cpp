@@ -29,9 +29,11 @@ core::Finding unreadable(const Images& images, std::string why) {
 
 bool same_sizes(const Images& images) {
   const std::size_t size = images.size();
-  return images.grid.columns > 0 && images.grid.rows > 0 && images.transmission_high.size() == size &&
-         images.transmission_low.size() == size && images.mass_g_cm2.size() == size && images.material.size() == size &&
-         images.bad.size() == size && images.obliquity.size() == static_cast<std::size_t>(images.grid.rows) &&
+  return images.grid.columns > 0 && images.grid.rows > 0 &&
+         images.transmission_high.size() == size && images.transmission_low.size() == size &&
+         images.mass_g_cm2.size() == size && images.material.size() == size &&
+         images.bad.size() == size &&
+         images.obliquity.size() == static_cast<std::size_t>(images.grid.rows) &&
          images.grid.mm_per_px > 0;
 }
 
@@ -44,8 +46,10 @@ double unmeasured_share(const WorkPlane& plane, const ContainerRegion& region) {
     int run = 0;
     for (int r = region.row_top; r <= region.row_floor; ++r) {
       run = plane.bad[plane.at(c, r)] != 0 ? run + 1 : 0;
-      if (run == bridged + 1) bad += run;
-      else if (run > bridged) ++bad;
+      if (run == bridged + 1)
+        bad += run;
+      else if (run > bridged)
+        ++bad;
     }
   }
   return static_cast<double>(bad) / (static_cast<double>(region.columns()) * region.rows());
@@ -60,12 +64,14 @@ bool within(const core::PixelBox& inner, const core::PixelBox& outer) {
 
 }  // namespace
 
-FlagResult flag(const Images& images, const core::VehicleIdentity& identity, const FlagParameters& parameters) {
+FlagResult flag(const Images& images, const core::VehicleIdentity& identity,
+                const FlagParameters& parameters) {
   const core::SystemClock clock;  // only to say how long it took
   const core::TimePoint begin = clock.now();
   FlagResult result;
   if (!same_sizes(images)) {
-    result.findings.push_back(unreadable(images, "The image is incomplete and was not searched: scan again."));
+    result.findings.push_back(
+        unreadable(images, "The image is incomplete and was not searched: scan again."));
     return result;
   }
   const WorkPlane plane = make_work_plane(images);
@@ -74,7 +80,8 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity, con
     const Load load = measure_load(plane, region);
     core::ContainerObservation seen;
     seen.number = region.number;
-    seen.bbox_px = plane.image_box({region.column_front, region.row_top, region.columns(), region.rows()}, images);
+    seen.bbox_px = plane.image_box(
+        {region.column_front, region.row_top, region.columns(), region.rows()}, images);
     seen.load_mass_kg = load.mass_kg;
     seen.load_mass_low_kg = load.mass_low_kg;
     seen.load_mass_high_kg = load.mass_high_kg;
@@ -88,7 +95,8 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity, con
     for (core::Finding& object : find_dense_objects(plane, region, load)) {
       if (object.score < parameters.small_dense_score_min) continue;
       bool inside = false;
-      for (std::size_t i = 0; i < blocks; ++i) inside = inside || within(object.bbox_px, found[i].bbox_px);
+      for (std::size_t i = 0; i < blocks; ++i)
+        inside = inside || within(object.bbox_px, found[i].bbox_px);
       if (!inside) found.push_back(std::move(object));
     }
     for (core::Finding& finding : found) {
@@ -98,7 +106,9 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity, con
     }
     if (const double share = unmeasured_share(plane, region); share > 0.02) {
       core::Finding finding = unreadable(
-          images, fmt::format("{:.0f} % of the container was not measured: what is there was not searched.", share * 100));
+          images,
+          fmt::format("{:.0f} % of the container was not measured: what is there was not searched.",
+                      share * 100));
       finding.bbox_px = seen.bbox_px;
       finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
       finding.evidence = {{"unmeasured_share", share}};

@@ -24,6 +24,7 @@ struct FlagResult {
 /// dense objects, each finding with a box, a score and a sentence.
 /// `identity` names the containers, front to rear; it changes no measurement.
 /// Pure and bounded: never fails; an image it cannot read gives an image_quality finding.
-FlagResult flag(const Images& images, const core::VehicleIdentity& identity, const FlagParameters& parameters);
+FlagResult flag(const Images& images, const core::VehicleIdentity& identity,
+                const FlagParameters& parameters);
 
 }  // namespace portcullis::imaging

@@ -12,9 +12,9 @@ namespace {
 constexpr double kWallsUsual = 3.1;
 constexpr double kWallsUsualUncertainty = 1.2;
 constexpr double kWallsLeast = 1.0;
-constexpr double kWallsMost = 7.0;   ///< Insulated walls of a reefer and more.
+constexpr double kWallsMost = 7.0;    ///< Insulated walls of a reefer and more.
 constexpr float kEmptySpread = 0.8F;  ///< g/cm2: noise of an empty place, less than any goods.
-constexpr double kRoofUsual = 1.7;   ///< 2 mm of steel with its corrugation, straight through.
+constexpr double kRoofUsual = 1.7;    ///< 2 mm of steel with its corrugation, straight through.
 /// The top rails, tubes of 60 x 60 x 3 mm, at the roof's near and far edge.
 constexpr double kRailUsual = 7;
 constexpr double kRailMost = 14;
@@ -35,10 +35,12 @@ constexpr double kThickExcess = 0.6;
 
 class LoadMeter {
  public:
-  LoadMeter(const WorkPlane& plane, const ContainerRegion& region) : plane_(plane), region_(region) {
+  LoadMeter(const WorkPlane& plane, const ContainerRegion& region)
+      : plane_(plane), region_(region) {
     columns_ = region.columns();
     rows_ = region.rows();
-    load_.margin_columns = region.walls ? static_cast<int>(std::ceil(kEndMm / plane.grid.mm_per_px)) : 0;
+    load_.margin_columns =
+        region.walls ? static_cast<int>(std::ceil(kEndMm / plane.grid.mm_per_px)) : 0;
     if (columns_ < 4 * load_.margin_columns) load_.margin_columns = columns_ / 4;
   }
 
@@ -54,14 +56,17 @@ class LoadMeter {
   }
 
  private:
-  [[nodiscard]] float obliquity(int r) const { return plane_.obliquity[static_cast<std::size_t>(region_.row_top + r)]; }
+  [[nodiscard]] float obliquity(int r) const {
+    return plane_.obliquity[static_cast<std::size_t>(region_.row_top + r)];
+  }
 
   /// What the emptiest `share` of a row's columns have, freed of the noise that a low quantile
   /// picks: the medians of all columns within kEmptySpread of it.
   void measure_row(int r, double share, float& mass, float& high, float& low) {
     scratch_.clear();
     for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
-      scratch_.push_back(plane_.mass_g_cm2[plane_.at(region_.column_front + c, region_.row_top + r)]);
+      scratch_.push_back(
+          plane_.mass_g_cm2[plane_.at(region_.column_front + c, region_.row_top + r)]);
     }
     const float least = quantile(scratch_, share);
     scratch_.clear();
@@ -91,7 +96,8 @@ class LoadMeter {
       const auto i = static_cast<std::size_t>(r);
       measure_row(r, kShare, mass[i], high[i], low[i]);
       // Below what the roof reaches, with some room, a ray crosses the side walls alone.
-      if (plane_.grid.z_mm(region_.row_top + r) < z_far_roof - 80) ratios.push_back(mass[i] / obliquity(r));
+      if (plane_.grid.z_mm(region_.row_top + r) < z_far_roof - 80)
+        ratios.push_back(mass[i] / obliquity(r));
     }
     double sides = kWallsUsual;
     load_.wall_uncertainty_g_cm2 = kWallsUsualUncertainty;
@@ -170,12 +176,15 @@ class LoadMeter {
     std::int64_t filled = 0;
     std::int64_t thick = 0;
     // The row just above the floor stands for what the floor's edge hides.
-    const double hidden_rows =
-        std::max(0.0, (plane_.grid.z_mm(region_.row_floor) - region_.floor_z_mm) / plane_.grid.mm_per_px - 0.5);
+    const double hidden_rows = std::max(
+        0.0,
+        (plane_.grid.z_mm(region_.row_floor) - region_.floor_z_mm) / plane_.grid.mm_per_px - 0.5);
     for (int r = 0; r < rows_; ++r) {
-      const double weight = (r == rows_ - 1 ? 1 + hidden_rows : 1.0) * pixel_cm2 / static_cast<double>(obliquity(r)) / 1000;
+      const double weight = (r == rows_ - 1 ? 1 + hidden_rows : 1.0) * pixel_cm2 /
+                            static_cast<double>(obliquity(r)) / 1000;
       for (int c = margin; c < columns_ - margin; ++c) {
-        const std::size_t k = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+        const std::size_t k = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) +
+                              static_cast<std::size_t>(c);
         const double kg = static_cast<double>(load_.mass_g_cm2[k]) * weight;
         column_kg[static_cast<std::size_t>(c)] += kg;
         if (load_.mass_g_cm2[k] > kFilledGCm2) {
@@ -190,7 +199,8 @@ class LoadMeter {
     double kg = 0;
     for (const double k : column_kg) kg += k;
     // The ends: what stands beside the posts goes on to the end walls.
-    const int beside = std::min(std::max(1, static_cast<int>(300 / plane_.grid.mm_per_px)), (columns_ - 2 * margin) / 2);
+    const int beside = std::min(std::max(1, static_cast<int>(300 / plane_.grid.mm_per_px)),
+                                (columns_ - 2 * margin) / 2);
     if (region_.walls && beside > 0) {
       const double inner_mm = std::max(0.0, margin * plane_.grid.mm_per_px - kEndWallsMm / 2);
       double front = 0, rear = 0;
@@ -208,7 +218,8 @@ class LoadMeter {
     const double walls_kg = load_.wall_uncertainty_g_cm2 * area_cm2 / 1000;
     const double material_kg = kMaterialSpread * load_.mass_kg;
     const double calibration_kg = kCalibrationSpread * load_.mass_kg;
-    const double half = std::sqrt(walls_kg * walls_kg + material_kg * material_kg + calibration_kg * calibration_kg);
+    const double half = std::sqrt(walls_kg * walls_kg + material_kg * material_kg +
+                                  calibration_kg * calibration_kg);
     load_.mass_low_kg = std::max(0.0, load_.mass_kg - half - 0.1 * thick_kg);
     load_.mass_high_kg = load_.mass_kg + half + kThickExcess * thick_kg;
     load_.empty = load_.fill < kFillEmpty && load_.mass_kg < kMassEmptyKg;
@@ -226,6 +237,8 @@ class LoadMeter {
 
 }  // namespace
 
-Load measure_load(const WorkPlane& plane, const ContainerRegion& region) { return LoadMeter(plane, region).measure(); }
+Load measure_load(const WorkPlane& plane, const ContainerRegion& region) {
+  return LoadMeter(plane, region).measure();
+}
 
 }  // namespace portcullis::imaging

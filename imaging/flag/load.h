@@ -15,16 +15,16 @@ struct Load {
   std::vector<float> mass_g_cm2;       ///< Load alone, along the ray; may be slightly negative.
   std::vector<float> high;             ///< Attenuation of the load alone, high energy.
   std::vector<float> low;
-  bool headspace_seen = false;         ///< The walls were measured, not assumed.
-  double wall_uncertainty_g_cm2 = 0;   ///< 90 %, of both side walls together.
-  int margin_columns = 0;              ///< Posts and door gear at each end: not judged.
+  bool headspace_seen = false;        ///< The walls were measured, not assumed.
+  double wall_uncertainty_g_cm2 = 0;  ///< 90 %, of both side walls together.
+  int margin_columns = 0;             ///< Posts and door gear at each end: not judged.
 
   double mass_kg = 0;
-  double mass_low_kg = 0;              ///< 90 % interval.
+  double mass_low_kg = 0;  ///< 90 % interval.
   double mass_high_kg = 0;
   double fill = 0;
   bool empty = false;
-  double thick_share = 0;              ///< Of the filled area, too thick to measure.
+  double thick_share = 0;  ///< Of the filled area, too thick to measure.
 };
 
 /// Separates a container's load from its walls and weighs it.

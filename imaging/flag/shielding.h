@@ -11,6 +11,7 @@ namespace portcullis::imaging {
 /// block much denser than what is around it scores high; goods that are too thick as a whole
 /// score below 0.7: somebody should look, nothing says that they hide anything.
 /// Boxes are in columns and rows of the work plane.
-std::vector<core::Finding> find_shielding(const WorkPlane& plane, const ContainerRegion& region, const Load& load);
+std::vector<core::Finding> find_shielding(const WorkPlane& plane, const ContainerRegion& region,
+                                          const Load& load);
 
 }  // namespace portcullis::imaging

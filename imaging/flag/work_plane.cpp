@@ -18,12 +18,15 @@ void find_apex(WorkPlane& plane) {
   plane.source_distance_mm = 1e9;
   if (plane.obliquity.size() < 2) return;
   const auto tangent = [&](int row) {
-    const double o = std::max(1.0, static_cast<double>(plane.obliquity[static_cast<std::size_t>(row)]));
+    const double o =
+        std::max(1.0, static_cast<double>(plane.obliquity[static_cast<std::size_t>(row)]));
     return std::sqrt(o * o - 1);
   };
   int least = 0;
   for (int r = 1; r < plane.grid.rows; ++r) {
-    if (plane.obliquity[static_cast<std::size_t>(r)] < plane.obliquity[static_cast<std::size_t>(least)]) least = r;
+    if (plane.obliquity[static_cast<std::size_t>(r)] <
+        plane.obliquity[static_cast<std::size_t>(least)])
+      least = r;
   }
   // Two rows well above the apex give both unknowns: the tangent is linear in z there.
   const int top = 0;
@@ -39,7 +42,8 @@ void find_apex(WorkPlane& plane) {
 
 WorkPlane make_work_plane(const Images& images) {
   WorkPlane plane;
-  const int factor = std::max(1, static_cast<int>(std::lround(kWorkPixelMm / images.grid.mm_per_px)));
+  const int factor =
+      std::max(1, static_cast<int>(std::lround(kWorkPixelMm / images.grid.mm_per_px)));
   plane.factor = factor;
   plane.grid.columns = images.grid.columns / factor;
   plane.grid.rows = images.grid.rows / factor;
@@ -49,7 +53,9 @@ WorkPlane make_work_plane(const Images& images) {
   const auto columns = static_cast<std::size_t>(plane.grid.columns);
   const auto rows = static_cast<std::size_t>(plane.grid.rows);
   const std::size_t size = columns * rows;
-  for (auto* v : {&plane.high, &plane.low, &plane.mass_g_cm2, &plane.thick, &plane.heavy, &plane.metal}) v->resize(size);
+  for (auto* v :
+       {&plane.high, &plane.low, &plane.mass_g_cm2, &plane.thick, &plane.heavy, &plane.metal})
+    v->resize(size);
   plane.bad.resize(size);
   plane.obliquity.resize(rows);
   const auto f = static_cast<std::size_t>(factor);
@@ -110,12 +116,14 @@ core::PixelBox WorkPlane::image_box(const core::PixelBox& box, const Images& ima
 }
 
 core::MillimetreBox millimetre_box(const core::ImageGrid& grid, const core::PixelBox& box) {
-  return {grid.x_mm(box.x - 0.5), grid.z_mm(box.y + box.h - 0.5), box.w * grid.mm_per_px, box.h * grid.mm_per_px};
+  return {grid.x_mm(box.x - 0.5), grid.z_mm(box.y + box.h - 0.5), box.w * grid.mm_per_px,
+          box.h * grid.mm_per_px};
 }
 
 float quantile(std::vector<float>& values, double share) {
   if (values.empty()) return 0;
-  const auto k = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1) + 0.5);
+  const auto k = static_cast<std::size_t>(
+      std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1) + 0.5);
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(k), values.end());
   return values[k];
 }

@@ -12,21 +12,23 @@ namespace portcullis::imaging {
 /// transmission, as one larger pixel would have measured. Row-major, the grid of the images
 /// divided by `factor`.
 struct WorkPlane {
-  core::ImageGrid grid;             ///< Of the averaged pixels.
-  int factor = 1;                   ///< Image pixels to one of these, each way.
-  std::vector<float> high;          ///< -ln of the mean transmission, high energy.
-  std::vector<float> low;           ///< The same, low energy.
-  std::vector<float> mass_g_cm2;    ///< Along the ray.
-  std::vector<float> thick;         ///< Share of the pixels that are too thick to measure.
-  std::vector<float> heavy;         ///< Share classed as heavy metal.
-  std::vector<float> metal;         ///< Share classed as metal.
-  std::vector<std::uint8_t> bad;    ///< 1: less than half was measured.
-  std::vector<float> obliquity;     ///< [rows]
-  double source_z_mm = 0;           ///< Of the fan's apex, from the obliquity.
-  double source_distance_mm = 0;    ///< From the apex to the centre line's plane; large where parallel.
+  core::ImageGrid grid;           ///< Of the averaged pixels.
+  int factor = 1;                 ///< Image pixels to one of these, each way.
+  std::vector<float> high;        ///< -ln of the mean transmission, high energy.
+  std::vector<float> low;         ///< The same, low energy.
+  std::vector<float> mass_g_cm2;  ///< Along the ray.
+  std::vector<float> thick;       ///< Share of the pixels that are too thick to measure.
+  std::vector<float> heavy;       ///< Share classed as heavy metal.
+  std::vector<float> metal;       ///< Share classed as metal.
+  std::vector<std::uint8_t> bad;  ///< 1: less than half was measured.
+  std::vector<float> obliquity;   ///< [rows]
+  double source_z_mm = 0;         ///< Of the fan's apex, from the obliquity.
+  double source_distance_mm =
+      0;  ///< From the apex to the centre line's plane; large where parallel.
 
   [[nodiscard]] std::size_t at(int column, int row) const {
-    return static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) + static_cast<std::size_t>(column);
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+           static_cast<std::size_t>(column);
   }
   /// The box in pixels of the images.
   [[nodiscard]] core::PixelBox image_box(const core::PixelBox& box, const Images& images) const;

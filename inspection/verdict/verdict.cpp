@@ -21,7 +21,8 @@ constexpr double kBridgedMm = 40;
 constexpr double kLostColumnsShareMax = 0.005;
 
 core::MillimetreBox millimetres(const core::ImageGrid& grid, const core::PixelBox& box) {
-  return {grid.x_mm(box.x - 0.5), grid.z_mm(box.y + box.h - 0.5), box.w * grid.mm_per_px, box.h * grid.mm_per_px};
+  return {grid.x_mm(box.x - 0.5), grid.z_mm(box.y + box.h - 0.5), box.w * grid.mm_per_px,
+          box.h * grid.mm_per_px};
 }
 
 bool damaged(const imaging::Images& images, std::string& why) {
@@ -36,8 +37,10 @@ bool damaged(const imaging::Images& images, std::string& why) {
   for (std::size_t i = 0; i < images.bad.size(); ++i) {
     std::size_t& rows = run[i % columns];
     rows = images.bad[i] != 0 ? rows + 1 : 0;
-    if (rows == bridged + 1) unmeasured += rows;  // now known to be too thick: all of it counts
-    else if (rows > bridged) ++unmeasured;
+    if (rows == bridged + 1)
+      unmeasured += rows;  // now known to be too thick: all of it counts
+    else if (rows > bridged)
+      ++unmeasured;
   }
   const double share = static_cast<double>(unmeasured) / static_cast<double>(images.size());
   const double lost = static_cast<double>(images.lines_lost) / std::max(1, images.grid.columns);
@@ -80,25 +83,31 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
   const auto raise = [&](core::VerdictOutcome outcome, double score, const std::string& reason) {
     verdict.outcome = std::max(verdict.outcome, outcome);
     verdict.score = std::max(verdict.score, score);
-    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) == verdict.reasons.end()) {
+    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) ==
+        verdict.reasons.end()) {
       verdict.reasons.push_back(reason);
     }
   };
   for (const auto& finding : report.findings) {
-    if (finding.score >= kInspectScore) raise(core::VerdictOutcome::kInspect, finding.score, finding.text);
+    if (finding.score >= kInspectScore)
+      raise(core::VerdictOutcome::kInspect, finding.score, finding.text);
   }
   for (const auto& check : report.checks) {
-    if (check.outcome == core::CheckOutcome::kDiffers) raise(core::VerdictOutcome::kInspect, kInspectScore, check.text);
+    if (check.outcome == core::CheckOutcome::kDiffers)
+      raise(core::VerdictOutcome::kInspect, kInspectScore, check.text);
   }
   for (const auto& finding : report.findings) {
-    if (finding.score < kInspectScore) raise(core::VerdictOutcome::kLook, finding.score, finding.text);
+    if (finding.score < kInspectScore)
+      raise(core::VerdictOutcome::kLook, finding.score, finding.text);
   }
   for (const auto& check : report.checks) {
-    if (check.outcome == core::CheckOutcome::kUnknown) raise(core::VerdictOutcome::kLook, 0.3, check.text);
+    if (check.outcome == core::CheckOutcome::kUnknown)
+      raise(core::VerdictOutcome::kLook, 0.3, check.text);
   }
   if (std::string why; damaged(images, why)) raise(core::VerdictOutcome::kLook, 0.3, why);
   if (verdict.reasons.empty()) {
-    verdict.reasons.emplace_back("Nothing was found in the image, and it agrees with the declaration.");
+    verdict.reasons.emplace_back(
+        "Nothing was found in the image, and it agrees with the declaration.");
   }
 
   report.timing.correct = images.correct_ms;

@@ -37,7 +37,8 @@ core::Result<imaging::FlagResult> flag_result_from_json(const nlohmann::json& js
   if (findings == json.end() || !findings->is_array() || findings->size() > kFindingsMax) {
     return bad_answer("findings: missing, no list or too long");
   }
-  if (flag_ms == json.end() || !flag_ms->is_number()) return bad_answer("flag_ms: missing or no number");
+  if (flag_ms == json.end() || !flag_ms->is_number())
+    return bad_answer("flag_ms: missing or no number");
   imaging::FlagResult result;
   for (const auto& c : *containers) {
     auto container = core::container_from_json(c);
@@ -47,7 +48,8 @@ core::Result<imaging::FlagResult> flag_result_from_json(const nlohmann::json& js
   for (const auto& f : *findings) {
     auto finding = core::finding_from_json(f);
     if (!finding.ok()) return bad_answer(finding.error().message);
-    if (!(finding->score >= 0 && finding->score <= 1)) return bad_answer("finding.score: outside 0 to 1");
+    if (!(finding->score >= 0 && finding->score <= 1))
+      return bad_answer("finding.score: outside 0 to 1");
     result.findings.push_back(std::move(finding).value());
   }
   result.flag_ms = flag_ms->get<double>();

@@ -18,7 +18,9 @@ namespace {
 constexpr std::uint32_t kFrameMagic = 0x31574350;  // "PCW1"
 constexpr std::size_t kFrameHeaderBytes = 20;
 
-core::TimePoint frame_now() { return core::SystemClock().now(); }
+core::TimePoint frame_now() {
+  return core::SystemClock().now();
+}
 
 }  // namespace
 
@@ -26,8 +28,12 @@ OwnedFd& OwnedFd::operator=(OwnedFd&& other) noexcept {
   std::swap(fd_, other.fd_);
   return *this;
 }
-OwnedFd::~OwnedFd() { reset(); }
-int OwnedFd::release() { return std::exchange(fd_, -1); }
+OwnedFd::~OwnedFd() {
+  reset();
+}
+int OwnedFd::release() {
+  return std::exchange(fd_, -1);
+}
 void OwnedFd::reset() {
   if (fd_ >= 0) ::close(fd_);
   fd_ = -1;
@@ -41,22 +47,29 @@ core::Status FrameSocket::wait_for(short events, core::TimePoint deadline, bool 
   for (;;) {
     int timeout_ms = -1;
     if (!for_ever) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - frame_now()).count();
-      if (left <= 0) return core::Error{core::ErrorCode::kTimeout, "worker socket: no answer in time"};
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(deadline - frame_now()).count();
+      if (left <= 0)
+        return core::Error{core::ErrorCode::kTimeout, "worker socket: no answer in time"};
       timeout_ms = static_cast<int>(std::min<std::int64_t>(left, 1'000'000));
     }
     std::array<pollfd, 2> fds{{{fd_.get(), events, 0}, {stop_fd_, POLLIN, 0}}};
     const int ready = ::poll(fds.data(), stop_fd_ >= 0 ? 2 : 1, timeout_ms);
-    if (ready < 0 && errno != EINTR) return core::Error{core::ErrorCode::kIo, fmt::format("worker socket: poll: {}", std::strerror(errno))};
+    if (ready < 0 && errno != EINTR)
+      return core::Error{core::ErrorCode::kIo,
+                         fmt::format("worker socket: poll: {}", std::strerror(errno))};
     if (ready <= 0) continue;
-    if (stop_fd_ >= 0 && fds[1].revents != 0) return core::Error{core::ErrorCode::kUnavailable, "worker socket: stopping"};
+    if (stop_fd_ >= 0 && fds[1].revents != 0)
+      return core::Error{core::ErrorCode::kUnavailable, "worker socket: stopping"};
     if (fds[0].revents != 0) return {};
   }
 }
 
-core::Status FrameSocket::send(FrameType type, std::uint64_t job, std::string_view text, int fd, core::Duration limit) {
+core::Status FrameSocket::send(FrameType type, std::uint64_t job, std::string_view text, int fd,
+                               core::Duration limit) {
   if (!fd_) return core::Error{core::ErrorCode::kUnavailable, "worker socket: closed"};
-  if (text.size() > kFrameTextMax) return core::Error{core::ErrorCode::kInvalidInput, "worker socket: text too long"};
+  if (text.size() > kFrameTextMax)
+    return core::Error{core::ErrorCode::kInvalidInput, "worker socket: text too long"};
   std::string bytes(kFrameHeaderBytes, '\0');
   const auto size = static_cast<std::uint32_t>(text.size());
   std::memcpy(bytes.data(), &kFrameMagic, 4);
@@ -88,13 +101,15 @@ core::Status FrameSocket::send(FrameType type, std::uint64_t job, std::string_vi
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       PC_CHECK(wait_for(POLLOUT, deadline, false));
     } else if (errno != EINTR) {
-      return core::Error{core::ErrorCode::kUnavailable, fmt::format("worker socket: send: {}", std::strerror(errno))};
+      return core::Error{core::ErrorCode::kUnavailable,
+                         fmt::format("worker socket: send: {}", std::strerror(errno))};
     }
   }
   return {};
 }
 
-core::Status FrameSocket::read_exactly(char* data, std::size_t size, core::TimePoint deadline, bool for_ever, OwnedFd* fd) {
+core::Status FrameSocket::read_exactly(char* data, std::size_t size, core::TimePoint deadline,
+                                       bool for_ever, OwnedFd* fd) {
   std::size_t got = 0;
   while (got < size) {
     iovec part{data + got, size - got};
@@ -119,7 +134,8 @@ core::Status FrameSocket::read_exactly(char* data, std::size_t size, core::TimeP
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       PC_CHECK(wait_for(POLLIN, deadline, for_ever));
     } else if (errno != EINTR) {
-      return core::Error{core::ErrorCode::kUnavailable, fmt::format("worker socket: receive: {}", std::strerror(errno))};
+      return core::Error{core::ErrorCode::kUnavailable,
+                         fmt::format("worker socket: receive: {}", std::strerror(errno))};
     }
   }
   return {};
@@ -138,9 +154,14 @@ core::Result<Frame> FrameSocket::receive(core::Duration limit) {
   std::memcpy(&frame.job, header.data() + 8, 8);
   std::memcpy(&size, header.data() + 16, 4);
   const auto type = static_cast<std::uint8_t>(header[4]);
-  if (magic != kFrameMagic) return core::Error{core::ErrorCode::kProtocol, "worker socket: magic: not a frame"};
-  if (type < 1 || type > 4) return core::Error{core::ErrorCode::kProtocol, fmt::format("worker socket: type {}: unknown", type)};
-  if (size > kFrameTextMax) return core::Error{core::ErrorCode::kProtocol, fmt::format("worker socket: length {}: too long", size)};
+  if (magic != kFrameMagic)
+    return core::Error{core::ErrorCode::kProtocol, "worker socket: magic: not a frame"};
+  if (type < 1 || type > 4)
+    return core::Error{core::ErrorCode::kProtocol,
+                       fmt::format("worker socket: type {}: unknown", type)};
+  if (size > kFrameTextMax)
+    return core::Error{core::ErrorCode::kProtocol,
+                       fmt::format("worker socket: length {}: too long", size)};
   frame.type = static_cast<FrameType>(type);
   frame.text.resize(size);
   PC_CHECK(read_exactly(frame.text.data(), size, deadline, for_ever, &frame.fd));

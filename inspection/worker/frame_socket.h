@@ -50,13 +50,15 @@ class FrameSocket final {
   [[nodiscard]] bool open() const { return static_cast<bool>(fd_); }
   void close() { fd_.reset(); }
 
-  core::Status send(FrameType type, std::uint64_t job, std::string_view text, int fd, core::Duration limit);
+  core::Status send(FrameType type, std::uint64_t job, std::string_view text, int fd,
+                    core::Duration limit);
   /// A negative limit waits for ever.
   core::Result<Frame> receive(core::Duration limit);
 
  private:
   core::Status wait_for(short events, core::TimePoint deadline, bool for_ever);
-  core::Status read_exactly(char* data, std::size_t size, core::TimePoint deadline, bool for_ever, OwnedFd* fd);
+  core::Status read_exactly(char* data, std::size_t size, core::TimePoint deadline, bool for_ever,
+                            OwnedFd* fd);
   OwnedFd fd_;
   int stop_fd_ = -1;
 };

@@ -14,7 +14,8 @@ namespace portcullis::inspection {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "planes are copied as they lie in memory");
+static_assert(std::endian::native == std::endian::little,
+              "planes are copied as they lie in memory");
 
 constexpr char kMagic[8] = {'P', 'C', 'W', 'J', 'O', 'B', '0', '1'};
 constexpr int kColumnsMax = 65'535;
@@ -32,7 +33,9 @@ std::string job_json(const imaging::Images& images, const core::VehicleIdentity&
                      const imaging::FlagParameters& parameters) {
   nlohmann::json containers = nlohmann::json::array();
   for (const auto& c : identity.containers) {
-    containers.push_back({{"number", c.number}, {"iso_type", c.iso_type}, {"check_digit_ok", c.check_digit_ok},
+    containers.push_back({{"number", c.number},
+                          {"iso_type", c.iso_type},
+                          {"check_digit_ok", c.check_digit_ok},
                           {"confidence", c.confidence}});
   }
   const nlohmann::json json = {{"plate", identity.plate},
@@ -44,7 +47,9 @@ std::string job_json(const imaging::Images& images, const core::VehicleIdentity&
 }
 
 /// 18 bytes a pixel, 4 a row.
-std::size_t planes_bytes(std::size_t pixels, std::size_t rows) { return pixels * 18 + rows * 4; }
+std::size_t planes_bytes(std::size_t pixels, std::size_t rows) {
+  return pixels * 18 + rows * 4;
+}
 
 template <class T>
 void put(std::span<std::byte> out, std::size_t offset, const T& value) {
@@ -58,20 +63,28 @@ T get(std::span<const std::byte> bytes, std::size_t offset) {
 }
 
 core::Status check_size(const core::ImageGrid& grid) {
-  if (grid.columns < 1 || grid.columns > kColumnsMax) return bad_job(core::ErrorCode::kInvalidInput, "columns", "out of range");
-  if (grid.rows < 1 || grid.rows > kRowsMax) return bad_job(core::ErrorCode::kInvalidInput, "rows", "out of range");
+  if (grid.columns < 1 || grid.columns > kColumnsMax)
+    return bad_job(core::ErrorCode::kInvalidInput, "columns", "out of range");
+  if (grid.rows < 1 || grid.rows > kRowsMax)
+    return bad_job(core::ErrorCode::kInvalidInput, "rows", "out of range");
   if (static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows) > kPixelsMax) {
-    return bad_job(core::ErrorCode::kInvalidInput, "columns x rows", "more than 200 million pixels");
+    return bad_job(core::ErrorCode::kInvalidInput, "columns x rows",
+                   "more than 200 million pixels");
   }
-  if (!(grid.mm_per_px >= 0.1 && grid.mm_per_px <= 1000)) return bad_job(core::ErrorCode::kInvalidInput, "mm_per_px", "out of range");
-  if (!(std::abs(grid.x_first_mm) < 1e9)) return bad_job(core::ErrorCode::kInvalidInput, "x_first_mm", "out of range");
-  if (!(std::abs(grid.z_first_mm) < 1e9)) return bad_job(core::ErrorCode::kInvalidInput, "z_first_mm", "out of range");
+  if (!(grid.mm_per_px >= 0.1 && grid.mm_per_px <= 1000))
+    return bad_job(core::ErrorCode::kInvalidInput, "mm_per_px", "out of range");
+  if (!(std::abs(grid.x_first_mm) < 1e9))
+    return bad_job(core::ErrorCode::kInvalidInput, "x_first_mm", "out of range");
+  if (!(std::abs(grid.z_first_mm) < 1e9))
+    return bad_job(core::ErrorCode::kInvalidInput, "z_first_mm", "out of range");
   return {};
 }
 
 core::Status parse_json(std::string_view text, Job& job) {
   const auto json = nlohmann::json::parse(text, nullptr, false);
-  const auto bad = [](std::string_view key) { return bad_job(core::ErrorCode::kInvalidInput, key, "missing or of the wrong type"); };
+  const auto bad = [](std::string_view key) {
+    return bad_job(core::ErrorCode::kInvalidInput, key, "missing or of the wrong type");
+  };
   if (!json.is_object()) return bad("JSON");
   const auto number = [&](const char* key, double least, double most, double& out) {
     const auto it = json.find(key);
@@ -80,15 +93,18 @@ core::Status parse_json(std::string_view text, Job& job) {
     return out >= least && out <= most;
   };
   double lines_lost = 0;
-  if (!number("small_dense_score_min", 0, 1, job.parameters.small_dense_score_min)) return bad("small_dense_score_min");
-  if (!number("shielding_score_min", 0, 1, job.parameters.shielding_score_min)) return bad("shielding_score_min");
+  if (!number("small_dense_score_min", 0, 1, job.parameters.small_dense_score_min))
+    return bad("small_dense_score_min");
+  if (!number("shielding_score_min", 0, 1, job.parameters.shielding_score_min))
+    return bad("shielding_score_min");
   if (!number("lines_lost", 0, 1e12, lines_lost)) return bad("lines_lost");
   job.images.lines_lost = static_cast<std::uint64_t>(lines_lost);
   const auto plate = json.find("plate");
   if (plate == json.end() || !plate->is_string()) return bad("plate");
   job.identity.plate = plate->get<std::string>();
   const auto containers = json.find("containers");
-  if (containers == json.end() || !containers->is_array() || containers->size() > 100) return bad("containers");
+  if (containers == json.end() || !containers->is_array() || containers->size() > 100)
+    return bad("containers");
   for (const auto& c : *containers) {
     if (!c.is_object()) return bad("containers");
     const auto text_of = [&](const char* key, std::string& out) {
@@ -112,30 +128,35 @@ core::Status parse_json(std::string_view text, Job& job) {
 }
 
 bool all_within(const std::vector<float>& values, float least, float most) {
-  return std::all_of(values.begin(), values.end(), [&](float v) { return v >= least && v <= most; });  // NaN fails too
+  return std::all_of(values.begin(), values.end(),
+                     [&](float v) { return v >= least && v <= most; });  // NaN fails too
 }
 
 }  // namespace
 
-core::Result<std::size_t> job_bytes(const imaging::Images& images, const core::VehicleIdentity& identity,
+core::Result<std::size_t> job_bytes(const imaging::Images& images,
+                                    const core::VehicleIdentity& identity,
                                     const imaging::FlagParameters& parameters) {
   PC_CHECK(check_size(images.grid));
   const std::size_t n = images.size();
   const auto rows = static_cast<std::size_t>(images.grid.rows);
-  if (images.transmission_high.size() != n || images.transmission_low.size() != n || images.mass_g_cm2.size() != n ||
-      images.material_confidence.size() != n || images.material.size() != n || images.bad.size() != n ||
-      images.obliquity.size() != rows) {
+  if (images.transmission_high.size() != n || images.transmission_low.size() != n ||
+      images.mass_g_cm2.size() != n || images.material_confidence.size() != n ||
+      images.material.size() != n || images.bad.size() != n || images.obliquity.size() != rows) {
     return bad_job(core::ErrorCode::kInvalidInput, "images", "planes differ in size");
   }
   const std::size_t json = job_json(images, identity, parameters).size();
-  if (json > kJsonMax) return bad_job(core::ErrorCode::kInvalidInput, "identity", "larger than 1 MiB");
+  if (json > kJsonMax)
+    return bad_job(core::ErrorCode::kInvalidInput, "identity", "larger than 1 MiB");
   return kJobHeaderBytes + planes_bytes(n, rows) + json;
 }
 
-core::Status write_job(std::uint64_t number, const imaging::Images& images, const core::VehicleIdentity& identity,
+core::Status write_job(std::uint64_t number, const imaging::Images& images,
+                       const core::VehicleIdentity& identity,
                        const imaging::FlagParameters& parameters, std::span<std::byte> out) {
   PC_TRY(const std::size_t bytes, job_bytes(images, identity, parameters));
-  if (out.size() != bytes) return bad_job(core::ErrorCode::kInternal, "memory", "not of the job's size");
+  if (out.size() != bytes)
+    return bad_job(core::ErrorCode::kInternal, "memory", "not of the job's size");
   std::fill_n(out.begin(), kJobHeaderBytes, std::byte{0});
   std::size_t offset = kJobHeaderBytes;
   const auto append = [&](const void* data, std::size_t size) {
@@ -166,8 +187,10 @@ core::Status write_job(std::uint64_t number, const imaging::Images& images, cons
 }
 
 core::Result<Job> parse_job(std::span<const std::byte> bytes) {
-  if (bytes.size() < kJobHeaderBytes) return bad_job(core::ErrorCode::kInvalidInput, "size", "shorter than its header");
-  if (std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0) return bad_job(core::ErrorCode::kInvalidInput, "magic", "not a worker job");
+  if (bytes.size() < kJobHeaderBytes)
+    return bad_job(core::ErrorCode::kInvalidInput, "size", "shorter than its header");
+  if (std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
+    return bad_job(core::ErrorCode::kInvalidInput, "magic", "not a worker job");
   if (core::crc32c(bytes.first(kHeaderCrcOffset)) != get<std::uint32_t>(bytes, kHeaderCrcOffset)) {
     return bad_job(core::ErrorCode::kCorrupt, "header", "its checksum does not hold");
   }
@@ -181,12 +204,14 @@ core::Result<Job> parse_job(std::span<const std::byte> bytes) {
   job.number = get<std::uint64_t>(bytes, 48);
   PC_CHECK(check_size(grid));
   const auto json_bytes = static_cast<std::size_t>(get<std::uint32_t>(bytes, 56));
-  if (json_bytes > kJsonMax) return bad_job(core::ErrorCode::kInvalidInput, "JSON", "larger than 1 MiB");
+  if (json_bytes > kJsonMax)
+    return bad_job(core::ErrorCode::kInvalidInput, "JSON", "larger than 1 MiB");
   const std::size_t n = job.images.size();
   const auto rows = static_cast<std::size_t>(grid.rows);
   const std::size_t expected = kJobHeaderBytes + planes_bytes(n, rows) + json_bytes;
   if (bytes.size() != expected || get<std::uint64_t>(bytes, 8) != expected) {
-    return bad_job(core::ErrorCode::kInvalidInput, "size", fmt::format("{} bytes, {} expected", bytes.size(), expected));
+    return bad_job(core::ErrorCode::kInvalidInput, "size",
+                   fmt::format("{} bytes, {} expected", bytes.size(), expected));
   }
   if (core::crc32c(bytes.subspan(kJobHeaderBytes)) != get<std::uint32_t>(bytes, kCrcOffset)) {
     return bad_job(core::ErrorCode::kCorrupt, "planes", "their checksum does not hold");
@@ -205,13 +230,19 @@ core::Result<Job> parse_job(std::span<const std::byte> bytes) {
   take(images.obliquity, rows);
   take(images.material, n);
   take(images.bad, n);
-  if (!all_within(images.transmission_high, 0, 1e3F)) return bad_job(core::ErrorCode::kInvalidInput, "transmission_high", "outside 0 to 1000");
-  if (!all_within(images.transmission_low, 0, 1e3F)) return bad_job(core::ErrorCode::kInvalidInput, "transmission_low", "outside 0 to 1000");
-  if (!all_within(images.mass_g_cm2, 0, 1e6F)) return bad_job(core::ErrorCode::kInvalidInput, "mass_g_cm2", "outside 0 to 1e6");
-  if (!all_within(images.material_confidence, 0, 1)) return bad_job(core::ErrorCode::kInvalidInput, "material_confidence", "outside 0 to 1");
-  if (!all_within(images.obliquity, 1, 100)) return bad_job(core::ErrorCode::kInvalidInput, "obliquity", "outside 1 to 100");
+  if (!all_within(images.transmission_high, 0, 1e3F))
+    return bad_job(core::ErrorCode::kInvalidInput, "transmission_high", "outside 0 to 1000");
+  if (!all_within(images.transmission_low, 0, 1e3F))
+    return bad_job(core::ErrorCode::kInvalidInput, "transmission_low", "outside 0 to 1000");
+  if (!all_within(images.mass_g_cm2, 0, 1e6F))
+    return bad_job(core::ErrorCode::kInvalidInput, "mass_g_cm2", "outside 0 to 1e6");
+  if (!all_within(images.material_confidence, 0, 1))
+    return bad_job(core::ErrorCode::kInvalidInput, "material_confidence", "outside 0 to 1");
+  if (!all_within(images.obliquity, 1, 100))
+    return bad_job(core::ErrorCode::kInvalidInput, "obliquity", "outside 1 to 100");
   for (const auto m : images.material) {
-    if (m > static_cast<std::uint8_t>(imaging::Material::kTooThick)) return bad_job(core::ErrorCode::kInvalidInput, "material", "unknown class");
+    if (m > static_cast<std::uint8_t>(imaging::Material::kTooThick))
+      return bad_job(core::ErrorCode::kInvalidInput, "material", "unknown class");
   }
   PC_CHECK(parse_json({reinterpret_cast<const char*>(bytes.data()) + offset, json_bytes}, job));
   return job;

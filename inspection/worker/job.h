@@ -37,11 +37,13 @@ inline constexpr std::size_t kJobHeaderBytes = 128;
 
 /// Bytes the job takes; fails with kInvalidInput where the images' planes do not fit together or
 /// are larger than the format allows (65,535 columns, 16,384 rows, 200 million pixels).
-core::Result<std::size_t> job_bytes(const imaging::Images& images, const core::VehicleIdentity& identity,
+core::Result<std::size_t> job_bytes(const imaging::Images& images,
+                                    const core::VehicleIdentity& identity,
                                     const imaging::FlagParameters& parameters);
 
 /// Writes the job into `out`, which is exactly job_bytes() long.
-core::Status write_job(std::uint64_t number, const imaging::Images& images, const core::VehicleIdentity& identity,
+core::Status write_job(std::uint64_t number, const imaging::Images& images,
+                       const core::VehicleIdentity& identity,
                        const imaging::FlagParameters& parameters, std::span<std::byte> out);
 
 /// Reads a job that anyone may have written: every size is checked before memory is taken, both

@@ -33,17 +33,21 @@ core::Error client_error(std::string_view what) {
 
 /// A sealed memory file with the job in it.
 core::Result<OwnedFd> job_memory(std::uint64_t number, const imaging::Images& images,
-                                 const core::VehicleIdentity& identity, const imaging::FlagParameters& parameters) {
+                                 const core::VehicleIdentity& identity,
+                                 const imaging::FlagParameters& parameters) {
   PC_TRY(const std::size_t bytes, job_bytes(images, identity, parameters));
   OwnedFd fd(::memfd_create("portcullis-job", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!fd) return client_error("memory for the job");
-  if (::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0) return client_error("memory for the job");
+  if (::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0)
+    return client_error("memory for the job");
   void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
   if (data == MAP_FAILED) return client_error("memory for the job");
-  const auto written = write_job(number, images, identity, parameters, {static_cast<std::byte*>(data), bytes});
+  const auto written =
+      write_job(number, images, identity, parameters, {static_cast<std::byte*>(data), bytes});
   ::munmap(data, bytes);
   PC_CHECK(written);
-  if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0) return client_error("sealing the job");
+  if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+    return client_error("sealing the job");
   return fd;
 }
 
@@ -57,7 +61,8 @@ struct WorkerClient::Impl {
     std::optional<core::Result<imaging::FlagResult>> result;
   };
 
-  explicit Impl(WorkerOptions o) : options(std::move(o)), stop_fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  explicit Impl(WorkerOptions o)
+      : options(std::move(o)), stop_fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     thread = std::thread([this] { run(); });
   }
 
@@ -93,8 +98,10 @@ struct WorkerClient::Impl {
       auto result = do_job(*request);
       {
         const std::lock_guard lock(mutex);
-        if (result.ok()) ++view.jobs_done;
-        else ++view.jobs_failed;
+        if (result.ok())
+          ++view.jobs_done;
+        else
+          ++view.jobs_failed;
         request->result = std::move(result);
         queue.pop_front();
       }
@@ -103,7 +110,8 @@ struct WorkerClient::Impl {
     {
       const std::lock_guard lock(mutex);
       for (Request* request : queue) {
-        request->result = core::Error{core::ErrorCode::kUnavailable, "findings unavailable: the worker is being shut down"};
+        request->result = core::Error{core::ErrorCode::kUnavailable,
+                                      "findings unavailable: the worker is being shut down"};
       }
       queue.clear();
     }
@@ -128,20 +136,26 @@ struct WorkerClient::Impl {
       }
     }
     return core::Error{core::ErrorCode::kUnavailable,
-                       fmt::format("findings unavailable: {} workers failed, the last one: {}", options.attempts_max, why)};
+                       fmt::format("findings unavailable: {} workers failed, the last one: {}",
+                                   options.attempts_max, why)};
   }
 
   core::Result<imaging::FlagResult> try_job(std::uint64_t number, int memory_fd) {
     PC_CHECK(have_worker());
     const core::TimePoint deadline = core::SystemClock().now() + options.job_timeout;
     PC_CHECK(socket.send(FrameType::kJob, number, {}, memory_fd, options.job_timeout));
-    PC_TRY(const Frame frame, socket.receive(std::max(core::Duration(1), core::Duration(deadline - core::SystemClock().now()))));
-    if (frame.job != number) return core::Error{core::ErrorCode::kProtocol, "worker's answer: not for this job"};
+    PC_TRY(const Frame frame,
+           socket.receive(
+               std::max(core::Duration(1), core::Duration(deadline - core::SystemClock().now()))));
+    if (frame.job != number)
+      return core::Error{core::ErrorCode::kProtocol, "worker's answer: not for this job"};
     // Its word that the job itself is no good: another worker would say the same.
     if (frame.type == FrameType::kRefused) {
-      return core::Error{core::ErrorCode::kRefused, fmt::format("findings unavailable: {}", frame.text)};
+      return core::Error{core::ErrorCode::kRefused,
+                         fmt::format("findings unavailable: {}", frame.text)};
     }
-    if (frame.type != FrameType::kResult) return core::Error{core::ErrorCode::kProtocol, "worker's answer: not a result"};
+    if (frame.type != FrameType::kResult)
+      return core::Error{core::ErrorCode::kProtocol, "worker's answer: not a result"};
     return flag_result_from_json(nlohmann::json::parse(frame.text, nullptr, false));
   }
 
@@ -149,7 +163,8 @@ struct WorkerClient::Impl {
     if (child && child->running() && socket.open()) return {};
     if (child) lose_worker("ended while it had nothing to do");
     int pair[2] = {-1, -1};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return client_error("socket");
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+      return client_error("socket");
     OwnedFd ours(pair[0]);
     OwnedFd theirs(pair[1]);
     core::ChildProcess::Options start;
@@ -169,7 +184,8 @@ struct WorkerClient::Impl {
     }
     theirs.reset();
     PC_TRY(const Frame hello, socket.receive(options.start_timeout));
-    if (hello.type != FrameType::kHello) return core::Error{core::ErrorCode::kProtocol, "worker's greeting: something else came"};
+    if (hello.type != FrameType::kHello)
+      return core::Error{core::ErrorCode::kProtocol, "worker's greeting: something else came"};
     return {};
   }
 
@@ -217,21 +233,27 @@ struct WorkerClient::Impl {
 
 core::Result<std::unique_ptr<WorkerClient>> WorkerClient::create(WorkerOptions options) {
   const auto bad = [](std::string_view field) {
-    return core::Error{core::ErrorCode::kInvalidConfig, fmt::format("worker: {}: must be positive", field)};
+    return core::Error{core::ErrorCode::kInvalidConfig,
+                       fmt::format("worker: {}: must be positive", field)};
   };
   if (options.start_timeout <= core::Duration::zero()) return bad("start_timeout");
   if (options.job_timeout <= core::Duration::zero()) return bad("job_timeout");
   if (options.attempts_max < 1) return bad("attempts_max");
   if (::access(options.program.c_str(), X_OK) != 0) {
-    return core::Error{core::ErrorCode::kNotFound, fmt::format("worker: {}: {}", options.program.string(), std::strerror(errno))};
+    return core::Error{
+        core::ErrorCode::kNotFound,
+        fmt::format("worker: {}: {}", options.program.string(), std::strerror(errno))};
   }
-  return std::unique_ptr<WorkerClient>(new WorkerClient(std::make_unique<Impl>(std::move(options))));
+  return std::unique_ptr<WorkerClient>(
+      new WorkerClient(std::make_unique<Impl>(std::move(options))));
 }
 
 WorkerClient::WorkerClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 WorkerClient::~WorkerClient() = default;
 
-void WorkerClient::shut_down() { impl_->shut_down(); }
+void WorkerClient::shut_down() {
+  impl_->shut_down();
+}
 
 void WorkerClient::warm_up() {
   {
@@ -241,11 +263,14 @@ void WorkerClient::warm_up() {
   impl_->wake.notify_all();
 }
 
-core::Result<imaging::FlagResult> WorkerClient::flag(const imaging::Images& images, const core::VehicleIdentity& identity,
+core::Result<imaging::FlagResult> WorkerClient::flag(const imaging::Images& images,
+                                                     const core::VehicleIdentity& identity,
                                                      const imaging::FlagParameters& parameters) {
   Impl::Request request{&images, &identity, &parameters, std::nullopt};
   std::unique_lock lock(impl_->mutex);
-  if (impl_->stopping) return core::Error{core::ErrorCode::kUnavailable, "findings unavailable: the worker is being shut down"};
+  if (impl_->stopping)
+    return core::Error{core::ErrorCode::kUnavailable,
+                       "findings unavailable: the worker is being shut down"};
   impl_->queue.push_back(&request);
   impl_->wake.notify_all();
   impl_->done.wait(lock, [&] { return request.result.has_value(); });

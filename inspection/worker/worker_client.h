@@ -18,21 +18,22 @@ namespace portcullis::inspection {
 
 /// How the lane runs its worker.
 struct WorkerOptions {
-  std::filesystem::path program;       ///< portcullis-worker; started as `PROGRAM ARGUMENTS... --socket-fd N`.
-  std::vector<std::string> arguments;  ///< Put before ours.
+  std::filesystem::path
+      program;  ///< portcullis-worker; started as `PROGRAM ARGUMENTS... --socket-fd N`.
+  std::vector<std::string> arguments;                      ///< Put before ours.
   core::Duration start_timeout = std::chrono::seconds(5);  ///< From start to the worker's greeting.
   core::Duration job_timeout = std::chrono::seconds(30);   ///< From job sent to result.
-  int attempts_max = 3;                ///< Times one job is given to a worker before it is an error.
+  int attempts_max = 3;  ///< Times one job is given to a worker before it is an error.
 };
 
 /// What diagnostics shows of the worker.
 struct WorkerState {
   bool running = false;
-  pid_t pid = 0;                 ///< 0 where none runs.
-  std::uint64_t started = 0;     ///< Workers started so far.
-  std::uint64_t lost = 0;        ///< Workers that died, timed out or answered nonsense.
+  pid_t pid = 0;              ///< 0 where none runs.
+  std::uint64_t started = 0;  ///< Workers started so far.
+  std::uint64_t lost = 0;     ///< Workers that died, timed out or answered nonsense.
   std::uint64_t jobs_done = 0;
-  std::uint64_t jobs_failed = 0; ///< Given up after attempts_max.
+  std::uint64_t jobs_failed = 0;  ///< Given up after attempts_max.
   std::string last_error;
 };
 
@@ -63,7 +64,8 @@ class WorkerClient final {
 
   /// imaging::flag() of the worker. Fails with kUnavailable ("findings unavailable: ...") after
   /// attempts_max workers failed, or where the client is being destroyed.
-  core::Result<imaging::FlagResult> flag(const imaging::Images& images, const core::VehicleIdentity& identity,
+  core::Result<imaging::FlagResult> flag(const imaging::Images& images,
+                                         const core::VehicleIdentity& identity,
                                          const imaging::FlagParameters& parameters);
 
   /// Breaks off the job at hand and those in line (kUnavailable), kills and reaps the worker, takes

@@ -37,16 +37,22 @@ class MappedJob final {
     // now and not later.
     const int seals = ::fcntl(fd, F_GET_SEALS);
     constexpr int kNeeded = F_SEAL_SHRINK | F_SEAL_WRITE;
-    if (seals < 0 || (seals & kNeeded) != kNeeded) return core::Error{core::ErrorCode::kInvalidInput, "worker job: memory: not sealed"};
+    if (seals < 0 || (seals & kNeeded) != kNeeded)
+      return core::Error{core::ErrorCode::kInvalidInput, "worker job: memory: not sealed"};
     struct stat info {};
-    if (::fstat(fd, &info) != 0 || info.st_size <= 0) return core::Error{core::ErrorCode::kInvalidInput, "worker job: memory: empty"};
+    if (::fstat(fd, &info) != 0 || info.st_size <= 0)
+      return core::Error{core::ErrorCode::kInvalidInput, "worker job: memory: empty"};
     size_ = static_cast<std::size_t>(info.st_size);
     void* data = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, fd, 0);
-    if (data == MAP_FAILED) return core::Error{core::ErrorCode::kIo, std::string("worker job: memory: ") + std::strerror(errno)};
+    if (data == MAP_FAILED)
+      return core::Error{core::ErrorCode::kIo,
+                         std::string("worker job: memory: ") + std::strerror(errno)};
     data_ = data;
     return {};
   }
-  [[nodiscard]] std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(data_), size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const {
+    return {static_cast<const std::byte*>(data_), size_};
+  }
 
  private:
   void* data_ = nullptr;
@@ -54,14 +60,16 @@ class MappedJob final {
 };
 
 core::Result<std::string> do_job(const Frame& frame, const FlagFunction& flag_function) {
-  if (!frame.fd) return core::Error{core::ErrorCode::kInvalidInput, "worker job: no memory came with it"};
+  if (!frame.fd)
+    return core::Error{core::ErrorCode::kInvalidInput, "worker job: no memory came with it"};
   Job job;
   {
     MappedJob memory;
     PC_CHECK(memory.map(frame.fd.get()));
     PC_TRY(job, parse_job(memory.bytes()));
   }
-  if (job.number != frame.job) return core::Error{core::ErrorCode::kInvalidInput, "worker job: number: not the one announced"};
+  if (job.number != frame.job)
+    return core::Error{core::ErrorCode::kInvalidInput, "worker job: number: not the one announced"};
   const imaging::FlagResult result = flag_function(job.images, job.identity, job.parameters);
   return to_json(result).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -89,8 +97,10 @@ int run_worker(int socket_fd, const FlagFunction& flag_function) {
     }
     if (frame->type != FrameType::kJob) continue;
     const auto answer = do_job(frame.value(), flag_function);
-    const auto sent = answer.ok() ? socket.send(FrameType::kResult, frame->job, answer.value(), -1, kSendLimit)
-                                  : socket.send(FrameType::kRefused, frame->job, answer.error().message, -1, kSendLimit);
+    const auto sent =
+        answer.ok()
+            ? socket.send(FrameType::kResult, frame->job, answer.value(), -1, kSendLimit)
+            : socket.send(FrameType::kRefused, frame->job, answer.error().message, -1, kSendLimit);
     if (!sent.ok()) {
       std::fprintf(stderr, "portcullis-worker: %s\n", sent.error().message.c_str());
       return 1;

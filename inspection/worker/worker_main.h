@@ -7,8 +7,8 @@
 namespace portcullis::inspection {
 
 /// What a worker does with a job; imaging::flag in the product.
-using FlagFunction = std::function<imaging::FlagResult(const imaging::Images&, const core::VehicleIdentity&,
-                                                       const imaging::FlagParameters&)>;
+using FlagFunction = std::function<imaging::FlagResult(
+    const imaging::Images&, const core::VehicleIdentity&, const imaging::FlagParameters&)>;
 
 /// The worker's life: greets on `socket_fd`, then takes jobs until the socket closes. Returns the
 /// exit code: 0 where the lane closed the socket, 1 with one line on stderr otherwise. Asks the

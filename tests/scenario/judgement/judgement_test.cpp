@@ -34,7 +34,9 @@ struct Judged {
 
 std::filesystem::path out_folder() {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
-  const auto folder = (out != nullptr ? std::filesystem::path(out) : std::filesystem::temp_directory_path()) / "judgement";
+  const auto folder =
+      (out != nullptr ? std::filesystem::path(out) : std::filesystem::temp_directory_path()) /
+      "judgement";
   std::filesystem::create_directories(folder);
   return folder;
 }
@@ -50,9 +52,11 @@ core::Result<Judged> judge_scene(std::string_view mix, std::uint64_t seed, int i
   std::ofstream(folder / (judged.generated.name + ".toml")) << judged.generated.scene_toml;
   PC_TRY(judged.scene, simulator::load_scene(folder / (judged.generated.name + ".toml")));
   PC_TRY(const auto scanner, simulator::load_scanner(judged.scene.scanner));
-  PC_TRY(const auto raw, simulator::simulate_raw_scan(judged.scene, scanner, core::UtcTime{1'767'225'600'000'000'000}, {}));
+  PC_TRY(const auto raw, simulator::simulate_raw_scan(
+                             judged.scene, scanner, core::UtcTime{1'767'225'600'000'000'000}, {}));
   PC_TRY(const auto images, imaging::process(raw, {}, {}));
-  PC_TRY(const auto declaration, customs::parse_declaration(judged.generated.declaration_xml, judged.generated.name + ".xml"));
+  PC_TRY(const auto declaration, customs::parse_declaration(judged.generated.declaration_xml,
+                                                            judged.generated.name + ".xml"));
   const auto flagged = imaging::flag(images, raw.meta.identity, {});
   judged.report = inspection::judge(images, flagged, std::span(&declaration, 1));
   return judged;
@@ -62,7 +66,8 @@ std::string describe(const Judged& judged) {
   std::string text = judged.generated.name + " (" + judged.generated.mix + "), load " +
                      std::to_string(std::lround(judged.generated.load_mass_kg)) + " kg: " +
                      std::string(core::verdict_outcome_name(judged.report.verdict.outcome));
-  for (const auto& c : judged.report.containers) text += "; seen " + std::to_string(std::lround(c.load_mass_kg)) + " kg";
+  for (const auto& c : judged.report.containers)
+    text += "; seen " + std::to_string(std::lround(c.load_mass_kg)) + " kg";
   for (const auto& reason : judged.report.verdict.reasons) text += "\n    " + reason;
   for (const auto& f : judged.report.findings) {
     text += "\n    [" + std::to_string(f.score) + "]";
@@ -70,9 +75,11 @@ std::string describe(const Judged& judged) {
   }
   for (const auto& o : judged.scene.objects) {
     if (!o.is_threat()) continue;
-    text += "\n    hidden: " + o.material + " x " + std::to_string(std::lround(o.box.x_min)) + ".." +
-            std::to_string(std::lround(o.box.x_max)) + " y " + std::to_string(std::lround(o.box.y_min)) + ".." +
-            std::to_string(std::lround(o.box.y_max)) + " z " + std::to_string(std::lround(o.box.z_min)) + ".." +
+    text += "\n    hidden: " + o.material + " x " + std::to_string(std::lround(o.box.x_min)) +
+            ".." + std::to_string(std::lround(o.box.x_max)) + " y " +
+            std::to_string(std::lround(o.box.y_min)) + ".." +
+            std::to_string(std::lround(o.box.y_max)) + " z " +
+            std::to_string(std::lround(o.box.z_min)) + ".." +
             std::to_string(std::lround(o.box.z_max));
   }
   return text;
@@ -86,7 +93,8 @@ bool covers(const core::Finding& finding, const simulator::SceneObject& object) 
   const double x = (object.box.x_min + object.box.x_max) / 2;
   const double z = 1200 + ((object.box.z_min + object.box.z_max) / 2 - 1200) * scale;
   const auto& b = finding.bbox_mm;
-  return x > b.x && x < b.x + b.w && z > b.z && z < b.z + b.h && b.w < 2 * (object.box.x_max - object.box.x_min) + 60 &&
+  return x > b.x && x < b.x + b.w && z > b.z && z < b.z + b.h &&
+         b.w < 2 * (object.box.x_max - object.box.x_min) + 60 &&
          b.h < 2 * (object.box.z_max - object.box.z_min) + 60;
 }
 
@@ -118,14 +126,16 @@ TEST(Judgement, FiftyVariantsOfTheDemonstrationsTrucks) {
       bool covered = false;
       for (const auto& object : judged.scene.objects) {
         for (const auto& f : judged.report.findings) {
-          const bool kind = f.kind == core::FindingKind::kSmallDenseObject || f.kind == core::FindingKind::kShielding;
+          const bool kind = f.kind == core::FindingKind::kSmallDenseObject ||
+                            f.kind == core::FindingKind::kShielding;
           covered = covered || (object.is_threat() && kind && f.score >= 0.7 && covers(f, object));
         }
       }
       right = right && covered;
     } else {
       right = right && outcome == core::VerdictOutcome::kInspect &&
-              (has_kind(judged, core::FindingKind::kMassMismatch, 0.7) || has_kind(judged, core::FindingKind::kEmptyMismatch, 0.7));
+              (has_kind(judged, core::FindingKind::kMassMismatch, 0.7) ||
+               has_kind(judged, core::FindingKind::kEmptyMismatch, 0.7));
     }
     if (!right) {
       ++wrong;
@@ -134,7 +144,8 @@ TEST(Judgement, FiftyVariantsOfTheDemonstrationsTrucks) {
       std::printf("not clear: %s\n", describe(judged).c_str());
     }
   }
-  std::printf("%d trucks, %d judged wrong; of %d clean ones %d clear, %d alarms\n", count, wrong, clean, clear, alarms);
+  std::printf("%d trucks, %d judged wrong; of %d clean ones %d clear, %d alarms\n", count, wrong,
+              clean, clear, alarms);
   EXPECT_EQ(wrong, 0);
   EXPECT_GE(clear, clean * 9 / 10) << "a clean truck should be clear, not looked at";
 }
@@ -151,11 +162,13 @@ TEST(Judgement, UniformLoadsWeighWithinTenPercent) {
     ASSERT_EQ(judged.report.containers.size(), 1U) << describe(judged);
     const auto& seen = judged.report.containers[0];
     const double truth = judged.generated.load_mass_kg;
-    EXPECT_NEAR(seen.load_mass_kg, truth, 0.10 * truth) << describe(judged) << judged.scene.objects[0].material;
+    EXPECT_NEAR(seen.load_mass_kg, truth, 0.10 * truth)
+        << describe(judged) << judged.scene.objects[0].material;
     covered += seen.load_mass_low_kg <= truth && truth <= seen.load_mass_high_kg ? 1 : 0;
-    std::printf("%s %s: %.0f kg seen (%.0f to %.0f), %.0f real, %+.1f %%\n", judged.generated.name.c_str(),
-                judged.scene.objects[0].material.c_str(), seen.load_mass_kg, seen.load_mass_low_kg, seen.load_mass_high_kg,
-                truth, 100 * (seen.load_mass_kg / truth - 1));
+    std::printf("%s %s: %.0f kg seen (%.0f to %.0f), %.0f real, %+.1f %%\n",
+                judged.generated.name.c_str(), judged.scene.objects[0].material.c_str(),
+                seen.load_mass_kg, seen.load_mass_low_kg, seen.load_mass_high_kg, truth,
+                100 * (seen.load_mass_kg / truth - 1));
     for (const auto& f : judged.report.findings) EXPECT_LT(f.score, 0.7) << describe(judged);
   }
   std::printf("%d of %d within their 90 %% interval\n", covered, count);

@@ -30,7 +30,8 @@ core::DeclaredItem item(double kg, std::vector<std::string> containers = {}) {
   return i;
 }
 
-core::Declaration declaration(std::vector<core::DeclaredItem> items, std::vector<std::string> containers = {"CSQU3054383"}) {
+core::Declaration declaration(std::vector<core::DeclaredItem> items,
+                              std::vector<std::string> containers = {"CSQU3054383"}) {
   core::Declaration d;
   d.mrn = "06DE586600006143E1";
   d.items = std::move(items);
@@ -50,7 +51,8 @@ const core::Check& check(const customs::MatchResult& result, std::string_view na
   return result.checks.front();
 }
 
-customs::MatchResult match(std::vector<core::ContainerObservation> containers, std::vector<core::Declaration> declarations) {
+customs::MatchResult match(std::vector<core::ContainerObservation> containers,
+                           std::vector<core::Declaration> declarations) {
   auto result = customs::match(containers, declarations);
   EXPECT_EQ(result.checks.size(), 3U);
   for (const auto& c : result.checks) {
@@ -81,20 +83,22 @@ TEST_P(MatchMass, Outcome) {
   EXPECT_EQ(check(result, "mass").outcome, p.expected) << check(result, "mass").text;
   EXPECT_EQ(result.findings.size(), p.expected == CheckOutcome::kDiffers ? 1U : 0U);
 }
-INSTANTIATE_TEST_SUITE_P(Table, MatchMass,
-                         ::testing::Values(
-                             // Interval 0.93 to 1.07 of what is seen, then 15 % of the declared or 500 kg.
-                             MassCase{10'000, 12'000, CheckOutcome::kAgrees},   // 10.7 t against 12 t: 11 % off
-                             MassCase{10'000, 12'700, CheckOutcome::kDiffers},  // 2.0 t off, 1.9 t allowed
-                             MassCase{10'000, 8'300, CheckOutcome::kAgrees},    // 9.3 t: 1.0 t off, 1.25 t allowed
-                             MassCase{10'000, 7'900, CheckOutcome::kDiffers},   // 1.4 t off, 1.19 t allowed
-                             MassCase{1'000, 1'500, CheckOutcome::kAgrees},     // 430 kg off
-                             MassCase{1'000, 1'600, CheckOutcome::kDiffers},    // 530 kg off
-                             MassCase{1'000, 11'000, CheckOutcome::kDiffers}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, MatchMass,
+    ::testing::Values(
+        // Interval 0.93 to 1.07 of what is seen, then 15 % of the declared or 500 kg.
+        MassCase{10'000, 12'000, CheckOutcome::kAgrees},   // 10.7 t against 12 t: 11 % off
+        MassCase{10'000, 12'700, CheckOutcome::kDiffers},  // 2.0 t off, 1.9 t allowed
+        MassCase{10'000, 8'300, CheckOutcome::kAgrees},    // 9.3 t: 1.0 t off, 1.25 t allowed
+        MassCase{10'000, 7'900, CheckOutcome::kDiffers},   // 1.4 t off, 1.19 t allowed
+        MassCase{1'000, 1'500, CheckOutcome::kAgrees},     // 430 kg off
+        MassCase{1'000, 1'600, CheckOutcome::kDiffers},    // 530 kg off
+        MassCase{1'000, 11'000, CheckOutcome::kDiffers}));
 
 TEST(Match, NearlyEmptySaysSoInASentence) {
   const auto result = match({seen(900)}, {declaration({item(11'200)})});
-  EXPECT_THAT(check(result, "mass").text, HasSubstr("900 kg in the image, 10.3 t less than the 11.2 t declared"));
+  EXPECT_THAT(check(result, "mass").text,
+              HasSubstr("900 kg in the image, 10.3 t less than the 11.2 t declared"));
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings[0].kind, core::FindingKind::kMassMismatch);
   EXPECT_GE(result.findings[0].score, 0.7);
@@ -129,10 +133,13 @@ TEST(Match, UnknownShareIsUnknownWithItsReason) {
   EXPECT_TRUE(result.findings.empty());
 
   // Shares said by item: known again.
-  result = match({seen(10'000)}, {declaration({item(10'500, {"CSQU3054383"}), item(7'000, {"MWCU6059784"})}, {"CSQU3054383", "MWCU6059784"})});
+  result = match({seen(10'000)},
+                 {declaration({item(10'500, {"CSQU3054383"}), item(7'000, {"MWCU6059784"})},
+                              {"CSQU3054383", "MWCU6059784"})});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kAgrees);
   // One item over both: unknown.
-  result = match({seen(10'000)}, {declaration({item(10'500, {"CSQU3054383", "MWCU6059784"})}, {"CSQU3054383", "MWCU6059784"})});
+  result = match({seen(10'000)}, {declaration({item(10'500, {"CSQU3054383", "MWCU6059784"})},
+                                              {"CSQU3054383", "MWCU6059784"})});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
 }
 
@@ -158,18 +165,26 @@ TEST(Match, TotalGrossMassStandsInAndNetAllowsForPacking) {
 }
 
 TEST(Match, Identity) {
-  EXPECT_EQ(check(match({seen(10'000, "MWCU6059784")}, {declaration({item(10'000)})}), "identity").outcome, CheckOutcome::kDiffers);
-  EXPECT_EQ(check(match({seen(10'000, "")}, {declaration({item(10'000)})}), "identity").outcome, CheckOutcome::kUnknown);
-  EXPECT_EQ(check(match({seen(10'000, "")}, {declaration({item(10'000)})}), "mass").outcome, CheckOutcome::kAgrees);
+  EXPECT_EQ(check(match({seen(10'000, "MWCU6059784")}, {declaration({item(10'000)})}), "identity")
+                .outcome,
+            CheckOutcome::kDiffers);
+  EXPECT_EQ(check(match({seen(10'000, "")}, {declaration({item(10'000)})}), "identity").outcome,
+            CheckOutcome::kUnknown);
+  EXPECT_EQ(check(match({seen(10'000, "")}, {declaration({item(10'000)})}), "mass").outcome,
+            CheckOutcome::kAgrees);
   EXPECT_EQ(check(match({seen(10'000)}, {}), "identity").outcome, CheckOutcome::kUnknown);
-  EXPECT_EQ(check(match({}, {declaration({item(10'000)})}), "mass").outcome, CheckOutcome::kUnknown);
+  EXPECT_EQ(check(match({}, {declaration({item(10'000)})}), "mass").outcome,
+            CheckOutcome::kUnknown);
   // Written with blanks and a dash.
-  EXPECT_EQ(check(match({seen(10'000, "csqu 305438-3")}, {declaration({item(10'000)})}), "identity").outcome, CheckOutcome::kAgrees);
+  EXPECT_EQ(check(match({seen(10'000, "csqu 305438-3")}, {declaration({item(10'000)})}), "identity")
+                .outcome,
+            CheckOutcome::kAgrees);
 }
 
 TEST(Match, TwoContainersOneWrongLeads) {
-  const auto result = match({seen(10'000), seen(1'000, "MWCU6059784")},
-                            {declaration({item(10'000)}), declaration({item(9'000)}, {"MWCU6059784"})});
+  const auto result =
+      match({seen(10'000), seen(1'000, "MWCU6059784")},
+            {declaration({item(10'000)}), declaration({item(9'000)}, {"MWCU6059784"})});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
   EXPECT_THAT(check(result, "mass").text, testing::StartsWith("Container MWCU6059784"));
   EXPECT_EQ(result.findings.size(), 1U);

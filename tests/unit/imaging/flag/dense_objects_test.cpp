@@ -23,7 +23,8 @@ void add_pallets(SyntheticTruck& truck, double g_cm3, double height_mm = 1500) {
 }
 
 bool covers(const core::MillimetreBox& box, double x, double z, double slack_mm) {
-  return x > box.x - slack_mm && x < box.x + box.w + slack_mm && z > box.z - slack_mm && z < box.z + box.h + slack_mm;
+  return x > box.x - slack_mm && x < box.x + box.w + slack_mm && z > box.z - slack_mm &&
+         z < box.z + box.h + slack_mm;
 }
 
 std::string evidence_text(const core::Finding& finding) {
@@ -49,8 +50,10 @@ TEST_P(HiddenBlock, IsFoundInItsPlace) {
     truck.add_container();
     add_pallets(truck, 0.35);
     const double x = 2200, h = 700, s = hidden.side_mm / 2;
-    if (hidden.lead) truck.add_lead(x - s, x + s, h - s, h + s, -s, s);
-    else truck.add_iron(x - s, x + s, h - s, h + s, -s, s);
+    if (hidden.lead)
+      truck.add_lead(x - s, x + s, h - s, h + s, -s, s);
+    else
+      truck.add_iron(x - s, x + s, h - s, h + s, -s, s);
     const auto result = flag(truck.make(), {}, {});
     ASSERT_FALSE(result.findings.empty()) << hidden.name << " at " << mm_per_px;
     const auto& f = result.findings[0];
@@ -64,8 +67,10 @@ TEST_P(HiddenBlock, IsFoundInItsPlace) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Blocks, HiddenBlock,
-                         ::testing::Values(Hidden{"steel 5 cm", false, 50}, Hidden{"steel 10 cm", false, 100},
-                                           Hidden{"steel 20 cm", false, 200}, Hidden{"lead 6 cm", true, 60},
+                         ::testing::Values(Hidden{"steel 5 cm", false, 50},
+                                           Hidden{"steel 10 cm", false, 100},
+                                           Hidden{"steel 20 cm", false, 200},
+                                           Hidden{"lead 6 cm", true, 60},
                                            Hidden{"lead 12 cm", true, 120}),
                          [](const auto& block) { return "Block" + std::to_string(block.index); });
 
@@ -91,11 +96,13 @@ TEST(DenseObjects, CleanPalletsOverManySeedsGiveNothing) {
     // A few cartons on top, of another density.
     for (int i = 0; i < 5; ++i) {
       const double x = 400 + 4800 * uniform(random);
-      truck.add_goods(x, x + 250 + 300 * uniform(random), 1000, 1300, 0.2 + 0.4 * uniform(random), -300, 300);
+      truck.add_goods(x, x + 250 + 300 * uniform(random), 1000, 1300, 0.2 + 0.4 * uniform(random),
+                      -300, 300);
     }
     const auto result = flag(truck.make(), {}, {});
     alarms += result.findings.empty() ? 0 : 1;
-    for (const auto& f : result.findings) ADD_FAILURE() << "seed " << seed << ": " << f.score << " " << f.text;
+    for (const auto& f : result.findings)
+      ADD_FAILURE() << "seed " << seed << ": " << f.score << " " << f.text;
   }
   EXPECT_EQ(alarms, 0);
 }

@@ -15,8 +15,9 @@ TEST(Flag, UniformLoadsWeighRight) {
     double x0, x1, height, g_cm3;
   };
   // Half full, full to the roof without headspace, low and dense, one half of the length.
-  for (const Load& l : {Load{200, 5850, 1200, 0.3}, Load{60, 5990, 2300, 0.35}, Load{150, 5900, 400, 0.6},
-                        Load{200, 3000, 1800, 0.25}, Load{1500, 4500, 2000, 0.1}}) {
+  for (const Load& l :
+       {Load{200, 5850, 1200, 0.3}, Load{60, 5990, 2300, 0.35}, Load{150, 5900, 400, 0.6},
+        Load{200, 3000, 1800, 0.25}, Load{1500, 4500, 2000, 0.1}}) {
     SyntheticTruck truck(2);
     truck.add_cab();
     truck.add_container();
@@ -39,7 +40,8 @@ TEST(Flag, EmptyContainerIsEmpty) {
     truck.add_container();
     const auto result = flag(truck.make(), {}, {});
     ASSERT_EQ(result.containers.size(), 1U);
-    EXPECT_TRUE(result.containers[0].empty) << result.containers[0].load_mass_kg << " kg, fill " << result.containers[0].fill;
+    EXPECT_TRUE(result.containers[0].empty)
+        << result.containers[0].load_mass_kg << " kg, fill " << result.containers[0].fill;
     EXPECT_LT(result.containers[0].load_mass_kg, 150);
     EXPECT_TRUE(result.findings.empty());
   }
@@ -88,7 +90,8 @@ TEST(Flag, LostStretchIsNamed) {
   truck.add_goods(300, 5600, 0, 1500, 0.3);
   auto images = truck.make();
   for (int r = 0; r < images.grid.rows; ++r) {
-    for (int c = 500; c < 540; ++c) images.bad[static_cast<std::size_t>(r * images.grid.columns + c)] = 1;
+    for (int c = 500; c < 540; ++c)
+      images.bad[static_cast<std::size_t>(r * images.grid.columns + c)] = 1;
   }
   const auto result = flag(images, {}, {});
   ASSERT_FALSE(result.findings.empty());

@@ -34,10 +34,13 @@ struct Attenuator {
     return high(m) * (ratio_at[i] + (ratio_at[i + 1] - ratio_at[i]) * part);
   }
 };
-inline constexpr Attenuator kIron{{0.4524, 1.6912, 3.1998, 6.0203}, {1.1560, 1.1515, 1.1440, 1.1324}};
-inline constexpr Attenuator kLead{{0.5662, 2.0092, 3.8167, 7.3300}, {1.1607, 1.1064, 1.0794, 1.0560}};
+inline constexpr Attenuator kIron{{0.4524, 1.6912, 3.1998, 6.0203},
+                                  {1.1560, 1.1515, 1.1440, 1.1324}};
+inline constexpr Attenuator kLead{{0.5662, 2.0092, 3.8167, 7.3300},
+                                  {1.1607, 1.1064, 1.0794, 1.0560}};
 // Halfway between polyethylene and carbon, as paper and food are.
-inline constexpr Attenuator kPaper{{0.4802, 1.7487, 3.2243, 5.8765}, {1.1959, 1.2076, 1.2129, 1.2159}};
+inline constexpr Attenuator kPaper{{0.4802, 1.7487, 3.2243, 5.8765},
+                                   {1.1959, 1.2076, 1.2129, 1.2159}};
 
 /// A truck as imaging would deliver it, made from theory: a fan from (y -7 m, z 1.2 m), a container
 /// of steel sheet, loads as boxes that fill the width, small blocks within them, photon noise.
@@ -75,7 +78,8 @@ class SyntheticTruck {
     add_box(iron_, 0, length_mm_, z1 - t, z1, -1219, 1219, 7.87);
     add_box(organic_, 0, length_mm_, kFloor - 28, kFloor, -1200, 1200, 0.7);
     add_box(iron_, 0, length_mm_, kFloor - 160, kFloor - 28, -1200, 1200, 0.25);
-    for (const double x : {0.0, length_mm_ - 40}) add_box(iron_, x, x + 40, z0, z1, -1219, 1219, 0.30);
+    for (const double x : {0.0, length_mm_ - 40})
+      add_box(iron_, x, x + 40, z0, z1, -1219, 1219, 0.30);
     for (const double x : {0.0, length_mm_ - 150}) {
       slab_y(iron_, x, x + 150, z0, z1, -1219, 12, 7.87);
       slab_y(iron_, x, x + 150, z0, z1, 1207, 12, 7.87);
@@ -83,11 +87,13 @@ class SyntheticTruck {
   }
 
   /// Goods between heights above the floor, filling the width between `y0` and `y1`.
-  void add_goods(double x0, double x1, double h0, double h1, double g_cm3, double y0 = -1100, double y1 = 1100) {
+  void add_goods(double x0, double x1, double h0, double h1, double g_cm3, double y0 = -1100,
+                 double y1 = 1100) {
     add_box(organic_, x0, x1, kFloor + h0, kFloor + h1, y0, y1, g_cm3);
     goods_kg_ += (x1 - x0) * (h1 - h0) * (y1 - y0) / 1000 * g_cm3 / 1000;
   }
-  void add_iron(double x0, double x1, double h0, double h1, double y0, double y1, double g_cm3 = 7.87) {
+  void add_iron(double x0, double x1, double h0, double h1, double y0, double y1,
+                double g_cm3 = 7.87) {
     add_box(iron_, x0, x1, kFloor + h0, kFloor + h1, y0, y1, g_cm3);
     goods_kg_ += (x1 - x0) * (h1 - h0) * (y1 - y0) / 1000 * g_cm3 / 1000;
   }
@@ -121,12 +127,17 @@ class SyntheticTruck {
       images_.transmission_high[i] = measured(l6);
       images_.transmission_low[i] = measured(l4);
       const double total = organic_[i] + iron_[i] + lead_[i];
-      images_.mass_g_cm2[i] = static_cast<float>(std::max(0.0, total * (1 + (noise_ ? 0.002 * normal(random_) : 0))));
+      images_.mass_g_cm2[i] =
+          static_cast<float>(std::max(0.0, total * (1 + (noise_ ? 0.002 * normal(random_) : 0))));
       auto material = imaging::Material::kNone;
-      if (images_.transmission_high[i] < 1e-4F) material = imaging::Material::kTooThick;
-      else if (lead_[i] > 15) material = imaging::Material::kHeavyMetal;
-      else if (iron_[i] > organic_[i]) material = imaging::Material::kMetal;
-      else if (total > 4) material = imaging::Material::kOrganic;
+      if (images_.transmission_high[i] < 1e-4F)
+        material = imaging::Material::kTooThick;
+      else if (lead_[i] > 15)
+        material = imaging::Material::kHeavyMetal;
+      else if (iron_[i] > organic_[i])
+        material = imaging::Material::kMetal;
+      else if (total > 4)
+        material = imaging::Material::kOrganic;
       images_.material[i] = static_cast<std::uint8_t>(material);
     }
     return images_;
@@ -139,11 +150,13 @@ class SyntheticTruck {
  private:
   void add_chassis() {
     add_box(iron_, -2800, length_mm_ + 100, 850, 1050, -450, 450, 0.6);
-    for (const double x : {-1800.0, length_mm_ - 1800, length_mm_ - 600}) add_box(iron_, x, x + 900, 520, 1000, -1200, 1200, 0.9);
+    for (const double x : {-1800.0, length_mm_ - 1800, length_mm_ - 600})
+      add_box(iron_, x, x + 900, 520, 1000, -1200, 1200, 0.9);
   }
 
   /// Path of every ray through a box, times its density.
-  void add_box(std::vector<double>& plane, double x0, double x1, double z0, double z1, double y0, double y1, double g_cm3) {
+  void add_box(std::vector<double>& plane, double x0, double x1, double z0, double z1, double y0,
+               double y1, double g_cm3) {
     std::vector<double> path_cm(static_cast<std::size_t>(images_.grid.rows), 0.0);
     for (int r = 0; r < images_.grid.rows; ++r) {
       // Four rays a pixel soften the edges as an aperture does.
@@ -165,15 +178,19 @@ class SyntheticTruck {
     }
     for (int c = 0; c < images_.grid.columns; ++c) {
       const double left = images_.grid.x_mm(c - 0.5);
-      const double share = std::clamp((std::min(x1, left + images_.grid.mm_per_px) - std::max(x0, left)) / images_.grid.mm_per_px, 0.0, 1.0);
+      const double share =
+          std::clamp((std::min(x1, left + images_.grid.mm_per_px) - std::max(x0, left)) /
+                         images_.grid.mm_per_px,
+                     0.0, 1.0);
       if (share <= 0) continue;
       for (int r = 0; r < images_.grid.rows; ++r) {
-        plane[static_cast<std::size_t>(r) * static_cast<std::size_t>(images_.grid.columns) + static_cast<std::size_t>(c)] +=
-            share * path_cm[static_cast<std::size_t>(r)] * g_cm3;
+        plane[static_cast<std::size_t>(r) * static_cast<std::size_t>(images_.grid.columns) +
+              static_cast<std::size_t>(c)] += share * path_cm[static_cast<std::size_t>(r)] * g_cm3;
       }
     }
   }
-  void slab_y(std::vector<double>& plane, double x0, double x1, double z0, double z1, double y, double thick, double g_cm3) {
+  void slab_y(std::vector<double>& plane, double x0, double x1, double z0, double z1, double y,
+              double thick, double g_cm3) {
     add_box(plane, x0, x1, z0, z1, y, y + thick, g_cm3);
   }
 

@@ -39,7 +39,9 @@ struct Case {
     f.text = "Metal, about 16 x 14 cm.";
     flagged.findings.push_back(f);
   }
-  core::InspectionReport judge() { return inspection::judge(images, flagged, std::span(&declaration, 1)); }
+  core::InspectionReport judge() {
+    return inspection::judge(images, flagged, std::span(&declaration, 1));
+  }
 };
 
 TEST(Verdict, NothingFoundAndAllAgreesIsClear) {
@@ -52,7 +54,8 @@ TEST(Verdict, NothingFoundAndAllAgreesIsClear) {
 }
 
 TEST(Verdict, ScoreDecidesBetweenLookAndInspect) {
-  for (const auto& [score, outcome] : {std::pair{0.69, VerdictOutcome::kLook}, std::pair{0.70, VerdictOutcome::kInspect}}) {
+  for (const auto& [score, outcome] :
+       {std::pair{0.69, VerdictOutcome::kLook}, std::pair{0.70, VerdictOutcome::kInspect}}) {
     Case c;
     c.add_finding(score);
     const auto report = c.judge();

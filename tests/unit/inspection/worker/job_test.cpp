@@ -81,7 +81,8 @@ TEST(WorkerJob, EverySingleDamagedByteIsNoticed) {
     damaged[i] ^= std::byte{0x10};
     EXPECT_FALSE(parse_job(damaged).ok()) << "byte " << i;
   }
-  for (std::size_t n = 0; n < whole.size(); ++n) EXPECT_FALSE(parse_job(std::span(whole).first(n)).ok()) << n;
+  for (std::size_t n = 0; n < whole.size(); ++n)
+    EXPECT_FALSE(parse_job(std::span(whole).first(n)).ok()) << n;
 }
 
 TEST(WorkerJob, WellSignedNonsenseIsRefused) {
@@ -94,12 +95,18 @@ TEST(WorkerJob, WellSignedNonsenseIsRefused) {
     EXPECT_NE(parsed.error().message.find(field), std::string::npos) << parsed.error().message;
   };
   refused([](auto& j) { put(j, 16, std::int32_t{-3}); }, "columns");
-  refused([](auto& j) { put(j, 16, std::int32_t{65'535}); put(j, 20, std::int32_t{16'384}); }, "pixels");
+  refused(
+      [](auto& j) {
+        put(j, 16, std::int32_t{65'535});
+        put(j, 20, std::int32_t{16'384});
+      },
+      "pixels");
   refused([](auto& j) { put(j, 20, std::int32_t{3}); }, "size");
   refused([](auto& j) { put(j, 24, 0.0); }, "mm_per_px");
   refused([](auto& j) { put(j, 32, std::numeric_limits<double>::quiet_NaN()); }, "x_first_mm");
   refused([](auto& j) { put(j, 56, std::uint32_t{0xFFFFFFFF}); }, "JSON");
-  refused([](auto& j) { put(j, 128, std::numeric_limits<float>::quiet_NaN()); }, "transmission_high");
+  refused([](auto& j) { put(j, 128, std::numeric_limits<float>::quiet_NaN()); },
+          "transmission_high");
   refused([](auto& j) { put(j, 128 + 48, -1.0F); }, "mass_g_cm2");
   refused([](auto& j) { put(j, 128 + 96, 0.0F); }, "obliquity");
   refused([](auto& j) { j[128 + 96 + 8] = std::byte{6}; }, "material");

@@ -40,7 +40,8 @@ int main(int argc, char** argv) {
   using portcullis::imaging::FlagResult;
   using portcullis::imaging::Images;
   return portcullis::inspection::run_worker(
-      fd, [&](const Images& images, const portcullis::core::VehicleIdentity& identity, const FlagParameters&) {
+      fd, [&](const Images& images, const portcullis::core::VehicleIdentity& identity,
+              const FlagParameters&) {
         if (manner == "hangs") hang();
         if (manner == "dies") ::kill(::getpid(), SIGKILL);
         if (manner == "waits") {

@@ -35,7 +35,10 @@ imaging::Images images() {
 WorkerOptions options(std::vector<std::string> arguments) {
   WorkerOptions o;
   const char* program = std::getenv("PORTCULLIS_TEST_WORKER");
-  o.program = program != nullptr ? program : (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "test-worker").string();
+  o.program = program != nullptr
+                  ? program
+                  : (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "test-worker")
+                        .string();
   o.arguments = std::move(arguments);
   o.start_timeout = 5s;
   o.job_timeout = 5s;
@@ -84,13 +87,15 @@ TEST(WorkerClient, DoesJobsInAnotherProcess) {
 }
 
 TEST(WorkerClient, KilledInMidJobIsReplacedAndTheJobIsDone) {
-  const auto file = std::filesystem::temp_directory_path() / ("portcullis-worker-test-" + std::to_string(::getpid()));
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("portcullis-worker-test-" + std::to_string(::getpid()));
   std::filesystem::remove(file);
   auto client = WorkerClient::create(options({"waits", file.string()}));
   ASSERT_TRUE(client.ok());
   std::thread killer([&] {
     pid_t victim = 0;
-    EXPECT_TRUE(eventually([&] { return static_cast<bool>(std::ifstream(file) >> victim) && victim > 0; }));
+    EXPECT_TRUE(
+        eventually([&] { return static_cast<bool>(std::ifstream(file) >> victim) && victim > 0; }));
     EXPECT_EQ(victim, client.value()->state().pid);
     ::kill(victim, SIGKILL);
   });
@@ -138,7 +143,8 @@ TEST_P(BadWorker, EndsInAnErrorInBoundedTimeAndLeavesNothingBehind) {
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().code, core::ErrorCode::kUnavailable);
   EXPECT_NE(result.error().message.find("findings unavailable"), std::string::npos);
-  EXPECT_NE(result.error().message.find(GetParam().says), std::string::npos) << result.error().message;
+  EXPECT_NE(result.error().message.find(GetParam().says), std::string::npos)
+      << result.error().message;
   const auto state = client.value()->state();
   EXPECT_EQ(state.started, 2U);
   EXPECT_EQ(state.lost, 2U);
@@ -148,8 +154,10 @@ TEST_P(BadWorker, EndsInAnErrorInBoundedTimeAndLeavesNothingBehind) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Manners, BadWorker,
-                         ::testing::Values(Manner{"silent", "no answer in time"}, Manner{"exits", "closed"},
-                                           Manner{"garbage", "not a frame"}, Manner{"hangs", "no answer in time"},
+                         ::testing::Values(Manner{"silent", "no answer in time"},
+                                           Manner{"exits", "closed"},
+                                           Manner{"garbage", "not a frame"},
+                                           Manner{"hangs", "no answer in time"},
                                            Manner{"dies", "closed"}, Manner{"lies", "score"}),
                          [](const auto& manner) { return std::string(manner.param.name); });
 
