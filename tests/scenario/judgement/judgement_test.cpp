@@ -35,8 +35,10 @@ struct Judged {
 std::filesystem::path out_folder() {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
   const auto folder =
-      (out != nullptr ? std::filesystem::path(out) : std::filesystem::temp_directory_path()) /
-      "judgement";
+      ((out != nullptr ? std::filesystem::path(out) : std::filesystem::temp_directory_path()) /
+       "judgement") /
+      // Tests run side by side and name their scenes alike.
+      testing::UnitTest::GetInstance()->current_test_info()->name();
   std::filesystem::create_directories(folder);
   return folder;
 }
