@@ -34,7 +34,7 @@ struct Judged {
 
 std::filesystem::path out_folder() {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
-  const auto folder =
+  auto folder =
       ((out != nullptr ? std::filesystem::path(out) : std::filesystem::temp_directory_path()) /
        "judgement") /
       // Tests run side by side and name their scenes alike.
@@ -44,9 +44,10 @@ std::filesystem::path out_folder() {
 }
 
 core::Result<Judged> judge_scene(std::string_view mix, std::uint64_t seed, int index) {
-  static const std::string scanner_name = std::getenv("PORTCULLIS_JUDGEMENT_SCANNER") != nullptr
-                                              ? std::getenv("PORTCULLIS_JUDGEMENT_SCANNER")
-                                              : "gantry-small";
+  static const std::string scanner_name = [] {
+    const char* wanted = std::getenv("PORTCULLIS_JUDGEMENT_SCANNER");
+    return std::string(wanted != nullptr ? wanted : "gantry-small");
+  }();
   Judged judged;
   PC_TRY(judged.generated, simulator::generate_scene(mix, seed, index, scanner_name));
   const auto folder = out_folder();
