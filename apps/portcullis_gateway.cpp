@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "apps/end_signals.h"
 #include "core/config.h"
 #include "core/log.h"
 #include "core/time.h"
@@ -76,13 +77,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  // Blocked before any thread starts, so that all leave these to sigtimedwait() below.
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  const sigset_t ends = portcullis::apps::block_end_signals();
   core::configure_log("portcullis-gateway", core::LogLevel::kInfo);
 
   const auto config = load_gateway_config(config_path);
@@ -99,8 +94,7 @@ int main(int argc, char** argv) {
   const timespec period{static_cast<time_t>(config->poll_ms / 1000),
                         static_cast<long>(config->poll_ms % 1000 * 1'000'000)};
   std::string last_problem;
-  int signal = 0;
-  while ((signal = sigtimedwait(&ends, nullptr, &period)) < 0) {
+  while (sigtimedwait(&ends, nullptr, &period) < 0) {
     const auto looked = (*gateway)->poll();
     // A full disk or a folder that is gone is said once, tried again, and said to be well again.
     const std::string problem = looked.ok() ? std::string() : looked.error().message;

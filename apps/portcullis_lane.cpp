@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/end_signals.h"
 #include "apps/lane/lane_config.h"
 #include "apps/lane/lane_process.h"
 #include "core/log.h"
@@ -25,13 +26,7 @@ int fail(const portcullis::core::Error& error, int code) {
 
 int main(int argc, char** argv) {
   using portcullis::apps::LaneProcess;
-  // Before any thread is made, so that all inherit it and sigwait() below is the one receiver.
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  const sigset_t ends = portcullis::apps::block_end_signals();
   portcullis::core::configure_log("portcullis-lane", portcullis::core::LogLevel::kInfo);
 
   CLI::App app{"Portcullis lane: drives the scanner, serves the lane API"};

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/end_signals.h"
 #include "core/files.h"
 #include "core/log.h"
 #include "core/time.h"
@@ -51,13 +52,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
 
-  // Blocked before any thread starts, so that they all leave these to sigwait() below.
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  const sigset_t ends = portcullis::apps::block_end_signals();
 
   core::configure_log("portcullis-sim", core::LogLevel::kInfo);
   auto config = simulator::load_sim_config(config_path);
