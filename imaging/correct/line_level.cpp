@@ -137,6 +137,27 @@ std::vector<LineLevel> LineLevels::separate(std::span<const float> level,
   return out;
 }
 
+LineLevel LineLevels::at(std::span<const float> levels, std::size_t centre, float smooth_last) {
+  PC_ASSERT(centre < levels.size());
+  std::vector<double> x, y;
+  x.reserve(levels.size());
+  y.reserve(levels.size());
+  for (std::size_t k = 0; k < levels.size(); ++k) {
+    if (std::isnan(levels[k])) continue;
+    x.push_back(static_cast<double>(k) - static_cast<double>(centre));
+    y.push_back(static_cast<double>(levels[k]));
+  }
+  drop_outliers(x, y);
+  const double smooth = x.empty() ? static_cast<double>(smooth_last) : parabola_at_zero(x, y);
+  LineLevel out;
+  out.sway = static_cast<float>(-smooth);
+  if (std::isnan(levels[centre])) return out;
+  const auto level = static_cast<double>(levels[centre]);
+  out.off = std::abs(level - smooth) > kOff;
+  out.pulse = static_cast<float>((1.0 + level) / (1.0 + smooth) - 1.0);
+  return out;
+}
+
 void LineLevels::apply(const LineLevel& level, std::span<float> transmission) const {
   PC_ASSERT(transmission.size() == height_squared_.size());
   const float pulse = 1.0F / (1.0F + level.pulse);

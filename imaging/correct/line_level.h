@@ -39,6 +39,14 @@ class LineLevels final {
   [[nodiscard]] static std::vector<LineLevel> separate(std::span<const float> level,
                                                        std::span<const std::uint64_t> pulse);
 
+  /// Lines before and after that at() looks at.
+  static constexpr std::size_t kReach = 10;
+  /// The same for one line, `levels[centre]`, from the levels of up to kReach lines before and
+  /// after it (NaN where covered or not measured); `smooth_last`: minus the sway of the line
+  /// before, taken where no line of the window saw air.
+  [[nodiscard]] static LineLevel at(std::span<const float> levels, std::size_t centre,
+                                    float smooth_last);
+
   void apply(const LineLevel& level, std::span<float> transmission) const;
 
  private:
