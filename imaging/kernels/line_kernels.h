@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace portcullis::imaging::kernels {
+
+// The inner loops of imaging over lines of pixels, on the machine's vectors (Highway, dynamic
+// dispatch: the best of what this processor has is chosen at run time, from one binary).
+//
+// Every function works element by element in IEEE single precision, in the order written here, with
+// no fused multiply-add, no approximate reciprocal and no sum across lanes: the same bytes on every
+// target, and the same as the plain loop in the comment. Values must not be NaN.
+//
+// All pure, thread-safe, allocation-free unless stated. Spans of one call have the same length
+// unless stated (asserted); any length and alignment. In place means the output may be the input.
+
+/// transmission = (sample - dark) * (gain * per_dose): dark, air and dose reference of one line;
+/// the same bytes as LineNormaliser. Samples are counts of the 20-bit scale.
+void normalise(std::span<const std::uint32_t> samples, std::span<const float> dark,
+               std::span<const float> gain, float per_dose, std::span<float> transmission);
+
+/// values *= factor. In place.
+void scale(float factor, std::span<float> values);
+
+/// sum += weight * values: one line's part in a resampled column.
+void add_weighted(std::span<const float> values, float weight, std::span<float> sum);
+
+/// log = portable_log(value) (imaging/display/portable_math.h). Values positive and normal. In
+/// place.
+void logarithm(std::span<const float> values, std::span<float> log);
+
+/// attenuation = -portable_log(max(transmission, transmission_min)); the minimum positive and
+/// normal. In place.
+void attenuation(std::span<const float> transmission, float transmission_min,
+                 std::span<float> attenuation);
+
+/// The same as attenuation_code() of imaging/display/quantise.h for every pixel.
+void attenuation_codes(std::span<const float> transmission, std::span<std::uint16_t> codes);
+
+/// Rows made of pixels: rows[r] = sum over taps k, in order, of weight[k][r] * pixels[index[k][r]].
+/// Taps are kept tap by tap, so that neighbouring rows go side by side; rows with fewer taps than
+/// others end in taps of weight 0.
+class RowMap final {
+ public:
+  /// CSR, as in ResampleWeights (imaging/geometry/resample.h): taps of row r are
+  /// [first[r], first[r + 1]). Allocates.
+  RowMap(std::span<const std::uint32_t> first, std::span<const std::uint32_t> index,
+         std::span<const float> weight);
+  /// `pixels` at least as long as the largest index + 1 (asserted), `rows` rows() long.
+  void apply(std::span<const float> pixels, std::span<float> rows) const;
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+
+ private:
+  std::size_t rows_ = 0, taps_ = 0, pixels_min_ = 0;
+  std::vector<std::int32_t> index_;  ///< [taps][rows]
+  std::vector<float> weight_;
+};
+
+/// Brightness by attenuation: entry floor(attenuation * kGrayStepsPerUnit), the last one for all
+/// above.
+inline constexpr std::size_t kGraySteps = 1024;
+inline constexpr float kGrayStepsPerUnit = 128.0F;  ///< Attenuation 0 to 8.
+struct GrayTable {
+  std::vector<std::int32_t> gray;  ///< [kGraySteps], 0 to 255.
+};
+/// gray = table[-log max(transmission, 1e-4)]: quick grey of one line.
+void gray(std::span<const float> transmission, const GrayTable& table, std::span<std::uint8_t> out);
+
+/// Colour and class by attenuation of the high energy, H, and by the ratio of the attenuations,
+/// low over high, R: entry [floor(H * kHighStepsPerUnit)][floor((R - kRatioMin) *
+/// kRatioStepsPerUnit)], clamped; 0xMMRRGGBB with M the material class.
+inline constexpr std::size_t kHighSteps = 512;
+inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 8.
+inline constexpr std::size_t kRatioSteps = 64;
+inline constexpr float kRatioMin = 1.02F;
+inline constexpr float kRatioStepsPerUnit = 256.0F;  ///< R from 1.02 to 1.27.
+/// Below this R is taken over it: where hardly anything attenuates, R says nothing.
+inline constexpr float kRatioHighMin = 1.0F / 256.0F;
+struct ColourTable {
+  std::vector<std::uint32_t> entries;  ///< [kHighSteps * kRatioSteps]
+};
+/// Transmission below this is drawn as this (attenuation 9.2).
+inline constexpr float kLineTransmissionMin = 1e-4F;
+
+/// One line of each energy and what is known of the pixels.
+struct DualLine {
+  std::span<const std::uint32_t> high, low;  ///< Samples.
+  float per_dose_high = 1, per_dose_low = 1;
+};
+struct DualCorrection {
+  std::span<const float> dark, gain_high, gain_low;
+};
+/// Correction, logarithm, material and colour of one line of both energies in one pass:
+///
+///     T = (sample - dark) * (gain * per_dose), H = -log max(T_high, kLineTransmissionMin), L as H
+///     R = L / max(H, kRatioHighMin)
+///     argb = table[H][R] | 0xFF000000, material = table[H][R] >> 24
+///
+/// `argb` and `material` have a pixel's place each.
+void dual_line(const DualLine& line, const DualCorrection& correction, const ColourTable& table,
+               std::span<std::uint32_t> argb, std::span<std::uint8_t> material);
+
+/// The same from transmissions (after bad pixels and geometry).
+void dual_colour(std::span<const float> transmission_high, std::span<const float> transmission_low,
+                 const ColourTable& table, std::span<std::uint32_t> argb,
+                 std::span<std::uint8_t> material);
+
+/// "AVX3", "AVX2", "SSE4", ...: what runs here.
+const char* target_name();
+
+}  // namespace portcullis::imaging::kernels

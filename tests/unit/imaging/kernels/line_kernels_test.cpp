@@ -1,0 +1,296 @@
+#include "imaging/kernels/line_kernels.h"
+
+#include <gtest/gtest.h>
+#include <hwy/targets.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <random>
+#include <string>
+
+#include "imaging/correct/line_normaliser.h"
+#include "imaging/display/portable_math.h"
+#include "imaging/display/quantise.h"
+#include "imaging/geometry/resample.h"
+#include "tests/support/allocation_counter.h"
+
+namespace portcullis::imaging::kernels {
+namespace {
+
+// 0 and 1, less and more than any vector, whole and not: every tail.
+constexpr std::size_t kLengths[] = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 100, 1472};
+
+/// Runs `body` once for every set of vector instructions that was compiled and that this machine
+/// has, and at the end as dispatched by default.
+void on_every_target(const std::function<void(const std::string&)>& body) {
+  const auto targets = hwy::SupportedAndGeneratedTargets();
+  ASSERT_GE(targets.size(), 2U) << "at least the scalar target and one of vectors";
+  for (const auto target : targets) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().DeInit();
+    // The first call of a function chooses; the name shows that it was this one.
+    const std::string name = target_name();
+    EXPECT_EQ(name, hwy::TargetName(target));
+    body(name);
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().DeInit();
+  body("default");
+}
+
+template <class T>
+void expect_same_bytes(const std::vector<T>& a, const std::vector<T>& b, const std::string& what) {
+  ASSERT_EQ(a.size(), b.size()) << what;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ASSERT_EQ(std::memcmp(&a[i], &b[i], sizeof(T)), 0)
+        << what << " at " << i << " of " << a.size() << ": " << +a[i] << " and " << +b[i];
+  }
+}
+
+struct Line {
+  std::vector<std::uint32_t> high, low;
+  std::vector<float> dark, gain_high, gain_low;
+};
+Line random_line(std::size_t n, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> part(0, 1);
+  Line line;
+  for (std::size_t i = 0; i < n; ++i) {
+    // From air and a little above to behind 300 mm of steel, dark and below it.
+    const double t = std::exp(-12 * part(random)) * 1.1;
+    line.dark.push_back(static_cast<float>(2000 + 200 * part(random)));
+    const double air = 600'000 + 200'000 * part(random);
+    line.gain_high.push_back(static_cast<float>(1 / air));
+    line.gain_low.push_back(static_cast<float>(1 / (0.9 * air)));
+    line.high.push_back(static_cast<std::uint32_t>(1900 + 300 * part(random) + t * air));
+    line.low.push_back(
+        static_cast<std::uint32_t>(1900 + 300 * part(random) + std::pow(t, 1.18) * 0.9 * air));
+  }
+  return line;
+}
+
+ColourTable random_colours(std::uint32_t seed) {
+  std::mt19937 random(seed);
+  ColourTable table;
+  table.entries.resize(kHighSteps * kRatioSteps);
+  for (auto& e : table.entries) e = (random() & 0xFFFFFFU) | ((random() % 6U) << 24U);
+  return table;
+}
+
+// The plain loops of the header's words.
+float plain_attenuation(float t, float least) {
+  return -portable_log(t < least ? least : t);
+}
+std::size_t plain_step(float value, std::size_t last) {
+  return static_cast<std::size_t>(std::clamp(value, 0.0F, static_cast<float>(last)));
+}
+std::uint32_t plain_entry(float high, float low, const ColourTable& table) {
+  const float h = plain_attenuation(high, kLineTransmissionMin);
+  const float l = plain_attenuation(low, kLineTransmissionMin);
+  const float ratio = l / std::max(h, kRatioHighMin);
+  const std::size_t row = plain_step(h * kHighStepsPerUnit, kHighSteps - 1);
+  const std::size_t column = plain_step((ratio - kRatioMin) * kRatioStepsPerUnit, kRatioSteps - 1);
+  return table.entries[row * kRatioSteps + column];
+}
+
+TEST(LineKernels, NormaliseIsTheSameAsTheNormaliserOnEveryTarget) {
+  for (const std::size_t n : kLengths) {
+    const Line line = random_line(n, 11);
+    core::CalibrationFrame dark, air;
+    dark.mean_counts = line.dark;
+    air.mean_counts.resize(n);
+    for (std::size_t i = 0; i < n; ++i)
+      air.mean_counts[i] = line.dark[i] + 1.0F / line.gain_high[i];
+    std::vector<float> gain(n), expected(n);
+    for (std::size_t i = 0; i < n; ++i) gain[i] = 1.0F / (air.mean_counts[i] - line.dark[i]);
+    const double share = 0.97;
+    LineNormaliser(dark, air).apply(line.high, share, expected);
+    on_every_target([&](const std::string& target) {
+      std::vector<float> got(n, -1);
+      normalise(line.high, line.dark, gain, static_cast<float>(1.0 / share), got);
+      expect_same_bytes(expected, got, target);
+    });
+  }
+}
+
+TEST(LineKernels, LogarithmIsThePortableOneOnEveryTarget) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<float> exponent(-80, 80);
+  for (const std::size_t n : kLengths) {
+    std::vector<float> values(n), expected(n), clipped(n);
+    for (auto& v : values) v = std::exp(exponent(random));
+    for (std::size_t i = 0; i < n; ++i) {
+      expected[i] = portable_log(values[i]);
+      clipped[i] = plain_attenuation(values[i], 1e-7F);
+      // The logarithm itself: within 2 units in the last place of the true one.
+      const double truth = std::log(static_cast<double>(values[i]));
+      EXPECT_NEAR(expected[i], truth, std::max(2.5e-7 * std::abs(truth), 1.2e-7));
+    }
+    on_every_target([&](const std::string& target) {
+      std::vector<float> got(n);
+      logarithm(values, got);
+      expect_same_bytes(expected, got, target);
+      got = values;
+      logarithm(got, got);  // in place
+      expect_same_bytes(expected, got, target);
+      attenuation(values, 1e-7F, got);
+      expect_same_bytes(clipped, got, target);
+    });
+  }
+}
+
+TEST(LineKernels, CodesAreThoseOfTheImageFilesOnEveryTarget) {
+  std::vector<float> values{0.0F,       -0.5F, 1e-40F, 1e-31F, 1e-30F,  1.0F,   1.28F,
+                            1.2840254F, 1.29F, 2.0F,   1e10F,  1.4e-7F, 1.2e-7F};
+  std::mt19937 random(4);
+  std::uniform_real_distribution<double> a(-0.3, 16.5);
+  for (int i = 0; i < 200'000; ++i) values.push_back(static_cast<float>(std::exp(-a(random))));
+  // Right at the borders between codes, and the floats beside them.
+  for (int code = 0; code < 65'535; code += 7) {
+    const auto border = static_cast<float>(std::exp((1024 - code - 0.5) / 4096));
+    values.push_back(border);
+    values.push_back(std::nextafter(border, 2.0F));
+    values.push_back(std::nextafter(border, 0.0F));
+  }
+  std::vector<std::uint16_t> expected(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) expected[i] = attenuation_code(values[i]);
+  on_every_target([&](const std::string& target) {
+    std::vector<std::uint16_t> got(values.size());
+    attenuation_codes(values, got);
+    expect_same_bytes(expected, got, target);
+  });
+}
+
+TEST(LineKernels, SumsAndFactorsOnEveryTarget) {
+  std::mt19937 random(5);
+  std::normal_distribution<float> normal;
+  for (const std::size_t n : kLengths) {
+    std::vector<float> values(n), sum(n), expected(n), scaled(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      values[i] = normal(random);
+      sum[i] = normal(random);
+      const float part = 0.37F * values[i];
+      expected[i] = sum[i] + part;
+      scaled[i] = values[i] * 1.01F;
+    }
+    on_every_target([&](const std::string& target) {
+      std::vector<float> got = sum;
+      add_weighted(values, 0.37F, got);
+      expect_same_bytes(expected, got, target);
+      got = values;
+      scale(1.01F, got);
+      expect_same_bytes(scaled, got, target);
+    });
+  }
+}
+
+TEST(LineKernels, RowsAreThoseOfTheWeightsOnEveryTarget) {
+  std::mt19937 random(6);
+  std::uniform_real_distribution<double> gap(0.5, 4.0);
+  std::vector<double> position;
+  for (double at = 0; position.size() < 500; at += gap(random)) position.push_back(at);
+  std::vector<float> pixels(position.size());
+  for (auto& p : pixels) p = static_cast<float>(std::exp(-gap(random)) - 0.02);
+  for (const std::size_t rows : {1, 16, 77, 401}) {
+    const auto weights =
+        make_resample_weights(position, -3, 1100.0 / static_cast<double>(rows), rows);
+    std::vector<float> expected(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+      float sum = 0;
+      for (std::uint32_t k = weights.first[r]; k < weights.first[r + 1]; ++k) {
+        const float part = weights.weight[k] * pixels[weights.index[k]];
+        sum += part;
+      }
+      expected[r] = sum;
+    }
+    const RowMap map(weights.first, weights.index, weights.weight);
+    EXPECT_EQ(map.rows(), rows);
+    on_every_target([&](const std::string& target) {
+      std::vector<float> got(rows);
+      map.apply(pixels, got);
+      expect_same_bytes(expected, got, target);
+    });
+  }
+}
+
+TEST(LineKernels, GrayFollowsItsTableOnEveryTarget) {
+  GrayTable table;
+  for (std::size_t i = 0; i < kGraySteps; ++i)
+    table.gray.push_back(255 - static_cast<std::int32_t>(i / 4));
+  for (const std::size_t n : kLengths) {
+    std::vector<float> values(n);
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> a(-0.5, 11);
+    for (auto& v : values) v = static_cast<float>(std::exp(-a(random)));
+    if (n > 8) values[8] = -0.001F;
+    std::vector<std::uint8_t> expected(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const float at = plain_attenuation(values[i], kLineTransmissionMin) * kGrayStepsPerUnit;
+      expected[i] = static_cast<std::uint8_t>(table.gray[plain_step(at, kGraySteps - 1)]);
+    }
+    on_every_target([&](const std::string& target) {
+      std::vector<std::uint8_t> got(n);
+      gray(values, table, got);
+      expect_same_bytes(expected, got, target);
+    });
+  }
+}
+
+TEST(LineKernels, DualLineIsThePlainLoopOnEveryTarget) {
+  const ColourTable table = random_colours(8);
+  for (const std::size_t n : kLengths) {
+    const Line line = random_line(n, static_cast<std::uint32_t>(20 + n));
+    const float dose_high = 1.013F;
+    const float dose_low = 0.988F;
+    std::vector<std::uint32_t> argb(n);
+    std::vector<std::uint8_t> material(n);
+    std::vector<float> high(n), low(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const float factor_high = line.gain_high[i] * dose_high;
+      const float factor_low = line.gain_low[i] * dose_low;
+      high[i] = (static_cast<float>(line.high[i]) - line.dark[i]) * factor_high;
+      low[i] = (static_cast<float>(line.low[i]) - line.dark[i]) * factor_low;
+      const std::uint32_t entry = plain_entry(high[i], low[i], table);
+      argb[i] = entry | 0xFF000000U;
+      material[i] = static_cast<std::uint8_t>(entry >> 24U);
+    }
+    on_every_target([&](const std::string& target) {
+      std::vector<std::uint32_t> got(n);
+      std::vector<std::uint8_t> classes(n);
+      dual_line({line.high, line.low, dose_high, dose_low},
+                {line.dark, line.gain_high, line.gain_low}, table, got, classes);
+      expect_same_bytes(argb, got, target);
+      expect_same_bytes(material, classes, target);
+      std::fill(got.begin(), got.end(), 0U);
+      dual_colour(high, low, table, got, classes);
+      expect_same_bytes(argb, got, target);
+      expect_same_bytes(material, classes, target);
+    });
+  }
+}
+
+TEST(LineKernels, NothingAllocates) {
+  const std::size_t n = 1472;
+  const Line line = random_line(n, 9);
+  const ColourTable table = random_colours(9);
+  GrayTable grays;
+  grays.gray.assign(kGraySteps, 7);
+  std::vector<std::uint32_t> argb(n);
+  std::vector<std::uint8_t> bytes(n);
+  std::vector<float> t(n);
+  std::vector<std::uint16_t> codes(n);
+  (void)target_name();
+  const auto before = testing_support::allocations_so_far();
+  normalise(line.high, line.dark, line.gain_high, 1.0F, t);
+  attenuation_codes(t, codes);
+  gray(t, grays, bytes);
+  dual_line({line.high, line.low, 1, 1}, {line.dark, line.gain_high, line.gain_low}, table, argb,
+            bytes);
+  attenuation(t, 1e-7F, t);
+  EXPECT_EQ(testing_support::allocations_so_far(), before);
+}
+
+}  // namespace
+}  // namespace portcullis::imaging::kernels
