@@ -100,6 +100,13 @@ core::Status create_scan_database(const std::filesystem::path& path, const core:
     PC_CHECK(set_meta_value(database, "calibration_id", calibration.id));
     PC_CHECK(write_calibration(database, calibration, meta.geometry.pixels.size()));
     PC_CHECK(database.execute("COMMIT"));
+    // The change to WAL mode is itself a write under a rollback journal: made here, a kill in it
+    // leaves nothing at `path`.
+    PC_TRY(const auto mode, database.query_text("PRAGMA journal_mode = WAL"));
+    if (mode != "wal")
+      return core::Error{
+          core::ErrorCode::kIo,
+          fmt::format("{}: no WAL mode here (is it a network folder?)", path.string())};
     return database.close();
   };
   auto built = build();
@@ -204,11 +211,6 @@ core::Result<ScanWriter> ScanWriter::create(const std::filesystem::path& path,
   PC_TRY(auto database, core::Database::open(path, core::Database::Mode::kReadWrite));
   // The lock keeps everybody else out until the file is sealed; they read through the lane's API.
   PC_CHECK(database.execute("PRAGMA locking_mode = EXCLUSIVE"));
-  PC_TRY(const auto mode, database.query_text("PRAGMA journal_mode = WAL"));
-  if (mode != "wal")
-    return core::Error{
-        core::ErrorCode::kIo,
-        fmt::format("{}: no WAL mode here (is it a network folder?)", path.string())};
   PC_CHECK(database.execute("PRAGMA synchronous = FULL"));
   return ScanWriter(std::make_unique<State>(std::move(database), meta));
 }

@@ -72,6 +72,15 @@ constexpr SealedTable kSealedTables[] = {
     {"event", "SELECT event_index, utc, kind, text FROM event ORDER BY event_index"},
 };
 
+/// A process killed while it sealed may leave a rollback journal, which a reader may not play
+/// back: one that may write does so first. Where it cannot, the reader's own error says why.
+void undo_interrupted_write(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path.string() + "-journal", ignored)) return;
+  auto writer = core::Database::open(path, core::Database::Mode::kReadWrite);
+  if (writer.ok()) (void)writer->query_integer("PRAGMA user_version");
+}
+
 }  // namespace
 
 core::Result<core::Database> open_scan_database(const std::filesystem::path& path,
@@ -80,6 +89,7 @@ core::Result<core::Database> open_scan_database(const std::filesystem::path& pat
     return core::Error{core::ErrorCode::kInvalidInput,
                        fmt::format("{}: is not a scan file (*.pscan): {}", path.string(), why)};
   };
+  if (mode == core::Database::Mode::kRead) undo_interrupted_write(path);
   auto opened = core::Database::open(path, mode);
   if (!opened.ok()) {
     if (opened.error().code == core::ErrorCode::kInvalidInput)

@@ -285,6 +285,31 @@ TEST(ScanFile, RecoveryOfASealedFileChangesNothing) {
   EXPECT_EQ(*core::sha256_file_hex(path), before);
 }
 
+/// A copy of file and rollback journal, taken while a write stands on disk but is not committed, is
+/// what a kill in such a write leaves.
+TEST(ScanFile, InterruptedWriteIsUndoneForTheReader) {
+  const auto path = write_sealed(test_folder("hot-journal"), 300);
+  const auto before = *core::sha256_file_hex(path);
+  const auto left = path.parent_path() / "left.pscan";
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database,
+                         "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+                         "UPDATE raw_block SET data = zeroblob(length(data));",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  ASSERT_EQ(sqlite3_db_cacheflush(database), SQLITE_OK);
+  std::filesystem::copy_file(path, left);
+  std::filesystem::copy_file(path.string() + "-journal", left.string() + "-journal");
+  sqlite3_exec(database, "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_close(database);
+  ASSERT_NE(*core::sha256_file_hex(left), before);
+  const auto scan = read_scan(left);
+  ASSERT_TRUE(scan.ok()) << scan.error().message;
+  EXPECT_EQ(scan->lines.size(), 300u);
+  EXPECT_TRUE(verify_seal(left).ok());
+}
+
 /// A whole truck: 4,450 pairs of 1,472 pixels.
 TEST(ScanFile, WholeTruckIsReadBack) {
   const auto path = test_folder("truck") / "truck.pscan";
