@@ -88,6 +88,7 @@ function(portcullis_test name)
       "/usr/bin/env;PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
   gtest_discover_tests(${name}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    NO_PRETTY_VALUES  # A parameter's bytes hold addresses: names would differ from run to run.
     DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label})

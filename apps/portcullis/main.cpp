@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", portcullis::core::kVersion);
   app.require_subcommand(1);
   int exit_code = 0;
-  using namespace portcullis::apps;  // NOLINT: the commands' names, in main() only
+  using namespace portcullis::apps;  // NOLINT repository-rule: commands, in main() only
   add_demo(app, exit_code);
   add_simulate(app, exit_code);
   add_scenes(app, exit_code);

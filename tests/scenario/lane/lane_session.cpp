@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -24,6 +23,7 @@
 #include "api/lane.grpc.pb.h"
 #include "core/files.h"
 #include "simulator/scene/generate.h"
+#include "tests/support/eventually.h"
 
 namespace portcullis::scenario {
 namespace {
@@ -44,16 +44,6 @@ std::string quoted(const fs::path& path) {
 fs::path from_environment(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr ? fs::path(value) : fs::path();
-}
-
-/// Looks every 20 ms until `ready`; a bounded wait on what has no way to tell.
-bool poll_until(const std::function<bool()>& ready, LaneSession::Seconds limit) {
-  const auto deadline = steady_clock::now() + limit;
-  while (!ready()) {
-    if (steady_clock::now() >= deadline) return false;
-    ::poll(nullptr, 0, 20);
-  }
-  return true;
 }
 
 void set_deadline(grpc::ClientContext& context, milliseconds limit) {
@@ -248,7 +238,7 @@ bool LaneSession::start_simulator() {
   if (!run_program("simulator", "portcullis-sim",
                    {"--config", config.string(), "--ready-file", ready.string()}))
     return false;
-  if (!poll_until([&] { return fs::exists(ready); }, Seconds(20))) {
+  if (!test::eventually([&] { return fs::exists(ready); }, Seconds(20))) {
     ADD_FAILURE() << "the simulator is not ready after 20 s";
     return false;
   }
@@ -468,12 +458,12 @@ v1::CaseView LaneSession::case_view(const std::string& case_id) {
 bool LaneSession::wait_case(const std::string& what,
                             const std::function<bool(const v1::CaseView&)>& holds, Seconds limit) {
   v1::CaseView view;
-  const bool held = poll_until(
+  const bool held = test::eventually(
       [&] {
         view = case_view();
         return holds(view);
       },
-      limit);
+      limit, milliseconds(20));  // Each look is a call of the lane's API.
   EXPECT_TRUE(held) << "waited " << limit.count() << " s for " << what
                     << "; the case: " << view.ShortDebugString().substr(0, 2000)
                     << "\nthe lane: " << in_words(status());

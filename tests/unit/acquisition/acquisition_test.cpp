@@ -17,6 +17,7 @@
 
 #include "acquisition/calibration_capture.h"
 #include "acquisition/capture_service.h"
+#include "tests/support/eventually.h"
 
 namespace portcullis::acquisition {
 namespace {
@@ -30,17 +31,6 @@ using std::chrono::milliseconds;
 
 constexpr std::uint16_t kModuleCount = 4;
 constexpr std::uint16_t kModulePixels = 16;
-
-template <class Condition>
-bool holds_soon(Condition condition) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  firmware_bridge::WakeEvent pause;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    pause.wait(1);
-  }
-  return true;
-}
 
 class FakeDetector final : public DetectorDriver {
  public:
@@ -78,10 +68,9 @@ class FakeDetector final : public DetectorDriver {
     // In bursts with pauses, as on a wire: a whole run at once would be a test of the socket
     // buffer.
     sender_ = std::thread([this] {
-      firmware_bridge::WakeEvent pause;
       for (std::uint64_t i = 0; i < pulses_at_start && running_; ++i) {
         send_pulse();
-        if (i % 20 == 19) pause.wait(1);
+        if (i % 20 == 19 && test::eventually([this] { return !running_; }, milliseconds(1))) break;
       }
       sent_all = true;
     });
@@ -206,7 +195,8 @@ class AcquisitionTest : public ::testing::Test {
     detector.sent_all = false;
     PC_TRY([[maybe_unused]] const std::uint32_t id, acquisition->arm(r));
     PC_CHECK(acquisition->start());
-    EXPECT_TRUE(holds_soon([&] { return detector.sent_all.load() || acquisition->view().full; }));
+    EXPECT_TRUE(
+        test::eventually([&] { return detector.sent_all.load() || acquisition->view().full; }));
     return acquisition->stop();
   }
   std::vector<std::uint64_t> archived_pulses() {
@@ -367,24 +357,26 @@ TEST_F(AcquisitionTest, TheServiceNeverWaitsAndEndsCalibrationsByItself) {
   service.arm(CaptureKind::kDark, 150);
   EXPECT_NE(phase(), CapturePhase::kIdle);
   service.start();
-  ASSERT_TRUE(holds_soon([&] { return phase() == CapturePhase::kDone; })) << service.view().problem;
+  ASSERT_TRUE(test::eventually([&] { return phase() == CapturePhase::kDone; }))
+      << service.view().problem;
   EXPECT_FALSE(service.view().calibrated);
   EXPECT_FALSE(service.calibration());
   detector.beam = true;
   service.arm(CaptureKind::kAir, 150);
   service.start();
-  ASSERT_TRUE(holds_soon([&] { return phase() == CapturePhase::kDone; })) << service.view().problem;
+  ASSERT_TRUE(test::eventually([&] { return phase() == CapturePhase::kDone; }))
+      << service.view().problem;
   ASSERT_TRUE(service.calibration());
   EXPECT_EQ(service.calibration()->air_low.lines, 75U);
 
   detector.sent_all = false;
   service.arm(CaptureKind::kScan, 10'000);
   service.start();
-  ASSERT_TRUE(holds_soon([&] { return detector.sent_all.load(); }));
+  ASSERT_TRUE(test::eventually([&] { return detector.sent_all.load(); }));
   service.stop();
   // Done is said only when every line has been taken.
   std::vector<std::uint64_t> taken;
-  ASSERT_TRUE(holds_soon([&] {
+  ASSERT_TRUE(test::eventually([&] {
     const bool done = phase() == CapturePhase::kDone;
     for (const std::uint64_t pulse : archived_pulses()) {
       EXPECT_FALSE(done);
@@ -397,11 +389,11 @@ TEST_F(AcquisitionTest, TheServiceNeverWaitsAndEndsCalibrationsByItself) {
   // Called off before it ran; and an air capture without beam fails with its reason.
   service.arm(CaptureKind::kScan, 10'000);
   service.stop();
-  ASSERT_TRUE(holds_soon([&] { return phase() == CapturePhase::kIdle; }));
+  ASSERT_TRUE(test::eventually([&] { return phase() == CapturePhase::kIdle; }));
   detector.beam = false;
   service.arm(CaptureKind::kAir, 150);
   service.start();
-  ASSERT_TRUE(holds_soon([&] { return phase() == CapturePhase::kFailed; }));
+  ASSERT_TRUE(test::eventually([&] { return phase() == CapturePhase::kFailed; }));
   EXPECT_NE(service.view().problem.find("no beam"), std::string::npos) << service.view().problem;
   EXPECT_TRUE(service.view().calibrated) << "the former one stays";
 }

@@ -1,13 +1,12 @@
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
-#include <thread>
+#include <random>
 
 #include "archive/scan_file.h"
 #include "scan_samples.h"
+#include "tests/support/kill_test.h"
 
 namespace portcullis::archive {
 namespace {
@@ -39,11 +38,7 @@ const core::UtcTime kRecovered{1'767'225'700'000'000'000};
 
 // What was acknowledged before the kill is there after it, whole and in order.
 TEST(ScanKill, AcknowledgedLinesSurviveKillAtAnyMoment) {
-  const char* seed_text = std::getenv("PORTCULLIS_SEED");
-  const auto seed = static_cast<unsigned>(
-      seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260305ul);
-  std::printf("seed %u\n", seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(::portcullis::test::printed_seed(20260305));
   const auto folder = test::test_folder("kill");
   std::uint64_t most = 0;
   int unborn = 0;
@@ -59,12 +54,8 @@ TEST(ScanKill, AcknowledgedLinesSurviveKillAtAnyMoment) {
       write_until_killed(path, ends[1]);
     }
     ::close(ends[1]);
-    // The moment is what the test is about, so here time passes: 0 to 120 ms.
-    std::this_thread::sleep_for(std::chrono::microseconds(random() % 120'000));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the writer failed by itself: " << WEXITSTATUS(status);
+    ASSERT_TRUE(
+        ::portcullis::test::kill_after(child, std::chrono::microseconds(random() % 120'000)));
     std::uint64_t acknowledged = 0;
     std::uint64_t word = 0;
     while (::read(ends[0], &word, sizeof word) == sizeof word) acknowledged = word;

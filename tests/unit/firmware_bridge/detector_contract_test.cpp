@@ -22,7 +22,7 @@ class DetectorRig {
   virtual std::unique_ptr<DetectorDriver> make_driver(const core::Clock& clock) = 0;
   std::atomic<bool> silent{false}, garbage{false}, refuse_start{false}, refuse_resend{false},
       same_arm_id{false};
-  std::atomic<int> delay_ms{0};
+  virtual void answer_after(milliseconds delay) = 0;
   virtual void go_away() = 0;
   virtual void come_back() = 0;
   virtual void restart() = 0;  ///< Loses its arm.
@@ -44,6 +44,7 @@ class NativeDetectorRig final : public DetectorRig {
     auto driver = make_detector_driver("native", config, clock);
     return driver.ok() ? std::move(*driver) : nullptr;
   }
+  void answer_after(milliseconds delay) override { peer_.answer_after(delay); }
   void go_away() override { peer_.go_away(); }
   void come_back() override { peer_.come_back(); }
   void restart() override {
@@ -90,7 +91,6 @@ class NativeDetectorRig final : public DetectorRig {
     }
     if (silent) return {};
     if (garbage) return "]]]\n";
-    if (delay_ms > 0) testing::take_time(milliseconds(delay_ms.load()));
     if (line == "*IDN?") return "Acme,SIM-ARRAY,99,2.1\n";
     if (line == "DET:COUNT?") return "3\n";
     if (line.substr(0, 9) == "DET:INFO?") return "M" + line.substr(10) + ",2.1,64,4.6\n";
@@ -276,7 +276,7 @@ TEST_P(DetectorContract, GarbageEndsTheConnectionNotTheDriver) {
 }
 
 TEST_P(DetectorContract, SlowAnswersWithinTheDeadlineAreFine) {
-  rig->delay_ms = 50;
+  rig->answer_after(milliseconds(50));
   EXPECT_TRUE(driver->arm().ok());
   EXPECT_EQ(driver->view().timeouts, 0U);
 }
@@ -284,7 +284,8 @@ TEST_P(DetectorContract, SlowAnswersWithinTheDeadlineAreFine) {
 INSTANTIATE_TEST_SUITE_P(Native, DetectorContract,
                          ::testing::Values<MakeDetectorRig>([]() -> std::unique_ptr<DetectorRig> {
                            return std::make_unique<NativeDetectorRig>();
-                         }));
+                         }),
+                         [](const auto&) { return "native"; });
 
 TEST(DetectorDrivers, AnUnknownOneIsRefusedWithTheKnownOnes) {
   core::SystemClock clock;

@@ -90,12 +90,14 @@ void ScriptedPeer::run() {
   while (!stopping_) {
     pollfd entries[2] = {{listener_, POLLIN, 0}, {connection_, POLLIN, 0}};
     ::poll(entries, 2, 2);
+    send_due();
     if (connection_ < 0 && (entries[0].revents & POLLIN) != 0) {
       const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (fd >= 0) {
         const int on = 1;
         ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         buffer.clear();
+        pending_.clear();
         connection_ = fd;
         ++connections_;
       }
@@ -116,8 +118,19 @@ void ScriptedPeer::run() {
         const std::lock_guard lock(mutex_);
         heard_.push_back({line, std::chrono::steady_clock::now()});
       }
-      if (const std::string reply = answer_(line); !reply.empty()) send(reply);
+      if (std::string reply = answer_(line); !reply.empty())
+        pending_.emplace_back(
+            std::chrono::steady_clock::now() + std::chrono::milliseconds(delay_ms_),
+            std::move(reply));
     }
+    send_due();
+  }
+}
+
+void ScriptedPeer::send_due() {
+  while (!pending_.empty() && pending_.front().first <= std::chrono::steady_clock::now()) {
+    if (connection_ >= 0) send(pending_.front().second);
+    pending_.pop_front();
   }
 }
 

@@ -2,16 +2,19 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "tests/support/eventually.h"
+
 namespace portcullis::firmware_bridge::testing {
+
+using ::portcullis::test::eventually;
 
 /// A TCP peer on loopback whose bytes the test writes itself; one connection at a time.
 /// Shares no code with the product: plain sockets, its own line cutting.
@@ -35,6 +38,8 @@ class ScriptedPeer {
   void drop();                        ///< Closes the connection, keeps listening.
   void go_away();                     ///< Closes the listener too.
   void come_back();                   ///< Listens on the same port again.
+  /// From now on each answer comes so long after its line.
+  void answer_after(std::chrono::milliseconds delay) { delay_ms_ = delay.count(); }
 
   [[nodiscard]] std::vector<Heard> heard() const;
   void forget();
@@ -43,36 +48,20 @@ class ScriptedPeer {
 
  private:
   void run();
+  void send_due();
   int bind_socket(std::uint16_t port);
 
   Answer answer_;
   std::uint16_t port_ = 0;
   int placeholder_ = -1;  // bound, never listening: keeps the port ours while gone away
   std::atomic<int> listener_{-1}, connection_{-1}, connections_{0};
+  std::atomic<std::chrono::milliseconds::rep> delay_ms_{0};
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   std::vector<Heard> heard_;
+  /// Answers not yet sent, by the moment they are due. The peer's thread only.
+  std::deque<std::pair<std::chrono::steady_clock::time_point, std::string>> pending_;
   std::thread thread_;
 };
-
-/// Waits, with a bound, until `condition` holds.
-template <class Condition>
-[[nodiscard]] bool eventually(Condition condition,
-                              std::chrono::milliseconds within = std::chrono::milliseconds(5000)) {
-  const auto until = std::chrono::steady_clock::now() + within;
-  std::mutex mutex;
-  std::condition_variable never;
-  std::unique_lock lock(mutex);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    never.wait_for(lock, std::chrono::milliseconds(1));
-  }
-  return true;
-}
-
-/// A device or an owner that takes its time: part of what it plays, not a wait for something.
-inline void take_time(std::chrono::milliseconds time) {
-  [[maybe_unused]] const bool never = eventually([] { return false; }, time);
-}
 
 }  // namespace portcullis::firmware_bridge::testing

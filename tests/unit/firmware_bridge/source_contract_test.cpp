@@ -25,9 +25,9 @@ class SourceRig {
   virtual std::unique_ptr<SourceDriver> make_driver(const core::Clock& clock) = 0;
   // What the device does:
   std::atomic<bool> silent{false}, garbage{false}, refuse_settings{false};
-  std::atomic<int> delay_ms{0};
   std::atomic<SourceState> state{SourceState::kReady};
   virtual void drop() = 0;
+  virtual void answer_after(milliseconds delay) = 0;
   virtual void go_away() = 0;
   virtual void come_back() = 0;
   virtual void talk_unasked() = 0;
@@ -53,6 +53,7 @@ class ScpiSourceRig final : public SourceRig {
     return driver.ok() ? std::move(*driver) : nullptr;
   }
   void drop() override { peer_.drop(); }
+  void answer_after(milliseconds delay) override { peer_.answer_after(delay); }
   void go_away() override { peer_.go_away(); }
   void come_back() override { peer_.come_back(); }
   void talk_unasked() override { peer_.send("READY\n"); }
@@ -99,7 +100,6 @@ class ScpiSourceRig final : public SourceRig {
     }
     if (silent) return {};
     if (garbage) return "\x7F#!\n";
-    if (delay_ms > 0) testing::take_time(milliseconds(delay_ms.load()));
     if (line == "*IDN?") return "Acme,SIM-LINAC,17,1.0\n";
     if (line == "BEAM:STAT?") {
       static const char* const kNames[] = {"?", "OFF", "WARMING", "READY", "ON", "FAULT"};
@@ -126,10 +126,9 @@ class SourceContract : public ::testing::TestWithParam<MakeSourceRig> {
     ASSERT_NE(driver, nullptr);
     // The owner's sign of life, as the lane gives it at every poll.
     owner = std::thread([this] {
-      while (!owner_gone) {
+      do {
         if (owner_alive) driver->alive();
-        testing::take_time(milliseconds(5));
-      }
+      } while (!eventually([this] { return owner_gone.load(); }, milliseconds(5)));
     });
     ASSERT_TRUE(ready());
   }
@@ -187,7 +186,6 @@ TEST_P(SourceContract, WithdrawalIsNotHeldUpByASlowDevice) {
 }
 
 TEST_P(SourceContract, HeartbeatsGoOnWhileAnswersAreSlow) {
-  rig->delay_ms = 0;
   const std::size_t before = rig->heartbeats().size();
   rig->silent = true;
   ASSERT_TRUE(
@@ -273,7 +271,7 @@ TEST_P(SourceContract, AnAnswerWithoutAQuestionEndsTheConnection) {
 }
 
 TEST_P(SourceContract, SlowAnswersWithinTheDeadlineAreFine) {
-  rig->delay_ms = 60;
+  rig->answer_after(milliseconds(60));
   ASSERT_TRUE(eventually([&] { return driver->view().status_age < milliseconds(250); }));
   EXPECT_EQ(driver->view().timeouts, 0U);
   EXPECT_EQ(driver->view().connections, 1U);
@@ -346,7 +344,8 @@ TEST_P(SourceContract, GoingAwayWithdrawsBeam) {
 INSTANTIATE_TEST_SUITE_P(Scpi, SourceContract,
                          ::testing::Values<MakeSourceRig>([]() -> std::unique_ptr<SourceRig> {
                            return std::make_unique<ScpiSourceRig>();
-                         }));
+                         }),
+                         [](const auto&) { return "scpi"; });
 
 TEST(SourceDrivers, AnUnknownOneIsRefusedWithTheKnownOnes) {
   core::SystemClock clock;

@@ -164,8 +164,7 @@ TEST_F(AlarmTest, AlarmsThatFindNoRoomAreCountedAndListedAndNextStaysInSight) {
   ASSERT_NE(item("alarm_list"), nullptr);
   key(Qt::Key_Down);
   key(Qt::Key_F5);  // nothing goes through the list
-  let_pass();
-  EXPECT_TRUE(lane_.commands().empty());
+  EXPECT_TRUE(stays([&] { return lane_.commands().empty(); }));
   key(Qt::Key_F2);
   EXPECT_EQ(item("alarm_list"), nullptr);
   lane_.change_status([](services::LaneStatus& status) { status.devices.clear(); });
@@ -181,12 +180,11 @@ TEST_F(AlarmTest, ALongAlarmIsShortenedAndNextKeepsItsPlace) {
   });
   ASSERT_TRUE(wait_for([&] { return app_->lane().alarm_count() == 1; }));
   ASSERT_TRUE(wait_for([&] { return item("alarm_chip") != nullptr; }));
-  let_pass();
-  const QQuickItem* chip = item("alarm_chip");
-  const QQuickItem* next = item("next_text");
-  EXPECT_GT(next->width(), 400);
-  EXPECT_LE(chip->mapToScene(QPointF(chip->width(), 0)).x(), next->mapToScene(QPointF(0, 0)).x());
-  EXPECT_LE(next->mapToScene(QPointF(next->width(), 0)).x(), 1920);
+  const auto left = [&](const char* name) { return item(name)->mapToScene(QPointF(0, 0)).x(); };
+  const auto right = [&](const char* name) { return left(name) + item(name)->width(); };
+  EXPECT_TRUE(wait_for([&] { return item("next_text")->width() > 400; }));
+  EXPECT_TRUE(wait_for([&] { return right("alarm_chip") <= left("next_text"); }));
+  EXPECT_LE(right("next_text"), 1920);
 }
 
 class UnclippedTest : public ScreenTest, public ::testing::WithParamInterface<const char*> {};

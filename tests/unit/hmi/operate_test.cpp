@@ -91,8 +91,7 @@ TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
   EXPECT_TRUE(text("card_message").contains(QLatin1String("Choose a reason first")));
   key(Qt::Key_Escape);
   EXPECT_EQ(item("decision_card"), nullptr);
-  let_pass();
-  EXPECT_TRUE(lane_.decisions().empty());
+  EXPECT_TRUE(stays([&] { return lane_.decisions().empty(); }));
 
   clock_.advance(std::chrono::seconds(3));
   lane_.change_status([](services::LaneStatus&) {});
@@ -153,8 +152,7 @@ TEST_F(OperateTest, KeysWithinHalfASecondOfANewCaseDoNothing) {
   ASSERT_TRUE(
       wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-2"); }));
   key(Qt::Key_R);
-  let_pass();
-  EXPECT_EQ(lane_.answers().size(), 1U);
+  EXPECT_TRUE(stays([&] { return lane_.answers().size() == 1; }));
 }
 
 TEST_F(OperateTest, AutoRepeatDoesNothing) {
@@ -164,9 +162,7 @@ TEST_F(OperateTest, AutoRepeatDoesNothing) {
   QCoreApplication::sendEvent(&app_->window(), &repeated);
   QKeyEvent stop(QEvent::KeyPress, Qt::Key_F8, Qt::NoModifier, QString(), true);
   QCoreApplication::sendEvent(&app_->window(), &stop);
-  let_pass();
-  EXPECT_TRUE(lane_.answers().empty());
-  EXPECT_TRUE(lane_.commands().empty());
+  EXPECT_TRUE(stays([&] { return lane_.answers().empty() && lane_.commands().empty(); }));
   EXPECT_EQ(app_->keys().ignored(), 1);
 }
 
@@ -185,8 +181,7 @@ TEST_F(OperateTest, ShortcutsSleepInATextField) {
   EXPECT_EQ(text("remark"), QStringLiteral("2l"));
   EXPECT_EQ(app_->controller().card_choice(), 0);
   key(Qt::Key_Return);
-  let_pass();
-  EXPECT_TRUE(lane_.decisions().empty()) << "Enter in the field decided";
+  EXPECT_TRUE(stays([&] { return lane_.decisions().empty(); })) << "Enter in the field decided";
   key(Qt::Key_F8);
   EXPECT_TRUE(wait_for([&] { return lane_.commands().size() == 1; }));
   key(Qt::Key_Escape);
@@ -209,8 +204,7 @@ TEST_F(OperateTest, AnotherCaseClosesTheCardOfTheOldOne) {
   EXPECT_EQ(app_->controller().overlay(), QString());
   clock_.advance(std::chrono::milliseconds(600));
   key(Qt::Key_Return);
-  let_pass();
-  EXPECT_TRUE(lane_.decisions().empty());
+  EXPECT_TRUE(stays([&] { return lane_.decisions().empty(); }));
 }
 
 TEST_F(OperateTest, TheShortcutSheetOpensAndListsEveryAction) {
@@ -222,8 +216,7 @@ TEST_F(OperateTest, TheShortcutSheetOpensAndListsEveryAction) {
   EXPECT_EQ(item("shortcut_sheet"), nullptr);
   key(Qt::Key_Question);
   EXPECT_NE(item("shortcut_sheet"), nullptr);
-  let_pass();
-  EXPECT_TRUE(lane_.commands().empty());
+  EXPECT_TRUE(stays([&] { return lane_.commands().empty(); }));
   for (const Action& action : actions()) {
     bool listed = action.text != nullptr;
     for (const Action& other : actions()) {
@@ -267,9 +260,8 @@ TEST_F(OperateTest, ALostLaneIsDrawnAsStaleAndNothingButStopIsSent) {
 TEST_F(OperateTest, AHungLaneIsStaleAlthoughItsServerLives) {
   open();
   clock_.advance(std::chrono::milliseconds(1499));
-  let_pass();
-  QTest::qWait(120);  // one look at the clock
-  EXPECT_FALSE(app_->lane().stale());
+  // Longer than from one look at the clock to the next.
+  EXPECT_TRUE(stays([&] { return !app_->lane().stale(); }, 180));
   clock_.advance(std::chrono::milliseconds(2));
   EXPECT_TRUE(wait_for([&] { return app_->lane().stale(); }));
 }

@@ -102,8 +102,11 @@ class ScreenTest : public ::testing::Test {
     QQuickItem* found = item(name);
     return found == nullptr ? QStringLiteral("(no such item)") : found->property("text").toString();
   }
-  /// Lets what is under way settle, where a test asserts that nothing happened.
-  static void let_pass() { QTest::qWait(60); }
+  /// Nothing that is under way changes it: it holds for 60 ms of events, and at their end.
+  template <class Condition>
+  [[nodiscard]] static bool stays(Condition condition, int limit_ms = 60) {
+    return !QTest::qWaitFor([&] { return !condition(); }, limit_ms);
+  }
 
   std::filesystem::path folder_;
   std::filesystem::path socket_;

@@ -34,11 +34,11 @@ async def main():
     while server.server is None:
         if task.done():
             task.result()
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)  # repository-rule: a look, bounded by the task's end
     print(server.server.sockets[0].getsockname()[1], flush=True)
     beat = 0
     while True:
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)  # repository-rule: the beat of the PLC it plays
         beat = (beat + 1) % 65536
         slave.setValues(4, heartbeat, [beat])
         slave.setValues(4, echo, slave.getValues(3, sequence, 1))

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace portcullis::plc {
@@ -26,15 +27,6 @@ bool receive_all(int fd, std::uint8_t* to, std::size_t count) {
   return true;
 }
 }  // namespace
-
-bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds limit) {
-  const auto end = std::chrono::steady_clock::now() + limit;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return condition();
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return true;
-}
 
 ScriptedPlc::ScriptedPlc() {
   listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -91,8 +83,8 @@ std::vector<std::pair<int, int>> ScriptedPlc::log() {
 }
 
 void ScriptedPlc::serve() {
-  std::vector<int> clients;
   while (!stopping_) {
+    send_due();
     std::vector<pollfd> fds{{wake_[0], POLLIN, 0}, {listener_, POLLIN, 0}};
     bool reads = true;
     {
@@ -100,21 +92,40 @@ void ScriptedPlc::serve() {
       reads = mode_ != Mode::kNotRead;
     }
     if (reads)
-      for (const int fd : clients) fds.push_back({fd, POLLIN, 0});
-    ::poll(fds.data(), fds.size(), 20);
+      for (const int fd : clients_) fds.push_back({fd, POLLIN, 0});
+    ::poll(fds.data(), fds.size(), wait_ms());
     if (stopping_) break;
     if (fds[1].revents != 0) {
-      clients.push_back(::accept(listener_, nullptr, nullptr));
+      clients_.push_back(::accept(listener_, nullptr, nullptr));
       ++connections;
     }
     for (std::size_t i = 2; i < fds.size(); ++i) {
-      if (fds[i].revents == 0 || answer(fds[i].fd)) continue;
-      ::close(fds[i].fd);
-      std::erase(clients, fds[i].fd);
+      if (fds[i].revents != 0 && !answer(fds[i].fd)) close_client(fds[i].fd);
     }
   }
-  for (const int fd : clients) ::close(fd);
+  for (const int fd : clients_) ::close(fd);
   ::close(listener_);
+}
+
+int ScriptedPlc::wait_ms() const {
+  if (pending_.empty()) return 20;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(pending_.begin()->first -
+                                                                 std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 20));
+}
+
+void ScriptedPlc::send_due() {
+  while (!pending_.empty() && pending_.begin()->first <= std::chrono::steady_clock::now()) {
+    const Pending next = std::move(pending_.extract(pending_.begin()).mapped());
+    const ssize_t sent = ::send(next.fd, next.bytes.data(), next.bytes.size(), MSG_NOSIGNAL);
+    if (sent != static_cast<ssize_t>(next.bytes.size())) close_client(next.fd);
+  }
+}
+
+void ScriptedPlc::close_client(int fd) {
+  ::close(fd);
+  std::erase(clients_, fd);
+  std::erase_if(pending_, [fd](const auto& entry) { return entry.second.fd == fd; });
 }
 
 bool ScriptedPlc::answer(int fd) {
@@ -135,21 +146,22 @@ bool ScriptedPlc::answer(int fd) {
   }
   if (mode == Mode::kSilent) return true;
   if (mode == Mode::kClose) return false;
-  const std::vector<std::uint8_t> reply = reply_to(request, mode, code);
-  if (mode == Mode::kLate) std::this_thread::sleep_for(std::chrono::milliseconds(120));
+  const Bytes reply = reply_to(request, mode, code);
+  const auto now = std::chrono::steady_clock::now();
+  if (mode == Mode::kLate) {
+    pending_.emplace(now + std::chrono::milliseconds(120), Pending{fd, reply});
+    return true;
+  }
   if (mode == Mode::kDribble) {
-    for (const std::uint8_t byte : reply) {
-      if (::send(fd, &byte, 1, MSG_NOSIGNAL) != 1) return false;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
+    for (std::size_t i = 0; i < reply.size(); ++i)
+      pending_.emplace(now + i * std::chrono::milliseconds(20), Pending{fd, {reply[i]}});
     return true;
   }
   const std::size_t count = mode == Mode::kShort ? reply.size() / 2 : reply.size();
   return ::send(fd, reply.data(), count, MSG_NOSIGNAL) == static_cast<ssize_t>(count);
 }
 
-std::vector<std::uint8_t> ScriptedPlc::reply_to(const std::vector<std::uint8_t>& q, Mode mode,
-                                                int code) {
+ScriptedPlc::Bytes ScriptedPlc::reply_to(const Bytes& q, Mode mode, int code) {
   const std::lock_guard lock(mutex_);
   const int function = q[7];
   std::vector<std::uint8_t> pdu;

@@ -4,13 +4,17 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <mutex>
-#include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "tests/support/eventually.h"
+
 namespace portcullis::plc {
+
+using test::eventually;
 
 /// A Modbus TCP server of raw sockets and hand-written frames, which misbehaves as told. It shares
 /// no code with the client: frames are put together from the Modbus specification here.
@@ -55,9 +59,20 @@ class ScriptedPlc {
   std::vector<std::pair<int, int>> log();
 
  private:
+  using Bytes = std::vector<std::uint8_t>;
+  struct Pending {
+    int fd = -1;
+    Bytes bytes;
+  };
+
   void serve();
+  /// Sends what is due by now; closes a connection that does not take it.
+  void send_due();
+  /// Milliseconds until the next reply is due, 20 at most.
+  [[nodiscard]] int wait_ms() const;
+  void close_client(int fd);
   bool answer(int fd);
-  std::vector<std::uint8_t> reply_to(const std::vector<std::uint8_t>& request, Mode mode, int code);
+  Bytes reply_to(const Bytes& request, Mode mode, int code);
 
   int listener_ = -1;
   int wake_[2] = {-1, -1};
@@ -68,11 +83,10 @@ class ScriptedPlc {
   int exception_code_ = 0;
   std::array<std::uint16_t, 128> inputs_{}, registers_{}, coils_{}, holding_{};
   std::vector<std::pair<int, int>> log_;
+  // The server's thread only.
+  std::vector<int> clients_;
+  std::multimap<std::chrono::steady_clock::time_point, Pending> pending_;
   std::thread thread_;
 };
-
-/// Looks at `condition` again and again; false after `limit`.
-bool eventually(const std::function<bool()>& condition,
-                std::chrono::milliseconds limit = std::chrono::milliseconds(5000));
 
 }  // namespace portcullis::plc

@@ -1,15 +1,13 @@
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <random>
 #include <set>
-#include <thread>
 
 #include "gateway_samples.h"
+#include "tests/support/kill_test.h"
 
 namespace portcullis::customs {
 namespace {
@@ -42,11 +40,7 @@ constexpr int kMessages = 60;
 // Killed again and again while it works, the gateway in the end has every message once, every file
 // in done or quarantine, and every answer once.
 TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
-  const char* seed_text = std::getenv("PORTCULLIS_SEED");
-  const auto seed = static_cast<unsigned>(
-      seed_text != nullptr ? std::strtoul(seed_text, nullptr, 10) : 20260306ul);
-  std::printf("seed %u\n", seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(::portcullis::test::printed_seed(20260306));
   const auto folder = test::test_folder("kill");
   const core::SystemClock clock;
   ASSERT_TRUE(Gateway::create(test::config_in(folder), clock).ok());
@@ -63,12 +57,8 @@ TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) work_until_killed(folder);
-    std::this_thread::sleep_for(
-        std::chrono::microseconds(5'000 + random() % 40'000));  // The moment is the test.
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the gateway failed by itself: " << WEXITSTATUS(status);
+    const std::chrono::microseconds moment(5'000 + random() % 40'000);
+    ASSERT_TRUE(::portcullis::test::kill_after(child, moment));
   }
   auto gateway = Gateway::create(test::config_in(folder), clock);
   ASSERT_TRUE(gateway.ok()) << gateway.error().message;

@@ -93,7 +93,11 @@ INSTANTIATE_TEST_SUITE_P(
         MassCase{10'000, 7'900, CheckOutcome::kDiffers},   // 1.4 t off, 1.19 t allowed
         MassCase{1'000, 1'500, CheckOutcome::kAgrees},     // 430 kg off
         MassCase{1'000, 1'600, CheckOutcome::kDiffers},    // 530 kg off
-        MassCase{1'000, 11'000, CheckOutcome::kDiffers}));
+        MassCase{1'000, 11'000, CheckOutcome::kDiffers}),
+    [](const auto& row) {
+      return "seen_" + std::to_string(static_cast<int>(row.param.seen_kg)) + "_declared_" +
+             std::to_string(static_cast<int>(row.param.declared_kg));
+    });
 
 TEST(Match, NearlyEmptySaysSoInASentence) {
   const auto result = match({seen(900)}, {declaration({item(11'200)})});

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -72,7 +73,11 @@ INSTANTIATE_TEST_SUITE_P(Blocks, HiddenBlock,
                                            Hidden{"steel 20 cm", false, 200},
                                            Hidden{"lead 6 cm", true, 60},
                                            Hidden{"lead 12 cm", true, 120}),
-                         [](const auto& block) { return "Block" + std::to_string(block.index); });
+                         [](const auto& block) {
+                           std::string name = block.param.name;
+                           std::replace(name.begin(), name.end(), ' ', '_');
+                           return name;
+                         });
 
 TEST(DenseObjects, LeadIsCalledHeavyWhereItCanBeSeenThrough) {
   SyntheticTruck truck(3);

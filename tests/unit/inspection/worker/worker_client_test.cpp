@@ -12,12 +12,15 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/eventually.h"
+
 namespace portcullis {
 namespace {
 
 using namespace std::chrono_literals;
 using inspection::WorkerClient;
 using inspection::WorkerOptions;
+using test::eventually;
 
 imaging::Images images() {
   imaging::Images i;
@@ -49,17 +52,6 @@ core::VehicleIdentity identity() {
   core::VehicleIdentity id;
   id.containers.push_back({"CSQU3054383", "22G1", true, 1.0});
   return id;
-}
-
-/// Waits for a condition, at most ten seconds.
-template <class Condition>
-bool eventually(Condition condition) {
-  const auto end = std::chrono::steady_clock::now() + 10s;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::yield();
-  }
-  return true;
 }
 
 bool no_children() {
@@ -189,7 +181,7 @@ TEST(WorkerClient, WorkerDiesWithItsParent) {
     ::close(pipe_fds[0]);
     auto client = WorkerClient::create(options({"hangs"}));
     client.value()->warm_up();
-    eventually([&] { return client.value()->state().pid != 0; });
+    static_cast<void>(eventually([&] { return client.value()->state().pid != 0; }));
     const pid_t worker = client.value()->state().pid;
     static_cast<void>(::write(pipe_fds[1], &worker, sizeof worker) == 0);
     ::kill(::getpid(), SIGKILL);

@@ -13,6 +13,7 @@
 #include "api/gateway.grpc.pb.h"
 #include "services/gateway/gateway_client.h"
 #include "services/gateway/gateway_server.h"
+#include "tests/support/eventually.h"
 
 namespace portcullis::services {
 namespace {
@@ -158,13 +159,8 @@ TEST(GatewayService, WithoutAGatewayItIsUnavailableAndFoundAgainWhenItIsThere) {
   for (int life = 0; life < 2; ++life) {
     GatewayServer server(gateway);
     ASSERT_TRUE(server.start(path).ok());
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    auto status = client.status();
-    while (!status.ok() && std::chrono::steady_clock::now() < until) {
-      std::this_thread::yield();
-      status = client.status();
-    }
-    EXPECT_TRUE(status.ok()) << status.error().message;
+    EXPECT_TRUE(test::eventually([&] { return client.status().ok(); }))
+        << client.status().error().message;
     server.stop();
     EXPECT_FALSE(client.status().ok());
   }

@@ -26,6 +26,7 @@ TEST(ControlRequest, reads_every_command) {
 }
 
 struct Refused {
+  const char* name;
   const char* line;
   const char* says;
 };
@@ -40,17 +41,21 @@ TEST_P(ControlRefuses, by_name) {
 
 INSTANTIATE_TEST_SUITE_P(
     Lines, ControlRefuses,
-    testing::Values(Refused{"", "JSON"}, Refused{"[1]", "JSON"}, Refused{"{", "JSON"},
-                    Refused{R"({"a":1})", "cmd"}, Refused{R"({"cmd":7})", "cmd"},
-                    Refused{R"({"cmd":"dance"})", "\"dance\""},
-                    Refused{R"({"cmd":"clock","set":5})", "real time"},
-                    Refused{R"({"cmd":"status","x":1})", "x"},
-                    Refused{R"({"cmd":"fault","kind":"gremlins"})",
+    testing::Values(Refused{"empty", "", "JSON"}, Refused{"array", "[1]", "JSON"},
+                    Refused{"half_object", "{", "JSON"}, Refused{"no_command", R"({"a":1})", "cmd"},
+                    Refused{"command_not_text", R"({"cmd":7})", "cmd"},
+                    Refused{"unknown_command", R"({"cmd":"dance"})", "\"dance\""},
+                    Refused{"clock_in_real_time", R"({"cmd":"clock","set":5})", "real time"},
+                    Refused{"unknown_key", R"({"cmd":"status","x":1})", "x"},
+                    Refused{"unknown_fault", R"({"cmd":"fault","kind":"gremlins"})",
                             "\"gremlins\"; known are packet-loss"},
-                    Refused{R"({"cmd":"fault","kind":"packet-loss","value":"lots"})", "value"},
-                    Refused{R"({"cmd":"input","tag":"warp_drive","value":true})", "\"warp_drive\""},
-                    Refused{R"({"cmd":"input","tag":"key_on","value":3})", "value"},
-                    Refused{R"({"cmd":"truck"})", "scene"}));
+                    Refused{"fault_value", R"({"cmd":"fault","kind":"packet-loss","value":"lots"})",
+                            "value"},
+                    Refused{"unknown_tag", R"({"cmd":"input","tag":"warp_drive","value":true})",
+                            "\"warp_drive\""},
+                    Refused{"input_value", R"({"cmd":"input","tag":"key_on","value":3})", "value"},
+                    Refused{"truck_without_scene", R"({"cmd":"truck"})", "scene"}),
+    [](const auto& row) { return std::string(row.param.name); });
 
 TEST(FaultTable, expires_and_refuses_impossible_values) {
   FaultTable faults;

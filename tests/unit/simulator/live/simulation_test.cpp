@@ -21,6 +21,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/eventually.h"
+
 // Every device over its real socket, spoken to with bytes written here by hand: none of the
 // product's codecs is used, so that a mistake in one cannot cancel out.
 
@@ -269,14 +271,9 @@ class Simulated : public testing::Test {
     EXPECT_TRUE(json.is_object()) << reply;
     return json;
   }
-  /// Asks for `condition` every 2 ms until it holds.
-  static bool eventually(const std::function<bool()>& condition) {
-    const auto end = Clock::now() + kBound;
-    while (Clock::now() < end) {
-      if (condition()) return true;
-      ::poll(nullptr, 0, 2);
-    }
-    return false;
+  template <class Condition>
+  static bool eventually(Condition condition) {
+    return test::eventually(condition, kBound);
   }
 
   core::SystemClock clock_;

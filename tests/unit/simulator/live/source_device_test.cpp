@@ -131,6 +131,7 @@ TEST_F(Source, its_own_fault_latches_until_reset) {
 }
 
 struct BadLine {
+  const char* name;
   const char* line;
   int number;
 };
@@ -143,14 +144,20 @@ TEST_P(SourceRefuses, into_the_error_queue) {
   EXPECT_EQ(ask("SYST:ERR?"), "0,\"No error\"");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Lines, SourceRefuses,
-    testing::Values(BadLine{"NONSENSE", -113}, BadLine{"NONSENSE?", -113},
-                    BadLine{"BEAM:REQ", -109}, BadLine{"BEAM:REQ MAYBE", -224},
-                    BadLine{"BEAM:REQ ON", -221}, BadLine{"BEAM:REQ ON,OFF", -108},
-                    BadLine{"SOUR:ENER 9.0,6.0", -222}, BadLine{"SOUR:ENER 6", -109},
-                    BadLine{"SOUR:PRF 1000", -222}, BadLine{"SOUR:DOSE 7", -222},
-                    BadLine{"HB", -109}, BadLine{"HB x", -224}));
+INSTANTIATE_TEST_SUITE_P(Lines, SourceRefuses,
+                         testing::Values(BadLine{"unknown_command", "NONSENSE", -113},
+                                         BadLine{"unknown_query", "NONSENSE?", -113},
+                                         BadLine{"missing_parameter", "BEAM:REQ", -109},
+                                         BadLine{"unknown_word", "BEAM:REQ MAYBE", -224},
+                                         BadLine{"beam_not_ready", "BEAM:REQ ON", -221},
+                                         BadLine{"too_many_parameters", "BEAM:REQ ON,OFF", -108},
+                                         BadLine{"energy_out_of_range", "SOUR:ENER 9.0,6.0", -222},
+                                         BadLine{"energy_missing", "SOUR:ENER 6", -109},
+                                         BadLine{"rate_out_of_range", "SOUR:PRF 1000", -222},
+                                         BadLine{"dose_out_of_range", "SOUR:DOSE 7", -222},
+                                         BadLine{"heartbeat_missing", "HB", -109},
+                                         BadLine{"heartbeat_not_a_number", "HB x", -224}),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST_F(Source, several_queries_in_one_message_are_answered_on_one_line) {
   EXPECT_EQ(ask("BEAM:STAT?;SOUR:PRF?;SYST:ERR?"), "OFF;400;0,\"No error\"");
