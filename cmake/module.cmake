@@ -54,12 +54,20 @@ function(portcullis_module module)
     target_link_libraries(${target} PUBLIC ${dependency_target})
   endforeach()
   target_link_libraries(${target} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+  if(PORTCULLIS_FUZZ)
+    # Coverage in the libraries too, or a fuzzer sees only its own entry function.
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
 endfunction()
 
-# portcullis_program(NAME SOURCES ... LINK ...): a program in bin/.
+# portcullis_program(NAME SOURCES ... LINK ...): a program in bin/. Where sanitizers are, its main
+# files are only wiring and the command line's library, the dearest header of all.
 function(portcullis_program name)
   cmake_parse_arguments(ARG "" "" "LINK;SOURCES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
+  if(PORTCULLIS_SANITIZE)
+    portcullis_cheap_code(${name})
+  endif()
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} portcullis_warnings)
 endfunction()
@@ -67,17 +75,24 @@ endfunction()
 # portcullis_test(NAME SOURCES ... LINK ... [TIMEOUT s] [LABELS ...] [ENVIRONMENT A=1 ...]): a
 # GoogleTest program. Each TEST becomes a ctest test. Tests run in the source root; large data they
 # write go under $PORTCULLIS_TEST_OUT, the programs are in $PORTCULLIS_BIN. Several labels become
-# one, joined by '-': ctest's -L and -LE match parts of it.
+# one, joined by '-': ctest's -L and -LE match parts of it. COST: seconds the longest of its tests
+# takes; ctest begins with the longest. Four sources are compiled as one. A sanitized build runs a
+# program's tests in one process, whose start and leak check cost more than most tests.
 function(portcullis_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;COST" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()
+  if(NOT ARG_COST)
+    set(ARG_COST 1)
+  endif()
   list(JOIN ARG_LABELS "-" label)
   add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
+  portcullis_cheap_code(${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main portcullis_warnings)
   # The environment comes by env(1) as the tests' launcher: gtest_discover_tests() flattens lists
@@ -86,12 +101,18 @@ function(portcullis_test name)
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests
     CROSSCOMPILING_EMULATOR
       "/usr/bin/env;PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
+  if(PORTCULLIS_SANITIZE)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    math(EXPR timeout "${ARG_TIMEOUT} * 5")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS ${label} COST ${ARG_COST})
+    return()
+  endif()
   gtest_discover_tests(${name}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     NO_PRETTY_VALUES  # A parameter's bytes hold addresses: names would differ from run to run.
     DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label})
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label} COST ${ARG_COST})
 endfunction()
 
 # portcullis_fuzz(NAME SOURCES ... LINK ... CORPUS dir [MAX_LEN n]): a libFuzzer target that ctest
