@@ -76,10 +76,11 @@ endfunction()
 # GoogleTest program. Each TEST becomes a ctest test. Tests run in the source root; large data they
 # write go under $PORTCULLIS_TEST_OUT, the programs are in $PORTCULLIS_BIN. Several labels become
 # one, joined by '-': ctest's -L and -LE match parts of it. COST: seconds the longest of its tests
-# takes; ctest begins with the longest. Four sources are compiled as one. A sanitized build runs a
-# program's tests in one process, whose start and leak check cost more than most tests.
+# takes; ctest begins with the longest. Four sources are compiled as one, with little optimisation
+# unless OPTIMISED says that they compute much themselves. A sanitized build runs a program's tests
+# in one process, whose start and leak check cost more than most tests.
 function(portcullis_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT;COST" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMISED" "TIMEOUT;COST" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -92,7 +93,12 @@ function(portcullis_test name)
   list(JOIN ARG_LABELS "-" label)
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
-  portcullis_cheap_code(${name})
+  # It replaces operator new, which the others are not to see.
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/allocation_counter.cpp
+                              PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  if(NOT ARG_OPTIMISED)
+    portcullis_cheap_code(${name})
+  endif()
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main portcullis_warnings)
   # The environment comes by env(1) as the tests' launcher: gtest_discover_tests() flattens lists
