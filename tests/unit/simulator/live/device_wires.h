@@ -210,6 +210,7 @@ inline std::uint32_t crc32c_by_bits(const Bytes& bytes) {
 }
 
 inline bool crc_good(Bytes datagram) {
+  if (datagram.size() < 64) return false;
   const auto stored = little_endian<std::uint32_t>(datagram, 60);
   std::fill(datagram.begin() + 60, datagram.begin() + 64, std::uint8_t{0});
   return crc32c_by_bits(datagram) == stored;
