@@ -65,7 +65,7 @@ class Simulated : public testing::Test {
   nlohmann::json control(const std::string& request) {
     Wire wire(ports().control_socket);
     const std::string reply = wire.ask(request);
-    const auto json = nlohmann::json::parse(reply, nullptr, false);
+    auto json = nlohmann::json::parse(reply, nullptr, false);
     EXPECT_TRUE(json.is_object()) << reply;
     return json;
   }
