@@ -211,6 +211,8 @@ core::Result<ScanWriter> ScanWriter::create(const std::filesystem::path& path,
   PC_TRY(auto database, core::Database::open(path, core::Database::Mode::kReadWrite));
   // The lock keeps everybody else out until the file is sealed; they read through the lane's API.
   PC_CHECK(database.execute("PRAGMA locking_mode = EXCLUSIVE"));
+  // The first access takes the lock.
+  PC_TRY([[maybe_unused]] const auto pages, database.query_integer("SELECT count(*) FROM meta"));
   PC_CHECK(database.execute("PRAGMA synchronous = FULL"));
   return ScanWriter(std::make_unique<State>(std::move(database), meta));
 }

@@ -267,6 +267,7 @@ TEST(ScanFile, RunningScanIsReadByNobodyElse) {
   const auto meta = small_meta();
   auto writer = ScanWriter::create(path, meta, {});
   ASSERT_TRUE(writer.ok());
+  EXPECT_EQ(read_scan(path).error().code, core::ErrorCode::kUnavailable);  // from the first moment
   ASSERT_TRUE(writer->append(line_of(meta, 1)).ok());
   ASSERT_TRUE(writer->flush().ok());
   const auto scan = read_scan(path);
