@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -96,8 +97,12 @@ core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
               sizeof port);
   state->port = ntohs(port);
 
-  const std::size_t batch = config.batch;
   state->slot_bytes = (config.datagram_bytes_max + 63U) / 64U * 64U;
+  // What the kernel has just copied should still be in the cache when it is read.
+  constexpr std::size_t kBufferBytes = 512U << 10U;
+  constexpr std::size_t kBatchLeast = 16;
+  const std::size_t batch = std::min<std::size_t>(
+      config.batch, std::max(kBatchLeast, kBufferBytes / state->slot_bytes));
   state->data.resize(batch * state->slot_bytes);
   state->control.resize(batch);
   state->vectors.resize(batch);

@@ -22,7 +22,7 @@ class UdpReceiver {
     std::uint16_t port = 0;          ///< 0: any free one.
     std::uint32_t datagram_bytes_max =
         2048;                   ///< Longer ones are cut and so fail their length check.
-    std::uint32_t batch = 256;  ///< Datagrams a call, 1 to 1,024.
+    std::uint32_t batch = 256;  ///< Datagrams a call at most, 1 to 1,024; large ones come in less.
     std::uint32_t socket_buffer_bytes = 8U << 20U;
   };
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <iterator>
 
 #include "core/assert.h"
 
@@ -22,6 +24,9 @@ using U16 = hn::Rebind<std::uint16_t, F32>;
 using U8 = hn::Rebind<std::uint8_t, F32>;
 using VF = hn::Vec<F32>;
 using VI = hn::Vec<I32>;
+
+constexpr float kQuickLog[] = {-0.14106448F, 0.22070742F, -0.25458834F, 0.33262360F, -0.49987507F};
+constexpr float kLn2 = 0.69314718F;
 
 /// Most lanes of any target here: the tail's buffers.
 constexpr std::size_t kLanesMax = 64;
@@ -49,6 +54,23 @@ HWY_INLINE VF log_of(VF x) {
   y = hn::Sub(y, hn::Mul(exponent, hn::Set(f32, 2.12194440E-4F)));
   y = hn::Sub(y, hn::Mul(hn::Set(f32, 0.5F), z));
   return hn::Add(hn::Add(f, y), hn::Mul(exponent, hn::Set(f32, 0.693359375F)));
+}
+
+/// Within 2e-6 of the natural logarithm, at half the price: for pictures, not for figures.
+/// log(1 + f) = f + f^2 P(f), P a minimax polynomial over sqrt(1/2) - 1 to sqrt(2) - 1 (Remez).
+HWY_INLINE VF quick_log_of(VF x) {
+  const F32 f32;
+  const I32 i32;
+  const VI offset = hn::Set(i32, 0x3F3504F3);  // sqrt(1/2)
+  const VI shifted = hn::Sub(hn::BitCast(i32, x), offset);
+  const VF exponent = hn::ConvertTo(f32, hn::ShiftRight<23>(shifted));
+  const VI mantissa = hn::Add(hn::And(shifted, hn::Set(i32, 0x007FFFFF)), offset);
+  const VF f = hn::Sub(hn::BitCast(f32, mantissa), hn::Set(f32, 1.0F));
+  VF p = hn::Set(f32, kQuickLog[0]);
+  for (std::size_t k = 1; k < std::size(kQuickLog); ++k)
+    p = hn::Add(hn::Mul(p, f), hn::Set(f32, kQuickLog[k]));
+  const VF part = hn::Add(f, hn::Mul(hn::Mul(f, f), p));
+  return hn::Add(part, hn::Mul(exponent, hn::Set(f32, kLn2)));
 }
 
 HWY_INLINE VF transmission_of(VI samples, VF dark, VF gain, VF per_dose) {
@@ -216,8 +238,8 @@ void Gray(const float* values, const std::int32_t* table, std::uint8_t* out, std
   const I32 i32;
   const VF min = hn::Set(f32, kLineTransmissionMin);
   const auto one = [&](const float* from, std::uint8_t* to) HWY_ATTR {
-    const VF a = attenuation_of(hn::LoadU(f32, from), min);
-    const VI at = step_of(hn::Mul(a, hn::Set(f32, kGrayStepsPerUnit)), kGraySteps - 1);
+    const VF log = quick_log_of(hn::Max(hn::LoadU(f32, from), min));
+    const VI at = step_of(hn::Mul(log, hn::Set(f32, -kGrayStepsPerUnit)), kGraySteps - 1);
     hn::StoreU(hn::DemoteTo(U8(), hn::GatherIndex(i32, table, at)), U8(), to);
   };
   over(
@@ -236,10 +258,12 @@ HWY_INLINE void colour_of(VF high, VF low, const std::int32_t* table, std::uint3
   const F32 f32;
   const I32 i32;
   const VF least = hn::Set(f32, kLineTransmissionMin);
-  const VF h = attenuation_of(high, least);
-  const VF l = attenuation_of(low, least);
-  const VF ratio = hn::Div(l, hn::Max(h, hn::Set(f32, kRatioHighMin)));
-  const VI row = step_of(hn::Mul(h, hn::Set(f32, kHighStepsPerUnit)), kHighSteps - 1);
+  const VF most = hn::Set(f32, 1.0F);
+  // Logarithms, at most 0: what is clamped here needs no clamp as an index.
+  const VF h = quick_log_of(hn::Min(hn::Max(high, least), most));
+  const VF l = quick_log_of(hn::Min(hn::Max(low, least), most));
+  const VF ratio = hn::Div(l, hn::Min(h, hn::Set(f32, -kRatioHighMin)));
+  const VI row = hn::ConvertTo(i32, hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)));
   const VI column =
       step_of(hn::Mul(hn::Sub(ratio, hn::Set(f32, kRatioMin)), hn::Set(f32, kRatioStepsPerUnit)),
               kRatioSteps - 1);
@@ -254,6 +278,12 @@ void DualLineOf(const DualLine& line, const DualCorrection& c, const std::int32_
                 std::uint32_t* argb, std::uint8_t* material, std::size_t count) {
   const F32 f32;
   const I32 i32;
+  // Bytes may alias anything: pointers of our own need not be read again after each store.
+  const std::uint32_t* const high_in = line.high.data();
+  const std::uint32_t* const low_in = line.low.data();
+  const float* const dark_in = c.dark.data();
+  const float* const gain_high_in = c.gain_high.data();
+  const float* const gain_low_in = c.gain_low.data();
   const VF dose_high = hn::Set(f32, line.per_dose_high);
   const VF dose_low = hn::Set(f32, line.per_dose_low);
   const auto one = [&](const std::uint32_t* high, const std::uint32_t* low, const float* dark,
@@ -269,15 +299,15 @@ void DualLineOf(const DualLine& line, const DualCorrection& c, const std::int32_
   over(
       count,
       [&](std::size_t i) HWY_ATTR {
-        one(line.high.data() + i, line.low.data() + i, c.dark.data() + i, c.gain_high.data() + i,
-            c.gain_low.data() + i, argb + i, material + i);
+        one(high_in + i, low_in + i, dark_in + i, gain_high_in + i, gain_low_in + i, argb + i,
+            material + i);
       },
       [&](std::size_t i, std::size_t n) HWY_ATTR {
-        const TailIn<std::uint32_t> high(line.high.data() + i, n, 0);
-        const TailIn<std::uint32_t> low(line.low.data() + i, n, 0);
-        const TailIn<float> dark(c.dark.data() + i, n, 0);
-        const TailIn<float> gain_high(c.gain_high.data() + i, n, 0);
-        const TailIn<float> gain_low(c.gain_low.data() + i, n, 0);
+        const TailIn<std::uint32_t> high(high_in + i, n, 0);
+        const TailIn<std::uint32_t> low(low_in + i, n, 0);
+        const TailIn<float> dark(dark_in + i, n, 0);
+        const TailIn<float> gain_high(gain_high_in + i, n, 0);
+        const TailIn<float> gain_low(gain_low_in + i, n, 0);
         TailOut<std::uint32_t> colours;
         TailOut<std::uint8_t> classes;
         one(high.values.data(), low.values.data(), dark.values.data(), gain_high.values.data(),
@@ -384,6 +414,17 @@ void RowMap::apply(std::span<const float> pixels, std::span<float> rows) const {
   PC_ASSERT(rows.size() == rows_ && pixels.size() >= pixels_min_);
   HWY_DYNAMIC_DISPATCH(MapRows)
   (pixels.data(), index_.data(), weight_.data(), taps_, rows_, rows.data());
+}
+
+float quick_log(float value) {
+  constexpr float kCoefficients[] = {-0.14106448F, 0.22070742F, -0.25458834F, 0.33262360F,
+                                     -0.49987507F};
+  const std::uint32_t shifted = std::bit_cast<std::uint32_t>(value) - 0x3F3504F3U;
+  const auto exponent = static_cast<float>(static_cast<std::int32_t>(shifted) >> 23);
+  const float f = std::bit_cast<float>((shifted & 0x007FFFFFU) + 0x3F3504F3U) - 1.0F;
+  float p = kCoefficients[0];
+  for (std::size_t k = 1; k < std::size(kCoefficients); ++k) p = p * f + kCoefficients[k];
+  return f + f * f * p + exponent * 0.69314718F;
 }
 
 void gray(std::span<const float> transmission, const GrayTable& table,

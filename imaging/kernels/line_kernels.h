@@ -66,14 +66,17 @@ inline constexpr float kGrayStepsPerUnit = 128.0F;  ///< Attenuation 0 to 8.
 struct GrayTable {
   std::vector<std::int32_t> gray;  ///< [kGraySteps], 0 to 255.
 };
-/// gray = table[-log max(transmission, 1e-4)]: quick grey of one line.
+/// The logarithm of pictures: within 2e-6 of the true one (values positive and normal), as plain
+/// loop; `gray` and the colours go by it.
+float quick_log(float value);
+/// gray = table[-quick_log(max(transmission, 1e-4)) * kGrayStepsPerUnit]: grey of one line.
 void gray(std::span<const float> transmission, const GrayTable& table, std::span<std::uint8_t> out);
 
 /// Colour and class by attenuation of the high energy, H, and by the ratio of the attenuations,
 /// low over high, R: entry [floor(H * kHighStepsPerUnit)][floor((R - kRatioMin) *
 /// kRatioStepsPerUnit)], clamped; 0xMMRRGGBB with M the material class.
-inline constexpr std::size_t kHighSteps = 512;
-inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 8.
+inline constexpr std::size_t kHighSteps = 592;
+inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 9.21.
 inline constexpr std::size_t kRatioSteps = 64;
 inline constexpr float kRatioMin = 1.02F;
 inline constexpr float kRatioStepsPerUnit = 256.0F;  ///< R from 1.02 to 1.27.
@@ -95,7 +98,8 @@ struct DualCorrection {
 };
 /// Correction, logarithm, material and colour of one line of both energies in one pass:
 ///
-///     T = (sample - dark) * (gain * per_dose), H = -log max(T_high, kLineTransmissionMin), L as H
+///     T = (sample - dark) * (gain * per_dose)
+///     H = -quick_log(min(max(T_high, kLineTransmissionMin), 1)), L likewise
 ///     R = L / max(H, kRatioHighMin)
 ///     argb = table[H][R] | 0xFF000000, material = table[H][R] >> 24
 ///
