@@ -77,9 +77,9 @@ __attribute__((target("sse4.2,pclmul"))) inline std::uint64_t crc_three_stretche
   const __m128i far = _mm_clmulepi64_si128(
       _mm_cvtsi64_si128(static_cast<std::int64_t>(first)),
       _mm_cvtsi64_si128(static_cast<std::int64_t>(shift_factor(2 * kBytes))), 0);
-  const __m128i near = _mm_clmulepi64_si128(
-      _mm_cvtsi64_si128(static_cast<std::int64_t>(second)),
-      _mm_cvtsi64_si128(static_cast<std::int64_t>(shift_factor(kBytes))), 0);
+  const __m128i near =
+      _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<std::int64_t>(second)),
+                           _mm_cvtsi64_si128(static_cast<std::int64_t>(shift_factor(kBytes))), 0);
   const auto moved = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(far, near)));
   return _mm_crc32_u64(0, moved) ^ third;
 }

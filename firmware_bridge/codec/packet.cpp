@@ -66,10 +66,10 @@ __attribute__((target("avx2"))) std::size_t unpack_20_avx2(const std::byte* in,
     const bool inside = at + 26 <= in_bytes;
     if (!inside && (at < 6 || at + 20 > in_bytes)) break;
     const std::byte* from = inside ? in + at : in + at - 6;
-    const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(load(from)),
-                                                  load(from + 10), 1);
-    const __m256i samples = _mm256_srlv_epi32(
-        _mm256_shuffle_epi8(bytes, inside ? here : six_later), down);
+    const __m256i bytes =
+        _mm256_inserti128_si256(_mm256_castsi128_si256(load(from)), load(from + 10), 1);
+    const __m256i samples =
+        _mm256_srlv_epi32(_mm256_shuffle_epi8(bytes, inside ? here : six_later), down);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i),  // NOLINT: the vector's type
                         _mm256_and_si256(samples, mask));
   }

@@ -101,8 +101,8 @@ core::Result<UdpReceiver> UdpReceiver::open(const Config& config) {
   // What the kernel has just copied should still be in the cache when it is read.
   constexpr std::size_t kBufferBytes = 512U << 10U;
   constexpr std::size_t kBatchLeast = 16;
-  const std::size_t batch = std::min<std::size_t>(
-      config.batch, std::max(kBatchLeast, kBufferBytes / state->slot_bytes));
+  const std::size_t batch =
+      std::min<std::size_t>(config.batch, std::max(kBatchLeast, kBufferBytes / state->slot_bytes));
   state->data.resize(batch * state->slot_bytes);
   state->control.resize(batch);
   state->vectors.resize(batch);

@@ -1,25 +1,21 @@
 #include "imaging/pipeline/waterfall.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include "imaging/correct/bad_pixels.h"
-#include "imaging/correct/line_normaliser.h"
 #include "imaging/correct/line_order.h"
-#include "imaging/display/portable_math.h"
 #include "imaging/display/render.h"
 #include "imaging/geometry/fan_to_plane.h"
+#include "imaging/kernels/line_kernels.h"
+#include "imaging/pipeline/live_level.h"
 
 namespace portcullis::imaging {
 
 namespace {
 constexpr std::uint8_t kNoMeasurement = 128;
-constexpr std::size_t kWaterfallSteps = 1024;
 constexpr float kWaterfallAttenuationMax = 6.2F;
 
 core::ImageGrid waterfall_grid(const core::ScannerGeometry& geometry, int rows) {
@@ -30,38 +26,67 @@ core::ImageGrid waterfall_grid(const core::ScannerGeometry& geometry, int rows) 
   grid.rows = rows;
   return grid;
 }
+
+/// Brightness of the steps' lighter ends: the noise of air stays white.
+kernels::GrayTable waterfall_grays() {
+  const Window window{0.0F, kWaterfallAttenuationMax, 0.72F};
+  std::vector<std::uint16_t> codes(kernels::kGraySteps);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const double attenuation =
+        static_cast<double>(i) / static_cast<double>(kernels::kGrayStepsPerUnit);
+    codes[i] = static_cast<std::uint16_t>(1024.0 + 4096.0 * attenuation + 0.5);
+  }
+  std::vector<std::uint8_t> gray(codes.size());
+  render_standard(codes, window, gray);
+  return {{gray.begin(), gray.end()}};
+}
+
+/// One energy's calibration in the kernels' form.
+struct LiveGain {
+  LiveGain(const core::CalibrationFrame& dark, const core::CalibrationFrame& air)
+      : dose_mean_counts(air.dose_mean_counts), gain(air.mean_counts.size()) {
+    for (std::size_t p = 0; p < gain.size(); ++p) {
+      const float signal = air.mean_counts[p] - dark.mean_counts[p];
+      gain[p] = signal > 0 ? 1.0F / signal : 0.0F;
+    }
+  }
+  [[nodiscard]] double dose_share(std::uint32_t dose_counts) const {
+    return dose_mean_counts > 0 ? static_cast<double>(dose_counts) / dose_mean_counts : 1.0;
+  }
+  double dose_mean_counts;
+  std::vector<float> gain;
+};
 }  // namespace
 
 struct Waterfall::State {
   State(const core::ScannerGeometry& geometry, const core::Calibration& calibration, int rows,
         const BadPixels& found)
-      : normaliser(calibration.dark, calibration.air_high),
+      : high(calibration.dark, calibration.air_high),
+        low(calibration.dark, calibration.air_low),
+        dark(calibration.dark.mean_counts),
         fill(geometry, found.bad),
+        level(geometry, found.bad),
         fan(geometry, waterfall_grid(geometry, rows)),
+        rows_of_pixels(fan.weights().first, fan.weights().index, fan.weights().weight),
         pixels_per_module(geometry.pixels_per_module),
         module_count(geometry.module_count),
+        grays(waterfall_grays()),
         transmission(geometry.pixels.size()),
         row_values(static_cast<std::size_t>(rows)),
-        column(static_cast<std::size_t>(rows)) {
-    const Window window{0.0F, kWaterfallAttenuationMax, 0.72F};
-    std::vector<std::uint16_t> codes(kWaterfallSteps);
-    for (std::size_t i = 0; i < kWaterfallSteps; ++i) {
-      const double attenuation = static_cast<double>(kWaterfallAttenuationMax) *
-                                 static_cast<double>(i) / (kWaterfallSteps - 1);
-      codes[i] = static_cast<std::uint16_t>(1024.0 + 4096.0 * attenuation + 0.5);
-    }
-    render_standard(codes, window, table);
-  }
+        column(static_cast<std::size_t>(rows)) {}
 
-  LineNormaliser normaliser;
+  LiveGain high, low;
+  std::vector<float> dark;
   PixelFill fill;
+  LiveLevel level;
   FanToPlane fan;
+  kernels::RowMap rows_of_pixels;
   std::size_t pixels_per_module;
   std::size_t module_count;
+  kernels::GrayTable grays;
   std::vector<float> transmission;
   std::vector<float> row_values;
   std::vector<std::uint8_t> column;
-  std::array<std::uint8_t, kWaterfallSteps> table{};
 };
 
 Waterfall::Waterfall(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -100,23 +125,29 @@ int Waterfall::rows() const {
 
 std::span<const std::uint8_t> Waterfall::push(const core::Line& line) noexcept {
   State& s = *state_;
-  if (line.header.energy != core::Energy::kHigh || line.samples.size() != s.transmission.size())
+  const bool is_high = line.header.energy == core::Energy::kHigh;
+  if ((!is_high && line.header.energy != core::Energy::kLow) ||
+      line.samples.size() != s.transmission.size())
     return {};
   if ((line.header.flags & (core::line_flag::kLineMissing | core::line_flag::kTestPattern)) != 0)
     return {};
-  const double dose = s.normaliser.dose_share(line.header.dose_counts);
+  const LiveGain& calibration = is_high ? s.high : s.low;
+  const double dose = calibration.dose_share(line.header.dose_counts);
   if (dose < kDoseShareMin) return {};
-  s.normaliser.apply(line.samples, dose, s.transmission);
+  kernels::normalise(line.samples, s.dark, calibration.gain, static_cast<float>(1.0 / dose),
+                     s.transmission);
   s.fill.apply(s.transmission);
-  s.fan.apply(s.transmission, s.row_values);
-  constexpr float kToStep = (kWaterfallSteps - 1) / kWaterfallAttenuationMax;
+  // Low energy is not drawn, but knows of the boom's sway between two pulses of high energy.
   const bool all_here = line.modules_present.count() >= s.module_count;
+  if (!is_high && !all_here) return {};
+  const LiveLevel::Level level = s.level.add(line.header.pulse, s.transmission);
+  if (!is_high || level.off) return {};
+  s.level.apply(level, s.transmission);
+  s.rows_of_pixels.apply(s.transmission, s.row_values);
+  kernels::gray(s.row_values, s.grays, s.column);
+  if (all_here) return s.column;
   for (std::size_t r = 0; r < s.column.size(); ++r) {
-    const float attenuation = -portable_log(std::max(s.row_values[r], 1e-4F));
-    const float step =
-        std::clamp(attenuation * kToStep, 0.0F, static_cast<float>(kWaterfallSteps - 1));
-    s.column[r] = s.table[static_cast<std::size_t>(step)];
-    if (!all_here && !line.modules_present.test(s.fan.main_pixel()[r] / s.pixels_per_module))
+    if (!line.modules_present.test(s.fan.main_pixel()[r] / s.pixels_per_module))
       s.column[r] = kNoMeasurement;
   }
   return s.column;

@@ -14,11 +14,13 @@ namespace portcullis::imaging {
 /// first, air 255, brightness falling with the log of attenuation to the power of 0.72, as the
 /// standard image does over its whole range (attenuation 0 to 6.2).
 ///
-/// Dark, dose, gain, bad pixels and the fan's geometry are taken into account; nothing that needs
-/// later lines is. A missing module is drawn as mid grey.
+/// Dark, dose, gain, bad pixels, the level of the line (LiveLevel: the dose reference's noise and
+/// the boom's sway, told from the pulses before) and the fan's geometry are taken into account;
+/// nothing that needs later lines is. A missing module is drawn as mid grey. Runs on
+/// imaging/kernels.
 ///
 /// Ownership: copies what it needs. Threading: one thread. Real time: push() never allocates,
-/// locks or blocks; about 10 us a line of 1,472 pixels.
+/// locks or blocks; about 5 us a line of 1,472 pixels.
 class Waterfall final {
  public:
   /// `rows`: of the column that comes out, 16 to 4096. Fails with kInvalidInput where calibration
@@ -31,8 +33,9 @@ class Waterfall final {
 
   [[nodiscard]] int rows() const;
 
-  /// The line's column, valid until the next call. Empty where the line is not of high energy,
-  /// carries no measurement (missing line, pulse without dose) or has the wrong size.
+  /// Takes lines of both energies in the order of their pulses. The line's column, valid until the
+  /// next call; empty where the line is not of high energy, carries no measurement (missing line,
+  /// pulse without dose, arced pulse) or has the wrong size.
   std::span<const std::uint8_t> push(const core::Line& line) noexcept;
 
  private:

@@ -107,5 +107,197 @@ TEST(Enhance, StripsTakeTheirClassesAway) {
   EXPECT_GT(no_organic[1], 235);
 }
 
+/// A picture with steps, slopes, small things and noise, like goods.
+std::vector<std::uint16_t> busy_picture(int columns, int rows, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<double> normal;
+  std::vector<std::uint16_t> codes;
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < columns; ++x) {
+      double a = 0.002 * x + 1.5 * ((x / 37 + y / 23) % 3);
+      if ((x - 90) * (x - 90) + (y - 70) * (y - 70) < 64) a += 3;
+      a += 0.004 * std::exp(a / 2) * normal(random);
+      codes.push_back(code_from_attenuation(static_cast<float>(a)));
+    }
+  }
+  return codes;
+}
+
+/// `view(codes, columns, rows, origin)` gives one value a pixel. Tries regions of the whole, with
+/// `halo` around what is looked at, and demands the same values.
+template <class T, class View>
+void expect_region_exact(int halo, const View& view) {
+  constexpr int kWide = 301;
+  constexpr int kHigh = 233;
+  const auto whole = busy_picture(kWide, kHigh, 11);
+  const std::vector<T> truth = view(whole, kWide, kHigh, RegionOrigin{});
+  struct Part {
+    int x, y, columns, rows;
+  };
+  // Corners, an inner part at an odd place, a sliver.
+  for (const Part shown : {Part{0, 0, 60, 50}, Part{241, 183, 60, 50}, Part{101, 67, 57, 41},
+                           Part{150, 100, 3, 90}, Part{0, 120, 301, 2}}) {
+    const int left = std::max(0, shown.x - halo);
+    const int top = std::max(0, shown.y - halo);
+    const int columns = std::min(kWide, shown.x + shown.columns + halo) - left;
+    const int rows = std::min(kHigh, shown.y + shown.rows + halo) - top;
+    std::vector<std::uint16_t> cut;
+    for (int y = 0; y < rows; ++y) {
+      const auto first = whole.begin() + (top + y) * kWide + left;
+      cut.insert(cut.end(), first, first + columns);
+    }
+    const std::vector<T> got = view(cut, columns, rows, RegionOrigin{left, top});
+    for (int y = 0; y < shown.rows; ++y) {
+      for (int x = 0; x < shown.columns; ++x) {
+        const auto in_cut =
+            static_cast<std::size_t>((shown.y + y - top) * columns + shown.x + x - left);
+        const auto in_whole = static_cast<std::size_t>((shown.y + y) * kWide + shown.x + x);
+        ASSERT_EQ(+got[in_cut], +truth[in_whole])
+            << "at " << shown.x + x << ", " << shown.y + y << " of the whole";
+      }
+    }
+  }
+}
+
+TEST(Enhance, RegionsGiveTheBytesOfTheWhole) {
+  using Bytes = std::vector<std::uint8_t>;
+  expect_region_exact<std::uint8_t>(kEdgeHalo_px,
+                                    [](const auto& codes, int columns, int rows, RegionOrigin) {
+                                      Bytes gray(codes.size());
+                                      edges(codes, columns, rows, Window{}, 2.0F, gray);
+                                      return gray;
+                                    });
+  expect_region_exact<std::uint8_t>(
+      local_contrast_halo_px(32), [](const auto& codes, int columns, int rows, RegionOrigin at) {
+        Bytes gray(codes.size());
+        local_contrast(codes, columns, rows, Window{}, 32, 3.0F, gray, at);
+        return gray;
+      });
+  expect_region_exact<std::uint16_t>(kDenoiseHalo_px,
+                                     [](const auto& codes, int columns, int rows, RegionOrigin) {
+                                       std::vector<std::uint16_t> out(codes.size());
+                                       denoise(codes, columns, rows, 1.5F, out);
+                                       return out;
+                                     });
+}
+
+TEST(Enhance, WindowLevelNeverGetsLighterWithAttenuation) {
+  std::vector<std::uint16_t> codes;
+  for (int code = 0; code < 65536; ++code) codes.push_back(static_cast<std::uint16_t>(code));
+  std::vector<std::uint8_t> gray(codes.size());
+  for (const Window& window :
+       {Window{}, log_window(), high_penetration_window(), low_penetration_window(),
+        Window{2.0F, 1.0F, 1.0F}, Window{0.0F, 15.0F, 0.2F}}) {
+    window_level(codes, window, gray);
+    EXPECT_TRUE(std::is_sorted(gray.rbegin(), gray.rend()));
+    EXPECT_EQ(gray.front(), 255);
+    EXPECT_EQ(gray.back(), 0);
+  }
+  // Even steps: half way of the logarithm is half way of gray.
+  window_level(codes, log_window(), gray);
+  EXPECT_NEAR(gray[code_from_attenuation(3.1F)], 127.5, 1.0);
+}
+
+TEST(Enhance, LocalContrastStaysWithinItsClip) {
+  // Two tones close together that fill the picture: without a limit they would be driven to black
+  // and white.
+  std::vector<std::uint16_t> codes;
+  for (int y = 0; y < kRows; ++y) {
+    for (int x = 0; x < kColumns; ++x)
+      codes.push_back(code_from_attenuation(x % 8 < 4 ? 3.00F : 3.06F));
+  }
+  std::vector<std::uint8_t> plain(codes.size()), gray(codes.size());
+  const Window window = log_window();
+  window_level(codes, window, plain);
+  const int before = plain[at(0, 0)] - plain[at(4, 0)];
+  ASSERT_GT(before, 0);
+  int last = before;
+  for (const float clip : {1.0F, 2.0F, 4.0F, 8.0F}) {
+    local_contrast(codes, kColumns, kRows, window, 32, clip, gray);
+    const int contrast = gray[at(40, 30)] - gray[at(44, 30)];
+    EXPECT_GE(contrast, last - 1) << clip;
+    // In steps of gray, so two of rounding.
+    EXPECT_LE(contrast, (clip + 1) * (before + 1) + 2) << clip;
+    last = contrast;
+  }
+  EXPECT_GT(last, before);
+  // Clip 1 leaves the window as it is.
+  local_contrast(codes, kColumns, kRows, window, 32, 1.0F, gray);
+  for (std::size_t i = 0; i < codes.size(); ++i) EXPECT_NEAR(gray[i], plain[i], 3);
+}
+
+TEST(Enhance, StripOfGoodsOfOneKindLeavesALightPicture) {
+  const auto codes = step_image(1.0F, 4.0F, 0.01F);
+  const std::vector<std::uint8_t> organic(codes.size(), 1), metal(codes.size(), 3);
+  std::vector<std::uint8_t> gray(codes.size()), plain(codes.size());
+  window_level(codes, Window{}, plain);
+  organic_strip(codes, organic, Window{}, gray);
+  EXPECT_GE(*std::min_element(gray.begin(), gray.end()), 255 - 26);
+  organic_strip(codes, metal, Window{}, gray);
+  EXPECT_EQ(gray, plain);
+  metal_strip(codes, metal, Window{}, gray);
+  EXPECT_GE(*std::min_element(gray.begin(), gray.end()), 255 - 26);
+  metal_strip(codes, organic, Window{}, gray);
+  EXPECT_EQ(gray, plain);
+}
+
+TEST(Enhance, DenoiseTakesNoiseDownAndKeepsEdgesAndSmallThings) {
+  std::mt19937 random(8);
+  std::normal_distribution<double> normal;
+  std::vector<std::uint16_t> codes;
+  for (int y = 0; y < kRows; ++y) {
+    for (int x = 0; x < kColumns; ++x) {
+      double a = x < kColumns / 2 ? 1.0 : 2.0;
+      if (x == 20 && y == 20) a += 1.0;  // one dense pixel
+      codes.push_back(
+          code_from_attenuation(static_cast<float>(a + 0.004 * std::exp(a / 2) * normal(random))));
+    }
+  }
+  std::vector<std::uint16_t> out(codes.size());
+  denoise(codes, kColumns, kRows, 1.5F, out);
+  const auto spread = [](const std::vector<std::uint16_t>& c, int from, int to) {
+    double sum = 0, sum2 = 0, n = 0;
+    for (int y = 30; y < 60; ++y) {
+      for (int x = from; x < to; ++x) {
+        const double v = c[at(x, y)];
+        sum += v;
+        sum2 += v * v;
+        ++n;
+      }
+    }
+    return std::sqrt(sum2 / n - sum / n * sum / n);
+  };
+  EXPECT_LT(spread(out, 5, 45), 0.35 * spread(codes, 5, 45));
+  EXPECT_LT(spread(out, 51, 91), 0.35 * spread(codes, 51, 91));
+  EXPECT_NEAR(attenuation_from_code(out[at(20, 20)]), 2.0, 0.03);
+  for (int y = 0; y < kRows; ++y) {
+    EXPECT_NEAR(attenuation_from_code(out[at(kColumns / 2 - 1, y)]), 1.0, 0.03);
+    EXPECT_NEAR(attenuation_from_code(out[at(kColumns / 2, y)]), 2.0, 0.05);
+  }
+  denoise(codes, kColumns, kRows, 0.0F, out);  // nothing is alike but itself
+  for (std::size_t i = 0; i < codes.size(); ++i) EXPECT_EQ(out[i], codes[i]);
+}
+
+TEST(Enhance, PalettesKeepLightLight) {
+  const auto luminance = [](std::uint32_t c) {
+    return 0.2126 * ((c >> 16) & 0xFF) + 0.7152 * ((c >> 8) & 0xFF) + 0.0722 * (c & 0xFF);
+  };
+  for (const Palette palette : {Palette::kHotMetal, Palette::kIce, Palette::kCubeHelix}) {
+    const auto colours = palette_colours(palette);
+    for (std::size_t g = 1; g < colours.size(); ++g)
+      EXPECT_GE(luminance(colours[g]), luminance(colours[g - 1]) - 1.5) << g;
+    EXPECT_LT(luminance(colours.front()), 3);
+    EXPECT_GT(luminance(colours.back()), 252);
+  }
+  const auto rainbow = palette_colours(Palette::kRainbow);
+  EXPECT_EQ(rainbow[255], 0xFFFF0000U);
+  for (const auto c : rainbow) EXPECT_EQ(c >> 24, 0xFFU);
+  const std::vector<std::uint8_t> gray{0, 128, 255};
+  std::vector<std::uint32_t> argb(3);
+  pseudo_colour(gray, Palette::kRainbow, argb);
+  EXPECT_EQ(argb[2], rainbow[255]);
+  EXPECT_EQ(argb[1], rainbow[128]);
+}
+
 }  // namespace
 }  // namespace portcullis::imaging

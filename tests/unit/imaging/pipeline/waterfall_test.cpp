@@ -55,6 +55,80 @@ TEST(Waterfall, DrawsHighEnergyTopFirstOnThePowerScale) {
   EXPECT_TRUE(waterfall->push(line).empty());
 }
 
+/// The boom's sway as it shows in the raw samples: a loss that grows with the square of the height.
+void sway(core::RawScan& scan, double top_loss, double hz) {
+  const std::size_t pixels = scan.pixels();
+  const auto& dark = scan.calibration.dark.mean_counts;
+  const double z_top = scan.meta.geometry.pixels.back().z_mm;
+  for (std::size_t line = 0; line < scan.lines.size(); ++line) {
+    const double t_s = static_cast<double>(scan.lines[line].pulse) / 400;
+    const double wave = std::sin(2 * 3.14159265358979 * hz * t_s);
+    const double q = top_loss * wave * wave;
+    for (std::size_t p = 0; p < pixels; ++p) {
+      const double h = scan.meta.geometry.pixels[p].z_mm / z_top;
+      auto& sample = scan.samples[line * pixels + p];
+      const double signal = static_cast<double>(sample) - static_cast<double>(dark[p]);
+      sample = static_cast<std::uint32_t>(signal * (1 - q * h * h) + static_cast<double>(dark[p]));
+    }
+  }
+}
+
+TEST(Waterfall, AirIsWhiteThoughTheBoomSways) {
+  SyntheticOptions options;
+  options.pairs = 200;
+  auto scan = synthetic_scan(options, [](double x, double z) {
+    Path p{};
+    if (x > 100 && z < 2500) p[kIron] = 40;  // a vehicle, below the uppermost rays
+    return p;
+  });
+  sway(scan, 0.04, 2.5);
+  // An arced pulse: another spectrum, so not at the level that its dose lets expect.
+  constexpr std::size_t kArced = 120;
+  for (std::size_t p = 0; p < scan.pixels(); ++p)
+    scan.samples[kArced * scan.pixels() + p] = scan.samples[kArced * scan.pixels() + p] / 100 * 95;
+  auto waterfall = Waterfall::create(scan.meta.geometry, scan.calibration, 200);
+  ASSERT_TRUE(waterfall.ok());
+  double darkest = 255;
+  double goods_sum = 0, goods_sum2 = 0, goods = 0;
+  for (std::size_t i = 0; i < scan.lines.size(); ++i) {
+    const auto column = waterfall->push(line_of(scan, i));
+    if (scan.lines[i].energy != core::Energy::kHigh || i == kArced) {
+      EXPECT_TRUE(column.empty()) << i;
+      continue;
+    }
+    ASSERT_EQ(column.size(), 200U) << i;
+    if (i < 12) continue;  // the first pulses know little of the sway
+    double mean = 0;
+    for (std::size_t r = 0; r < 80; ++r) mean += column[r] / 80.0;
+    darkest = std::min(darkest, mean);
+    if (scan.lines[i].encoder_counts > 1500) {
+      double below = 0;
+      for (std::size_t r = 140; r < 180; ++r) below += column[r] / 40.0;
+      goods_sum += below;
+      goods_sum2 += below * below;
+      ++goods;
+    }
+  }
+  // 4 % of loss would be 7 grays at the top, 4 on average over the upper rows.
+  EXPECT_GT(darkest, 254.0);
+  const double spread = std::sqrt(goods_sum2 / goods - goods_sum / goods * goods_sum / goods);
+  EXPECT_LT(spread, 0.5);
+}
+
+TEST(Waterfall, ALevelThatChangesForGoodIsFollowed) {
+  SyntheticOptions options;
+  options.pairs = 60;
+  auto scan = synthetic_scan(options, [](double, double) { return Path{}; });
+  for (std::size_t i = 60; i < scan.lines.size(); ++i)
+    scan.lines[i].dose_counts = static_cast<std::uint32_t>(scan.lines[i].dose_counts * 1.05);
+  auto waterfall = Waterfall::create(scan.meta.geometry, scan.calibration, 200);
+  ASSERT_TRUE(waterfall.ok());
+  std::size_t drawn = 0;
+  for (std::size_t i = 0; i < scan.lines.size(); ++i)
+    drawn += waterfall->push(line_of(scan, i)).empty() ? 0U : 1U;
+  EXPECT_GE(drawn, 58U);  // of 60: at most the pulses that could have been arcs are left out
+}
+
 TEST(Waterfall, PushDoesNotAllocate) {
   SyntheticOptions options;
   options.pairs = 1;
