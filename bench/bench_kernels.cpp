@@ -78,12 +78,12 @@ const Scan& scan() {
 
 kernels::ColourTable colours() {
   kernels::ColourTable table;
-  table.entries.resize(kernels::kHighSteps * kernels::kRatioSteps);
+  table.entries.resize(kernels::kRatioSteps * kernels::kHighSteps);
   for (std::size_t h = 0; h < kernels::kHighSteps; ++h) {
     for (std::size_t r = 0; r < kernels::kRatioSteps; ++r) {
-      const auto light = static_cast<std::uint32_t>(255 - h / 2);
+      const auto light = static_cast<std::uint32_t>(255 - h * 2 / 5);
       const auto hue = static_cast<std::uint32_t>(4 * r);
-      table.entries[h * kernels::kRatioSteps + r] =
+      table.entries[r * kernels::kHighSteps + h] =
           (static_cast<std::uint32_t>(r / 16) << 24U) | (light << 16U) | (hue << 8U) | (255U - hue);
     }
   }

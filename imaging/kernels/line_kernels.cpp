@@ -263,12 +263,20 @@ HWY_INLINE void colour_of(VF high, VF low, const std::int32_t* table, std::uint3
   const VF h = quick_log_of(hn::Min(hn::Max(high, least), most));
   const VF l = quick_log_of(hn::Min(hn::Max(low, least), most));
   const VF ratio = hn::Div(l, hn::Min(h, hn::Set(f32, -kRatioHighMin)));
-  const VI row = hn::ConvertTo(i32, hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)));
-  const VI column =
-      step_of(hn::Mul(hn::Sub(ratio, hn::Set(f32, kRatioMin)), hn::Set(f32, kRatioStepsPerUnit)),
-              kRatioSteps - 1);
-  static_assert(kRatioSteps == 64);
-  const VI entry = hn::GatherIndex(i32, table, hn::Add(hn::ShiftLeft<6>(row), column));
+  const VF column =
+      hn::Mul(hn::Sub(ratio, hn::Set(f32, kRatioMin)), hn::Set(f32, kRatioStepsPerUnit));
+  const VF clamped =
+      hn::Min(hn::Max(column, hn::Zero(f32)), hn::Set(f32, static_cast<float>(kRatioSteps - 1)));
+  // Added to 2^23 a small number is rounded to a whole one that stands in the lowest bits: cheaper
+  // than a conversion, which has to look after numbers that fit no integer.
+  const VF whole = hn::Set(f32, 8388608.0F);
+  const VI row_bits =
+      hn::BitCast(i32, hn::Add(hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)), whole));
+  const VI column_bits = hn::And(hn::BitCast(i32, hn::Add(clamped, whole)), hn::Set(i32, 0xFF));
+  static_assert(kHighSteps == 512 + 128 && kRatioSteps <= 256);
+  const VI start = hn::Add(hn::ShiftLeft<9>(column_bits), hn::ShiftLeft<7>(column_bits));
+  const VI entry =
+      hn::GatherIndex(i32, table, hn::Add(start, hn::And(row_bits, hn::Set(i32, 0x3FF))));
   const auto opaque = hn::Or(entry, hn::Set(i32, static_cast<std::int32_t>(0xFF000000U)));
   hn::StoreU(opaque, i32, reinterpret_cast<std::int32_t*>(argb));
   hn::StoreU(hn::DemoteTo(U8(), hn::ShiftRight<24>(entry)), U8(), material);
@@ -435,7 +443,7 @@ void gray(std::span<const float> transmission, const GrayTable& table,
 
 namespace {
 const std::int32_t* entries_of(const ColourTable& table) {
-  PC_ASSERT(table.entries.size() == kHighSteps * kRatioSteps);
+  PC_ASSERT(table.entries.size() == kRatioSteps * kHighSteps);
   return reinterpret_cast<const std::int32_t*>(table.entries.data());
 }
 }  // namespace

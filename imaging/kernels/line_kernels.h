@@ -73,17 +73,19 @@ float quick_log(float value);
 void gray(std::span<const float> transmission, const GrayTable& table, std::span<std::uint8_t> out);
 
 /// Colour and class by attenuation of the high energy, H, and by the ratio of the attenuations,
-/// low over high, R: entry [floor(H * kHighStepsPerUnit)][floor((R - kRatioMin) *
-/// kRatioStepsPerUnit)], clamped; 0xMMRRGGBB with M the material class.
-inline constexpr std::size_t kHighSteps = 592;
-inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 9.21.
+/// low over high, R: entry [round((R - kRatioMin) * kRatioStepsPerUnit)][round(H *
+/// kHighStepsPerUnit)], R clamped, halves to even; 0xMMRRGGBB with M the material class. Goods
+/// differ much in H and little in R: in this order what they need of the table stays together in
+/// the cache.
 inline constexpr std::size_t kRatioSteps = 64;
 inline constexpr float kRatioMin = 1.02F;
 inline constexpr float kRatioStepsPerUnit = 256.0F;  ///< R from 1.02 to 1.27.
+inline constexpr std::size_t kHighSteps = 640;
+inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 9.21, which is step 589.
 /// Below this R is taken over it: where hardly anything attenuates, R says nothing.
 inline constexpr float kRatioHighMin = 1.0F / 256.0F;
 struct ColourTable {
-  std::vector<std::uint32_t> entries;  ///< [kHighSteps * kRatioSteps]
+  std::vector<std::uint32_t> entries;  ///< [kRatioSteps * kHighSteps]
 };
 /// Transmission below this is drawn as this (attenuation 9.2).
 inline constexpr float kLineTransmissionMin = 1e-4F;

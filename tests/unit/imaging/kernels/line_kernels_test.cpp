@@ -74,7 +74,7 @@ Line random_line(std::size_t n, std::uint32_t seed) {
 ColourTable random_colours(std::uint32_t seed) {
   std::mt19937 random(seed);
   ColourTable table;
-  table.entries.resize(kHighSteps * kRatioSteps);
+  table.entries.resize(kRatioSteps * kHighSteps);
   for (auto& e : table.entries) e = (random() & 0xFFFFFFU) | ((random() % 6U) << 24U);
   return table;
 }
@@ -90,9 +90,10 @@ std::uint32_t plain_entry(float high, float low, const ColourTable& table) {
   const float h = -quick_log(std::clamp(high, kLineTransmissionMin, 1.0F));
   const float l = -quick_log(std::clamp(low, kLineTransmissionMin, 1.0F));
   const float ratio = l / std::max(h, kRatioHighMin);
-  const std::size_t row = plain_step(h * kHighStepsPerUnit, kHighSteps - 1);
-  const std::size_t column = plain_step((ratio - kRatioMin) * kRatioStepsPerUnit, kRatioSteps - 1);
-  return table.entries[row * kRatioSteps + column];
+  const float column = std::clamp((ratio - kRatioMin) * kRatioStepsPerUnit, 0.0F,
+                                  static_cast<float>(kRatioSteps - 1));
+  const auto whole = [](float v) { return static_cast<std::size_t>(std::nearbyint(v)); };
+  return table.entries[whole(column) * kHighSteps + whole(h * kHighStepsPerUnit)];
 }
 
 TEST(LineKernels, NormaliseIsTheSameAsTheNormaliserOnEveryTarget) {
