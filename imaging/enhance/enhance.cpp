@@ -54,7 +54,7 @@ const std::vector<float>& noise_growth() {
 
 std::uint32_t pack_colour(double r, double g, double b) {
   const auto byte = [](double v) {
-    return static_cast<std::uint32_t>(std::clamp(v, 0.0, 1.0) * 255.0 + 0.5);
+    return static_cast<std::uint32_t>(std::lround(std::clamp(v, 0.0, 1.0) * 255.0));
   };
   return 0xFF000000U | (byte(r) << 16U) | (byte(g) << 8U) | byte(b);
 }
@@ -102,7 +102,7 @@ std::vector<std::uint16_t> darkness_bins(const Window& window) {
   for (std::size_t code = 0; code < bins.size(); code += kCodesPerEntry) {
     const double a = (static_cast<double>(code) + 2.0 - kAirCode) / kCodesPerAttenuation;
     const double part = std::pow(std::clamp((a - lo) / (hi - lo), 0.0, 1.0), power);
-    const auto bin = static_cast<std::uint16_t>(part * (kBins - 1) + 0.5);
+    const auto bin = static_cast<std::uint16_t>(std::lround(part * (kBins - 1)));
     for (std::size_t i = 0; i < kCodesPerEntry; ++i) bins[code + i] = bin;
   }
   return bins;

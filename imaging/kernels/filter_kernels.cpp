@@ -151,7 +151,7 @@ void unsharp(std::span<const std::uint16_t> in, std::size_t columns, std::size_t
     for (int by = -1; by <= 1; ++by) {  // made three times over: they cost less than a ring
       const std::size_t at = row_at(r, by, rows);
       pad_row(&in[at * columns], columns, 1, padded.data());
-      binomial3(&padded[0], &padded[1], &padded[2], narrow.row(static_cast<std::size_t>(by + 1)),
+      binomial3(&padded[0], &padded[1], &padded[2], narrow.row(static_cast<std::size_t>(by) + 1),
                 columns);
     }
     binomial3(narrow.row(0), narrow.row(1), narrow.row(2), fine.data(), columns);

@@ -1,6 +1,7 @@
 #include "imaging/pipeline/waterfall.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -19,8 +20,7 @@ constexpr std::uint8_t kNoMeasurement = 128;
 constexpr float kWaterfallAttenuationMax = 6.2F;
 
 core::ImageGrid waterfall_grid(const core::ScannerGeometry& geometry, int rows) {
-  core::ScannerGeometry coarse = geometry;
-  core::ImageGrid grid = core::make_image_grid(coarse, 0, 0);
+  core::ImageGrid grid = core::make_image_grid(geometry, 0, 0);
   const double height_mm = (grid.rows - 1) * grid.mm_per_px;
   grid.mm_per_px = std::max(height_mm / (rows - 1), 1e-3);
   grid.rows = rows;
@@ -34,7 +34,7 @@ kernels::GrayTable waterfall_grays() {
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const double attenuation =
         static_cast<double>(i) / static_cast<double>(kernels::kGrayStepsPerUnit);
-    codes[i] = static_cast<std::uint16_t>(1024.0 + 4096.0 * attenuation + 0.5);
+    codes[i] = static_cast<std::uint16_t>(std::lround(1024.0 + 4096.0 * attenuation));
   }
   std::vector<std::uint8_t> gray(codes.size());
   render_standard(codes, window, gray);
