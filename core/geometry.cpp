@@ -12,6 +12,16 @@ double z_at_centre_line_mm(const ScannerGeometry& g, const PixelPosition& pixel)
   return g.source_z_mm + t * (pixel.z_mm - g.source_z_mm);
 }
 
+ColumnRange image_columns(const ScannerGeometry& g, std::int32_t encoder_min,
+                          std::int32_t encoder_max) {
+  const auto column_at = [&](std::int32_t counts) {
+    return static_cast<std::int64_t>(
+        std::floor(counts * g.encoder_mm_per_count / g.image_mm_per_px + 0.5));
+  };
+  const std::int64_t first = column_at(encoder_min);
+  return {first - (first & 1), column_at(encoder_max)};
+}
+
 ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min,
                           std::int32_t encoder_max) {
   PC_ASSERT(!g.pixels.empty() && g.image_mm_per_px > 0 && encoder_min <= encoder_max);
@@ -23,13 +33,12 @@ ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min,
     z_max = std::max(z_max, z);
   }
   const double step = g.image_mm_per_px;
-  const double length_mm =
-      (static_cast<double>(encoder_max) - encoder_min) * g.encoder_mm_per_count;
+  const ColumnRange range = image_columns(g, encoder_min, encoder_max);
   ImageGrid grid;
   grid.mm_per_px = step;
-  grid.columns = static_cast<int>(std::floor(length_mm / step)) + 1;
+  grid.columns = static_cast<int>(range.last - range.first + 1);
   grid.rows = static_cast<int>(std::floor((z_max - z_min) / step)) + 1;
-  grid.x_first_mm = encoder_min * g.encoder_mm_per_count;
+  grid.x_first_mm = static_cast<double>(range.first) * step;
   grid.z_first_mm = z_max;
   return grid;
 }

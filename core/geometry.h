@@ -53,7 +53,19 @@ double z_at_centre_line_mm(const ScannerGeometry& geometry, const PixelPosition&
 /// The grid that covers the encoder range of a scan and every pixel's ray at the centre line.
 /// `encoder_min`, `encoder_max`: least and largest count over the scan's lines. Simulated truth
 /// and reconstructed images use this one function, so they are on one grid.
+///
+/// Columns are anchored to the encoder's zero, not to where the scan began: column k of the
+/// installation is centred at x = k * mm_per_px. A scan's image begins with an even k (classes are
+/// found on pairs of columns), so that it can be worked in blocks that stand still whatever is
+/// scanned, in either direction.
 ImageGrid make_image_grid(const ScannerGeometry& geometry, std::int32_t encoder_min,
+                          std::int32_t encoder_max);
+/// k of the first and last column of that grid.
+struct ColumnRange {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+ColumnRange image_columns(const ScannerGeometry& geometry, std::int32_t encoder_min,
                           std::int32_t encoder_max);
 
 }  // namespace portcullis::core

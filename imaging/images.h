@@ -20,6 +20,10 @@ enum class Material : std::uint8_t {
 };
 std::string_view material_name(Material material);  ///< "none", "organic", "light inorganic", ...
 
+/// What a scan measured. Where one energy is missing altogether, its plane is estimated from the
+/// other one as if all were aluminium, there is no material, and mass is of middle goods.
+enum class Energies : std::uint8_t { kBoth = 0, kHighOnly = 1, kLowOnly = 2 };
+
 /// Everything imaging recovers from one scan, on one grid (core::make_image_grid). Row-major,
 /// [row * columns + column], origin top left, the vehicle's front at the left.
 struct Images {
@@ -35,6 +39,7 @@ struct Images {
       bad;  ///< 1: no measurement here (lost lines, dead pixels); shown as such.
   std::vector<std::string> quality;  ///< Remarks in words: "12 lines lost", "module 3 dead".
   std::uint64_t lines_lost = 0;
+  Energies energies = Energies::kBoth;
   double correct_ms = 0;
 
   [[nodiscard]] std::size_t size() const {

@@ -1,6 +1,7 @@
 #include "imaging/geometry/fan_to_plane.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -54,6 +55,21 @@ void FanToPlane::apply(std::span<const float> pixels, std::span<float> rows) con
     for (std::uint32_t k = weights_.first[r]; k < weights_.first[r + 1]; ++k)
       sum += weights_.weight[k] * pixels[weights_.index[k]];
     rows[r] = sum;
+  }
+}
+
+void FanToPlane::apply_tile(std::span<const float> pixels, std::size_t lines, float* rows,
+                            std::size_t stride) const {
+  PC_ASSERT(lines <= kTile && stride >= lines);
+  const std::size_t count = weights_.cells();
+  for (std::size_t r = 0; r < count; ++r) {
+    std::array<float, kTile> sum{};
+    for (std::uint32_t k = weights_.first[r]; k < weights_.first[r + 1]; ++k) {
+      const float weight = weights_.weight[k];
+      const float* from = &pixels[weights_.index[k] * kTile];
+      for (std::size_t c = 0; c < kTile; ++c) sum[c] += weight * from[c];
+    }
+    std::copy_n(sum.begin(), lines, rows + r * stride);
   }
 }
 

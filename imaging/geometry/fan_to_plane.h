@@ -20,6 +20,13 @@ class FanToPlane final {
   /// One line: `pixels` in array order to `rows` from the top. Does not allocate.
   void apply(std::span<const float> pixels, std::span<float> rows) const;
 
+  /// Lines that apply_tile() takes together.
+  static constexpr std::size_t kTile = 16;
+  /// kTile lines at once, `pixels` as [pixel][line of the tile]; line c of the tile goes to
+  /// rows[row * stride + c] for c below `lines`. The same arithmetic as apply(). Does not allocate.
+  void apply_tile(std::span<const float> pixels, std::size_t lines, float* rows,
+                  std::size_t stride) const;
+
   /// [rows] path through a level layer per its breadth across the lane: 1 / cos of elevation.
   [[nodiscard]] const std::vector<float>& obliquity() const { return obliquity_; }
   /// [rows] spacing of the pixels' rays in the plane, mm.

@@ -122,6 +122,15 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves,
                    const std::vector<float>& th, const std::vector<float>& tl,
                    const std::vector<float>& bad_share, Planes& p) {
   const double cell_mm2 = 4.0 * in.mm_per_px * in.mm_per_px;
+  std::vector<float> line_spacing_mm(static_cast<std::size_t>(p.width),
+                                     static_cast<float>(std::max(in.line_spacing_mm, 0.05)));
+  if (!in.column_spacing_mm.empty()) {
+    for (std::size_t x = 0; x < line_spacing_mm.size(); ++x) {
+      const std::size_t right = std::min(2 * x + 1, static_cast<std::size_t>(in.columns) - 1);
+      line_spacing_mm[x] =
+          std::max(0.5F * (in.column_spacing_mm[2 * x] + in.column_spacing_mm[right]), 0.05F);
+    }
+  }
   for_rows(p.height, [&](int from, int to) {
     for (int y = from; y < to; ++y) {
       for (int x = 0; x < p.width; ++x)
@@ -133,15 +142,19 @@ void measure_cells(const ClassifyInput& in, const MaterialCurves& curves,
     for (int y = from; y < to; ++y) {
       const double spacing = static_cast<double>(
           in.ray_spacing_mm[static_cast<std::size_t>(std::min(2 * y, in.rows - 1))]);
-      const auto share =
-          static_cast<float>(std::max(in.line_spacing_mm, 0.05) * spacing / cell_mm2);
-      const auto ph = static_cast<float>(in.photon_high) * share;
-      const auto pl = static_cast<float>(in.photon_low) * share;
-      const auto eh = static_cast<float>(in.electronic_high) * share;
-      const auto el = static_cast<float>(in.electronic_low) * share;
+      const auto row_share = static_cast<float>(spacing / cell_mm2);
+      const auto row_ph = static_cast<float>(in.photon_high) * row_share;
+      const auto row_pl = static_cast<float>(in.photon_low) * row_share;
+      const auto row_eh = static_cast<float>(in.electronic_high) * row_share;
+      const auto row_el = static_cast<float>(in.electronic_low) * row_share;
       const std::array<int, 3> ys{std::max(0, y - 1), y, std::min(p.height - 1, y + 1)};
       for (int x = 0; x < p.width; ++x) {
         const std::size_t i = p.at(x, y);
+        const float between_lines = line_spacing_mm[static_cast<std::size_t>(x)];
+        const float ph = row_ph * between_lines;
+        const float pl = row_pl * between_lines;
+        const float eh = row_eh * between_lines;
+        const float el = row_el * between_lines;
         const float t_high = std::max(th[i], kTransmissionFloor);
         const float t_low = std::max(tl[i], kTransmissionFloor);
         const float high = p.high[i];
@@ -503,6 +516,8 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
             in.bad.size() == count);
   PC_ASSERT(in.ray_spacing_mm.size() == static_cast<std::size_t>(in.rows));
   PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
+  PC_ASSERT(in.column_spacing_mm.empty() ||
+            in.column_spacing_mm.size() == static_cast<std::size_t>(in.columns));
   Planes p;
   p.width = (in.columns + 1) / 2;
   p.height = (in.rows + 1) / 2;

@@ -19,10 +19,11 @@ struct ClassifyInput {
   /// Variance of T of one detector pixel on one pulse is photon * T + electronic.
   double photon_high = 0, photon_low = 0;
   double electronic_high = 0, electronic_low = 0;
-  double line_spacing_mm = 0;             ///< Usual distance between pulses of one energy.
-  std::span<const float> ray_spacing_mm;  ///< [rows]
-  std::span<const float> obliquity;       ///< [rows] 1 / cos of the rays' elevation.
-  bool denoise = true;                    ///< Off: each cell of 2 x 2 pixels stands alone.
+  double line_spacing_mm = 0;                ///< Usual distance between pulses of one energy,
+  std::span<const float> column_spacing_mm;  ///< or, where not empty, that of each column.
+  std::span<const float> ray_spacing_mm;     ///< [rows]
+  std::span<const float> obliquity;          ///< [rows] 1 / cos of the rays' elevation.
+  bool denoise = true;                       ///< Off: each cell of 2 x 2 pixels stands alone.
 };
 
 struct ClassifyOutput {

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/scan.h"
+#include "imaging/images.h"
+#include "imaging/material/classify.h"
+#include "imaging/material/material_curves.h"
+
+namespace portcullis::imaging {
+
+/// A strip of columns on the image grid, row-major without padding, and what is made of it.
+struct Strip {
+  int columns = 0;
+  int rows = 0;
+  std::vector<float> high, low;  ///< Linear transmission; noise may take it below 0.
+  std::vector<std::uint8_t> bad;
+  std::vector<float> line_spacing_mm;  ///< [columns]
+  ClassifyOutput found;                ///< Of classify_strip().
+
+  void resize(int new_columns, int new_rows);
+};
+
+/// Material and mass of strips, by both energies or by one.
+/// Threading: const after create().
+class BlockClassifier final {
+ public:
+  /// `rows_obliquity`, `ray_spacing_mm`: [rows], copied.
+  BlockClassifier(const core::ScannerGeometry& geometry, const core::Calibration& calibration,
+                  std::span<const std::uint8_t> bad_pixels, std::span<const float> rows_obliquity,
+                  std::span<const float> ray_spacing_mm, bool denoise);
+
+  /// Relative variance of one pixel on one pulse in air; of each energy.
+  void set_photon_variance(double high, double low);
+
+  /// Fills strip.found, estimates the plane of an energy that is missing, and takes transmission to
+  /// at least 1e-7 (only then: a value below zero still averages right, a clipped one does not).
+  void classify_strip(Strip& strip, Energies energies) const;
+
+  /// Why there is no material; empty where there is.
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  void estimate_plane(Strip& strip, Energies energies) const;
+
+  double mm_per_px_;
+  bool denoise_;
+  std::vector<float> obliquity_, ray_spacing_mm_;
+  std::unique_ptr<MaterialCurves> curves_;  ///< Null: `problem_` says why.
+  std::string problem_;
+  double photon_high_ = 0, photon_low_ = 0;
+  double electronic_high_ = 0, electronic_low_ = 0;
+};
+
+}  // namespace portcullis::imaging

@@ -1,0 +1,740 @@
+#include "imaging/pipeline/scan_processor.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <limits>
+#include <utility>
+
+#include "core/assert.h"
+#include "core/parallel.h"
+#include "imaging/correct/chain.h"
+#include "imaging/correct/noise_gauge.h"
+#include "imaging/geometry/fan_to_plane.h"
+#include "imaging/geometry/ray_shift.h"
+#include "imaging/pipeline/block_classifier.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+constexpr std::int64_t kTile = static_cast<std::int64_t>(FanToPlane::kTile);
+constexpr std::int64_t kBlock = ScanProcessor::kBlockColumns;
+constexpr std::int64_t kHalo = kClassifyHalo_px;
+static_assert(kBlock % kTile == 0 && kHalo % 2 == 0 && kBlock % 2 == 0 && kHalo <= kBlock);
+constexpr double kColumnsInScanMax = 200'000;
+constexpr double kRowsInScanMax = 16'384;
+constexpr std::size_t kGaugeLines = 256;
+/// Faster than this nothing moves through a scanner; an encoder that says so has slipped.
+constexpr double kSpeedMax_mm_s = 6'000;
+constexpr double kPlaceSlack_mm = 30;
+constexpr std::uint64_t kAstrayRun_lines = 16;
+constexpr float kRiseWorthIt_mm = 0.01F;
+
+core::Error unusable(const std::string& what) {
+  return {core::ErrorCode::kInvalidInput, "scan: " + what};
+}
+
+std::int64_t floor_to(std::int64_t value, std::int64_t unit) {
+  const std::int64_t rest = value % unit;
+  return value - (rest < 0 ? rest + unit : rest);
+}
+
+core::Status check_frame(const core::CalibrationFrame& frame, const char* name,
+                         std::size_t pixels) {
+  if (frame.mean_counts.size() != pixels) {
+    return unusable(std::string("calibration frame ") + name + " has " +
+                    std::to_string(frame.mean_counts.size()) + " pixels, the geometry has " +
+                    std::to_string(pixels) + "; a scan needs its own calibration");
+  }
+  for (const float mean : frame.mean_counts) {
+    if (!std::isfinite(mean))
+      return unusable(std::string("calibration frame ") + name +
+                      " has a mean that is no number; calibrate again");
+  }
+  return {};
+}
+
+core::Status check_installation(const core::ScannerGeometry& g,
+                                const core::Calibration& calibration) {
+  const std::size_t pixels = g.pixels.size();
+  if (pixels == 0 || g.module_count == 0 || g.module_count > core::kModulesMax ||
+      static_cast<std::size_t>(g.module_count) * g.pixels_per_module != pixels) {
+    return unusable("geometry: " + std::to_string(pixels) + " pixels are not " +
+                    std::to_string(g.module_count) + " modules of " +
+                    std::to_string(g.pixels_per_module));
+  }
+  if (!(g.image_mm_per_px >= 0.2) || !(g.encoder_mm_per_count > 0) || !(g.source_y_mm < 0)) {
+    return unusable(
+        "geometry: image_mm_per_px must be at least 0.2, encoder_mm_per_count above 0 and "
+        "source_y_mm below 0");
+  }
+  double z_min = std::numeric_limits<double>::infinity();
+  double z_max = -z_min;
+  for (const auto& pixel : g.pixels) {
+    // Beyond the centre line, seen from the source; written so that NaN fails too.
+    if (!(pixel.y_mm > 0))
+      return unusable("geometry: a pixel does not stand behind the centre line (y_mm above 0)");
+    const double z = core::z_at_centre_line_mm(g, pixel);
+    z_min = std::min(z_min, z);
+    z_max = std::max(z_max, z);
+  }
+  if (!((z_max - z_min) / g.image_mm_per_px < kRowsInScanMax))
+    return unusable("geometry: more than 16384 image rows");
+  PC_CHECK(check_frame(calibration.dark, "dark", pixels));
+  PC_CHECK(check_frame(calibration.air_high, "air_high", pixels));
+  return check_frame(calibration.air_low, "air_low", pixels);
+}
+
+std::string counted(std::uint64_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// A pixel that went bad while the scan ran: where.
+struct BadStretch {
+  std::uint32_t pixel = 0;
+  double from_mm = 0, to_mm = 0;
+};
+
+/// Columns of one block before they are classed; row-major, kBlock to a row.
+struct RawBlock {
+  std::int64_t block = 0;
+  std::vector<float> high, low;
+  std::vector<std::uint8_t> bad;
+  std::array<float, static_cast<std::size_t>(kBlock)> spacing_mm{};
+};
+
+}  // namespace
+
+struct ScanProcessor::State {
+  State(const core::ScannerGeometry& g, const core::Calibration& calibration,
+        const Parameters& parameters, const Options& o, CorrectionChain corrections)
+      : geometry(g),
+        options(o),
+        chain(std::move(corrections)),
+        travel(o.travel),
+        grid(core::make_image_grid(g, 0, 0)),
+        fan(g, grid),
+        shift(g, chain.height_share()),
+        classifier(g, calibration, chain.bad_pixels(), fan.obliquity(), fan.ray_spacing_mm(),
+                   parameters.denoise),
+        bad_rows(fan.rows_of(chain.bad_pixels())),
+        tracks{ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count}),
+               ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count})},
+        shifted(g.pixels.size()),
+        bad_now(g.pixels.size(), 0),
+        mm_per_pulse_max(kSpeedMax_mm_s / (g.pulse_rate_hz > 0 ? g.pulse_rate_hz : 400.0)) {
+    std::copy(chain.bad_pixels().begin(), chain.bad_pixels().end(), bad_now.begin());
+    bad_always = bad_now;
+    for (auto& gauge : gauges) gauge.reserve(kGaugeLines * g.pixels.size());
+  }
+
+  // ---- lines come in
+  void take(const CorrectedLine& line);
+  [[nodiscard]] bool place_is_possible(const core::LineHeader& header);
+  void start_again();
+  void note_place(std::int32_t encoder_counts, double x_mm);
+  void note_bad(const CorrectedLine& line, double x_mm);
+  void settle();
+  void gauge_noise(bool last);
+
+  // ---- columns and blocks go out
+  void resample();
+  void resample_tile(std::int64_t first, std::int64_t last);
+  RawBlock& raw_block(std::int64_t block);
+  void classify_blocks(const BlockSink& sink, bool last);
+  void emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink);
+
+  [[nodiscard]] bool forward() const { return travel == Travel::kForward; }
+  [[nodiscard]] std::int64_t step() const { return forward() ? 1 : -1; }
+  [[nodiscard]] double closed_mm() const {
+    return forward() ? front_mm - kTurnBack_mm : front_mm + kTurnBack_mm;
+  }
+
+  core::ScannerGeometry geometry;
+  Options options;
+  CorrectionChain chain;
+  Travel travel;
+  core::ImageGrid grid;  ///< Rows of it only.
+  FanToPlane fan;
+  RayShift shift;
+  BlockClassifier classifier;
+  std::vector<std::uint8_t> bad_rows;
+  std::array<ColumnTrack, 2> tracks;  ///< High, low.
+
+  // Of the lines:
+  std::vector<float> shifted;
+  std::vector<std::uint8_t> bad_always, bad_now;
+  std::vector<BadStretch> stretches;
+  double mm_per_pulse_max;
+  bool any_place = false;
+  std::uint64_t pulse_last = 0;
+  std::int32_t encoder_last = 0;
+  std::int32_t encoder_min = 0, encoder_max = 0;
+  double x_min_mm = 0, x_max_mm = 0;
+  double front_mm = 0;
+  std::uint64_t placed = 0;      ///< Lines whose place is possible.
+  std::uint64_t astray = 0;      ///< Others.
+  std::uint64_t astray_run = 0;  ///< In a row, and in line with each other.
+  core::LineHeader astray_last;
+  std::uint64_t turned_back = 0;  ///< Lines of where the image was made already.
+  std::uint64_t too_late = 0;     ///< Of an energy that had been given up.
+  std::array<std::uint64_t, 2> measured{};
+  std::array<bool, 2> missing{};
+  std::array<std::vector<float>, 2> gauges;
+  std::array<double, 2> photon_variance{};
+  bool gauged = false;
+
+  // Of the columns, in the direction of travel:
+  bool started = false;           ///< first_column is known.
+  std::int64_t first_column = 0;  ///< The first that was scanned.
+  std::int64_t settled = 0;       ///< The next to settle,
+  std::int64_t resampled = 0;     ///< to resample,
+  std::int64_t emitted = 0;       ///< and to give out.
+  std::int64_t last_column = 0;   ///< At the end of the scan.
+  std::deque<RawBlock> raw;
+  std::vector<RawBlock> spare;
+  Strip strip;
+  bool finished = false;
+  double busy_ms = 0;
+};
+
+bool ScanProcessor::State::place_is_possible(const core::LineHeader& header) {
+  const auto within = [&](std::uint64_t pulse, std::int32_t encoder) {
+    const auto pulses = static_cast<double>(header.pulse > pulse ? header.pulse - pulse : 0);
+    const double moved_mm =
+        std::abs(static_cast<double>(header.encoder_counts) - static_cast<double>(encoder)) *
+        geometry.encoder_mm_per_count;
+    return moved_mm <= kPlaceSlack_mm + pulses * mm_per_pulse_max;
+  };
+  if (!any_place || within(pulse_last, encoder_last)) {
+    any_place = true;
+    pulse_last = header.pulse;
+    encoder_last = header.encoder_counts;
+    astray_run = 0;
+    ++placed;
+    return true;
+  }
+  ++astray;
+  astray_run =
+      astray_run > 0 && within(astray_last.pulse, astray_last.encoder_counts) ? astray_run + 1 : 1;
+  astray_last = header;
+  // It was the few lines before these that stood wrong.
+  if (!started && astray_run >= kAstrayRun_lines && astray_run > 2 * placed) start_again();
+  return false;
+}
+
+void ScanProcessor::State::start_again() {
+  for (auto& track : tracks)
+    track = ColumnTrack({geometry.image_mm_per_px, geometry.pixels.size(), geometry.module_count});
+  astray += placed;
+  placed = 0;
+  measured = {};
+  stretches.clear();
+  for (auto& gauge : gauges) gauge.clear();
+  gauged = false;
+  any_place = false;
+  astray_run = 0;
+}
+
+void ScanProcessor::State::note_place(std::int32_t encoder_counts, double x_mm) {
+  if (placed == 1) {
+    encoder_min = encoder_max = encoder_counts;
+    x_min_mm = x_max_mm = front_mm = x_mm;
+  }
+  encoder_min = std::min(encoder_min, encoder_counts);
+  encoder_max = std::max(encoder_max, encoder_counts);
+  x_min_mm = std::min(x_min_mm, x_mm);
+  x_max_mm = std::max(x_max_mm, x_mm);
+  if (travel == Travel::kUnknown && x_max_mm - x_min_mm > kDirectionTravel_mm)
+    travel = x_mm >= x_max_mm ? Travel::kForward : Travel::kBack;
+  if (travel != Travel::kUnknown) front_mm = forward() ? x_max_mm : x_min_mm;
+}
+
+void ScanProcessor::State::note_bad(const CorrectedLine& line, double x_mm) {
+  if (line.bad.size() == bad_now.size() &&
+      !std::equal(line.bad.begin(), line.bad.end(), bad_now.begin())) {
+    for (std::size_t p = 0; p < bad_now.size(); ++p) {
+      if (line.bad[p] == bad_now[p]) continue;
+      bad_now[p] = line.bad[p];
+      if (bad_now[p] != 0 && bad_always[p] == 0)
+        stretches.push_back({static_cast<std::uint32_t>(p), x_mm, x_mm});
+    }
+  }
+  for (auto& stretch : stretches) {
+    if (bad_now[stretch.pixel] == 0) continue;
+    stretch.from_mm = std::min(stretch.from_mm, x_mm);
+    stretch.to_mm = std::max(stretch.to_mm, x_mm);
+  }
+}
+
+void ScanProcessor::State::take(const CorrectedLine& line) {
+  if (line.header.energy == core::Energy::kNone) return;
+  if (!place_is_possible(line.header)) return;
+  const double x_mm = line.x_counts * geometry.encoder_mm_per_count;
+  const std::size_t e = line.header.energy == core::Energy::kHigh ? 0 : 1;
+  ColumnTrack& track = tracks[e];
+  if (started || travel != Travel::kUnknown) {
+    const auto slot = static_cast<double>(track.slot_of(x_mm));
+    if (placed > 1 && (forward() ? slot * track.slot_mm() < closed_mm()
+                                 : (slot + 1) * track.slot_mm() > closed_mm())) {
+      ++turned_back;
+      return;
+    }
+  }
+  note_place(line.header.encoder_counts, x_mm);
+  if (missing[e]) {
+    if (line.state == LineState::kMeasured) ++too_late;
+    return;
+  }
+  if (line.state != LineState::kMeasured) {
+    track.add_lost(x_mm);
+  } else {
+    note_bad(line, x_mm);
+    std::span<const float> values = line.transmission;
+    if (!gauged && gauges[e].size() < kGaugeLines * values.size())
+      gauges[e].insert(gauges[e].end(), values.begin(), values.end());
+    if (std::abs(line.rise_mm) > kRiseWorthIt_mm) {
+      shift.apply(values, line.rise_mm, shifted);
+      values = shifted;
+    }
+    track.add(x_mm, values, line.modules_filled);
+    ++measured[e];
+    if (measured[e] >= kEnergyMissing_lines && measured[1 - e] == 0) missing[1 - e] = true;
+    gauge_noise(false);
+  }
+  settle();
+}
+
+void ScanProcessor::State::gauge_noise(bool last) {
+  if (gauged) return;
+  const std::size_t enough = kGaugeLines * geometry.pixels.size();
+  for (std::size_t e = 0; e < 2; ++e) {
+    const bool given_up = missing[e] || measured[1 - e] >= 2 * kEnergyMissing_lines;
+    if (!last && !given_up && gauges[e].size() < enough) return;
+  }
+  for (std::size_t e = 0; e < 2; ++e) {
+    photon_variance[e] = kPhotonVarianceUsual;
+    if (gauges[e].size() >= 2 * geometry.pixels.size()) {
+      photon_variance[e] =
+          photon_variance_in_air(gauges[e], geometry.pixels.size(), chain.bad_pixels());
+    }
+    gauges[e] = {};
+  }
+  classifier.set_photon_variance(photon_variance[0], photon_variance[1]);
+  gauged = true;
+}
+
+void ScanProcessor::State::settle() {
+  if (travel == Travel::kUnknown || !gauged) return;
+  const double closed = closed_mm();
+  if (!started) {
+    // What came before is the scan's beginning once nothing more can come before it.
+    const auto range = core::image_columns(geometry, encoder_min, encoder_max);
+    const std::int64_t column = forward() ? range.first : range.last;
+    for (std::size_t e = 0; e < 2; ++e) {
+      if (!missing[e] && !tracks[e].ready(column, travel, closed)) return;
+    }
+    started = true;
+    first_column = settled = resampled = emitted = column;
+  }
+  for (;;) {
+    for (std::size_t e = 0; e < 2; ++e) {
+      if (!missing[e] && !tracks[e].ready(settled, travel, closed)) return;
+    }
+    for (std::size_t e = 0; e < 2; ++e) {
+      if (!missing[e]) tracks[e].settle(settled, travel, closed);
+    }
+    settled += step();
+  }
+}
+
+RawBlock& ScanProcessor::State::raw_block(std::int64_t block) {
+  for (auto& kept : raw) {
+    if (kept.block == block) return kept;
+  }
+  RawBlock made;
+  if (!spare.empty()) {
+    made = std::move(spare.back());
+    spare.pop_back();
+  }
+  made.block = block;
+  const std::size_t size = static_cast<std::size_t>(kBlock) * static_cast<std::size_t>(grid.rows);
+  made.high.resize(size);
+  made.low.resize(size);
+  made.bad.assign(size, 0);
+  raw.push_back(std::move(made));
+  return raw.back();
+}
+
+/// Columns [first, last] of one tile, ascending, of both energies.
+void ScanProcessor::State::resample_tile(std::int64_t first, std::int64_t last) {
+  const std::int64_t block = floor_to(first, kBlock) / kBlock;
+  RawBlock* target = nullptr;
+  for (auto& kept : raw) {
+    if (kept.block == block) target = &kept;
+  }
+  PC_ASSERT(target != nullptr);
+  const auto count = static_cast<std::size_t>(last - first + 1);
+  const auto at = static_cast<std::size_t>(first - block * kBlock);
+  const std::size_t pixels = geometry.pixels.size();
+  const auto rows = static_cast<std::size_t>(grid.rows);
+  const auto width = static_cast<std::size_t>(kBlock);
+  std::vector<float> tile(pixels * FanToPlane::kTile, 0.0F);
+  std::vector<float> line(pixels);
+  for (std::size_t r = 0; r < rows; ++r)
+    std::fill_n(&target->bad[r * width + at], count, bad_rows[r]);
+  std::fill_n(target->spacing_mm.begin() + static_cast<std::ptrdiff_t>(at), count, 0.0F);
+  for (std::size_t e = 0; e < 2; ++e) {
+    auto& plane = e == 0 ? target->high : target->low;
+    if (missing[e]) continue;  // estimated later
+    const auto columns = tracks[e].columns(first, count, travel);
+    for (std::size_t c = 0; c < count; ++c) {
+      std::fill(line.begin(), line.end(), 0.0F);
+      for (std::uint32_t k = columns.start[c]; k < columns.start[c + 1]; ++k) {
+        const float* source = columns.row[k];
+        const float weight = columns.weight[k];
+        for (std::size_t p = 0; p < pixels; ++p) line[p] += weight * source[p];
+      }
+      for (std::size_t p = 0; p < pixels; ++p) tile[p * FanToPlane::kTile + c] = line[p];
+      float& spacing = target->spacing_mm[at + c];
+      spacing = std::max(spacing, columns.spacing_mm[c]);
+    }
+    fan.apply_tile(tile, count, &plane[at], width);
+    if (columns.lost.empty()) continue;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const std::size_t module = fan.main_pixel()[r] / geometry.pixels_per_module;
+      for (std::size_t c = 0; c < count; ++c)
+        target->bad[r * width + at + c] |= columns.lost[module * count + c];
+    }
+  }
+  if (stretches.empty()) return;
+  std::vector<std::uint8_t> mask(pixels, 0);
+  const double from_mm = (static_cast<double>(first) - 0.5) * geometry.image_mm_per_px;
+  const double to_mm = (static_cast<double>(last) + 0.5) * geometry.image_mm_per_px;
+  bool any = false;
+  for (const auto& stretch : stretches) {
+    if (stretch.to_mm < from_mm || stretch.from_mm > to_mm) continue;
+    mask[stretch.pixel] = 1;
+    any = true;
+  }
+  if (!any) return;
+  const auto marked = fan.rows_of(mask);
+  for (std::size_t r = 0; r < rows; ++r) {
+    if (marked[r] != 0) std::fill_n(&target->bad[r * width + at], count, std::uint8_t{1});
+  }
+}
+
+void ScanProcessor::State::resample() {
+  if (!started) return;
+  // Whole tiles in the direction of travel; the last one may be cut by the end of the scan.
+  struct Piece {
+    std::int64_t first, last;
+  };
+  std::vector<Piece> pieces;
+  while (resampled != settled) {
+    const std::int64_t tile = floor_to(resampled, kTile);
+    Piece piece{};
+    if (forward()) {
+      piece = {resampled, std::min(tile + kTile - 1, settled - 1)};
+      if (piece.last != tile + kTile - 1 && !finished) break;
+      resampled = piece.last + 1;
+    } else {
+      piece = {std::max(tile, settled + 1), resampled};
+      if (piece.first != tile && !finished) break;
+      resampled = piece.first - 1;
+    }
+    pieces.push_back(piece);
+  }
+  if (pieces.empty()) return;
+  for (const auto& piece : pieces) raw_block(floor_to(piece.first, kBlock) / kBlock);
+  core::parallel_for(pieces.size(), 1, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) resample_tile(pieces[i].first, pieces[i].last);
+  });
+  for (auto& track : tracks) track.drop(resampled - step(), travel);
+}
+
+void ScanProcessor::State::classify_blocks(const BlockSink& sink, bool last) {
+  if (!started) return;
+  for (;;) {
+    // The blocks that can go out: [a, b] in the direction of travel.
+    const std::int64_t a = floor_to(emitted, kBlock) / kBlock;
+    if (emitted == resampled) return;
+    std::int64_t b = a;
+    int ready = 0;
+    for (;; b += step()) {
+      const std::int64_t far_edge = forward() ? b * kBlock + kBlock - 1 : b * kBlock;
+      const bool whole = forward() ? resampled > far_edge + kHalo : resampled < far_edge - kHalo;
+      const bool begun = forward() ? resampled > b * kBlock : resampled < b * kBlock + kBlock - 1;
+      if (!whole && !(last && begun)) break;
+      if (ready == std::max(options.blocks_at_once, 1)) break;
+      ++ready;
+    }
+    if (ready == 0) return;
+    if (!last && ready < options.blocks_at_once) return;
+    emit(a, b - step(), sink);
+  }
+}
+
+void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink) {
+  const std::int64_t low_block = std::min(block_a, block_b);
+  const std::int64_t high_block = std::max(block_a, block_b);
+  // What is there: [lowest, highest], ascending.
+  const std::int64_t lowest = forward() ? first_column : resampled + 1;
+  const std::int64_t highest = forward() ? resampled - 1 : first_column;
+  std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
+  const std::int64_t to = std::min(high_block * kBlock + kBlock - 1 + kHalo, highest);
+  // Classes are found on pairs of columns that begin with an even one.
+  const bool doubled = (from & 1) != 0;
+  if (doubled) --from;
+  strip.resize(static_cast<int>(to - from + 1), grid.rows);
+  const auto width = static_cast<std::size_t>(kBlock);
+  const auto columns = static_cast<std::size_t>(strip.columns);
+  const auto rows = static_cast<std::size_t>(grid.rows);
+  for (const auto& kept : raw) {
+    const std::int64_t block_first = kept.block * kBlock;
+    const std::int64_t a = std::max({from, block_first, lowest});
+    const std::int64_t b = std::min(to, block_first + kBlock - 1);
+    if (a > b) continue;
+    const auto count = static_cast<std::size_t>(b - a + 1);
+    const auto source = static_cast<std::size_t>(a - block_first);
+    const auto target = static_cast<std::size_t>(a - from);
+    std::copy_n(kept.spacing_mm.begin() + static_cast<std::ptrdiff_t>(source), count,
+                strip.line_spacing_mm.begin() + static_cast<std::ptrdiff_t>(target));
+    core::parallel_for(rows, 64, [&](std::size_t r0, std::size_t r1) {
+      for (std::size_t r = r0; r < r1; ++r) {
+        std::copy_n(&kept.high[r * width + source], count, &strip.high[r * columns + target]);
+        std::copy_n(&kept.low[r * width + source], count, &strip.low[r * columns + target]);
+        std::copy_n(&kept.bad[r * width + source], count, &strip.bad[r * columns + target]);
+      }
+    });
+  }
+  if (doubled) {
+    strip.line_spacing_mm[0] = strip.line_spacing_mm[1];
+    for (std::size_t r = 0; r < rows; ++r) {
+      const std::size_t i = r * columns;
+      strip.high[i] = strip.high[i + 1];
+      strip.low[i] = strip.low[i + 1];
+      strip.bad[i] = strip.bad[i + 1];
+    }
+  }
+  classifier.classify_strip(strip, missing[1]   ? Energies::kHighOnly
+                                   : missing[0] ? Energies::kLowOnly
+                                                : Energies::kBoth);
+  for (std::int64_t block = block_a;; block += step()) {
+    ImageBlock out;
+    out.first_column = std::max(block * kBlock, lowest);
+    out.columns =
+        static_cast<int>(std::min(block * kBlock + kBlock - 1, highest) - out.first_column + 1);
+    out.rows = grid.rows;
+    out.stride = columns;
+    const auto at = static_cast<std::size_t>(out.first_column - from);
+    out.transmission_high = &strip.high[at];
+    out.transmission_low = &strip.low[at];
+    out.mass_g_cm2 = &strip.found.mass_g_cm2[at];
+    out.material_confidence = &strip.found.confidence[at];
+    out.material = &strip.found.material[at];
+    out.bad = &strip.bad[at];
+    if (sink) sink(out);
+    emitted = forward() ? out.first_column + out.columns : out.first_column - 1;
+    if (block == block_b) break;
+  }
+  // The block before the next one is its halo; what lies further back is done with.
+  const std::int64_t keep = block_b;
+  for (auto it = raw.begin(); it != raw.end();) {
+    if (forward() ? it->block < keep : it->block > keep) {
+      spare.push_back(std::move(*it));
+      it = raw.erase(it);
+    } else {
+      ++it;
+    }
+  }
+  const double behind_mm =
+      static_cast<double>(emitted - 2 * step() * kBlock) * geometry.image_mm_per_px;
+  std::erase_if(stretches, [&](const BadStretch& stretch) {
+    return bad_now[stretch.pixel] == 0 &&
+           (forward() ? stretch.to_mm < behind_mm : stretch.from_mm > behind_mm);
+  });
+}
+
+ScanProcessor::ScanProcessor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ScanProcessor::ScanProcessor(ScanProcessor&&) noexcept = default;
+ScanProcessor& ScanProcessor::operator=(ScanProcessor&&) noexcept = default;
+ScanProcessor::~ScanProcessor() = default;
+
+int ScanProcessor::rows() const {
+  return state_->grid.rows;
+}
+
+core::Result<ScanProcessor> ScanProcessor::create(const core::ScannerGeometry& geometry,
+                                                  const core::Calibration& calibration,
+                                                  const Parameters& parameters,
+                                                  const Options& options) {
+  PC_CHECK(check_installation(geometry, calibration));
+  PC_TRY(CorrectionChain chain,
+         CorrectionChain::create(geometry, calibration, parameters.corrections));
+  return ScanProcessor(
+      std::make_unique<State>(geometry, calibration, parameters, options, std::move(chain)));
+}
+
+core::Status ScanProcessor::push(std::span<const core::LineHeader> headers,
+                                 std::span<const std::bitset<core::kModulesMax>> modules_present,
+                                 std::span<const std::uint32_t> samples, const BlockSink& sink) {
+  State& s = *state_;
+  PC_ASSERT(!s.finished);
+  if (modules_present.size() != headers.size() ||
+      samples.size() != headers.size() * s.geometry.pixels.size()) {
+    return unusable("samples and lines do not match");
+  }
+  const auto began = std::chrono::steady_clock::now();
+  s.chain.push(headers, modules_present, samples, [&](const CorrectedLine& line) { s.take(line); });
+  s.resample();
+  s.classify_blocks(sink, false);
+  s.busy_ms +=
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  return {};
+}
+
+core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
+  State& s = *state_;
+  PC_ASSERT(!s.finished);
+  const auto began = std::chrono::steady_clock::now();
+  s.chain.finish([&](const CorrectedLine& line) { s.take(line); });
+  const CorrectionReport report = s.chain.report();
+  if (report.lines_in == 0) return unusable("no lines; nothing was scanned");
+  if (s.astray > s.placed) {
+    return unusable("encoder: " + std::to_string(s.astray) + " of " +
+                    std::to_string(s.astray + s.placed) +
+                    " lines stand where nothing moves so fast; check the encoder");
+  }
+  if (s.measured[0] + s.measured[1] < 2) {
+    std::string why = "only " + counted(s.measured[0] + s.measured[1], "line", "lines") + " of " +
+                      std::to_string(report.lines_in) + " measured anything";
+    for (const auto& remark : report.remarks) why += "; " + remark;
+    return unusable(why);
+  }
+  for (std::size_t e = 0; e < 2; ++e) {
+    if (s.measured[e] == 0) s.missing[e] = true;
+  }
+  s.gauge_noise(true);
+  // A scan so short has no block that is out already: either direction gives the same columns.
+  if (s.travel == Travel::kUnknown) s.travel = Travel::kForward;
+  const auto range = core::image_columns(s.geometry, s.encoder_min, s.encoder_max);
+  if (static_cast<double>(range.last - range.first) > kColumnsInScanMax) {
+    return unusable("encoder runs over more than " + std::to_string(200'000) + " image columns");
+  }
+  if (!s.started) {
+    s.started = true;
+    s.first_column = s.settled = s.resampled = s.emitted = s.forward() ? range.first : range.last;
+  }
+  s.last_column =
+      s.forward() ? std::max(range.last, s.settled - 1) : std::min(range.first, s.settled + 1);
+  s.settled = s.last_column + s.step();
+  s.finished = true;
+  s.resample();
+  s.classify_blocks(sink, true);
+
+  ScanSummary summary;
+  summary.first_column = std::min(s.first_column, s.last_column);
+  summary.grid = s.grid;
+  summary.grid.columns = static_cast<int>(std::abs(s.last_column - s.first_column) + 1);
+  summary.grid.x_first_mm = static_cast<double>(summary.first_column) * summary.grid.mm_per_px;
+  summary.obliquity = s.fan.obliquity();
+  summary.lines_lost = report.missing();
+  summary.quality = report.remarks;
+  summary.energies = s.missing[1]   ? Energies::kHighOnly
+                     : s.missing[0] ? Energies::kLowOnly
+                                    : Energies::kBoth;
+  if (summary.energies != Energies::kBoth) {
+    const bool high = summary.energies == Energies::kHighOnly;
+    summary.quality.push_back(
+        std::string("no line of ") + (high ? "low" : "high") +
+        " energy measured anything: its image is estimated from the " + (high ? "high" : "low") +
+        " one as for aluminium, no material is told, mass is as of middle goods");
+  }
+  if (s.too_late > 0)
+    summary.quality.push_back(counted(s.too_late, "line of it left out", "lines of it left out") +
+                              ": they came after " + std::to_string(kEnergyMissing_lines) +
+                              " without one");
+  if (s.astray > 0)
+    summary.quality.push_back(counted(s.astray, "line left out: its encoder count is impossible",
+                                      "lines left out: their encoder counts are impossible"));
+  if (s.turned_back > 0)
+    summary.quality.push_back(counted(s.turned_back, "line left out", "lines left out") +
+                              ": the scan had turned back by more than " +
+                              std::to_string(static_cast<int>(kTurnBack_mm)) + " mm");
+  if (!s.classifier.problem().empty()) summary.quality.push_back(s.classifier.problem());
+  s.busy_ms +=
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  summary.busy_ms = s.busy_ms;
+  return summary;
+}
+
+void ImageAssembler::add(const ImageBlock& block) {
+  Kept kept;
+  kept.first_column = block.first_column;
+  kept.columns = block.columns;
+  kept.rows = block.rows;
+  const auto width = static_cast<std::size_t>(block.columns);
+  const auto rows = static_cast<std::size_t>(block.rows);
+  kept.values.resize(4 * width * rows);
+  kept.classes.resize(2 * width * rows);
+  const std::array<const float*, 4> values{block.transmission_high, block.transmission_low,
+                                           block.mass_g_cm2, block.material_confidence};
+  const std::array<const std::uint8_t*, 2> classes{block.material, block.bad};
+  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
+    for (std::size_t r = from; r < to; ++r) {
+      for (std::size_t i = 0; i < values.size(); ++i)
+        std::copy_n(values[i] + r * block.stride, width, &kept.values[(i * rows + r) * width]);
+      for (std::size_t i = 0; i < classes.size(); ++i)
+        std::copy_n(classes[i] + r * block.stride, width, &kept.classes[(i * rows + r) * width]);
+    }
+  });
+  blocks_.push_back(std::move(kept));
+}
+
+core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
+  Images images;
+  images.grid = summary.grid;
+  images.obliquity = summary.obliquity;
+  images.quality = summary.quality;
+  images.lines_lost = summary.lines_lost;
+  images.energies = summary.energies;
+  images.correct_ms = summary.busy_ms;
+  std::int64_t there = 0;
+  for (const auto& kept : blocks_) there += kept.columns;
+  if (there != summary.grid.columns)
+    return core::Error{core::ErrorCode::kInternal, "images: blocks do not make up the image"};
+  const std::size_t size = images.size();
+  const std::array<std::vector<float>*, 4> values{&images.transmission_high,
+                                                  &images.transmission_low, &images.mass_g_cm2,
+                                                  &images.material_confidence};
+  const std::array<std::vector<std::uint8_t>*, 2> classes{&images.material, &images.bad};
+  for (auto* plane : values) plane->resize(size);
+  for (auto* plane : classes) plane->resize(size);
+  const auto columns = static_cast<std::size_t>(summary.grid.columns);
+  const auto rows = static_cast<std::size_t>(summary.grid.rows);
+  core::parallel_for(rows, 16, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = 0; i < values.size() + classes.size(); ++i) {
+      for (std::size_t r = from; r < to; ++r) {
+        for (const auto& kept : blocks_) {
+          const auto width = static_cast<std::size_t>(kept.columns);
+          const auto at = static_cast<std::size_t>(kept.first_column - summary.first_column);
+          if (i < values.size()) {
+            std::copy_n(&kept.values[(i * rows + r) * width], width,
+                        values[i]->data() + r * columns + at);
+          } else {
+            std::copy_n(&kept.classes[((i - values.size()) * rows + r) * width], width,
+                        classes[i - values.size()]->data() + r * columns + at);
+          }
+        }
+      }
+    }
+  });
+  blocks_.clear();
+  return images;
+}
+
+}  // namespace portcullis::imaging

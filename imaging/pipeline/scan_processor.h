@@ -1,0 +1,136 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/line.h"
+#include "core/result.h"
+#include "core/scan.h"
+#include "imaging/geometry/column_track.h"
+#include "imaging/images.h"
+#include "imaging/pipeline/parameters.h"
+
+namespace portcullis::imaging {
+
+/// Finished columns of the images. Column k of the installation is centred at k * mm_per_px of the
+/// encoder's place (core::make_image_grid); rows from the top. Planes are row-major, `stride`
+/// values from row to row: pixel (row r, column first_column + c) is at [r * stride + c]. Lent for
+/// the call.
+struct ImageBlock {
+  std::int64_t first_column = 0;
+  int columns = 0;
+  int rows = 0;
+  std::size_t stride = 0;
+  const float* transmission_high = nullptr;  ///< Meanings as in Images.
+  const float* transmission_low = nullptr;
+  const float* mass_g_cm2 = nullptr;
+  const float* material_confidence = nullptr;
+  const std::uint8_t* material = nullptr;
+  const std::uint8_t* bad = nullptr;
+};
+
+/// What is known of the whole scan once its last line is in.
+struct ScanSummary {
+  core::ImageGrid grid;
+  std::int64_t first_column = 0;  ///< k of the grid's column 0.
+  std::vector<float> obliquity;   ///< [rows]
+  std::vector<std::string> quality;
+  std::uint64_t lines_lost = 0;
+  Energies energies = Energies::kBoth;
+  double busy_ms = 0;  ///< Spent in push() and finish().
+};
+
+/// Images of a scan while it runs: lines go in as they come, blocks of columns come out as soon as
+/// nothing that follows can change them.
+///
+/// Blocks are of kBlockColumns, anchored to the encoder's zero, and come out in the direction of
+/// travel; at both ends of a scan they are cut where it began and ended. A column is final when the
+/// beam plane has gone kTurnBack_mm past it, so that the scan may stop, and turn back by that much.
+/// Lines from further back than that are of a place whose image is already made: they are counted,
+/// named in the quality remarks, and left out. What a block shows also depends on kClassifyHalo_px
+/// columns to each side (material is told from the neighbourhood), so it comes out when those are
+/// final: at most kBlockColumns + kClassifyHalo_px columns, kTurnBack_mm and
+/// CorrectionChain::kLagPulses lines after it was scanned.
+///
+/// Blocks depend on geometry, calibration, parameters and the lines in their order alone: not on
+/// how many lines a push() brings, on threads, on the machine, or on anything that comes after
+/// them. A scan that is cut off has the same blocks as far as they had come out.
+///
+/// Damage that leaves an image is named in ScanSummary::quality and marked in the `bad` plane. A
+/// scan that has one energy alone (kEnergyMissing_lines of the other one without a single line of
+/// it) is imaged by that: the other plane is estimated, no material is told, mass is of middle
+/// goods; all of it is said.
+///
+/// Ownership: copies what it needs. Threading: one thread at a time; works on core::parallel_for.
+/// Memory: some 60 MB for the shipped gantry, however long the scan is or stands still.
+class ScanProcessor final {
+ public:
+  using BlockSink = std::function<void(const ImageBlock&)>;
+
+  static constexpr int kBlockColumns = 256;
+  static constexpr double kTurnBack_mm = 32;
+  /// Where the direction of travel is not told, it is the one in which the scan first has this
+  /// extent.
+  static constexpr double kDirectionTravel_mm = 200;
+  static constexpr std::uint64_t kEnergyMissing_lines = 512;
+
+  struct Options {
+    Travel travel = Travel::kUnknown;
+    /// Blocks that are classed together where so many are ready: less work for a file that is all
+    /// there, later blocks for a scan that runs. The images are the same.
+    int blocks_at_once = 1;
+  };
+
+  /// Fails with kInvalidInput where geometry and calibration are no base for an image; the message
+  /// names the field.
+  static core::Result<ScanProcessor> create(const core::ScannerGeometry& geometry,
+                                            const core::Calibration& calibration,
+                                            const Parameters& parameters, const Options& options);
+  ScanProcessor(ScanProcessor&&) noexcept;
+  ScanProcessor& operator=(ScanProcessor&&) noexcept;
+  ~ScanProcessor();
+
+  /// Takes lines in pulse order. `samples`: [headers][pixels]. Fails with kInvalidInput where the
+  /// three do not fit together (nothing is taken then).
+  core::Status push(std::span<const core::LineHeader> headers,
+                    std::span<const std::bitset<core::kModulesMax>> modules_present,
+                    std::span<const std::uint32_t> samples, const BlockSink& sink);
+
+  /// The rest of the blocks, and what is known of the whole. Fails with kInvalidInput where the
+  /// lines do not make an image: none, or a single one, measured anything, or most stand where the
+  /// encoder cannot have come to. To be called once; no push() afterwards.
+  core::Result<ScanSummary> finish(const BlockSink& sink);
+
+  [[nodiscard]] int rows() const;
+
+ private:
+  struct State;
+  explicit ScanProcessor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Puts blocks together to whole images. Threading: one thread.
+class ImageAssembler final {
+ public:
+  void add(const ImageBlock& block);
+  /// The images; the assembler is empty afterwards. Fails with kInternal where blocks are missing.
+  core::Result<Images> take(const ScanSummary& summary);
+
+ private:
+  struct Kept {
+    std::int64_t first_column = 0;
+    int columns = 0;
+    int rows = 0;
+    std::vector<float> values;          ///< high, low, mass, confidence, one behind the other.
+    std::vector<std::uint8_t> classes;  ///< material, bad.
+  };
+  std::vector<Kept> blocks_;
+};
+
+}  // namespace portcullis::imaging
