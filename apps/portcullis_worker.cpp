@@ -20,5 +20,13 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  return portcullis::inspection::run_worker(socket_fd, portcullis::imaging::flag);
+  namespace imaging = portcullis::imaging;
+  return portcullis::inspection::run_worker(
+      socket_fd,
+      [](const auto& images, const auto& identity, const auto& parameters) {
+        return imaging::flag(images, identity, parameters);
+      },
+      [](const auto& plane, const auto& grid, const auto& identity, const auto& parameters) {
+        return imaging::flag(plane, grid, identity, parameters);
+      });
 }

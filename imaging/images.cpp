@@ -1,5 +1,7 @@
 #include "imaging/images.h"
 
+#include <cmath>
+
 namespace portcullis::imaging {
 
 std::string_view material_name(Material material) {
@@ -18,6 +20,25 @@ std::string_view material_name(Material material) {
       return "too thick";
   }
   return "none";
+}
+
+std::int64_t first_column_of(const core::ImageGrid& grid) {
+  return static_cast<std::int64_t>(std::floor(grid.x_first_mm / grid.mm_per_px + 0.5));
+}
+
+ImageBlock whole_block(const Images& images) {
+  ImageBlock block;
+  block.first_column = first_column_of(images.grid);
+  block.columns = images.grid.columns;
+  block.rows = images.grid.rows;
+  block.stride = static_cast<std::size_t>(images.grid.columns);
+  block.transmission_high = images.transmission_high.data();
+  block.transmission_low = images.transmission_low.data();
+  block.mass_g_cm2 = images.mass_g_cm2.data();
+  block.material_confidence = images.material_confidence.data();
+  block.material = images.material.data();
+  block.bad = images.bad.data();
+  return block;
 }
 
 }  // namespace portcullis::imaging

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -46,5 +47,27 @@ struct Images {
     return static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows);
   }
 };
+
+/// Finished columns of the images, while a scan runs. Column k of the installation is centred at
+/// k * mm_per_px of the encoder's place (core::make_image_grid); rows from the top. Planes are
+/// row-major, `stride` values from row to row: pixel (row r, column first_column + c) is at [r *
+/// stride + c]. Lent for the call.
+struct ImageBlock {
+  std::int64_t first_column = 0;
+  int columns = 0;
+  int rows = 0;
+  std::size_t stride = 0;
+  const float* transmission_high = nullptr;  ///< Meanings as in Images.
+  const float* transmission_low = nullptr;
+  const float* mass_g_cm2 = nullptr;
+  const float* material_confidence = nullptr;
+  const std::uint8_t* material = nullptr;
+  const std::uint8_t* bad = nullptr;
+};
+
+/// k of column 0 of these images' grid.
+std::int64_t first_column_of(const core::ImageGrid& grid);
+/// All columns as one block. The images must outlive it.
+ImageBlock whole_block(const Images& images);
 
 }  // namespace portcullis::imaging

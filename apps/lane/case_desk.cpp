@@ -8,7 +8,6 @@
 
 #include "core/log.h"
 #include "core/record_json.h"
-#include "imaging/display/quantise.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
@@ -26,22 +25,6 @@ constexpr const char* kAnswerEvent = "customs_answer";
 std::string case_id_of(const std::string& scan_id) {
   return scan_id;
 }  // one case, one scan
-
-template <class Pixel, class Function>
-services::Image make_plane(const core::ImageGrid& grid, std::size_t count, Function&& value) {
-  auto bytes = std::make_shared<std::vector<std::byte>>(count * sizeof(Pixel));
-  auto* out = reinterpret_cast<Pixel*>(bytes->data());
-  for (std::size_t i = 0; i < count; ++i) out[i] = value(i);
-  services::Image image;
-  image.columns = static_cast<std::uint32_t>(grid.columns);
-  image.rows = static_cast<std::uint32_t>(grid.rows);
-  image.bytes_per_pixel = sizeof(Pixel);
-  image.mm_per_px = grid.mm_per_px;
-  image.x_first_mm = grid.x_first_mm;
-  image.z_first_mm = grid.z_first_mm;
-  image.pixels = std::move(bytes);
-  return image;
-}
 
 std::string decision_key(const core::Decision& decision) {
   return decision.case_id + "/" + decision.container;
@@ -247,13 +230,18 @@ void CaseDesk::process(const RecordedScan& scan) {
   }
 
   const imaging::Parameters parameters;
-  auto images = imaging::process(*scan.raw, parameters, {});
+  ScanImaging::Made made =
+      scan.imaging
+          ? scan.imaging->take()
+          : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
+  auto& images = made.images;
   core::InspectionReport report;
   if (images.ok()) {
-    keep_planes(meta.id, *images);
+    keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
     imaging::FlagResult flagged;
     if (parts_.worker != nullptr) {
-      auto answer = parts_.worker->flag(*images, meta.identity, {});
+      auto answer =
+          made.flagged ? std::move(*made.flagged) : parts_.worker->flag(*images, meta.identity, {});
       if (answer.ok()) {
         flagged = std::move(answer).value();
       } else {
@@ -337,22 +325,9 @@ void CaseDesk::process_again(const std::string& scan_id) {
   process(scan);
 }
 
-void CaseDesk::keep_planes(const std::string& scan_id, const imaging::Images& images) {
-  const std::size_t count = images.size();
-  Planes planes;
-  planes.scan_id = scan_id;
-  planes.planes[0] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) {
-    return imaging::attenuation_code(images.transmission_high[i]);
-  });
-  planes.planes[1] = make_plane<std::uint16_t>(images.grid, count, [&](std::size_t i) {
-    return imaging::attenuation_code(images.transmission_low[i]);
-  });
-  planes.planes[2] = make_plane<std::uint16_t>(
-      images.grid, count, [&](std::size_t i) { return imaging::mass_code(images.mass_g_cm2[i]); });
-  planes.planes[3] = make_plane<std::uint8_t>(images.grid, count,
-                                              [&](std::size_t i) { return images.material[i]; });
+void CaseDesk::keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes) {
   const std::lock_guard lock(mutex_);
-  planes_.push_back(std::move(planes));
+  planes_.push_back({scan_id, std::move(planes)});
   if (planes_.size() > kPlanesKept) planes_.pop_front();
 }
 
@@ -360,7 +335,7 @@ core::Status CaseDesk::load_planes(const std::string& scan_id) {
   PC_TRY(const auto stored, parts_.catalogue.show(scan_id));
   PC_TRY(const auto raw, archive::read_scan(stored.scan.file));
   PC_TRY(const auto images, imaging::process(raw, {}, {}));
-  keep_planes(scan_id, images);
+  keep_planes(scan_id, screen_planes(images));
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <map>
@@ -95,7 +96,7 @@ class CaseDesk {
   void find_declarations_for(services::CaseView& view);
   /// While the scan runs, so that the officer sees early what was declared.
   void look_up_early(const std::string& case_id);
-  void keep_planes(const std::string& scan_id, const imaging::Images& images);
+  void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);
   core::Status load_planes(const std::string& scan_id);
   void send_answers();
   void idle();

@@ -164,6 +164,9 @@ core::Status LaneProcess::start_cycle() {
   options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) {
     desk_->scan_opened(meta, path);
   };
+  options.imaging = [this](std::shared_ptr<const core::RawScan> raw) {
+    return std::make_shared<ScanImaging>(std::move(raw), worker_.get());
+  };
   options.on_closed = [this](RecordedScan scan) { desk_->scan_closed(std::move(scan)); };
   recorder_ =
       std::make_unique<ScanRecorder>(std::move(options), acquisition_->archive_queue(), clock_);

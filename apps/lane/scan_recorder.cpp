@@ -129,6 +129,7 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
   write_problem_.clear();
   const auto calibration = options_.calibration();
   raw_ = std::make_shared<core::RawScan>();
+  imaging_.reset();
   core::ScanMeta& meta = raw_->meta;
   meta.id = begin.scan_id;
   meta.started = begin.started;
@@ -154,6 +155,7 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
     return;
   }
   writer_ = std::move(writer).value();
+  if (options_.imaging) imaging_ = options_.imaging(raw_);
   if (options_.on_opened) options_.on_opened(meta, path_);
   const std::lock_guard lock(mutex_);
   if (phase_ == lane::RecordPhase::kOpening) phase_ = lane::RecordPhase::kOpen;
@@ -165,6 +167,7 @@ void ScanRecorder::take_line(const core::Line& line) {
     raw_->lines.push_back(line.header);
     raw_->modules_present.push_back(line.modules_present);
     raw_->samples.insert(raw_->samples.end(), line.samples.begin(), line.samples.end());
+    if (imaging_) imaging_->lines_there(raw_->lines.size());
   }
   if (!writer_) return;
   if (const auto status = writer_->append(line); !status.ok()) {
@@ -192,7 +195,10 @@ void ScanRecorder::do_close(const Closing& closing) {
     if (identity_) raw_->meta.identity = *identity_;
     identity_.reset();
   }
+  // Its images are finished while the record is sealed.
+  if (imaging_) imaging_->ended(raw_->lines.size(), raw_->meta.identity);
   RecordedScan scan;
+  scan.imaging = std::exchange(imaging_, nullptr);
   scan.path = path_;
   scan.vehicle = vehicle_;
   scan.problem = write_problem_;

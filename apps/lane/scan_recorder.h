@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "acquisition/line_queue.h"
+#include "apps/lane/scan_imaging.h"
 #include "archive/scan_file.h"
 #include "core/scan.h"
 #include "lane/ports.h"
@@ -24,6 +25,8 @@ struct RecordedScan {
   archive::SealInfo seal;  ///< Empty sha256: sealing failed, `problem` says why.
   std::uint64_t vehicle = 0;
   std::string problem;
+  /// Its images, made while it ran; null where they are to be made from `raw`.
+  std::shared_ptr<ScanImaging> imaging;
 };
 
 /// The lane's record port: takes the lines of the running scan from acquisition's queue on a
@@ -44,6 +47,8 @@ class ScanRecorder final : public lane::RecordPort {
     /// The calibration in force when a record is opened; null refuses it.
     std::function<std::shared_ptr<const core::Calibration>()> calibration;
     std::function<void(const core::ScanMeta&, const std::filesystem::path&)> on_opened;
+    /// Begins to make images of a scan whose lines are about to come; may be empty.
+    std::function<std::shared_ptr<ScanImaging>(std::shared_ptr<const core::RawScan>)> imaging;
     std::function<void(RecordedScan)> on_closed;
   };
   ScanRecorder(Options options, acquisition::LineQueue& queue, const core::Clock& clock);
@@ -93,6 +98,7 @@ class ScanRecorder final : public lane::RecordPort {
   // The recorder's thread only:
   std::optional<archive::ScanWriter> writer_;
   std::shared_ptr<core::RawScan> raw_;
+  std::shared_ptr<ScanImaging> imaging_;
   std::filesystem::path path_;
   std::uint64_t vehicle_ = 0;
   bool taking_ = false;  // between open and close, with or without a writer

@@ -1,11 +1,14 @@
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "apps/portcullis/command.h"
 #include "apps/portcullis/report_error.h"
 #include "archive/scan_file.h"
+#include "core/parallel.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
 
@@ -17,7 +20,15 @@ struct ProcessOptions {
   std::string scan;
   std::string out;
   bool no_denoise = false;
+  unsigned threads = 0;
+  std::vector<std::string> without;
 };
+
+std::vector<std::string> correction_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, member] : imaging::kCorrections) names.emplace_back(name);
+  return names;
+}
 
 core::Status run_process(const ProcessOptions& options) {
   const std::filesystem::path path = options.scan;
@@ -27,8 +38,15 @@ core::Status run_process(const ProcessOptions& options) {
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
   imaging::Parameters parameters;
   parameters.denoise = !options.no_denoise;
-  auto images = imaging::process(scan, parameters, [](double fraction) {
-    std::fprintf(stderr, "correcting: %3.0f %%\n", fraction * 100);
+  for (const auto& name : options.without)
+    imaging::without_correction(parameters.corrections, name);
+  core::set_parallel_threads(options.threads);
+  int told = 0;  // tenths
+  auto images = imaging::process(scan, parameters, [&told](double fraction) {
+    const int now = static_cast<int>(fraction * 10);
+    if (now <= told) return;
+    told = now;
+    std::fprintf(stderr, "correcting: %3d %%\n", now * 10);
   });
   if (!images) return images.error().with_context(path.string());
   for (const auto& remark : images->quality) std::fprintf(stderr, "quality: %s\n", remark.c_str());
@@ -52,6 +70,15 @@ void add_process(CLI::App& app, int& exit_code) {
                       "suffix, with -images");
   command->add_flag("--no-denoise", options->no_denoise,
                     "Class each cell alone, without its neighbours");
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads to work on; the images are the same on any number. Default: one a "
+                   "core")
+      ->check(CLI::Range(1U, 256U));
+  command
+      ->add_option("--without", options->without,
+                   "Leave this correction out, to see what it does; may be repeated")
+      ->check(CLI::IsMember(correction_names()));
   command->callback([options, &exit_code] {
     const auto status = run_process(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());

@@ -17,12 +17,12 @@ namespace portcullis::imaging {
 
 namespace {
 
-core::Finding unreadable(const Images& images, std::string why) {
+core::Finding unreadable(const core::ImageGrid& grid, std::string why) {
   core::Finding finding;
   finding.kind = core::FindingKind::kImageQuality;
   finding.score = 0.6;
-  finding.bbox_px = {0, 0, images.grid.columns, images.grid.rows};
-  finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+  finding.bbox_px = {0, 0, grid.columns, grid.rows};
+  finding.bbox_mm = millimetre_box(grid, finding.bbox_px);
   finding.text = std::move(why);
   return finding;
 }
@@ -71,17 +71,26 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity,
   FlagResult result;
   if (!same_sizes(images)) {
     result.findings.push_back(
-        unreadable(images, "The image is incomplete and was not searched: scan again."));
+        unreadable(images.grid, "The image is incomplete and was not searched: scan again."));
     return result;
   }
-  const WorkPlane plane = make_work_plane(images);
+  result = flag(make_work_plane(images), images.grid, identity, parameters);
+  result.flag_ms = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
+  return result;
+}
+
+FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
+                const core::VehicleIdentity& identity, const FlagParameters& parameters) {
+  const core::SystemClock clock;
+  const core::TimePoint begin = clock.now();
+  FlagResult result;
   const std::vector<ContainerRegion> regions = find_containers(plane, identity);
   for (const ContainerRegion& region : regions) {
     const Load load = measure_load(plane, region);
     core::ContainerObservation seen;
     seen.number = region.number;
     seen.bbox_px = plane.image_box(
-        {region.column_front, region.row_top, region.columns(), region.rows()}, images);
+        {region.column_front, region.row_top, region.columns(), region.rows()}, grid);
     seen.load_mass_kg = load.mass_kg;
     seen.load_mass_low_kg = load.mass_low_kg;
     seen.load_mass_high_kg = load.mass_high_kg;
@@ -100,17 +109,17 @@ FlagResult flag(const Images& images, const core::VehicleIdentity& identity,
       if (!inside) found.push_back(std::move(object));
     }
     for (core::Finding& finding : found) {
-      finding.bbox_px = plane.image_box(finding.bbox_px, images);
-      finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+      finding.bbox_px = plane.image_box(finding.bbox_px, grid);
+      finding.bbox_mm = millimetre_box(grid, finding.bbox_px);
       result.findings.push_back(std::move(finding));
     }
     if (const double share = unmeasured_share(plane, region); share > 0.02) {
       core::Finding finding = unreadable(
-          images,
+          grid,
           fmt::format("{:.0f} % of the container was not measured: what is there was not searched.",
                       share * 100));
       finding.bbox_px = seen.bbox_px;
-      finding.bbox_mm = millimetre_box(images.grid, finding.bbox_px);
+      finding.bbox_mm = millimetre_box(grid, finding.bbox_px);
       finding.evidence = {{"unmeasured_share", share}};
       result.findings.push_back(std::move(finding));
     }

@@ -27,4 +27,9 @@ struct FlagResult {
 FlagResult flag(const Images& images, const core::VehicleIdentity& identity,
                 const FlagParameters& parameters);
 
+struct WorkPlane;
+/// The same, on a work plane that was made while the scan ran. `grid`: of the images.
+FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
+                const core::VehicleIdentity& identity, const FlagParameters& parameters);
+
 }  // namespace portcullis::imaging

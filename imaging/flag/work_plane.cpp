@@ -1,6 +1,7 @@
 #include "imaging/flag/work_plane.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/parallel.h"
@@ -10,6 +11,8 @@ namespace portcullis::imaging {
 namespace {
 
 constexpr double kWorkPixelMm = 8.0;
+constexpr int kFactorMax = 64;  ///< Divides the blocks' 256 columns.
+constexpr std::size_t kPlanes = 6;
 constexpr float kTransmissionLeast = 1e-7F;
 
 /// The fan's apex from the rows' obliquity: 1/cos = sqrt(1 + ((z - z0) / d)^2).
@@ -40,78 +43,130 @@ void find_apex(WorkPlane& plane) {
 
 }  // namespace
 
-WorkPlane make_work_plane(const Images& images) {
-  WorkPlane plane;
-  const int factor =
-      std::max(1, static_cast<int>(std::lround(kWorkPixelMm / images.grid.mm_per_px)));
-  plane.factor = factor;
-  plane.grid.columns = images.grid.columns / factor;
-  plane.grid.rows = images.grid.rows / factor;
-  plane.grid.mm_per_px = images.grid.mm_per_px * factor;
-  plane.grid.x_first_mm = images.grid.x_mm((factor - 1) * 0.5);
-  plane.grid.z_first_mm = images.grid.z_mm((factor - 1) * 0.5);
-  const auto columns = static_cast<std::size_t>(plane.grid.columns);
-  const auto rows = static_cast<std::size_t>(plane.grid.rows);
+WorkPlaneBuilder::WorkPlaneBuilder(double mm_per_px, int rows) : factor_(1), rows_(rows) {
+  while (factor_ < kFactorMax &&
+         2.0 * factor_ * factor_ * mm_per_px * mm_per_px <= kWorkPixelMm * kWorkPixelMm)
+    factor_ *= 2;
+}
+
+void WorkPlaneBuilder::add(const ImageBlock& block) {
+  const std::int64_t f64 = factor_;
+  const auto below = [&](std::int64_t k) { return k >= 0 ? k / f64 : -((-k + f64 - 1) / f64); };
+  const std::int64_t first = below(block.first_column + f64 - 1);
+  const std::int64_t end = below(block.first_column + block.columns);
+  if (end <= first) return;
+  Part part;
+  part.first = first;
+  part.columns = end - first;
+  const auto columns = static_cast<std::size_t>(part.columns);
+  const auto rows = static_cast<std::size_t>(rows_ / factor_);
   const std::size_t size = columns * rows;
-  for (auto* v :
-       {&plane.high, &plane.low, &plane.mass_g_cm2, &plane.thick, &plane.heavy, &plane.metal})
-    v->resize(size);
-  plane.bad.resize(size);
-  plane.obliquity.resize(rows);
-  const auto f = static_cast<std::size_t>(factor);
-  const auto stride = static_cast<std::size_t>(images.grid.columns);
-  core::parallel_for(rows, 8, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t r = begin; r < end; ++r) {
-      float obliquity = 0;
-      for (std::size_t i = 0; i < f; ++i) obliquity += images.obliquity[r * f + i];
-      plane.obliquity[r] = obliquity / static_cast<float>(f);
+  part.values.resize(kPlanes * size);
+  part.bad.resize(size);
+  const auto f = static_cast<std::size_t>(factor_);
+  const auto offset = static_cast<std::size_t>(first * f64 - block.first_column);
+  core::parallel_for(rows, 8, [&](std::size_t begin, std::size_t stop) {
+    for (std::size_t r = begin; r < stop; ++r) {
       for (std::size_t c = 0; c < columns; ++c) {
         float high = 0, low = 0, mass = 0;
         int good = 0, thick = 0, heavy = 0, metal = 0;
+        const std::size_t corner = r * f * block.stride + offset + c * f;
         for (std::size_t i = 0; i < f; ++i) {
           for (std::size_t j = 0; j < f; ++j) {
-            const std::size_t k = (r * f + i) * stride + c * f + j;
-            if (images.bad[k] != 0) continue;
+            const std::size_t k = corner + i * block.stride + j;
+            if (block.bad[k] != 0) continue;
             ++good;
-            high += images.transmission_high[k];
-            low += images.transmission_low[k];
-            mass += images.mass_g_cm2[k];
-            const auto m = static_cast<Material>(images.material[k]);
+            high += block.transmission_high[k];
+            low += block.transmission_low[k];
+            mass += block.mass_g_cm2[k];
+            const auto m = static_cast<Material>(block.material[k]);
             thick += m == Material::kTooThick ? 1 : 0;
             heavy += m == Material::kHeavyMetal ? 1 : 0;
             metal += m == Material::kMetal ? 1 : 0;
           }
         }
         const std::size_t k = r * columns + c;
-        plane.bad[k] = 2 * static_cast<std::size_t>(good) < f * f ? 1 : 0;
+        part.bad[k] = 2 * static_cast<std::size_t>(good) < f * f ? 1 : 0;
         if (good == 0) {
           // Interpolated by imaging for the eye; good enough for the background, never a finding.
-          const std::size_t centre = (r * f + f / 2) * stride + c * f + f / 2;
-          high = images.transmission_high[centre];
-          low = images.transmission_low[centre];
-          mass = images.mass_g_cm2[centre];
+          const std::size_t centre = corner + f / 2 * block.stride + f / 2;
+          high = block.transmission_high[centre];
+          low = block.transmission_low[centre];
+          mass = block.mass_g_cm2[centre];
           good = 1;
         }
         const auto n = static_cast<float>(good);
-        plane.high[k] = -std::log(std::max(high / n, kTransmissionLeast));
-        plane.low[k] = -std::log(std::max(low / n, kTransmissionLeast));
-        plane.mass_g_cm2[k] = mass / n;
-        plane.thick[k] = static_cast<float>(thick) / n;
-        plane.heavy[k] = static_cast<float>(heavy) / n;
-        plane.metal[k] = static_cast<float>(metal) / n;
+        float* value = &part.values[k];
+        value[0] = -std::log(std::max(high / n, kTransmissionLeast));
+        value[size] = -std::log(std::max(low / n, kTransmissionLeast));
+        value[2 * size] = mass / n;
+        value[3 * size] = static_cast<float>(thick) / n;
+        value[4 * size] = static_cast<float>(heavy) / n;
+        value[5 * size] = static_cast<float>(metal) / n;
       }
     }
   });
-  find_apex(plane);
+  parts_.push_back(std::move(part));
+}
+
+WorkPlane WorkPlaneBuilder::take(const core::ImageGrid& grid, std::span<const float> obliquity) {
+  std::sort(parts_.begin(), parts_.end(),
+            [](const Part& a, const Part& b) { return a.first < b.first; });
+  WorkPlane plane;
+  plane.factor = factor_;
+  std::int64_t first = 0, end = 0;
+  if (!parts_.empty()) {
+    first = parts_.front().first;
+    end = parts_.back().first + parts_.back().columns;
+  }
+  plane.first_px = static_cast<int>(first * factor_ - first_column_of(grid));
+  plane.grid.columns = static_cast<int>(end - first);
+  plane.grid.rows = rows_ / factor_;
+  plane.grid.mm_per_px = grid.mm_per_px * factor_;
+  plane.grid.x_first_mm = grid.x_mm(plane.first_px + (factor_ - 1) * 0.5);
+  plane.grid.z_first_mm = grid.z_mm((factor_ - 1) * 0.5);
+  const auto columns = static_cast<std::size_t>(plane.grid.columns);
+  const auto rows = static_cast<std::size_t>(plane.grid.rows);
+  const auto f = static_cast<std::size_t>(factor_);
+  const std::array<std::vector<float>*, kPlanes> planes{
+      &plane.high, &plane.low, &plane.mass_g_cm2, &plane.thick, &plane.heavy, &plane.metal};
+  for (auto* v : planes) v->resize(columns * rows);
+  plane.bad.assign(columns * rows, 1);
+  for (const Part& part : parts_) {
+    const auto width = static_cast<std::size_t>(part.columns);
+    const auto at = static_cast<std::size_t>(part.first - first);
+    const std::size_t size = width * rows;
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::size_t i = 0; i < kPlanes; ++i)
+        std::copy_n(&part.values[i * size + r * width], width,
+                    planes[i]->data() + r * columns + at);
+      std::copy_n(&part.bad[r * width], width, plane.bad.data() + r * columns + at);
+    }
+  }
+  parts_.clear();
+  plane.obliquity.resize(rows);
+  for (std::size_t r = 0; r < rows; ++r) {
+    float sum = 0;
+    for (std::size_t i = 0; i < f; ++i) sum += obliquity[r * f + i];
+    plane.obliquity[r] = sum / static_cast<float>(f);
+  }
+  if (rows > 0) find_apex(plane);
   return plane;
 }
 
-core::PixelBox WorkPlane::image_box(const core::PixelBox& box, const Images& images) const {
-  core::PixelBox out{box.x * factor, box.y * factor, box.w * factor, box.h * factor};
-  out.x = std::clamp(out.x, 0, std::max(0, images.grid.columns - 1));
-  out.y = std::clamp(out.y, 0, std::max(0, images.grid.rows - 1));
-  out.w = std::min(out.w, images.grid.columns - out.x);
-  out.h = std::min(out.h, images.grid.rows - out.y);
+WorkPlane make_work_plane(const Images& images) {
+  WorkPlaneBuilder builder(images.grid.mm_per_px, images.grid.rows);
+  builder.add(whole_block(images));
+  return builder.take(images.grid, images.obliquity);
+}
+
+core::PixelBox WorkPlane::image_box(const core::PixelBox& box,
+                                    const core::ImageGrid& images) const {
+  core::PixelBox out{first_px + box.x * factor, box.y * factor, box.w * factor, box.h * factor};
+  out.x = std::clamp(out.x, 0, std::max(0, images.columns - 1));
+  out.y = std::clamp(out.y, 0, std::max(0, images.rows - 1));
+  out.w = std::min(out.w, images.columns - out.x);
+  out.h = std::min(out.h, images.rows - out.y);
   return out;
 }
 

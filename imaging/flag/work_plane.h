@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/records.h"
@@ -9,11 +10,13 @@
 namespace portcullis::imaging {
 
 /// The images averaged to about 8 mm a pixel: what the finders work on. Averages are of linear
-/// transmission, as one larger pixel would have measured. Row-major, the grid of the images
-/// divided by `factor`.
+/// transmission, as one larger pixel would have measured. Row-major. `factor` is a power of two and
+/// the averages are anchored as blocks of columns are, so that they can be made while the scan
+/// runs; up to factor - 1 columns at each end of the images are left out.
 struct WorkPlane {
   core::ImageGrid grid;           ///< Of the averaged pixels.
   int factor = 1;                 ///< Image pixels to one of these, each way.
+  int first_px = 0;               ///< Column of the images where column 0 begins.
   std::vector<float> high;        ///< -ln of the mean transmission, high energy.
   std::vector<float> low;         ///< The same, low energy.
   std::vector<float> mass_g_cm2;  ///< Along the ray.
@@ -31,7 +34,8 @@ struct WorkPlane {
            static_cast<std::size_t>(column);
   }
   /// The box in pixels of the images.
-  [[nodiscard]] core::PixelBox image_box(const core::PixelBox& box, const Images& images) const;
+  [[nodiscard]] core::PixelBox image_box(const core::PixelBox& box,
+                                         const core::ImageGrid& images) const;
   /// The plane's height where a point at height z and `y_mm` across is seen.
   [[nodiscard]] double seen_z_mm(double z_mm, double y_mm) const {
     return source_z_mm + (z_mm - source_z_mm) * source_distance_mm / (source_distance_mm + y_mm);
@@ -43,6 +47,29 @@ struct WorkPlane {
 };
 
 WorkPlane make_work_plane(const Images& images);
+
+/// The work plane of a scan, block by block as they come, in either direction of travel. Blocks
+/// meet at multiples of 256 columns (see ScanProcessor), which no work pixel crosses. Threading:
+/// one thread; works on core::parallel_for.
+class WorkPlaneBuilder final {
+ public:
+  WorkPlaneBuilder(double mm_per_px, int rows);
+  void add(const ImageBlock& block);
+  /// `grid`: of the images, all of whose columns were given. The builder is empty afterwards.
+  WorkPlane take(const core::ImageGrid& grid, std::span<const float> obliquity);
+
+ private:
+  /// Some columns, each plane [columns][rows].
+  struct Part {
+    std::int64_t first = 0;  ///< Column of work pixels, from the encoder's zero.
+    std::int64_t columns = 0;
+    std::vector<float> values;  ///< high, low, mass, thick, heavy, metal, one behind the other.
+    std::vector<std::uint8_t> bad;
+  };
+  int factor_;
+  int rows_;
+  std::vector<Part> parts_;
+};
 
 /// Box of image pixels in millimetres of the centre line's plane.
 core::MillimetreBox millimetre_box(const core::ImageGrid& grid, const core::PixelBox& box);

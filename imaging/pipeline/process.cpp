@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "imaging/pipeline/image_assembler.h"
+
 namespace portcullis::imaging {
 
 namespace {

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
-#include <limits>
 #include <utility>
 
 #include "core/assert.h"
@@ -15,6 +14,7 @@
 #include "imaging/geometry/fan_to_plane.h"
 #include "imaging/geometry/ray_shift.h"
 #include "imaging/pipeline/block_classifier.h"
+#include "imaging/pipeline/imaging_base.h"
 
 namespace portcullis::imaging {
 
@@ -25,13 +25,13 @@ constexpr std::int64_t kBlock = ScanProcessor::kBlockColumns;
 constexpr std::int64_t kHalo = kClassifyHalo_px;
 static_assert(kBlock % kTile == 0 && kHalo % 2 == 0 && kBlock % 2 == 0 && kHalo <= kBlock);
 constexpr double kColumnsInScanMax = 200'000;
-constexpr double kRowsInScanMax = 16'384;
 constexpr std::size_t kGaugeLines = 256;
 /// Faster than this nothing moves through a scanner; an encoder that says so has slipped.
 constexpr double kSpeedMax_mm_s = 6'000;
 constexpr double kPlaceSlack_mm = 30;
 constexpr std::uint64_t kAstrayRun_lines = 16;
 constexpr float kRiseWorthIt_mm = 0.01F;
+constexpr float kLit = 0.02F;  ///< Transmission that no scatter or drift makes.
 
 core::Error unusable(const std::string& what) {
   return {core::ErrorCode::kInvalidInput, "scan: " + what};
@@ -40,52 +40,6 @@ core::Error unusable(const std::string& what) {
 std::int64_t floor_to(std::int64_t value, std::int64_t unit) {
   const std::int64_t rest = value % unit;
   return value - (rest < 0 ? rest + unit : rest);
-}
-
-core::Status check_frame(const core::CalibrationFrame& frame, const char* name,
-                         std::size_t pixels) {
-  if (frame.mean_counts.size() != pixels) {
-    return unusable(std::string("calibration frame ") + name + " has " +
-                    std::to_string(frame.mean_counts.size()) + " pixels, the geometry has " +
-                    std::to_string(pixels) + "; a scan needs its own calibration");
-  }
-  for (const float mean : frame.mean_counts) {
-    if (!std::isfinite(mean))
-      return unusable(std::string("calibration frame ") + name +
-                      " has a mean that is no number; calibrate again");
-  }
-  return {};
-}
-
-core::Status check_installation(const core::ScannerGeometry& g,
-                                const core::Calibration& calibration) {
-  const std::size_t pixels = g.pixels.size();
-  if (pixels == 0 || g.module_count == 0 || g.module_count > core::kModulesMax ||
-      static_cast<std::size_t>(g.module_count) * g.pixels_per_module != pixels) {
-    return unusable("geometry: " + std::to_string(pixels) + " pixels are not " +
-                    std::to_string(g.module_count) + " modules of " +
-                    std::to_string(g.pixels_per_module));
-  }
-  if (!(g.image_mm_per_px >= 0.2) || !(g.encoder_mm_per_count > 0) || !(g.source_y_mm < 0)) {
-    return unusable(
-        "geometry: image_mm_per_px must be at least 0.2, encoder_mm_per_count above 0 and "
-        "source_y_mm below 0");
-  }
-  double z_min = std::numeric_limits<double>::infinity();
-  double z_max = -z_min;
-  for (const auto& pixel : g.pixels) {
-    // Beyond the centre line, seen from the source; written so that NaN fails too.
-    if (!(pixel.y_mm > 0))
-      return unusable("geometry: a pixel does not stand behind the centre line (y_mm above 0)");
-    const double z = core::z_at_centre_line_mm(g, pixel);
-    z_min = std::min(z_min, z);
-    z_max = std::max(z_max, z);
-  }
-  if (!((z_max - z_min) / g.image_mm_per_px < kRowsInScanMax))
-    return unusable("geometry: more than 16384 image rows");
-  PC_CHECK(check_frame(calibration.dark, "dark", pixels));
-  PC_CHECK(check_frame(calibration.air_high, "air_high", pixels));
-  return check_frame(calibration.air_low, "air_low", pixels);
 }
 
 std::string counted(std::uint64_t count, const char* one, const char* many) {
@@ -181,6 +135,7 @@ struct ScanProcessor::State {
   core::LineHeader astray_last;
   std::uint64_t turned_back = 0;  ///< Lines of where the image was made already.
   std::uint64_t too_late = 0;     ///< Of an energy that had been given up.
+  bool lit = false;               ///< Some line saw the beam on more than 1 % of the pixels.
   std::array<std::uint64_t, 2> measured{};
   std::array<bool, 2> missing{};
   std::array<std::vector<float>, 2> gauges;
@@ -299,6 +254,11 @@ void ScanProcessor::State::take(const CorrectedLine& line) {
     if (std::abs(line.rise_mm) > kRiseWorthIt_mm) {
       shift.apply(values, line.rise_mm, shifted);
       values = shifted;
+    }
+    if (!lit) {
+      std::size_t bright = 0;
+      for (const float t : values) bright += t > kLit ? 1 : 0;
+      lit = bright * 100 > values.size();
     }
     track.add(x_mm, values, line.modules_filled);
     ++measured[e];
@@ -568,11 +528,15 @@ int ScanProcessor::rows() const {
   return state_->grid.rows;
 }
 
+const std::vector<float>& ScanProcessor::obliquity() const {
+  return state_->fan.obliquity();
+}
+
 core::Result<ScanProcessor> ScanProcessor::create(const core::ScannerGeometry& geometry,
                                                   const core::Calibration& calibration,
                                                   const Parameters& parameters,
                                                   const Options& options) {
-  PC_CHECK(check_installation(geometry, calibration));
+  PC_CHECK(check_imaging_base(geometry, calibration));
   PC_TRY(CorrectionChain chain,
          CorrectionChain::create(geometry, calibration, parameters.corrections));
   return ScanProcessor(
@@ -658,6 +622,9 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
     summary.quality.push_back(counted(s.too_late, "line of it left out", "lines of it left out") +
                               ": they came after " + std::to_string(kEnergyMissing_lines) +
                               " without one");
+  if (!s.lit)
+    summary.quality.push_back(
+        "all dark: no line saw the beam; check the source and what is before it");
   if (s.astray > 0)
     summary.quality.push_back(counted(s.astray, "line left out: its encoder count is impossible",
                                       "lines left out: their encoder counts are impossible"));
@@ -670,71 +637,6 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
   summary.busy_ms = s.busy_ms;
   return summary;
-}
-
-void ImageAssembler::add(const ImageBlock& block) {
-  Kept kept;
-  kept.first_column = block.first_column;
-  kept.columns = block.columns;
-  kept.rows = block.rows;
-  const auto width = static_cast<std::size_t>(block.columns);
-  const auto rows = static_cast<std::size_t>(block.rows);
-  kept.values.resize(4 * width * rows);
-  kept.classes.resize(2 * width * rows);
-  const std::array<const float*, 4> values{block.transmission_high, block.transmission_low,
-                                           block.mass_g_cm2, block.material_confidence};
-  const std::array<const std::uint8_t*, 2> classes{block.material, block.bad};
-  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t r = from; r < to; ++r) {
-      for (std::size_t i = 0; i < values.size(); ++i)
-        std::copy_n(values[i] + r * block.stride, width, &kept.values[(i * rows + r) * width]);
-      for (std::size_t i = 0; i < classes.size(); ++i)
-        std::copy_n(classes[i] + r * block.stride, width, &kept.classes[(i * rows + r) * width]);
-    }
-  });
-  blocks_.push_back(std::move(kept));
-}
-
-core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
-  Images images;
-  images.grid = summary.grid;
-  images.obliquity = summary.obliquity;
-  images.quality = summary.quality;
-  images.lines_lost = summary.lines_lost;
-  images.energies = summary.energies;
-  images.correct_ms = summary.busy_ms;
-  std::int64_t there = 0;
-  for (const auto& kept : blocks_) there += kept.columns;
-  if (there != summary.grid.columns)
-    return core::Error{core::ErrorCode::kInternal, "images: blocks do not make up the image"};
-  const std::size_t size = images.size();
-  const std::array<std::vector<float>*, 4> values{&images.transmission_high,
-                                                  &images.transmission_low, &images.mass_g_cm2,
-                                                  &images.material_confidence};
-  const std::array<std::vector<std::uint8_t>*, 2> classes{&images.material, &images.bad};
-  for (auto* plane : values) plane->resize(size);
-  for (auto* plane : classes) plane->resize(size);
-  const auto columns = static_cast<std::size_t>(summary.grid.columns);
-  const auto rows = static_cast<std::size_t>(summary.grid.rows);
-  core::parallel_for(rows, 16, [&](std::size_t from, std::size_t to) {
-    for (std::size_t i = 0; i < values.size() + classes.size(); ++i) {
-      for (std::size_t r = from; r < to; ++r) {
-        for (const auto& kept : blocks_) {
-          const auto width = static_cast<std::size_t>(kept.columns);
-          const auto at = static_cast<std::size_t>(kept.first_column - summary.first_column);
-          if (i < values.size()) {
-            std::copy_n(&kept.values[(i * rows + r) * width], width,
-                        values[i]->data() + r * columns + at);
-          } else {
-            std::copy_n(&kept.classes[((i - values.size()) * rows + r) * width], width,
-                        classes[i - values.size()]->data() + r * columns + at);
-          }
-        }
-      }
-    }
-  });
-  blocks_.clear();
-  return images;
 }
 
 }  // namespace portcullis::imaging

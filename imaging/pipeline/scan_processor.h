@@ -18,23 +18,6 @@
 
 namespace portcullis::imaging {
 
-/// Finished columns of the images. Column k of the installation is centred at k * mm_per_px of the
-/// encoder's place (core::make_image_grid); rows from the top. Planes are row-major, `stride`
-/// values from row to row: pixel (row r, column first_column + c) is at [r * stride + c]. Lent for
-/// the call.
-struct ImageBlock {
-  std::int64_t first_column = 0;
-  int columns = 0;
-  int rows = 0;
-  std::size_t stride = 0;
-  const float* transmission_high = nullptr;  ///< Meanings as in Images.
-  const float* transmission_low = nullptr;
-  const float* mass_g_cm2 = nullptr;
-  const float* material_confidence = nullptr;
-  const std::uint8_t* material = nullptr;
-  const std::uint8_t* bad = nullptr;
-};
-
 /// What is known of the whole scan once its last line is in.
 struct ScanSummary {
   core::ImageGrid grid;
@@ -108,29 +91,13 @@ class ScanProcessor final {
   core::Result<ScanSummary> finish(const BlockSink& sink);
 
   [[nodiscard]] int rows() const;
+  /// [rows] path per metre across, as Images::obliquity.
+  [[nodiscard]] const std::vector<float>& obliquity() const;
 
  private:
   struct State;
   explicit ScanProcessor(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
-};
-
-/// Puts blocks together to whole images. Threading: one thread.
-class ImageAssembler final {
- public:
-  void add(const ImageBlock& block);
-  /// The images; the assembler is empty afterwards. Fails with kInternal where blocks are missing.
-  core::Result<Images> take(const ScanSummary& summary);
-
- private:
-  struct Kept {
-    std::int64_t first_column = 0;
-    int columns = 0;
-    int rows = 0;
-    std::vector<float> values;          ///< high, low, mass, confidence, one behind the other.
-    std::vector<std::uint8_t> classes;  ///< material, bad.
-  };
-  std::vector<Kept> blocks_;
 };
 
 }  // namespace portcullis::imaging

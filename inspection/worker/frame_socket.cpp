@@ -156,7 +156,7 @@ core::Result<Frame> FrameSocket::receive(core::Duration limit) {
   const auto type = static_cast<std::uint8_t>(header[4]);
   if (magic != kFrameMagic)
     return core::Error{core::ErrorCode::kProtocol, "worker socket: magic: not a frame"};
-  if (type < 1 || type > 4)
+  if (type < 1 || type > 6)
     return core::Error{core::ErrorCode::kProtocol,
                        fmt::format("worker socket: type {}: unknown", type)};
   if (size > kFrameTextMax)

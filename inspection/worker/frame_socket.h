@@ -26,11 +26,18 @@ class OwnedFd final {
   int fd_ = -1;
 };
 
-enum class FrameType : std::uint8_t { kHello = 1, kJob = 2, kResult = 3, kRefused = 4 };
+enum class FrameType : std::uint8_t {
+  kHello = 1,
+  kJob = 2,
+  kResult = 3,
+  kRefused = 4,
+  kBlock = 5,
+  kEnd = 6
+};
 
 /// What goes over the socket between lane and worker: 4 bytes magic "PCW1", 1 byte type, 3 bytes
 /// zero, 8 bytes job number, 4 bytes length, then the text; little-endian. A job carries its
-/// memory file's descriptor.
+/// memory file's descriptor, a block of a running scan too; the end of such a scan is text.
 struct Frame {
   FrameType type = FrameType::kHello;
   std::uint64_t job = 0;

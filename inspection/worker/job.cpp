@@ -29,8 +29,8 @@ core::Error bad_job(core::ErrorCode code, std::string_view field, std::string_vi
   return {code, fmt::format("worker job: {}: {}", field, why)};
 }
 
-std::string job_json(const imaging::Images& images, const core::VehicleIdentity& identity,
-                     const imaging::FlagParameters& parameters) {
+nlohmann::json job_json_of(std::uint64_t lines_lost, const core::VehicleIdentity& identity,
+                           const imaging::FlagParameters& parameters) {
   nlohmann::json containers = nlohmann::json::array();
   for (const auto& c : identity.containers) {
     containers.push_back({{"number", c.number},
@@ -38,11 +38,14 @@ std::string job_json(const imaging::Images& images, const core::VehicleIdentity&
                           {"check_digit_ok", c.check_digit_ok},
                           {"confidence", c.confidence}});
   }
-  const nlohmann::json json = {{"plate", identity.plate},
-                               {"containers", containers},
-                               {"small_dense_score_min", parameters.small_dense_score_min},
-                               {"shielding_score_min", parameters.shielding_score_min},
-                               {"lines_lost", images.lines_lost}};
+  return {{"plate", identity.plate},
+          {"containers", containers},
+          {"small_dense_score_min", parameters.small_dense_score_min},
+          {"shielding_score_min", parameters.shielding_score_min},
+          {"lines_lost", lines_lost}};
+}
+
+std::string job_text(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -80,8 +83,7 @@ core::Status check_size(const core::ImageGrid& grid) {
   return {};
 }
 
-core::Status parse_json(std::string_view text, Job& job) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
+core::Status read_json(const nlohmann::json& json, Job& job) {
   const auto bad = [](std::string_view key) {
     return bad_job(core::ErrorCode::kInvalidInput, key, "missing or of the wrong type");
   };
@@ -134,6 +136,53 @@ bool all_within(const std::vector<float>& values, float least, float most) {
 
 }  // namespace
 
+namespace {
+
+/// Header, planes row by row, text.
+core::Status write_memory(std::uint64_t number, const core::ImageGrid& grid,
+                          const imaging::ImageBlock& block, std::span<const float> obliquity,
+                          const std::string& json, std::span<std::byte> out) {
+  const std::size_t n =
+      static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows);
+  const auto width = static_cast<std::size_t>(grid.columns);
+  const auto rows = static_cast<std::size_t>(grid.rows);
+  const std::size_t bytes = kJobHeaderBytes + planes_bytes(n, rows) + json.size();
+  if (out.size() != bytes)
+    return bad_job(core::ErrorCode::kInternal, "memory", "not of the job's size");
+  std::fill_n(out.begin(), kJobHeaderBytes, std::byte{0});
+  std::size_t offset = kJobHeaderBytes;
+  const auto append = [&](const void* data, std::size_t size) {
+    if (size > 0) std::memcpy(out.data() + offset, data, size);
+    offset += size;
+  };
+  const auto append_plane = [&](const auto* plane) {
+    for (std::size_t r = 0; r < rows; ++r) append(plane + r * block.stride, width * sizeof(*plane));
+  };
+  append_plane(block.transmission_high);
+  append_plane(block.transmission_low);
+  append_plane(block.mass_g_cm2);
+  append_plane(block.material_confidence);
+  append(obliquity.data(), rows * sizeof(float));
+  append_plane(block.material);
+  append_plane(block.bad);
+  append(json.data(), json.size());
+
+  std::memcpy(out.data(), kMagic, sizeof kMagic);
+  put(out, 8, static_cast<std::uint64_t>(bytes));
+  put(out, 16, static_cast<std::int32_t>(grid.columns));
+  put(out, 20, static_cast<std::int32_t>(grid.rows));
+  put(out, 24, grid.mm_per_px);
+  put(out, 32, grid.x_first_mm);
+  put(out, 40, grid.z_first_mm);
+  put(out, 48, number);
+  put(out, 56, static_cast<std::uint32_t>(json.size()));
+  put(out, kCrcOffset, core::crc32c(out.subspan(kJobHeaderBytes)));
+  put(out, kHeaderCrcOffset, core::crc32c(out.first(kHeaderCrcOffset)));
+  return {};
+}
+
+}  // namespace
+
 core::Result<std::size_t> job_bytes(const imaging::Images& images,
                                     const core::VehicleIdentity& identity,
                                     const imaging::FlagParameters& parameters) {
@@ -145,7 +194,7 @@ core::Result<std::size_t> job_bytes(const imaging::Images& images,
       images.material.size() != n || images.bad.size() != n || images.obliquity.size() != rows) {
     return bad_job(core::ErrorCode::kInvalidInput, "images", "planes differ in size");
   }
-  const std::size_t json = job_json(images, identity, parameters).size();
+  const std::size_t json = job_text(job_json_of(images.lines_lost, identity, parameters)).size();
   if (json > kJsonMax)
     return bad_job(core::ErrorCode::kInvalidInput, "identity", "larger than 1 MiB");
   return kJobHeaderBytes + planes_bytes(n, rows) + json;
@@ -157,33 +206,82 @@ core::Status write_job(std::uint64_t number, const imaging::Images& images,
   PC_TRY(const std::size_t bytes, job_bytes(images, identity, parameters));
   if (out.size() != bytes)
     return bad_job(core::ErrorCode::kInternal, "memory", "not of the job's size");
-  std::fill_n(out.begin(), kJobHeaderBytes, std::byte{0});
-  std::size_t offset = kJobHeaderBytes;
-  const auto append = [&](const void* data, std::size_t size) {
-    if (size > 0) std::memcpy(out.data() + offset, data, size);
-    offset += size;
-  };
-  for (const auto* plane : {&images.transmission_high, &images.transmission_low, &images.mass_g_cm2,
-                            &images.material_confidence, &images.obliquity}) {
-    append(plane->data(), plane->size() * sizeof(float));
-  }
-  append(images.material.data(), images.material.size());
-  append(images.bad.data(), images.bad.size());
-  const std::string json = job_json(images, identity, parameters);
-  append(json.data(), json.size());
+  return write_memory(number, images.grid, imaging::whole_block(images), images.obliquity,
+                      job_text(job_json_of(images.lines_lost, identity, parameters)), out);
+}
 
-  std::memcpy(out.data(), kMagic, sizeof kMagic);
-  put(out, 8, static_cast<std::uint64_t>(bytes));
-  put(out, 16, static_cast<std::int32_t>(images.grid.columns));
-  put(out, 20, static_cast<std::int32_t>(images.grid.rows));
-  put(out, 24, images.grid.mm_per_px);
-  put(out, 32, images.grid.x_first_mm);
-  put(out, 40, images.grid.z_first_mm);
-  put(out, 48, number);
-  put(out, 56, static_cast<std::uint32_t>(json.size()));
-  put(out, kCrcOffset, core::crc32c(out.subspan(kJobHeaderBytes)));
-  put(out, kHeaderCrcOffset, core::crc32c(out.first(kHeaderCrcOffset)));
-  return {};
+core::ImageGrid block_grid(const imaging::ImageBlock& block, double mm_per_px, double z_first_mm) {
+  core::ImageGrid grid;
+  grid.columns = block.columns;
+  grid.rows = block.rows;
+  grid.mm_per_px = mm_per_px;
+  grid.x_first_mm = static_cast<double>(block.first_column) * mm_per_px;
+  grid.z_first_mm = z_first_mm;
+  return grid;
+}
+
+core::Result<std::size_t> block_bytes(const imaging::ImageBlock& block,
+                                      const core::ImageGrid& grid) {
+  PC_CHECK(check_size(grid));
+  if (grid.columns != block.columns || grid.rows != block.rows)
+    return bad_job(core::ErrorCode::kInvalidInput, "block", "not of its grid's size");
+  const auto rows = static_cast<std::size_t>(grid.rows);
+  return kJobHeaderBytes + planes_bytes(static_cast<std::size_t>(grid.columns) * rows, rows) +
+         job_text(job_json_of(0, {}, {})).size();
+}
+
+core::Status write_block(std::uint64_t number, const imaging::ImageBlock& block,
+                         const core::ImageGrid& grid, std::span<const float> obliquity,
+                         std::span<std::byte> out) {
+  PC_TRY(const std::size_t bytes, block_bytes(block, grid));
+  if (out.size() != bytes || obliquity.size() != static_cast<std::size_t>(grid.rows))
+    return bad_job(core::ErrorCode::kInternal, "memory", "not of the block's size");
+  return write_memory(number, grid, block, obliquity, job_text(job_json_of(0, {}, {})), out);
+}
+
+std::string write_job_end(const JobEnd& end) {
+  nlohmann::json json = job_json_of(0, end.identity, end.parameters);
+  json["blocks"] = end.blocks;
+  json["columns"] = end.grid.columns;
+  json["rows"] = end.grid.rows;
+  json["mm_per_px"] = end.grid.mm_per_px;
+  json["x_first_mm"] = end.grid.x_first_mm;
+  json["z_first_mm"] = end.grid.z_first_mm;
+  return job_text(json);
+}
+
+core::Result<JobEnd> parse_job_end(std::string_view text) {
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  Job job;
+  PC_CHECK(read_json(json, job));
+  const auto number = [&](const char* key, double& out) -> core::Status {
+    const auto it = json.find(key);
+    if (it == json.end() || !it->is_number())
+      return bad_job(core::ErrorCode::kInvalidInput, key, "missing or of the wrong type");
+    out = it->get<double>();
+    return {};
+  };
+  JobEnd end;
+  double blocks = 0, columns = 0, rows = 0;
+  PC_CHECK(number("blocks", blocks));
+  PC_CHECK(number("columns", columns));
+  PC_CHECK(number("rows", rows));
+  PC_CHECK(number("mm_per_px", end.grid.mm_per_px));
+  PC_CHECK(number("x_first_mm", end.grid.x_first_mm));
+  PC_CHECK(number("z_first_mm", end.grid.z_first_mm));
+  if (!(blocks >= 0 && blocks <= kColumnsMax))
+    return bad_job(core::ErrorCode::kInvalidInput, "blocks", "out of range");
+  if (!(columns >= 1 && columns <= kColumnsMax))
+    return bad_job(core::ErrorCode::kInvalidInput, "columns", "out of range");
+  if (!(rows >= 1 && rows <= kRowsMax))
+    return bad_job(core::ErrorCode::kInvalidInput, "rows", "out of range");
+  end.blocks = static_cast<std::uint32_t>(blocks);
+  end.grid.columns = static_cast<int>(columns);
+  end.grid.rows = static_cast<int>(rows);
+  PC_CHECK(check_size(end.grid));
+  end.identity = std::move(job.identity);
+  end.parameters = job.parameters;
+  return end;
 }
 
 core::Result<Job> parse_job(std::span<const std::byte> bytes) {
@@ -244,7 +342,8 @@ core::Result<Job> parse_job(std::span<const std::byte> bytes) {
     if (m > static_cast<std::uint8_t>(imaging::Material::kTooThick))
       return bad_job(core::ErrorCode::kInvalidInput, "material", "unknown class");
   }
-  PC_CHECK(parse_json({reinterpret_cast<const char*>(bytes.data()) + offset, json_bytes}, job));
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + offset, json_bytes);
+  PC_CHECK(read_json(nlohmann::json::parse(text, nullptr, false), job));
   return job;
 }
 

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "core/result.h"
 #include "core/scan.h"
@@ -11,7 +13,8 @@
 
 namespace portcullis::inspection {
 
-/// One job as it lies in the memory file between lane and worker. Little-endian:
+/// One job, or one block of columns of a job that is still being scanned, as it lies in the memory
+/// file between lane and worker. Little-endian:
 ///
 ///     0   8  magic "PCWJOB01"
 ///     8   8  total bytes of the job
@@ -25,7 +28,8 @@ namespace portcullis::inspection {
 ///   128      transmission_high, transmission_low, mass_g_cm2, material_confidence (f32 each
 ///            pixel), obliquity (f32 each row), material, bad (u8 each pixel), JSON text
 ///
-/// The JSON holds identity, parameters and lines_lost.
+/// The JSON holds identity, parameters and lines_lost. A block is the images of its columns alone;
+/// its identity is empty.
 struct Job {
   std::uint64_t number = 0;
   imaging::Images images;
@@ -45,6 +49,26 @@ core::Result<std::size_t> job_bytes(const imaging::Images& images,
 core::Status write_job(std::uint64_t number, const imaging::Images& images,
                        const core::VehicleIdentity& identity,
                        const imaging::FlagParameters& parameters, std::span<std::byte> out);
+
+/// The same for one block of a scan that runs. `grid`: of the block (see block_grid()).
+core::Result<std::size_t> block_bytes(const imaging::ImageBlock& block,
+                                      const core::ImageGrid& grid);
+core::Status write_block(std::uint64_t number, const imaging::ImageBlock& block,
+                         const core::ImageGrid& grid, std::span<const float> obliquity,
+                         std::span<std::byte> out);
+/// The grid of a block's columns.
+core::ImageGrid block_grid(const imaging::ImageBlock& block, double mm_per_px, double z_first_mm);
+
+/// What ends a scan that went to the worker in blocks; travels as the JSON text of its frame.
+struct JobEnd {
+  std::uint32_t blocks = 0;  ///< How many were sent.
+  core::ImageGrid grid;      ///< Of all of them.
+  core::VehicleIdentity identity;
+  imaging::FlagParameters parameters;
+};
+std::string write_job_end(const JobEnd& end);
+/// Fails with kInvalidInput naming the field.
+core::Result<JobEnd> parse_job_end(std::string_view text);
 
 /// Reads a job that anyone may have written: every size is checked before memory is taken, both
 /// checksums hold, all numbers are finite and in range. Fails with kInvalidInput or kCorrupt

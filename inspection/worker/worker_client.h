@@ -39,10 +39,11 @@ struct WorkerState {
 
 /// Runs imaging::flag() in a process of its own: `portcullis-worker`.
 ///
-/// Images travel in a sealed memory file (one copy), the result comes back as JSON over a Unix
-/// socket. A worker that dies, hangs or answers nonsense is killed, reaped and replaced, and the
-/// job is sent again, so that the new one catches up. Its death never ends anything: after
-/// attempts_max the job fails with kUnavailable and the next job starts afresh.
+/// Images travel in sealed memory files (one copy), whole or block by block while the scan runs;
+/// the result comes back as JSON over a Unix socket. A worker that dies, hangs or answers nonsense
+/// is killed, reaped and replaced, and the job is sent again, so that the new one catches up. Its
+/// death never ends anything: after attempts_max the job fails with kUnavailable and the next job
+/// starts afresh.
 ///
 /// Ownership: owns the worker process and the one thread that starts and watches it (a worker is
 /// killed by the kernel when that thread's process dies). The destructor kills and reaps; no call
@@ -68,11 +69,38 @@ class WorkerClient final {
                                          const core::VehicleIdentity& identity,
                                          const imaging::FlagParameters& parameters);
 
+  /// A scan that goes to the worker while it runs. Blocks are copied into sealed memory and kept
+  /// until the end, so that a worker that replaces a lost one catches up.
+  /// Ownership: the client must outlive it. Threading: one thread at a time.
+  class RunningScan {
+   public:
+    ~RunningScan();
+    RunningScan(const RunningScan&) = delete;
+    RunningScan& operator=(const RunningScan&) = delete;
+    /// Waits for nothing but the copy. What fails here is told by end().
+    void add(const imaging::ImageBlock& block);
+    /// imaging::flag() of all blocks; errors and waits as of flag().
+    core::Result<imaging::FlagResult> end(const core::ImageGrid& grid,
+                                          const core::VehicleIdentity& identity,
+                                          const imaging::FlagParameters& parameters);
+
+   private:
+    friend class WorkerClient;
+    struct State;
+    explicit RunningScan(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+  };
+  /// `z_first_mm`, `obliquity` [rows]: of the images that the blocks will make up.
+  std::unique_ptr<RunningScan> begin_scan(double mm_per_px, double z_first_mm,
+                                          std::vector<float> obliquity);
+
   /// Breaks off the job at hand and those in line (kUnavailable), kills and reaps the worker, takes
   /// no more jobs. For an owner that must get its threads out of flag() before it destroys this.
   void shut_down();
 
   [[nodiscard]] WorkerState state() const;
+  /// Blocks of running scans that the worker was not given yet; for diagnostics.
+  [[nodiscard]] std::size_t blocks_waiting() const;
 
  private:
   struct Impl;

@@ -7,12 +7,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/version.h"
 #include "inspection/worker/flag_json.h"
@@ -59,24 +63,96 @@ class MappedJob final {
   std::size_t size_ = 0;
 };
 
-core::Result<std::string> do_job(const Frame& frame, const FlagFunction& flag_function) {
+core::Result<Job> read_memory(const Frame& frame) {
   if (!frame.fd)
     return core::Error{core::ErrorCode::kInvalidInput, "worker job: no memory came with it"};
-  Job job;
-  {
-    MappedJob memory;
-    PC_CHECK(memory.map(frame.fd.get()));
-    PC_TRY(job, parse_job(memory.bytes()));
-  }
+  MappedJob memory;
+  PC_CHECK(memory.map(frame.fd.get()));
+  PC_TRY(Job job, parse_job(memory.bytes()));
   if (job.number != frame.job)
     return core::Error{core::ErrorCode::kInvalidInput, "worker job: number: not the one announced"};
+  return job;
+}
+
+/// The scan whose blocks are coming.
+class RunningScan final {
+ public:
+  void add(const Frame& frame) {
+    if (!started_ || number_ != frame.job) {
+      *this = RunningScan();
+      started_ = true;
+      number_ = frame.job;
+    }
+    if (auto taken = take(frame); !taken.ok() && problem_.ok()) problem_ = taken;
+  }
+  core::Result<std::string> end(const Frame& frame, const PlaneFunction& plane_function) {
+    RunningScan scan = std::move(*this);
+    *this = RunningScan();
+    PC_CHECK(scan.problem_);
+    PC_TRY(const JobEnd said, parse_job_end(frame.text));
+    if (!scan.started_ || scan.number_ != frame.job || said.blocks != scan.blocks_ ||
+        said.grid.columns != scan.columns_ || said.grid.rows != scan.grid_.rows ||
+        std::abs(said.grid.mm_per_px - scan.grid_.mm_per_px) > 0) {
+      return core::Error{core::ErrorCode::kInvalidInput,
+                         "worker job: blocks: not those that the scan's end names"};
+    }
+    const imaging::WorkPlane plane = scan.builder_->take(said.grid, scan.obliquity_);
+    const auto result = plane_function(plane, said.grid, said.identity, said.parameters);
+    return to_json(result).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+
+ private:
+  core::Status take(const Frame& frame) {
+    PC_TRY(const Job job, read_memory(frame));
+    const imaging::Images& images = job.images;
+    if (!builder_) {
+      builder_.emplace(images.grid.mm_per_px, images.grid.rows);
+      grid_ = images.grid;
+      obliquity_ = images.obliquity;
+    }
+    if (images.grid.rows != grid_.rows || images.obliquity != obliquity_ ||
+        std::abs(images.grid.mm_per_px - grid_.mm_per_px) > 0 ||
+        images.grid.columns > kColumnsMax - columns_) {
+      return core::Error{core::ErrorCode::kInvalidInput,
+                         "worker job: block: does not fit the ones before it"};
+    }
+    const imaging::ImageBlock block = imaging::whole_block(images);
+    if (columns_ > 0 && block.first_column != after_ &&
+        block.first_column + block.columns != before_) {
+      return core::Error{core::ErrorCode::kInvalidInput,
+                         "worker job: block: not beside the ones before it"};
+    }
+    before_ = columns_ > 0 ? std::min(before_, block.first_column) : block.first_column;
+    after_ = columns_ > 0 ? std::max(after_, block.first_column + block.columns)
+                          : block.first_column + block.columns;
+    columns_ += block.columns;
+    ++blocks_;
+    builder_->add(block);
+    return {};
+  }
+
+  static constexpr int kColumnsMax = 65'535;
+  bool started_ = false;
+  std::uint64_t number_ = 0;
+  core::Status problem_;
+  std::optional<imaging::WorkPlaneBuilder> builder_;
+  core::ImageGrid grid_;
+  std::vector<float> obliquity_;
+  std::int64_t before_ = 0, after_ = 0;  // columns that are there: [before_, after_)
+  int columns_ = 0;
+  std::uint32_t blocks_ = 0;
+};
+
+core::Result<std::string> do_job(const Frame& frame, const FlagFunction& flag_function) {
+  PC_TRY(const Job job, read_memory(frame));
   const imaging::FlagResult result = flag_function(job.images, job.identity, job.parameters);
   return to_json(result).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
 
-int run_worker(int socket_fd, const FlagFunction& flag_function) {
+int run_worker(int socket_fd, const FlagFunction& flag_function,
+               const PlaneFunction& plane_function) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   const rlimit no_core{0, 0};
@@ -88,6 +164,7 @@ int run_worker(int socket_fd, const FlagFunction& flag_function) {
     std::fprintf(stderr, "portcullis-worker: %s\n", sent.error().message.c_str());
     return 1;
   }
+  RunningScan running;
   for (;;) {
     auto frame = socket.receive(core::Duration(-1));
     if (!frame.ok()) {
@@ -95,8 +172,10 @@ int run_worker(int socket_fd, const FlagFunction& flag_function) {
       std::fprintf(stderr, "portcullis-worker: %s\n", frame.error().message.c_str());
       return 1;
     }
-    if (frame->type != FrameType::kJob) continue;
-    const auto answer = do_job(frame.value(), flag_function);
+    if (frame->type == FrameType::kBlock) running.add(frame.value());
+    if (frame->type != FrameType::kJob && frame->type != FrameType::kEnd) continue;
+    const auto answer = frame->type == FrameType::kEnd ? running.end(frame.value(), plane_function)
+                                                       : do_job(frame.value(), flag_function);
     const auto sent =
         answer.ok()
             ? socket.send(FrameType::kResult, frame->job, answer.value(), -1, kSendLimit)

@@ -113,6 +113,43 @@ TEST(WorkerJob, WellSignedNonsenseIsRefused) {
   refused([](auto& j) { j[128 + 96 + 8 + 12] = std::byte{'['}; }, "JSON");
 }
 
+TEST(WorkerJob, ABlockIsTheImagesOfItsColumns) {
+  const auto images = small_images();
+  auto block = imaging::whole_block(images);
+  block.first_column = -100;
+  block.columns = 2;
+  const auto grid = inspection::block_grid(block, 2.0, 4700);
+  std::vector<std::byte> memory(inspection::block_bytes(block, grid).value());
+  ASSERT_TRUE(inspection::write_block(9, block, grid, images.obliquity, memory).ok());
+  const auto job = parse_job(memory);
+  ASSERT_TRUE(job.ok()) << job.error().message;
+  EXPECT_EQ(job->number, 9U);
+  EXPECT_EQ(job->images.grid.x_first_mm, -200.0);
+  EXPECT_EQ(job->images.transmission_high, (std::vector<float>{1, 0.5F, 0.125F, 0.1F}));
+  EXPECT_EQ(job->images.material, (std::vector<std::uint8_t>{0, 1, 3, 4}));
+  EXPECT_EQ(job->images.bad, (std::vector<std::uint8_t>{0, 0, 1, 0}));
+}
+
+TEST(WorkerJob, TheEndOfAScanComesBackAndNonsenseIsRefused) {
+  inspection::JobEnd end;
+  end.blocks = 3;
+  end.grid = {700, 2138, 2.0, -512, 4775.25};
+  end.identity.containers.push_back({"CSQU3054383", "22G1", true, 0.9});
+  end.parameters.shielding_score_min = 0.25;
+  const std::string text = inspection::write_job_end(end);
+  const auto back = inspection::parse_job_end(text);
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  EXPECT_EQ(back->blocks, 3U);
+  EXPECT_EQ(back->grid.columns, 700);
+  EXPECT_EQ(back->grid.z_first_mm, 4775.25);
+  EXPECT_EQ(back->identity.containers[0].iso_type, "22G1");
+  EXPECT_EQ(back->parameters.shielding_score_min, 0.25);
+  for (std::size_t n = 0; n < text.size(); ++n)
+    EXPECT_FALSE(inspection::parse_job_end(std::string_view(text).substr(0, n)).ok()) << n;
+  end.grid.columns = 0;
+  EXPECT_FALSE(inspection::parse_job_end(inspection::write_job_end(end)).ok());
+}
+
 TEST(WorkerJob, PlanesThatDoNotFitAreNotSent) {
   auto images = small_images();
   images.bad.pop_back();

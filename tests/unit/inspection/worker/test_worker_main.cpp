@@ -39,29 +39,44 @@ int main(int argc, char** argv) {
   using portcullis::imaging::FlagParameters;
   using portcullis::imaging::FlagResult;
   using portcullis::imaging::Images;
+  const auto misbehave = [&] {
+    if (manner == "hangs") hang();
+    if (manner == "dies") ::kill(::getpid(), SIGKILL);
+    if (manner == "waits") {
+      // First worker: says that it is at work and waits to be killed; its successor answers.
+      if (!exists(file)) {
+        std::ofstream(file) << ::getpid();
+        hang();
+      }
+    }
+  };
+  const auto answer = [&](double mass, const portcullis::core::ImageGrid& grid,
+                          const portcullis::core::VehicleIdentity& identity) {
+    FlagResult result;
+    portcullis::core::ContainerObservation seen;
+    seen.number = identity.containers.empty() ? "" : identity.containers[0].number;
+    seen.load_mass_kg = mass;
+    seen.bbox_px = {1, 2, grid.columns, grid.rows};
+    result.containers.push_back(seen);
+    if (manner == "lies") {
+      portcullis::core::Finding finding;
+      finding.score = 7;
+      result.findings.push_back(finding);
+    }
+    return result;
+  };
   return portcullis::inspection::run_worker(
-      fd, [&](const Images& images, const portcullis::core::VehicleIdentity& identity,
-              const FlagParameters&) {
-        if (manner == "hangs") hang();
-        if (manner == "dies") ::kill(::getpid(), SIGKILL);
-        if (manner == "waits") {
-          // First worker: says that it is at work and waits to be killed; its successor answers.
-          if (!exists(file)) {
-            std::ofstream(file) << ::getpid();
-            hang();
-          }
-        }
-        FlagResult result;
-        portcullis::core::ContainerObservation seen;
-        seen.number = identity.containers.empty() ? "" : identity.containers[0].number;
-        seen.load_mass_kg = static_cast<double>(images.mass_g_cm2.back());
-        seen.bbox_px = {1, 2, images.grid.columns, images.grid.rows};
-        result.containers.push_back(seen);
-        if (manner == "lies") {
-          portcullis::core::Finding finding;
-          finding.score = 7;
-          result.findings.push_back(finding);
-        }
-        return result;
+      fd,
+      [&](const Images& images, const portcullis::core::VehicleIdentity& identity,
+          const FlagParameters&) {
+        misbehave();
+        return answer(static_cast<double>(images.mass_g_cm2.back()), images.grid, identity);
+      },
+      [&](const portcullis::imaging::WorkPlane& plane, const portcullis::core::ImageGrid& grid,
+          const portcullis::core::VehicleIdentity& identity, const FlagParameters&) {
+        misbehave();
+        double sum = 0;
+        for (const float mass : plane.mass_g_cm2) sum += static_cast<double>(mass);
+        return answer(sum / static_cast<double>(plane.mass_g_cm2.size()), grid, identity);
       });
 }

@@ -153,6 +153,64 @@ INSTANTIATE_TEST_SUITE_P(Manners, BadWorker,
                                            Manner{"dies", "closed"}, Manner{"lies", "score"}),
                          [](const auto& manner) { return std::string(manner.param.name); });
 
+/// Columns [from, to) of images as a block.
+imaging::ImageBlock part_of(const imaging::Images& whole, int from, int to) {
+  imaging::ImageBlock block = imaging::whole_block(whole);
+  block.first_column += from;
+  block.columns = to - from;
+  for (auto** plane : {&block.transmission_high, &block.transmission_low, &block.mass_g_cm2,
+                       &block.material_confidence})
+    *plane += from;
+  block.material += from;
+  block.bad += from;
+  return block;
+}
+
+TEST(WorkerClient, AScanGoesInBlocksAndAWorkerThatReplacesALostOneCatchesUp) {
+  auto client = WorkerClient::create(options({"honest"}));
+  auto whole = images();
+  // 10 mm pixels are work pixels of 10 mm: what the worker averages is what was sent.
+  for (std::size_t i = 0; i < whole.size(); ++i)
+    whole.mass_g_cm2[i] = static_cast<float>(i % 200) < 100 ? 10.0F : 30.0F;
+  for (const bool kill_it : {false, true}) {
+    auto scan = client.value()->begin_scan(10.0, 4700, whole.obliquity);
+    for (int from = 0; from < 200; from += 50) {
+      scan->add(part_of(whole, from, from + 50));
+      if (kill_it && from == 100) {
+        ASSERT_TRUE(eventually([&] { return client.value()->state().running; }));
+        ::kill(client.value()->state().pid, SIGKILL);
+      }
+    }
+    const auto result = scan->end(whole.grid, identity(), {});
+    ASSERT_TRUE(result.ok()) << result.error().message;
+    ASSERT_EQ(result->containers.size(), 1U);
+    EXPECT_NEAR(result->containers[0].load_mass_kg, 20.0, 1e-4);
+    EXPECT_EQ(result->containers[0].bbox_px.w, 200);
+    EXPECT_EQ(result->containers[0].number, "CSQU3054383");
+  }
+  EXPECT_EQ(client.value()->state().lost, 1U);
+  // Another scan begun and given up does no harm to the next.
+  { client.value()->begin_scan(10.0, 4700, whole.obliquity)->add(part_of(whole, 0, 10)); }
+  EXPECT_TRUE(client.value()->flag(whole, identity(), {}).ok());
+}
+
+TEST(WorkerClient, BlocksThatDoNotMakeUpTheImageAreRefused) {
+  auto client = WorkerClient::create(options({"honest"}));
+  const auto whole = images();
+  auto scan = client.value()->begin_scan(10.0, 4700, whole.obliquity);
+  scan->add(part_of(whole, 0, 50));
+  scan->add(part_of(whole, 100, 200));
+  auto result = scan->end(whole.grid, identity(), {});
+  ASSERT_FALSE(result.ok());
+  EXPECT_NE(result.error().message.find("not beside"), std::string::npos) << result.error().message;
+  scan = client.value()->begin_scan(10.0, 4700, whole.obliquity);
+  scan->add(part_of(whole, 0, 50));
+  result = scan->end(whole.grid, identity(), {});
+  ASSERT_FALSE(result.ok());
+  EXPECT_NE(result.error().message.find("blocks"), std::string::npos) << result.error().message;
+  EXPECT_EQ(client.value()->state().lost, 0U);
+}
+
 TEST(WorkerClient, DestructionBreaksOffAJob) {
   auto o = options({"hangs"});
   o.job_timeout = 60s;
