@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/time.h"
 #include "imaging/pipeline/image_assembler.h"
 
 namespace portcullis::imaging {
@@ -28,7 +29,8 @@ Travel travel_of(const core::ScanMeta& meta) {
 
 core::Result<Images> process(const core::RawScan& scan, const Parameters& parameters,
                              const Progress& progress) {
-  const auto began = std::chrono::steady_clock::now();
+  const core::SystemClock clock;  // only to say how long it took
+  const core::TimePoint began = clock.now();
   const std::size_t pixels = scan.pixels();
   const std::size_t lines = scan.lines.size();
   ScanProcessor::Options options;
@@ -68,8 +70,7 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   }
   PC_TRY(const auto summary, processor.finish(sink));
   PC_TRY(Images made, images.take(summary));
-  made.correct_ms =
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  made.correct_ms = std::chrono::duration<double, std::milli>(clock.now() - began).count();
   if (progress) progress(1.0);
   return made;
 }

@@ -9,6 +9,7 @@
 
 #include "core/assert.h"
 #include "core/parallel.h"
+#include "core/time.h"
 #include "imaging/correct/chain.h"
 #include "imaging/correct/noise_gauge.h"
 #include "imaging/geometry/fan_to_plane.h"
@@ -26,6 +27,7 @@ constexpr std::int64_t kHalo = kClassifyHalo_px;
 static_assert(kBlock % kTile == 0 && kHalo % 2 == 0 && kBlock % 2 == 0 && kHalo <= kBlock);
 constexpr double kColumnsInScanMax = 200'000;
 constexpr std::size_t kGaugeLines = 256;
+constexpr int kLastBlocks = 3;
 /// Faster than this nothing moves through a scanner; an encoder that says so has slipped.
 constexpr double kSpeedMax_mm_s = 6'000;
 constexpr double kPlaceSlack_mm = 30;
@@ -424,12 +426,14 @@ void ScanProcessor::State::classify_blocks(const BlockSink& sink, bool last) {
     if (emitted == resampled) return;
     std::int64_t b = a;
     int ready = 0;
+    // The rest of a scan goes out at once: somebody waits for it.
+    const int most = std::max(options.blocks_at_once, last ? kLastBlocks : 1);
     for (;; b += step()) {
       const std::int64_t far_edge = forward() ? b * kBlock + kBlock - 1 : b * kBlock;
       const bool whole = forward() ? resampled > far_edge + kHalo : resampled < far_edge - kHalo;
       const bool begun = forward() ? resampled > b * kBlock : resampled < b * kBlock + kBlock - 1;
       if (!whole && !(last && begun)) break;
-      if (ready == std::max(options.blocks_at_once, 1)) break;
+      if (ready == most) break;
       ++ready;
     }
     if (ready == 0) return;
@@ -552,19 +556,20 @@ core::Status ScanProcessor::push(std::span<const core::LineHeader> headers,
       samples.size() != headers.size() * s.geometry.pixels.size()) {
     return unusable("samples and lines do not match");
   }
-  const auto began = std::chrono::steady_clock::now();
+  const core::SystemClock clock;  // only to say how long it took
+  const core::TimePoint began = clock.now();
   s.chain.push(headers, modules_present, samples, [&](const CorrectedLine& line) { s.take(line); });
   s.resample();
   s.classify_blocks(sink, false);
-  s.busy_ms +=
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  s.busy_ms += std::chrono::duration<double, std::milli>(clock.now() - began).count();
   return {};
 }
 
 core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   State& s = *state_;
   PC_ASSERT(!s.finished);
-  const auto began = std::chrono::steady_clock::now();
+  const core::SystemClock clock;  // only to say how long it took
+  const core::TimePoint began = clock.now();
   s.chain.finish([&](const CorrectedLine& line) { s.take(line); });
   const CorrectionReport report = s.chain.report();
   if (report.lines_in == 0) return unusable("no lines; nothing was scanned");
@@ -633,8 +638,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
                               ": the scan had turned back by more than " +
                               std::to_string(static_cast<int>(kTurnBack_mm)) + " mm");
   if (!s.classifier.problem().empty()) summary.quality.push_back(s.classifier.problem());
-  s.busy_ms +=
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  s.busy_ms += std::chrono::duration<double, std::milli>(clock.now() - began).count();
   summary.busy_ms = s.busy_ms;
   return summary;
 }

@@ -30,17 +30,22 @@ bool damaged(const imaging::Images& images, std::string& why) {
     why = "There is no image.";
     return true;
   }
+  if (images.energies != imaging::Energies::kBoth) {
+    why = "Only one energy was measured: materials are not known.";
+    return true;
+  }
   std::size_t unmeasured = 0;
   const auto columns = static_cast<std::size_t>(images.grid.columns);
   const auto bridged = static_cast<std::size_t>(kBridgedMm / images.grid.mm_per_px);
   std::vector<std::size_t> run(columns, 0);  // unmeasured rows above each other, by column
-  for (std::size_t i = 0; i < images.bad.size(); ++i) {
-    std::size_t& rows = run[i % columns];
-    rows = images.bad[i] != 0 ? rows + 1 : 0;
-    if (rows == bridged + 1)
-      unmeasured += rows;  // now known to be too thick: all of it counts
-    else if (rows > bridged)
-      ++unmeasured;
+  for (std::size_t first = 0; first + columns <= images.bad.size(); first += columns) {
+    for (std::size_t c = 0; c < columns; ++c) {
+      run[c] = images.bad[first + c] != 0 ? run[c] + 1 : 0;
+      if (run[c] == bridged + 1)
+        unmeasured += run[c];  // now known to be too thick: all of it counts
+      else if (run[c] > bridged)
+        ++unmeasured;
+    }
   }
   const double share = static_cast<double>(unmeasured) / static_cast<double>(images.size());
   const double lost = static_cast<double>(images.lines_lost) / std::max(1, images.grid.columns);

@@ -8,11 +8,12 @@
 #include "inspection/worker/job.h"
 
 /// Parses the bytes as they are, and once more with both checksums made right so that what lies
-/// behind them is reached; what parses is flagged.
+/// behind them is reached; what parses is flagged. And as the text that ends a scan.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace portcullis;
   const std::span<const std::byte> bytes(reinterpret_cast<const std::byte*>(data), size);
   static_cast<void>(inspection::parse_job(bytes));
+  static_cast<void>(inspection::parse_job_end({reinterpret_cast<const char*>(data), size}));
   if (size < inspection::kJobHeaderBytes) return 0;
   std::vector<std::byte> job(bytes.begin(), bytes.end());
   const std::uint32_t payload =

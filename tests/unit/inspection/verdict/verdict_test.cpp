@@ -98,6 +98,9 @@ TEST(Verdict, DamagedImageAsksForALookButADeadPixelDoesNot) {
   Case lost;
   lost.images.lines_lost = 40;
   EXPECT_EQ(lost.judge().verdict.outcome, VerdictOutcome::kLook);
+  Case one;
+  one.images.energies = imaging::Energies::kHighOnly;
+  EXPECT_EQ(one.judge().verdict.outcome, VerdictOutcome::kLook);
 }
 
 TEST(Verdict, ReportGoesThroughItsJson) {
