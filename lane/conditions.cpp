@@ -48,6 +48,8 @@ constexpr std::array<ConditionRow, kConditionCount> kConditions = {{
     {Condition::kAcquisitionAlive, Stage::kStart, "acquisition_alive",
      "no fresh answer from the detector"},
     {Condition::kStorageReady, Stage::kStart, "storage_ready", "no room to store a scan"},
+    {Condition::kMainsPower, Stage::kStart, "mains_power",
+     "the lane runs on battery: no new scan begins"},
     {Condition::kCalibrated, Stage::kStart, "calibrated", "the detector is not calibrated"},
     {Condition::kStateHasBeam, Stage::kPermit, "state_has_beam", "there is no beam in this state"},
     {Condition::kActValid, Stage::kPermit, "act_valid", "no Start is given for this vehicle"},
@@ -139,6 +141,8 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "record_closed",
                                                                    "record_failed",
                                                                    "storage_ready",
+                                                                   "mains_power",
+                                                                   "bay_free",
                                                                    "identity_read",
                                                                    "radiation_measured",
                                                                    "radiation_clear"};
@@ -163,6 +167,115 @@ constexpr std::array<FaultRow, kFaultCount> kFaults = {{
 }};
 
 }  // namespace
+
+namespace {
+
+constexpr core::Duration kPanelStopFor = std::chrono::milliseconds(500);
+constexpr core::Duration kPanelEngineOffFor = std::chrono::milliseconds(1000);
+constexpr core::Duration kResetPulseLength = std::chrono::milliseconds(200);
+constexpr core::Duration kResetWaitMax = std::chrono::seconds(2);
+constexpr core::Duration kWarningLegalMin = std::chrono::seconds(5);
+
+constexpr std::array<ThresholdInfo, kThresholdCount> kThresholds = {{
+    {"panel_engine_off", Timer::kState},
+    {"panel_leave_cab", Timer::kState},
+    {"identity_max", Timer::kState},
+    {"warning_max", Timer::kState},
+    {"review_max", Timer::kState},
+    {"next_step", Timer::kPhase},
+    {"calibration_wait_max", Timer::kPhase},
+    {"dark_max", Timer::kPhase},
+    {"drain_max", Timer::kPhase},
+    {"permit_max", Timer::kPhase},
+    {"record_max", Timer::kPhase},
+    {"driver_step_max", Timer::kPhase},
+    {"lamp_max", Timer::kWarning},
+    {"warning_min", Timer::kWarning},
+    {"warning_legal", Timer::kWarning},
+    {"air_max", Timer::kWarning},
+    {"gone_for", Timer::kEmpty},
+    {"reset_pulse", Timer::kReset},
+    {"reset_max", Timer::kReset},
+    {"beam_grace", Timer::kGrace},
+}};
+
+/// How long the timer has run; nothing where it does not run.
+std::optional<core::Duration> timer_age(Timer timer, const State& s, core::TimePoint now) {
+  switch (timer) {
+    case Timer::kState:
+      return now - s.entered;
+    case Timer::kPhase:
+      return now - s.phase_entered;
+    case Timer::kWarning:
+      return s.warning_since ? std::optional(now - *s.warning_since) : std::nullopt;
+    case Timer::kEmpty:
+      return s.empty_since ? std::optional(now - *s.empty_since) : std::nullopt;
+    case Timer::kReset:
+      return s.reset_since ? std::optional(now - *s.reset_since) : std::nullopt;
+    case Timer::kGrace:
+      return now - s.beam_grace_until;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const ThresholdInfo& threshold_info(Threshold threshold) noexcept {
+  return kThresholds[static_cast<std::size_t>(threshold)];
+}
+
+core::Duration threshold_length(Threshold threshold, const CycleConfig& c) noexcept {
+  switch (threshold) {
+    case Threshold::kPanelEngineOff:
+      return kPanelStopFor;
+    case Threshold::kPanelLeaveCab:
+      return kPanelEngineOffFor;
+    case Threshold::kIdentityMax:
+      return c.identity_max;
+    case Threshold::kWarningMax:
+      return c.warning_max;
+    case Threshold::kReviewMax:
+      return c.review_max;
+    case Threshold::kNextStep:
+      return core::Duration(1);
+    case Threshold::kCalibrationWaitMax:
+      return c.calibration_wait_max;
+    case Threshold::kDarkMax:
+      return c.calibration_beam_max;
+    case Threshold::kDrainMax:
+      return c.drain_max;
+    case Threshold::kPermitMax:
+      return c.permit_max;
+    case Threshold::kRecordMax:
+      return c.record_max;
+    case Threshold::kDriverStepMax:
+      return c.driver_step_max;
+    case Threshold::kLampMax:
+      return c.lamp_max;
+    case Threshold::kWarningMin:
+      return c.warning_min;
+    case Threshold::kWarningLegal:
+      return kWarningLegalMin;
+    case Threshold::kAirMax:
+      return c.warning_min + c.calibration_beam_max;
+    case Threshold::kGoneFor:
+      return c.gone_for;
+    case Threshold::kResetPulse:
+      return kResetPulseLength;
+    case Threshold::kResetMax:
+      return kResetWaitMax;
+    case Threshold::kBeamGrace:
+      return core::Duration::zero();
+  }
+  return core::Duration::max();
+}
+
+bool passed(Threshold threshold, const State& state, const Inputs& inputs, core::TimePoint now,
+            const CycleConfig& config) noexcept {
+  const auto age = timer_age(threshold_info(threshold).timer, state, now);
+  if (!age) return false;  // known from the state alone: nothing was looked at
+  return inputs.noted(readable(threshold), *age >= threshold_length(threshold, config));
+}
 
 std::string_view cycle_state_name(CycleState state) noexcept {
   return kStateNames[static_cast<std::size_t>(state)];
@@ -257,6 +370,8 @@ bool condition_holds(Condition condition, const State& state, const Inputs& inpu
       return inputs[Input::kAcquisitionAlive];
     case Condition::kStorageReady:
       return calibrating || state.record_open || inputs[Input::kStorageReady];
+    case Condition::kMainsPower:
+      return state.record_open || inputs[Input::kMainsPower];
     case Condition::kCalibrated:
       return calibrating || inputs[Input::kCalibrated];
     case Condition::kStateHasBeam:
@@ -264,7 +379,7 @@ bool condition_holds(Condition condition, const State& state, const Inputs& inpu
     case Condition::kActValid:
       return act_is_valid(state);
     case Condition::kWarningRan:
-      return state.warning_since && now - *state.warning_since >= config.warning_min;
+      return passed(Threshold::kWarningMin, state, inputs, now, config);
     case Condition::kLampProven:
       return inputs[Input::kLampProven];
     case Condition::kMotionAsNeeded:
@@ -287,7 +402,8 @@ bool condition_holds(Condition condition, const State& state, const Inputs& inpu
 std::optional<Condition> first_failing(Stage stage, const State& state, const Inputs& inputs,
                                        core::TimePoint now, const CycleConfig& config) noexcept {
   for (const ConditionRow& row : kConditions)
-    if (row.stage <= stage && !condition_holds(row.condition, state, inputs, now, config))
+    if (row.stage <= stage &&
+        !guard(row.condition, condition_holds(row.condition, state, inputs, now, config)))
       return row.condition;
   return std::nullopt;
 }

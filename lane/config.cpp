@@ -55,8 +55,14 @@ CycleConfig read_cycle_config(core::ConfigReader& table) {
   // The pages of the product are honest about what is not there yet: refused, not ignored.
   if (table.choice("lane_type", 0, {"gantry", "drive-through"}) != 0)
     table.fail("lane_type", "\"drive-through\" is not supported yet; use \"gantry\"");
-  if (table.choice("review", 0, {"tunnel", "bay"}) != 0)
-    table.fail("review", "\"bay\" is not supported yet; use \"tunnel\"");
+  c.driver_step_max = time("driver_step_max_s", c.driver_step_max, 1, 5, 3600);
+  c.review_in_bays = table.choice("review", 0, {"tunnel", "bay"}) == 1;
+  c.bay_count = static_cast<std::uint8_t>(table.integer("bays", 0, {0, kBaysMax}));
+  c.bay_arrive_max = time("bay_arrive_max_s", c.bay_arrive_max, 1, 5, 3600);
+  if (c.review_in_bays && c.bay_count == 0)
+    table.fail("bays", "review = \"bay\" needs the number of bays, 1 to 8");
+  if (!c.review_in_bays && c.bay_count != 0)
+    table.fail("bays", "bays are used with review = \"bay\" only");
   return c;
 }
 

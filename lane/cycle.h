@@ -11,6 +11,8 @@
 #include "core/records.h"
 #include "core/scan.h"
 #include "core/time.h"
+#include "lane/guards.h"
+#include "lane/input.h"
 #include "plc/interlock/plc_link.h"
 
 /// The lane cycle as a pure function. No clock, socket, thread, allocation or text building in it:
@@ -55,91 +57,6 @@ enum class Command : std::uint8_t {
 inline constexpr std::size_t kCommandCount = 7;
 [[nodiscard]] std::string_view command_name(Command command) noexcept;  ///< "START", "WARM_UP"
 
-/// What the cycle may know. Each is a predicate that is false when its facts are stale or absent
-/// (lane/inputs.h computes them), so all-zero is the safe side everywhere.
-enum class Input : std::uint8_t {
-  // the interlock chain, as the PLC shows it
-  kPlcFresh,
-  kPlcHeartbeat,
-  kCommandsConfirmed,
-  kPlcRunning,
-  kPlcFaultFree,
-  kEstopHealthy,
-  kEstopButtonsReleased,
-  kKeyOn,
-  kKeyOff,
-  kKeyService,
-  kNoBypass,
-  kDoorsClosed,
-  kCurtainsClear,
-  kChannelsAgree,
-  kBeamOffMeansAgree,
-  kSearchComplete,
-  kBarriersClosed,
-  kPeopleClear,
-  kCabClear,
-  kCabOccupied,
-  kLaneEmpty,
-  kDoseMonitorsWell,
-  kLampProven,
-  kBeamNotSensed,
-  kBeamEnabled,
-  kBeamPermitGranted,
-  kMotionPermitGranted,
-  // motion
-  kStandstill,
-  kGantryInside,
-  kGantryAtStart,
-  kGantryAtEnd,
-  kSpeedInBandForward,
-  kSpeedInBandBack,
-  kTravelDoneForward,
-  kTravelDoneBack,
-  // vehicle and barriers
-  kVehicleAtEntry,
-  kEntryFree,
-  kVehicleInTunnel,
-  kVehicleAtExit,
-  kEntryOpen,
-  kEntryClosed,
-  kExitOpen,
-  kExitClosed,
-  kEntryClearBeneath,
-  kExitClearBeneath,
-  // other devices
-  kHardwareKindsAgree,
-  kSourceAlive,
-  kSourceReady,
-  kSourceFaultFree,
-  kSourceOn,
-  kAcquisitionAlive,
-  kCaptureArmed,
-  kCaptureRunning,
-  kCaptureDone,
-  kCaptureFailed,
-  kCalibrated,
-  kRecordOpen,
-  kRecordClosed,
-  kRecordFailed,
-  kStorageReady,
-  kIdentityRead,
-  kRadiationMeasured,
-  kRadiationClear,
-};
-inline constexpr std::size_t kInputCount = static_cast<std::size_t>(Input::kRadiationClear) + 1;
-[[nodiscard]] std::string_view input_name(Input input) noexcept;
-
-struct Inputs {
-  std::bitset<kInputCount> bits;
-  [[nodiscard]] bool operator[](Input input) const noexcept {
-    return bits[static_cast<std::size_t>(input)];
-  }
-  void set(Input input, bool value = true) noexcept {
-    bits[static_cast<std::size_t>(input)] = value;
-  }
-  bool operator==(const Inputs&) const = default;
-};
-
 /// Latched until an explicit reset with the cause gone; kept over a restart. Numbers are stored.
 enum class Fault : std::uint8_t {
   kPlcStale,
@@ -181,6 +98,7 @@ enum class Condition : std::uint8_t {
   kSourceReady,
   kAcquisitionAlive,
   kStorageReady,
+  kMainsPower,
   kCalibrated,
   // from here on: for a beam permit, not yet for a Start
   kStateHasBeam,
@@ -204,6 +122,9 @@ inline constexpr std::size_t kConditionCount =
 /// How much must hold: for a Start, for the PLC's beam permit, for beam from the source.
 enum class Stage : std::uint8_t { kStart, kPermit, kSource };
 
+/// A lane has at most so many bays for vehicles that wait for a decision.
+inline constexpr std::uint8_t kBaysMax = 8;
+
 struct CycleConfig {
   core::Duration stale_after{std::chrono::milliseconds(100)};
   core::Duration watchdog{std::chrono::milliseconds(300)};  ///< 100 to 500 ms.
@@ -220,6 +141,11 @@ struct CycleConfig {
   core::Duration record_max{std::chrono::seconds(30)};
   core::Duration review_max{std::chrono::minutes(30)};  ///< Then hold, never release.
   core::Duration gone_for{std::chrono::seconds(1)};     ///< Lane empty this long: vehicle gone.
+  core::Duration driver_step_max{
+      std::chrono::minutes(2)};  ///< A step of the driver takes longer: the operator is called.
+  bool review_in_bays = false;   ///< A scanned vehicle waits for its decision in a bay.
+  std::uint8_t bay_count = 0;    ///< 1 to kBaysMax with review_in_bays.
+  core::Duration bay_arrive_max{std::chrono::minutes(5)};  ///< From the tunnel into the bay.
   std::uint32_t dark_lines = 400;
   std::uint32_t air_lines = 2000;
   std::uint32_t scan_lines_max = 30'000;
@@ -296,6 +222,9 @@ struct State {
   bool vehicle_scanned = false;                ///< Completely.
   std::optional<core::DecisionKind> decision;  ///< On this vehicle.
   bool record_open = false;                    ///< Between open and close of a record.
+  std::uint8_t bay = 0;                        ///< The vehicle goes there to wait; 0: to none.
+  bool tailgated = false;        ///< Another vehicle followed this one through the entry.
+  bool operator_called = false;  ///< In this phase, because the driver takes too long.
   std::optional<core::TimePoint> empty_since;
   std::optional<core::TimePoint> reset_since;
   std::bitset<kFaultCount> latched;
@@ -335,6 +264,10 @@ enum class ActionKind : std::uint8_t {
   kDecided,
   kCalibrationGood,
   kCalibrationFailed,
+  kToBay,         ///< The vehicle leaves for bay State::bay, undecided.
+  kVehicleInBay,  ///< It has left the tunnel for that bay.
+  kTailgated,     ///< Another vehicle followed it in.
+  kCallOperator,  ///< `reason`: which step of the driver takes too long.
 };
 struct Action {
   ActionKind kind = ActionKind::kStopCapture;
@@ -382,9 +315,31 @@ struct Outputs {
                                                 const DecisionInput& decision,
                                                 const CycleConfig& config) noexcept;
 
+/// Whether the timer of `threshold` has run for its length; a timer that does not run has not.
+[[nodiscard]] bool passed(Threshold threshold, const State& state, const Inputs& inputs,
+                          core::TimePoint now, const CycleConfig& config) noexcept;
+enum class Timer : std::uint8_t { kState, kPhase, kWarning, kEmpty, kReset, kGrace };
+struct ThresholdInfo {
+  std::string_view name;  ///< "warning_min"
+  Timer timer = Timer::kState;
+};
+[[nodiscard]] const ThresholdInfo& threshold_info(Threshold threshold) noexcept;
+/// How long its timer must have run; of kBeamGrace zero: its timer carries its own end.
+[[nodiscard]] core::Duration threshold_length(Threshold threshold,
+                                              const CycleConfig& config) noexcept;
+
+/// The table of changes of state: no step makes another.
+[[nodiscard]] bool transition_allowed(CycleState from, CycleState to) noexcept;
+/// The table of commands: false where `command` is refused in `state` whatever the inputs are.
+[[nodiscard]] bool command_possible(CycleState state, Command command) noexcept;
+
+/// What a release needs besides a decision on the right scan: the same in the tunnel and in a bay.
+[[nodiscard]] std::string_view release_refusal(const Inputs& inputs, const DecisionInput& decision,
+                                               const CycleConfig& config) noexcept;
+
 [[nodiscard]] bool condition_holds(Condition condition, const State& state, const Inputs& inputs,
                                    core::TimePoint now, const CycleConfig& config) noexcept;
-/// The first condition up to `stage` that fails; none: allowed.
+/// The first condition up to `stage` that fails; none: allowed. Each is a guard (lane/guards.h).
 [[nodiscard]] std::optional<Condition> first_failing(Stage stage, const State& state,
                                                      const Inputs& inputs, core::TimePoint now,
                                                      const CycleConfig& config) noexcept;

@@ -40,6 +40,9 @@ struct LaneDriver::Impl {
   State state;
   plc::DiscrepancyState channels;
   IdentityBinder identity;
+  BayDesk bays;
+  std::string operator_call;
+  std::optional<core::TimePoint> bypass_since;
   Outputs outputs;
   bool outputs_sent = false;
   core::TimePoint beam_withdrawn;
@@ -61,7 +64,11 @@ struct LaneDriver::Impl {
   std::deque<OccupancyReading> occupancies;
   std::shared_ptr<const LaneSnapshot> published = std::make_shared<LaneSnapshot>();
 
-  Impl(DriverConfig c, const LanePorts& p) : config(std::move(c)), ports(p) {}
+  Impl(DriverConfig c, const LanePorts& p)
+      : config(std::move(c)),
+        ports(p),
+        bays(config.cycle, p.listener,
+             [this](const std::string& kind, const std::string& text) { event(kind, text); }) {}
 
   /// The world at one instant, as the ports show it.
   struct Seen {
@@ -90,6 +97,8 @@ struct LaneDriver::Impl {
     channels = watched.state;
     seen.inputs = evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record,
                                   seen.radiation, identity.facts(), beam_withdrawn, config.cycle);
+    seen.inputs.free_bay = bays.free_bay(plc_view);
+    seen.inputs.set(Input::kBayFree, seen.inputs.free_bay != 0);
   }
 
   void event(const std::string& kind, const std::string& text) {
@@ -98,7 +107,8 @@ struct LaneDriver::Impl {
 
   /// Levels first, and of these what takes away before what asks.
   void send_outputs(const Inputs& inputs, core::TimePoint now) {
-    const Outputs wanted = outputs_of(state, inputs, now, config.cycle);
+    Outputs wanted = outputs_of(state, inputs, now, config.cycle);
+    wanted.plc.bays_exit_open = bays.exits_open();
     if (outputs.source_beam && !wanted.source_beam) beam_withdrawn = now;
     if (!wanted.source_beam) ports.source.request_beam(false);
     ports.plc.set_outputs(wanted.plc);
@@ -163,9 +173,25 @@ struct LaneDriver::Impl {
       case ActionKind::kVehicleLeft: {
         const std::uint64_t left = identity.record().vehicle;
         identity.vehicle_left();
+        if (!reason.empty()) event("vehicle", "vehicle " + std::to_string(left) + ": " + reason);
         ports.listener.on_vehicle_left(left);
         break;
       }
+      case ActionKind::kToBay:
+        bays.assign(state.bay, scan_id, identity.record(), view(seen, now), ports.clock.utc_now());
+        break;
+      case ActionKind::kVehicleInBay:
+        identity.vehicle_left();
+        break;
+      case ActionKind::kTailgated:
+        identity.followed_in();
+        event("vehicle", "vehicle " + std::to_string(state.vehicle) + ": " + reason);
+        ports.listener.on_vehicle_identity(identity.record());
+        break;
+      case ActionKind::kCallOperator:
+        operator_call = reason;
+        event("call", "vehicle " + std::to_string(state.vehicle) + ": " + reason);
+        break;
       case ActionKind::kReviewWanted:
         ports.listener.on_review_wanted(scan_id, identity.record());
         break;
@@ -209,7 +235,7 @@ struct LaneDriver::Impl {
 
   void save(core::TimePoint now) {
     if (config.state_file.empty()) return;
-    const Persisted wanted = persisted_of(state, scan_id, identity.record().identity);
+    const Persisted wanted = persisted_of(state, scan_id, identity.record().identity, bays.bays());
     if (wanted == saved || (save_failed && now < save_after)) return;
     const core::Status status = save_persisted(config.state_file, wanted);
     if (status.ok()) {
@@ -234,6 +260,7 @@ struct LaneDriver::Impl {
     bool bound = false;
     for (const CameraReading& reading : readings) bound = identity.add(reading, now) || bound;
     for (const OccupancyReading& reading : measured) bound = identity.add(reading, now) || bound;
+    if (bound && state.bay != 0) bays.refresh(state.bay, identity.record());
     if (bound) ports.listener.on_vehicle_identity(identity.record());
   }
 
@@ -258,11 +285,38 @@ struct LaneDriver::Impl {
     replied.notify_all();
   }
 
+  core::Status decide_in_bay(const Pending& asked, const Seen& seen, core::TimePoint now) {
+    core::Status status = bays.decide(asked.decision.scan_id, asked.event.decision, asked.user,
+                                      view(seen, now), ports.clock.utc_now());
+    event("decision",
+          "decision " + std::string(core::decision_kind_name(asked.event.decision.kind)) + " by " +
+              asked.user + (status.ok() ? "" : " refused: " + status.error().message));
+    save(now);
+    return status;
+  }
+
+  /// A bypass is the PLC's; here it is told when it begins and how long it was.
+  void watch_bypass(const Seen& seen, core::TimePoint now) {
+    const bool active = seen.inputs[Input::kPlcFresh] && !seen.inputs[Input::kNoBypass];
+    if (active && !bypass_since) {
+      bypass_since = now;
+      event("bypass", "an interlock bypass is active: there is no beam while it is");
+    } else if (!active && bypass_since && seen.inputs[Input::kNoBypass]) {
+      const auto s = std::chrono::duration_cast<std::chrono::seconds>(now - *bypass_since).count();
+      event("bypass", "the interlock bypass ended after " + std::to_string(s) + " s");
+      bypass_since.reset();
+    }
+  }
+
   void take_commands(Seen& seen, core::TimePoint now) {
     while (auto next = next_pending()) {
       evaluate(seen, now);
       Event what = next->event;
       const bool decision = what.kind == Event::Kind::kDecision;
+      if (decision && bays.has(next->decision.scan_id)) {
+        reply(*next, decide_in_bay(*next, seen, now));
+        continue;
+      }
       if (decision) what.decision.of_this_vehicle = next->decision.scan_id == scan_id;
       const StepResult result = advance(what, seen, now);
       const std::string name =
@@ -302,7 +356,9 @@ struct LaneDriver::Impl {
     snapshot->lines_lost = lines_lost;
     const bool decidable = state.cycle == CycleState::kReviewing ||
                            (state.cycle == CycleState::kHolding && state.phase == Phase::kIsolated);
-    if (decidable) snapshot->review_scan_id = scan_id;
+    snapshot->review_scan_id = decidable ? scan_id : bays.oldest_undecided();
+    snapshot->bays = bays.bays();
+    if (state.operator_called) snapshot->operator_call = operator_call;
     const std::lock_guard lock(mutex);
     published = std::move(snapshot);
   }
@@ -341,6 +397,7 @@ core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config
       impl->identity.vehicle_restored(impl->state.vehicle, impl->saved.identity,
                                       ports.clock.utc_now());
     }
+    impl->bays.restore(bays_of(impl->saved, ports.clock.utc_now()), now);
   }
   return std::unique_ptr<LaneDriver>(new LaneDriver(std::move(impl)));
 }
@@ -353,6 +410,8 @@ void LaneDriver::tick(core::TimePoint now) {
   d.look_at_devices(seen);
   d.take_readings(now);
   d.evaluate(seen, now);
+  d.watch_bypass(seen, now);
+  d.bays.tick(d.view(seen, now), d.ports.clock.utc_now());
   d.advance({}, seen, now);
   d.take_commands(seen, now);
   d.publish(seen, now);

@@ -11,6 +11,7 @@
 #include "core/records.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "lane/bay_desk.h"
 #include "lane/cycle.h"
 #include "lane/ports.h"
 
@@ -77,6 +78,8 @@ struct LaneSnapshot {
   std::uint64_t lines_lost = 0;
   std::string review_scan_id;  ///< To be decided now; empty where none.
   std::vector<Command> allowed_commands;
+  std::vector<BayView> bays;  ///< Empty where the lane has none.
+  std::string operator_call;  ///< What somebody has to go and look at; empty where nothing.
 };
 
 /// Feeds the pure cycle (lane/cycle.h) from the ports and carries out what it says, withdrawing

@@ -21,6 +21,22 @@ std::string normalise_plate(std::string_view text) {
 
 }  // namespace
 
+std::string_view identity_outcome_name(IdentityOutcome outcome) noexcept {
+  switch (outcome) {
+    case IdentityOutcome::kBound:
+      return "bound";
+    case IdentityOutcome::kAmbiguous:
+      return "ambiguous";
+    case IdentityOutcome::kUnreadable:
+      return "unreadable";
+    case IdentityOutcome::kTailgated:
+      return "tailgated";
+    case IdentityOutcome::kSplitLoad:
+      return "split load";
+  }
+  return {};
+}
+
 void IdentityBinder::forget_old(core::TimePoint now) {
   while (!waiting_readings_.empty() && (now - waiting_readings_.front().at > kBeforeMax ||
                                         waiting_readings_.size() > kReadingsMax)) {
@@ -64,8 +80,34 @@ void IdentityBinder::vehicle_left() {
   binding_ = false;
 }
 
+void IdentityBinder::followed_in() {
+  note_ambiguity("another vehicle followed this one into the tunnel");
+  record_.outcome = IdentityOutcome::kTailgated;
+}
+
 void IdentityBinder::close_binding() {
+  if (!binding_) return;
   binding_ = false;
+  const auto& containers = record_.identity.containers;
+  if (containers.empty() || std::none_of(containers.begin(), containers.end(),
+                                         [](const auto& c) { return c.check_digit_ok; })) {
+    note_ambiguity("no container number could be read");
+    if (record_.outcome == IdentityOutcome::kBound) record_.outcome = IdentityOutcome::kUnreadable;
+  }
+  // The same container on two vehicles: a load that was split, or a number read wrongly.
+  for (const auto& container : containers)
+    for (const Seen& seen : seen_before_)
+      if (container.check_digit_ok && seen.number == container.number) {
+        note_ambiguity("container " + container.number + " was read on vehicle " +
+                       std::to_string(seen.vehicle) + " before");
+        if (record_.outcome == IdentityOutcome::kBound)
+          record_.outcome = IdentityOutcome::kSplitLoad;
+      }
+  for (const auto& container : containers)
+    if (container.check_digit_ok) seen_before_.push_back({container.number, record_.vehicle});
+  while (seen_before_.size() > kSeenMax) seen_before_.pop_front();
+  if (record_.outcome == IdentityOutcome::kBound && !record_.ambiguities.empty())
+    record_.outcome = IdentityOutcome::kAmbiguous;
 }
 
 bool IdentityBinder::add(const CameraReading& reading, core::TimePoint now) {

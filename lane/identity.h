@@ -35,6 +35,8 @@ class IdentityBinder {
   void vehicle_restored(std::uint64_t vehicle, const core::VehicleIdentity& identity,
                         core::UtcTime utc);
   void vehicle_left();
+  /// Another vehicle came in behind this one: what was read is no longer certain to be its own.
+  void followed_in();
   /// No more readings are bound: the vehicle stands and the entry is closed.
   void close_binding();
 
@@ -52,7 +54,14 @@ class IdentityBinder {
   void note_ambiguity(std::string text);
   void forget_old(core::TimePoint now);
 
+  struct Seen {
+    std::string number;
+    std::uint64_t vehicle = 0;
+  };
+  static constexpr std::size_t kSeenMax = 64;
+
   VehicleRecord record_;
+  std::deque<Seen> seen_before_;  ///< Containers of the vehicles before.
   bool binding_ = false;
   std::string last_container_camera_;
   std::size_t last_container_ = 0;

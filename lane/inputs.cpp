@@ -110,6 +110,7 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
          record.phase == RecordPhase::kClosed || record.phase == RecordPhase::kIdle);
   in.set(Input::kRecordFailed, record.phase == RecordPhase::kFailed);
   in.set(Input::kStorageReady, record.storage_ready);
+  in.set(Input::kMainsPower, plc::ups_on_mains(plc));
   in.set(Input::kIdentityRead, vehicle.identity_read);
   in.set(Input::kRadiationMeasured, vehicle.radiation_measured);
   in.set(Input::kRadiationClear, vehicle.radiation_measured && !vehicle.radiation_alarm);

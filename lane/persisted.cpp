@@ -41,6 +41,69 @@ std::optional<core::ContainerReading> container_from(const nlohmann::json& json)
 
 }  // namespace
 
+namespace {
+
+nlohmann::json containers_json(const core::VehicleIdentity& identity) {
+  nlohmann::json json = nlohmann::json::array();
+  for (const auto& container : identity.containers) {
+    json.push_back({{"number", container.number},
+                    {"iso_type", container.iso_type},
+                    {"check_digit_ok", container.check_digit_ok},
+                    {"confidence", container.confidence}});
+  }
+  return json;
+}
+
+/// Plate and containers of `json`, which may have neither; empty where all is well, else what not.
+std::string_view read_identity(const nlohmann::json& json, core::VehicleIdentity& identity) {
+  if (json.contains("plate")) {
+    if (!json["plate"].is_string()) return "plate: must be text";
+    identity.plate = json["plate"].get<std::string>();
+  }
+  if (!json.contains("containers")) return {};
+  if (!json["containers"].is_array()) return "containers: must be an array";
+  for (const auto& item : json["containers"]) {
+    const auto container = container_from(item);
+    if (!container) return "containers: one is not understood";
+    identity.containers.push_back(*container);
+  }
+  return {};
+}
+
+std::optional<BayPlace> bay_place_from(const std::string& name) {
+  for (std::size_t i = 0; i < kBayPlaceCount; ++i)
+    if (bay_place_name(static_cast<BayPlace>(i)) == name) return static_cast<BayPlace>(i);
+  return std::nullopt;
+}
+
+std::optional<PersistedBay> bay_from(const nlohmann::json& json) {
+  const auto is = [&](const char* key, nlohmann::json::value_t type) {
+    const auto found = json.find(key);
+    return found != json.end() && found->type() == type;
+  };
+  using Type = nlohmann::json::value_t;
+  if (!json.is_object() || !is("number", Type::number_unsigned) || !is("place", Type::string) ||
+      !is("vehicle", Type::number_unsigned) || !is("arrived", Type::boolean) ||
+      !is("missing", Type::boolean) || !is("scan_id", Type::string) || !is("owner", Type::string))
+    return std::nullopt;
+  PersistedBay bay;
+  const auto number = json["number"].get<std::uint64_t>();
+  const auto place = bay_place_from(json["place"].get<std::string>());
+  bay.vehicle = json["vehicle"].get<std::uint64_t>();
+  if (number < 1 || number > kBaysMax || !place || *place == BayPlace::kEmpty || bay.vehicle == 0)
+    return std::nullopt;
+  bay.number = static_cast<std::uint8_t>(number);
+  bay.place = *place;
+  bay.arrived = json["arrived"].get<bool>();
+  bay.missing = json["missing"].get<bool>();
+  bay.scan_id = json["scan_id"].get<std::string>();
+  bay.owner = json["owner"].get<std::string>();
+  if (!read_identity(json, bay.identity).empty()) return std::nullopt;
+  return bay;
+}
+
+}  // namespace
+
 bool Persisted::operator==(const Persisted& other) const {
   const auto same = [](const core::ContainerReading& a, const core::ContainerReading& b) {
     return std::tie(a.number, a.iso_type, a.check_digit_ok, a.confidence) ==
@@ -48,17 +111,61 @@ bool Persisted::operator==(const Persisted& other) const {
   };
   const auto facts = [](const Persisted& p) {
     return std::tie(p.latched, p.first_out, p.vehicles, p.vehicle, p.vehicle_scanned, p.decision,
-                    p.scan_id, p.identity.plate);
+                    p.scan_id, p.identity.plate, p.bay, p.tailgated);
   };
-  const auto& a = identity.containers;
-  const auto& b = other.identity.containers;
-  return facts(*this) == facts(other) && std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+  const auto same_containers = [&](const core::VehicleIdentity& a, const core::VehicleIdentity& b) {
+    return std::equal(a.containers.begin(), a.containers.end(), b.containers.begin(),
+                      b.containers.end(), same);
+  };
+  const auto same_bay = [&](const PersistedBay& a, const PersistedBay& b) {
+    return std::tie(a.number, a.place, a.vehicle, a.arrived, a.missing, a.scan_id, a.owner,
+                    a.identity.plate) == std::tie(b.number, b.place, b.vehicle, b.arrived,
+                                                  b.missing, b.scan_id, b.owner,
+                                                  b.identity.plate) &&
+           same_containers(a.identity, b.identity);
+  };
+  return facts(*this) == facts(other) && same_containers(identity, other.identity) &&
+         std::equal(bays.begin(), bays.end(), other.bays.begin(), other.bays.end(), same_bay);
 }
 
 Persisted persisted_of(const State& state, std::string_view scan_id,
-                       const core::VehicleIdentity& identity) {
-  return {state.latched,         state.first_out, state.vehicles,       state.vehicle,
-          state.vehicle_scanned, state.decision,  std::string(scan_id), identity};
+                       const core::VehicleIdentity& identity, const std::vector<BayView>& bays) {
+  Persisted p{state.latched,
+              state.first_out,
+              state.vehicles,
+              state.vehicle,
+              state.vehicle_scanned,
+              state.decision,
+              std::string(scan_id),
+              identity,
+              state.bay,
+              state.tailgated,
+              {}};
+  for (const BayView& bay : bays)
+    if (bay.state.place != BayPlace::kEmpty)
+      p.bays.push_back({bay.number, bay.state.place, bay.state.vehicle, bay.state.arrived,
+                        bay.state.missing, bay.scan_id, bay.owner, bay.record.identity});
+  return p;
+}
+
+std::vector<BayView> bays_of(const Persisted& persisted, core::UtcTime now) {
+  std::vector<BayView> bays;
+  for (const PersistedBay& kept : persisted.bays) {
+    BayView bay;
+    bay.number = kept.number;
+    bay.state.place = kept.place;
+    bay.state.vehicle = kept.vehicle;
+    bay.state.arrived = kept.arrived;
+    bay.state.missing = kept.missing;
+    bay.scan_id = kept.scan_id;
+    bay.owner = kept.owner;
+    bay.since = now;
+    bay.record.vehicle = kept.vehicle;
+    bay.record.arrived = now;
+    bay.record.identity = kept.identity;
+    bays.push_back(std::move(bay));
+  }
+  return bays;
 }
 
 State restored_state(const Persisted& persisted, core::TimePoint now, const CycleConfig& config) {
@@ -69,6 +176,8 @@ State restored_state(const Persisted& persisted, core::TimePoint now, const Cycl
   state.vehicle = persisted.vehicle;
   state.vehicle_scanned = persisted.vehicle_scanned;
   state.decision = persisted.decision;
+  state.bay = persisted.bay;
+  state.tailgated = persisted.tailgated;
   return state;
 }
 
@@ -87,13 +196,20 @@ core::Status save_persisted(const std::filesystem::path& path, const Persisted& 
       p.decision ? nlohmann::json(core::decision_kind_name(*p.decision)) : nlohmann::json(nullptr);
   json["scan_id"] = p.scan_id;
   json["plate"] = p.identity.plate;
-  json["containers"] = nlohmann::json::array();
-  for (const auto& container : p.identity.containers) {
-    json["containers"].push_back({{"number", container.number},
-                                  {"iso_type", container.iso_type},
-                                  {"check_digit_ok", container.check_digit_ok},
-                                  {"confidence", container.confidence}});
-  }
+  json["containers"] = containers_json(p.identity);
+  json["bay"] = p.bay;
+  json["tailgated"] = p.tailgated;
+  json["bays"] = nlohmann::json::array();
+  for (const PersistedBay& bay : p.bays)
+    json["bays"].push_back({{"number", bay.number},
+                            {"place", bay_place_name(bay.place)},
+                            {"vehicle", bay.vehicle},
+                            {"arrived", bay.arrived},
+                            {"missing", bay.missing},
+                            {"scan_id", bay.scan_id},
+                            {"owner", bay.owner},
+                            {"plate", bay.identity.plate},
+                            {"containers", containers_json(bay.identity)}});
   return core::write_file_atomically(path, json.dump(2) + "\n");
 }
 
@@ -142,17 +258,24 @@ core::Result<Persisted> parse_persisted(std::string_view text, std::string_view 
     return state_file_error(name, "scan_id: must be text");
   p.scan_id = json["scan_id"].get<std::string>();
   // Files of before these keys were kept have neither.
-  if (json.contains("plate")) {
-    if (!json["plate"].is_string()) return state_file_error(name, "plate: must be text");
-    p.identity.plate = json["plate"].get<std::string>();
+  if (const auto amiss = read_identity(json, p.identity); !amiss.empty())
+    return state_file_error(name, amiss);
+  if (json.contains("bay")) {
+    if (!json["bay"].is_number_unsigned() || json["bay"].get<std::uint64_t>() > kBaysMax)
+      return state_file_error(name, "bay: must be the number of a bay");
+    p.bay = json["bay"].get<std::uint8_t>();
   }
-  if (json.contains("containers")) {
-    if (!json["containers"].is_array())
-      return state_file_error(name, "containers: must be an array");
-    for (const auto& item : json["containers"]) {
-      const auto container = container_from(item);
-      if (!container) return state_file_error(name, "containers: one is not understood");
-      p.identity.containers.push_back(*container);
+  if (json.contains("tailgated")) {
+    if (!json["tailgated"].is_boolean())
+      return state_file_error(name, "tailgated: must be true or false");
+    p.tailgated = json["tailgated"].get<bool>();
+  }
+  if (json.contains("bays")) {
+    if (!json["bays"].is_array()) return state_file_error(name, "bays: must be an array");
+    for (const auto& item : json["bays"]) {
+      const auto bay = bay_from(item);
+      if (!bay) return state_file_error(name, "bays: one is not understood");
+      p.bays.push_back(*bay);
     }
   }
   return p;

@@ -5,11 +5,24 @@
 
 #include "core/result.h"
 #include "core/scan.h"
+#include "lane/bay_desk.h"
 #include "lane/cycle.h"
 
 namespace portcullis::lane {
 
 /// What must survive a restart: latches, and how the vehicle in the lane stands.
+/// A bay with a vehicle in it, or on its way to it.
+struct PersistedBay {
+  std::uint8_t number = 0;
+  BayPlace place = BayPlace::kWaiting;
+  std::uint64_t vehicle = 0;
+  bool arrived = false;
+  bool missing = false;
+  std::string scan_id;
+  std::string owner;
+  core::VehicleIdentity identity;
+};
+
 struct Persisted {
   std::bitset<kFaultCount> latched;
   std::optional<Fault> first_out;
@@ -19,11 +32,17 @@ struct Persisted {
   std::optional<core::DecisionKind> decision;
   std::string scan_id;             ///< Last scan of the vehicle.
   core::VehicleIdentity identity;  ///< Of the vehicle. Its radiation is not kept: see driver.cpp.
+  std::uint8_t bay = 0;            ///< Where the vehicle goes; 0: to none.
+  bool tailgated = false;
+  std::vector<PersistedBay> bays;
   bool operator==(const Persisted& other) const;
 };
 
 [[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id,
-                                     const core::VehicleIdentity& identity);
+                                     const core::VehicleIdentity& identity,
+                                     const std::vector<BayView>& bays);
+/// The bays after a restart; what was measured of the vehicles in them is not kept.
+[[nodiscard]] std::vector<BayView> bays_of(const Persisted& persisted, core::UtcTime now);
 /// The state after a restart: Off, with the latches and the vehicle as they were.
 [[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now,
                                    const CycleConfig& config);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/records.h"
@@ -153,6 +154,17 @@ struct CameraReading {
 
 // ---- what the lane tells ----------------------------------------------------------------------
 
+/// How the binding of a vehicle's identity ended. Anything but kBound is for an officer: the lane
+/// never resolves it by itself.
+enum class IdentityOutcome : std::uint8_t {
+  kBound,       ///< Nothing speaks against it.
+  kAmbiguous,   ///< See VehicleRecord::ambiguities.
+  kUnreadable,  ///< No container number with a right check digit was read.
+  kTailgated,   ///< Another vehicle followed it in.
+  kSplitLoad,   ///< One of its containers was read on another vehicle before.
+};
+[[nodiscard]] std::string_view identity_outcome_name(IdentityOutcome outcome) noexcept;
+
 /// What is bound to the vehicle in the lane, by clock and by order.
 struct VehicleRecord {
   std::uint64_t vehicle = 0;
@@ -162,6 +174,7 @@ struct VehicleRecord {
   bool radiation_alarm = false;
   std::uint32_t occupancy_number = 0;
   std::vector<std::string> ambiguities;  ///< In words; never resolved by the lane itself.
+  IdentityOutcome outcome = IdentityOutcome::kBound;
 };
 
 /// Called on the driver's thread, in the order of happening; must return at once.

@@ -6,10 +6,8 @@ namespace {
 
 // Driver panel, as the tag table numbers its messages.
 constexpr std::uint16_t kPanelBlank = 0, kPanelStop = 1, kPanelEngineOff = 2, kPanelLeaveCab = 3,
-                        kPanelStandHere = 4, kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7;
-
-constexpr core::Duration kPanelStopFor = std::chrono::milliseconds(500);
-constexpr core::Duration kPanelEngineOffFor = std::chrono::milliseconds(1000);
+                        kPanelStandHere = 4, kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7,
+                        kPanelGoToBay = 10;
 
 enum class Barrier : std::uint8_t { kHold, kOpen, kClose };
 
@@ -22,104 +20,219 @@ struct Road {
 };
 
 /// The lane can take a vehicle from end to end: nothing that a scan needs is known to be missing.
-bool ready_for_vehicle(const Inputs& in) {
-  return in[Input::kPlcFresh] && in[Input::kKeyOn] && in[Input::kHardwareKindsAgree] &&
-         in[Input::kSourceReady] && in[Input::kAcquisitionAlive] && in[Input::kCalibrated] &&
-         in[Input::kStorageReady] && in[Input::kNoBypass] && in[Input::kDoseMonitorsWell];
+bool ready_for_vehicle(const Inputs& in, const CycleConfig& config) {
+  if (first_missing(GuardList::kReadyForVehicle, in) != nullptr) return false;
+  if (!guard(Guard::kEntryOpensBehindClosedExit, in[Input::kExitClosed])) return false;
+  return !config.review_in_bays || guard(Guard::kEntryNeedsFreeBay, in[Input::kBayFree]);
 }
 
-Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
+std::uint16_t way_out_panel(const State& s) {
+  return s.bay != 0 ? static_cast<std::uint16_t>(kPanelGoToBay + s.bay) : kPanelDriveOn;
+}
+
+Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleConfig& config) {
+  using enum CycleState;
   Road road;
   switch (s.cycle) {
-    case CycleState::kCalibrating:
-    case CycleState::kWarmUp:
+    case kCalibrating:
+    case kWarmUp:
       if (s.vehicle == 0 && in[Input::kLaneEmpty] && in[Input::kEntryFree])
         road.entry = road.exit = Barrier::kClose;
       break;
-    case CycleState::kIdle:
+    case kIdle:
       road.exit = Barrier::kClose;
-      road.entry = ready_for_vehicle(in) && in[Input::kExitClosed] ? Barrier::kOpen
-                   : in[Input::kEntryFree]                         ? Barrier::kClose
-                                                                   : Barrier::kHold;
-      road.entry_green = road.entry == Barrier::kOpen && in[Input::kEntryOpen];
+      road.entry = ready_for_vehicle(in, config) ? Barrier::kOpen
+                   : in[Input::kEntryFree]       ? Barrier::kClose
+                                                 : Barrier::kHold;
+      road.entry_green =
+          road.entry == Barrier::kOpen && guard(Guard::kEntryGreenOnlyOpen, in[Input::kEntryOpen]);
       break;
-    case CycleState::kEntering:
+    case kEntering:
       road.entry = Barrier::kOpen;
       road.exit = Barrier::kClose;
       road.panel = kPanelDriveOn;
       break;
-    case CycleState::kIdentifying: {
+    case kIdentifying: {
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
-      const core::Duration since = now - s.entered;
-      road.panel = since < kPanelStopFor        ? kPanelStop
-                   : since < kPanelEngineOffFor ? kPanelEngineOff
-                                                : kPanelLeaveCab;
-      if (in[Input::kCabClear]) road.panel = kPanelStandHere;
+      if (in[Input::kCabClear])
+        road.panel = kPanelStandHere;
+      else if (passed(Threshold::kPanelLeaveCab, s, in, now, config))
+        road.panel = kPanelLeaveCab;
+      else
+        road.panel =
+            passed(Threshold::kPanelEngineOff, s, in, now, config) ? kPanelEngineOff : kPanelStop;
       break;
     }
-    case CycleState::kAwaitingClear:
+    case kAwaitingClear:
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
       road.panel = kPanelStandHere;
       break;
-    case CycleState::kWarning:
-    case CycleState::kScanning:
-    case CycleState::kFinishing:
+    case kWarning:
+    case kScanning:
+    case kFinishing:
       road.panel = kPanelStandHere;
       break;
-    case CycleState::kReviewing:
+    case kReviewing:
       road.panel = kPanelWait;
       break;
-    case CycleState::kReleasing:
-    case CycleState::kHolding:
+    case kReleasing:
+    case kHolding:
       if (s.phase == Phase::kReturnDriver) road.panel = kPanelReturn;
       if (s.phase == Phase::kIsolated) road.panel = kPanelWait;
       if (s.phase == Phase::kOpenExit || s.phase == Phase::kDriveOut) {
         road.exit = Barrier::kOpen;
-        road.exit_green = s.phase == Phase::kDriveOut && in[Input::kExitOpen];
-        road.panel = kPanelDriveOn;
+        road.exit_green =
+            s.phase == Phase::kDriveOut && guard(Guard::kExitGreenOnlyOpen, in[Input::kExitOpen]);
+        road.panel = way_out_panel(s);
       }
       break;
-    case CycleState::kOff:
-    case CycleState::kSelfTest:
-    case CycleState::kMaintenance:
+    case kOff:
+    case kSelfTest:
+    case kMaintenance:
       break;
-    case CycleState::kStopped:
-    case CycleState::kFaulted:
+    case kStopped:
+    case kFaulted:
       if (s.vehicle != 0) road.panel = kPanelStop;
       break;
   }
   // A barrier never closes on a vehicle, whatever the state wants.
-  if (road.entry == Barrier::kClose && !in[Input::kEntryClearBeneath]) road.entry = Barrier::kHold;
-  if (road.exit == Barrier::kClose && !in[Input::kExitClearBeneath]) road.exit = Barrier::kHold;
+  if (road.entry == Barrier::kClose &&
+      !guard(Guard::kEntryClosesOnNothing, in[Input::kEntryClearBeneath]))
+    road.entry = Barrier::kHold;
+  if (road.exit == Barrier::kClose &&
+      !guard(Guard::kExitClosesOnNothing, in[Input::kExitClearBeneath]))
+    road.exit = Barrier::kHold;
   return road;
 }
 
-constexpr std::string_view kOnlyAwaiting =
-    "a Start is possible only with a vehicle in the tunnel that waits to be scanned";
+constexpr std::uint32_t states(std::initializer_list<CycleState> list) {
+  std::uint32_t mask = 0;
+  for (const CycleState state : list) mask |= 1U << static_cast<unsigned>(state);
+  return mask;
+}
+constexpr bool contains(std::uint32_t mask, CycleState state) {
+  return (mask >> static_cast<unsigned>(state) & 1U) != 0;
+}
+
+constexpr std::array<std::uint32_t, kCycleStateCount> transition_table() {
+  using enum CycleState;
+  // Where every state leads that works: an emergency stop or Stop, a latched fault, the key.
+  constexpr std::uint32_t kHalts = states({kStopped, kFaulted, kOff});
+  return {
+      /* Off           */ states({kSelfTest, kFaulted, kMaintenance}),
+      /* SelfTest      */ kHalts | states({kWarmUp, kMaintenance}),
+      /* WarmUp        */ kHalts |
+          states({kIdle, kCalibrating, kIdentifying, kReviewing, kReleasing, kHolding}),
+      /* Calibrating   */ kHalts | states({kIdle}),
+      /* Idle          */ kHalts | states({kEntering, kIdentifying, kWarmUp, kCalibrating}),
+      /* Entering      */ kHalts | states({kIdentifying, kIdle}),
+      /* Identifying   */ kHalts | states({kAwaitingClear, kIdle}),
+      /* AwaitingClear */ kHalts | states({kWarning, kHolding, kIdle}),
+      /* Warning       */ kHalts | states({kScanning, kAwaitingClear}),
+      /* Scanning      */ kHalts | states({kFinishing, kAwaitingClear}),
+      /* Finishing     */ kHalts | states({kReviewing, kHolding, kAwaitingClear}),
+      /* Reviewing     */ kHalts | states({kReleasing, kHolding, kAwaitingClear}),
+      /* Releasing     */ kHalts | states({kIdle}),
+      /* Holding       */ kHalts | states({kIdle, kReleasing}),
+      /* Stopped       */ states({kSelfTest, kMaintenance}),
+      /* Faulted       */ states({kSelfTest, kStopped, kMaintenance}),
+      /* Maintenance   */ states({kOff}),
+  };
+}
+constexpr auto kTransitions = transition_table();
+
+struct CommandRow {
+  Command command;
+  std::uint32_t possible;
+  std::string_view elsewhere;  ///< The refusal in all other states.
+};
+constexpr std::array<CommandRow, kCommandCount> command_table() {
+  using enum CycleState;
+  return {{
+      {Command::kStart, states({kAwaitingClear}),
+       "a Start is possible only with a vehicle in the tunnel that waits to be scanned"},
+      {Command::kStop, ~0U, {}},
+      {Command::kReset, states({kStopped, kFaulted}),
+       "there is nothing to reset: the lane is neither stopped nor faulted"},
+      {Command::kWarmUp, states({kSelfTest, kIdle}),
+       "warming up is possible after the self-test and in Idle only"},
+      {Command::kCalibrate, states({kIdle}), "calibration is possible in Idle only"},
+      {Command::kMaintenanceEnter, states({kOff, kSelfTest, kStopped, kFaulted}),
+       "maintenance begins from Off, SelfTest, Stopped or Faulted only"},
+      {Command::kMaintenanceLeave, states({kMaintenance}), "the lane is not in maintenance"},
+  }};
+}
+constexpr auto kCommands = command_table();
+constexpr bool command_rows_in_order() {
+  for (std::size_t i = 0; i < kCommands.size(); ++i)
+    if (kCommands[i].command != static_cast<Command>(i)) return false;
+  return true;
+}
+static_assert(command_rows_in_order());
 
 std::string_view start_refusal(const State& s, const Inputs& in, core::TimePoint now,
                                const CycleConfig& config) {
-  if (s.cycle != CycleState::kAwaitingClear) return kOnlyAwaiting;
   if (const auto missing = first_failing(Stage::kStart, s, in, now, config))
     return condition_text(*missing);
-  if (!in[Input::kRecordClosed]) return "the record of the scan before is not closed yet";
-  if (s.warning_tail) return "the warning of the scan before has not ended yet";
-  if (!in[Input::kStandstill]) return "the gantry still moves";
+  if (!guard(Guard::kStartAfterRecord, in[Input::kRecordClosed]))
+    return "the record of the scan before is not closed yet";
+  if (!guard(Guard::kStartAfterWarningTail, !s.warning_tail))
+    return "the warning of the scan before has not ended yet";
+  if (!guard(Guard::kStartAtStandstill, in[Input::kStandstill])) return "the gantry still moves";
   return {};
+}
+
+std::string_view reset_refusal(const State& s, const Inputs& in) {
+  if (!guard(Guard::kResetOnce, !s.reset_since)) return "a reset is under way";
+  const Input* missing = first_missing(GuardList::kReset, in);
+  if (missing == nullptr) return {};
+  switch (*missing) {
+    case Input::kPlcFresh:
+      return condition_text(Condition::kPlcFresh);
+    case Input::kEstopButtonsReleased:
+      return "an emergency stop is still pressed";
+    case Input::kChannelsAgree:
+      return fault_text(Fault::kChannelsDiffer);
+    case Input::kBeamOffMeansAgree:
+      return fault_text(Fault::kBeamOffMeansDiffer);
+    case Input::kBeamNotSensed:
+      return "beam is still sensed";
+    case Input::kDoseMonitorsWell:
+      return condition_text(Condition::kDoseMonitorsWell);
+    default:
+      return condition_text(Condition::kPlcHeartbeat);
+  }
+}
+
+std::string_view calibrate_refusal(const Inputs& in) {
+  const Input* missing = first_missing(GuardList::kCalibrate, in);
+  if (missing == nullptr) return {};
+  return *missing == Input::kSourceReady        ? condition_text(Condition::kSourceReady)
+         : *missing == Input::kAcquisitionAlive ? condition_text(Condition::kAcquisitionAlive)
+                                                : "the lane is not empty";
 }
 
 }  // namespace
 
+bool transition_allowed(CycleState from, CycleState to) noexcept {
+  return from == to || contains(kTransitions[static_cast<std::size_t>(from)], to);
+}
+
+bool command_possible(CycleState state, Command command) noexcept {
+  return contains(kCommands[static_cast<std::size_t>(command)].possible, state);
+}
+
 Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now,
                    const CycleConfig& config) noexcept {
   Outputs out;
-  const Road road = road_of(s, in, now);
+  const Road road = road_of(s, in, now, config);
   plc::PlcOutputs& p = out.plc;
   p.request_beam_permit = s.beam_permit_requested;
   // Asked for with a person detected, motion would not be granted; nor is it asked.
-  p.request_motion = s.motion_requested && in[Input::kPeopleClear];
+  p.request_motion =
+      s.motion_requested && guard(Guard::kMotionWithoutPeople, in[Input::kPeopleClear]);
   p.warning_on = s.warning_since.has_value() || s.warning_tail;
   p.barrier_entry_open = road.entry == Barrier::kOpen;
   p.barrier_entry_close = road.entry == Barrier::kClose;
@@ -143,70 +256,63 @@ Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now,
 
 std::string_view command_refusal(const State& s, const Inputs& in, Command command,
                                  core::TimePoint now, const CycleConfig& config) noexcept {
-  const bool halted = s.cycle == CycleState::kStopped || s.cycle == CycleState::kFaulted;
+  if (!guard(command, command_possible(s.cycle, command)))
+    return kCommands[static_cast<std::size_t>(command)].elsewhere;
   switch (command) {
-    case Command::kStop:
-      return {};
     case Command::kStart:
       return start_refusal(s, in, now, config);
     case Command::kReset:
-      if (!halted) return "there is nothing to reset: the lane is neither stopped nor faulted";
-      if (s.reset_since) return "a reset is under way";
-      if (!in[Input::kPlcFresh]) return condition_text(Condition::kPlcFresh);
-      if (!in[Input::kEstopButtonsReleased]) return "an emergency stop is still pressed";
-      if (!in[Input::kChannelsAgree]) return fault_text(Fault::kChannelsDiffer);
-      if (!in[Input::kBeamOffMeansAgree]) return fault_text(Fault::kBeamOffMeansDiffer);
-      if (!in[Input::kBeamNotSensed]) return "beam is still sensed";
-      if (!in[Input::kDoseMonitorsWell]) return condition_text(Condition::kDoseMonitorsWell);
-      if (!in[Input::kPlcHeartbeat]) return condition_text(Condition::kPlcHeartbeat);
-      return {};
+      return reset_refusal(s, in);
     case Command::kWarmUp:
-      if (s.cycle == CycleState::kSelfTest) {
-        for (const Input input :
-             {Input::kPlcFresh, Input::kEstopHealthy, Input::kKeyOn, Input::kHardwareKindsAgree,
-              Input::kSourceAlive, Input::kPlcFaultFree, Input::kBeamNotSensed})
-          if (!in[input]) return "the self-test has not passed";
-        return {};
-      }
-      if (s.cycle == CycleState::kIdle) return {};
-      return "warming up is possible after the self-test and in Idle only";
+      if (s.cycle == CycleState::kSelfTest &&
+          first_missing(GuardList::kWarmUpCommand, in) != nullptr)
+        return "the self-test has not passed";
+      return {};
     case Command::kCalibrate:
-      if (s.cycle != CycleState::kIdle) return "calibration is possible in Idle only";
-      if (!in[Input::kLaneEmpty] || !in[Input::kEntryFree]) return "the lane is not empty";
-      if (!in[Input::kSourceReady]) return condition_text(Condition::kSourceReady);
-      if (!in[Input::kAcquisitionAlive]) return condition_text(Condition::kAcquisitionAlive);
-      return {};
+      return calibrate_refusal(in);
     case Command::kMaintenanceEnter:
-      if (s.cycle == CycleState::kMaintenance) return "the lane is in maintenance already";
-      if (!in[Input::kKeyService]) return "the key is not at service";
-      if (s.cycle != CycleState::kOff && !halted && s.cycle != CycleState::kSelfTest)
-        return "maintenance begins from Off, SelfTest, Stopped or Faulted only";
+      if (!guard(Guard::kMaintenanceNeedsKey, in[Input::kKeyService]))
+        return "the key is not at service";
       return {};
+    case Command::kStop:
     case Command::kMaintenanceLeave:
-      if (s.cycle != CycleState::kMaintenance) return "the lane is not in maintenance";
       return {};
   }
   return "unknown command";
+}
+
+std::string_view release_refusal(const Inputs& in, const DecisionInput& decision,
+                                 const CycleConfig& config) noexcept {
+  if (config.second_reader &&
+      !guard(Guard::kReleaseByTwo,
+             in.noted(readable(DecisionFact::kTwoOfficers), decision.two_officers)))
+    return "a release needs a second reader here";
+  if (!config.radiation_required ||
+      in.noted(readable(DecisionFact::kRadiationAdjudicated), decision.radiation_adjudicated))
+    return {};
+  if (!guard(Guard::kReleaseNeedsMeasurement, in[Input::kRadiationMeasured]))
+    return "there is no valid radiation measurement: it must be adjudicated";
+  if (!guard(Guard::kReleaseNeedsNoAlarm, in[Input::kRadiationClear]))
+    return "the radiation alarm is open: it must be adjudicated";
+  return {};
 }
 
 std::string_view decision_refusal(const State& s, const Inputs& in, const DecisionInput& decision,
                                   const CycleConfig& config) noexcept {
   const bool reviewing = s.cycle == CycleState::kReviewing;
   const bool isolated = s.cycle == CycleState::kHolding && s.phase == Phase::kIsolated;
-  const bool unscanned = s.cycle == CycleState::kAwaitingClear;
-  if (!reviewing && !isolated && !unscanned) return "no vehicle waits for a decision";
-  if (!decision.of_this_vehicle) return "the decision is not about the scan in review";
-  if (decision.kind == core::DecisionKind::kRescan && !reviewing)
+  if (!guard(Guard::kDecisionWhereOneIsAwaited,
+             reviewing || isolated || s.cycle == CycleState::kAwaitingClear))
+    return "no vehicle waits for a decision";
+  if (!guard(Guard::kDecisionOfThisVehicle,
+             in.noted(readable(DecisionFact::kOfThisVehicle), decision.of_this_vehicle)))
+    return "the decision is not about the scan in review";
+  if (decision.kind == core::DecisionKind::kRescan && !guard(Guard::kRescanInReview, reviewing))
     return "there is no scan to repeat";
   if (decision.kind != core::DecisionKind::kRelease) return {};
-  if (!s.vehicle_scanned) return "a vehicle without a complete scan cannot be released";
-  if (config.second_reader && !decision.two_officers) return "a release needs a second reader here";
-  if (config.radiation_required && !decision.radiation_adjudicated) {
-    if (!in[Input::kRadiationMeasured])
-      return "there is no valid radiation measurement: it must be adjudicated";
-    if (!in[Input::kRadiationClear]) return "the radiation alarm is open: it must be adjudicated";
-  }
-  return {};
+  if (!guard(Guard::kReleaseAfterScan, s.vehicle_scanned))
+    return "a vehicle without a complete scan cannot be released";
+  return release_refusal(in, decision, config);
 }
 
 }  // namespace portcullis::lane

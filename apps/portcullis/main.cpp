@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   add_export(app, exit_code);
   add_customs(app, exit_code);
   add_catalogue(app, exit_code);
+  add_explore(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -138,6 +138,26 @@ bool ups_on_mains(const PlcView& plc) noexcept {
   return plc.is_false(Tag::kUpsOnBattery);
 }
 
+namespace {
+
+bool bay_bit(const PlcView& plc, Tag tag, unsigned number) {
+  return plc.fresh(tag) && (plc.image().at(tag).raw >> (number - 1) & 1) != 0;
+}
+bool bays_known(const PlcView& plc) {
+  return plc.fresh(Tag::kBaysOccupied) && plc.fresh(Tag::kBaysFree);
+}
+
+}  // namespace
+
+bool bay_occupied(const PlcView& plc, unsigned number) noexcept {
+  return bays_known(plc) && bay_bit(plc, Tag::kBaysOccupied, number) &&
+         !bay_bit(plc, Tag::kBaysFree, number);
+}
+bool bay_free(const PlcView& plc, unsigned number) noexcept {
+  return bays_known(plc) && bay_bit(plc, Tag::kBaysFree, number) &&
+         !bay_bit(plc, Tag::kBaysOccupied, number);
+}
+
 bool beam_enabled(const PlcView& plc) noexcept {
   return plc.is_true(Tag::kSourceHvContactor) && plc.is_false(Tag::kTriggerInhibit);
 }

@@ -86,6 +86,10 @@ class PlcView {
 [[nodiscard]] bool no_bypass(const PlcView& plc) noexcept;
 [[nodiscard]] bool ups_on_mains(const PlcView& plc) noexcept;
 
+/// Bay `number`, from 1: both are false where its sensor is not trusted (both bits, or neither).
+[[nodiscard]] bool bay_occupied(const PlcView& plc, unsigned number) noexcept;
+[[nodiscard]] bool bay_free(const PlcView& plc, unsigned number) noexcept;
+
 /// Both independent means let beam through: contactor closed and trigger not inhibited.
 [[nodiscard]] bool beam_enabled(const PlcView& plc) noexcept;
 /// Both keep it off: contactor open and trigger inhibited.

@@ -24,6 +24,7 @@ struct PlcOutputs {
   std::uint16_t direction = 0;  ///< 0 hold, 1 forward, 2 back to start.
   std::uint16_t lane_state = 0;
   std::uint16_t driver_panel_message = 0;
+  std::uint16_t bays_exit_open = 0;  ///< Bit 0 is bay 1.
 
   bool operator==(const PlcOutputs&) const = default;
 };

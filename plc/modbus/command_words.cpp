@@ -42,6 +42,7 @@ CommandWords encode_commands(const PlcOutputs& o, std::uint16_t heartbeat, std::
   put(words, Tag::kLaneState, o.lane_state);
   put(words, Tag::kWatchdogMs, watchdog_ms);
   put(words, Tag::kDriverPanelMessage, o.driver_panel_message);
+  put(words, Tag::kBaysExitOpen, o.bays_exit_open);
   return words;
 }
 

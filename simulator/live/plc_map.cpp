@@ -27,6 +27,8 @@ constexpr RegisterRow kRegisters[] = {
     {"first_out_time_ms",
      [](const PlcInputRegisters& r) { return std::int64_t{r.first_out_time_ms}; }},
     {"plc_mode", [](const PlcInputRegisters& r) { return std::int64_t{r.plc_mode}; }},
+    {"bays_occupied", [](const PlcInputRegisters& r) { return std::int64_t{r.bays_occupied}; }},
+    {"bays_free", [](const PlcInputRegisters& r) { return std::int64_t{r.bays_free}; }},
 };
 
 struct CoilRow {
@@ -73,6 +75,7 @@ constexpr HoldingRow kHolding[] = {
     holding_row<std::uint16_t, &PlcCommands::lane_state>("lane_state"),
     holding_row<std::uint16_t, &PlcCommands::watchdog_ms>("watchdog_ms"),
     holding_row<std::uint16_t, &PlcCommands::driver_panel_message>("driver_panel_message"),
+    holding_row<std::uint16_t, &PlcCommands::bays_exit_open>("bays_exit_open"),
 };
 
 template <class Row, std::size_t N>

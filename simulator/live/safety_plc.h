@@ -53,6 +53,7 @@ struct PlcInputRegisters {
                 command_echo = 0, fault_word = 0, first_out_code = 0;
   std::uint32_t first_out_time_ms = 0;
   std::uint16_t plc_mode = 1;
+  std::uint16_t bays_occupied = 0, bays_free = 0;  ///< Bit 0 is bay 1.
 };
 
 /// What the lane last wrote.
@@ -65,7 +66,8 @@ struct PlcCommands {
   bool fault_reset = false;
   std::uint16_t lane_heartbeat = 0, command_sequence = 0;
   std::int32_t target_speed_mm_s = 0;
-  std::uint16_t direction = 0, lane_state = 0, watchdog_ms = 300, driver_panel_message = 0;
+  std::uint16_t direction = 0, lane_state = 0, watchdog_ms = 300, driver_panel_message = 0,
+                bays_exit_open = 0;
 };
 
 /// Bits of the fault word; each is latched until a reset finds its cause gone.

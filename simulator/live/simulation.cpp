@@ -115,6 +115,7 @@ struct Simulation::State {
   void schedule_tick();
   void tick(core::TimePoint now);
   void move_trucks(core::TimePoint now);
+  void move_bays(core::TimePoint now, const PlcCommands& commands);
   void move_portal_and_camera(core::TimePoint now);
   void update_board();
   core::Result<std::uint64_t> queue_truck(const std::filesystem::path& scene, double gamma_cps);
@@ -135,6 +136,8 @@ struct Simulation::State {
   ModbusSlave slave;
   PlcDiscreteInputs inputs;
   PlcInputRegisters registers;
+  std::uint16_t bay_target = 0;  ///< Of the truck that drives out; 0: away.
+  std::array<std::optional<core::TimePoint>, panel::kBays> bay_opened;
   std::vector<std::pair<const PlcInputName*, bool>> forced_inputs;
   SourceDevice source;
   PortalDevice portal;
@@ -355,8 +358,35 @@ void Simulation::State::tick(core::TimePoint now) {
   registers.first_out_code = plc.first_out_code();
   registers.first_out_time_ms = plc.first_out_time_ms();
   registers.plc_mode = plc.mode();
+  move_bays(now, commands);
   PlcMap::publish(inputs, registers, tables);
   update_board();
+}
+
+/// A truck that drives out under "go to bay 3" stands in it once it has left the lane, and leaves it
+/// a while after its way out opened. The bays' sensors have two channels: occupied, and free.
+void Simulation::State::move_bays(core::TimePoint now, const PlcCommands& commands) {
+  constexpr core::Duration kLeaveBay = std::chrono::seconds(2);
+  const std::uint16_t message = commands.driver_panel_message;
+  if (world.truck() == TruckState::kLeaving) {
+    if (message > panel::kGoToBay && message <= panel::kGoToBay + panel::kBays)
+      bay_target = static_cast<std::uint16_t>(message - panel::kGoToBay);
+  } else if (bay_target != 0) {
+    registers.bays_occupied =
+        static_cast<std::uint16_t>(registers.bays_occupied | 1U << (bay_target - 1U));
+    bay_target = 0;
+  }
+  for (unsigned i = 0; i < panel::kBays; ++i) {
+    const auto bit = static_cast<std::uint16_t>(1U << i);
+    if ((commands.bays_exit_open & registers.bays_occupied & bit) == 0) {
+      bay_opened[i].reset();
+    } else if (!bay_opened[i]) {
+      bay_opened[i] = now;
+    } else if (now - *bay_opened[i] >= kLeaveBay) {
+      registers.bays_occupied = static_cast<std::uint16_t>(registers.bays_occupied & ~bit);
+    }
+  }
+  registers.bays_free = static_cast<std::uint16_t>(~registers.bays_occupied & 0xFF);
 }
 
 void Simulation::State::move_trucks(core::TimePoint now) {

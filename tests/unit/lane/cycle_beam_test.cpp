@@ -248,6 +248,10 @@ TEST(BeamConditions, TheFirstFailingOneIsNamed) {
         state.record_open = false;
         inputs.set(Input::kStorageReady, false);
         break;
+      case Condition::kMainsPower:
+        state.record_open = false;
+        inputs.set(Input::kMainsPower, false);
+        break;
       case Condition::kCalibrated:
         inputs.set(Input::kCalibrated, false);
         break;

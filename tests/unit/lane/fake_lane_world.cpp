@@ -127,6 +127,8 @@ void FakeLaneWorld::sense() {
                               Input::kSourceFaultFree,
                               Input::kAcquisitionAlive,
                               Input::kStorageReady,
+                              Input::kMainsPower,
+                              Input::kBayFree,
                               Input::kIdentityRead,
                               Input::kRadiationMeasured,
                               Input::kRadiationClear})
@@ -172,6 +174,7 @@ void FakeLaneWorld::sense() {
   in.set(Input::kRecordOpen, record_ == Record::kOpen);
   in.set(Input::kRecordClosed, record_ == Record::kIdle || record_ == Record::kClosed);
   for (const auto& [input, value] : forced) in.set(input, value);
+  in.free_bay = in[Input::kBayFree] ? 1 : 0;
   inputs = in;
 }
 

@@ -1,0 +1,122 @@
+#include "proving/vectors.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "proving/cases.h"
+
+namespace portcullis::proving {
+namespace {
+
+using lane::Act;
+using lane::CycleState;
+using lane::Input;
+using lane::Stage;
+using lane::State;
+
+/// What docs/safety.md wants for beam; shares nothing with the product's table of conditions.
+bool beam_may(Stage stage, const State& s, const lane::Inputs& in, core::TimePoint now,
+              const lane::CycleConfig& config) {
+  const bool air = s.cycle == CycleState::kCalibrating;
+  for (const Input input :
+       {Input::kEstopHealthy, Input::kKeyOn, Input::kDoorsClosed, Input::kCurtainsClear,
+        Input::kBarriersClosed, Input::kSearchComplete, Input::kPeopleClear, Input::kNoBypass,
+        Input::kDoseMonitorsWell, Input::kBeamOffMeansAgree, Input::kGantryInside, Input::kPlcFresh,
+        Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning, Input::kSourceAlive,
+        Input::kSourceReady, Input::kAcquisitionAlive, Input::kHardwareKindsAgree})
+    if (!in[input]) return false;
+  if (s.latched.any()) return false;
+  if (air ? !in[Input::kLaneEmpty] : !in[Input::kCabClear] || !in[Input::kVehicleInTunnel])
+    return false;
+  if (!air && !in[Input::kCalibrated]) return false;
+  if (!s.record_open && !in[Input::kMainsPower]) return false;
+  if (!air && !s.record_open && !in[Input::kStorageReady]) return false;
+  if (stage == Stage::kStart) return true;
+
+  if (!air && s.cycle != CycleState::kScanning) return false;
+  const bool own_act =
+      air ? s.act.kind == Act::Kind::kCalibrate
+          : s.act.kind == Act::Kind::kScan && s.vehicle != 0 && s.act.vehicle == s.vehicle;
+  if (!own_act || (s.act.consumed && !s.beam_permit_requested)) return false;
+  if (!s.warning_since || !lane::passed(lane::Threshold::kWarningMin, s, in, now, config) ||
+      !in[Input::kLampProven])
+    return false;
+  if (air && !in[Input::kStandstill]) return false;
+  if (!air) {
+    const bool back = s.direction == lane::Direction::kBack;
+    if (!s.motion_requested || !in[back ? Input::kSpeedInBandBack : Input::kSpeedInBandForward])
+      return false;
+    if (!s.record_open || !in[Input::kRecordOpen]) return false;
+  }
+  if (stage == Stage::kPermit) return true;
+
+  if (!in[Input::kBeamPermitGranted] || !in[Input::kBeamEnabled]) return false;
+  return air || (in[Input::kMotionPermitGranted] && in[Input::kCaptureRunning]);
+}
+
+class VectorProof {
+ public:
+  VectorProof(const lane::CycleConfig& config, std::size_t violations_max)
+      : config_(config), violations_max_(violations_max) {}
+
+  VectorReport run() {
+    report_.whole = true;
+    for (std::size_t cycle = 0; cycle < lane::kCycleStateCount; ++cycle)
+      for (unsigned act = 0; act < 18; ++act)
+        for (unsigned rest = 0; rest < 3U * 64U; ++rest) {
+          prove_context(context(static_cast<CycleState>(cycle), act, rest));
+          if (report_.violations.size() >= violations_max_) return std::move(report_);
+        }
+    return std::move(report_);
+  }
+
+ private:
+  static State context(CycleState cycle, unsigned act, unsigned rest) {
+    State s;
+    s.cycle = cycle;
+    s.act.kind = static_cast<Act::Kind>(act % 3);
+    s.act.vehicle = act / 3 % 3;
+    s.act.consumed = act / 9 != 0;
+    s.direction = static_cast<lane::Direction>(rest / 64);
+    s.beam_permit_requested = (rest & 1U) != 0;
+    if ((rest & 2U) != 0) s.warning_since = core::TimePoint{};
+    s.motion_requested = (rest & 4U) != 0;
+    s.record_open = (rest & 8U) != 0;
+    if ((rest & 16U) != 0) s.latched.set(0);
+    s.vehicle = (rest & 32U) != 0 ? 1 : 0;
+    return s;
+  }
+
+  void prove_context(const State& s) {
+    for (const Stage stage : {Stage::kStart, Stage::kPermit, Stage::kSource}) {
+      ++report_.contexts;
+      CaseWalk walk(s, config_);
+      do {
+        const CaseWalk::World& w = walk.world();
+        ++report_.cases;
+        const auto failing = lane::first_failing(stage, w.state, w.inputs, w.now, config_);
+        const bool may = beam_may(stage, w.state, w.inputs, w.now, config_);
+        if (may == !failing.has_value()) continue;
+        report_.violations.push_back(fmt::format(
+            "in {} beam is {} though it must {}be", lane::cycle_state_name(s.cycle),
+            failing ? fmt::format("refused ({})", lane::condition_name(*failing)) : "allowed",
+            may ? "" : "not "));
+        if (report_.violations.size() >= violations_max_) return;
+      } while (walk.next());
+      if (std::abs(walk.covered() - 1) > 1e-12) report_.whole = false;
+    }
+  }
+
+  const lane::CycleConfig& config_;
+  const std::size_t violations_max_;
+  VectorReport report_;
+};
+
+}  // namespace
+
+VectorReport prove_beam_vectors(const lane::CycleConfig& config, std::size_t violations_max) {
+  return VectorProof(config, violations_max).run();
+}
+
+}  // namespace portcullis::proving
