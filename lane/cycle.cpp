@@ -88,7 +88,9 @@ void latch_faults(StepContext& c) {
     if ((link && !linked) || c.s.latched[i] || guard(fault, !fault_present(fault, c))) continue;
     if (c.s.latched.none()) c.s.first_out = fault;
     c.s.latched.set(i);
+    c.in.settle(true);
   }
+  c.in.settle(false);
 }
 
 void tick_reset(StepContext& c) {

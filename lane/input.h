@@ -137,13 +137,21 @@ constexpr std::size_t readable(DecisionFact fact) noexcept {
 }
 
 /// What was looked at, each once, in the order of the first look.
+///
+/// Between settle(true) and settle(false) a step looks only for what is latched beside a cause that
+/// it has found already. What was looked at there alone changes nothing but those further latches,
+/// and is `beside`.
 struct ReadLog {
   std::bitset<kReadableCount> seen;
+  std::bitset<kReadableCount> beside;
   std::array<std::uint8_t, kReadableCount> order{};
   std::size_t count = 0;
+  bool settled = false;
   void note(std::size_t what) noexcept {
+    if (!settled) beside.reset(what);
     if (seen[what]) return;
     seen.set(what);
+    if (settled) beside.set(what);
     order[count++] = static_cast<std::uint8_t>(what);
   }
 };
@@ -160,6 +168,9 @@ struct Inputs {
   [[nodiscard]] bool noted(std::size_t what, bool value) const noexcept {
     if (log != nullptr) log->note(what);
     return value;
+  }
+  void settle(bool settled) const noexcept {
+    if (log != nullptr) log->settled = settled;
   }
   void set(Input input, bool value = true) noexcept {
     bits[static_cast<std::size_t>(input)] = value;

@@ -532,13 +532,6 @@ constexpr std::array kInvariants = {
     Invariant{"green means open", green_only_when_open},
     Invariant{"a reset is taken only with its causes gone", reset_is_taken_with_causes_gone},
     Invariant{"a reset ends", reset_ends},
-    Invariant{"a lost link to the PLC latches", links_latch},
-    Invariant{"a fault of the PLC latches", plc_fault_latches},
-    Invariant{"a discrepancy latches", discrepancy_latches},
-    Invariant{"beam without a request latches", unrequested_beam_latches},
-    Invariant{"a dark warning lamp latches", dark_lamp_latches},
-    Invariant{"a dose monitor latches", dose_monitor_latches},
-    Invariant{"a fault of the source latches", source_fault_latches},
     Invariant{"the first cause is kept", first_out_is_kept},
     Invariant{"an emergency stop halts", stop_halts},
     Invariant{"a latched fault halts", latch_halts},
@@ -568,7 +561,30 @@ constexpr std::array kInvariants = {
     Invariant{"a decision is awaited and of this vehicle", decision_is_awaited},
 };
 
+constexpr std::array kLatchInvariants = {
+    Invariant{"a lost link to the PLC latches", links_latch},
+    Invariant{"a fault of the PLC latches", plc_fault_latches},
+    Invariant{"a discrepancy latches", discrepancy_latches},
+    Invariant{"beam without a request latches", unrequested_beam_latches},
+    Invariant{"a dark warning lamp latches", dark_lamp_latches},
+    Invariant{"a dose monitor latches", dose_monitor_latches},
+    Invariant{"a fault of the source latches", source_fault_latches},
+};
+
 }  // namespace
+
+const Invariant* latch_invariants_begin() noexcept {
+  return kLatchInvariants.data();
+}
+const Invariant* latch_invariants_end() noexcept {
+  return kLatchInvariants.data() + kLatchInvariants.size();
+}
+
+std::string_view violated_latch_invariant(const StepView& view) noexcept {
+  for (const Invariant& invariant : kLatchInvariants)
+    if (!invariant.holds(view)) return invariant.name;
+  return {};
+}
 
 const Invariant* invariants_begin() noexcept {
   return kInvariants.data();

@@ -32,6 +32,11 @@ struct Invariant {
 /// The name of the first invariant that is violated; empty where all hold.
 [[nodiscard]] std::string_view violated_invariant(const StepView& view) noexcept;
 
+/// Those that say which cause latches; apart, because every one looks at its causes in every state.
+[[nodiscard]] const Invariant* latch_invariants_begin() noexcept;
+[[nodiscard]] const Invariant* latch_invariants_end() noexcept;
+[[nodiscard]] std::string_view violated_latch_invariant(const StepView& view) noexcept;
+
 /// Follows records and acts over many steps; check() after each.
 class RecordInvariant {
  public:

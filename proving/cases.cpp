@@ -24,8 +24,8 @@ Threshold threshold_of(std::size_t what) {
 
 }  // namespace
 
-CaseWalk::CaseWalk(const lane::State& start, const lane::CycleConfig& config)
-    : start_(start), config_(config) {
+CaseWalk::CaseWalk(const lane::State& start, const lane::CycleConfig& config, bool every_latch)
+    : start_(start), config_(config), every_latch_(every_latch) {
   choices_.reserve(lane::kReadableCount);
 }
 
@@ -91,7 +91,7 @@ bool CaseWalk::next() {
     const std::uint8_t what = log_.order[i];
     bool chosen = false;
     for (const Choice& choice : choices_) chosen = chosen || choice.what == what;
-    if (chosen) continue;
+    if (chosen || (log_.beside[what] && !every_latch_)) continue;
     bool value = false;
     if (is_threshold(what)) {
       // Passed already, where a longer one of the same timer was chosen so.

@@ -20,7 +20,8 @@ namespace portcullis::proving {
 class CaseWalk {
  public:
   /// `start` is the state as it stands; its timers are set by each case.
-  CaseWalk(const lane::State& start, const lane::CycleConfig& config);
+  /// `every_latch`: also what is looked at only for causes latched beside the first (ReadLog).
+  CaseWalk(const lane::State& start, const lane::CycleConfig& config, bool every_latch = false);
 
   /// The world of this case. Its inputs' log is this walk's.
   struct World {
@@ -50,6 +51,7 @@ class CaseWalk {
 
   const lane::State start_;
   const lane::CycleConfig& config_;
+  const bool every_latch_;
   std::vector<Choice> choices_;
   World world_;
   lane::ReadLog log_;

@@ -19,6 +19,13 @@ using lane::CycleState;
 using lane::Event;
 using lane::State;
 
+/// Of the decisions that lead to inspection, hold; release, rescan and isolate are their own.
+core::DecisionKind decision_standing_for(core::DecisionKind kind) {
+  const bool own = kind == core::DecisionKind::kRelease || kind == core::DecisionKind::kRescan ||
+                   kind == core::DecisionKind::kIsolate;
+  return own ? kind : core::DecisionKind::kHold;
+}
+
 /// The part of a state that a step can tell apart, packed; see explore.h.
 class StateKey {
  public:
@@ -37,7 +44,7 @@ class StateKey {
     put(s.act.consumed, 1);
     put(s.vehicle != 0, 1);
     put(s.vehicle_scanned, 1);
-    put(s.decision ? static_cast<std::uint64_t>(*s.decision) + 1 : 0, 4);
+    put(s.decision ? static_cast<std::uint64_t>(decision_standing_for(*s.decision)) + 1 : 0, 4);
     put(s.record_open, 1);
     put(s.bay, 4);
     put(s.tailgated, 1);
@@ -45,7 +52,7 @@ class StateKey {
     put(s.empty_since.has_value(), 1);
     put(s.reset_since.has_value(), 1);
     put(s.latched.any(), 1);
-    put(s.first_out ? static_cast<std::uint64_t>(*s.first_out) + 1 : 0, 4);
+    put(s.first_out.has_value(), 1);
   }
   [[nodiscard]] std::uint64_t value() const { return bits_; }
 
@@ -65,6 +72,7 @@ State standing_for(State s) {
   s.vehicles = s.vehicle;
   s.last_loss = {};
   if (s.latched.any()) s.latched.set();
+  if (s.decision) s.decision = decision_standing_for(*s.decision);
   return s;
 }
 

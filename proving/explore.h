@@ -20,8 +20,8 @@ namespace portcullis::proving {
 /// - Time is known to step() only as thresholds passed or not. Each may have passed or not at any
 ///   step, the timers independent of each other, so every run of a clock is contained.
 /// - Two states are one where no step can tell them apart: the vehicles' count, the texts of
-///   losses, and which causes are latched beside the first (step() asks whether any is, and the
-///   others wait for the same reset).
+///   losses, which causes are latched (step() asks whether any is; that each cause latches is
+///   prove_latch_vectors()'s), and which of the decisions that lead to inspection was made.
 struct ExploreOptions {
   std::size_t violations_max = 20;  ///< Stop after so many.
   std::size_t states_max = 1'000'000;

@@ -41,6 +41,12 @@ std::string find_violation(lane::GuardId id) {
     const VectorReport vectors = prove_beam_vectors(tunnel, 1);
     if (!vectors.violations.empty()) return "vectors: " + vectors.violations.front();
   }
+  const VectorReport tables = prove_table_vectors(tunnel, 1);
+  if (!tables.violations.empty()) return "tables: " + tables.violations.front();
+  if (id.kind == Kind::kFault) {
+    const VectorReport latches = prove_latch_vectors(tunnel, 1);
+    if (!latches.violations.empty()) return "latches: " + latches.violations.front();
+  }
   if (const auto found = first_of("explore: ", explore(tunnel, first)); !found.empty())
     return found;
   return first_of("explore with bays: ", explore(bays, first));

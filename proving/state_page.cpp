@@ -89,6 +89,8 @@ std::string state_page() {
   page += "\n## Invariants\n\nChecked after every step of the exploration.\n\n";
   for (const auto* it = lane::invariants_begin(); it != lane::invariants_end(); ++it)
     page += fmt::format("- {}\n", it->name);
+  for (const auto* it = lane::latch_invariants_begin(); it != lane::latch_invariants_end(); ++it)
+    page += fmt::format("- {}\n", it->name);
   page += "\n## Guards\n\nEach is left out in turn by the mutation tool; a proof must notice.\n\n";
   for (const lane::GuardId id : lane::all_guards())
     page += fmt::format("- `{}`\n", lane::guard_name(id));

@@ -22,4 +22,16 @@ struct VectorReport {
 [[nodiscard]] VectorReport prove_beam_vectors(const lane::CycleConfig& config,
                                               std::size_t violations_max = 20);
 
+/// Proves the latching of faults alone: in every state, with and without a warning, a beam request
+/// and latches, for every vector of all inputs, exactly the causes that are present are latched
+/// after a step (lane::latch_invariants_begin()).
+[[nodiscard]] VectorReport prove_latch_vectors(const lane::CycleConfig& config,
+                                               std::size_t violations_max = 20);
+
+/// Proves the tables alone, in every context, reachable or not: the lists of what the self-test, a
+/// warm-up, an open entry, a reset and a calibration need, and that no row of the outputs asks for
+/// motion with a person detected, closes a barrier on a vehicle, or shows green at a closed one.
+[[nodiscard]] VectorReport prove_table_vectors(const lane::CycleConfig& config,
+                                               std::size_t violations_max = 20);
+
 }  // namespace portcullis::proving

@@ -69,6 +69,20 @@ void print(const NamedReport& named) {
   }
 }
 
+nlohmann::json to_json(const proving::VectorReport& r) {
+  return {{"contexts", r.contexts},
+          {"cases", r.cases},
+          {"whole", r.whole},
+          {"violations", r.violations}};
+}
+
+void print(const char* name, const proving::VectorReport& r) {
+  std::printf("%s: %llu contexts, %llu cases, %zu violations%s\n", name,
+              static_cast<unsigned long long>(r.contexts), static_cast<unsigned long long>(r.cases),
+              r.violations.size(), r.whole ? ", together every vector" : " (not the whole space)");
+  for (const std::string& text : r.violations) std::printf("  %s\n", text.c_str());
+}
+
 int run_explore(const ExploreArguments& arguments) {
   if (!arguments.states.empty()) {
     const core::Status written =
@@ -77,30 +91,31 @@ int run_explore(const ExploreArguments& arguments) {
   }
   const std::vector<NamedReport> reports = explore_all();
   const proving::VectorReport vectors = proving::prove_beam_vectors({});
+  const proving::VectorReport latches = proving::prove_latch_vectors({});
   std::vector<proving::ExploreReport> lanes{reports[0].report, reports[1].report};
   const std::vector<std::string> unused = proving::unused_rows(lanes);
-  bool good = vectors.whole && vectors.violations.empty() && unused.empty();
+  const proving::VectorReport tables = proving::prove_table_vectors({});
+  bool good = vectors.whole && vectors.violations.empty() && latches.whole &&
+              latches.violations.empty() && tables.whole && tables.violations.empty() &&
+              unused.empty();
   for (const NamedReport& named : reports)
     good = good && named.report.whole && named.report.violations.empty();
   if (arguments.json) {
     nlohmann::json json;
     json["walks"] = nlohmann::json::array();
     for (const NamedReport& named : reports) json["walks"].push_back(to_json(named));
-    json["beam_vectors"] = {{"contexts", vectors.contexts},
-                            {"cases", vectors.cases},
-                            {"whole", vectors.whole},
-                            {"violations", vectors.violations}};
+    json["beam_vectors"] = to_json(vectors);
+    json["latch_vectors"] = to_json(latches);
+    json["table_vectors"] = to_json(tables);
     json["unused_rows"] = unused;
     json["good"] = good;
     std::printf("%s\n", json.dump(2).c_str());
     return good ? 0 : 1;
   }
   for (const NamedReport& named : reports) print(named);
-  std::printf("permission of beam: %llu contexts, %llu cases, %zu violations%s\n",
-              static_cast<unsigned long long>(vectors.contexts),
-              static_cast<unsigned long long>(vectors.cases), vectors.violations.size(),
-              vectors.whole ? ", together every vector" : " (not the whole space)");
-  for (const std::string& text : vectors.violations) std::printf("  %s\n", text.c_str());
+  print("permission of beam", vectors);
+  print("latching of faults", latches);
+  print("tables", tables);
   for (const std::string& row : unused) std::printf("unused: %s\n", row.c_str());
   if (!good) std::fprintf(stderr, "explore: the lane cycle breaks a promise, see above\n");
   return good ? 0 : 1;

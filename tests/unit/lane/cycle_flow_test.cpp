@@ -326,6 +326,62 @@ TEST(CycleFlow, AVehicleThatReversesOutIsForgotten) {
   EXPECT_EQ(world.count(ActionKind::kVehicleLeft), 1);
 }
 
+TEST(CycleFlow, ADriverWhoDoesNotLeaveTheCabCallsTheOperatorOnce) {
+  CycleConfig config = flow_config();
+  config.driver_step_max = std::chrono::seconds(20);
+  FakeLaneWorld world(config);
+  ASSERT_TRUE(world.run_to(CycleState::kIdle, 30));
+  world.forced[Input::kCalibrated] = true;
+  world.forced[Input::kCabClear] = false;
+  world.truck_arrives();
+  ASSERT_TRUE(world.run_to(CycleState::kIdentifying, 30)) << names(world.history);
+  world.run_for(15);
+  EXPECT_EQ(world.count(ActionKind::kCallOperator), 0);
+  world.run_for(30);
+  EXPECT_EQ(world.count(ActionKind::kCallOperator), 1);
+  EXPECT_EQ(world.state.cycle, CycleState::kIdentifying);
+  EXPECT_NO_VIOLATION(world);
+}
+
+TEST(CycleFlow, AVehicleThatFollowsInIsToldAndNothingIsScanned) {
+  FakeLaneWorld world(flow_config());
+  ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+  world.forced[Input::kVehicleAtEntry] = true;
+  world.forced[Input::kEntryClosed] = false;
+  world.forced[Input::kBarriersClosed] = false;
+  world.run_for(1);
+  EXPECT_EQ(world.count(ActionKind::kTailgated), 1);
+  EXPECT_FALSE(world.command(Command::kStart).accepted);
+  EXPECT_NO_VIOLATION(world);
+}
+
+TEST(CycleFlow, WithoutAFreeBayTheReviewStaysInTheTunnel) {
+  CycleConfig config = flow_config();
+  config.review_in_bays = true;
+  config.bay_count = 1;
+  FakeLaneWorld world(config);
+  ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+  ASSERT_TRUE(world.bring_to_beam());
+  world.forced[Input::kBayFree] = false;  // somebody else drove in
+  ASSERT_TRUE(world.run_to(CycleState::kReviewing, 40)) << names(world.history);
+  EXPECT_NO_VIOLATION(world);
+}
+
+TEST(CycleFlow, BaysFullMeansEntryRed) {
+  CycleConfig config = flow_config();
+  config.review_in_bays = true;
+  config.bay_count = 1;
+  FakeLaneWorld world(config);
+  ASSERT_TRUE(world.run_to(CycleState::kIdle, 30));
+  world.forced[Input::kCalibrated] = true;
+  world.run_for(3);
+  EXPECT_TRUE(world.outputs.plc.light_entry_green);
+  world.forced[Input::kBayFree] = false;
+  world.run_for(3);
+  EXPECT_TRUE(world.outputs.plc.light_entry_red);
+  EXPECT_FALSE(world.outputs.plc.light_entry_green);
+}
+
 /// One table of state and command: what is allowed, everything else being well.
 TEST(CycleTable, CommandsByState) {
   struct Row {

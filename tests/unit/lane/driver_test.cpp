@@ -157,6 +157,8 @@ class DriverTest : public testing::Test {
     config.state_file = std::move(state_file);
     config.new_scan_id = [this] { return "scan-" + std::to_string(++scans); };
     config.cycle.identity_max = milliseconds(0);
+    config.cycle.review_in_bays = bays > 0;
+    config.cycle.bay_count = bays;
     auto made =
         LaneDriver::create(config, {plc, source, acquisition, record, radiation, listener, clock});
     ASSERT_TRUE(made.ok()) << made.error().message;
@@ -232,6 +234,7 @@ class DriverTest : public testing::Test {
   FakeListener listener{log};
   std::unique_ptr<LaneDriver> driver;
   bool plc_answers = true;
+  std::uint8_t bays = 0;
   std::int64_t position = 0;  // micrometres
   int scans = 0;
 };
@@ -266,6 +269,129 @@ TEST_F(DriverTest, ScansAndAsksForReview) {
   EXPECT_TRUE(status.ok()) << status.error().message;
   EXPECT_TRUE(log.has("decided scan-1 release"));
   EXPECT_EQ(driver->snapshot()->cycle, CycleState::kReleasing);
+}
+
+/// A scanned vehicle waits in bay 2 (bay 1 is taken), the lane goes on, and only the decision on
+/// its scan opens the bay.
+TEST_F(DriverTest, ABayHoldsTheVehicleAndTheLaneGoesOn) {
+  bays = 2;
+  plc.set(plc::Tag::kBaysOccupied, 1);
+  plc.set(plc::Tag::kBaysFree, 2);
+  const std::filesystem::path file =
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_bays.json";
+  std::filesystem::create_directories(file.parent_path());
+  std::filesystem::remove(file);
+  make(file);
+  driver->submit(CameraReading{clock.now(), CameraReading::Kind::kPlate, "entry", "AB123CD", 0.9});
+  driver->submit(OccupancyReading{clock.now(), clock.now(), 1, true, false, ""});
+  bring_to_beam();
+  EXPECT_TRUE(log.has("alarm: bay 1 is occupied by a vehicle that was not sent there"));
+  ASSERT_TRUE(run_to(CycleState::kHolding, 4000)) << driver->snapshot()->next_text;
+  EXPECT_TRUE(log.has("review scan-1"));
+  EXPECT_EQ(driver->snapshot()->review_scan_id, "scan-1");
+  // Driver back, exit open, away to bay 2.
+  plc.set(plc::Tag::kCabClear, 0);
+  tick(5);
+  EXPECT_TRUE(plc.outputs.barrier_exit_open);
+  EXPECT_EQ(plc.outputs.driver_panel_message, 12) << "go to bay 2";
+  plc.set(plc::Tag::kBarrierExitOpen, 1);
+  plc.set(plc::Tag::kBarrierExitClosed, 0);
+  tick(5);
+  EXPECT_TRUE(plc.outputs.light_exit_green);
+  plc.set(plc::Tag::kVehicleInTunnel, 0);
+  ASSERT_TRUE(run_to(CycleState::kIdle, 200));
+  EXPECT_FALSE(log.has("left 1")) << "it is still on the site";
+  EXPECT_FALSE(plc.outputs.barrier_entry_open) << "no bay is free: entry red";
+  plc.set(plc::Tag::kBaysFree, 0);
+  plc.set(plc::Tag::kBaysOccupied, 3);
+  tick(200);
+  EXPECT_EQ(plc.outputs.bays_exit_open, 0);
+  ASSERT_EQ(driver->snapshot()->bays.size(), 2U);
+  const BayView waiting = driver->snapshot()->bays[1];
+  EXPECT_EQ(waiting.state.place, BayPlace::kWaiting);
+  EXPECT_TRUE(waiting.state.arrived);
+  EXPECT_EQ(waiting.scan_id, "scan-1");
+  EXPECT_EQ(waiting.record.identity.plate, "AB123CD");
+
+  // A restart keeps the bay, but not what was measured: the release needs a judgement then.
+  driver.reset();
+  make(file);
+  tick(300);
+  EXPECT_EQ(driver->snapshot()->bays[1].state.place, BayPlace::kWaiting);
+  EXPECT_EQ(driver->snapshot()->review_scan_id, "scan-1");
+  const auto decide = [&](core::DecisionKind kind, bool adjudicated) {
+    return from_another_thread([&] {
+      return driver->decide({"scan-1", kind, "bo", "", adjudicated});
+    });
+  };
+  EXPECT_FALSE(decide(core::DecisionKind::kRelease, false).ok());
+  EXPECT_TRUE(decide(core::DecisionKind::kHold, false).ok());
+  tick(10);
+  EXPECT_EQ(driver->snapshot()->bays[1].owner, "bo");
+  EXPECT_EQ(plc.outputs.bays_exit_open, 0);
+  const core::Status released = decide(core::DecisionKind::kRelease, true);
+  EXPECT_TRUE(released.ok()) << released.error().message;
+  tick(10);
+  EXPECT_EQ(plc.outputs.bays_exit_open, 2);
+  plc.set(plc::Tag::kBaysOccupied, 1);
+  plc.set(plc::Tag::kBaysFree, 2);
+  tick(200);
+  EXPECT_TRUE(log.has("left 1"));
+  EXPECT_EQ(driver->snapshot()->bays[1].state.place, BayPlace::kEmpty);
+  EXPECT_EQ(plc.outputs.bays_exit_open, 0);
+}
+
+/// A vehicle that leaves its bay undecided stays on the books until an officer disposes of it.
+TEST_F(DriverTest, AVehicleMissingFromItsBayIsToldAndNotForgotten) {
+  bays = 1;
+  plc.set(plc::Tag::kBaysFree, 1);
+  make();
+  bring_to_beam();
+  ASSERT_TRUE(run_to(CycleState::kHolding, 4000)) << driver->snapshot()->next_text;
+  plc.set(plc::Tag::kBaysFree, 0);
+  plc.set(plc::Tag::kBaysOccupied, 1);
+  tick(5);
+  plc.set(plc::Tag::kBaysFree, 1);
+  plc.set(plc::Tag::kBaysOccupied, 0);
+  tick(200);
+  EXPECT_TRUE(log.has("alarm: vehicle 1 is not in bay 1 any more, and no decision let it go"));
+  const auto decide = [&](core::DecisionKind kind) {
+    return from_another_thread([&] { return driver->decide({"scan-1", kind, "bo", "", true}); });
+  };
+  EXPECT_FALSE(decide(core::DecisionKind::kRelease).ok());
+  tick(10);
+  EXPECT_TRUE(driver->snapshot()->bays[0].state.missing);
+  EXPECT_TRUE(decide(core::DecisionKind::kOtherAgency).ok());
+  tick(10);
+  EXPECT_EQ(driver->snapshot()->bays[0].state.place, BayPlace::kEmpty);
+}
+
+TEST_F(DriverTest, ABypassIsTimedAndTold) {
+  make();
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500));
+  plc.set(plc::Tag::kBypassActive, 1);
+  tick(200);
+  EXPECT_FALSE(start().ok());
+  plc.set(plc::Tag::kBypassActive, 0);
+  tick(10);
+  EXPECT_TRUE(log.has("bypass: an interlock bypass is active: there is no beam while it is"));
+  EXPECT_TRUE(log.has("bypass: the interlock bypass ended after 2 s") ||
+              log.has("bypass: the interlock bypass ended after 3 s"));
+}
+
+TEST_F(DriverTest, OnBatteryNoScanBegins) {
+  make();
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500));
+  plc.set(plc::Tag::kUpsOnBattery, 1);
+  tick(10);
+  const core::Status status = start();
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().message, "the lane runs on battery: no new scan begins");
+  plc.set(plc::Tag::kUpsOnBattery, 0);
+  bring_to_beam();
+  plc.set(plc::Tag::kUpsOnBattery, 1);
+  tick(50);
+  EXPECT_TRUE(source.beam) << "the running scan is finished";
 }
 
 TEST_F(DriverTest, WithdrawsBeforeAnythingElse) {

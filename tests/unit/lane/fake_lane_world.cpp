@@ -183,8 +183,10 @@ StepResult FakeLaneWorld::apply(const Event& event) {
   const StepResult result = step(state, inputs, event, now, config);
   state = result.state;
   outputs = outputs_of(state, inputs, now, config);
-  const auto broken = violated_invariant(
-      {before, inputs, state, result.actions, event, result.accepted, outputs, now, config});
+  const StepView view{before,          inputs,  state, result.actions, event,
+                      result.accepted, outputs, now,   config};
+  auto broken = violated_invariant(view);
+  if (broken.empty()) broken = violated_latch_invariant(view);
   if (!broken.empty())
     violations.push_back(std::string(broken) + " in " + std::string(cycle_state_name(state.cycle)));
   const auto record = records_.check(state, result.actions);

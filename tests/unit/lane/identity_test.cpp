@@ -36,6 +36,38 @@ TEST(Identity, BindsPlateContainersAndTypesByOrder) {
   EXPECT_TRUE(binder.facts().identity_read);
 }
 
+TEST(Identity, EveryTroubleHasItsOutcome) {
+  IdentityBinder binder;
+  const auto arrives = [&](std::uint64_t vehicle, const char* container) {
+    binder.vehicle_arrived(vehicle, kT0, {});
+    binder.add(reading(Kind::kPlate, "AB123CD"), kT0);
+    if (container != nullptr) binder.add(reading(Kind::kContainer, container), kT0);
+  };
+  arrives(1, "CSQU3054383");
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kBound);
+
+  arrives(2, nullptr);
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kUnreadable);
+
+  arrives(3, "CSQU3054384");  // wrong check digit: no number that can be relied on
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kUnreadable);
+  EXPECT_EQ(binder.record().identity.containers.size(), 1U) << "kept, marked";
+
+  arrives(4, "TOLU4734787");
+  binder.followed_in();
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kTailgated);
+
+  arrives(5, "CSQU3054383");  // vehicle 1 had it
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kSplitLoad);
+  EXPECT_EQ(binder.record().ambiguities.back(),
+            "container CSQU3054383 was read on vehicle 1 before");
+}
+
 TEST(Identity, ReadingsBeforeTheVehicleCountForAMinute) {
   IdentityBinder binder;
   binder.add(reading(Kind::kPlate, "OLD1", 0.9, "entry", kT0), kT0);

@@ -71,6 +71,21 @@ TEST(Explore, BeamIsAllowedExactlyWhereTheRulesAllowIt) {
   for (const std::string& text : report.violations) ADD_FAILURE() << text;
 }
 
+/// Each cause of a fault latches in every state and under all vectors.
+TEST(Explore, EveryCauseLatches) {
+  const VectorReport report = prove_latch_vectors(strict());
+  std::cout << report.contexts << " contexts, " << report.cases << " cases\n";
+  EXPECT_TRUE(report.whole);
+  for (const std::string& text : report.violations) ADD_FAILURE() << text;
+}
+
+TEST(Explore, TheTablesAskForNothingTheyMustNot) {
+  const VectorReport report = prove_table_vectors(strict());
+  std::cout << report.contexts << " contexts, " << report.cases << " cases\n";
+  EXPECT_TRUE(report.whole);
+  for (const std::string& text : report.violations) ADD_FAILURE() << text;
+}
+
 TEST(Explore, ThePageOfStatesIsWhatTheTablesSay) {
   const auto page = core::read_file("docs/lane_states.md", 1 << 20);
   ASSERT_TRUE(page.ok()) << page.error().message;
