@@ -50,6 +50,7 @@ ExploreReport explore_bay(const lane::CycleConfig& config) {
   const std::array since_ages = {core::Duration::zero(), config.bay_arrive_max, config.review_max};
   const std::array free_ages = {core::Duration::zero(), config.gone_for};
   std::vector<BayState> states(1);
+  std::vector<std::uint32_t> depths(1);
   std::set<BayKey> known{bay_key(states[0])};
   for (std::size_t i = 0; i < states.size(); ++i) {
     for (const core::Duration since : since_ages)
@@ -83,10 +84,12 @@ ExploreReport explore_bay(const lane::CycleConfig& config) {
               BayState next = result.state;
               next.vehicle = next.vehicle != 0 ? 1 : 0;
               states.push_back(next);
+              depths.push_back(depths[i] + 1);
             }
           }
   }
   report.states = states.size();
+  report.depth = depths.back();
   return report;
 }
 

@@ -69,18 +69,19 @@ const CaseWalk::World& CaseWalk::world() {
   return world_;
 }
 
-/// Whether the thresholds chosen among the first `upto` can be as they are at one age each.
-bool CaseWalk::timers_possible(std::size_t upto) const {
-  for (std::size_t i = 0; i < upto; ++i) {
-    if (!is_threshold(choices_[i].what) || !choices_[i].value) continue;
-    const Threshold longer = threshold_of(choices_[i].what);
-    for (std::size_t j = 0; j < upto; ++j) {
-      if (!is_threshold(choices_[j].what) || choices_[j].value) continue;
-      const Threshold shorter = threshold_of(choices_[j].what);
-      if (lane::threshold_info(longer).timer == lane::threshold_info(shorter).timer &&
-          lane::threshold_length(longer, config_) >= lane::threshold_length(shorter, config_))
-        return false;
-    }
+/// Whether the threshold chosen last can be as it is beside the others of its timer: a longer one
+/// has not passed where a shorter one has not.
+bool CaseWalk::timers_possible() const {
+  const Choice& last = choices_.back();
+  if (!is_threshold(last.what)) return true;
+  const Threshold threshold = threshold_of(last.what);
+  const core::Duration length = lane::threshold_length(threshold, config_);
+  for (const Choice& other : choices_) {
+    if (!is_threshold(other.what) || other.value == last.value) continue;
+    const Threshold its = threshold_of(other.what);
+    if (lane::threshold_info(its).timer != lane::threshold_info(threshold).timer) continue;
+    const core::Duration its_length = lane::threshold_length(its, config_);
+    if (last.value ? length >= its_length : its_length >= length) return false;
   }
   return true;
 }
@@ -89,9 +90,7 @@ bool CaseWalk::next() {
   // What was looked at in this case for the first time had its default.
   for (std::size_t i = 0; i < log_.count; ++i) {
     const std::uint8_t what = log_.order[i];
-    bool chosen = false;
-    for (const Choice& choice : choices_) chosen = chosen || choice.what == what;
-    if (chosen || (log_.beside[what] && !every_latch_)) continue;
+    if (chosen_[what] || (log_.beside[what] && !every_latch_)) continue;
     bool value = false;
     if (is_threshold(what)) {
       // Passed already, where a longer one of the same timer was chosen so.
@@ -99,17 +98,19 @@ bool CaseWalk::next() {
       value = lane::passed(threshold_of(what), world_.state, silent, world_.now, config_);
     }
     choices_.push_back({what, value, false});
+    chosen_.set(what);
   }
   covered_ += std::ldexp(1.0, -static_cast<int>(choices_.size()));
   while (!choices_.empty()) {
     Choice& deepest = choices_.back();
     if (deepest.last) {
+      chosen_.reset(deepest.what);
       choices_.pop_back();
       continue;
     }
     deepest.value = !deepest.value;
     deepest.last = true;
-    if (timers_possible(choices_.size())) return true;
+    if (timers_possible()) return true;
     covered_ += std::ldexp(1.0, -static_cast<int>(choices_.size()));
   }
   return false;

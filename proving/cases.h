@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -47,7 +47,7 @@ class CaseWalk {
 
  private:
   void build();
-  [[nodiscard]] bool timers_possible(std::size_t upto) const;
+  [[nodiscard]] bool timers_possible() const;
 
   const lane::State start_;
   const lane::CycleConfig& config_;
@@ -56,6 +56,7 @@ class CaseWalk {
   World world_;
   lane::ReadLog log_;
   double covered_ = 0;
+  std::bitset<lane::kReadableCount> chosen_;
 };
 
 }  // namespace portcullis::proving

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <unordered_map>
@@ -136,6 +137,14 @@ class Explorer {
     }
     if (full()) report_.whole = false;
     report_.states = nodes_.size();
+    for (std::size_t a = 0; a < lane::kCycleStateCount; ++a) {
+      const auto from = static_cast<CycleState>(a);
+      for (std::size_t b = 0; b < lane::kCycleStateCount; ++b)
+        if (a != b && changes_[a][b] != 0)
+          report_.changes[{from, static_cast<CycleState>(b)}] = changes_[a][b];
+      for (std::size_t i = 0; i < lane::kCommandCount; ++i)
+        if (taken_[a][i] != 0) report_.taken[{from, static_cast<Command>(i)}] = taken_[a][i];
+    }
     for (const Node& node : nodes_) {
       ++report_.states_by_cycle[node.state.cycle];
       report_.depth = std::max(report_.depth, node.depth);
@@ -179,9 +188,9 @@ class Explorer {
     std::string_view broken = lane::violated_invariant(view);
     if (broken.empty()) broken = broken_record(world.state, result);
     const CycleState before = world.state.cycle;
-    if (before != result.state.cycle) ++report_.changes[{before, result.state.cycle}];
+    ++changes_[static_cast<std::size_t>(before)][static_cast<std::size_t>(result.state.cycle)];
     if (event.kind == Event::Kind::kCommand && result.accepted)
-      ++report_.taken[{before, event.command}];
+      ++taken_[static_cast<std::size_t>(before)][static_cast<std::size_t>(event.command)];
 
     const std::uint64_t key = StateKey(result.state).value();
     successors_.insert(key);
@@ -225,6 +234,8 @@ class Explorer {
   std::vector<Node> nodes_;
   std::unordered_map<std::uint64_t, std::uint32_t> known_;
   std::unordered_set<std::uint64_t> successors_;
+  std::array<std::array<std::uint64_t, lane::kCycleStateCount>, lane::kCycleStateCount> changes_{};
+  std::array<std::array<std::uint64_t, lane::kCommandCount>, lane::kCycleStateCount> taken_{};
   ExploreReport report_;
 };
 

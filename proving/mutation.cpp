@@ -54,13 +54,15 @@ std::string find_violation(lane::GuardId id) {
 
 }  // namespace
 
-std::vector<MutantResult> run_mutants(const std::vector<std::string>& only) {
+std::vector<MutantResult> run_mutants(const std::vector<std::string>& only,
+                                      const std::function<void(const MutantResult&)>& tell) {
   std::vector<MutantResult> results;
   for (const lane::GuardId id : lane::all_guards()) {
     const std::string name = lane::guard_name(id);
     if (!only.empty() && std::find(only.begin(), only.end(), name) == only.end()) continue;
     lane::left_out = id;
     results.push_back({name, find_violation(id)});
+    tell(results.back());
     lane::left_out.reset();
   }
   return results;

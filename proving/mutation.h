@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct MutantResult {
   std::string guard;
   std::string caught_by;  ///< "explore: <invariant>", "vectors: <text>"; empty: it survived.
 };
-/// `only`: names of guards; empty: all.
-[[nodiscard]] std::vector<MutantResult> run_mutants(const std::vector<std::string>& only = {});
+/// `only`: names of guards; empty: all. `tell` hears of each result as it comes.
+std::vector<MutantResult> run_mutants(
+    const std::vector<std::string>& only = {},
+    const std::function<void(const MutantResult&)>& tell = [](const MutantResult&) {});
 
 }  // namespace portcullis::proving
