@@ -49,7 +49,12 @@ std::string find_violation(lane::GuardId id) {
   }
   if (const auto found = first_of("explore: ", explore(tunnel, first)); !found.empty())
     return found;
-  return first_of("explore with bays: ", explore(bays, first));
+  if (const auto found = first_of("explore with bays: ", explore(bays, first)); !found.empty())
+    return found;
+  // Where a lamp may be dark for longer than the warning runs, the latch does not cover for it.
+  lane::CycleConfig slow_lamp = tunnel;
+  slow_lamp.lamp_max = 2 * slow_lamp.warning_min;
+  return first_of("explore with a slow lamp: ", explore(slow_lamp, first));
 }
 
 }  // namespace

@@ -13,12 +13,14 @@ TEST(CommandWords, StandAtTheirAddresses) {
   out.direction = 2;
   out.lane_state = 9;
   out.driver_panel_message = 3;
+  out.bays_exit_open = 0x81;  // bays 1 and 8
   const CommandWords words = encode_commands(out, 0xBEEF, 0x0102, 300);
   // Coils: permit, motion, warning, entry open, entry close, exit open, exit close, entry red,
   // entry green, exit red, exit green, reset.
   EXPECT_EQ(words.coils, (std::array<std::uint16_t, 12>{1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0}));
-  // Holding: heartbeat, sequence, speed (two), direction, state, watchdog, panel.
-  EXPECT_EQ(words.holding, (std::array<std::uint16_t, 8>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3}));
+  // Holding: heartbeat, sequence, speed (two), direction, state, watchdog, panel, bays.
+  EXPECT_EQ(words.holding,
+            (std::array<std::uint16_t, 9>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3, 0x81}));
 }
 
 TEST(CommandWords, NothingIsAskedForByDefault) {
@@ -46,7 +48,7 @@ TEST(CommandWords, AllowListIsExactlyTheWritableTags) {
   EXPECT_EQ(coils[0].count, 12);
   const auto holding = writable_runs(Area::kHoldingRegister);
   ASSERT_EQ(holding.size(), 1U);
-  EXPECT_EQ(holding[0].count, 8);
+  EXPECT_EQ(holding[0].count, 9);
   EXPECT_TRUE(writable_runs(Area::kDiscreteInput).empty());
   EXPECT_TRUE(writable_runs(Area::kInputRegister).empty());
 }

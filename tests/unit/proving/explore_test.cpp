@@ -53,6 +53,17 @@ TEST(Explore, EveryReachableStateOfALaneWithBaysKeepsEveryInvariant) {
   for (const std::string& row : unused_rows({report, tunnel})) ADD_FAILURE() << row;
 }
 
+/// A lamp that may be dark for longer than the warning runs before beam: its latch comes too late
+/// to cover for the conditions that ask for the lamp.
+TEST(Explore, ASlowLampChangesNothing) {
+  lane::CycleConfig config = strict();
+  config.lamp_max = 2 * config.warning_min;
+  const ExploreReport report = explore(config);
+  tell("slow lamp", report);
+  EXPECT_TRUE(report.whole);
+  EXPECT_TRUE(report.violations.empty());
+}
+
 TEST(Explore, EveryReachableStateOfABayKeepsEveryInvariant) {
   lane::CycleConfig config = strict();
   config.review_in_bays = true;
