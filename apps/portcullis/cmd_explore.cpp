@@ -42,7 +42,7 @@ std::vector<NamedReport> explore_all() {
   return reports;
 }
 
-nlohmann::json to_json(const NamedReport& named) {
+nlohmann::json walk_json(const NamedReport& named) {
   const proving::ExploreReport& r = named.report;
   nlohmann::json json = {{"name", named.name},
                          {"states", r.states},
@@ -57,7 +57,7 @@ nlohmann::json to_json(const NamedReport& named) {
   return json;
 }
 
-void print(const NamedReport& named) {
+void print_walk(const NamedReport& named) {
   const proving::ExploreReport& r = named.report;
   std::printf("%s: %llu states, %llu transitions, depth %u, %zu violations%s, %.1f s\n",
               named.name.c_str(), static_cast<unsigned long long>(r.states),
@@ -69,14 +69,14 @@ void print(const NamedReport& named) {
   }
 }
 
-nlohmann::json to_json(const proving::VectorReport& r) {
+nlohmann::json vectors_json(const proving::VectorReport& r) {
   return {{"contexts", r.contexts},
           {"cases", r.cases},
           {"whole", r.whole},
           {"violations", r.violations}};
 }
 
-void print(const char* name, const proving::VectorReport& r) {
+void print_vectors(const char* name, const proving::VectorReport& r) {
   std::printf("%s: %llu contexts, %llu cases, %zu violations%s\n", name,
               static_cast<unsigned long long>(r.contexts), static_cast<unsigned long long>(r.cases),
               r.violations.size(), r.whole ? ", together every vector" : " (not the whole space)");
@@ -103,19 +103,19 @@ int run_explore(const ExploreArguments& arguments) {
   if (arguments.json) {
     nlohmann::json json;
     json["walks"] = nlohmann::json::array();
-    for (const NamedReport& named : reports) json["walks"].push_back(to_json(named));
-    json["beam_vectors"] = to_json(vectors);
-    json["latch_vectors"] = to_json(latches);
-    json["table_vectors"] = to_json(tables);
+    for (const NamedReport& named : reports) json["walks"].push_back(walk_json(named));
+    json["beam_vectors"] = vectors_json(vectors);
+    json["latch_vectors"] = vectors_json(latches);
+    json["table_vectors"] = vectors_json(tables);
     json["unused_rows"] = unused;
     json["good"] = good;
     std::printf("%s\n", json.dump(2).c_str());
     return good ? 0 : 1;
   }
-  for (const NamedReport& named : reports) print(named);
-  print("permission of beam", vectors);
-  print("latching of faults", latches);
-  print("tables", tables);
+  for (const NamedReport& named : reports) print_walk(named);
+  print_vectors("permission of beam", vectors);
+  print_vectors("latching of faults", latches);
+  print_vectors("tables", tables);
   for (const std::string& row : unused) std::printf("unused: %s\n", row.c_str());
   if (!good) std::fprintf(stderr, "explore: the lane cycle breaks a promise, see above\n");
   return good ? 0 : 1;

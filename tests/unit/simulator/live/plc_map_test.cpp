@@ -24,14 +24,17 @@ TEST(PlcMap, puts_inputs_at_their_addresses) {
   registers.gantry_position_mm = -3000;
   registers.plc_heartbeat = 77;
   registers.first_out_time_ms = 0xA0000001;
+  registers.bays_occupied = 0x05;
+  registers.bays_free = 0xFA;
   PlcMap::publish(inputs, registers, tables);
   EXPECT_FALSE(tables.discrete_inputs[0]);
   EXPECT_TRUE(tables.discrete_inputs[1]);
   EXPECT_FALSE(tables.discrete_inputs[5]);
   EXPECT_TRUE(tables.discrete_inputs[20]);
   EXPECT_TRUE(tables.discrete_inputs.back());  // simulated
-  const std::vector<std::uint16_t> expected{0xFFFF, 0xFE70, 0x0001, 0x2345, 0xFFFF, 0xF448, 80, 32,
-                                            77,     0,      0,      0,      0xA000, 0x0001, 1};
+  const std::vector<std::uint16_t> expected{0xFFFF, 0xFE70, 0x0001, 0x2345, 0xFFFF, 0xF448,
+                                            80,     32,     77,     0,      0,      0,
+                                            0xA000, 0x0001, 1,      0x05,   0xFA};
   EXPECT_EQ(tables.input_registers, expected);
 }
 
@@ -39,7 +42,7 @@ TEST(PlcMap, reads_commands) {
   ModbusTables tables = PlcMap::make_tables();
   EXPECT_EQ(PlcMap::read_commands(tables).watchdog_ms, 300);
   tables.coils[0] = tables.coils[8] = tables.coils[11] = true;
-  tables.holding_registers = {5, 6, 0, 400, 1, 9, 250, 3};
+  tables.holding_registers = {5, 6, 0, 400, 1, 9, 250, 3, 2};
   const PlcCommands commands = PlcMap::read_commands(tables);
   EXPECT_TRUE(commands.request_beam_permit);
   EXPECT_FALSE(commands.request_motion);
@@ -52,6 +55,7 @@ TEST(PlcMap, reads_commands) {
   EXPECT_EQ(commands.lane_state, 9);
   EXPECT_EQ(commands.watchdog_ms, 250);
   EXPECT_EQ(commands.driver_panel_message, 3);
+  EXPECT_EQ(commands.bays_exit_open, 2);
 }
 
 TEST(PlcMap, refuses_values_outside_their_range) {
