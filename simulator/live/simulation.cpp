@@ -363,8 +363,8 @@ void Simulation::State::tick(core::TimePoint now) {
   update_board();
 }
 
-/// A truck that drives out under "go to bay 3" stands in it once it has left the lane, and leaves it
-/// a while after its way out opened. The bays' sensors have two channels: occupied, and free.
+/// A truck that drives out under "go to bay 3" stands in it once it has left the lane, and leaves
+/// it a while after its way out opened. The bays' sensors have two channels: occupied, and free.
 void Simulation::State::move_bays(core::TimePoint now, const PlcCommands& commands) {
   constexpr core::Duration kLeaveBay = std::chrono::seconds(2);
   const std::uint16_t message = commands.driver_panel_message;
