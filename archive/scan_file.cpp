@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
@@ -44,16 +45,42 @@ core::Status check_frame(const core::CalibrationFrame& frame, const char* kind,
   return {};
 }
 
+/// The covariances of neighbours as two rows: mean holds the covariance, variance the variance.
+std::array<core::CalibrationFrame, 2> neighbour_frames(const core::NeighbourNoise& noise) {
+  std::array<core::CalibrationFrame, 2> frames;
+  for (auto& frame : frames) {
+    frame.lines = noise.lines;
+    frame.taken = noise.taken;
+    frame.variance_counts2 = noise.variance;
+  }
+  frames[0].mean_counts = noise.next;
+  frames[1].mean_counts = noise.second;
+  return frames;
+}
+
 core::Status write_calibration(core::Database& database, const core::Calibration& calibration,
                                std::size_t pixels) {
   PC_TRY(auto frames,
          database.prepare("INSERT INTO calibration_frame VALUES (?, ?, ?, ?, ?, ?, ?)"));
-  const std::pair<const char*, const core::CalibrationFrame*> all[] = {
+  const auto& detector = calibration.detector;
+  std::vector<std::pair<std::string, const core::CalibrationFrame*>> all = {
       {"dark", &calibration.dark},
       {"air_high", &calibration.air_high},
-      {"air_low", &calibration.air_low}};
+      {"air_low", &calibration.air_low},
+      {"dark_second", &detector.dark_second}};
+  for (const auto& step : detector.decay) {
+    all.emplace_back(fmt::format("decay_{:04}_{:04}", step.first_pulse, step.last_pulse),
+                     &step.frame);
+  }
+  for (std::size_t i = 0; i < detector.blocks.size(); ++i) {
+    all.emplace_back(fmt::format("block_{:02}_high", i), &detector.blocks[i].high);
+    all.emplace_back(fmt::format("block_{:02}_low", i), &detector.blocks[i].low);
+  }
+  const auto noise = neighbour_frames(detector.neighbours);
+  all.emplace_back("air_noise_next", &noise[0]);
+  all.emplace_back("air_noise_second", &noise[1]);
   for (const auto& [kind, frame] : all) {
-    PC_CHECK(check_frame(*frame, kind, pixels));
+    PC_CHECK(check_frame(*frame, kind.c_str(), pixels));
     if (frame->mean_counts.empty()) continue;
     PC_CHECK(frames.bind(0, kind)
                  .bind(1, frame->lines)

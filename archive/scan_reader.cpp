@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "archive/block_codec.h"
 #include "archive/scan_file.h"
@@ -63,29 +65,63 @@ core::Result<std::uint32_t> line_count_of(const core::Database& database, std::i
   return static_cast<std::uint32_t>(value);
 }
 
+/// Number of `digits` decimal digits at `at`; nothing where there is anything else.
+std::optional<std::uint32_t> digits_at(std::string_view text, std::size_t at, std::size_t digits) {
+  if (text.size() < at + digits) return std::nullopt;
+  std::uint32_t value = 0;
+  for (const char c : text.substr(at, digits)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return value;
+}
+
+/// Where a row of calibration_frame of this kind belongs, by the names of docs/pscan.sql; rows come
+/// in the order of their kinds. Null: there is no such kind.
+core::CalibrationFrame* calibration_frame_of(std::string_view kind, core::Calibration& calibration,
+                                             std::array<core::CalibrationFrame, 2>& noise) {
+  auto& detector = calibration.detector;
+  if (kind == "dark") return &calibration.dark;
+  if (kind == "air_high") return &calibration.air_high;
+  if (kind == "air_low") return &calibration.air_low;
+  if (kind == "dark_second") return &detector.dark_second;
+  if (kind == "air_noise_next") return &noise[0];
+  if (kind == "air_noise_second") return &noise[1];
+  if (kind.starts_with("decay_") && kind.size() == 15 && kind[10] == '_') {
+    const auto first = digits_at(kind, 6, 4);
+    const auto last = digits_at(kind, 11, 4);
+    if (!first || !last || *first < 1 || *last < *first) return nullptr;
+    detector.decay.push_back({*first, *last, {}});
+    return &detector.decay.back().frame;
+  }
+  if (kind.starts_with("block_")) {
+    const auto index = digits_at(kind, 6, 2);
+    if (!index) return nullptr;
+    if (*index >= detector.blocks.size()) detector.blocks.resize(*index + 1);
+    if (kind.substr(8) == "_high") return &detector.blocks[*index].high;
+    if (kind.substr(8) == "_low") return &detector.blocks[*index].low;
+  }
+  return nullptr;
+}
+
 core::Result<core::Calibration> read_calibration_tables(core::Database& database,
                                                         std::size_t pixels) {
   core::Calibration calibration;
+  std::array<core::CalibrationFrame, 2> noise;
   PC_TRY(calibration.id, meta_value(database, "calibration_id"));
   PC_TRY(auto frames, database.prepare("SELECT kind, line_count, dose_mean_counts, temperature_c, "
-                                       "taken_utc, mean, variance FROM calibration_frame"));
+                                       "taken_utc, mean, variance FROM calibration_frame "
+                                       "ORDER BY kind"));
   while (true) {
     PC_TRY(const bool row, frames.step());
     if (!row) break;
     const std::string kind(frames.text(0));
     const auto where = fmt::format("calibration_frame '{}'", kind);
-    core::CalibrationFrame* frame = nullptr;
-    if (kind == "dark")
-      frame = &calibration.dark;
-    else if (kind == "air_high")
-      frame = &calibration.air_high;
-    else if (kind == "air_low")
-      frame = &calibration.air_low;
-    else
-      return corrupt_scan(database, where + ": unknown kind");
-    frame->energy = kind == "dark"       ? core::Energy::kNone
-                    : kind == "air_high" ? core::Energy::kHigh
-                                         : core::Energy::kLow;
+    core::CalibrationFrame* frame = calibration_frame_of(kind, calibration, noise);
+    if (frame == nullptr) return corrupt_scan(database, where + ": unknown kind");
+    frame->energy = kind.ends_with("_high")  ? core::Energy::kHigh
+                    : kind.ends_with("_low") ? core::Energy::kLow
+                                             : core::Energy::kNone;
     PC_TRY(frame->lines, line_count_of(database, frames.integer(1), where));
     frame->dose_mean_counts = frames.real(2);
     frame->temperature_c = frames.real(3);
@@ -94,6 +130,14 @@ core::Result<core::Calibration> read_calibration_tables(core::Database& database
     PC_TRY(frame->variance_counts2,
            read_floats(database, frames.blob(6), pixels, where + " variance"));
   }
+  if (noise[0].lines != noise[1].lines)
+    return corrupt_scan(database, "calibration_frame 'air_noise_next': its other half is missing");
+  auto& neighbours = calibration.detector.neighbours;
+  neighbours.lines = noise[0].lines;
+  neighbours.taken = noise[0].taken;
+  neighbours.variance = std::move(noise[0].variance_counts2);
+  neighbours.next = std::move(noise[0].mean_counts);
+  neighbours.second = std::move(noise[1].mean_counts);
   PC_TRY(auto wedges, database.prepare("SELECT material, areal_density_g_cm2, line_count, "
                                        "transmission_high, transmission_low FROM wedge_step "
                                        "ORDER BY material, areal_density_g_cm2"));

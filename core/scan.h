@@ -69,12 +69,47 @@ struct WedgeStep {
   std::vector<float> transmission_low;
 };
 
+/// Lines without beam right after the beam went off in air, in which the scintillator's afterglow
+/// dies away. The beam had been on at the usual rate until the glow no longer grew; repeated.
+struct DecayStep {
+  std::uint32_t first_pulse = 0;  ///< Counted from the last pulse with beam: 1 is the next one.
+  std::uint32_t last_pulse = 0;   ///< Inclusive; the lines in between are averaged.
+  CalibrationFrame frame;  ///< Energy kNone; dose_mean_counts is that of the last pulse with beam.
+};
+
+/// An opaque block in the lane (at least 600 mm of steel or what equals it) with air around it and
+/// nothing moving: what the pixels behind it read is scattered radiation alone.
+struct ScatterBlock {
+  CalibrationFrame high;
+  CalibrationFrame low;
+};
+
+/// Noise that neighbouring pixels share, from the lines of high energy in air: covariances over
+/// the lines of q = (sample - dark) / dose * mean dose / mean of it, that is, relative ones.
+struct NeighbourNoise {
+  std::uint32_t lines = 0;  ///< 0: not measured.
+  UtcTime taken;
+  std::vector<float> variance;  ///< [pixels]
+  std::vector<float> next;      ///< [pixels] with the next pixel in array order.
+  std::vector<float> second;    ///< [pixels] with the one after that.
+};
+
+/// What is measured when a detector is commissioned or serviced and hardly changes after. Each
+/// part may be absent (no lines); the correction that needs it is then left out and says so.
+struct DetectorCalibration {
+  CalibrationFrame dark_second;  ///< Dark at another temperature, best several degrees off.
+  std::vector<DecayStep> decay;
+  std::vector<ScatterBlock> blocks;
+  NeighbourNoise neighbours;
+};
+
 struct Calibration {
   std::string id;
   CalibrationFrame dark;
   CalibrationFrame air_high;
   CalibrationFrame air_low;
   std::vector<WedgeStep> wedges;
+  DetectorCalibration detector;
 };
 
 /// A whole raw scan in memory: samples[line * pixels + pixel].

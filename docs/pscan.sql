@@ -42,6 +42,13 @@ CREATE TABLE raw_block (
 );
 
 -- kind: 'dark', 'air_high', 'air_low'. mean, variance: little-endian float32 per pixel, counts.
+-- From the detector's commissioning, each of them optional:
+--   'dark_second': dark at another temperature.
+--   'decay_FFFF_LLLL': lines without beam in air, averaged from the FFFFth to the LLLLth pulse after
+--     the last one with beam, whose mean dose it carries.
+--   'block_NN_high', 'block_NN_low': behind and beside an opaque block in the lane.
+--   'air_noise_next', 'air_noise_second': mean is the relative covariance of a pixel's dose-normal
+--     sample with the next, the second next pixel's; variance its relative variance.
 CREATE TABLE calibration_frame (
   kind             TEXT PRIMARY KEY,
   line_count       INTEGER NOT NULL,

@@ -9,10 +9,15 @@
 
 #include "core/assert.h"
 #include "core/parallel.h"
+#include "imaging/correct/afterglow.h"
+#include "imaging/correct/air_gain.h"
 #include "imaging/correct/bad_pixels.h"
+#include "imaging/correct/cross_talk.h"
+#include "imaging/correct/dark_level.h"
 #include "imaging/correct/line_level.h"
-#include "imaging/correct/line_normaliser.h"
 #include "imaging/correct/line_order.h"
+#include "imaging/correct/rise.h"
+#include "imaging/correct/scatter.h"
 
 namespace portcullis::imaging {
 
@@ -22,8 +27,11 @@ constexpr std::size_t kBlock = CorrectionChain::kBlockLines;
 constexpr std::size_t kRing = 1024;  // lines held: lag, two blocks, and the windows behind
 constexpr std::uint64_t kGapInferredMax_pulses = 4000;  // more is a new count, not a gap
 constexpr std::size_t kGapReach_lines = 16;             // to the next line that has the module
-constexpr std::size_t kPixelGrain = 256;
+constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
+constexpr std::size_t kRiseReach_lines = 400;  // or a second
+constexpr double kTemperatureOffMax_c = 20;    // further from the dark frame's it is no reading
+constexpr double kBeamlessShareMax = 0.01;     // of the usual dose: no beam at all
 
 core::Error chain_refuses(const std::string& what) {
   return {core::ErrorCode::kInvalidInput, "correction: " + what};
@@ -47,26 +55,167 @@ struct Slot {
   std::bitset<core::kModulesMax> present, filled;
   LineState state = LineState::kMissing;
   bool has_data = false;  ///< Samples came.
+  bool beamless = false;  ///< No beam at all: what it shows is dark and afterglow.
   double x_counts = 0;
   double dose_share = 1;
   float air_level = 0;
   LineLevel level;
+  RiseSample rise;
   float rise_mm = 0;
 };
+
+/// Everything that is worked out from the calibration.
+struct Calibrated {
+  BadPixels found;
+  DarkLevel dark;
+  AirGain high, low;
+  std::optional<AfterglowModel> afterglow;
+  std::optional<CrossTalkRemoval> cross_talk;
+  std::optional<ScatterRemoval> scatter;
+  std::vector<core::WedgeStep> wedges;
+  std::vector<std::string> remarks;
+};
+
+/// Fills the pixels of the absent modules along the array from the next present ones.
+void fill_along(const std::bitset<core::kModulesMax>& present, std::size_t modules,
+                std::size_t per_module, float* line) {
+  for (std::size_t m = 0; m < modules;) {
+    if (present.test(m)) {
+      ++m;
+      continue;
+    }
+    std::size_t end = m + 1;
+    while (end < modules && !present.test(end)) ++end;
+    const std::size_t a = m * per_module;
+    const std::size_t b = end * per_module;
+    const bool before = m > 0;
+    const bool after = end < modules;
+    const float left = before ? line[a - 1] : after ? line[b] : 0.0F;
+    const float right = after ? line[b] : left;
+    for (std::size_t p = a; p < b; ++p) {
+      const float part = static_cast<float>(p - a + 1) / static_cast<float>(b - a + 1);
+      line[p] = left + (right - left) * part;
+    }
+    m = end;
+  }
+}
+
+std::vector<BlockTransmission> block_transmissions(const core::ScannerGeometry& geometry,
+                                                   const core::Calibration& calibration,
+                                                   const CorrectionParameters& on,
+                                                   const Calibrated& c) {
+  const std::size_t pixels = geometry.pixels.size();
+  const PixelFill fill(geometry, c.found.bad);
+  std::vector<BlockTransmission> out;
+  for (const auto& block : calibration.detector.blocks) {
+    if (block.high.mean_counts.size() != pixels || block.low.mean_counts.size() != pixels) continue;
+    BlockTransmission t;
+    t.high.resize(pixels);
+    t.low.resize(pixels);
+    c.dark.apply(block.high.mean_counts, block.high.temperature_c, t.high);
+    c.dark.apply(block.low.mean_counts, block.low.temperature_c, t.low);
+    if (c.afterglow) {
+      remove_steady_afterglow(*c.afterglow, 1 / geometry.pulse_rate_hz, t.high, t.low);
+    }
+    for (auto* one : {&t.high, &t.low}) {
+      const bool is_high = one == &t.high;
+      const AirGain& gain = is_high ? c.high : c.low;
+      const double dose = is_high ? block.high.dose_mean_counts : block.low.dose_mean_counts;
+      const double share = on.dose ? gain.dose_share(static_cast<std::uint32_t>(dose + 0.5)) : 1.0;
+      if (!(share > 0)) return {};
+      gain.apply(share, *one);
+      fill.apply(*one);
+      for (std::size_t m = 0; c.cross_talk && m < geometry.module_count; ++m) {
+        c.cross_talk->apply(
+            {one->data() + m * geometry.pixels_per_module, geometry.pixels_per_module});
+      }
+      fill.apply(*one);
+    }
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibration& calibration,
+                     const CorrectionParameters& on, BadPixels found) {
+  const std::size_t pixels = geometry.pixels.size();
+  core::CalibrationFrame none;
+  none.mean_counts.assign(pixels, 0.0F);
+  const core::CalibrationFrame& dark_frame = on.dark ? calibration.dark : none;
+  DarkLevel dark(dark_frame, calibration.detector.dark_second, found.bad, on.dark && on.dark_drift);
+  std::vector<float> high(pixels), low(pixels);
+  dark.apply(calibration.air_high.mean_counts, calibration.air_high.temperature_c, high);
+  dark.apply(calibration.air_low.mean_counts, calibration.air_low.temperature_c, low);
+  std::vector<std::string> remarks;
+  std::optional<AfterglowModel> afterglow;
+  const double period_s = 1 / geometry.pulse_rate_hz;
+  const auto& detector = calibration.detector;
+  if (on.afterglow) afterglow = fit_afterglow(geometry, calibration, found.bad);
+  if (on.afterglow && detector.decay.empty())
+    remarks.emplace_back("afterglow not corrected: the calibration has no decay after beam");
+  auto wedges = calibration.wedges;
+  if (afterglow) {
+    std::vector<float> step_high(pixels), step_low(pixels);
+    const auto air_high = high;
+    const auto air_low = low;
+    remove_steady_afterglow(*afterglow, period_s, high, low);
+    for (auto& step : wedges) {
+      if (step.transmission_high.size() != pixels || step.transmission_low.size() != pixels)
+        continue;
+      for (std::size_t p = 0; p < pixels; ++p) {
+        step_high[p] = step.transmission_high[p] * air_high[p];
+        step_low[p] = step.transmission_low[p] * air_low[p];
+      }
+      remove_steady_afterglow(*afterglow, period_s, step_high, step_low);
+      for (std::size_t p = 0; p < pixels; ++p) {
+        step.transmission_high[p] = high[p] > 0 ? step_high[p] / high[p] : 0.0F;
+        step.transmission_low[p] = low[p] > 0 ? step_low[p] / low[p] : 0.0F;
+      }
+    }
+  }
+  Calibrated c{std::move(found),
+               std::move(dark),
+               AirGain(high, calibration.air_high.dose_mean_counts, on.gain),
+               AirGain(low, calibration.air_low.dose_mean_counts, on.gain),
+               afterglow,
+               std::nullopt,
+               std::nullopt,
+               std::move(wedges),
+               std::move(remarks)};
+  if (on.cross_talk) {
+    if (const auto share = measure_cross_talk(geometry, detector.neighbours, c.found.bad))
+      c.cross_talk.emplace(*share, geometry.pixels_per_module);
+    if (detector.neighbours.lines == 0)
+      c.remarks.emplace_back("cross-talk not corrected: the calibration has no neighbours' noise");
+  }
+  if (on.scatter) {
+    const auto blocks = block_transmissions(geometry, calibration, on, c);
+    if (const auto model = fit_scatter(blocks, c.found.bad)) c.scatter.emplace(*model, pixels);
+    if (detector.blocks.empty())
+      c.remarks.emplace_back("scatter not corrected: the calibration has no opaque block");
+  }
+  return c;
+}
 
 }  // namespace
 
 struct CorrectionChain::State {
   core::ScannerGeometry geometry;
   CorrectionParameters on;
-  std::size_t pixels = 0, per_module = 0;
-  BadPixels found;
+  std::size_t pixels = 0, per_module = 0, modules = 0;
+  Calibrated base;
   std::vector<std::uint8_t> bad;  // [pixels] as of now
-  LineNormaliser high, low;
   LineLevels levels;
   std::optional<PixelFill> fill;
+  std::optional<AfterglowRemoval> afterglow;
   std::vector<float> height;
+  std::vector<float> rise_gain;
+  std::vector<RiseTracker> rise;  // high, low
+  std::size_t rise_reach = 0;
+  std::vector<RiseSample> rise_window;
   CorrectionReport counted;
+  double dark_temperature_c = 0;
+  std::uint64_t temperature_unknown = 0;
 
   // Lines before the usual step of the pulse numbers is known.
   std::vector<core::LineHeader> first_headers;
@@ -80,24 +229,24 @@ struct CorrectionChain::State {
   // The ring; counters of lines that passed each stage, never decreasing.
   std::vector<Slot> slots;
   std::vector<float> values;
-  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, out = 0;
+  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, tracked = 0, out = 0;
   float smooth_last = 0;
+  std::vector<AfterglowRemoval::Pulse> pulses;
 
-  State(const core::ScannerGeometry& g, const core::Calibration& c,
-        const CorrectionParameters& parameters, BadPixels bad_pixels)
+  State(const core::ScannerGeometry& g, const CorrectionParameters& parameters, Calibrated c)
       : geometry(g),
         on(parameters),
         pixels(g.pixels.size()),
         per_module(g.pixels_per_module),
-        found(std::move(bad_pixels)),
-        bad(found.bad),
-        high(c.dark, c.air_high),
-        low(c.dark, c.air_low),
-        levels(g, found.bad) {
+        modules(g.module_count),
+        base(std::move(c)),
+        bad(base.found.bad),
+        levels(g, base.found.bad) {
     slots.resize(kRing);
     values.resize(kRing * pixels);
     first_samples.reserve(kBlock * pixels);
     fill.emplace(geometry, bad);
+    if (base.afterglow) afterglow.emplace(*base.afterglow, pixels, 1 / geometry.pulse_rate_hz);
     double z_min = std::numeric_limits<double>::infinity();
     double z_max = -z_min;
     for (const auto& p : geometry.pixels) {
@@ -107,8 +256,13 @@ struct CorrectionChain::State {
     for (const auto& p : geometry.pixels)
       height.push_back(z_max > z_min ? static_cast<float>((p.z_mm - z_min) / (z_max - z_min))
                                      : 0.0F);
-    counted.module_absent.assign(geometry.module_count, 0);
-    counted.bad_pixels = found.dead + found.hot + found.noisy;
+    rise_gain = rise_gain_px_mm(geometry, height);
+    for (int e = 0; e < 2; ++e) rise.emplace_back(geometry, height, bad);
+    rise_reach = std::clamp<std::size_t>(static_cast<std::size_t>(geometry.pulse_rate_hz), 16,
+                                         kRiseReach_lines);
+    rise_window.reserve(kRing);
+    counted.module_absent.assign(modules, 0);
+    counted.bad_pixels = base.found.dead + base.found.hot + base.found.noisy;
   }
 
   Slot& slot(std::uint64_t n) { return slots[n % kRing]; }
@@ -122,8 +276,11 @@ struct CorrectionChain::State {
   void close_slot(const Sink& sink);
   void advance(bool last_ones, const Sink& sink);
   void normalise(std::uint64_t from, std::uint64_t to);
+  void normalise_line(std::uint64_t n);
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end);
+  void follow_rise();
+  void undo_rises(std::uint64_t end);
   void emit(std::uint64_t n, const Sink& sink);
 };
 
@@ -201,8 +358,9 @@ void CorrectionChain::State::take(const core::LineHeader& header,
   last = header;
   Slot& s = open_slot(header);
   s.present = present;
-  const LineNormaliser& normaliser = header.energy == core::Energy::kLow ? low : high;
-  s.dose_share = on.dose ? normaliser.dose_share(header.dose_counts) : 1.0;
+  const AirGain& gain = header.energy == core::Energy::kLow ? base.low : base.high;
+  const double dose_share = gain.dose_share(header.dose_counts);
+  s.dose_share = on.dose ? dose_share : 1.0;
   if ((header.flags & core::line_flag::kLineMissing) != 0) {
     ++counted.missing_sent;
   } else if ((header.flags & core::line_flag::kTestPattern) != 0) {
@@ -210,26 +368,73 @@ void CorrectionChain::State::take(const core::LineHeader& header,
     ++counted.test_pattern;
   } else {
     s.has_data = true;
-    const bool beam = header.energy != core::Energy::kNone &&
-                      normaliser.dose_share(header.dose_counts) >= kDoseShareMin;
+    const bool beam = header.energy != core::Energy::kNone && dose_share >= kDoseShareMin;
     s.state = beam ? LineState::kMeasured : LineState::kNoDose;
     if (!beam) ++counted.no_dose;
     if (beam && (header.flags & core::line_flag::kSaturated) != 0) ++counted.saturated;
-    if (beam) normaliser.apply({samples, pixels}, s.dose_share, {line(in), pixels});
+    s.beamless = !beam && dose_share < kBeamlessShareMax;
+    double temperature_c = header.temperature_centi_c * 0.01;
+    if (!(std::abs(temperature_c - dark_temperature_c) < kTemperatureOffMax_c)) {
+      ++temperature_unknown;
+      temperature_c = dark_temperature_c;
+    }
+    base.dark.apply({samples, pixels}, temperature_c, {line(in), pixels});
   }
   close_slot(sink);
 }
 
+/// Counts of the new lines to transmission: what works pulse after pulse by modules, the rest by
+/// lines.
 void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
+  if (afterglow) {
+    pulses.clear();
+    for (std::uint64_t n = from; n < to; ++n) {
+      const Slot& s = slot(n);
+      AfterglowRemoval::Pulse pulse;
+      pulse.counts = s.has_data ? line(n) : nullptr;
+      pulse.present = &s.present;
+      pulse.energy = s.header.energy;
+      pulse.beam = s.state != LineState::kNoDose;
+      pulse.since_s = 1 / geometry.pulse_rate_hz;
+      if (n > 0) {
+        const auto& before = slot(n - 1).header;
+        const auto since_ns = static_cast<std::int64_t>(s.header.timestamp_ns) -
+                              static_cast<std::int64_t>(before.timestamp_ns);
+        if (since_ns > 0) pulse.since_s = static_cast<double>(since_ns) * 1e-9;
+      }
+      pulses.push_back(pulse);
+    }
+    core::parallel_for(modules, kModuleGrain, [&](std::size_t a, std::size_t b) {
+      afterglow->apply(pulses, per_module, a, b);
+    });
+  }
+  for (std::uint64_t n = from; n < to; ++n) {
+    if (slot(n).beamless && slot(n).present.count() >= modules)
+      base.dark.observe({line(n), pixels});
+  }
   core::parallel_for(static_cast<std::size_t>(to - from), kLineGrain,
                      [&](std::size_t a, std::size_t b) {
-                       for (std::uint64_t n = from + a; n < from + b; ++n) {
-                         Slot& s = slot(n);
-                         s.air_level = std::numeric_limits<float>::quiet_NaN();
-                         if (s.state != LineState::kMeasured) continue;
-                         s.air_level = levels.air_level({line(n), pixels});
-                       }
+                       for (std::uint64_t n = from + a; n < from + b; ++n) normalise_line(n);
                      });
+}
+
+void CorrectionChain::State::normalise_line(std::uint64_t n) {
+  Slot& s = slot(n);
+  s.air_level = std::numeric_limits<float>::quiet_NaN();
+  if (s.state != LineState::kMeasured) return;
+  float* t = line(n);
+  const bool is_low = s.header.energy == core::Energy::kLow;
+  (is_low ? base.low : base.high).apply(s.dose_share, {t, pixels});
+  const bool gaps = s.present.count() < modules;
+  if (gaps) fill_along(s.present, modules, per_module, t);
+  fill->apply({t, pixels});
+  if (base.cross_talk) {
+    for (std::size_t m = 0; m < modules; ++m)
+      if (s.present.test(m)) base.cross_talk->apply({t + m * per_module, per_module});
+    fill->apply({t, pixels});
+  }
+  if (base.scatter) base.scatter->apply(s.header.energy, {t, pixels});
+  s.air_level = levels.air_level({t, pixels});
 }
 
 /// Level of line n from its neighbours in time, those of [first, end) that are held.
@@ -258,8 +463,6 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
 void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end) {
   Slot& s = slot(n);
   if (s.state != LineState::kMeasured || s.present.count() >= geometry.module_count) return;
-  std::vector<std::uint8_t> along(pixels, 0);
-  bool any_along = false;
   const std::uint64_t from = std::max(first, n < kGapReach_lines ? 0 : n - kGapReach_lines);
   const std::uint64_t to = std::min(end, n + kGapReach_lines + 1);
   for (std::size_t m = 0; m < geometry.module_count; ++m) {
@@ -286,11 +489,7 @@ void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, 
         break;
       }
     }
-    if (before == n && after == n) {
-      std::fill_n(along.begin() + static_cast<std::ptrdiff_t>(a), per_module, std::uint8_t{1});
-      any_along = true;
-      continue;
-    }
+    if (before == n && after == n) continue;  // filled along the fan already
     if (before == n) before = after;
     if (after == n) after = before;
     const double width = slot(after).x_counts - slot(before).x_counts;
@@ -298,10 +497,6 @@ void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, 
     const auto weight = static_cast<float>(std::clamp(part, 0.0, 1.0));
     for (std::size_t p = a; p < a + per_module; ++p)
       line(n)[p] = line(before)[p] + (line(after)[p] - line(before)[p]) * weight;
-  }
-  if (any_along && on.missing_modules) {
-    for (std::size_t p = 0; p < pixels; ++p) along[p] |= bad[p];
-    PixelFill(geometry, along).apply({line(n), pixels});
   }
 }
 
@@ -312,13 +507,50 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.header = s.header;
   given.state = s.state;
   given.x_counts = s.x_counts;
-  given.rise_mm = s.rise_mm;
   given.modules_filled = s.filled;
+  given.rise_mm = s.rise_mm;
+  given.rise_raw = s.rise.rise_mm;
+  given.rise_weight = s.rise.weight;
   if (s.state == LineState::kMeasured) {
     given.transmission = {line(n), pixels};
     given.bad = bad;
   }
   sink(given);
+}
+
+/// Rise of the new whole lines, against those before; the energies apart.
+void CorrectionChain::State::follow_rise() {
+  if (on.rise) {
+    core::parallel_for(2, 1, [&](std::size_t a, std::size_t b) {
+      for (std::size_t e = a; e < b; ++e) {
+        const auto energy = e == 0 ? core::Energy::kHigh : core::Energy::kLow;
+        for (std::uint64_t n = tracked; n < whole; ++n) {
+          Slot& s = slot(n);
+          if (s.state != LineState::kMeasured || s.header.energy != energy) continue;
+          const auto found = rise[e].follow({line(n), pixels});
+          s.rise = {found.rise_mm, found.weight, energy};
+        }
+      }
+    });
+  }
+  tracked = whole;
+}
+
+void CorrectionChain::State::undo_rises(std::uint64_t end) {
+  if (!on.rise || end == out) return;
+  const std::uint64_t oldest = in > kRing ? in - kRing : 0;
+  const std::uint64_t from = std::max(oldest, out < rise_reach ? 0 : out - rise_reach);
+  rise_window.clear();
+  for (std::uint64_t n = from; n < tracked; ++n) rise_window.push_back(slot(n).rise);
+  core::parallel_for(
+      static_cast<std::size_t>(end - out), kLineGrain, [&](std::size_t a, std::size_t b) {
+        for (std::uint64_t n = out + a; n < out + b; ++n) {
+          if (slot(n).state != LineState::kMeasured) continue;
+          slot(n).rise_mm =
+              high_passed_rise(rise_window, static_cast<std::size_t>(n - from), rise_reach);
+          undo_rise(rise_gain, slot(n).rise_mm, {line(n), pixels});
+        }
+      });
 }
 
 void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
@@ -344,7 +576,11 @@ void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
       last_ones ? levelled
                 : std::max(whole, levelled < kGapReach_lines ? 0 : levelled - kGapReach_lines);
   for (; whole < whole_end; ++whole) fill_modules(whole, first, levelled);
-  for (; out < whole; ++out) emit(out, sink);
+  follow_rise();
+  const std::uint64_t out_end =
+      last_ones ? tracked : std::max(out, tracked < rise_reach ? 0 : tracked - rise_reach);
+  undo_rises(out_end);
+  for (; out < out_end; ++out) emit(out, sink);
 }
 
 CorrectionChain::CorrectionChain(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -362,6 +598,8 @@ core::Result<CorrectionChain> CorrectionChain::create(const core::ScannerGeometr
                          std::to_string(geometry.module_count) + " modules of " +
                          std::to_string(geometry.pixels_per_module));
   }
+  if (!(geometry.pulse_rate_hz > 0))
+    return chain_refuses("geometry: pulse_rate_hz must be above 0");
   PC_CHECK(check_chain_frame(calibration.dark, "dark", pixels));
   PC_CHECK(check_chain_frame(calibration.air_high, "air_high", pixels));
   PC_CHECK(check_chain_frame(calibration.air_low, "air_low", pixels));
@@ -370,8 +608,10 @@ core::Result<CorrectionChain> CorrectionChain::create(const core::ScannerGeometr
   if (parameters.bad_pixels) found = find_bad_pixels(geometry, calibration);
   if (std::all_of(found.bad.begin(), found.bad.end(), [](std::uint8_t b) { return b != 0; }))
     return chain_refuses("not one detector pixel measured; check detector and calibration");
-  return CorrectionChain(
-      std::make_unique<State>(geometry, calibration, parameters, std::move(found)));
+  auto state = std::make_unique<State>(
+      geometry, parameters, calibrate(geometry, calibration, parameters, std::move(found)));
+  state->dark_temperature_c = calibration.dark.temperature_c;
+  return CorrectionChain(std::move(state));
 }
 
 void CorrectionChain::push(std::span<const core::LineHeader> headers,
@@ -409,13 +649,21 @@ std::span<const float> CorrectionChain::height_share() const {
   return state_->height;
 }
 std::span<const std::uint8_t> CorrectionChain::bad_pixels() const {
-  return state_->found.bad;
+  return state_->base.found.bad;
+}
+
+const std::vector<core::WedgeStep>& CorrectionChain::wedges() const {
+  return state_->base.wedges;
 }
 
 CorrectionReport CorrectionChain::report() const {
   const State& s = *state_;
   CorrectionReport r = s.counted;
   auto& remarks = r.remarks;
+  remarks = s.base.remarks;
+  if (s.temperature_unknown > 0 && s.base.dark.slope_known())
+    remarks.push_back(in_number(s.temperature_unknown, "line", "lines") +
+                      " without a sound detector temperature");
   if (r.missing() > 0) remarks.push_back(in_number(r.missing(), "line lost", "lines lost"));
   if (r.no_dose > 0)
     remarks.push_back(in_number(r.no_dose, "pulse without dose", "pulses without dose"));
@@ -433,7 +681,7 @@ CorrectionReport CorrectionChain::report() const {
     else
       remarks.push_back(name + " missing on " + in_number(r.module_absent[m], "line", "lines"));
   }
-  for (const auto module : s.found.dead_modules)
+  for (const auto module : s.base.found.dead_modules)
     remarks.push_back("module " + std::to_string(module) + " dead");
   if (r.saturated > 0)
     remarks.push_back(in_number(r.saturated, "line saturated", "lines saturated"));

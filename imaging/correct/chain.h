@@ -35,6 +35,7 @@ struct CorrectedLine {
   /// Boom's estimated vertical shift at its top, up positive; a pixel moved by rise_mm times
   /// CorrectionChain::height_share() of it.
   float rise_mm = 0;
+  float rise_raw = 0, rise_weight = 0;
   /// Modules that were absent and whose pixels are filled: from the lines before and after, or
   /// along the fan where those lack it too.
   std::bitset<core::kModulesMax> modules_filled;
@@ -111,6 +112,9 @@ class CorrectionChain final {
   [[nodiscard]] std::span<const float> height_share() const;
   /// [pixels] 1 where the calibration finds the pixel bad.
   [[nodiscard]] std::span<const std::uint8_t> bad_pixels() const;
+  /// The calibration's wedge steps, free of what the corrections above take out of the scan: what
+  /// the material curves are to be drawn from.
+  [[nodiscard]] const std::vector<core::WedgeStep>& wedges() const;
   /// So far; complete after finish().
   [[nodiscard]] CorrectionReport report() const;
 

@@ -70,10 +70,12 @@ LineLevels::LineLevels(const core::ScannerGeometry& geometry, std::span<const st
   std::vector<std::uint32_t> order(pixels);
   std::iota(order.begin(), order.end(), 0U);
   std::vector<double> z_mm(pixels);
-  double z_top = 1;
+  double z_top = -1e300;
+  double z_foot = 1e300;
   for (std::size_t p = 0; p < pixels; ++p) {
     z_mm[p] = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
     z_top = std::max(z_top, geometry.pixels[p].z_mm);
+    z_foot = std::min(z_foot, geometry.pixels[p].z_mm);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
@@ -84,7 +86,8 @@ LineLevels::LineLevels(const core::ScannerGeometry& geometry, std::span<const st
   }
   height_squared_.resize(pixels);
   for (std::size_t p = 0; p < pixels; ++p) {
-    const double share = std::clamp(geometry.pixels[p].z_mm / z_top, 0.0, 1.0);
+    const double share =
+        z_top > z_foot ? (geometry.pixels[p].z_mm - z_foot) / (z_top - z_foot) : 0.0;
     height_squared_[p] = static_cast<float>(share * share);
   }
 }

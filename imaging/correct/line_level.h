@@ -14,7 +14,7 @@ namespace portcullis::imaging {
 /// Two causes, told apart by time. The dose reference's own noise (about 0.1 %) differs from pulse
 /// to pulse and is alike for all pixels. A boom that sways leaves the middle of the beam: a slow
 /// loss (1 to 5 Hz) that grows with the square of the sway, and the sway grows with height above
-/// the rails, so the loss at a pixel of height z is q (z / z_top)^2.
+/// the boom's foot, so the loss at a pixel of height share h (0 foot, 1 top) is q h^2.
 ///
 /// Per line the mean of the uppermost rays is taken as the level of air, as far as they are air
 /// (within 12 % of 1, and alike); its smooth part over 21 pulses (a parabola) is q, the rest
@@ -25,7 +25,7 @@ namespace portcullis::imaging {
 struct LineLevel {
   bool off = false;  ///< More than 1 % off its neighbours; to be dropped.
   float pulse = 0;   ///< Of air, same for all pixels: T is divided by 1 + pulse ...
-  float sway = 0;    ///< ... and by 1 - sway * (z / z_top)^2.
+  float sway = 0;    ///< ... and by 1 - sway * h^2.
 };
 
 class LineLevels final {
@@ -51,7 +51,7 @@ class LineLevels final {
 
  private:
   std::vector<std::uint32_t> top_;     ///< Good pixels of the uppermost rays.
-  std::vector<float> height_squared_;  ///< [pixels] (z / z_top)^2
+  std::vector<float> height_squared_;  ///< [pixels] h^2
 };
 
 }  // namespace portcullis::imaging

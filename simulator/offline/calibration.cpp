@@ -10,6 +10,7 @@
 #include "core/files.h"
 #include "core/log.h"
 #include "core/parallel.h"
+#include "simulator/offline/capture_sums.h"
 #include "simulator/offline/simulate.h"
 
 namespace portcullis::simulator {
@@ -19,65 +20,13 @@ namespace {
 constexpr std::uint32_t kDarkPulses = 400;
 constexpr std::uint32_t kAirPairs = 1000;
 constexpr std::uint32_t kWedgePairs = 200;
-constexpr std::uint64_t kSettlePulses = 100;             // afterglow reaches its steady state
-constexpr std::uint64_t kCalibrationStream = 1'000'000;  // apart from those of scans
-constexpr double kDarkTimeS = -300;                      // the scan begins at 0
+constexpr double kDarkTimeS = -300;  // the scan begins at 0
 constexpr double kAirTimeS = -290;
 constexpr double kWedgeTimeS = -240;
 constexpr std::string_view kWedgeMaterials[] = {"polyethylene", "aluminium", "iron", "lead"};
 constexpr double kWedgeSteps[] = {1, 2, 4, 7, 12, 20, 35, 55, 80, 110, 150, 200, 250};
 /// Goes into the cache's key: raised when what a calibration holds changes in any way.
-constexpr std::string_view kCacheVersion = "portcullis-calibration-1";
-
-/// Sums of one kind of line, per pixel.
-struct Sums {
-  std::uint32_t lines = 0;
-  double dose = 0, temperature = 0;
-  std::vector<double> first, second;
-  explicit Sums(std::size_t n) : first(n), second(n) {}
-  void add(std::span<const std::uint32_t> samples, const PulseFacts& facts) {
-    ++lines;
-    dose += facts.dose_counts;
-    temperature += facts.temperature_c;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      const double v = samples[i];
-      first[i] += v;
-      second[i] += v * v;
-    }
-  }
-  [[nodiscard]] core::CalibrationFrame frame(core::Energy energy) const {
-    core::CalibrationFrame f;
-    f.energy = energy;
-    f.lines = lines;
-    const double n = lines;
-    f.dose_mean_counts = dose / n;
-    f.temperature_c = temperature / n;
-    for (std::size_t i = 0; i < first.size(); ++i) {
-      const double mean = first[i] / n;
-      f.mean_counts.push_back(static_cast<float>(mean));
-      f.variance_counts2.push_back(
-          static_cast<float>(std::max(0.0, (second[i] - n * mean * mean) / (n - 1))));
-    }
-    return f;
-  }
-};
-
-/// Runs `pulses` pulses after settling; sums[0] high (or dark), sums[1] low.
-void capture(LineSynthesizer& detector, const core::ScannerGeometry& g, bool beam, double start_s,
-             std::uint64_t pulses, const SceneRays* rays, std::array<Sums, 2>& sums) {
-  std::vector<std::uint32_t> samples(detector.pixels());
-  const std::uint64_t settle = beam ? kSettlePulses : 0;
-  for (std::uint64_t k = 0; k < settle + pulses; ++k) {
-    PulseState pulse;
-    pulse.pulse = k;
-    pulse.energy = beam ? energy_of_pulse(k) : core::Energy::kNone;
-    pulse.time_s = start_s + static_cast<double>(k) / g.pulse_rate_hz;
-    pulse.moving = false;
-    PulseFacts facts;
-    detector.synthesize(pulse, rays, samples, facts);
-    if (k >= settle) sums[pulse.energy == core::Energy::kLow ? 1 : 0].add(samples, facts);
-  }
-}
+constexpr std::string_view kCacheVersion = "portcullis-calibration-2";
 
 std::string cache_key(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed) {
   return core::sha256_hex(
@@ -86,7 +35,7 @@ std::string cache_key(const Scanner& scanner, const NoiseSwitches& switches, std
 
 // --- the cache file: magic, then fields in order, then CRC-32C of all before it ---
 
-constexpr std::string_view kCacheMagic = "PCCAL01\n";
+constexpr std::string_view kCacheMagic = "PCCAL02\n";
 constexpr std::size_t kCacheBytesMax = 64 << 20;
 
 class CacheWriter {
@@ -160,17 +109,34 @@ class CacheReader {
   bool good_ = false;
 };
 
+void write_frame(CacheWriter& w, const core::CalibrationFrame& f) {
+  w.value(static_cast<std::uint8_t>(f.energy));
+  w.value(f.lines);
+  w.value(f.dose_mean_counts);
+  w.value(f.temperature_c);
+  w.floats(f.mean_counts);
+  w.floats(f.variance_counts2);
+}
+
 std::string write_cache(const core::Calibration& c) {
   CacheWriter w;
   w.text(c.id);
-  for (const auto* f : {&c.dark, &c.air_high, &c.air_low}) {
-    w.value(static_cast<std::uint8_t>(f->energy));
-    w.value(f->lines);
-    w.value(f->dose_mean_counts);
-    w.value(f->temperature_c);
-    w.floats(f->mean_counts);
-    w.floats(f->variance_counts2);
+  const auto& d = c.detector;
+  for (const auto* f : {&c.dark, &c.air_high, &c.air_low, &d.dark_second}) write_frame(w, *f);
+  w.value(static_cast<std::uint32_t>(d.decay.size()));
+  for (const auto& step : d.decay) {
+    w.value(step.first_pulse);
+    w.value(step.last_pulse);
+    write_frame(w, step.frame);
   }
+  w.value(static_cast<std::uint32_t>(d.blocks.size()));
+  for (const auto& block : d.blocks) {
+    write_frame(w, block.high);
+    write_frame(w, block.low);
+  }
+  w.value(d.neighbours.lines);
+  for (const auto* v : {&d.neighbours.variance, &d.neighbours.next, &d.neighbours.second})
+    w.floats(*v);
   w.value(static_cast<std::uint32_t>(c.wedges.size()));
   for (const auto& step : c.wedges) {
     w.text(step.material);
@@ -182,21 +148,42 @@ std::string write_cache(const core::Calibration& c) {
   return w.finish();
 }
 
+void read_frame(CacheReader& r, std::size_t pixels, core::CalibrationFrame& f) {
+  std::uint8_t energy = 0;
+  r.value(energy);
+  f.energy = static_cast<core::Energy>(energy);
+  r.value(f.lines);
+  r.value(f.dose_mean_counts);
+  r.value(f.temperature_c);
+  r.floats(f.mean_counts, pixels);
+  r.floats(f.variance_counts2, pixels);
+}
+
 std::optional<core::Calibration> read_cache(std::string_view bytes, std::size_t pixels) {
   CacheReader r(bytes);
   core::Calibration c;
   r.text(c.id);
-  for (auto* f : {&c.dark, &c.air_high, &c.air_low}) {
-    std::uint8_t energy = 0;
-    r.value(energy);
-    f->energy = static_cast<core::Energy>(energy);
-    r.value(f->lines);
-    r.value(f->dose_mean_counts);
-    r.value(f->temperature_c);
-    r.floats(f->mean_counts, pixels);
-    r.floats(f->variance_counts2, pixels);
-  }
+  auto& d = c.detector;
+  for (auto* f : {&c.dark, &c.air_high, &c.air_low, &d.dark_second}) read_frame(r, pixels, *f);
   std::uint32_t count = 0;
+  r.value(count);
+  for (std::uint32_t i = 0; i < count && r.good(); ++i) {
+    core::DecayStep step;
+    r.value(step.first_pulse);
+    r.value(step.last_pulse);
+    read_frame(r, pixels, step.frame);
+    d.decay.push_back(std::move(step));
+  }
+  r.value(count);
+  for (std::uint32_t i = 0; i < count && r.good(); ++i) {
+    core::ScatterBlock block;
+    read_frame(r, pixels, block.high);
+    read_frame(r, pixels, block.low);
+    d.blocks.push_back(std::move(block));
+  }
+  r.value(d.neighbours.lines);
+  for (auto* v : {&d.neighbours.variance, &d.neighbours.next, &d.neighbours.second})
+    r.floats(*v, pixels);
   r.value(count);
   for (std::uint32_t i = 0; i < count && r.good(); ++i) {
     core::WedgeStep step;
@@ -222,13 +209,13 @@ core::Result<core::Calibration> make_calibration(const Scanner& scanner,
   result.id = "sim-" + cache_key(scanner, switches, seed).substr(0, 16);
   LineSynthesizer detector(scanner, switches, seed, kCalibrationStream + 0);
   {
-    std::array<Sums, 2> sums{Sums(pixels), Sums(pixels)};
-    capture(detector, g, false, kDarkTimeS, kDarkPulses, nullptr, sums);
+    std::array<CaptureSums, 2> sums{CaptureSums(pixels), CaptureSums(pixels)};
+    capture_lines(detector, g, false, kDarkTimeS, kDarkPulses, nullptr, sums);
     result.dark = sums[0].frame(core::Energy::kNone);
   }
-  std::array<Sums, 2> air{Sums(pixels), Sums(pixels)};
+  std::array<CaptureSums, 2> air{CaptureSums(pixels), CaptureSums(pixels)};
   detector.reset(kCalibrationStream + 1);
-  capture(detector, g, true, kAirTimeS, 2 * kAirPairs, nullptr, air);
+  capture_lines(detector, g, true, kAirTimeS, 2 * kAirPairs, nullptr, air);
   result.air_high = air[0].frame(core::Energy::kHigh);
   result.air_low = air[1].frame(core::Energy::kLow);
 
@@ -255,8 +242,9 @@ core::Result<core::Calibration> make_calibration(const Scanner& scanner,
         return;
       }
       own.reset(kCalibrationStream + 2 + k);
-      std::array<Sums, 2> sums{Sums(pixels), Sums(pixels)};
-      capture(own, g, true, kWedgeTimeS + static_cast<double>(k), 2 * kWedgePairs, &*rays, sums);
+      std::array<CaptureSums, 2> sums{CaptureSums(pixels), CaptureSums(pixels)};
+      capture_lines(own, g, true, kWedgeTimeS + static_cast<double>(k), 2 * kWedgePairs, &*rays,
+                    sums);
       auto& step = result.wedges[k];
       step.material = std::string(steps[k].material);
       step.areal_density_g_cm2 = steps[k].amount;
@@ -278,6 +266,7 @@ core::Result<core::Calibration> make_calibration(const Scanner& scanner,
     }
   });
   if (problem) return *problem;
+  PC_TRY(result.detector, commission_detector(scanner, switches, seed, result));
   return result;
 }
 

@@ -301,6 +301,7 @@ void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
   const double factor = beam ? s.dose_factor(pulse, arced) : 0;
   facts.temperature_c = s.levels.temperature_c;
   if (s.on.dark) {
+    facts.temperature_c += pulse.temperature_offset_c;
     facts.temperature_c += s.levels.temperature_swing_c *
                            std::sin(s.temperature_phase + 2 * std::numbers::pi * pulse.time_s /
                                                               s.levels.temperature_period_s);

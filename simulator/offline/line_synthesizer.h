@@ -68,6 +68,7 @@ struct PulseState {
   double time_s = 0;       ///< Since some start, never decreasing: afterglow, drifts, wobble.
   bool moving = true;      ///< Standing still there is no wobble.
   double dose_factor = 1;  ///< On top of the dose's own fluctuation; 0: the source gave nothing.
+  double temperature_offset_c = 0;  ///< Detector warmer than usual; acts with the dark's switch.
 };
 
 /// What of a pulse is not samples.

@@ -1,0 +1,213 @@
+#include "imaging/correct/rise.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/assert.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+constexpr float kMemory = 1.0F / 60;      // of the reference, per line
+constexpr float kTrustMemory = 1.0F / 6;  // a pixel is trusted again so long after a change
+constexpr float kMeanMemory = 1.0F / 100;
+constexpr float kPhotonVariance = 2e-5F;  // of T in air
+constexpr float kVarianceMin = 1e-6F;
+constexpr float kOutlier = 3;
+constexpr float kChanged = 6;
+constexpr float kStep_mm = 0.1F;  // the boom's top moves no further from line to line
+constexpr float kRiseMax_mm = 6;
+constexpr float kShiftMax_px = 0.45F;
+constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
+constexpr float kAir = 0.97F;
+constexpr std::size_t kLanes = 8;
+
+}  // namespace
+
+std::vector<float> rise_gain_px_mm(const core::ScannerGeometry& geometry,
+                                   std::span<const float> height_share) {
+  const auto& px = geometry.pixels;
+  std::vector<float> out(px.size(), 0.0F);
+  // Unit vectors from the source; small angles between neighbours from their cross product.
+  const auto direction = [&](std::size_t i) {
+    const double y = px[i].y_mm - geometry.source_y_mm;
+    const double z = px[i].z_mm - geometry.source_z_mm;
+    const double d = std::sqrt(y * y + z * z);
+    return std::array<double, 3>{y / d, z / d, d};
+  };
+  for (std::size_t i = 0; i < px.size(); ++i) {
+    const std::size_t a = i == 0 ? 0 : i - 1;
+    const std::size_t b = std::min(px.size() - 1, i + 1);
+    if (a == b) continue;
+    const auto from = direction(a);
+    const auto to = direction(b);
+    const auto own = direction(i);
+    const double pitch = std::abs(from[0] * to[1] - from[1] * to[0]) / static_cast<double>(b - a);
+    if (pitch > 1e-9)
+      out[i] = static_cast<float>(static_cast<double>(height_share[i]) * own[0] / own[2] / pitch);
+  }
+  return out;
+}
+
+RiseTracker::RiseTracker(const core::ScannerGeometry& geometry, std::span<const float> height_share,
+                         std::span<const std::uint8_t> bad)
+    : gain_(rise_gain_px_mm(geometry, height_share)),
+      reference_(gain_.size(), 1.0F),
+      trust_(gain_.size(), 0.0F),
+      still_(gain_.size(), 0.0F) {
+  // A bad pixel and those that are compared with it say nothing.
+  for (std::size_t p = 0; p < gain_.size(); ++p) {
+    if (bad[p] == 0) continue;
+    gain_[p] = 0;
+    if (p > 0) gain_[p - 1] = 0;
+    if (p + 1 < gain_.size()) gain_[p + 1] = 0;
+  }
+  if (!gain_.empty()) gain_.front() = gain_.back() = 0;
+}
+
+/// Sums over the pixels for a rise about `rise`, `upward` or not. Pixels whose difference to the
+/// model is beyond what a change of rise in one line can do see another load, and count little.
+RiseTracker::Sums RiseTracker::sums(std::span<const float> transmission, bool upward, float rise,
+                                    float change) const {
+  const std::size_t n = gain_.size();
+  const float* t = transmission.data();
+  const float* r = reference_.data();
+  const float* to = r + (upward ? 1 : 0);
+  const float* from = r - (upward ? 0 : 1);
+  std::array<float, kLanes> bb{}, bt{}, tt{}, bd{}, td{};
+  for (std::size_t p = kLanes; p + kLanes < n; p += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      const std::size_t i = p + k;
+      const float b = gain_[i] * (to[i] - from[i]);
+      const float load = r[i] < kAir && gain_[i] > 0 ? r[i] : 0.0F;
+      const float d = t[i] - r[i];
+      const float off = d - rise * b - change * load;
+      const float v = kPhotonVariance * r[i] + kVarianceMin;
+      const float far = kOutlier * kOutlier * (v + kStep_mm * kStep_mm * b * b);
+      // Beyond kOutlier sigma the weight falls off with the square.
+      const float w = trust_[i] * (off * off > far ? far / (off * off) : 1.0F) / v;
+      bb[k] += w * b * b;
+      bt[k] += w * b * load;
+      tt[k] += w * load * load;
+      bd[k] += w * b * d;
+      td[k] += w * load * d;
+    }
+  }
+  Sums s;
+  for (std::size_t k = 0; k < kLanes; ++k) {
+    s.bb += static_cast<double>(bb[k]);
+    s.bt += static_cast<double>(bt[k]);
+    s.tt += static_cast<double>(tt[k]);
+    s.bd += static_cast<double>(bd[k]);
+    s.td += static_cast<double>(td[k]);
+  }
+  return s;
+}
+
+RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
+  const std::size_t n = gain_.size();
+  PC_ASSERT(transmission.size() == n);
+  if (!begun_) {
+    std::copy(transmission.begin(), transmission.end(), reference_.begin());
+    begun_ = true;
+    return {};
+  }
+  float rise = rise_mm_;
+  float change = 0;
+  double weight = 0;
+  bool upward = rise >= 0;
+  for (int round = 0; round < 2; ++round) {
+    const auto solve = [&](bool up) {
+      const Sums s = sums(transmission, up, up == upward ? rise : 0.0F, change);
+      // A little stiffness keeps the two apart where nothing but air is seen.
+      const double tt = s.tt + 1;
+      const double bb = std::max(0.0, s.bb - s.bt * s.bt / tt);
+      const double bd = s.bd - s.bt * s.td / tt;
+      const double r = (bd + kStay_per_mm2 * static_cast<double>(rise_mm_)) / (bb + kStay_per_mm2);
+      return std::array<double, 3>{r, bb, (s.td - r * s.bt) / tt};
+    };
+    auto found = solve(upward);
+    if ((found[0] >= 0) != upward) {
+      const auto other = solve(!upward);
+      if ((other[0] >= 0) != upward) {
+        upward = !upward;
+        found = other;
+      } else {
+        found[0] = 0;  // neither side answers for itself: it is where they meet
+      }
+    }
+    rise = std::clamp(static_cast<float>(found[0]), -kRiseMax_mm, kRiseMax_mm);
+    weight = found[1];
+    change = static_cast<float>(std::clamp(found[2], -0.5, 0.5));
+  }
+  rise_mm_ = rise;
+  mean_mm_ += (rise - mean_mm_) * kMeanMemory;
+  // What was seen, with the rise taken out: less its own slow mean, so that the reference comes to
+  // stand for the boom's middle position.
+  std::copy(transmission.begin(), transmission.end(), still_.begin());
+  undo_rise(gain_, rise - mean_mm_, still_);
+  for (std::size_t i = 0; i < n; ++i) {
+    const float off = still_[i] - reference_[i];
+    const float v = kPhotonVariance * reference_[i] + kVarianceMin;
+    const std::size_t below = i == 0 ? 0 : i - 1;
+    const std::size_t above = std::min(n - 1, i + 1);
+    const float edge = gain_[i] * (reference_[above] - reference_[below]);
+    const bool changed = off * off > kChanged * kChanged * (v + kStep_mm * kStep_mm * edge * edge);
+    reference_[i] += off * (changed ? 1.0F : kMemory);
+    trust_[i] = changed ? 0.0F : trust_[i] + (1.0F - trust_[i]) * kTrustMemory;
+  }
+  return {rise, static_cast<float>(weight)};
+}
+
+float high_passed_rise(std::span<const RiseSample> window, std::size_t centre, std::size_t reach) {
+  PC_ASSERT(centre < window.size());
+  std::array<double, 2> mean{}, weight{};
+  const std::size_t from = centre > reach ? centre - reach : 0;
+  const std::size_t to = std::min(window.size(), centre + reach + 1);
+  constexpr float kWeightMax = 2000;  // better than 0.02 mm counts no more
+  for (std::size_t k = from; k < to; ++k) {
+    const auto& s = window[k];
+    if (!(s.weight > 0)) continue;
+    const auto distance = static_cast<double>(k > centre ? k - centre : centre - k);
+    const double w = (1 - distance / static_cast<double>(reach + 1)) *
+                     static_cast<double>(std::min(s.weight, kWeightMax));
+    const std::size_t e = s.energy == core::Energy::kLow ? 1 : 0;
+    mean[e] += w * static_cast<double>(s.rise_mm);
+    weight[e] += w;
+  }
+  for (std::size_t e = 0; e < 2; ++e) mean[e] = weight[e] > 0 ? mean[e] / weight[e] : 0;
+  constexpr std::size_t kSmooth = 8;
+  double sum = 0, sum_weight = 20;  // as much as an estimate good to 0.2 mm, for 0
+  for (std::size_t k = centre > kSmooth ? centre - kSmooth : 0;
+       k < std::min(window.size(), centre + kSmooth + 1); ++k) {
+    const auto& s = window[k];
+    if (!(s.weight > 0)) continue;
+    const auto distance = static_cast<double>(k > centre ? k - centre : centre - k);
+    const double w =
+        (1 - distance / (kSmooth + 1)) * static_cast<double>(std::min(s.weight, kWeightMax));
+    const std::size_t e = s.energy == core::Energy::kLow ? 1 : 0;
+    sum += w * (static_cast<double>(s.rise_mm) - mean[e]);
+    sum_weight += w;
+  }
+  return static_cast<float>(sum / sum_weight);
+}
+
+void undo_rise(std::span<const float> gain, float rise_mm, std::span<float> transmission) {
+  const std::size_t n = transmission.size();
+  PC_ASSERT(gain.size() == n);
+  float* t = transmission.data();
+  if (rise_mm > 0) {
+    for (std::size_t i = n - 1; i-- > 0;) {
+      const float d = std::min(kShiftMax_px, rise_mm * gain[i]);
+      t[i] = (t[i] - d * t[i + 1]) / (1 - d);
+    }
+  } else if (rise_mm < 0) {
+    for (std::size_t i = 1; i < n; ++i) {
+      const float d = std::min(kShiftMax_px, -rise_mm * gain[i]);
+      t[i] = (t[i] - d * t[i - 1]) / (1 - d);
+    }
+  }
+}
+
+}  // namespace portcullis::imaging

@@ -1,0 +1,282 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+#include "imaging/correct/afterglow.h"
+#include "imaging/correct/bad_pixels.h"
+#include "imaging/correct/cross_talk.h"
+#include "imaging/correct/scatter.h"
+#include "simulator/physics/random.h"
+#include "tests/unit/imaging/correct/corrected_scan.h"
+
+namespace portcullis::imaging {
+namespace {
+
+using testing::correct;
+using testing::Corrected;
+
+/// A small container part: floor, roof, wall with a post, goods of three thicknesses.
+std::string cargo(std::string_view scanner, double x_to_mm) {
+  return "seed = 11\n[scan]\nscanner = \"" + std::string(scanner) +
+         "\"\nx_from_mm = -400\nx_to_mm = " + std::to_string(x_to_mm) +
+         "\n[vehicle]\nkind = \"none\"\n[[container]]\nnumber = \"CSQU3054383\"\niso_type = "
+         "\"22G1\"\n"
+         "[[object]]\nname = \"paper\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [900, 1800, "
+         "1300]\ncenter_mm = [600, 0, 700]\nmaterial = \"paper\"\ndensity_g_cm3 = 0.5\n"
+         "[[object]]\nname = \"drum\"\ncontainer = 0\nshape = \"cylinder\"\nsize_mm = [580, "
+         "880]\ncenter_mm = [1500, 0, 460]\nmaterial = \"water\"\n"
+         "[[object]]\nname = \"steel\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [300, 150, "
+         "700]\ncenter_mm = [1500, 0, 1400]\nmaterial = \"steel\"\n";
+}
+
+double rms_between(const Corrected& a, const Corrected& b) {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < std::min(a.lines.size(), b.lines.size()); ++i) {
+    if (a.lines[i].state != LineState::kMeasured || b.lines[i].state != LineState::kMeasured)
+      continue;
+    for (std::size_t p = 0; p < a.pixels; ++p) {
+      const double d = static_cast<double>(a.line(i)[p]) - static_cast<double>(b.line(i)[p]);
+      sum += d * d;
+      count += 1;
+    }
+  }
+  return std::sqrt(sum / count);
+}
+
+/// Scans of the cargo with one defect and without it, all other switches as `base` has them.
+struct Pair {
+  core::RawScan with, without;
+};
+Pair pair_of(bool simulator::NoiseSwitches::*defect, simulator::NoiseSwitches base) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  auto scene = testing::scene_of(cargo("gantry-small", 2400));
+  base.blur = true;
+  scene.noise = base;
+  scene.noise.*defect = true;
+  Pair pair;
+  pair.with = testing::scan_of(scene, scanner);
+  scene.noise.*defect = false;
+  pair.without = testing::scan_of(scene, scanner);
+  return pair;
+}
+
+struct Left {
+  double before = 0, after = 0;
+};
+/// What the defect does to transmission, rms, with its correction off and on.
+Left left_of(const Pair& pair, bool CorrectionParameters::*correction) {
+  CorrectionParameters on;
+  on.rise = on.sway = on.line_level = false;
+  CorrectionParameters off = on;
+  off.*correction = false;
+  on.*correction = true;
+  const auto truth = correct(pair.without, off);
+  Left left{rms_between(correct(pair.with, off), truth),
+            rms_between(correct(pair.with, on), truth)};
+  std::printf("  rms of T: %.2e uncorrected, %.2e corrected\n", left.before, left.after);
+  return left;
+}
+
+TEST(Afterglow, IsMeasuredAndTakenOut) {
+  const auto pair = pair_of(&simulator::NoiseSwitches::afterglow, simulator::NoiseSwitches::none());
+  const auto& g = pair.with.meta.geometry;
+  const std::vector<std::uint8_t> none(g.pixels.size(), 0);
+  const auto model = fit_afterglow(g, pair.with.calibration, none);
+  ASSERT_TRUE(model.has_value());
+  const simulator::NoiseLevels truth;
+  EXPECT_NEAR(model->parts[0].share, truth.afterglow_fast, 0.01 * truth.afterglow_fast);
+  EXPECT_NEAR(model->parts[1].share, truth.afterglow_slow, 0.02 * truth.afterglow_slow);
+  EXPECT_NEAR(model->parts[0].time_s, truth.afterglow_fast_s, 0.02 * truth.afterglow_fast_s);
+  EXPECT_NEAR(model->parts[1].time_s, truth.afterglow_slow_s, 0.02 * truth.afterglow_slow_s);
+  EXPECT_FALSE(fit_afterglow(g, pair.without.calibration, none).has_value());
+  const auto left = left_of(pair, &CorrectionParameters::afterglow);
+  EXPECT_LT(left.after, 0.01 * left.before);
+}
+
+TEST(Afterglow, IsMeasuredInNoise) {
+  auto base = simulator::NoiseSwitches{};
+  base.wobble = base.scatter = false;
+  const auto pair = pair_of(&simulator::NoiseSwitches::afterglow, base);
+  const auto left = left_of(pair, &CorrectionParameters::afterglow);
+  EXPECT_LT(left.after, 0.05 * left.before);
+}
+
+TEST(CrossTalk, IsMeasuredAndTakenOut) {
+  auto base = simulator::NoiseSwitches::none();
+  base.photon = true;
+  base.dose = true;
+  const auto pair = pair_of(&simulator::NoiseSwitches::cross_talk, base);
+  const auto& g = pair.with.meta.geometry;
+  const std::vector<std::uint8_t> none(g.pixels.size(), 0);
+  const auto share = measure_cross_talk(g, pair.with.calibration.detector.neighbours, none);
+  ASSERT_TRUE(share.has_value());
+  std::printf("  cross-talk %.5f\n", *share);
+  EXPECT_NEAR(*share, simulator::NoiseLevels{}.cross_talk, 0.0025);  // 256 pixels: 3 sigma
+  EXPECT_FALSE(measure_cross_talk(g, pair.without.calibration.detector.neighbours, none) > 0.003);
+  const auto left = left_of(pair, &CorrectionParameters::cross_talk);
+  EXPECT_LT(left.after, 0.2 * left.before);
+}
+
+TEST(CrossTalk, InverseIsExact) {
+  const double c = 0.015;
+  std::vector<float> x(64), y(64);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    x[i] = static_cast<float>(0.5 + 0.4 * std::sin(0.7 * static_cast<double>(i * i)));
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double left = static_cast<double>(i > 0 ? x[i - 1] : x[i]);
+    const double right = static_cast<double>(i + 1 < x.size() ? x[i + 1] : x[i]);
+    const auto own = static_cast<double>(x[i]);
+    y[i] = static_cast<float>(own + c * (left + right - 2 * own));
+  }
+  CrossTalkRemoval(c, 64).apply(y);
+  for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(x[i], y[i], 4e-7F) << i;
+}
+
+TEST(Scatter, IsMeasuredAndTakenOut) {
+  const auto pair = pair_of(&simulator::NoiseSwitches::scatter, simulator::NoiseSwitches::none());
+  const auto left = left_of(pair, &CorrectionParameters::scatter);
+  EXPECT_LT(left.after, 0.1 * left.before);
+}
+
+TEST(DarkDrift, IsTakenOut) {
+  // The scan a minute and more after the dark: another temperature.
+  auto base = simulator::NoiseSwitches::none();
+  base.electronic = true;
+  auto pair = pair_of(&simulator::NoiseSwitches::dark, base);
+  const double warmer_c =
+      pair.with.lines.front().temperature_centi_c * 0.01 - pair.with.calibration.dark.temperature_c;
+  std::printf("  %.2f degC from the dark's temperature\n", warmer_c);
+  CorrectionParameters off;
+  off.rise = off.sway = off.line_level = false;
+  off.dark_drift = false;
+  CorrectionParameters on = off;
+  on.dark_drift = true;
+  const auto mean_offset = [&](const Corrected& a, const Corrected& b) {
+    double sum = 0, count = 0;
+    for (std::size_t i = 0; i < a.transmission.size(); ++i) {
+      sum += static_cast<double>(a.transmission[i]) - static_cast<double>(b.transmission[i]);
+      count += 1;
+    }
+    return sum / count * 700'000;
+  };
+  const auto truth = correct(pair.without, off);
+  const double before = mean_offset(correct(pair.with, off), truth);
+  const double after = mean_offset(correct(pair.with, on), truth);
+  std::printf("  mean offset %.3f counts uncorrected, %.3f corrected\n", before, after);
+  EXPECT_LT(std::abs(after), 0.08);
+}
+
+TEST(Dose, IsTakenOut) {
+  const auto pair = pair_of(&simulator::NoiseSwitches::dose, simulator::NoiseSwitches::none());
+  CorrectionParameters parameters;
+  parameters.rise = parameters.sway = false;
+  const auto truth = correct(pair.without, parameters);
+  const double level = rms_between(correct(pair.with, parameters), truth);
+  parameters.line_level = false;
+  const double reference = rms_between(correct(pair.with, parameters), truth);
+  parameters.dose = false;
+  const double before = rms_between(correct(pair.with, parameters), truth);
+  std::printf("  rms of T: %.2e, by the reference %.2e, by the level of air %.2e\n", before,
+              reference, level);
+  EXPECT_LT(reference, 0.08 * before);
+  EXPECT_LT(level, 0.4 * reference);
+}
+
+TEST(Air, IsEven) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  auto scene = testing::scene_of(
+      "seed = 3\n[scan]\nscanner = \"gantry-small\"\nx_from_mm = 0\nx_to_mm = 9600\n[vehicle]\n"
+      "kind = \"none\"\n");
+  const auto scan = testing::scan_of(scene, scanner);
+  const auto out = correct(scan);
+  std::vector<double> rows(out.pixels, 0), columns;
+  double lines = 0;
+  for (std::size_t i = 200; i < out.lines.size(); ++i) {
+    if (out.lines[i].state != LineState::kMeasured) continue;
+    if (out.lines[i].header.energy != core::Energy::kHigh) continue;
+    double sum = 0;
+    for (std::size_t p = 0; p < out.pixels; ++p) {
+      rows[p] += static_cast<double>(out.line(i)[p]);
+      sum += static_cast<double>(out.line(i)[p]);
+    }
+    columns.push_back(sum / static_cast<double>(out.pixels));
+    lines += 1;
+  }
+  const auto rms = [](const std::vector<double>& v, double scale) {
+    double mean = 0, squares = 0;
+    for (const double x : v) mean += x * scale;
+    mean /= static_cast<double>(v.size());
+    for (const double x : v) squares += (x * scale - mean) * (x * scale - mean);
+    return std::sqrt(squares / static_cast<double>(v.size()));
+  };
+  double worst16 = 0, mean = 0;
+  for (const double c : columns) mean += c / static_cast<double>(columns.size());
+  for (std::size_t i = 0; i + 16 <= columns.size(); i += 16) {
+    double sum = 0;
+    for (std::size_t k = 0; k < 16; ++k) sum += columns[i + k] / 16;
+    worst16 = std::max(worst16, std::abs(sum - mean));
+  }
+  std::printf("  air: mean %.5f, columns %.4f %%, rows %.4f %%, 16 columns %.4f %%\n", mean,
+              100 * rms(columns, 1), 100 * rms(rows, 1 / lines), 100 * worst16);
+  EXPECT_LT(rms(columns, 1), 0.0012);
+  EXPECT_LT(rms(rows, 1 / lines), 0.0005);
+  EXPECT_LT(worst16, 0.001);
+  EXPECT_NEAR(mean, 1, 0.001);
+}
+
+TEST(Wobble, IsTakenOut) {
+  const char* env = std::getenv("PC_SCANNER");
+  const std::string name = env != nullptr ? env : "gantry-small";
+  auto scanner = testing::scanner_of(name);
+  if (std::getenv("PC_NOX") != nullptr) scanner.levels.wobble_x_mm = 0;
+  if (std::getenv("PC_NOZ") != nullptr) scanner.levels.wobble_z_mm = 0;
+  if (std::getenv("PC_NOX") != nullptr) scanner.content_hash += "x";
+  auto scene = testing::scene_of(cargo(name, 2400));
+  const char* quiet = std::getenv("PC_QUIET");
+  if (quiet != nullptr) {
+    scene.noise = simulator::NoiseSwitches::none();
+    scene.noise.blur = true;
+  }
+  scene.noise.wobble = true;
+  const auto with = testing::scan_of(scene, scanner);
+  scene.noise.wobble = false;
+  const auto without = testing::scan_of(scene, scanner);
+  CorrectionParameters off;
+  off.sway = off.rise = false;
+  CorrectionParameters sway_only;
+  sway_only.rise = false;
+  const auto a = correct(with, off);
+  const auto b = correct(with, sway_only);
+  const auto c = correct(with);
+  const auto r0 = correct(without, off);
+  const auto r = correct(without);
+  std::printf("wobble rms: uncorrected %.5f, sway %.5f, sway and rise %.5f; false %.5f\n",
+              rms_between(a, r0), rms_between(b, r0), rms_between(c, r), rms_between(r, r0));
+  if (std::getenv("PC_DUMP") != nullptr) {
+    FILE* f = std::fopen(std::getenv("PC_DUMP"), "wb");
+    simulator::Random w(scene.seed, simulator::Stream::kWobble);
+    double hz[4], ph[4];
+    for (int k = 0; k < 4; ++k) {
+      hz[k] = k % 2 == 0 ? w.uniform(1.0, 2.5) : w.uniform(2.5, 5.0);
+      ph[k] = w.uniform(0, 2 * 3.14159265358979);
+    }
+    std::printf("hz %f %f %f %f\n", hz[0], hz[1], hz[2], hz[3]);
+    for (std::size_t i = 0; i < c.lines.size(); ++i) {
+      const double t = static_cast<double>(i) / with.meta.geometry.pulse_rate_hz;
+      const auto wave = [&](int k) { return std::sin(2 * 3.14159265358979 * hz[k] * t + ph[k]); };
+      const double sway = scanner.levels.wobble_x_mm * (0.6 * wave(0) + 0.4 * wave(1));
+      const double rise = scanner.levels.wobble_z_mm * (0.6 * wave(2) + 0.4 * wave(3));
+      std::fprintf(
+          f, "%zu %f %f %f %f %f\n", i, sway, rise, static_cast<double>(c.lines[i].rise_mm),
+          static_cast<double>(c.lines[i].rise_raw), static_cast<double>(c.lines[i].rise_weight));
+    }
+    std::fclose(f);
+  }
+}
+
+}  // namespace
+}  // namespace portcullis::imaging
