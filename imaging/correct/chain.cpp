@@ -16,6 +16,7 @@
 #include "imaging/correct/dark_level.h"
 #include "imaging/correct/line_level.h"
 #include "imaging/correct/line_order.h"
+#include "imaging/correct/live_pixels.h"
 #include "imaging/correct/rise.h"
 #include "imaging/correct/scatter.h"
 
@@ -30,8 +31,9 @@ constexpr std::size_t kGapReach_lines = 16;             // to the next line that
 constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
 constexpr std::size_t kRiseReach_lines = 400;  // or a second
-constexpr double kTemperatureOffMax_c = 20;    // further from the dark frame's it is no reading
-constexpr double kBeamlessShareMax = 0.01;     // of the usual dose: no beam at all
+constexpr std::size_t kBadVersionsMax = 256;
+constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
+constexpr double kBeamlessShareMax = 0.01;   // of the usual dose: no beam at all
 
 core::Error chain_refuses(const std::string& what) {
   return {core::ErrorCode::kInvalidInput, "correction: " + what};
@@ -56,6 +58,7 @@ struct Slot {
   LineState state = LineState::kMissing;
   bool has_data = false;  ///< Samples came.
   bool beamless = false;  ///< No beam at all: what it shows is dark and afterglow.
+  std::size_t bad_version = 0;
   double x_counts = 0;
   double dose_share = 1;
   float air_level = 0;
@@ -204,7 +207,9 @@ struct CorrectionChain::State {
   CorrectionParameters on;
   std::size_t pixels = 0, per_module = 0, modules = 0;
   Calibrated base;
-  std::vector<std::uint8_t> bad;  // [pixels] as of now
+  // [pixels] each; a new one whenever a pixel goes bad during the scan, so few.
+  std::vector<std::vector<std::uint8_t>> bad_versions;
+  LivePixels live;
   LineLevels levels;
   std::optional<PixelFill> fill;
   std::optional<AfterglowRemoval> afterglow;
@@ -232,6 +237,7 @@ struct CorrectionChain::State {
   std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, tracked = 0, out = 0;
   float smooth_last = 0;
   std::vector<AfterglowRemoval::Pulse> pulses;
+  std::vector<const float*> judged;
 
   State(const core::ScannerGeometry& g, const CorrectionParameters& parameters, Calibrated c)
       : geometry(g),
@@ -240,12 +246,13 @@ struct CorrectionChain::State {
         per_module(g.pixels_per_module),
         modules(g.module_count),
         base(std::move(c)),
-        bad(base.found.bad),
+        bad_versions{base.found.bad},
+        live(g, base.found.bad),
         levels(g, base.found.bad) {
     slots.resize(kRing);
     values.resize(kRing * pixels);
     first_samples.reserve(kBlock * pixels);
-    fill.emplace(geometry, bad);
+    fill.emplace(geometry, bad_versions.back());
     if (base.afterglow) afterglow.emplace(*base.afterglow, pixels, 1 / geometry.pulse_rate_hz);
     double z_min = std::numeric_limits<double>::infinity();
     double z_max = -z_min;
@@ -257,7 +264,7 @@ struct CorrectionChain::State {
       height.push_back(z_max > z_min ? static_cast<float>((p.z_mm - z_min) / (z_max - z_min))
                                      : 0.0F);
     rise_gain = rise_gain_px_mm(geometry, height);
-    for (int e = 0; e < 2; ++e) rise.emplace_back(geometry, height, bad);
+    for (int e = 0; e < 2; ++e) rise.emplace_back(geometry, height, bad_versions.back());
     rise_reach = std::clamp<std::size_t>(static_cast<std::size_t>(geometry.pulse_rate_hz), 16,
                                          kRiseReach_lines);
     rise_window.reserve(kRing);
@@ -276,6 +283,7 @@ struct CorrectionChain::State {
   void close_slot(const Sink& sink);
   void advance(bool last_ones, const Sink& sink);
   void normalise(std::uint64_t from, std::uint64_t to);
+  void judge_pixels(std::uint64_t from, std::uint64_t to);
   void normalise_line(std::uint64_t n);
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end);
@@ -379,6 +387,7 @@ void CorrectionChain::State::take(const core::LineHeader& header,
       temperature_c = dark_temperature_c;
     }
     base.dark.apply({samples, pixels}, temperature_c, {line(in), pixels});
+    if (on.live_pixels && beam && present.count() >= modules) live.watch({samples, pixels});
   }
   close_slot(sink);
 }
@@ -414,8 +423,33 @@ void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
   }
   core::parallel_for(static_cast<std::size_t>(to - from), kLineGrain,
                      [&](std::size_t a, std::size_t b) {
+                       for (std::uint64_t n = from + a; n < from + b; ++n) {
+                         const Slot& s = slot(n);
+                         if (s.state != LineState::kMeasured) continue;
+                         const bool is_low = s.header.energy == core::Energy::kLow;
+                         (is_low ? base.low : base.high).apply(s.dose_share, {line(n), pixels});
+                       }
+                     });
+  if (on.live_pixels) judge_pixels(from, to);
+  core::parallel_for(static_cast<std::size_t>(to - from), kLineGrain,
+                     [&](std::size_t a, std::size_t b) {
                        for (std::uint64_t n = from + a; n < from + b; ++n) normalise_line(n);
                      });
+}
+
+/// Looks for pixels gone bad in the block's lines of high energy; the block itself is filled
+/// already where one is found.
+void CorrectionChain::State::judge_pixels(std::uint64_t from, std::uint64_t to) {
+  judged.clear();
+  for (std::uint64_t n = from; n < to; ++n) {
+    const Slot& s = slot(n);
+    if (s.state == LineState::kMeasured && s.header.energy == core::Energy::kHigh &&
+        s.present.count() >= modules)
+      judged.push_back(line(n));
+  }
+  if (!live.judge(judged) || bad_versions.size() >= kBadVersionsMax) return;
+  bad_versions.push_back(live.bad());
+  fill.emplace(geometry, bad_versions.back());
 }
 
 void CorrectionChain::State::normalise_line(std::uint64_t n) {
@@ -423,8 +457,7 @@ void CorrectionChain::State::normalise_line(std::uint64_t n) {
   s.air_level = std::numeric_limits<float>::quiet_NaN();
   if (s.state != LineState::kMeasured) return;
   float* t = line(n);
-  const bool is_low = s.header.energy == core::Energy::kLow;
-  (is_low ? base.low : base.high).apply(s.dose_share, {t, pixels});
+  s.bad_version = bad_versions.size() - 1;
   const bool gaps = s.present.count() < modules;
   if (gaps) fill_along(s.present, modules, per_module, t);
   fill->apply({t, pixels});
@@ -508,12 +541,10 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.state = s.state;
   given.x_counts = s.x_counts;
   given.modules_filled = s.filled;
-  given.rise_mm = s.rise_mm;
-  given.rise_raw = s.rise.rise_mm;
-  given.rise_weight = s.rise.weight;
+  given.rise_undone_mm = s.rise_mm;
   if (s.state == LineState::kMeasured) {
     given.transmission = {line(n), pixels};
-    given.bad = bad;
+    given.bad = bad_versions[s.bad_version];
   }
   sink(given);
 }
@@ -683,6 +714,10 @@ CorrectionReport CorrectionChain::report() const {
   }
   for (const auto module : s.base.found.dead_modules)
     remarks.push_back("module " + std::to_string(module) + " dead");
+  r.live_bad_pixels = s.live.found().total();
+  if (r.live_bad_pixels > 0)
+    remarks.push_back(in_number(r.live_bad_pixels, "pixel went bad during the scan",
+                                "pixels went bad during the scan"));
   if (r.saturated > 0)
     remarks.push_back(in_number(r.saturated, "line saturated", "lines saturated"));
   if (r.refused > 0)

@@ -30,12 +30,13 @@ struct CorrectedLine {
   core::LineHeader header;
   LineState state = LineState::kMissing;
   /// Encoder counts where the beam plane met the middle of the load: header.encoder_counts, moved
-  /// by the boom's estimated sway.
+  /// by the boom's estimated sway where its sign can be told (never, so far).
   double x_counts = 0;
-  /// Boom's estimated vertical shift at its top, up positive; a pixel moved by rise_mm times
-  /// CorrectionChain::height_share() of it.
+  /// Boom's vertical shift at its top that is still in `transmission`, up positive; a pixel moved
+  /// by rise_mm times CorrectionChain::height_share() of it. The chain takes out what it finds, so
+  /// this is 0; rise_undone_mm says what that was.
   float rise_mm = 0;
-  float rise_raw = 0, rise_weight = 0;
+  float rise_undone_mm = 0;
   /// Modules that were absent and whose pixels are filled: from the lines before and after, or
   /// along the fan where those lack it too.
   std::bitset<core::kModulesMax> modules_filled;

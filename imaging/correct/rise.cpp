@@ -55,6 +55,7 @@ RiseTracker::RiseTracker(const core::ScannerGeometry& geometry, std::span<const 
     : gain_(rise_gain_px_mm(geometry, height_share)),
       reference_(gain_.size(), 1.0F),
       trust_(gain_.size(), 0.0F),
+      age_(gain_.size(), 0.0F),
       still_(gain_.size(), 0.0F) {
   // A bad pixel and those that are compared with it say nothing.
   for (std::size_t p = 0; p < gain_.size(); ++p) {
@@ -142,7 +143,9 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
     change = static_cast<float>(std::clamp(found[2], -0.5, 0.5));
   }
   rise_mm_ = rise;
-  mean_mm_ += (rise - mean_mm_) * kMeanMemory;
+  // At the beginning the mean is that of all there was since edges were seen.
+  if (weight > kStay_per_mm2) seen_ += 1;
+  mean_mm_ += (rise - mean_mm_) * std::max(kMeanMemory, 1 / (1 + seen_));
   // What was seen, with the rise taken out: less its own slow mean, so that the reference comes to
   // stand for the boom's middle position.
   std::copy(transmission.begin(), transmission.end(), still_.begin());
@@ -154,7 +157,8 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
     const std::size_t above = std::min(n - 1, i + 1);
     const float edge = gain_[i] * (reference_[above] - reference_[below]);
     const bool changed = off * off > kChanged * kChanged * (v + kStep_mm * kStep_mm * edge * edge);
-    reference_[i] += off * (changed ? 1.0F : kMemory);
+    age_[i] = changed ? 0.0F : age_[i] + 1;
+    reference_[i] += off * std::max(kMemory, 1 / (1 + age_[i]));
     trust_[i] = changed ? 0.0F : trust_[i] + (1.0F - trust_[i]) * kTrustMemory;
   }
   return {rise, static_cast<float>(weight)};

@@ -48,8 +48,8 @@ class RiseTracker final {
                           float change) const;
 
   std::vector<float> gain_;  ///< [pixels] h k, pixels per mm of rise at the top; 0 if bad.
-  std::vector<float> reference_, trust_, still_;
-  float rise_mm_ = 0, mean_mm_ = 0;
+  std::vector<float> reference_, trust_, age_, still_;
+  float rise_mm_ = 0, mean_mm_ = 0, seen_ = 0;
   bool begun_ = false;
 };
 

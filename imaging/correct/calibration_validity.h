@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/scan.h"
+#include "core/time.h"
+#include "imaging/correct/chain.h"
+
+namespace portcullis::imaging {
+
+/// When a calibration no longer fits. All limits are inclusive; a limit of 0 is not judged.
+struct CalibrationLimits {
+  double age_max_h = 24;           ///< Of the oldest of dark and air frames.
+  double temperature_max_c = 3;    ///< Detector now against the dark frame.
+  double dose_change_max = 0.15;   ///< Mean dose of the scan's first pulses against air's, share.
+  double level_change_max = 0.01;  ///< Air at scan start against the air frame, array's mean.
+  double pixel_change_max = 0.01;  ///< The same for single pixels, ...
+  double pixel_share_max = 0.01;   ///< ... of which no more than this share may have changed.
+  bool refuse = false;             ///< A stale set refuses the scan; else the scan is marked.
+};
+
+/// Judges whether a calibration still fits the machine: its age before the scan, and temperature,
+/// dose and level of air in the scan's first lines, which stand in air.
+///
+/// Lines are given as they come out of the chain; it looks at the first kLinesMax measured ones in
+/// which at least nine tenths of the pixels see air, and at none after a load was seen.
+///
+/// Ownership: copies what it needs. Threading: one thread. observe() does not allocate.
+class CalibrationValidity final {
+ public:
+  static constexpr std::uint32_t kLinesMax = 256;
+  static constexpr std::uint32_t kLinesMin = 32;  ///< Fewer in air: air is not judged, and said so.
+
+  CalibrationValidity(const core::Calibration& calibration, const CalibrationLimits& limits,
+                      core::UtcTime scan_started);
+
+  void observe(const CorrectedLine& line);
+
+  /// What is wrong with it, in words, one sentence each; empty: valid. May be asked at any time;
+  /// complete once observe() has had enough.
+  [[nodiscard]] std::vector<std::string> stale() const;
+  /// Whether air was seen long enough to be judged.
+  [[nodiscard]] bool air_judged() const { return lines_ >= kLinesMin; }
+  /// kRefused with all reasons where the set is stale and limits say so.
+  [[nodiscard]] core::Status status() const;
+
+ private:
+  CalibrationLimits limits_;
+  double age_h_ = 0;
+  double dark_temperature_c_ = 0;
+  double dose_high_ = 0, dose_low_ = 0;
+  bool loaded_ = false;
+  std::uint32_t lines_ = 0;
+  double temperature_c_ = 0, dose_share_ = 0;
+  std::vector<double> sum_;
+  std::vector<std::uint8_t> bad_;
+};
+
+}  // namespace portcullis::imaging
