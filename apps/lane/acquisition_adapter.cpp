@@ -75,7 +75,8 @@ void AcquisitionAdapter::arm(lane::CaptureKind kind, std::uint32_t lines) {
 }
 
 void AcquisitionAdapter::restore(core::Calibration calibration) {
-  calibration.wedges = wedges_;
+  calibration.wedges = installed_.wedges;
+  calibration.detector = installed_.detector;
   service_.set_calibration(calibration);
   const std::lock_guard lock(mutex_);
   in_force_ = std::make_shared<const core::Calibration>(std::move(calibration));
@@ -89,7 +90,8 @@ std::shared_ptr<const core::Calibration> AcquisitionAdapter::calibration() const
   } else if (!in_force_ || in_force_->air_high.taken != captured->air_high.taken ||
              in_force_->dark.taken != captured->dark.taken) {
     captured->id = core::make_uuid();
-    captured->wedges = wedges_;
+    captured->wedges = installed_.wedges;
+    captured->detector = installed_.detector;
     in_force_ = std::make_shared<const core::Calibration>(std::move(*captured));
   }
   return in_force_;

@@ -16,9 +16,9 @@ namespace portcullis::apps {
 /// Ownership: borrows the service. Threading: as AcquisitionPort; calibration() from any thread.
 class AcquisitionAdapter final : public lane::AcquisitionPort {
  public:
-  AcquisitionAdapter(acquisition::CaptureService& service, std::vector<core::WedgeStep> wedges,
+  AcquisitionAdapter(acquisition::CaptureService& service, core::Calibration installed,
                      const core::Clock& clock)
-      : service_(service), clock_(clock), wedges_(std::move(wedges)) {}
+      : service_(service), clock_(clock), installed_(std::move(installed)) {}
 
   [[nodiscard]] lane::AcquisitionView view() const override;
   void arm(lane::CaptureKind kind, std::uint32_t lines) override;
@@ -33,7 +33,7 @@ class AcquisitionAdapter final : public lane::AcquisitionPort {
  private:
   acquisition::CaptureService& service_;
   const core::Clock& clock_;
-  const std::vector<core::WedgeStep> wedges_;
+  const core::Calibration installed_;  ///< Wedges and commissioning data are taken from it.
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const core::Calibration> in_force_;
 };

@@ -69,7 +69,7 @@ core::Status LaneProcess::open_storage() {
                     config_.installation.string())};
   }
   installation_ = info.meta;
-  wedges_ = std::move(calibration.wedges);
+  installed_calibration_ = std::move(calibration);
 
   std::error_code error;
   std::filesystem::create_directories(config_.storage_folder / "scans", error);
@@ -121,7 +121,8 @@ core::Status LaneProcess::connect_devices() {
   radiation_port_ = std::make_unique<RadiationAdapter>(*portal_, config_.portal_simulated, clock_);
   capture_ =
       std::make_unique<acquisition::CaptureService>(*acquisition_, *detector_, geometry, clock_);
-  acquisition_port_ = std::make_unique<AcquisitionAdapter>(*capture_, wedges_, clock_);
+  acquisition_port_ =
+      std::make_unique<AcquisitionAdapter>(*capture_, installed_calibration_, clock_);
   restore_calibration();
   live_ = std::make_unique<LiveView>(acquisition_->live_queue(), feed_);
   return {};

@@ -84,7 +84,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   const core::Clock& clock_;
 
   core::ScanMeta installation_;
-  std::vector<core::WedgeStep> wedges_;
+  core::Calibration installed_calibration_;
   std::optional<archive::Catalogue> catalogue_;
   std::unique_ptr<services::GatewayClient> gateway_;
   std::unique_ptr<inspection::WorkerClient> worker_;

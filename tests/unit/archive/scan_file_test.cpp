@@ -117,6 +117,42 @@ TEST(ScanFile, CalibrationAloneHasNoLines) {
   EXPECT_TRUE(scan->lines.empty());
 }
 
+TEST(ScanFile, CommissioningDataReadBack) {
+  const auto path = test_folder("commissioning") / "c.pscan";
+  auto calibration = small_calibration(24);
+  auto& detector = calibration.detector;
+  detector.dark_second = calibration.dark;
+  detector.dark_second.temperature_c = 17.25;
+  for (const std::uint32_t first : {1U, 2U, 10U})
+    detector.decay.push_back({first, first == 10 ? 200U : first, calibration.dark});
+  detector.decay[1].frame.mean_counts[3] = 900.5F;
+  detector.blocks.push_back({calibration.air_high, calibration.air_low});
+  detector.blocks.push_back({calibration.air_high, calibration.air_low});
+  detector.blocks[1].low.mean_counts[5] = 1.25F;
+  detector.neighbours.lines = 1000;
+  detector.neighbours.variance.assign(24, 1e-5F);
+  detector.neighbours.next.assign(24, 2e-7F);
+  detector.neighbours.second.assign(24, -3e-9F);
+  auto writer = ScanWriter::create(path, small_meta(), calibration);
+  ASSERT_TRUE(writer.ok()) << writer.error().message;
+  ASSERT_TRUE(writer->seal(core::ScanOutcome::kComplete, "", kEnded).ok());
+  const auto read = read_calibration(path);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->detector.dark_second.temperature_c, 17.25);
+  ASSERT_EQ(read->detector.decay.size(), 3U);
+  EXPECT_EQ(read->detector.decay[1].first_pulse, 2U);
+  EXPECT_EQ(read->detector.decay[1].frame.mean_counts[3], 900.5F);
+  EXPECT_EQ(read->detector.decay[2].first_pulse, 10U);
+  EXPECT_EQ(read->detector.decay[2].last_pulse, 200U);
+  ASSERT_EQ(read->detector.blocks.size(), 2U);
+  EXPECT_EQ(read->detector.blocks[1].low.mean_counts[5], 1.25F);
+  EXPECT_EQ(read->detector.blocks[1].high.energy, core::Energy::kHigh);
+  EXPECT_EQ(read->detector.neighbours.lines, 1000U);
+  EXPECT_EQ(read->detector.neighbours.variance[7], 1e-5F);
+  EXPECT_EQ(read->detector.neighbours.next[7], 2e-7F);
+  EXPECT_EQ(read->detector.neighbours.second[7], -3e-9F);
+}
+
 // The sqlite3 program is the independent reader.
 TEST(ScanFile, SealedFileOpensWithTheSqliteTool) {
   const auto path = write_sealed(test_folder("tool"), 300);
