@@ -1,6 +1,7 @@
 #include "imaging/correct/calibration_validity.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -10,10 +11,14 @@ namespace {
 
 constexpr float kAirWithin = 0.1F;
 
-std::string with_digits(const char* format, double a, double b) {
-  char text[160];
-  std::snprintf(text, sizeof text, format, a, b);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  return text;
+std::string in_digits(double value, int decimals) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return text.data();
+}
+
+std::string with_sign(double value, int decimals) {
+  return (value < 0 ? "" : "+") + in_digits(value, decimals);
 }
 
 }  // namespace
@@ -55,20 +60,23 @@ std::vector<std::string> CalibrationValidity::stale() const {
   std::vector<std::string> out;
   const CalibrationLimits& limit = limits_;
   if (limit.age_max_h > 0 && !(age_h_ >= 0))
-    out.push_back(with_digits("calibration is %.1f hours in the future of the scan", -age_h_, 0));
-  if (limit.age_max_h > 0 && age_h_ > limit.age_max_h)
-    out.push_back(
-        with_digits("calibration is %.1f hours old, allowed are %.1f", age_h_, limit.age_max_h));
+    out.push_back("calibration is " + in_digits(-age_h_, 1) + " hours in the future of the scan");
+  if (limit.age_max_h > 0 && age_h_ > limit.age_max_h) {
+    out.push_back("calibration is " + in_digits(age_h_, 1) + " hours old, allowed are " +
+                  in_digits(limit.age_max_h, 1));
+  }
   if (lines_ == 0) return out;
   const double n = lines_;
   const double warmer_c = temperature_c_ / n - dark_temperature_c_;
   if (limit.temperature_max_c > 0 && std::abs(warmer_c) > limit.temperature_max_c)
-    out.push_back(with_digits("detector is %+.1f degC from its dark frame, allowed are %.1f",
-                              warmer_c, limit.temperature_max_c));
+    out.push_back("detector is " + with_sign(warmer_c, 1) +
+                  " degC from its dark frame, allowed are " +
+                  in_digits(limit.temperature_max_c, 1));
   const double dose = dose_share_ / n - 1;
   if (limit.dose_change_max > 0 && std::abs(dose) > limit.dose_change_max)
-    out.push_back(with_digits("dose is %+.1f %% from that of the air frames, allowed are %.1f",
-                              100 * dose, 100 * limit.dose_change_max));
+    out.push_back("dose is " + with_sign(100 * dose, 1) +
+                  " % from that of the air frames, allowed are " +
+                  in_digits(100 * limit.dose_change_max, 1));
   if (!air_judged()) return out;
   double mean = 0, count = 0, changed = 0;
   for (std::size_t p = 0; p < sum_.size(); ++p) {
@@ -81,11 +89,11 @@ std::vector<std::string> CalibrationValidity::stale() const {
   if (!(count > 0)) return out;
   mean /= count;
   if (limit.level_change_max > 0 && std::abs(mean) > limit.level_change_max)
-    out.push_back(with_digits("air is %+.2f %% from the air frames, allowed are %.2f", 100 * mean,
-                              100 * limit.level_change_max));
+    out.push_back("air is " + with_sign(100 * mean, 2) + " % from the air frames, allowed are " +
+                  in_digits(100 * limit.level_change_max, 2));
   if (limit.pixel_change_max > 0 && changed > limit.pixel_share_max * count)
-    out.push_back(with_digits("%.0f pixels in air have changed by more than %.2f %%", changed,
-                              100 * limit.pixel_change_max));
+    out.push_back(in_digits(changed, 0) + " pixels in air have changed by more than " +
+                  in_digits(100 * limit.pixel_change_max, 2) + " %");
   return out;
 }
 
