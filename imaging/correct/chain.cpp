@@ -19,6 +19,7 @@
 #include "imaging/correct/live_pixels.h"
 #include "imaging/correct/rise.h"
 #include "imaging/correct/scatter.h"
+#include "imaging/correct/sway.h"
 
 namespace portcullis::imaging {
 
@@ -28,9 +29,10 @@ constexpr std::size_t kBlock = CorrectionChain::kBlockLines;
 constexpr std::size_t kRing = 1024;  // lines held: lag, two blocks, and the windows behind
 constexpr std::uint64_t kGapInferredMax_pulses = 4000;  // more is a new count, not a gap
 constexpr std::size_t kGapReach_lines = 16;             // to the next line that has the module
+constexpr std::size_t kSwayReach_lines = 16;
 constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
-constexpr std::size_t kRiseReach_lines = 400;  // or a second
+constexpr std::size_t kRiseReach_lines = 384;  // or a second
 constexpr std::size_t kBadVersionsMax = 256;
 constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
 constexpr double kBeamlessShareMax = 0.01;   // of the usual dose: no beam at all
@@ -63,6 +65,8 @@ struct Slot {
   double dose_share = 1;
   float air_level = 0;
   LineLevel level;
+  float sway = 0;     ///< In beam widths, with its side.
+  float sway_mm = 0;  ///< Along x at the boom's top, as undone.
   RiseSample rise;
   float rise_mm = 0;
 };
@@ -214,6 +218,8 @@ struct CorrectionChain::State {
   std::optional<PixelFill> fill;
   std::optional<AfterglowRemoval> afterglow;
   std::vector<float> height;
+  SwaySide side;
+  std::optional<SwayScale> scale;
   std::vector<float> rise_gain;
   std::vector<RiseTracker> rise;  // high, low
   std::size_t rise_reach = 0;
@@ -234,7 +240,8 @@ struct CorrectionChain::State {
   // The ring; counters of lines that passed each stage, never decreasing.
   std::vector<Slot> slots;
   std::vector<float> values;
-  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, tracked = 0, out = 0;
+  std::vector<float> upright_values;  // the same lines with the sway undone
+  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, upright = 0, tracked = 0, out = 0;
   float smooth_last = 0;
   std::vector<AfterglowRemoval::Pulse> pulses;
   std::vector<const float*> judged;
@@ -251,6 +258,7 @@ struct CorrectionChain::State {
         levels(g, base.found.bad) {
     slots.resize(kRing);
     values.resize(kRing * pixels);
+    upright_values.resize(kRing * pixels);
     first_samples.reserve(kBlock * pixels);
     fill.emplace(geometry, bad_versions.back());
     if (base.afterglow) afterglow.emplace(*base.afterglow, pixels, 1 / geometry.pulse_rate_hz);
@@ -263,6 +271,7 @@ struct CorrectionChain::State {
     for (const auto& p : geometry.pixels)
       height.push_back(z_max > z_min ? static_cast<float>((p.z_mm - z_min) / (z_max - z_min))
                                      : 0.0F);
+    scale.emplace(geometry, height);
     rise_gain = rise_gain_px_mm(geometry, height);
     for (int e = 0; e < 2; ++e) rise.emplace_back(geometry, height, bad_versions.back());
     rise_reach = std::clamp<std::size_t>(static_cast<std::size_t>(geometry.pulse_rate_hz), 16,
@@ -274,6 +283,7 @@ struct CorrectionChain::State {
 
   Slot& slot(std::uint64_t n) { return slots[n % kRing]; }
   float* line(std::uint64_t n) { return &values[(n % kRing) * pixels]; }
+  float* upright_line(std::uint64_t n) { return &upright_values[(n % kRing) * pixels]; }
 
   void start(const Sink& sink);
   void take(const core::LineHeader& header, const std::bitset<core::kModulesMax>& present,
@@ -287,6 +297,8 @@ struct CorrectionChain::State {
   void normalise_line(std::uint64_t n);
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end);
+  void undo_sways(std::uint64_t end, std::uint64_t first);
+  void undo_sway_of(std::uint64_t n, std::uint64_t first);
   void follow_rise();
   void undo_rises(std::uint64_t end);
   void emit(std::uint64_t n, const Sink& sink);
@@ -480,6 +492,7 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
   s.level = LineLevels::at({window.data(), static_cast<std::size_t>(to - from)},
                            static_cast<std::size_t>(n - from), smooth_last);
   smooth_last = -s.level.sway;
+  if (on.sway) s.sway = side.follow(s.level.sway);
   if (s.state != LineState::kMeasured) return;
   if (s.level.off && on.line_level) {
     s.state = LineState::kArced;
@@ -541,12 +554,61 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.state = s.state;
   given.x_counts = s.x_counts;
   given.modules_filled = s.filled;
+  given.sway_undone_mm = s.sway_mm;
   given.rise_undone_mm = s.rise_mm;
   if (s.state == LineState::kMeasured) {
-    given.transmission = {line(n), pixels};
+    given.transmission = {upright_line(n), pixels};
     given.bad = bad_versions[s.bad_version];
   }
   sink(given);
+}
+
+/// Brings the lines before `end` upright, with what the edges up to the latest whole line say.
+void CorrectionChain::State::undo_sways(std::uint64_t end, std::uint64_t first) {
+  if (end == upright) return;
+  const float scale_mm = on.sway ? scale->scale_mm() : 0.0F;
+  // The lines before those of this turn keep what they were given.
+  for (std::uint64_t n = upright; n < whole; ++n) slot(n).sway_mm = scale_mm * slot(n).sway;
+  core::parallel_for(static_cast<std::size_t>(end - upright), kLineGrain,
+                     [&](std::size_t a, std::size_t b) {
+                       for (std::uint64_t n = upright + a; n < upright + b; ++n) {
+                         if (slot(n).state == LineState::kMeasured) undo_sway_of(n, first);
+                       }
+                     });
+  upright = end;
+}
+
+void CorrectionChain::State::undo_sway_of(std::uint64_t n, std::uint64_t first) {
+  const Slot& own = slot(n);
+  if (!(std::abs(own.sway_mm) > 0)) {
+    std::copy_n(line(n), pixels, upright_line(n));
+    return;
+  }
+  const auto usable = [&](std::uint64_t k) {
+    const Slot& s = slot(k);
+    return s.state == LineState::kMeasured && s.header.energy == own.header.energy;
+  };
+  const auto swayed = [&](std::uint64_t k) {
+    const Slot& s = slot(k);
+    return SwayedLine{s.x_counts * geometry.encoder_mm_per_count, s.sway_mm, line(k)};
+  };
+  std::array<SwayedLine, 5> near;
+  std::size_t before = 0;
+  const std::uint64_t from = std::max(first, n < kSwayReach_lines ? 0 : n - kSwayReach_lines);
+  std::array<std::uint64_t, 2> found{};
+  for (std::uint64_t k = n; k > from && before < 2;) {
+    if (usable(--k)) found[before++] = k;
+  }
+  std::size_t count = 0;
+  for (std::size_t k = before; k-- > 0;) near[count++] = swayed(found[k]);
+  near[count++] = swayed(n);
+  std::size_t after = 0;
+  for (std::uint64_t k = n + 1; k < std::min(whole, n + kSwayReach_lines + 1) && after < 2; ++k) {
+    if (!usable(k)) continue;
+    near[count++] = swayed(k);
+    ++after;
+  }
+  undo_sway({near.data(), count}, before, height, {upright_line(n), pixels});
 }
 
 /// Rise of the new whole lines, against those before; the energies apart.
@@ -555,16 +617,16 @@ void CorrectionChain::State::follow_rise() {
     core::parallel_for(2, 1, [&](std::size_t a, std::size_t b) {
       for (std::size_t e = a; e < b; ++e) {
         const auto energy = e == 0 ? core::Energy::kHigh : core::Energy::kLow;
-        for (std::uint64_t n = tracked; n < whole; ++n) {
+        for (std::uint64_t n = tracked; n < upright; ++n) {
           Slot& s = slot(n);
           if (s.state != LineState::kMeasured || s.header.energy != energy) continue;
-          const auto found = rise[e].follow({line(n), pixels});
+          const auto found = rise[e].follow({upright_line(n), pixels});
           s.rise = {found.rise_mm, found.weight, energy};
         }
       }
     });
   }
-  tracked = whole;
+  tracked = upright;
 }
 
 void CorrectionChain::State::undo_rises(std::uint64_t end) {
@@ -579,7 +641,7 @@ void CorrectionChain::State::undo_rises(std::uint64_t end) {
           if (slot(n).state != LineState::kMeasured) continue;
           slot(n).rise_mm =
               high_passed_rise(rise_window, static_cast<std::size_t>(n - from), rise_reach);
-          undo_rise(rise_gain, slot(n).rise_mm, {line(n), pixels});
+          undo_rise(rise_gain, slot(n).rise_mm, {upright_line(n), pixels});
         }
       });
 }
@@ -606,7 +668,15 @@ void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
   const std::uint64_t whole_end =
       last_ones ? levelled
                 : std::max(whole, levelled < kGapReach_lines ? 0 : levelled - kGapReach_lines);
-  for (; whole < whole_end; ++whole) fill_modules(whole, first, levelled);
+  for (; whole < whole_end; ++whole) {
+    fill_modules(whole, first, levelled);
+    const Slot& s = slot(whole);
+    if (on.sway && s.state == LineState::kMeasured && s.header.energy == core::Energy::kHigh)
+      scale->observe(s.x_counts * geometry.encoder_mm_per_count, s.sway, {line(whole), pixels});
+  }
+  undo_sways(last_ones ? whole
+                       : std::max(upright, whole < kSwayReach_lines ? 0 : whole - kSwayReach_lines),
+             first);
   follow_rise();
   const std::uint64_t out_end =
       last_ones ? tracked : std::max(out, tracked < rise_reach ? 0 : tracked - rise_reach);

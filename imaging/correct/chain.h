@@ -29,9 +29,11 @@ enum class LineState : std::uint8_t {
 struct CorrectedLine {
   core::LineHeader header;
   LineState state = LineState::kMissing;
-  /// Encoder counts where the beam plane met the middle of the load: header.encoder_counts, moved
-  /// by the boom's estimated sway where its sign can be told (never, so far).
+  /// Encoder counts where `transmission` lies along x: header.encoder_counts, or between its
+  /// neighbours' for an inferred line. The boom's sway along x is taken out of the transmission
+  /// itself, as it moves each height by another amount; sway_undone_mm is that of the boom's top.
   double x_counts = 0;
+  float sway_undone_mm = 0;
   /// Boom's vertical shift at its top that is still in `transmission`, up positive; a pixel moved
   /// by rise_mm times CorrectionChain::height_share() of it. The chain takes out what it finds, so
   /// this is 0; rise_undone_mm says what that was.

@@ -55,7 +55,7 @@ struct LineSynthesizer::State {
   bool has_last = false;
 
   // Scratch.
-  std::vector<float> transmission, spread, light, moved, load, smooth;
+  std::vector<float> transmission, spread, light, moved, load, smooth, beside;
 
   State(const Scanner& scanner, const NoiseSwitches& switches, std::uint64_t seed_,
         std::uint64_t stream_);
@@ -81,7 +81,7 @@ LineSynthesizer::State::State(const Scanner& scanner, const NoiseSwitches& switc
       beam_sigma_mm(scanner.beam_width_mm / 2.3548) {
   make_pattern(scanner);
   for (auto* scratch :
-       {&transmission, &spread, &light, &moved, &load, &smooth, &glow_fast, &glow_slow})
+       {&transmission, &spread, &light, &moved, &load, &smooth, &beside, &glow_fast, &glow_slow})
     scratch->assign(pixels, 0);
 }
 
@@ -328,8 +328,15 @@ void LineSynthesizer::synthesize(const PulseState& pulse, const SceneRays* rays,
       rise = s.levels.wobble_z_mm * (0.6 * wave(2) + 0.4 * wave(3));
     }
     if (rays != nullptr) {
-      rays->at(e == 1 ? core::Energy::kLow : core::Energy::kHigh,
-               pulse.x_mm + 0.5 * sway * s.object_share, s.transmission, s.spread);
+      const auto energy = e == 1 ? core::Energy::kLow : core::Energy::kHigh;
+      if (sway != 0) {
+        // The boom leans about its foot: each ray is as far beside the plane as its pixel is high.
+        const auto at_top = static_cast<float>(sway * s.object_share);
+        for (std::size_t i = 0; i < s.pixels; ++i) s.beside[i] = at_top * s.height[i];
+        rays->at(energy, pulse.x_mm, s.beside, s.transmission, s.spread);
+      } else {
+        rays->at(energy, pulse.x_mm, s.transmission, s.spread);
+      }
     } else {
       std::fill(s.transmission.begin(), s.transmission.end(), 1.0F);
       std::fill(s.spread.begin(), s.spread.end(), 1.0F);

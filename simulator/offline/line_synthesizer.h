@@ -53,6 +53,9 @@ class SceneRays final {
   /// relative to air) for the beam plane at x. Both of size pixels(). Never allocates.
   void at(core::Energy energy, double x_mm, std::span<float> transmission,
           std::span<float> spread) const noexcept;
+  /// The same where each pixel's ray lies `offset_mm` beside the beam plane (a boom that leans).
+  void at(core::Energy energy, double x_mm, std::span<const float> offset_mm,
+          std::span<float> transmission, std::span<float> spread) const noexcept;
 
  private:
   struct Data;

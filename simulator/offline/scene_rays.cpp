@@ -305,4 +305,31 @@ void SceneRays::at(core::Energy energy, double x_mm, std::span<float> transmissi
   }
 }
 
+void SceneRays::at(core::Energy energy, double x_mm, std::span<const float> offset_mm,
+                   std::span<float> transmission, std::span<float> spread) const noexcept {
+  const Data& d = *data_;
+  if (d.everywhere) {
+    at(energy, x_mm, transmission, spread);
+    return;
+  }
+  const std::size_t e = energy == core::Energy::kLow ? 1 : 0;
+  const std::vector<float>& decode = decode_table();
+  constexpr auto kStep = static_cast<float>(kSpreadStep);
+  const double last = static_cast<double>(d.positions - 1);
+  for (std::size_t r = 0; r < d.pixels; ++r) {
+    const double place = (x_mm + static_cast<double>(offset_mm[r]) - d.x_first_mm) / d.step_mm;
+    if (!(place >= -1e-6 && place <= last + 1e-6)) {
+      transmission[r] = spread[r] = 1.0F;
+      continue;
+    }
+    const auto first = std::min(static_cast<std::size_t>(std::max(0.0, place)), d.positions - 1);
+    const std::size_t second = std::min(first + 1, d.positions - 1);
+    const auto share = static_cast<float>(std::clamp(place - static_cast<double>(first), 0.0, 1.0));
+    const float a = decode[d.transmission[e][first * d.pixels + r]];
+    const float b = decode[d.transmission[e][second * d.pixels + r]];
+    transmission[r] = a + (b - a) * share;
+    spread[r] = static_cast<float>(d.spread[e][first * d.pixels + r]) * kStep;
+  }
+}
+
 }  // namespace portcullis::simulator
