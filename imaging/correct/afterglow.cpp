@@ -16,16 +16,16 @@ constexpr std::size_t kDecayStepsMin = 8;
 
 /// What is left on a step after beam, in air's level, averaged over good pixels.
 struct DecayPoint {
-  double first = 1, last = 1;  // pulses after beam
+  std::uint32_t first = 1, last = 1;  // pulses after beam
   double level = 0, weight = 0;
 };
 
 /// Mean over the step of the sum of k^(m - 1).
 double mean_power(double k, const DecayPoint& point) {
   double power = 1;
-  for (double m = 1; m < point.first; ++m) power *= k;
+  for (std::uint32_t m = 1; m < point.first; ++m) power *= k;
   double sum = 0;
-  for (double m = point.first; m <= point.last; ++m) {
+  for (std::uint32_t m = point.first; m <= point.last; ++m) {
     sum += power;
     power *= k;
   }
@@ -102,8 +102,8 @@ std::optional<AfterglowModel> fit_afterglow(const core::ScannerGeometry& geometr
       if (bad[p] == 0)
         sum += static_cast<double>(step.frame.mean_counts[p]) - static_cast<double>(dark[p]);
     }
-    points.push_back({static_cast<double>(step.first_pulse), static_cast<double>(step.last_pulse),
-                      sum / air, static_cast<double>(step.frame.lines)});
+    points.push_back(
+        {step.first_pulse, step.last_pulse, sum / air, static_cast<double>(step.frame.lines)});
     dose_last = step.frame.dose_mean_counts;
   }
   const double dose_mean =

@@ -172,7 +172,10 @@ std::optional<ScatterModel> fit_scatter(const std::vector<BlockTransmission>& bl
   };
   for (int shape = 1; shape <= kShapeMax; ++shape) {
     double width = 4;
-    for (; width < static_cast<double>(pixels); width *= 1.15) attempt(width, shape);
+    while (width < static_cast<double>(pixels)) {
+      attempt(width, shape);
+      width *= 1.15;
+    }
   }
   if (model) {
     const ScatterModel rough = *model;
