@@ -19,9 +19,9 @@ AirGain::AirGain(std::span<const float> air_counts, double dose_mean_counts, boo
   }
 }
 
-double AirGain::dose_share(std::uint32_t dose_counts) const {
+double AirGain::dose_share(double dose_counts) const {
   if (!(dose_mean_counts_ > 0)) return 1.0;
-  return static_cast<double>(dose_counts) / dose_mean_counts_;
+  return dose_counts / dose_mean_counts_;
 }
 
 void AirGain::apply(double dose_share, std::span<float> counts) const {

@@ -21,7 +21,7 @@ class AirGain final {
   AirGain(std::span<const float> air_counts, double dose_mean_counts, bool per_pixel);
 
   /// This pulse's dose as a share of the calibration's; 1 where that has no dose reference.
-  [[nodiscard]] double dose_share(std::uint32_t dose_counts) const;
+  [[nodiscard]] double dose_share(double dose_counts) const;
   /// In place, [pixels]; dose_share must be above 0.
   void apply(double dose_share, std::span<float> counts) const;
 

@@ -128,7 +128,7 @@ std::vector<BlockTransmission> block_transmissions(const core::ScannerGeometry& 
       const bool is_high = one == &t.high;
       const AirGain& gain = is_high ? c.high : c.low;
       const double dose = is_high ? block.high.dose_mean_counts : block.low.dose_mean_counts;
-      const double share = on.dose ? gain.dose_share(static_cast<std::uint32_t>(dose + 0.5)) : 1.0;
+      const double share = on.dose ? gain.dose_share(dose) : 1.0;
       if (!(share > 0)) return {};
       gain.apply(share, *one);
       fill.apply(*one);
