@@ -17,7 +17,8 @@ constexpr float kEdgeMin = 0.08F;    // change of transmission, twice
 constexpr float kEdgeOneWay = 1.2F;  // all changes over the net one
 constexpr float kEdgeEnds = 0.05F;   // what may be left at the window's ends
 constexpr std::size_t kEdgeModulesMin = 4;
-constexpr double kHeightSpreadMin = 0.02;
+constexpr double kHeightSpreadMin = 0.003;  // variance of h over the modules that see the edge
+constexpr double kHeightSpreadFull = 0.02;
 constexpr double kEdgeStraight_mm = 0.3;
 constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
@@ -107,8 +108,9 @@ void SwayScale::judge() {
   if (!(rest < kEdgeStraight_mm * kEdgeStraight_mm) || std::abs(lean) > kEdgeLeanMax_mm) return;
   const auto sway = static_cast<double>(at(kWindow_lines / 2).sway);
   // A pixel that stands ahead by scale h u sees the edge at a lesser x.
-  product_ = kFade * product_ - lean * sway;
-  square_ = kFade * square_ + sway * sway;
+  const double weight = std::min(1.0, spread / kHeightSpreadFull);
+  product_ = kFade * product_ - weight * lean * sway;
+  square_ = kFade * square_ + weight * sway * sway;
   ++edges_;
 }
 
