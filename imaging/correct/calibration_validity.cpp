@@ -18,7 +18,9 @@ std::string in_digits(double value, int decimals) {
 }
 
 std::string with_sign(double value, int decimals) {
-  return (value < 0 ? "" : "+") + in_digits(value, decimals);
+  std::string text = value < 0 ? std::string() : std::string(1, '+');
+  text += in_digits(value, decimals);
+  return text;
 }
 
 }  // namespace
