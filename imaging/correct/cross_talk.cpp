@@ -26,13 +26,14 @@ std::optional<double> measure_cross_talk(const core::ScannerGeometry& geometry,
   if (noise.lines < kNoiseLinesMin || noise.variance.size() != pixels ||
       noise.next.size() != pixels || noise.second.size() != pixels)
     return std::nullopt;
-  double c0 = 0, c1 = 0, c2 = 0;
+  double c0 = 0, c1 = 0, c2 = 0, pairs = 0;
   for (std::size_t p = 0; p + 2 < pixels; ++p) {
     if (p / per_module != (p + 2) / per_module) continue;
     if (bad[p] != 0 || bad[p + 1] != 0 || bad[p + 2] != 0) continue;
     c0 += static_cast<double>(noise.variance[p]);
     c1 += static_cast<double>(noise.next[p]);
     c2 += static_cast<double>(noise.second[p]);
+    pairs += 1;
   }
   if (!(c0 - c2 > 0)) return std::nullopt;
   const double ratio = (c1 - c2) / (c0 - c2);
@@ -41,7 +42,9 @@ std::optional<double> measure_cross_talk(const core::ScannerGeometry& geometry,
   const double root = b * b - 20 * ratio * (1 + ratio);
   if (!(root >= 0)) return std::nullopt;
   const double share = (b - std::sqrt(root)) / (10 * (1 + ratio));
-  if (!(share >= kCrossTalkMin) || !(share <= kCrossTalkMax)) return std::nullopt;
+  // The ratio of noise that has nothing in common is uncertain by 1 / sqrt(lines * pairs).
+  const double least = std::max(kCrossTalkMin, 2 / std::sqrt(noise.lines * pairs));
+  if (!(share >= least) || !(share <= kCrossTalkMax)) return std::nullopt;
   return share;
 }
 

@@ -16,7 +16,7 @@ namespace portcullis::imaging {
 ///     (C1 - C2) / (C0 - C2) = (2 c - 5 c^2) / (1 - 4 c + 5 c^2)
 ///
 /// Summed over all good neighbours of a module. Nothing where it was not measured (100 lines at
-/// least), and nothing below 0.05 %.
+/// least), and nothing below 0.05 % or four times its uncertainty.
 std::optional<double> measure_cross_talk(const core::ScannerGeometry& geometry,
                                          const core::NeighbourNoise& noise,
                                          std::span<const std::uint8_t> bad);

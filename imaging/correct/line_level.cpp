@@ -17,6 +17,7 @@ constexpr double kLevelMax = 0.12;         ///< which lies this near to air, or 
 constexpr double kCoveredShareMax = 0.25;  ///< Of the uppermost pixels.
 constexpr std::uint64_t kHalfWindow_pulses = 10;
 constexpr double kOff = 0.01;
+constexpr double kOffAtEnds = 0.05;
 constexpr float kLevelNone = std::numeric_limits<float>::quiet_NaN();
 
 /// Value at 0 of the parabola through the points by least squares; a mean where there are few.
@@ -156,7 +157,10 @@ LineLevel LineLevels::at(std::span<const float> levels, std::size_t centre, floa
   out.sway = static_cast<float>(-smooth);
   if (std::isnan(levels[centre])) return out;
   const auto level = static_cast<double>(levels[centre]);
-  out.off = std::abs(level - smooth) > kOff;
+  // At either end of a scan the window is one-sided, and sway alone can do as much.
+  const bool ends =
+      centre < 3 || levels.size() - centre <= 3 || x.empty() || x.front() > -3 || x.back() < 3;
+  out.off = std::abs(level - smooth) > (ends ? kOffAtEnds : kOff);
   out.pulse = static_cast<float>((1.0 + level) / (1.0 + smooth) - 1.0);
   return out;
 }

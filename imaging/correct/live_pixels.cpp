@@ -33,7 +33,8 @@ void LivePixels::watch(std::span<const std::uint32_t> samples) {
   const std::size_t n = bad_.size();
   PC_ASSERT(samples.size() == n);
   for (std::size_t p = 0; p < n; ++p) {
-    run_[p] = samples[p] == last_[p] ? run_[p] + 1 : 0;
+    // Nothing at all is what the thickest places read; who is dead shows otherwise.
+    run_[p] = samples[p] == last_[p] && samples[p] != 0 ? run_[p] + 1 : 0;
     last_[p] = samples[p];
   }
 }
