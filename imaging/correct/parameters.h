@@ -10,15 +10,17 @@ namespace portcullis::imaging {
 /// its defect in, for before-and-after pictures and tests. Part of the parameters that are
 /// recorded with every image.
 struct CorrectionParameters {
-  bool dark = true;             ///< Offset of each pixel.
-  bool dark_drift = true;       ///< Its change with temperature.
-  bool dose = true;             ///< Dose reference of each pulse, by energy.
-  bool gain = true;             ///< Air level of each pixel; off: of the array's median.
-  bool afterglow = true;        ///< Light of earlier pulses.
-  bool cross_talk = true;       ///< Light of neighbours in the module.
-  bool scatter = true;          ///< Radiation scattered by the load.
-  bool bad_pixels = true;       ///< Found in the calibration.
-  bool live_pixels = true;      ///< That go bad while the scan runs.
+  bool dark = true;        ///< Offset of each pixel.
+  bool dark_drift = true;  ///< Its change with temperature.
+  bool dose = true;        ///< Dose reference of each pulse, by energy.
+  bool gain = true;        ///< Air level of each pixel; off: of the array's median.
+  bool afterglow = true;   ///< Light of earlier pulses.
+  bool cross_talk = true;  ///< Light of neighbours in the module.
+  bool scatter = true;     ///< Radiation scattered by the load.
+  bool bad_pixels = true;  ///< Found in the calibration.
+  /// That go bad while the scan runs. Off: a thin plate seen edge-on, dark between bright
+  /// neighbours, is still taken for a dead pixel.
+  bool live_pixels = false;
   bool line_level = true;       ///< Dose reference's own noise, and arced pulses, from rays in air.
   bool sway = true;             ///< Boom out of the beam's middle: signal and place along x.
   bool rise = true;             ///< Boom's vertical shift.

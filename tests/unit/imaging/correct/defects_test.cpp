@@ -244,7 +244,9 @@ TEST(LivePixels, AreFoundAndFilled) {
   const auto scanner = testing::scanner_of("gantry-small");
   auto scene = testing::scene_of(cargo("gantry-small", 2400));
   const auto sound = testing::scan_of(scene, scanner);
-  const auto before = correct(sound);
+  CorrectionParameters watching;
+  watching.live_pixels = true;
+  const auto before = correct(sound, watching);
   EXPECT_EQ(before.report.live_bad_pixels, 0U);
   auto scan = sound;
   const std::size_t pixels = scan.pixels();
@@ -258,7 +260,7 @@ TEST(LivePixels, AreFoundAndFilled) {
     if (i >= 250) s[stuck] = 123'456;
     s[drifting] = static_cast<std::uint32_t>(0.98 * s[drifting]);  // already at the scan's start
   }
-  const auto out = correct(scan);
+  const auto out = correct(scan, watching);
   EXPECT_EQ(out.report.live_bad_pixels, 4U);
   const auto* last = &out.bad[(out.lines.size() - 1) * pixels];
   for (const auto p : {dead, noisy, stuck, drifting}) EXPECT_EQ(last[p], 1) << p;
