@@ -33,7 +33,8 @@ core::Status write_scenes(const ScenesArguments& arguments) {
     PC_TRY(const auto scene,
            simulator::generate_scene(arguments.mix, arguments.seed, i, arguments.scanner));
     // The scene last: it is valid only with the declaration it names.
-    PC_CHECK(core::write_file_atomically(folder / (scene.name + ".xml"), scene.declaration_xml));
+    if (!scene.declaration_xml.empty())
+      PC_CHECK(core::write_file_atomically(folder / (scene.name + ".xml"), scene.declaration_xml));
     PC_CHECK(
         core::write_file_atomically(folder / (scene.name + ".expect.json"), scene.expect_json));
     PC_CHECK(core::write_file_atomically(folder / (scene.name + ".toml"), scene.scene_toml));
@@ -52,7 +53,11 @@ void add_scenes(CLI::App& app, int& exit_code) {
   command->add_option("--count", arguments->count, "How many")
       ->required()
       ->check(CLI::Range(1, 100'000));
-  command->add_option("--mix", arguments->mix, "clean, hidden, nearly-empty, demo or uniform")
+  command
+      ->add_option("--mix", arguments->mix,
+                   "clean, hidden, nearly-empty, demo or uniform; test objects: qa-air, qa-wedge, "
+                   "qa-arrow, qa-wires-air, qa-wires-steel, qa-gauge, qa-shims, qa-materials, "
+                   "with a size and -blank where wanted (qa-arrow-320-blank)")
       ->required();
   command->add_option("--out", arguments->out, "Folder to write to")->required();
   command->add_option("--scanner", arguments->scanner, "Scanner the scenes name");

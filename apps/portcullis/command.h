@@ -15,6 +15,7 @@ void add_inspect(CLI::App& app, int& exit_code);
 void add_customs(CLI::App& app, int& exit_code);
 void add_catalogue(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
+void add_qa(CLI::App& app, int& exit_code);
 void add_explore(CLI::App& app, int& exit_code);
 void add_demo(CLI::App& app, int& exit_code);
 

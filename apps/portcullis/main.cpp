@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   add_process(app, exit_code);
   add_info(app, exit_code);
   add_inspect(app, exit_code);
+  add_qa(app, exit_code);
   add_export(app, exit_code);
   add_customs(app, exit_code);
   add_catalogue(app, exit_code);

@@ -11,6 +11,7 @@
 #include "core/assert.h"
 #include "core/iso6346.h"
 #include "simulator/physics/random.h"
+#include "simulator/scene/generate_qa.h"
 #include "simulator/scene/scanner.h"
 #include "simulator/scene/scene.h"
 
@@ -430,6 +431,7 @@ std::string make_container_number(std::string_view owner_and_category, int seria
 
 core::Result<GeneratedScene> generate_scene(std::string_view mix, std::uint64_t seed, int index,
                                             std::string_view scanner) {
+  if (is_qa_mix(mix)) return generate_qa_scene(mix, seed, index, scanner);
   if (std::find(mix_names().begin(), mix_names().end(), mix) == mix_names().end()) {
     return core::Error{
         core::ErrorCode::kInvalidInput,
