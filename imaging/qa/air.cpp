@@ -16,7 +16,7 @@ namespace qa {
 namespace {
 
 /// A row's mean has 0.45 % / sqrt(columns) of photon noise: 0.03 % over this many.
-constexpr int kAirColumnsMin = 250;
+constexpr int kAirColumnsMin = 200;
 constexpr int kBlockColumns = 16;
 
 struct Evenness {

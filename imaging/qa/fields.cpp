@@ -20,24 +20,54 @@ cv::Mat1f box_mean(const cv::Mat1f& field, int side_px) {
   return out;
 }
 
-std::vector<float> column_levels(const cv::Mat1f& field, const cv::Mat1b& air) {
-  std::vector<float> level(static_cast<std::size_t>(field.cols), 0.0F);
+std::vector<QaFields::ColumnLevel> column_levels(const cv::Mat1f& field, const cv::Mat1b& air,
+                                                 const core::ImageGrid& grid) {
+  std::vector<QaFields::ColumnLevel> levels(static_cast<std::size_t>(field.cols));
   std::vector<float> values;
   for (int c = 0; c < field.cols; ++c) {
     values.clear();
     for (int r = 0; r < field.rows; ++r) {
-      if (air(r, c) != 0) values.push_back(field(r, c));
+      if (air(r, c) != 0) values.push_back(field(r, c) - 1.0F);
     }
-    if (values.size() >= kColumnRowsMin)
-      level[static_cast<std::size_t>(c)] = static_cast<float>(median_of(values) - 1.0);
+    if (values.size() < kColumnRowsMin) continue;
+    const double middle = median_of(values);
+    const double limit = 4 * robust_sigma(values);
+    // Least squares of level + sway u^2 over what is not far off: wires and their like stay out.
+    double s0 = 0, s2 = 0, s4 = 0, t0 = 0, t2 = 0;
+    for (int r = 0; r < field.rows; ++r) {
+      if (air(r, c) == 0) continue;
+      const double value = static_cast<double>(field(r, c)) - 1.0;
+      if (std::abs(value - middle) > limit) continue;
+      const double u = grid.z_mm(r) / grid.z_mm(0);
+      const double u2 = u * u;
+      s0 += 1;
+      s2 += u2;
+      s4 += u2 * u2;
+      t0 += value;
+      t2 += value * u2;
+    }
+    const double determinant = s0 * s4 - s2 * s2;
+    auto& out = levels[static_cast<std::size_t>(c)];
+    if (determinant > 1e-3 * s0 * s4) {
+      out.level = static_cast<float>((t0 * s4 - t2 * s2) / determinant);
+      out.sway = static_cast<float>((t2 * s0 - t0 * s2) / determinant);
+    } else if (s0 > 0) {
+      out.level = static_cast<float>(t0 / s0);
+    }
   }
-  return level;
+  return levels;
 }
 
 }  // namespace
 
 int QaFields::px(double length_mm) const {
   return std::max(1, static_cast<int>(std::lround(length_mm / mm)));
+}
+
+float QaFields::air_level(const std::vector<ColumnLevel>& levels, int row, int column) const {
+  const auto& level = levels[static_cast<std::size_t>(column)];
+  const auto u = static_cast<float>(images->grid.z_mm(row) / images->grid.z_mm(0));
+  return 1.0F + level.level + level.sway * u * u;
 }
 
 QaBox QaFields::box_of(const cv::Rect& b) const {
@@ -70,8 +100,8 @@ QaFields make_fields(const Images& images) {
   cv::dilate(f.object, grown,
              cv::getStructuringElement(cv::MORPH_RECT, {2 * margin + 1, 2 * margin + 1}));
   cv::bitwise_not(grown, f.air);
-  f.column_high = column_levels(f.high, f.air);
-  f.column_low = column_levels(f.low, f.air);
+  f.levels_high = column_levels(f.high, f.air, images.grid);
+  f.levels_low = column_levels(f.low, f.air, images.grid);
 
   const cv::Mat1f near = box_mean(f.high, f.px(10) | 1);
   std::vector<float> values;

@@ -17,10 +17,18 @@ struct QaFields {
   cv::Mat1f noise;        ///< Standard deviation of that average, relative.
   cv::Mat1b air;          ///< 255: nothing within 24 mm.
   cv::Mat1b object;       ///< 255: more than a thin wire stands here.
-  std::vector<float> column_high, column_low;  ///< [columns] air's residual level: medians - 1.
-  double mm = 2;                               ///< Per pixel.
+  /// What is left of each column's level in its air: level + sway * (z / z_top)^2, both 0 where all
+  /// is well. Two causes, two terms: the dose reference's noise is alike for all pixels, the beam
+  /// lost to a swaying boom grows with the square of height.
+  struct ColumnLevel {
+    float level = 0, sway = 0;
+  };
+  std::vector<ColumnLevel> levels_high, levels_low;  ///< [columns]
+  double mm = 2;                                     ///< Per pixel.
 
   [[nodiscard]] int px(double length_mm) const;
+  /// Level of air at a pixel, as the column's air has it.
+  [[nodiscard]] float air_level(const std::vector<ColumnLevel>& levels, int row, int column) const;
   [[nodiscard]] QaBox box_of(const cv::Rect& px_box) const;
 };
 
@@ -34,7 +42,8 @@ struct ZonePlace {
   cv::Rect inner;
   double attenuation = 0;
 };
-std::vector<ZonePlace> find_zones(const QaFields& fields);
+/// Groups of line pairs are no zones.
+std::vector<ZonePlace> find_zones(const QaFields& fields, const std::vector<QaGauge>& gauges);
 /// Figures of the zones, their clusters and wedges.
 void describe_zones(const QaFields& fields, const std::vector<ZonePlace>& places, QaReport& report);
 
@@ -70,6 +79,6 @@ double line_places(const cv::Mat1f& weight, double mm);
 void read_plates(const QaFields& fields, const std::vector<ZonePlace>& places,
                  const QaOptions& options, QaReport& report);
 void read_wires_in_air(const QaFields& fields, const QaOptions& options, QaReport& report);
-void read_gauges(const QaFields& fields, const std::vector<ZonePlace>& places, QaReport& report);
+void read_gauges(const QaFields& fields, QaReport& report);
 
 }  // namespace portcullis::imaging::qa

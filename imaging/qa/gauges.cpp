@@ -14,7 +14,8 @@ constexpr double kGroupSideMin_mm = 20, kGroupSideMax_mm = 400;
 constexpr double kPeriodMin_mm = 5, kPeriodMax_mm = 24;
 constexpr double kTiltMax_deg = 20;
 constexpr double kScoreMin = 8;
-constexpr double kBin_mm = 0.5;
+constexpr double kRough_mm = 90;
+constexpr double kModulationSeen = 0.05;  ///< Below it a plate's own slopes look like waves.
 
 struct Wave {
   double power = 0, amplitude = 0, mean = 0, sigma = 0;
@@ -108,7 +109,7 @@ Wave strongest(const std::vector<Sample>& samples, bool along) {
 
 }  // namespace
 
-void read_gauges(const QaFields& f, const std::vector<ZonePlace>& places, QaReport& report) {
+void read_gauges(const QaFields& f, QaReport& report) {
   cv::Mat1i labels;
   cv::Mat1i stats;
   cv::Mat1d centroids;
@@ -123,11 +124,9 @@ void read_gauges(const QaFields& f, const std::vector<ZonePlace>& places, QaRepo
     if (std::min(box.width, box.height) * f.mm < kGroupSideMin_mm ||
         std::max(box.width, box.height) * f.mm > kGroupSideMax_mm)
       continue;
-    const bool plate = std::any_of(places.begin(), places.end(), [&](const ZonePlace& p) {
-      return (p.inner & box).area() > 0.25 * box.area();
-    });
-    if (plate) continue;
-    const auto rough = samples_of(f, box, 0.8, 0.8);
+    // A part of it will do to find the wave.
+    const auto rough = samples_of(f, box, std::min(0.8, kRough_mm / (box.width * f.mm)),
+                                  std::min(0.8, kRough_mm / (box.height * f.mm)));
     if (rough.size() < 60) continue;
     const Wave x_wave = strongest(rough, true);
     const Wave z_wave = strongest(rough, false);
@@ -150,7 +149,8 @@ void read_gauges(const QaFields& f, const std::vector<ZonePlace>& places, QaRepo
     gauge.modulation = middle.mean > 0 ? middle.amplitude / middle.mean : 0;
     gauge.score = middle.sigma > 0 ? middle.amplitude / middle.sigma : 0;
     gauge.resolved = gauge.modulation >= kQaModulationMin && gauge.score >= kScoreMin;
-    if (gauge.score >= kScoreMin) report.gauges.push_back(gauge);
+    if (gauge.score >= kScoreMin && gauge.modulation >= kModulationSeen)
+      report.gauges.push_back(gauge);
   }
 }
 

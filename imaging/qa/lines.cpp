@@ -183,7 +183,8 @@ void collect(const Sweep& s, bool upright, double threshold, std::vector<LineCan
   const int columns = s.response.cols;
   constexpr int kBucket = 4;
   const int buckets = columns / kBucket + 1;
-  std::vector<LineCandidate> best(static_cast<std::size_t>(std::max(0, count) * buckets));
+  std::vector<LineCandidate> best(static_cast<std::size_t>(count) *
+                                  static_cast<std::size_t>(buckets));
   const int coarse_steps = static_cast<int>(std::ceil(1.0 / kCoarseSlope));
   const int fine_half = static_cast<int>(std::lround(kCoarseSlope / kFineSlope / 2));
   for (int coarse = -coarse_steps; coarse <= coarse_steps; ++coarse) {
@@ -205,7 +206,8 @@ void collect(const Sweep& s, bool upright, double threshold, std::vector<LineCan
             ++next_count;
             const double score = static_cast<double>(sum) / std::sqrt(static_cast<double>(used));
             if (score < threshold) continue;
-            auto& slot = best[static_cast<std::size_t>(b * buckets + c / kBucket)];
+            auto& slot = best[static_cast<std::size_t>(b) * static_cast<std::size_t>(buckets) +
+                              static_cast<std::size_t>(c / kBucket)];
             if (score > slot.score) slot = {score, upright, slope, static_cast<double>(c), b, used};
           }
         }

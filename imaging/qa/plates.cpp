@@ -89,7 +89,8 @@ std::vector<Template> make_templates(double mm) {
 }
 
 /// How noise is correlated between pixels: resampling spreads a ray over rows and a pulse over
-/// columns. [2 * kLagRows + 1][2 * kLagColumns + 1].
+/// columns, no further than half these lags; what is left at the outermost ones is not noise but
+/// what stands on the plate, and is taken off. [2 * kLagRows + 1][2 * kLagColumns + 1].
 constexpr int kLagRows = 6, kLagColumns = 5;
 cv::Mat1d correlation_of(const PlateField& plate) {
   std::vector<float> values;
@@ -117,6 +118,10 @@ cv::Mat1d correlation_of(const PlateField& plate) {
       out(kLagRows - dr, kLagColumns - dc) = covariance;
     }
   }
+  double rim = 0;
+  for (int dr = -kLagRows; dr <= kLagRows; ++dr)
+    rim += out(kLagRows + dr, 0) + out(kLagRows + dr, 2 * kLagColumns);
+  out -= std::max(0.0, rim / (2 * (2 * kLagRows + 1)));
   return out;
 }
 
@@ -152,7 +157,13 @@ Match match_template(const PlateField& plate, const cv::Mat1d& correlation, cons
   cv::filter2D(plate.weight, cover, CV_32F, t.shape, {-1, -1}, 0, cv::BORDER_CONSTANT);
   const double sigma = sigma_of(t.shape, correlation);
   const double whole = cv::sum(t.shape)[0];
-  const double squares = t.shape.dot(t.shape);
+  // What is left of the template itself when rows' and columns' means are taken out.
+  double squares = t.shape.dot(t.shape);
+  for (int r = 0; r < t.shape.rows; ++r)
+    squares -= std::pow(cv::sum(t.shape.row(r))[0], 2) / plate.excess.cols;
+  for (int c = 0; c < t.shape.cols; ++c)
+    squares -= std::pow(cv::sum(t.shape.col(c))[0], 2) / plate.excess.rows;
+  squares = std::max(squares, 0.1 * t.shape.dot(t.shape));
   for (int r = 0; r < sum.rows; ++r) {
     for (int c = 0; c < sum.cols; ++c) {
       if (static_cast<double>(cover(r, c)) < 0.85 * whole) continue;
@@ -234,16 +245,16 @@ class PlateReader {
   Match best_blob(bool thick, bool for_arrow, QaArrow& arrow, std::vector<Match>& matches) {
     const cv::Mat1d correlation = correlation_of(plate_);
     Match best;
+    if (for_arrow) arrow.score = 0;  // of what is left by now
     for (std::size_t i = 0; i < templates_.size(); ++i) {
       const auto& t = templates_[i];
-      if (t.seek == Seek::kShim && thick) continue;
-      if (t.seek == Seek::kArrow && !for_arrow) continue;
+      if (t.seek == Seek::kShim ? thick : !for_arrow) continue;
       Match m = match_template(plate_, correlation, t);
       m.which = i;
       matches.push_back(m);
       const double percent = percent_of(contrast(m.excess), place_.attenuation);
       if (t.seek == Seek::kArrow) {
-        if (!arrow.seen && m.score > arrow.score) arrow.score = m.score;
+        arrow.score = std::max(arrow.score, m.score);
         if (!thick && (percent < kArrowPercentMin || percent > kArrowPercentMax)) continue;
         if (m.score < thresholds_.arrow) continue;
       } else if (percent > kShimPercentMax || m.score < thresholds_.shim) {
@@ -340,14 +351,14 @@ PlateField make_plate_field(const QaFields& f, const ZonePlace& place) {
   std::array<cv::Mat1f, 2> levels;
   for (std::size_t e = 0; e < 2; ++e) {
     const cv::Mat1f& field = e == 0 ? f.high : f.low;
-    const auto& columns = e == 0 ? f.column_high : f.column_low;
+    const auto& air = e == 0 ? f.levels_high : f.levels_low;
     levels[e] = field(place.inner).clone();
     std::vector<float> values;
     std::vector<float> differences;
     for (int r = 0; r < levels[e].rows; ++r) {
       float* row = levels[e].ptr<float>(r);
       for (int c = 0; c < levels[e].cols; ++c) {
-        row[c] /= 1.0F + columns[static_cast<std::size_t>(c + place.inner.x)];
+        row[c] /= f.air_level(air, r + place.inner.y, c + place.inner.x);
         values.push_back(row[c]);
         if (c >= lag) differences.push_back(row[c] - row[c - lag]);
       }

@@ -30,11 +30,11 @@ QaReport read_test_objects(const Images& images, const QaOptions& options) {
   }
   const qa::QaFields fields = qa::make_fields(images);
   report.air = qa::read_air(fields);
-  const auto places = qa::find_zones(fields);
+  qa::read_gauges(fields, report);
+  const auto places = qa::find_zones(fields, report.gauges);
   qa::describe_zones(fields, places, report);
   qa::read_plates(fields, places, options, report);
   qa::read_wires_in_air(fields, options, report);
-  qa::read_gauges(fields, places, report);
   return report;
 }
 

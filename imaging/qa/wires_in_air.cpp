@@ -11,6 +11,7 @@ namespace {
 constexpr double kThinSteelHigh_per_mm = 0.0355;  ///< -ln T of thin steel at 6 MV (NIST).
 constexpr double kThinLowOverHigh = 1.15;
 constexpr int kRowColumnsMin = 60;
+constexpr int kBorderColumns = 4;  ///< The outermost columns are made of fewer pulses.
 
 /// Noise of every row of air, by differences over 8 mm: rays are 1.3 to 3.5 mm apart, so rows
 /// differ.
@@ -46,12 +47,9 @@ void read_wires_in_air(const QaFields& f, const QaOptions& options, QaReport& re
     const double scale = 1 / std::sqrt(wh + kThinLowOverHigh * wl);
     contrast_per_excess[row] = scale;
     for (int c = 0; c < excess.cols; ++c) {
-      if (f.air(r, c) == 0) continue;
-      const auto column = static_cast<std::size_t>(c);
-      const double high =
-          1.0 + static_cast<double>(f.column_high[column]) - static_cast<double>(f.high(r, c));
-      const double low =
-          1.0 + static_cast<double>(f.column_low[column]) - static_cast<double>(f.low(r, c));
+      if (f.air(r, c) == 0 || c < kBorderColumns || c >= excess.cols - kBorderColumns) continue;
+      const auto high = static_cast<double>(f.air_level(f.levels_high, r, c) - f.high(r, c));
+      const auto low = static_cast<double>(f.air_level(f.levels_low, r, c) - f.low(r, c));
       excess(r, c) = static_cast<float>((wh * high + wl * low) * scale);
       weight(r, c) = 1.0F;
     }

@@ -84,8 +84,8 @@ QaZone describe_zone(const QaFields& f, const ZonePlace& place) {
   zone.transmission_low = median_in(f.low);
   const auto& images = *f.images;
   if (images.mass_g_cm2.size() == images.size()) {
-    zone.areal_density_g_cm2 =
-        median_in(cv::Mat1f(f.high.size(), const_cast<float*>(images.mass_g_cm2.data())));
+    zone.areal_density_g_cm2 = median_in(
+        cv::Mat1f(f.high.rows, f.high.cols, const_cast<float*>(images.mass_g_cm2.data())));
   }
   if (images.material.size() == images.size()) {
     std::array<int, 6> votes{};
@@ -180,7 +180,7 @@ void find_wedges(const QaFields& f, const std::vector<ZonePlace>& places, bool s
 
 }  // namespace
 
-std::vector<ZonePlace> find_zones(const QaFields& f) {
+std::vector<ZonePlace> find_zones(const QaFields& f, const std::vector<QaGauge>& gauges) {
   cv::Mat1i labels;
   cv::Mat1i stats;
   cv::Mat1d centroids;
@@ -212,7 +212,11 @@ std::vector<ZonePlace> find_zones(const QaFields& f) {
     const bool inside = std::any_of(kept.begin(), kept.end(), [&](const ZonePlace& k) {
       return (k.inner & place.inner).area() > 0.5 * place.inner.area();
     });
-    if (!inside && kept.size() < kZonesMax) kept.push_back(place);
+    const bool of_gauge = std::any_of(gauges.begin(), gauges.end(), [&](const QaGauge& g) {
+      const cv::Rect box(g.box.x_px, g.box.y_px, g.box.width_px, g.box.height_px);
+      return (box & place.inner).area() > 0.5 * place.inner.area();
+    });
+    if (!inside && !of_gauge && kept.size() < kZonesMax) kept.push_back(place);
   }
   std::sort(kept.begin(), kept.end(), [](const ZonePlace& a, const ZonePlace& b) {
     return a.inner.x != b.inner.x ? a.inner.x < b.inner.x : a.inner.y < b.inner.y;
