@@ -129,6 +129,29 @@ struct Pieces {
   cv::Mat1b usable;
 };
 
+/// Where rays stand wider apart, rows are more alike and slanted sums spread more: the pieces of
+/// one band of columns share a factor.
+void normalise_bands(Pieces& pieces) {
+  constexpr int kBand = 64;
+  constexpr std::size_t kValuesMin = 300;
+  std::vector<float> values;
+  for (int from = 0; from < pieces.sum.cols; from += kBand) {
+    const int to = std::min(pieces.sum.cols, from + kBand);
+    values.clear();
+    for (int b = 0; b < pieces.sum.rows; ++b) {
+      for (int c = from; c < to; ++c) {
+        if (pieces.usable(b, c) != 0) values.push_back(pieces.sum(b, c));
+      }
+    }
+    if (values.size() < kValuesMin) continue;
+    const double sigma = robust_sigma(values);
+    if (!(sigma > 0)) continue;
+    for (int b = 0; b < pieces.sum.rows; ++b) {
+      for (int c = from; c < to; ++c) pieces.sum(b, c) /= static_cast<float>(sigma);
+    }
+  }
+}
+
 Pieces sum_pieces(const Sweep& s, double slope) {
   const int count = s.response.rows / s.piece;
   const int columns = s.response.cols;
@@ -174,6 +197,7 @@ Pieces sum_pieces(const Sweep& s, double slope) {
       if (!(sigma > 0)) out.usable(b, c) = 0;
     }
   }
+  normalise_bands(out);
   return out;
 }
 

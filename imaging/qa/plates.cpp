@@ -93,21 +93,26 @@ std::vector<Template> make_templates(double mm) {
 /// what stands on the plate, and is taken off. [2 * kLagRows + 1][2 * kLagColumns + 1].
 constexpr int kLagRows = 6, kLagColumns = 5;
 cv::Mat1d correlation_of(const PlateField& plate) {
+  // What is plain to see is no noise: left out where means over 5 x 5 pixels stand out.
+  cv::Mat1f smooth;
+  cv::blur(plate.excess.mul(plate.weight), smooth, {5, 5});
   std::vector<float> values;
-  for (int r = 0; r < plate.excess.rows; ++r) {
-    for (int c = 0; c < plate.excess.cols; ++c) {
-      if (plate.weight(r, c) > 0) values.push_back(plate.excess(r, c));
+  for (int r = 0; r < smooth.rows; ++r) {
+    for (int c = 0; c < smooth.cols; ++c) {
+      if (plate.weight(r, c) > 0) values.push_back(smooth(r, c));
     }
   }
   const auto limit = static_cast<float>(4 * robust_sigma(values));
   cv::Mat1f kept(plate.excess.size(), 0.0F);
+  double counted = 1;
   for (int r = 0; r < kept.rows; ++r) {
     for (int c = 0; c < kept.cols; ++c) {
-      if (plate.weight(r, c) > 0) kept(r, c) = std::clamp(plate.excess(r, c), -limit, limit);
+      if (!(plate.weight(r, c) > 0) || std::abs(smooth(r, c)) > limit) continue;
+      kept(r, c) = plate.excess(r, c);
+      counted += 1;
     }
   }
   cv::Mat1d out(2 * kLagRows + 1, 2 * kLagColumns + 1, 0.0);
-  const double counted = std::max(1.0, cv::sum(plate.weight)[0]);
   for (int dr = 0; dr <= kLagRows; ++dr) {
     for (int dc = -kLagColumns; dc <= kLagColumns; ++dc) {
       const cv::Rect a(std::max(0, dc), dr, kept.cols - std::abs(dc), kept.rows - dr);
@@ -223,8 +228,11 @@ class PlateReader {
         search.threshold = thresholds_.wire;
         lines = find_lines(raw_, plate_.weight, f_.mm, search);
       }
+      // An object's own edges and limbs look like lines too.
       const bool blob_first =
-          blob.score > 0 && (lines.empty() || blob.score >= lines.front().score);
+          blob.score > 0 &&
+          (lines.empty() || blob.score >= lines.front().score ||
+           (covers(blob, lines.front()) && blob.score >= 0.5 * lines.front().score));
       if (blob_first) {
         take_blob(blob, matches, arrow, report);
       } else if (!lines.empty()) {
@@ -237,7 +245,13 @@ class PlateReader {
   }
 
  private:
-  double contrast(double excess) const {
+  [[nodiscard]] bool covers(const Match& blob, const FoundLine& line) const {
+    const auto& shape = templates_[blob.which].shape;
+    const cv::Point2d middle = (line.from + line.to) * 0.5;
+    return std::abs(middle.x - blob.at.x) <= 0.5 * shape.cols &&
+           std::abs(middle.y - blob.at.y) <= 0.5 * shape.rows;
+  }
+  [[nodiscard]] double contrast(double excess) const {
     return std::clamp(excess * plate_.contrast_per_excess, -1.0, 0.999);
   }
 

@@ -35,8 +35,8 @@ std::string cnr_scene(std::uint64_t seed, bool with_piece) {
       "seed = %llu\n[scan]\nscanner = \"gantry-6mv\"\nx_from_mm = 0\nx_to_mm = 1120\n"
       "[vehicle]\nkind = \"none\"\n"
       "[[object]]\nname = \"plate\"\nshape = \"box\"\nsize_mm = [%g, %g, %g]\n"
-      "center_mm = [%g, 0, %g]\nmaterial = \"steel\"\n" static_cast<unsigned long long>(seed),
-      kPlateMm, kSteelMm, kPlateMm, kPlateXMm, kPlateZMm);
+      "center_mm = [%g, 0, %g]\nmaterial = \"steel\"\n",
+      static_cast<unsigned long long>(seed), kPlateMm, kSteelMm, kPlateMm, kPlateXMm, kPlateZMm);
   if (with_piece) {
     std::snprintf(text + length, sizeof text - static_cast<std::size_t>(length),
                   "[[object]]\nname = \"piece\"\nshape = \"box\"\nsize_mm = [%g, %g, %g]\n"
