@@ -73,8 +73,9 @@ struct LineSearch {
 /// place with a better one. `excess`: noise of about 1; `weight`: 1 or 0.
 std::vector<FoundLine> find_lines(const cv::Mat1f& excess, const cv::Mat1f& weight, double mm,
                                   const LineSearch& search);
-/// Independent places of that search.
-double line_places(const cv::Mat1f& weight, double mm);
+/// What a line must reach: by the number of independent places of that search, and a tenth more
+/// because the noise of sums is itself known to some 5 % only.
+double line_threshold(const cv::Mat1f& weight, double mm, double false_alarms);
 
 void read_plates(const QaFields& fields, const std::vector<ZonePlace>& places,
                  const QaOptions& options, QaReport& report);

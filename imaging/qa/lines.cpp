@@ -20,6 +20,7 @@ constexpr double kBandHalf_mm = 10;         ///< What a found line takes for its
 constexpr double kProfileUpright_mm = 1.9;  ///< Standard deviations of what a thin wire becomes:
 constexpr double kProfileLevel_mm = 2.7;    ///< columns are 2 mm apart, rays 3.5 mm.
 constexpr std::size_t kLinesMax = 64;
+constexpr double kNoiseOfNoise = 1.1;
 
 /// One direction of search: lines nearer to the columns' direction than 45 degrees.
 struct Sweep {
@@ -38,13 +39,51 @@ struct LineCandidate {
   int first_piece = 0, pieces = 0;
 };
 
+/// Standard deviation of what lies within 4 robust ones: surer than the robust one, and not moved
+/// by wires.
+double clipped_sigma(std::vector<float>& values) {
+  const std::vector<float> all = values;
+  std::vector<float> scratch = values;
+  const double middle = median_of(scratch);
+  const double limit = 4 * robust_sigma(values);
+  double sum = 0;
+  double count = 0;
+  for (const float v : all) {
+    const double d = static_cast<double>(v) - middle;
+    if (std::abs(d) > limit) continue;
+    sum += d * d;
+    count += 1;
+  }
+  return count > 0 ? std::sqrt(sum / count) : 0;
+}
+
+/// Noise changes slowly from place to place: means of variances over neighbours, so that a chance
+/// in the noise's own estimate does not make a line. Entries of 0 are unknown and get theirs.
+void smooth_sigmas(std::vector<double>& sigma, int half) {
+  const std::vector<double> before = sigma;
+  const int n = static_cast<int>(sigma.size());
+  double usual = 0;
+  for (int i = 0; i < n; ++i) {
+    double sum = 0;
+    int count = 0;
+    for (int k = std::max(0, i - half); k <= std::min(n - 1, i + half); ++k) {
+      const double s = before[static_cast<std::size_t>(k)];
+      if (!(s > 0)) continue;
+      sum += s * s;
+      ++count;
+    }
+    if (count > 0) usual = std::sqrt(sum / count);
+    sigma[static_cast<std::size_t>(i)] = usual;
+  }
+}
+
 void normalise_by_columns_and_rows(Sweep& s) {
   s.scale = cv::Mat1f(s.response.size(), 1.0F);
   std::vector<float> values;
   const auto divide = [&](bool by_row) {
     const int outer = by_row ? s.response.rows : s.response.cols;
     const int inner = by_row ? s.response.cols : s.response.rows;
-    double usual = 1;
+    std::vector<double> sigmas(static_cast<std::size_t>(outer), 0.0);
     for (int o = 0; o < outer; ++o) {
       values.clear();
       for (int i = 0; i < inner; ++i) {
@@ -52,15 +91,17 @@ void normalise_by_columns_and_rows(Sweep& s) {
         const int c = by_row ? i : o;
         if (s.valid(r, c) != 0) values.push_back(s.response(r, c));
       }
-      if (values.size() >= 40) {
-        const double sigma = robust_sigma(values);
-        if (sigma > 0) usual = sigma;
-      }
+      if (values.size() >= 40) sigmas[static_cast<std::size_t>(o)] = clipped_sigma(values);
+    }
+    smooth_sigmas(sigmas, 4);
+    for (int o = 0; o < outer; ++o) {
+      const double sigma = sigmas[static_cast<std::size_t>(o)];
+      if (!(sigma > 0)) continue;
       for (int i = 0; i < inner; ++i) {
         const int r = by_row ? o : i;
         const int c = by_row ? i : o;
-        s.response(r, c) /= static_cast<float>(usual);
-        s.scale(r, c) *= static_cast<float>(usual);
+        s.response(r, c) /= static_cast<float>(sigma);
+        s.scale(r, c) *= static_cast<float>(sigma);
       }
     }
   };
@@ -144,7 +185,7 @@ void normalise_bands(Pieces& pieces) {
       }
     }
     if (values.size() < kValuesMin) continue;
-    const double sigma = robust_sigma(values);
+    const double sigma = clipped_sigma(values);
     if (!(sigma > 0)) continue;
     for (int b = 0; b < pieces.sum.rows; ++b) {
       for (int c = from; c < to; ++c) pieces.sum(b, c) /= static_cast<float>(sigma);
@@ -159,6 +200,7 @@ Pieces sum_pieces(const Sweep& s, double slope) {
   out.sum = cv::Mat1f(count, columns, 0.0F);
   out.usable = cv::Mat1b(count, columns, std::uint8_t{0});
   std::vector<float> seen(static_cast<std::size_t>(columns));
+  std::vector<double> sigmas(static_cast<std::size_t>(count), 0.0);
   std::vector<float> values;
   for (int b = 0; b < count; ++b) {
     std::fill(seen.begin(), seen.end(), 0.0F);
@@ -191,9 +233,13 @@ Pieces sum_pieces(const Sweep& s, double slope) {
       out.usable(b, c) = 1;
       values.push_back(sum[c]);
     }
-    const double sigma = values.size() >= 40 ? robust_sigma(values) : 0;
+    if (values.size() >= 40) sigmas[static_cast<std::size_t>(b)] = clipped_sigma(values);
+  }
+  smooth_sigmas(sigmas, 2);
+  for (int b = 0; b < count; ++b) {
+    const double sigma = sigmas[static_cast<std::size_t>(b)];
     for (int c = 0; c < columns; ++c) {
-      if (sigma > 0) sum[c] /= static_cast<float>(sigma);
+      if (sigma > 0) out.sum(b, c) /= static_cast<float>(sigma);
       if (!(sigma > 0)) out.usable(b, c) = 0;
     }
   }
@@ -300,13 +346,14 @@ std::pair<int, int> extent_of(const Trace& t, double usual) {
 
 }  // namespace
 
-double line_places(const cv::Mat1f& weight, double mm) {
+double line_threshold(const cv::Mat1f& weight, double mm, double false_alarms) {
   // A line of length l and width w = 4 mm: area / (l w) places times pi l / (2 w) slopes, for each
   // of the lengths tried.
   constexpr double kWidth_mm = 4;
   const double area_mm2 = cv::sum(weight)[0] * mm * mm;
-  return static_cast<double>(std::size(kPieceCounts)) * area_mm2 * std::numbers::pi /
-         (2 * kWidth_mm * kWidth_mm);
+  const double places = static_cast<double>(std::size(kPieceCounts)) * area_mm2 * std::numbers::pi /
+                        (2 * kWidth_mm * kWidth_mm);
+  return kNoiseOfNoise * threshold_for(places, false_alarms);
 }
 
 std::vector<FoundLine> find_lines(const cv::Mat1f& excess, const cv::Mat1f& weight, double mm,

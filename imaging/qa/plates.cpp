@@ -208,7 +208,7 @@ class PlateReader {
                           (kCorrelation_mm * kCorrelation_mm);
     thresholds_.arrow = threshold_for(16 * places, options.false_alarms);
     thresholds_.shim = threshold_for(5 * places, options.false_alarms);
-    thresholds_.wire = threshold_for(line_places(plate_.weight, f_.mm), options.false_alarms);
+    thresholds_.wire = line_threshold(plate_.weight, f_.mm, options.false_alarms);
   }
 
   void read(QaReport& report) {

@@ -56,7 +56,7 @@ void read_wires_in_air(const QaFields& f, const QaOptions& options, QaReport& re
   }
   LineSearch search;
   search.keep_level = true;
-  search.threshold = threshold_for(line_places(weight, f.mm), options.false_alarms);
+  search.threshold = line_threshold(weight, f.mm, options.false_alarms);
   report.wire_threshold_air = search.threshold;
   const auto& grid = f.images->grid;
   for (const auto& line : find_lines(excess, weight, f.mm, search)) {

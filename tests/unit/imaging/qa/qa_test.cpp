@@ -69,7 +69,9 @@ TEST_P(QaArrowReading, DirectionIsToldAndBlankIsNotSeen) {
   constexpr QaDirection kExpected[] = {QaDirection::kRight, QaDirection::kUp, QaDirection::kLeft,
                                        QaDirection::kDown};
   for (const bool blank : {false, true}) {
+    if (blank && turn > 1) continue;
     DrawnScene scene;
+    scene.columns = scene.rows = 360;
     scene.seed = static_cast<std::uint32_t>(7 + turn);
     scene.attenuation = [&](double x, double z) -> Pair {
       if (!in_box(x, z, 0, 0, 600, 600)) return {0, 0};
