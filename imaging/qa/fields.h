@@ -73,8 +73,8 @@ struct LineSearch {
 /// place with a better one. `excess`: noise of about 1; `weight`: 1 or 0.
 std::vector<FoundLine> find_lines(const cv::Mat1f& excess, const cv::Mat1f& weight, double mm,
                                   const LineSearch& search);
-/// What a line must reach: by the number of independent places of that search, and a tenth more
-/// because the noise of sums is itself known to some 5 % only.
+/// What a line must reach: by the number of independent places of that search, and a fifth more:
+/// the noise of sums is itself known to some 5 % only, and differs along a slanted line.
 double line_threshold(const cv::Mat1f& weight, double mm, double false_alarms);
 
 void read_plates(const QaFields& fields, const std::vector<ZonePlace>& places,

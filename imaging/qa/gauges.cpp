@@ -80,11 +80,15 @@ std::vector<Sample> samples_of(const QaFields& f, const cv::Rect& box, double ke
 /// The strongest wave on one axis, found on a grid and then closed in on.
 Wave strongest(const std::vector<Sample>& samples, bool along) {
   Wave best;
-  const double f_min = 1 / kPeriodMax_mm;
-  const double f_max = 1 / kPeriodMin_mm;
-  for (double angle = -kTiltMax_deg; angle <= kTiltMax_deg; angle += 2) {
-    for (double frequency = f_min; frequency <= f_max; frequency += 0.006) {
-      const Wave wave = fit_wave(samples, along, angle, frequency);
+  constexpr double kAngleStep_deg = 2;
+  constexpr double kFrequencyStep = 0.006;
+  const int angles = static_cast<int>(kTiltMax_deg / kAngleStep_deg);
+  const int frequencies =
+      static_cast<int>((1 / kPeriodMin_mm - 1 / kPeriodMax_mm) / kFrequencyStep);
+  for (int i = -angles; i <= angles; ++i) {
+    for (int k = 0; k <= frequencies; ++k) {
+      const Wave wave =
+          fit_wave(samples, along, i * kAngleStep_deg, 1 / kPeriodMax_mm + k * kFrequencyStep);
       if (wave.power > best.power) best = wave;
     }
   }

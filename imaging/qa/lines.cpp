@@ -20,7 +20,7 @@ constexpr double kBandHalf_mm = 10;         ///< What a found line takes for its
 constexpr double kProfileUpright_mm = 1.9;  ///< Standard deviations of what a thin wire becomes:
 constexpr double kProfileLevel_mm = 2.7;    ///< columns are 2 mm apart, rays 3.5 mm.
 constexpr std::size_t kLinesMax = 64;
-constexpr double kNoiseOfNoise = 1.1;
+constexpr double kNoiseOfNoise = 1.2;
 
 /// One direction of search: lines nearer to the columns' direction than 45 degrees.
 struct Sweep {

@@ -133,7 +133,8 @@ cv::Mat3b crop_picture(const Images& images, const cv::Rect& box) {
   cv::Mat1b gray(part.size());
   for (int r = 0; r < part.rows; ++r) {
     for (int c = 0; c < part.cols; ++c) {
-      const float a = values[static_cast<std::size_t>(r * part.cols + c)];
+      const float a = values[static_cast<std::size_t>(r) * static_cast<std::size_t>(part.cols) +
+                             static_cast<std::size_t>(c)];
       gray(r, c) = static_cast<std::uint8_t>(
           std::lround(std::clamp(255.0F * (hi - a) / (hi - lo), 0.0F, 255.0F)));
     }
