@@ -28,6 +28,10 @@ QaReport read_test_objects(const Images& images, const QaOptions& options) {
     report.remarks.push_back("the image is smaller than 60 x 60 pixels: nothing was tried");
     return report;
   }
+  if (images.energies != Energies::kBoth) {
+    report.remarks.push_back(
+        "one energy is missing: ratios, materials and noise are not those of a whole scan");
+  }
   const qa::QaFields fields = qa::make_fields(images);
   report.air = qa::read_air(fields);
   qa::read_gauges(fields, report);
