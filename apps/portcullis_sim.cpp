@@ -3,8 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -46,10 +45,8 @@ int main(int argc, char** argv) {
                  "Unix socket for control, instead of the configured one");
   app.add_flag("--check-config", check_only, "Check the configuration and its scenes, then end");
   app.set_version_flag("--version", std::string("portcullis-sim ") + core::kVersion);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-sim", argc, argv)) {
+    return *ended;
   }
 
   const sigset_t ends = portcullis::apps::block_end_signals();

@@ -8,6 +8,9 @@ namespace {
 constexpr std::uint16_t kPanelBlank = 0, kPanelStop = 1, kPanelEngineOff = 2, kPanelLeaveCab = 3,
                         kPanelStandHere = 4, kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7;
 
+/// The portal judges no sample of the second after beam: a vehicle that drives in during it (after an
+/// air calibration) would have no valid measurement.
+constexpr core::Duration kPortalAfterBeam = std::chrono::milliseconds(1200);
 constexpr core::Duration kPanelStopFor = std::chrono::milliseconds(500);
 constexpr core::Duration kPanelEngineOffFor = std::chrono::milliseconds(1000);
 
@@ -41,7 +44,8 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now) {
       road.entry = ready_for_vehicle(in) && in[Input::kExitClosed] ? Barrier::kOpen
                    : in[Input::kEntryFree]                         ? Barrier::kClose
                                                                    : Barrier::kHold;
-      road.entry_green = road.entry == Barrier::kOpen && in[Input::kEntryOpen];
+      road.entry_green = road.entry == Barrier::kOpen && in[Input::kEntryOpen] &&
+                         now - s.entered >= kPortalAfterBeam;
       break;
     case CycleState::kEntering:
       road.entry = Barrier::kOpen;
