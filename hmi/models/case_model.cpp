@@ -73,6 +73,14 @@ std::vector<CheckRow> check_rows(const CaseData& data) {
     rows.push_back(
         {check.outcome, words::check(check.name), check_words(check, only_container(data))});
   }
+  // What differs is read first, and is never what the list has no room for.
+  const auto rank = [](const CheckRow& row) {
+    return row.outcome == core::CheckOutcome::kDiffers   ? 0
+           : row.outcome == core::CheckOutcome::kUnknown ? 1
+                                                         : 2;
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](const CheckRow& a, const CheckRow& b) { return rank(a) < rank(b); });
   return rows;
 }
 

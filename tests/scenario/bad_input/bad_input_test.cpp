@@ -389,7 +389,7 @@ TEST_P(BadInputTest, OneLineExit2NothingWritten) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, BadInputTest, ::testing::ValuesIn(rows()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace portcullis

@@ -201,7 +201,7 @@ TEST(Match, SeveralDeclarationsAreNeverMergedBySilence) {
   EXPECT_TRUE(result.findings.empty());
 
   // Nothing that can be read from them fits: then the mass differs whichever holds.
-  result = match({seen(25'000)}, {part("A1", 10'000), part("B2", 10'300)});
+  result = match({seen(30'000)}, {part("A1", 10'000), part("B2", 10'300)});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
   EXPECT_THAT(check(result, "mass").text, HasSubstr("20.3 t declared by A1 and B2"));
   EXPECT_EQ(result.findings.size(), 1U);
@@ -256,7 +256,7 @@ INSTANTIATE_TEST_SUITE_P(
                   CheckOutcome::kDiffers, "different seals, S1 and S2"},
         TwiceCase{"other_type", [](core::Declaration& d) { d.containers[0].iso_type = "45G1"; },
                   CheckOutcome::kDiffers, "different container types"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Match, OneDeclarationForEachOfTwoContainersIsInOrder) {
   auto second = part("B2", 9'000);
