@@ -83,6 +83,7 @@ void CustomsAnswers::add(const core::Decision& decision, const core::InspectionR
                          const std::vector<services::MatchedDeclaration>& declarations) {
   if (gateway_ == nullptr) return;
   std::vector<std::string> references;
+  references.reserve(declarations.size());
   for (const auto& bound : declarations) references.push_back(reference(bound.declaration));
   const std::lock_guard lock(mutex_);
   for (auto& submission : answers_to(decision, report, declarations)) {
@@ -99,6 +100,7 @@ void CustomsAnswers::add(const core::Decision& decision, const core::InspectionR
 void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
   if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
   std::vector<services::MatchedDeclaration> declarations;
+  declarations.reserve(stored.declarations.size());
   for (const auto& bound : stored.declarations)
     declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
   const auto& decision = stored.decisions.back();
