@@ -56,13 +56,13 @@ int main(int argc, char** argv) {
   if (!config.ok()) return fail(config.error());
   if (check_only) {
     const auto checked = simulator::check_sim_config(*config);
-    return checked.ok() ? 0 : fail(checked.error());
+    return checked.ok() ? 0 : fail(checked.error().with_context(config_path));
   }
   if (!control_socket.empty()) config->control_socket = control_socket;
 
   const core::SystemClock clock;
   auto simulation = simulator::Simulation::start(*config, clock);
-  if (!simulation.ok()) return fail(simulation.error());
+  if (!simulation.ok()) return fail(simulation.error().with_context(config_path));
   const std::string ports = (*simulation)->endpoints().to_json();
   if (!ready_file.empty()) {
     const auto written = core::write_file_atomically(ready_file, ports + "\n");

@@ -72,7 +72,7 @@ std::vector<BadInput> rows() {
   // ---- scenes
   add(scene_row("truncated", kScene.substr(0, kScene.find("[100, 100") + 6), {":7"}));
   add(scene_row("binary", std::string("\x00\x01\xff\xfe scene", 10), {}));
-  add(scene_row("mistyped_key", changed(kScene, "size_mm", "size"), {"size", ":7"}));
+  add(scene_row("mistyped_key", changed(kScene, "size_mm", "size"), {"size_mm"}));
   add(scene_row("mistyped_value", changed(kScene, "[100, 100, 100]", "\"big\""),
                 {"size_mm", ":7"}));
   add(scene_row("negative_size", changed(kScene, "[100, 100, 100]", "[100, -1, 100]"),
