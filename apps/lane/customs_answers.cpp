@@ -147,8 +147,12 @@ void CustomsAnswers::send() {
       core::log_error(kAnswersComponent, note);
     }
     if (taken) {
+      // The record names the file too; the screen does not.
+      const std::string record = receipt.ok() && !receipt->answer_file.empty()
+                                     ? fmt::format("{}: {}", note, receipt->answer_file)
+                                     : note;
       if (const auto kept = catalogue_.add_event(answer.submission.decision.scan_id, kAnswerEvent,
-                                                 note, clock_.utc_now());
+                                                 record, clock_.utc_now());
           !kept.ok()) {
         core::log_error(kAnswersComponent, kept.error().message);
       }
