@@ -221,7 +221,7 @@ std::vector<Reason> reasons(core::DecisionKind kind) {
           // The lane takes it for the adjudication that a release without a valid measurement, or
           // with an open alarm, asks for.
           {"radiation_judged",
-           say(QT_TRANSLATE_NOOP("words", "Radiation measured by hand and judged harmless"))}};
+           say(QT_TRANSLATE_NOOP("words", "Radiation measured by hand: harmless"))}};
     case core::DecisionKind::kDocumentaryCheck:
       return {
           {"declaration_missing",
