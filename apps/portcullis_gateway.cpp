@@ -1,10 +1,10 @@
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <string>
 
+#include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "core/config.h"
 #include "core/log.h"
@@ -72,10 +72,9 @@ int main(int argc, char** argv) {
       ->required();
   app.add_flag("--check-config", check_only, "Check the configuration, then end");
   app.set_version_flag("--version", std::string("portcullis-gateway ") + core::kVersion);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended =
+          portcullis::apps::parse_command_line(app, "portcullis-gateway", argc, argv)) {
+    return *ended;
   }
   const sigset_t ends = portcullis::apps::block_end_signals();
   core::configure_log("portcullis-gateway", core::LogLevel::kInfo);

@@ -1,8 +1,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include <CLI/CLI.hpp>
-
+#include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "apps/lane/lane_config.h"
 #include "apps/lane/lane_process.h"
@@ -36,10 +35,8 @@ int main(int argc, char** argv) {
   app.add_option("--config", config_path, "Configuration (lane.toml)")->required();
   app.add_flag("--check-config", check_only,
                "Read the configuration, say whether it is good, and end");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-lane", argc, argv)) {
+    return *ended;
   }
 
   auto config = portcullis::apps::load_lane_config(config_path);

@@ -3,8 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -46,10 +45,8 @@ int main(int argc, char** argv) {
                  "Unix socket for control, instead of the configured one");
   app.add_flag("--check-config", check_only, "Check the configuration and its scenes, then end");
   app.set_version_flag("--version", std::string("portcullis-sim ") + core::kVersion);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-sim", argc, argv)) {
+    return *ended;
   }
 
   const sigset_t ends = portcullis::apps::block_end_signals();
@@ -59,13 +56,13 @@ int main(int argc, char** argv) {
   if (!config.ok()) return fail(config.error());
   if (check_only) {
     const auto checked = simulator::check_sim_config(*config);
-    return checked.ok() ? 0 : fail(checked.error());
+    return checked.ok() ? 0 : fail(checked.error().with_context(config_path));
   }
   if (!control_socket.empty()) config->control_socket = control_socket;
 
   const core::SystemClock clock;
   auto simulation = simulator::Simulation::start(*config, clock);
-  if (!simulation.ok()) return fail(simulation.error());
+  if (!simulation.ok()) return fail(simulation.error().with_context(config_path));
   const std::string ports = (*simulation)->endpoints().to_json();
   if (!ready_file.empty()) {
     const auto written = core::write_file_atomically(ready_file, ports + "\n");

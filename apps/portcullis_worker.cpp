@@ -1,7 +1,6 @@
 // portcullis-worker: searches images for findings beside the lane's process, started by it.
 
-#include <CLI/CLI.hpp>
-
+#include "apps/command_line.h"
 #include "core/version.h"
 #include "imaging/flag/flag.h"
 #include "inspection/worker/worker_main.h"
@@ -15,10 +14,9 @@ int main(int argc, char** argv) {
   app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")
       ->required()
       ->check(CLI::Range(3, 1'000'000));
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended =
+          portcullis::apps::parse_command_line(app, "portcullis-worker", argc, argv)) {
+    return *ended;
   }
   namespace imaging = portcullis::imaging;
   return portcullis::inspection::run_worker(

@@ -17,7 +17,7 @@ set(PORTCULLIS_MAY_lane core acquisition plc firmware_bridge)
 set(PORTCULLIS_MAY_inspection core imaging customs)
 set(PORTCULLIS_MAY_services core api access lane inspection archive customs)
 set(PORTCULLIS_MAY_hub core archive customs access api)
-set(PORTCULLIS_MAY_hmi core imaging/display imaging/enhance api)
+set(PORTCULLIS_MAY_hmi core imaging/display imaging/enhance api services/wire)
 set(PORTCULLIS_MAY_simulator core firmware_bridge/codec plc/tags)
 set(PORTCULLIS_MAY_proving core acquisition archive customs access firmware_bridge imaging inspection lane plc simulator)
 

@@ -58,6 +58,10 @@ ConfigReader::ConfigReader(std::shared_ptr<Document> document, const void* table
 }
 
 Result<ConfigReader> ConfigReader::load(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))  // reads as an empty file
+    return Error{ErrorCode::kInvalidConfig,
+                 fmt::format("{}: is a folder; name the file in it", path.string())};
   std::ifstream file(path, std::ios::binary);
   if (!file)
     return Error{ErrorCode::kNotFound,

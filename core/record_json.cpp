@@ -477,6 +477,25 @@ Result<InspectionReport> report_from_json(const json& j) {
   return r.finish(std::move(report));
 }
 
+json to_json(const RadiationMeasurement& m) {
+  return {{"valid", m.valid},
+          {"gamma_alarm", m.gamma_alarm},
+          {"neutron_alarm", m.neutron_alarm},
+          {"sigma_max", m.sigma_max},
+          {"problem", m.problem}};
+}
+
+Result<RadiationMeasurement> radiation_from_json(const json& j) {
+  ObjectReader r(j, "radiation");
+  RadiationMeasurement m;
+  r.read("valid", m.valid, true);
+  r.read("gamma_alarm", m.gamma_alarm, true);
+  r.read("neutron_alarm", m.neutron_alarm, true);
+  r.read("sigma_max", m.sigma_max);
+  r.read("problem", m.problem);
+  return r.finish(std::move(m));
+}
+
 json to_json(const Declaration& d) {
   json items = json::array();
   for (const auto& i : d.items) {

@@ -28,6 +28,9 @@ Result<ContainerObservation> container_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const InspectionReport& report);
 Result<InspectionReport> report_from_json(const nlohmann::json& json);
 
+nlohmann::json to_json(const RadiationMeasurement& radiation);
+Result<RadiationMeasurement> radiation_from_json(const nlohmann::json& json);
+
 nlohmann::json to_json(const Declaration& declaration);
 Result<Declaration> declaration_from_json(const nlohmann::json& json);
 

@@ -65,6 +65,18 @@ struct Check {
   std::string text;
 };
 
+/// What the radiation portal measured of one vehicle's passage. Absence of alarm is not absence of
+/// radiation: it counts only where the measurement is valid.
+struct RadiationMeasurement {
+  bool valid = false;        ///< Measured from end to end, without fault, tamper or beam.
+  bool gamma_alarm = false;  ///< By the portal's or by our own reckoning; counts also if not valid.
+  bool neutron_alarm = false;
+  double sigma_max = 0;  ///< Highest gamma excess over background, in standard deviations.
+  std::string problem;   ///< Why it is not valid, a clause; empty where it is.
+
+  [[nodiscard]] bool alarm() const { return gamma_alarm || neutron_alarm; }
+};
+
 enum class VerdictOutcome : std::uint8_t { kClear, kLook, kInspect };
 std::string_view verdict_outcome_name(VerdictOutcome outcome);
 std::optional<VerdictOutcome> verdict_outcome_from(std::string_view name);

@@ -170,6 +170,8 @@ constexpr std::array<FaultRow, kFaultCount> kFaults = {{
 
 namespace {
 
+/// The portal judges no sample of the second after beam.
+constexpr core::Duration kPortalAfterBeamFor = std::chrono::milliseconds(1200);
 constexpr core::Duration kPanelStopFor = std::chrono::milliseconds(500);
 constexpr core::Duration kPanelEngineOffFor = std::chrono::milliseconds(1000);
 constexpr core::Duration kResetPulseLength = std::chrono::milliseconds(200);
@@ -177,25 +179,16 @@ constexpr core::Duration kResetWaitMax = std::chrono::seconds(2);
 constexpr core::Duration kWarningLegalMin = std::chrono::seconds(5);
 
 constexpr std::array<ThresholdInfo, kThresholdCount> kThresholds = {{
-    {"panel_engine_off", Timer::kState},
-    {"panel_leave_cab", Timer::kState},
-    {"identity_max", Timer::kState},
-    {"warning_max", Timer::kState},
-    {"review_max", Timer::kState},
-    {"next_step", Timer::kPhase},
-    {"calibration_wait_max", Timer::kPhase},
-    {"dark_max", Timer::kPhase},
-    {"drain_max", Timer::kPhase},
-    {"permit_max", Timer::kPhase},
-    {"record_max", Timer::kPhase},
-    {"driver_step_max", Timer::kPhase},
-    {"lamp_max", Timer::kWarning},
-    {"warning_min", Timer::kWarning},
-    {"warning_legal", Timer::kWarning},
-    {"air_max", Timer::kWarning},
-    {"gone_for", Timer::kEmpty},
-    {"reset_pulse", Timer::kReset},
-    {"reset_max", Timer::kReset},
+    {"portal_after_beam", Timer::kState}, {"panel_engine_off", Timer::kState},
+    {"panel_leave_cab", Timer::kState},   {"identity_max", Timer::kState},
+    {"warning_max", Timer::kState},       {"review_max", Timer::kState},
+    {"next_step", Timer::kPhase},         {"calibration_wait_max", Timer::kPhase},
+    {"dark_max", Timer::kPhase},          {"drain_max", Timer::kPhase},
+    {"permit_max", Timer::kPhase},        {"record_max", Timer::kPhase},
+    {"driver_step_max", Timer::kPhase},   {"lamp_max", Timer::kWarning},
+    {"warning_min", Timer::kWarning},     {"warning_legal", Timer::kWarning},
+    {"air_max", Timer::kWarning},         {"gone_for", Timer::kEmpty},
+    {"reset_pulse", Timer::kReset},       {"reset_max", Timer::kReset},
     {"beam_grace", Timer::kGrace},
 }};
 
@@ -226,6 +219,8 @@ const ThresholdInfo& threshold_info(Threshold threshold) noexcept {
 
 core::Duration threshold_length(Threshold threshold, const CycleConfig& c) noexcept {
   switch (threshold) {
+    case Threshold::kPortalAfterBeam:
+      return kPortalAfterBeamFor;
     case Threshold::kPanelEngineOff:
       return kPanelStopFor;
     case Threshold::kPanelLeaveCab:

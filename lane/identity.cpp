@@ -174,7 +174,10 @@ bool IdentityBinder::bind(const CameraReading& reading) {
 }
 
 bool IdentityBinder::bind(const OccupancyReading& reading) {
-  if (record_.occupancy_number != 0 || record_.radiation_measured) {
+  // One that the portal never ended has no number and is an occupancy all the same.
+  const bool first = record_.occupancies.empty();
+  record_.occupancies.push_back(reading.id);
+  if (!first) {
     note_ambiguity("two radiation occupancies were measured for one vehicle");
     record_.radiation_alarm =
         record_.radiation_alarm || reading.alarm;  // never resolved to the clear side

@@ -94,6 +94,7 @@ inline constexpr std::size_t kInputCount = static_cast<std::size_t>(Input::kRadi
 /// lane/cycle.h (passed()) has the timers and their lengths.
 enum class Threshold : std::uint8_t {
   // since this state was entered
+  kPortalAfterBeam,
   kPanelEngineOff,
   kPanelLeaveCab,
   kIdentityMax,

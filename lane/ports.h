@@ -140,6 +140,7 @@ struct OccupancyReading {
   bool valid = false;        ///< Measured from end to end, without fault or tamper.
   bool alarm = false;        ///< Gamma or neutron, by the portal's or by our own reckoning.
   std::string text;
+  std::uint64_t id = 0;  ///< Of whoever submits it; comes back in VehicleRecord::occupancies.
 };
 
 /// One camera reading; handed to LaneDriver::submit().
@@ -172,8 +173,9 @@ struct VehicleRecord {
   core::VehicleIdentity identity;
   bool radiation_measured = false;  ///< A valid occupancy is bound.
   bool radiation_alarm = false;
-  std::uint32_t occupancy_number = 0;
-  std::vector<std::string> ambiguities;  ///< In words; never resolved by the lane itself.
+  std::uint32_t occupancy_number = 0;  ///< The portal's own, of the first; 0 where it gave none.
+  std::vector<std::uint64_t> occupancies;  ///< Ids of all that were bound, valid or not.
+  std::vector<std::string> ambiguities;    ///< In words; never resolved by the lane itself.
   IdentityOutcome outcome = IdentityOutcome::kBound;
 };
 

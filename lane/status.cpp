@@ -135,6 +135,15 @@ std::string leaving_text(const StatusFacts& f) {
   }
 }
 
+/// The portal's own words without its name, which stands beside them on every screen.
+std::string portal_words(std::string problem) {
+  constexpr std::string_view kName = "portal ";
+  constexpr std::string_view kYet = " yet";
+  if (problem.starts_with(kName)) problem.erase(0, kName.size());
+  if (problem.ends_with(kYet)) problem.erase(problem.size() - kYet.size());
+  return problem;
+}
+
 void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
   const auto add = [&](std::string name, Level level, std::string text) {
     s.devices.push_back({std::move(name), level, std::move(text)});
@@ -178,13 +187,14 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
   else
     add("Detector", Level::kFault,
         !f.acquisition.problem.empty() ? f.acquisition.problem : "not connected");
+  const std::string portal_problem = portal_words(f.radiation.problem);
   add("Radiation portal",
       !f.radiation.connected ? Level::kFault
       : f.radiation.healthy  ? Level::kOk
                              : Level::kAttention,
-      !f.radiation.problem.empty() ? f.radiation.problem
-      : f.radiation.connected      ? ""
-                                   : "not connected");
+      !portal_problem.empty() ? portal_problem
+      : f.radiation.connected ? ""
+                              : "not connected");
   add("Recorder",
       f.record.phase == RecordPhase::kFailed ? Level::kFault
       : f.record.storage_ready               ? Level::kOk
@@ -328,7 +338,7 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
   s.barrier_exit = barrier_word(f.inputs[Input::kExitOpen], f.inputs[Input::kExitClosed]);
   s.portal_text = !f.radiation.connected ? "not connected"
                   : f.radiation.healthy  ? "measuring"
-                                         : f.radiation.problem;
+                                         : portal_words(f.radiation.problem);
   static constexpr std::array<std::string_view, 8> kPanelTexts = {
       "",         "Stop", "Engine off", "Leave the cab", "Stand here", "Return to the cab",
       "Drive on", "Wait"};

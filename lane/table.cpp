@@ -44,8 +44,10 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleC
       road.entry = ready_for_vehicle(in, config) ? Barrier::kOpen
                    : in[Input::kEntryFree]       ? Barrier::kClose
                                                  : Barrier::kHold;
-      road.entry_green =
-          road.entry == Barrier::kOpen && guard(Guard::kEntryGreenOnlyOpen, in[Input::kEntryOpen]);
+      // A vehicle that drove in just after beam would have no valid radiation measurement.
+      road.entry_green = road.entry == Barrier::kOpen &&
+                         passed(Threshold::kPortalAfterBeam, s, in, now, config) &&
+                         guard(Guard::kEntryGreenOnlyOpen, in[Input::kEntryOpen]);
       break;
     case kEntering:
       road.entry = Barrier::kOpen;

@@ -6,8 +6,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "apps/radiation_event.h"
 #include "core/log.h"
 #include "core/record_json.h"
+#include "customs/match/match.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
@@ -19,12 +21,18 @@ namespace {
 constexpr const char* kCasesComponent = "cases";
 constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
 constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
+constexpr std::size_t kJudgedAgain = 4;
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
-constexpr const char* kAnswerEvent = "customs_answer";
 
 std::string case_id_of(const std::string& scan_id) {
   return scan_id;
 }  // one case, one scan
+
+std::vector<std::string> damage_of(core::ScanOutcome outcome, const std::string& reason) {
+  if (outcome == core::ScanOutcome::kComplete || outcome == core::ScanOutcome::kRunning) return {};
+  return {reason.empty() ? fmt::format("{} scan", core::scan_outcome_name(outcome))
+                         : fmt::format("{} scan: {}", core::scan_outcome_name(outcome), reason)};
+}
 
 std::string decision_key(const core::Decision& decision) {
   return decision.case_id + "/" + decision.container;
@@ -32,36 +40,37 @@ std::string decision_key(const core::Decision& decision) {
 
 }  // namespace
 
-CaseDesk::CaseDesk(Parts parts) : parts_(std::move(parts)) {
+CaseDesk::CaseDesk(Parts parts)
+    : parts_(std::move(parts)),
+      answers_(parts_.catalogue, parts_.gateway, parts_.clock,
+               [this](const std::string& case_id, const std::string& note) {
+                 note_answer(case_id, note);
+               }) {
   gateway_health_.name = "Customs gateway";
   if (parts_.gateway == nullptr) {
     gateway_health_.level = services::DeviceLevel::kAttention;
     gateway_health_.text = "no customs link is configured";
   }
-  // Cases of before a restart: what was decided and not yet answered to customs is answered now.
+  // Cases of before a restart: what was decided and not yet answered to customs is answered now;
+  // what was scanned and not yet judged is judged now, the newest first.
+  std::vector<std::string> unjudged;
   if (const auto found = parts_.catalogue.find({.limit = 50}); found.ok()) {
     for (auto scan = found->rbegin(); scan != found->rend(); ++scan) {
       const auto stored = parts_.catalogue.show(scan->id);
       if (!stored.ok()) continue;
       cases_.push_back(from_catalogue(*stored));
-      if (!stored->report) unreported_.insert(scan->id);
-      const bool answered =
-          std::any_of(stored->events.begin(), stored->events.end(),
-                      [](const auto& event) { return event.kind == kAnswerEvent; });
-      if (parts_.gateway == nullptr || stored->decisions.empty() || !stored->report || answered)
-        continue;
-      const auto& decision = stored->decisions.back();
-      answers_.push_back(
-          {decision_key(decision),
-           {decision_key(decision),
-            stored->declarations.empty() ? "" : stored->declarations.front().store_id, decision,
-            *stored->report},
-           decision.case_id});
+      if (!stored->report && scan->lines > 0) unjudged.push_back(scan->id);
+      answers_.restore(*stored);
     }
   } else {
     core::log_warning(kCasesComponent, found.error().message);
   }
   thread_ = std::make_unique<TaskThread>([this] { idle(); });
+  // Not so many that the next vehicle's image would wait for them.
+  if (unjudged.size() > kJudgedAgain)
+    unjudged.erase(unjudged.begin(), unjudged.end() - static_cast<std::ptrdiff_t>(kJudgedAgain));
+  for (auto scan = unjudged.rbegin(); scan != unjudged.rend(); ++scan)
+    thread_->post([this, scan_id = *scan] { process_again(scan_id); });
 }
 
 CaseDesk::~CaseDesk() {
@@ -79,10 +88,15 @@ services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored
   for (const auto& bound : stored.declarations)
     view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
   view.simulated = stored.scan.simulated;
+  view.scan_damage = damage_of(stored.scan.outcome, stored.scan.outcome_reason);
   if (view.report) {
     view.answers.assign(view.report->findings.size(), core::FindingAnswer::kNone);
-    view.scan_damage = view.report->quality;
+    for (const auto& remark : view.report->quality) view.scan_damage.push_back(remark);
     view.state = services::CaseState::kToDecide;
+    for (const auto& check : view.report->checks) {
+      if (check.name == "declaration" && check.seen == customs::kNotAskedFor)
+        view.declaration_problem = "the customs gateway gave no answer when the scan was judged";
+    }
   }
   if (!stored.decisions.empty()) {
     view.decision = stored.decisions.back();
@@ -152,39 +166,43 @@ void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleReco
   }
 }
 
-void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile, bool valid,
-                                  bool alarm, std::string text) {
+void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile) {
   const std::lock_guard lock(mutex_);
   radiation_profile_ = std::move(profile);
-  radiation_valid_ = valid;
-  radiation_alarm_ = alarm;
-  radiation_text_ = std::move(text);
+  // A passage may end after its vehicle's scan began.
+  services::CaseView* view = find(current_);
+  if (view == nullptr || view->state != services::CaseState::kWaitingForImage ||
+      radiation_profile_.empty()) {
+    return;
+  }
+  view->radiation_profile = radiation_profile_;
+  put(*view);
 }
 
 void CaseDesk::scan_closed(RecordedScan scan) {
   thread_->post([this, scan = std::move(scan)] { process(scan); });
 }
 
-core::Status CaseDesk::add_declarations(services::CaseView& view) {
-  if (parts_.gateway == nullptr) return {};
-  PC_TRY(auto found, parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate));
-  for (auto& one : found) {
+void CaseDesk::find_declarations_for(services::CaseView& view) {
+  if (!view.declarations.empty()) return;  // found while the scan ran
+  if (parts_.gateway == nullptr) {
+    view.declaration_problem = "no customs link is configured";
+    return;
+  }
+  auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
+  if (!found.ok()) {
+    core::log_warning(kCasesComponent, found.error().message);
+    view.declaration_problem = found.error().message;
+    return;
+  }
+  view.declaration_problem.clear();
+  for (auto& one : *found) {
     if (const auto bound = parts_.catalogue.bind_declaration(
             view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
         !bound.ok()) {
       core::log_warning(kCasesComponent, bound.error().message);
     }
     view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
-  }
-  return {};
-}
-
-void CaseDesk::find_declarations_for(services::CaseView& view) {
-  if (!view.declarations.empty()) return;  // found while the scan ran
-  if (const auto found = add_declarations(view); !found.ok()) {
-    core::log_warning(kCasesComponent, found.error().message);
-    view.scan_damage.push_back(
-        fmt::format("no declaration could be looked up: {}", found.error().message));
   }
 }
 
@@ -196,8 +214,9 @@ void CaseDesk::look_up_early(const std::string& case_id) {
     if (known == nullptr || !known->declarations.empty()) return;
     view = *known;
   }
+  find_declarations_for(view);
   // What fails now is tried again, and told, when the scan has ended.
-  if (!add_declarations(view).ok()) return;
+  if (view.declarations.empty()) return;
   const std::lock_guard lock(mutex_);
   if (services::CaseView* known = find(case_id)) {
     known->declarations = std::move(view.declarations);
@@ -218,16 +237,13 @@ void CaseDesk::process(const RecordedScan& scan) {
     const std::lock_guard lock(mutex_);
     services::CaseView* known = find(case_id_of(meta.id));
     if (known == nullptr) return;
-    known->decision_blocked_because = "the image is being made";
+    if (!scan.again) known->decision_blocked_because = "the image is being made";
     put(*known);
     view = *known;
   }
+  view.scan_damage = damage_of(meta.outcome, meta.outcome_reason);
   if (!scan.problem.empty())
     view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
-  if (meta.outcome != core::ScanOutcome::kComplete) {
-    view.scan_damage.push_back(
-        fmt::format("{} scan: {}", core::scan_outcome_name(meta.outcome), meta.outcome_reason));
-  }
 
   const imaging::Parameters parameters;
   ScanImaging::Made made =
@@ -235,10 +251,9 @@ void CaseDesk::process(const RecordedScan& scan) {
           ? scan.imaging->take()
           : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
   auto& images = made.images;
-  core::InspectionReport report;
+  imaging::FlagResult flagged;
   if (images.ok()) {
     keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
-    imaging::FlagResult flagged;
     if (parts_.worker != nullptr) {
       auto answer =
           made.flagged ? std::move(*made.flagged) : parts_.worker->flag(*images, meta.identity, {});
@@ -251,17 +266,17 @@ void CaseDesk::process(const RecordedScan& scan) {
     } else {
       flagged = imaging::flag(*images, meta.identity, {});
     }
-    find_declarations_for(view);
-    std::vector<core::Declaration> declarations;
-    for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
-    report = inspection::judge(*images, flagged, declarations);
   } else {
     core::log_error(kCasesComponent, images.error().message);
-    find_declarations_for(view);
-    report.quality.push_back(images.error().message);
-    report.verdict.outcome = core::VerdictOutcome::kLook;
-    report.verdict.reasons.push_back(fmt::format("There is no image: {}", images.error().message));
   }
+  find_declarations_for(view);
+  std::vector<core::Declaration> declarations;
+  for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
+  const inspection::Circumstances circumstances{declarations, view.declaration_problem,
+                                                scan.radiation, meta.outcome, meta.outcome_reason};
+  core::InspectionReport report =
+      images.ok() ? inspection::judge(*images, flagged, circumstances)
+                  : inspection::judge_without_image(images.error().message, circumstances);
   report.scan_id = meta.id;
   report.sha256 = scan.seal.sha256;
   report.lines_lost = scan.seal.lines_lost;
@@ -284,9 +299,9 @@ void CaseDesk::process(const RecordedScan& scan) {
     view.container_numbers = known->container_numbers;
     view.review_deadline = known->review_deadline;
     view.state = view.decision ? services::CaseState::kDecided : services::CaseState::kToDecide;
-    view.decision_blocked_because = known->review_deadline.ns != 0 || view.decision
-                                        ? ""
-                                        : "the lane is not ready for a decision yet";
+    view.decision_blocked_because = known->review_deadline.ns != 0 || view.decision ? ""
+                                    : scan.again ? known->decision_blocked_because
+                                                 : "the lane is not ready for a decision yet";
     put(view);
   }
   // Stored with the scan for other tools; no screen waits for it.
@@ -313,9 +328,22 @@ void CaseDesk::process(const RecordedScan& scan) {
 void CaseDesk::process_again(const std::string& scan_id) {
   const auto stored = parts_.catalogue.show(scan_id);
   if (!stored.ok()) return core::log_error(kCasesComponent, stored.error().message);
+  const auto info = archive::read_scan_info(stored->scan.file);
+  if (!info.ok()) return core::log_error(kCasesComponent, info.error().message);
   auto raw = archive::read_scan(stored->scan.file);
   if (!raw.ok()) return core::log_error(kCasesComponent, raw.error().message);
+  core::log_info(kCasesComponent,
+                 fmt::format("scan {} of before the restart is judged now", scan_id));
   RecordedScan scan;
+  scan.again = true;
+  scan.radiation = stored_radiation(*info).value_or(
+      core::RadiationMeasurement{false, false, false, 0, "the record of the scan was cut off"});
+  if (scan.radiation.valid && !scan.radiation.alarm()) {
+    // As the lane has it: a vehicle that nobody watched meanwhile is an officer's to judge.
+    scan.radiation.valid = false;
+    scan.radiation.problem =
+        "it was before the lane was started again, and nobody watched the vehicle meanwhile";
+  }
   scan.path = stored->scan.file;
   scan.seal = {stored->scan.sha256, stored->scan.lines, stored->scan.lines_lost};
   raw->meta.outcome = stored->scan.outcome;
@@ -346,13 +374,12 @@ void CaseDesk::review_wanted(const std::string& scan_id) {
     view->review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
     if (view->state == services::CaseState::kToDecide) view->decision_blocked_because.clear();
     put(*view);
-    if (unreported_.erase(scan_id) != 0) thread_->post([this, scan_id] { process_again(scan_id); });
   }
 }
 
 void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind kind) {
   core::Decision decision;
-  std::string declaration_id;
+  std::vector<services::MatchedDeclaration> declarations;
   std::optional<core::InspectionReport> report;
   {
     const std::lock_guard lock(mutex_);
@@ -371,21 +398,17 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
     view->state = services::CaseState::kDecided;
     view->decision_note = "put on hold: the time for a decision ran out";
     report = view->report;
-    if (!view->declarations.empty()) declaration_id = view->declarations.front().id;
+    declarations = view->declarations;
     put(*view);
   }
-  thread_->post([this, decision, declaration_id, report] {
+  thread_->post([this, decision, declarations, report] {
     if (const auto stored = parts_.catalogue.add_decision(decision_key(decision), decision);
         !stored.ok()) {
       core::log_error(kCasesComponent, stored.error().message);
       return;
     }
-    if (parts_.gateway != nullptr && report) {
-      const std::lock_guard lock(mutex_);
-      answers_.push_back({decision_key(decision),
-                          {decision_key(decision), declaration_id, decision, *report},
-                          decision.case_id});
-    }
+    // Without a report nobody has been told of the scan either; the gateway wants one.
+    answers_.add(decision, report.value_or(core::InspectionReport{}), declarations);
   });
 }
 
@@ -495,7 +518,8 @@ core::Status CaseDesk::check_decision(const services::CaseView& view,
 
 core::Status CaseDesk::decide(const services::DecisionRequest& request) {
   core::Decision decision;
-  customs::DecisionSubmission submission;
+  core::InspectionReport report;
+  std::vector<services::MatchedDeclaration> declarations;
   {
     const std::lock_guard lock(mutex_);
     const services::CaseView* view = find(request.case_id);
@@ -513,11 +537,9 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     decision.decided = parts_.clock.utc_now();
     decision.time_on_image_ms = request.time_on_image_ms;
     decision.answers = view->answers;
-    submission.decision = decision;
-    submission.report = view->report.value_or(core::InspectionReport{});
-    if (!view->declarations.empty()) submission.declaration_id = view->declarations.front().id;
+    report = view->report.value_or(core::InspectionReport{});
+    declarations = view->declarations;
   }
-  submission.idempotency_key = decision_key(decision);
   {
     const std::lock_guard lock(mutex_);
     if (!deciding_.empty())
@@ -530,7 +552,7 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     deciding_.clear();
   }
   PC_CHECK(taken);
-  PC_CHECK(parts_.catalogue.add_decision(submission.idempotency_key, decision));
+  PC_CHECK(parts_.catalogue.add_decision(decision_key(decision), decision));
   {
     const std::lock_guard lock(mutex_);
     if (services::CaseView* view = find(decision.case_id)) {
@@ -541,52 +563,18 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
                                 : "decided; no customs link is configured";
       put(*view);
     }
-    if (parts_.gateway != nullptr)
-      answers_.push_back({submission.idempotency_key, submission, decision.case_id});
     gateway_due_ = parts_.clock.now();
   }
-  thread_->post([this] { send_answers(); });
+  answers_.add(decision, report, declarations);
+  thread_->post([this] { answers_.send(); });
   return {};
 }
 
-void CaseDesk::send_answers() {
-  for (;;) {
-    Answer answer;
-    {
-      const std::lock_guard lock(mutex_);
-      if (answers_.empty() || parts_.gateway == nullptr) return;
-      answer = answers_.front();
-    }
-    const auto receipt = parts_.gateway->submit_decision(answer.submission);
-    std::string note;
-    bool taken = true;
-    if (receipt.ok()) {
-      note = receipt->answer_file.empty()
-                 ? fmt::format("customs: {}", receipt->message)
-                 : fmt::format("answer written to customs: {}", receipt->answer_file);
-    } else if (receipt.error().code == core::ErrorCode::kUnavailable ||
-               receipt.error().code == core::ErrorCode::kTimeout) {
-      note = fmt::format("customs cannot be reached ({}); the answer is sent again",
-                         receipt.error().message);
-      taken = false;
-    } else {
-      note = fmt::format("customs refused the answer: {}", receipt.error().message);
-      core::log_error(kCasesComponent, note);
-    }
-    if (taken) {
-      if (const auto kept = parts_.catalogue.add_event(answer.submission.decision.scan_id,
-                                                       kAnswerEvent, note, parts_.clock.utc_now());
-          !kept.ok()) {
-        core::log_error(kCasesComponent, kept.error().message);
-      }
-    }
-    const std::lock_guard lock(mutex_);
-    if (services::CaseView* view = find(answer.case_id)) {
-      view->decision_note = note;
-      put(*view);
-    }
-    if (!taken) return;
-    answers_.pop_front();
+void CaseDesk::note_answer(const std::string& case_id, const std::string& note) {
+  const std::lock_guard lock(mutex_);
+  if (services::CaseView* view = find(case_id)) {
+    view->decision_note = note;
+    put(*view);
   }
 }
 
@@ -611,7 +599,7 @@ void CaseDesk::idle() {
             : fmt::format("{} declarations, {} messages set aside: {}", status->declarations,
                           status->quarantined, status->last_quarantine_reason);
   }
-  if (status.ok()) send_answers();
+  if (status.ok()) answers_.send();
 }
 
 void CaseDesk::vehicle_left(double cycle_s) {

@@ -7,10 +7,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "apps/lane/customs_answers.h"
 #include "apps/lane/scan_recorder.h"
 #include "apps/lane/task_thread.h"
 #include "archive/catalogue.h"
@@ -52,8 +52,8 @@ class CaseDesk {
   void scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
   void scan_closed(RecordedScan scan);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
-  void radiation_measured(std::vector<services::RadiationSample> profile, bool valid, bool alarm,
-                          std::string text);
+  /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.
+  void radiation_measured(std::vector<services::RadiationSample> profile);
   /// The lane waits for a decision on this scan.
   void review_wanted(const std::string& scan_id);
   /// The lane cycle took a decision: the one of decide(), or its own because time ran out.
@@ -82,23 +82,17 @@ class CaseDesk {
     std::string scan_id;
     std::array<services::Image, 4> planes;
   };
-  struct Answer {  // to customs, not yet taken
-    std::string key;
-    customs::DecisionSubmission submission;
-    std::string case_id;
-  };
 
   void process(const RecordedScan& scan);
   /// process() from the file, for a scan whose report a restart prevented.
   void process_again(const std::string& scan_id);
-  /// Asks the gateway; fails where it cannot be asked.
-  core::Status add_declarations(services::CaseView& view);
+  /// Asks the gateway; `view` says where it cannot be asked.
   void find_declarations_for(services::CaseView& view);
   /// While the scan runs, so that the officer sees early what was declared.
   void look_up_early(const std::string& case_id);
   void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);
   core::Status load_planes(const std::string& scan_id);
-  void send_answers();
+  void note_answer(const std::string& case_id, const std::string& note);
   void idle();
   core::Status check_decision(const services::CaseView& view,
                               const services::DecisionRequest& request) const;
@@ -111,17 +105,13 @@ class CaseDesk {
   mutable std::mutex mutex_;
   std::deque<services::CaseView> cases_;  // newest last; a bounded number
   std::deque<Planes> planes_;
-  std::deque<Answer> answers_;
+  CustomsAnswers answers_;
   std::vector<double> cycle_s_;
   std::uint32_t scans_today_ = 0;
   std::int64_t day_ = 0;
   std::vector<services::RadiationSample> radiation_profile_;
-  bool radiation_valid_ = false;
-  bool radiation_alarm_ = false;
-  std::string radiation_text_ = "not measured";
   std::string current_;
-  std::set<std::string> unreported_;  // scans of before a restart that have no report yet
-  std::string deciding_;              // the scan that decide() is asking the lane about
+  std::string deciding_;  // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};
   services::DeviceHealth gateway_health_;
   services::Published<services::CaseView> published_;

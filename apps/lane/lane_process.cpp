@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* kLaneComponent = "lane";
 constexpr core::Duration kTendPeriod = std::chrono::milliseconds(100);
+constexpr std::size_t kPassagesKept = 32;
 
 lane::CameraReading::Kind reading_kind(const std::string& kind) {
   if (kind == "container") return lane::CameraReading::Kind::kContainer;
@@ -40,12 +41,9 @@ std::vector<services::RadiationSample> profile_of(
   return profile;
 }
 
-std::string radiation_text(const firmware_bridge::PortalOccupancy& occupancy) {
-  if (!occupancy.valid) return fmt::format("no valid measurement: {}", occupancy.invalid_reason);
-  if (occupancy.neutron_alarm) return "neutron alarm";
-  if (occupancy.gamma_alarm || occupancy.gamma_alarm_own)
-    return fmt::format("gamma alarm, {:.1f} sigma", occupancy.sigma_max);
-  return fmt::format("no alarm, highest {:.1f} sigma", occupancy.sigma_max);
+core::RadiationMeasurement measurement_of(const firmware_bridge::PortalOccupancy& occupancy) {
+  return {occupancy.valid, occupancy.gamma_alarm || occupancy.gamma_alarm_own,
+          occupancy.neutron_alarm, occupancy.sigma_max, occupancy.invalid_reason};
 }
 
 }  // namespace
@@ -242,15 +240,51 @@ void LaneProcess::take_occupancies() {
     reading.began = now - core::Duration(std::max<std::int64_t>(0, utc - occupancy.started.ns));
     reading.ended = now - core::Duration(std::max<std::int64_t>(0, utc - occupancy.ended.ns));
     reading.number = occupancy.number;
-    reading.valid = occupancy.valid;
-    reading.alarm = occupancy.gamma_alarm || occupancy.neutron_alarm || occupancy.gamma_alarm_own;
-    reading.text = radiation_text(occupancy);
-    desk_->radiation_measured(profile_of(occupancy), reading.valid, reading.alarm, reading.text);
-    std::vector<archive::RadiationLine> lines;
-    for (const auto& record : occupancy.lines) lines.push_back({record.utc, record.text});
-    recorder_->set_radiation(std::move(lines));
+    Passage passage;
+    passage.measured = measurement_of(occupancy);
+    passage.profile = profile_of(occupancy);
+    for (const auto& record : occupancy.lines) passage.lines.push_back({record.utc, record.text});
+    reading.valid = passage.measured.valid;
+    reading.alarm = passage.measured.alarm();
+    reading.text = passage.measured.problem;
+    {
+      const std::lock_guard lock(passages_mutex_);
+      reading.id = ++passages_seen_;
+      passages_.emplace(reading.id, std::move(passage));
+      if (passages_.size() > kPassagesKept) passages_.erase(passages_.begin());
+    }
     driver_->submit(std::move(reading));
   }
+}
+
+void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
+  core::RadiationMeasurement measured;
+  std::vector<services::RadiationSample> profile;
+  std::vector<archive::RadiationLine> lines;
+  {
+    const std::lock_guard lock(passages_mutex_);
+    for (const std::uint64_t id : vehicle.occupancies) {
+      const auto found = passages_.find(id);
+      if (found == passages_.end()) continue;
+      const Passage& passage = found->second;
+      measured.gamma_alarm = measured.gamma_alarm || passage.measured.gamma_alarm;
+      measured.neutron_alarm = measured.neutron_alarm || passage.measured.neutron_alarm;
+      measured.sigma_max = std::max(measured.sigma_max, passage.measured.sigma_max);
+      if (measured.problem.empty()) measured.problem = passage.measured.problem;
+      profile = passage.profile;
+      lines.insert(lines.end(), passage.lines.begin(), passage.lines.end());
+    }
+  }
+  // Whether it counts is the driver's word: a release asks for the same.
+  measured.valid = vehicle.radiation_measured;
+  if (measured.valid)
+    measured.problem.clear();
+  else if (vehicle.occupancies.empty())
+    measured.problem = "the portal saw no passage of this vehicle";
+  recorder_->set_radiation(measured, std::move(lines));
+  notes_->post([this, profile = std::move(profile)]() mutable {
+    desk_->radiation_measured(std::move(profile));
+  });
 }
 
 void LaneProcess::publish_status() {
@@ -315,10 +349,13 @@ core::Status LaneProcess::decide(const services::DecisionRequest& request) {
 void LaneProcess::on_vehicle_arrived(const lane::VehicleRecord& vehicle) {
   const std::lock_guard lock(arrivals_mutex_);
   arrivals_[vehicle.vehicle] = clock_.now();
+  recorder_->set_identity(vehicle.identity);
+  bind_radiation(vehicle);
 }
 
 void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
   recorder_->set_identity(vehicle.identity);
+  bind_radiation(vehicle);
 }
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {

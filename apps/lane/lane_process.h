@@ -78,6 +78,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   }
   void take_readings();
   void take_occupancies();
+  /// What the portal measured of the vehicle goes to its record and its case.
+  void bind_radiation(const lane::VehicleRecord& vehicle);
   void publish_status();
 
   const LaneConfig config_;
@@ -110,7 +112,16 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::Published<services::LaneStatus> status_;
   std::mutex arrivals_mutex_;
   std::map<std::uint64_t, core::TimePoint> arrivals_;  // of vehicles in the lane
-  std::unique_ptr<TaskThread> notes_;                  // what the driver's thread must not wait for
+  /// A passage through the portal, by the id that the driver binds it with.
+  struct Passage {
+    core::RadiationMeasurement measured;
+    std::vector<services::RadiationSample> profile;
+    std::vector<archive::RadiationLine> lines;
+  };
+  std::mutex passages_mutex_;
+  std::map<std::uint64_t, Passage> passages_;  // the latest
+  std::uint64_t passages_seen_ = 0;
+  std::unique_ptr<TaskThread> notes_;  // what the driver's thread must not wait for
   std::atomic<bool> stopping_{false};
   std::unique_ptr<TaskThread> tender_;  // tend(), when idle
 };

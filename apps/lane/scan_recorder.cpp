@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/radiation_event.h"
 #include "core/log.h"
 #include "core/version.h"
 
@@ -80,9 +81,29 @@ void ScanRecorder::close(core::ScanOutcome outcome, const std::string& reason,
   queue_.notify();
 }
 
-void ScanRecorder::set_radiation(std::vector<archive::RadiationLine> lines) {
+void ScanRecorder::set_radiation(const core::RadiationMeasurement& radiation,
+                                 std::vector<archive::RadiationLine> lines) {
   const std::lock_guard lock(mutex_);
-  radiation_ = std::move(lines);
+  radiation_ = radiation;
+  radiation_lines_ = std::move(lines);
+  ++radiation_version_;
+}
+
+core::Status ScanRecorder::write_radiation() {
+  std::vector<archive::RadiationLine> lines;
+  core::RadiationMeasurement radiation;
+  {
+    const std::lock_guard lock(mutex_);
+    if (radiation_written_ == radiation_version_) return {};
+    radiation_written_ = radiation_version_;
+    radiation = radiation_;
+    lines = radiation_lines_;
+  }
+  for (; radiation_lines_written_ < lines.size(); ++radiation_lines_written_) {
+    const auto& line = lines[radiation_lines_written_];
+    PC_CHECK(writer_->add_radiation_line(line.utc, line.text));
+  }
+  return writer_->add_event(clock_.utc_now(), kRadiationEvent, radiation_event_text(radiation));
 }
 
 void ScanRecorder::add_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
@@ -155,6 +176,12 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
     return;
   }
   writer_ = std::move(writer).value();
+  radiation_written_ = 0;
+  radiation_lines_written_ = 0;
+  if (const auto status = write_radiation(); !status.ok()) {
+    set_phase(lane::RecordPhase::kFailed, status.error().message);
+    return;
+  }
   if (options_.imaging) imaging_ = options_.imaging(raw_);
   if (options_.on_opened) options_.on_opened(meta, path_);
   const std::lock_guard lock(mutex_);
@@ -186,18 +213,16 @@ void ScanRecorder::do_close(const Closing& closing) {
   while (const core::LinePtr line = queue_.pop()) take_line(*line);
   taking_ = false;
 
-  std::vector<archive::RadiationLine> radiation;
   std::vector<archive::Event> events;
+  RecordedScan scan;
   {
     const std::lock_guard lock(mutex_);
-    radiation = std::exchange(radiation_, {});
+    scan.radiation = radiation_;
     events = std::exchange(events_, {});
     if (identity_) raw_->meta.identity = *identity_;
-    identity_.reset();
   }
   // Its images are finished while the record is sealed.
   if (imaging_) imaging_->ended(raw_->lines.size(), raw_->meta.identity);
-  RecordedScan scan;
   scan.imaging = std::exchange(imaging_, nullptr);
   scan.path = path_;
   scan.vehicle = vehicle_;
@@ -206,10 +231,7 @@ void ScanRecorder::do_close(const Closing& closing) {
   raw_->meta.outcome_reason = write_problem_.empty() ? closing.reason : write_problem_;
   raw_->meta.ended = closing.ended;
   if (writer_) {
-    core::Status stored;
-    for (const auto& line : radiation) {
-      if (stored.ok()) stored = writer_->add_radiation_line(line.utc, line.text);
-    }
+    core::Status stored = write_radiation();
     for (const auto& event : events) {
       if (stored.ok()) stored = writer_->add_event(event.utc, event.kind, event.text);
     }

@@ -13,6 +13,7 @@
 #include "acquisition/line_queue.h"
 #include "apps/lane/scan_imaging.h"
 #include "archive/scan_file.h"
+#include "core/records.h"
 #include "core/scan.h"
 #include "lane/ports.h"
 
@@ -27,6 +28,8 @@ struct RecordedScan {
   std::string problem;
   /// Its images, made while it ran; null where they are to be made from `raw`.
   std::shared_ptr<ScanImaging> imaging;
+  core::RadiationMeasurement radiation{};  ///< Of the vehicle's passage, as far as it is known.
+  bool again = false;  ///< Read back from its file after a restart; its vehicle may be gone.
 };
 
 /// The lane's record port: takes the lines of the running scan from acquisition's queue on a
@@ -58,8 +61,10 @@ class ScanRecorder final : public lane::RecordPort {
   void open(const lane::ScanBegin& begin) override;
   void close(core::ScanOutcome outcome, const std::string& reason, core::UtcTime ended) override;
 
-  /// Lines of the vehicle's passage through the radiation portal, stored with its scan.
-  void set_radiation(std::vector<archive::RadiationLine> lines);
+  /// The passage of the vehicle in the lane through the radiation portal, with the portal's lines;
+  /// both are stored with every scan of it. Call it for each vehicle.
+  void set_radiation(const core::RadiationMeasurement& radiation,
+                     std::vector<archive::RadiationLine> lines);
   /// What happened, stored with the running scan; dropped where none runs.
   void add_event(core::UtcTime utc, const std::string& kind, const std::string& text);
   /// What identity binding knows by now; goes to imaging with the scan.
@@ -78,6 +83,9 @@ class ScanRecorder final : public lane::RecordPort {
   void do_close(const Closing& closing);
   void take_line(const core::Line& line);
   void set_phase(lane::RecordPhase phase, std::string problem = {});
+  /// What is known of it and not yet in the file: at the scan's begin, so that a program that is
+  /// killed does not lose it, and at its end.
+  core::Status write_radiation();
 
   const Options options_;
   acquisition::LineQueue& queue_;
@@ -91,7 +99,11 @@ class ScanRecorder final : public lane::RecordPort {
   std::string storage_problem_;
   std::optional<lane::ScanBegin> to_open_;
   std::optional<Closing> to_close_;
-  std::vector<archive::RadiationLine> radiation_;
+  std::vector<archive::RadiationLine> radiation_lines_;
+  core::RadiationMeasurement radiation_{
+      false, false, false, 0,
+      "the lane was started again, and what the portal measured before is not kept"};
+  std::uint64_t radiation_version_ = 1;
   std::vector<archive::Event> events_;
   std::optional<core::VehicleIdentity> identity_;
 
@@ -103,6 +115,8 @@ class ScanRecorder final : public lane::RecordPort {
   std::uint64_t vehicle_ = 0;
   bool taking_ = false;  // between open and close, with or without a writer
   std::string write_problem_;
+  std::uint64_t radiation_written_ = 0;  // version of it in the file
+  std::size_t radiation_lines_written_ = 0;
 
   std::thread thread_;
 };

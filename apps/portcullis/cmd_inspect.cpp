@@ -8,6 +8,7 @@
 
 #include "apps/portcullis/command.h"
 #include "apps/portcullis/report_error.h"
+#include "apps/radiation_event.h"
 #include "archive/scan_file.h"
 #include "core/record_json.h"
 #include "core/time.h"
@@ -22,7 +23,7 @@ namespace {
 
 struct InspectOptions {
   std::string scan;
-  std::string declaration;
+  std::vector<std::string> declarations;
   bool json = false;
 };
 
@@ -31,8 +32,8 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   const auto begin = clock.now();
   // The declaration first: a mistake in it shows before the long work.
   std::vector<core::Declaration> declarations;
-  if (!options.declaration.empty()) {
-    PC_TRY(core::Declaration declaration, customs::parse_declaration_file(options.declaration));
+  for (const auto& file : options.declarations) {
+    PC_TRY(core::Declaration declaration, customs::parse_declaration_file(file));
     declarations.push_back(std::move(declaration));
   }
   const std::filesystem::path path = options.scan;
@@ -42,7 +43,10 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   if (!images.ok()) return images.error().with_context(path.string());
   const imaging::FlagResult flagged =
       imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
-  core::InspectionReport report = inspection::judge(images.value(), flagged, declarations);
+  core::InspectionReport report =
+      inspection::judge(images.value(), flagged,
+                        inspection::Circumstances{declarations, "", stored_radiation(info),
+                                                  scan.meta.outcome, scan.meta.outcome_reason});
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
   report.timing.total = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
@@ -88,8 +92,8 @@ void add_inspect(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "inspect", "Findings and verdict of a scan, compared with its declaration");
   command->add_option("SCAN", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--declaration", options->declaration,
-                      "Declaration as received, of any supported system");
+  command->add_option("--declaration", options->declarations,
+                      "Declaration as received, of any supported system; once for each");
   command->add_flag("--json", options->json, "One JSON document on stdout");
   command->callback([options, &exit_code] {
     const auto report = inspect_scan(*options);

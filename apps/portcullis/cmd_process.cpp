@@ -34,8 +34,8 @@ core::Status run_process(const ProcessOptions& options) {
   const std::filesystem::path path = options.scan;
   std::filesystem::path folder = options.out;
   if (folder.empty()) folder = path.parent_path() / (path.stem().string() + "-images");
-  std::fprintf(stderr, "reading %s\n", path.c_str());
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
+  std::fprintf(stderr, "%s: %zu lines\n", path.c_str(), scan.lines.size());
   imaging::Parameters parameters;
   parameters.denoise = !options.no_denoise;
   for (const auto& name : options.without)

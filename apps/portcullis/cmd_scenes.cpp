@@ -23,6 +23,9 @@ struct ScenesArguments {
 };
 
 core::Status write_scenes(const ScenesArguments& arguments) {
+  // The first before the folder: a mistake in the arguments leaves nothing behind.
+  PC_TRY(auto scene,
+         simulator::generate_scene(arguments.mix, arguments.seed, 0, arguments.scanner));
   const std::filesystem::path folder(arguments.out);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -30,8 +33,9 @@ core::Status write_scenes(const ScenesArguments& arguments) {
     return core::Error{core::ErrorCode::kIo,
                        folder.string() + ": cannot be made: " + error.message()};
   for (int i = 0; i < arguments.count; ++i) {
-    PC_TRY(const auto scene,
-           simulator::generate_scene(arguments.mix, arguments.seed, i, arguments.scanner));
+    if (i > 0) {
+      PC_TRY(scene, simulator::generate_scene(arguments.mix, arguments.seed, i, arguments.scanner));
+    }
     // The scene last: it is valid only with the declaration it names.
     if (!scene.declaration_xml.empty())
       PC_CHECK(core::write_file_atomically(folder / (scene.name + ".xml"), scene.declaration_xml));

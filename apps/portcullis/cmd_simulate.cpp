@@ -99,7 +99,9 @@ core::Status write_calibration_only(const SimulateArguments& arguments, const co
 core::Status write_simulated_scan(const SimulateArguments& arguments, const core::Clock& clock,
                                   SimulateProgress& progress) {
   PC_TRY(const auto scene, simulator::load_scene(arguments.scene));
-  PC_TRY(const auto scanner, simulator::load_scanner(scene.scanner));
+  const auto loaded = simulator::load_scanner(scene.scanner);
+  if (!loaded.ok()) return loaded.error().with_context(arguments.scene + ": scan");
+  const simulator::Scanner& scanner = *loaded;
   std::optional<archive::ScanWriter> writer;
   std::int32_t encoder_min = 0;
   std::int32_t encoder_max = 0;

@@ -1,5 +1,4 @@
-#include <CLI/CLI.hpp>
-
+#include "apps/command_line.h"
 #include "apps/portcullis/command.h"
 #include "core/log.h"
 #include "core/version.h"
@@ -22,11 +21,8 @@ int main(int argc, char** argv) {
   add_customs(app, exit_code);
   add_catalogue(app, exit_code);
   add_explore(app, exit_code);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    // Help and version end with 0, wrong usage with 2.
-    return app.exit(error) == 0 ? 0 : 2;
+  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis", argc, argv)) {
+    return *ended;
   }
   return exit_code;
 }

@@ -188,13 +188,14 @@ Gateway::~Gateway() = default;
 
 core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
                                                        const core::Clock& clock) {
+  // The store first: one that is none leaves no folders behind.
+  if (config.store.has_parent_path()) PC_CHECK(make_folder(config.store.parent_path()));
+  PC_TRY(auto store, DeclarationStore::open(config.store));
   PC_CHECK(make_folder(config.inbox));
   PC_CHECK(make_folder(config.inbox / "done"));
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
   PC_CHECK(make_folder(config.outbox));
-  if (config.store.has_parent_path()) PC_CHECK(make_folder(config.store.parent_path()));
-  PC_TRY(auto store, DeclarationStore::open(config.store));
   return std::unique_ptr<Gateway>(
       new Gateway(std::make_unique<State>(config, clock, std::move(store))));
 }

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "customs/match/contents.h"
+
 namespace portcullis::customs {
 
 namespace {
@@ -16,136 +18,13 @@ using core::Check;
 using core::CheckOutcome;
 using core::ContainerObservation;
 using core::Declaration;
-using core::DeclaredContainer;
-using core::DeclaredItem;
 using core::Finding;
+using Standing = DeclaredContents::Standing;
 
 /// A mass outside the image's interval by more than the larger of these is a difference: scales,
 /// packing and pallets account for less.
 constexpr double kMassToleranceShare = 0.15;
 constexpr double kMassToleranceKg = 500;
-/// Packaging adds at most this share to a net mass where only that is declared.
-constexpr double kPackagingShareMax = 0.30;
-
-/// Container numbers are compared without blanks, dashes and case.
-std::string plain_number(std::string_view number) {
-  std::string out;
-  for (const char c : number) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-      out.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
-    }
-  }
-  return out;
-}
-
-std::string mass_text(double kg) {
-  if (std::abs(kg) < 1000) return fmt::format("{:.0f} kg", std::round(kg / 10) * 10);
-  return fmt::format("{:.1f} t", kg / 1000);
-}
-
-/// What all declarations together say of one container.
-struct DeclaredLoad {
-  bool declared = false;          ///< Some declaration names the container.
-  std::optional<bool> empty;      ///< Declared empty, or declared with goods; absent: not said.
-  std::optional<double> mass_kg;  ///< Of the goods with packing; absent: not known.
-  double mass_high_kg = 0;        ///< Upper end where only net masses are declared.
-  bool net_only = false;
-  std::string unknown_reason;  ///< Why mass_kg is absent.
-};
-
-bool contains_number(const std::vector<std::string>& list, const std::string& number) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const auto& n) { return plain_number(n) == number; });
-}
-
-/// Adds one declaration's goods in `number` to `load`.
-void add_declaration(const Declaration& declaration, const std::string& number,
-                     DeclaredLoad& load) {
-  const DeclaredContainer* container = nullptr;
-  for (const auto& c : declaration.containers) {
-    if (plain_number(c.number) == number) container = &c;
-  }
-  const bool by_item =
-      std::any_of(declaration.items.begin(), declaration.items.end(),
-                  [&](const auto& item) { return contains_number(item.containers, number); });
-  if (container == nullptr && !by_item) return;
-  load.declared = true;
-
-  const bool alone = declaration.containers.size() <= 1;
-  bool goods = false;
-  bool shares_known = true;
-  bool gross_known = true;
-  bool net_known = true;
-  double gross_kg = 0;
-  double net_kg = 0;
-  for (const DeclaredItem& item : declaration.items) {
-    const bool here = contains_number(item.containers, number);
-    if (!item.containers.empty() && !here) continue;
-    if (item.containers.empty() && !alone) {
-      shares_known = false;  // Some of it may be here.
-      continue;
-    }
-    goods = true;
-    if (item.containers.size() > 1) shares_known = false;
-    if (item.gross_mass_kg)
-      gross_kg += *item.gross_mass_kg;
-    else
-      gross_known = false;
-    if (item.net_mass_kg)
-      net_kg += *item.net_mass_kg;
-    else
-      net_known = false;
-  }
-
-  const bool marked_empty = container != nullptr && container->empty.value_or(false);
-  const bool no_goods = !goods && shares_known;
-  if (marked_empty || (no_goods && !(container != nullptr && container->empty.has_value()))) {
-    if (!load.empty) load.empty = true;
-  } else {
-    load.empty = false;
-  }
-
-  const auto unknown = [&](std::string why) {
-    if (load.unknown_reason.empty()) load.unknown_reason = std::move(why);
-  };
-  const std::string name = !declaration.mrn.empty()   ? declaration.mrn
-                           : !declaration.lrn.empty() ? declaration.lrn
-                                                      : "the declaration";
-  if (!shares_known) {
-    unknown(fmt::format(
-        "{} spreads goods over several containers without saying how much is in this one", name));
-    return;
-  }
-  const double before = load.mass_kg.value_or(0);
-  const double before_high = load.mass_kg ? load.mass_high_kg : 0;
-  if (!goods) {
-    if (marked_empty || load.empty.value_or(false)) {
-      load.mass_kg = before;
-      load.mass_high_kg = before_high;
-    } else {
-      unknown(fmt::format("{} lists no goods", name));
-    }
-  } else if (gross_known) {
-    load.mass_kg = before + gross_kg;
-    load.mass_high_kg = before_high + gross_kg;
-  } else if (alone && declaration.gross_mass_kg) {
-    load.mass_kg = before + *declaration.gross_mass_kg;
-    load.mass_high_kg = before_high + *declaration.gross_mass_kg;
-  } else if (net_known) {
-    load.mass_kg = before + net_kg;
-    load.mass_high_kg = before_high + net_kg * (1 + kPackagingShareMax);
-    load.net_only = true;
-  } else {
-    unknown(fmt::format("{} gives no mass for some of its goods", name));
-  }
-}
-
-DeclaredLoad declared_load(std::span<const Declaration> declarations, const std::string& number) {
-  DeclaredLoad load;
-  for (const auto& declaration : declarations) add_declaration(declaration, number, load);
-  if (!load.unknown_reason.empty()) load.mass_kg.reset();
-  return load;
-}
 
 std::vector<std::string> declared_numbers(std::span<const Declaration> declarations) {
   std::vector<std::string> numbers;
@@ -217,67 +96,115 @@ std::string sentence(std::string text) {
   return text;
 }
 
-void match_mass(const ContainerObservation& c, const DeclaredLoad& load, const std::string& words,
-                CheckBuilder& check, std::vector<Finding>& findings) {
+std::string reading_text(const MassReading& reading) {
+  return reading.net_only ? fmt::format("{} net, with packing up to {}", mass_text(reading.low_kg),
+                                        mass_text(reading.high_kg))
+                          : mass_text(reading.low_kg);
+}
+
+/// How far the image's interval stands off what is declared; positive: the load is too heavy.
+double gap_kg(const ContainerObservation& c, const MassReading& reading) {
+  if (c.load_mass_low_kg > reading.high_kg) return c.load_mass_low_kg - reading.high_kg;
+  if (c.load_mass_high_kg < reading.low_kg) return c.load_mass_high_kg - reading.low_kg;
+  return 0;
+}
+
+double tolerance_kg(const MassReading& reading) {
+  return std::max(kMassToleranceShare * reading.high_kg, kMassToleranceKg);
+}
+
+bool fits(const ContainerObservation& c, const MassReading& reading) {
+  return std::abs(gap_kg(c, reading)) <= tolerance_kg(reading);
+}
+
+/// The reading that comes nearest to what was seen.
+const MassReading& nearest(const ContainerObservation& c, const DeclaredContents& contents) {
+  return *std::min_element(contents.readings.begin(), contents.readings.end(),
+                           [&](const MassReading& a, const MassReading& b) {
+                             return std::abs(gap_kg(c, a)) - tolerance_kg(a) <
+                                    std::abs(gap_kg(c, b)) - tolerance_kg(b);
+                           });
+}
+
+/// Whether its declarations can be taken together: then one reading is left.
+bool reads_as_one(const ContainerObservation& c, const DeclaredContents& contents) {
+  return contents.standing == Standing::kOne ||
+         (contents.standing == Standing::kGroupage && !contents.readings.empty() &&
+          fits(c, contents.readings.front()));
+}
+
+void match_mass(const ContainerObservation& c, const DeclaredContents& contents,
+                const std::string& words, CheckBuilder& check, std::vector<Finding>& findings) {
   const std::string seen =
       fmt::format("{} ({} to {})", mass_text(c.load_mass_kg), mass_text(c.load_mass_low_kg),
                   mass_text(c.load_mass_high_kg));
-  if (!load.mass_kg) {
-    const std::string why = load.declared ? load.unknown_reason : "no declaration names it";
+  if (contents.readings.empty()) {
+    const std::string why =
+        contents.standing == Standing::kNone ? "no declaration names it" : contents.unknown_reason;
     check.add(CheckOutcome::kUnknown, seen, "not known",
               sentence(fmt::format("{}: the load's mass cannot be compared: {}.", words, why)));
     return;
   }
-  const double expected_low = *load.mass_kg;
-  const double expected_high = std::max(load.mass_high_kg, expected_low);
-  const std::string expected = load.net_only
-                                   ? fmt::format("{} net, with packing up to {}",
-                                                 mass_text(expected_low), mass_text(expected_high))
-                                   : mass_text(expected_low);
-  // How far the interval stands off what is declared; positive: the load is too heavy.
-  double gap_kg = 0;
-  if (c.load_mass_low_kg > expected_high) gap_kg = c.load_mass_low_kg - expected_high;
-  if (c.load_mass_high_kg < expected_low) gap_kg = c.load_mass_high_kg - expected_low;
-  const double tolerance_kg = std::max(kMassToleranceShare * expected_high, kMassToleranceKg);
-  if (std::abs(gap_kg) <= tolerance_kg) {
-    check.add(CheckOutcome::kAgrees, seen, expected,
-              sentence(fmt::format("{}: the load weighs about {} in the image; {} declared.", words,
-                                   mass_text(c.load_mass_kg), expected)));
+  const bool one = reads_as_one(c, contents);
+  const MassReading& reading = one ? contents.readings.front() : nearest(c, contents);
+  const std::string references = joined(contents.references);
+  if (fits(c, reading)) {
+    if (one) {
+      const std::string expected = reading_text(reading);
+      check.add(
+          CheckOutcome::kAgrees, seen, expected,
+          sentence(fmt::format(
+              "{}: the load weighs about {} in the image; {} declared{}.", words,
+              mass_text(c.load_mass_kg), expected,
+              contents.references.size() > 1 ? fmt::format(" by {} together", references) : "")));
+    } else {
+      check.add(CheckOutcome::kUnknown, seen, "not known",
+                sentence(fmt::format("{}: the load's mass cannot be compared: which of {} holds is "
+                                     "not known.",
+                                     words, references)));
+    }
     return;
   }
-  const double reference = gap_kg > 0 ? expected_high : expected_low;
+  const double gap = gap_kg(c, reading);
+  const std::string expected = reading_text(reading);
+  const double reference_kg = gap > 0 ? reading.high_kg : reading.low_kg;
   const std::string text = sentence(
-      fmt::format("{}: the load weighs about {} in the image, {} {} than the {} declared.", words,
-                  mass_text(c.load_mass_kg), mass_text(std::abs(c.load_mass_kg - reference)),
-                  gap_kg > 0 ? "more" : "less", expected));
+      fmt::format("{}: the load weighs about {} in the image, {} {} than the {} declared{}.", words,
+                  mass_text(c.load_mass_kg), mass_text(std::abs(c.load_mass_kg - reference_kg)),
+                  gap > 0 ? "more" : "less", expected,
+                  one ? ""
+                      : fmt::format(" by {}, and no other reading of {} comes nearer",
+                                    reading.references, references)));
   check.add(CheckOutcome::kDiffers, seen, expected, text);
 
   Finding finding;
   finding.kind = core::FindingKind::kMassMismatch;
-  const double beyond = (std::abs(gap_kg) - tolerance_kg) / std::max(reference, kMassToleranceKg);
+  const double beyond =
+      (std::abs(gap) - tolerance_kg(reading)) / std::max(reference_kg, kMassToleranceKg);
   finding.score = std::min(0.99, 0.75 + 0.4 * beyond);
   finding.bbox_px = c.bbox_px;
   finding.text = text;
   finding.evidence = {{"seen_kg", c.load_mass_kg},
                       {"seen_low_kg", c.load_mass_low_kg},
                       {"seen_high_kg", c.load_mass_high_kg},
-                      {"declared_kg", expected_low},
-                      {"outside_interval_kg", gap_kg}};
+                      {"declared_kg", reading.low_kg},
+                      {"outside_interval_kg", gap}};
   findings.push_back(std::move(finding));
 }
 
-void match_empty(const ContainerObservation& c, const DeclaredLoad& load, const std::string& words,
-                 CheckBuilder& check, std::vector<Finding>& findings) {
+void match_empty(const ContainerObservation& c, const DeclaredContents& contents,
+                 const std::string& words, CheckBuilder& check, std::vector<Finding>& findings) {
   const std::string seen = c.empty ? "empty" : fmt::format("loaded, {:.0f} % filled", c.fill * 100);
-  if (!load.empty) {
+  if (!contents.empty) {
     check.add(CheckOutcome::kUnknown, seen, "not known",
               sentence(fmt::format("{}: {}, so empty or loaded cannot be compared.", words,
-                                   load.declared ? "no declaration says what is in it"
-                                                 : "no declaration names it")));
+                                   contents.standing == Standing::kNone
+                                       ? "no declaration names it"
+                                       : "its declarations contradict each other")));
     return;
   }
-  const std::string expected = *load.empty ? "empty" : "loaded";
-  if (*load.empty == c.empty) {
+  const std::string expected = *contents.empty ? "empty" : "loaded";
+  if (*contents.empty == c.empty) {
     check.add(CheckOutcome::kAgrees, seen, expected,
               sentence(fmt::format("{} is {} as declared.", words, expected)));
     return;
@@ -297,11 +224,91 @@ void match_empty(const ContainerObservation& c, const DeclaredLoad& load, const 
   findings.push_back(std::move(finding));
 }
 
+/// One container that several declarations name.
+void match_several(const ContainerObservation& c, const DeclaredContents& contents,
+                   const std::string& words, CheckBuilder& check) {
+  const std::string references = joined(contents.references);
+  const std::string start = fmt::format("{}: {}", words, references);
+  const auto add = [&](CheckOutcome outcome, const std::string& text) {
+    check.add(outcome, references, "one declaration, or groupage", sentence(text));
+  };
+  switch (contents.standing) {
+    case Standing::kNone:
+    case Standing::kOne:
+      return;
+    case Standing::kContradiction:
+      return add(
+          CheckOutcome::kDiffers,
+          fmt::format("{}: its declarations contradict each other: {}.", words, contents.why));
+    case Standing::kTwice:
+      return add(CheckOutcome::kUnknown,
+                 fmt::format("{}: {}; the documents must tell which holds.", words, contents.why));
+    case Standing::kGroupage:
+      break;
+  }
+  if (contents.readings.empty()) {
+    return add(CheckOutcome::kUnknown,
+               fmt::format("{} each declare goods in it; whether they cover it together cannot be "
+                           "said: {}.",
+                           start, contents.unknown_reason));
+  }
+  const std::string sum = reading_text(contents.readings.front());
+  if (reads_as_one(c, contents)) {
+    return add(CheckOutcome::kAgrees,
+               fmt::format("{} together declare {}, as much as the image shows: read as groupage.",
+                           start, sum));
+  }
+  const MassReading& reading = nearest(c, contents);
+  add(CheckOutcome::kUnknown,
+      fits(c, reading)
+          ? fmt::format("{} together declare {}, which the image does not show; {} alone would "
+                        "agree: the documents must tell which holds.",
+                        start, sum, reading.references)
+          : fmt::format("{} together declare {}, which the image does not show, nor what any of "
+                        "them declares alone.",
+                        start, sum));
+}
+
+/// Which declarations there are, before anything of them is compared.
+void match_count(std::span<const Declaration> declarations, const std::vector<std::string>& numbers,
+                 const std::string& not_looked_up, CheckBuilder& check) {
+  if (declarations.empty()) {
+    if (not_looked_up.empty())
+      check.add(CheckOutcome::kUnknown, "none", "a declaration",
+                "No declaration is known for this vehicle and its containers.");
+    else
+      check.add(CheckOutcome::kUnknown, std::string(kNotAskedFor), "a declaration",
+                fmt::format("Declarations could not be asked for: {}.", not_looked_up));
+    return;
+  }
+  std::vector<std::string> references;
+  for (const auto& declaration : declarations) references.push_back(reference_of(declaration));
+  if (declarations.size() == 1) {
+    check.add(CheckOutcome::kAgrees, references.front(), "one declaration",
+              fmt::format("One declaration, {}{}.", references.front(),
+                          declarations.front().procedure.empty()
+                              ? ""
+                              : fmt::format(" ({})", declarations.front().procedure)));
+    return;
+  }
+  for (const auto& declaration : declarations) {
+    const bool named = std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
+      return !number.empty() && names_container(declaration, number);
+    });
+    if (!named)
+      check.add(CheckOutcome::kUnknown, reference_of(declaration), "a container of this vehicle",
+                fmt::format("{} names none of the containers seen; the documents must tell whether "
+                            "it belongs to this vehicle.",
+                            reference_of(declaration)));
+  }
+}
+
 }  // namespace
 
 MatchResult match(std::span<const ContainerObservation> containers,
-                  std::span<const Declaration> declarations) {
+                  std::span<const Declaration> declarations, const std::string& not_looked_up) {
   MatchResult result;
+  CheckBuilder declaration("declaration");
   CheckBuilder identity("identity");
   CheckBuilder mass("mass");
   CheckBuilder empty("empty");
@@ -353,6 +360,7 @@ MatchResult match(std::span<const ContainerObservation> containers,
     }
   }
 
+  std::vector<std::string> numbers;  // of the containers seen, as far as known
   for (const auto& c : containers) {
     std::string number = plain_number(c.number);
     std::string words = container_words(c, number);
@@ -361,9 +369,20 @@ MatchResult match(std::span<const ContainerObservation> containers,
       number = declared.front();
       words = fmt::format("the only container (number not read, taken for {})", number);
     }
-    const DeclaredLoad load = number.empty() ? DeclaredLoad{} : declared_load(declarations, number);
-    match_mass(c, load, words, mass, result.findings);
-    match_empty(c, load, words, empty, result.findings);
+    const DeclaredContents contents =
+        number.empty() ? DeclaredContents{} : declared_contents(declarations, number);
+    match_several(c, contents, words, declaration);
+    match_mass(c, contents, words, mass, result.findings);
+    match_empty(c, contents, words, empty, result.findings);
+    numbers.push_back(std::move(number));
+  }
+  match_count(declarations, numbers, not_looked_up, declaration);
+  if (!declaration.any()) {
+    std::vector<std::string> references;
+    for (const auto& d : declarations) references.push_back(reference_of(d));
+    declaration.add(
+        CheckOutcome::kAgrees, joined(references), "one declaration a container",
+        fmt::format("Each container has a declaration of its own: {}.", joined(references)));
   }
   if (!mass.any())
     mass.add(CheckOutcome::kUnknown, "no container", "not known",
@@ -372,6 +391,7 @@ MatchResult match(std::span<const ContainerObservation> containers,
     empty.add(CheckOutcome::kUnknown, "no container", "not known",
               "No container was found, so emptiness cannot be compared.");
 
+  result.checks.push_back(declaration.take());
   result.checks.push_back(identity.take());
   result.checks.push_back(mass.take());
   result.checks.push_back(empty.take());

@@ -1,15 +1,21 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/records.h"
 
 namespace portcullis::customs {
 
+/// What the check "declaration" has seen where nobody could be asked.
+inline constexpr std::string_view kNotAskedFor = "could not be asked for";
+
 /// What comparing the scan with the declarations showed.
 struct MatchResult {
-  std::vector<core::Check> checks;  ///< "identity", "mass", "empty": one each, always.
+  /// "declaration", "identity", "mass", "empty": one each, always.
+  std::vector<core::Check> checks;
   std::vector<core::Finding>
       findings;  ///< mass_mismatch and empty_mismatch, boxes of the container.
 };
@@ -18,8 +24,18 @@ struct MatchResult {
 ///
 /// Mass and count compare only where all declarations of a container and their shares are known,
 /// else the check is `unknown` and says why. Declared empty is a container marked empty or an item
-/// list without goods. This function alone makes the *_mismatch findings. Pure.
+/// list without goods. This function alone makes the *_mismatch findings.
+///
+/// Several declarations for one container are told apart by the check "declaration", never merged
+/// silently: `agrees` where they read as groupage and their masses together are what the image
+/// shows; `differs` where they contradict each other (empty and loaded, other seals, other type);
+/// `unknown` where the same goods may be declared twice or only some of them fit. The mass then
+/// differs only where no way to read them agrees with the image.
+///
+/// `not_looked_up`: why nobody could be asked for declarations; empty where somebody could. That
+/// none is known and that none could be asked for are different checks. Pure.
 MatchResult match(std::span<const core::ContainerObservation> containers,
-                  std::span<const core::Declaration> declarations);
+                  std::span<const core::Declaration> declarations,
+                  const std::string& not_looked_up = {});
 
 }  // namespace portcullis::customs

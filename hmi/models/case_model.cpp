@@ -12,8 +12,6 @@ namespace {
 using words::text;
 constexpr int kDeadlineTickMs = 500;
 
-// The lane puts this with the image's remarks; it is about the declaration.
-constexpr QLatin1String kNotLookedUp("no declaration could be looked up");
 // More of the image's columns than this left out is damage, whatever the cause.
 constexpr double kLeftOutShareMax = 0.005;
 constexpr int kLeftOutAlways = 10;
@@ -37,24 +35,14 @@ std::vector<ItemRow> item_rows(const CaseData& data) {
   return rows;
 }
 
-/// Several declarations are in order where each names another of the containers read.
+/// Several declarations of which one may not be taken for another, as the lane says; before it has
+/// judged, wherever there are several.
 bool ambiguous(const CaseData& data) {
-  std::vector<std::string> named;
-  for (const DeclarationData& declared : data.declarations) {
-    bool names_one = false;
-    for (const std::string& number : data.container_numbers) {
-      const auto& containers = declared.declaration.containers;
-      if (std::none_of(containers.begin(), containers.end(),
-                       [&](const auto& c) { return c.number == number; })) {
-        continue;
-      }
-      if (std::find(named.begin(), named.end(), number) != named.end()) return true;
-      named.push_back(number);
-      names_one = true;
-    }
-    if (!names_one && data.declarations.size() > 1) return true;
-  }
-  return false;
+  if (data.declarations.size() < 2) return false;
+  if (!data.report) return true;
+  return std::any_of(data.report->checks.begin(), data.report->checks.end(), [](const auto& check) {
+    return check.name == "declaration" && check.outcome != core::CheckOutcome::kAgrees;
+  });
 }
 
 bool harmless(const QString& remark, int columns) {
@@ -85,6 +73,14 @@ std::vector<CheckRow> check_rows(const CaseData& data) {
     rows.push_back(
         {check.outcome, words::check(check.name), check_words(check, only_container(data))});
   }
+  // What differs is read first, and is never what the list has no room for.
+  const auto rank = [](const CheckRow& row) {
+    return row.outcome == core::CheckOutcome::kDiffers   ? 0
+           : row.outcome == core::CheckOutcome::kUnknown ? 1
+                                                         : 2;
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](const CheckRow& a, const CheckRow& b) { return rank(a) < rank(b); });
   return rows;
 }
 
@@ -199,9 +195,8 @@ QString CaseModel::declaration_text() const {
         .arg(data_->declarations.size());
   }
   if (!data_->declarations.empty()) return {};
-  for (const std::string& remark : data_->scan_damage) {
-    if (text(remark).startsWith(kNotLookedUp)) return words::sentence(remark);
-  }
+  if (!data_->declaration_problem.empty())
+    return tr("Declarations could not be asked for: %1").arg(text(data_->declaration_problem));
   return tr("No declaration found for this vehicle");
 }
 
@@ -238,7 +233,6 @@ QString CaseModel::image_words(bool harmful) const {
   QStringList found;
   for (const std::string& remark : data_->scan_damage) {
     const QString words = text(remark);
-    if (words.startsWith(kNotLookedUp)) continue;
     if (harmless(words, has_report() ? data_->report->columns : 0) != harmful) found << words;
   }
   return found.join(QStringLiteral("; "));

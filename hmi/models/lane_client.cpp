@@ -16,6 +16,7 @@
 #include "api/lane.grpc.pb.h"
 #include "core/record_json.h"
 #include "hmi/models/image_set.h"
+#include "services/wire/grpc_error.h"
 
 namespace portcullis::hmi {
 namespace {
@@ -122,6 +123,7 @@ CaseData case_from(const wire::CaseView& from) {
       to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
     }
   }
+  to.declaration_problem = from.declaration_problem();
   to.vehicle_plate = from.vehicle_plate();
   to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
   for (const auto& answer : from.answers()) {
@@ -145,10 +147,10 @@ CaseData case_from(const wire::CaseView& from) {
 }
 
 QString words_of(const grpc::Status& status) {
-  switch (status.error_code()) {
-    case grpc::StatusCode::UNAVAILABLE:
+  switch (services::error_code_from_grpc(status.error_code())) {
+    case core::ErrorCode::kUnavailable:
       return QObject::tr("the lane does not answer");
-    case grpc::StatusCode::DEADLINE_EXCEEDED:
+    case core::ErrorCode::kTimeout:
       return QObject::tr("no answer from the lane within 3 s");
     default:
       return QString::fromStdString(status.error_message());
@@ -436,9 +438,9 @@ class LaneClient::Impl {
       auto data = std::make_shared<PlaneData>();
       const grpc::Status status = fetch_plane(scan_id, plane, *data, wish);
       if (!status.ok()) {
-        const bool again = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
-                           status.error_code() == grpc::StatusCode::NOT_FOUND ||
-                           status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED;
+        const auto code = services::error_code_from_grpc(status.error_code());
+        const bool again = code == core::ErrorCode::kUnavailable ||
+                           code == core::ErrorCode::kNotFound || code == core::ErrorCode::kTimeout;
         if (!superseded(wish)) {
           const QString reason = QString::fromStdString(status.error_message());
           post([this, reason] { Q_EMIT owner_.images_failed(reason); });

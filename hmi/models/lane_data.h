@@ -59,6 +59,7 @@ struct CaseData {
   std::string state;  ///< "waiting_for_image", "to_decide", "decided"
   std::optional<core::InspectionReport> report;
   std::vector<DeclarationData> declarations;
+  std::string declaration_problem;
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
   std::vector<core::FindingAnswer> answers;

@@ -156,6 +156,7 @@ QString check(const std::string& name) {
   if (name == "material") return say(QT_TRANSLATE_NOOP("words", "Material"));
   if (name == "count" || name == "packages") return say(QT_TRANSLATE_NOOP("words", "Packages"));
   if (name == "identity" || name == "container") return say(QT_TRANSLATE_NOOP("words", "Identity"));
+  if (name == "declaration") return say(QT_TRANSLATE_NOOP("words", "Declaration"));
   if (name == "radiation") return say(QT_TRANSLATE_NOOP("words", "Radiation"));
   QString plain = text(name);
   plain.replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -216,7 +217,11 @@ std::vector<Reason> reasons(core::DecisionKind kind) {
            say(QT_TRANSLATE_NOOP("words", "What was found belongs to the goods"))},
           {"explained_by_documents",
            say(QT_TRANSLATE_NOOP("words", "Documents explain the difference"))},
-          {"empty_confirmed", say(QT_TRANSLATE_NOOP("words", "Empty, as declared"))}};
+          {"empty_confirmed", say(QT_TRANSLATE_NOOP("words", "Empty, as declared"))},
+          // The lane takes it for the adjudication that a release without a valid measurement, or
+          // with an open alarm, asks for.
+          {"radiation_judged",
+           say(QT_TRANSLATE_NOOP("words", "Radiation measured by hand: harmless"))}};
     case core::DecisionKind::kDocumentaryCheck:
       return {
           {"declaration_missing",

@@ -44,7 +44,7 @@ Panel {
                 Words {
                     id: name_words
                     anchors.left: sign.right
-                    width: Theme.px(100)
+                    width: Theme.px(112)
                     text: check.name
                 }
                 Words {

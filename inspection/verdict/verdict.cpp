@@ -14,6 +14,10 @@ namespace {
 
 /// A finding that says at least this much calls for opening the container.
 constexpr double kInspectScore = 0.7;
+/// What is not known or not measured, as a score.
+constexpr double kLookScore = 0.3;
+/// A portal's alarm outweighs what the image shows: most are of natural activity, none may pass.
+constexpr double kRadiationScore = 0.95;
 /// The image counts as damaged where more of it than this was not measured. Dead pixels of the
 /// array are normal: lines no thicker than this are bridged and hide nothing.
 constexpr double kUnmeasuredShareMax = 0.01;
@@ -60,29 +64,50 @@ bool damaged(const imaging::Images& images, std::string& why) {
   return false;
 }
 
-}  // namespace
-
-core::InspectionReport judge(const imaging::Images& images, const imaging::FlagResult& flagged,
-                             std::span<const core::Declaration> declarations) {
-  core::InspectionReport report;
-  report.columns = images.grid.columns;
-  report.rows = images.grid.rows;
-  report.mm_per_px = images.grid.mm_per_px;
-  report.lines_lost = images.lines_lost;
-  report.quality = images.quality;
-  report.containers = flagged.containers;
-  report.findings = flagged.findings;
-
-  customs::MatchResult matched = customs::match(flagged.containers, declarations);
-  for (auto& finding : matched.findings) {
-    finding.bbox_mm = millimetres(images.grid, finding.bbox_px);
+/// The finding comes first: its sentence and the check's are one and the same.
+void judge_radiation(const core::RadiationMeasurement& radiation, core::InspectionReport& report) {
+  core::Check check;
+  check.name = "radiation";
+  check.expected = "no alarm";
+  if (radiation.alarm()) {
+    check.outcome = core::CheckOutcome::kDiffers;
+    const char* kind = radiation.gamma_alarm
+                           ? (radiation.neutron_alarm ? "gamma and neutron alarm" : "gamma alarm")
+                           : "neutron alarm";
+    check.seen = radiation.gamma_alarm
+                     ? fmt::format("{}, {:.1f} sigma over background", kind, radiation.sigma_max)
+                     : kind;
+    check.text =
+        fmt::format("The radiation portal gave {}: measure by hand first, unopened.", check.seen);
+    core::Finding finding;
+    finding.kind = core::FindingKind::kRadiationAlarm;
+    finding.score = kRadiationScore;
+    finding.text = check.text;
+    finding.evidence = {{"gamma_sigma", radiation.sigma_max},
+                        {"neutron_alarm", radiation.neutron_alarm ? 1.0 : 0.0}};
     report.findings.push_back(std::move(finding));
+  } else if (!radiation.valid) {
+    check.outcome = core::CheckOutcome::kUnknown;
+    check.seen = "no valid measurement";
+    check.text =
+        fmt::format("Radiation was not measured: {}.",
+                    radiation.problem.empty() ? "the portal gave no reason" : radiation.problem);
+  } else {
+    check.outcome = core::CheckOutcome::kAgrees;
+    check.seen = fmt::format("no alarm, highest {:.1f} sigma", radiation.sigma_max);
+    check.text = radiation.sigma_max < 0.05
+                     ? "No alarm; nothing over background."
+                     : fmt::format("No alarm; at most {:.1f} sigma over background.",
+                                   radiation.sigma_max);
   }
+  report.checks.push_back(std::move(check));
+}
+
+/// Reasons in the order an officer needs them: what calls for opening, then what asks for a look.
+void conclude(const Circumstances& circumstances, const std::string& damage,
+              core::InspectionReport& report) {
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });
-  report.checks = std::move(matched.checks);
-
-  // Reasons in the order an officer needs them: what calls for opening, then what asks for a look.
   core::Verdict& verdict = report.verdict;
   verdict.outcome = core::VerdictOutcome::kClear;
   const auto raise = [&](core::VerdictOutcome outcome, double score, const std::string& reason) {
@@ -105,19 +130,69 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
     if (finding.score < kInspectScore)
       raise(core::VerdictOutcome::kLook, finding.score, finding.text);
   }
-  for (const auto& check : report.checks) {
-    if (check.outcome == core::CheckOutcome::kUnknown)
-      raise(core::VerdictOutcome::kLook, 0.3, check.text);
+  if (circumstances.outcome != core::ScanOutcome::kComplete) {
+    raise(core::VerdictOutcome::kLook, kLookScore,
+          fmt::format("Not all of the vehicle was scanned: {}.",
+                      circumstances.outcome_reason.empty()
+                          ? core::scan_outcome_name(circumstances.outcome)
+                          : circumstances.outcome_reason));
   }
-  if (std::string why; damaged(images, why)) raise(core::VerdictOutcome::kLook, 0.3, why);
+  for (const auto& check : report.checks) {
+    if (check.outcome != core::CheckOutcome::kUnknown) continue;
+    // Without a declaration nothing compares: that is one reason, not four.
+    if (circumstances.declarations.empty() && check.name != "declaration" &&
+        check.name != "radiation") {
+      continue;
+    }
+    raise(core::VerdictOutcome::kLook, kLookScore, check.text);
+  }
+  if (!damage.empty()) raise(core::VerdictOutcome::kLook, kLookScore, damage);
   if (verdict.reasons.empty()) {
     verdict.reasons.emplace_back(
         "Nothing was found in the image, and it agrees with the declaration.");
   }
+}
+
+}  // namespace
+
+core::InspectionReport judge(const imaging::Images& images, const imaging::FlagResult& flagged,
+                             const Circumstances& circumstances) {
+  core::InspectionReport report;
+  report.columns = images.grid.columns;
+  report.rows = images.grid.rows;
+  report.mm_per_px = images.grid.mm_per_px;
+  report.lines_lost = images.lines_lost;
+  report.quality = images.quality;
+  report.containers = flagged.containers;
+  report.findings = flagged.findings;
+
+  customs::MatchResult matched =
+      customs::match(flagged.containers, circumstances.declarations, circumstances.not_looked_up);
+  for (auto& finding : matched.findings) {
+    finding.bbox_mm = millimetres(images.grid, finding.bbox_px);
+    report.findings.push_back(std::move(finding));
+  }
+  report.checks = std::move(matched.checks);
+  if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
+
+  std::string damage;
+  damaged(images, damage);
+  conclude(circumstances, damage, report);
 
   report.timing.correct = images.correct_ms;
   report.timing.flag = flagged.flag_ms;
   report.timing.total = images.correct_ms + flagged.flag_ms;
+  return report;
+}
+
+core::InspectionReport judge_without_image(const std::string& why,
+                                           const Circumstances& circumstances) {
+  core::InspectionReport report;
+  report.quality.push_back(why);
+  report.checks =
+      customs::match({}, circumstances.declarations, circumstances.not_looked_up).checks;
+  if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
+  conclude(circumstances, fmt::format("There is no image: {}.", why), report);
   return report;
 }
 

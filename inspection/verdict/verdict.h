@@ -1,18 +1,43 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 
 #include "core/records.h"
+#include "core/scan.h"
 #include "imaging/flag/flag.h"
 
 namespace portcullis::inspection {
 
-/// Joins findings, checks and image quality into one report with a verdict.
+/// What is known of a scan besides its image. Borrows the declarations.
+struct Circumstances {
+  std::span<const core::Declaration> declarations;
+  std::string not_looked_up{};  ///< Why no declaration could be asked for; empty where one could.
+  /// Absent: no portal belongs to the scan (one that no lane made), and nothing is said of it.
+  std::optional<core::RadiationMeasurement> radiation{};
+  core::ScanOutcome outcome = core::ScanOutcome::kComplete;
+  std::string outcome_reason{};
+};
+
+/// Joins findings, checks, radiation and image quality into one report with a verdict.
 ///
-/// `images` gives size and quality only. `inspect` where a finding's score is at least 0.7 or a
-/// check differs; `look` where anything was found, is unknown or the image is damaged; else
-/// `clear`. The reasons are sentences. Pure.
+/// `images` gives size and quality only. `inspect` where a finding's score is at least 0.7, a
+/// check differs or the portal alarmed; `look` where anything was found, is unknown, was not
+/// measured, the scan is not complete or its image damaged; else `clear`. The reasons are
+/// sentences. The finding of a radiation alarm has an empty box: it is the whole vehicle's. Pure.
 core::InspectionReport judge(const imaging::Images& images, const imaging::FlagResult& flagged,
-                             std::span<const core::Declaration> declarations);
+                             const Circumstances& circumstances);
+
+/// A complete scan without a portal.
+inline core::InspectionReport judge(const imaging::Images& images,
+                                    const imaging::FlagResult& flagged,
+                                    std::span<const core::Declaration> declarations) {
+  return judge(images, flagged, Circumstances{declarations});
+}
+
+/// What can be said of a scan without an image: never `clear`. `why`: a clause.
+core::InspectionReport judge_without_image(const std::string& why,
+                                           const Circumstances& circumstances);
 
 }  // namespace portcullis::inspection

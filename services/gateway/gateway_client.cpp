@@ -8,34 +8,13 @@
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
 #include "services/gateway/grpc_library.h"
+#include "services/wire/grpc_error.h"
 
 namespace portcullis::services {
 
 namespace {
 
 constexpr int kGatewayReplyBytesMax = 64 * 1024 * 1024;  // 200 declarations of many items.
-
-core::ErrorCode gateway_error_code(grpc::StatusCode code) {
-  switch (code) {
-    case grpc::StatusCode::UNAVAILABLE:
-    case grpc::StatusCode::CANCELLED:
-      return core::ErrorCode::kUnavailable;
-    case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return core::ErrorCode::kTimeout;
-    case grpc::StatusCode::INVALID_ARGUMENT:
-      return core::ErrorCode::kInvalidInput;
-    case grpc::StatusCode::NOT_FOUND:
-      return core::ErrorCode::kNotFound;
-    case grpc::StatusCode::FAILED_PRECONDITION:
-      return core::ErrorCode::kRefused;
-    case grpc::StatusCode::UNIMPLEMENTED:
-      return core::ErrorCode::kUnsupported;
-    case grpc::StatusCode::DATA_LOSS:
-      return core::ErrorCode::kCorrupt;
-    default:
-      return core::ErrorCode::kProtocol;
-  }
-}
 
 std::string json_text(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -65,7 +44,7 @@ class GatewayClient::Impl {
     context.set_deadline(std::chrono::system_clock::now() + deadline_);
   }
   [[nodiscard]] core::Error error(const char* call, const grpc::Status& status) const {
-    return {gateway_error_code(status.error_code()),
+    return {error_code_from_grpc(status.error_code()),
             fmt::format("gateway {}: {}: {}", path_, call, status.error_message())};
   }
   [[nodiscard]] core::Error protocol(const char* call, std::string_view why) const {

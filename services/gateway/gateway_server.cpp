@@ -16,6 +16,7 @@
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
 #include "services/gateway/grpc_library.h"
+#include "services/wire/grpc_error.h"
 
 namespace portcullis::services {
 
@@ -27,23 +28,7 @@ constexpr int kContainersPerRequestMax = 64;
 constexpr std::size_t kIdentifierBytesMax = 200;
 
 grpc::Status gateway_grpc_status(const core::Error& error) {
-  switch (error.code) {
-    case core::ErrorCode::kNotFound:
-      return {grpc::StatusCode::NOT_FOUND, error.message};
-    case core::ErrorCode::kUnavailable:
-      return {grpc::StatusCode::UNAVAILABLE, error.message};
-    case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kInvalidConfig:
-      return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
-    case core::ErrorCode::kRefused:
-      return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
-    case core::ErrorCode::kUnsupported:
-      return {grpc::StatusCode::UNIMPLEMENTED, error.message};
-    case core::ErrorCode::kCorrupt:
-      return {grpc::StatusCode::DATA_LOSS, error.message};
-    default:
-      return {grpc::StatusCode::INTERNAL, error.message};
-  }
+  return {static_cast<grpc::StatusCode>(grpc_code(error.code)), error.message};
 }
 
 grpc::Status bad_field(std::string why) {

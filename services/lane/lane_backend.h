@@ -90,6 +90,7 @@ struct CaseView {
   CaseState state = CaseState::kWaitingForImage;
   std::optional<core::InspectionReport> report;
   std::vector<MatchedDeclaration> declarations;
+  std::string declaration_problem;  ///< None known is one thing, none could be asked for another.
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
   std::vector<core::FindingAnswer> answers;  ///< One for each finding of the report.

@@ -16,6 +16,7 @@
 
 #include "api/lane.grpc.pb.h"
 #include "services/lane/lane_wire.h"
+#include "services/wire/grpc_error.h"
 
 namespace portcullis::services {
 namespace {
@@ -31,21 +32,7 @@ constexpr std::uint32_t kCasesMax = 1000;
 constexpr std::size_t kImageChunkBytes = 256 * 1024;
 
 grpc::Status to_grpc(const core::Error& error) {
-  switch (error.code) {
-    case core::ErrorCode::kNotFound:
-      return {grpc::StatusCode::NOT_FOUND, error.message};
-    case core::ErrorCode::kUnavailable:
-      return {grpc::StatusCode::UNAVAILABLE, error.message};
-    case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kInvalidConfig:
-      return {grpc::StatusCode::INVALID_ARGUMENT, error.message};
-    case core::ErrorCode::kRefused:
-      return {grpc::StatusCode::FAILED_PRECONDITION, error.message};
-    case core::ErrorCode::kTimeout:
-      return {grpc::StatusCode::DEADLINE_EXCEEDED, error.message};
-    default:
-      return {grpc::StatusCode::INTERNAL, error.message};
-  }
+  return {static_cast<grpc::StatusCode>(grpc_code(error.code)), error.message};
 }
 
 /// Counts a stream in while it lives.

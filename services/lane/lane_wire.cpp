@@ -155,6 +155,7 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     wire->set_json(dump_json(core::to_json(matched.declaration)));
     wire->set_matched_by(utf8(matched.matched_by));
   }
+  to.set_declaration_problem(utf8(from.declaration_problem));
   to.set_vehicle_plate(utf8(from.vehicle_plate));
   for (const std::string& number : from.container_numbers) to.add_container_numbers(utf8(number));
   for (const core::FindingAnswer answer : from.answers) {

@@ -273,8 +273,7 @@ services::CaseView scene_case(const std::string& scene, const std::string& case_
                      {"mass", core::CheckOutcome::kUnknown, "13.6 t", "not known",
                       "Container CSQU3054383: the load weighs about 13.6 t in the image; no "
                       "declaration says what it should weigh."}};
-    if (scene == "lookup")
-      view.scan_damage = {"no declaration could be looked up: the customs gateway does not answer"};
+    if (scene == "lookup") view.declaration_problem = "the customs gateway does not answer";
   } else if (scene == "ambiguous") {
     core::Declaration second = truck_declaration();
     second.mrn = "26DE586600007001R2";
@@ -282,6 +281,11 @@ services::CaseView scene_case(const std::string& scene, const std::string& case_
     second.items[0].description = "Office furniture of wood";
     second.items[0].hs_code = "9403308000";
     view.declarations.push_back({"d-2", second, "container number"});
+    report.checks.push_back({"declaration", core::CheckOutcome::kUnknown, "two", "one declaration",
+                             "Container CSQU3054383: 26DE586600006143R8 and 26DE586600007001R2 "
+                             "together declare 18.1 t, which the image does not show; "
+                             "26DE586600006143R8 alone would agree: the documents must tell which "
+                             "holds."});
   } else if (scene == "findings") {
     for (const double x_mm : {3600.0, 4900.0, 7400.0, 9800.0}) {
       report.findings.push_back(

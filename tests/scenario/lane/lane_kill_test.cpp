@@ -1,12 +1,13 @@
 // kill -9 of the simulated hardware and of the lane itself, in the middle of a scan.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
-
 #include <nlohmann/json.hpp>
 
 #include "archive/catalogue.h"
 #include "archive/scan_file.h"
+#include "core/record_json.h"
 #include "tests/scenario/lane/lane_session.h"
 
 namespace portcullis::scenario {
@@ -82,6 +83,21 @@ TEST(LaneScenario, TheLaneIsKilledInMidScanAndItsSuccessorKeepsTheScanAndTheTruc
   EXPECT_TRUE(archive::verify_seal(scan.file).ok());
   const auto kept = lane.case_view(scan_id);
   EXPECT_EQ(kept.scan_id(), scan_id);
+  // What there is of it is judged, marked partial, and cannot be decided on by mistake.
+  ASSERT_TRUE(lane.wait_for(
+      "the partial scan to be judged",
+      [&](const Status&) { return !lane.case_view(scan_id).report_json().empty(); }, Seconds(30)));
+  const auto judged = lane.case_view(scan_id);
+  const auto report = core::report_from_json(nlohmann::json::parse(judged.report_json()));
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_NE(report->verdict.outcome, core::VerdictOutcome::kClear);
+  const auto& reasons = report->verdict.reasons;
+  EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) {
+    return reason.find("Not all of the vehicle was scanned") != std::string::npos;
+  })) << judged.report_json();
+  EXPECT_FALSE(judged.decision_blocked_because().empty());
+  ASSERT_GT(judged.scan_damage_size(), 0);
+  EXPECT_EQ(judged.scan_damage(0).rfind("partial scan", 0), 0U) << judged.scan_damage(0);
 
   // Where the lane's heartbeat stood still for too long, the safety PLC holds that against it.
   ASSERT_TRUE(lane.wait_for("the lane to be on its way",

@@ -345,9 +345,10 @@ void LaneSession::deliver_declaration(const Truck& truck) {
   EXPECT_TRUE(written.ok());
 }
 
-bool LaneSession::send(const Truck& truck) {
+bool LaneSession::send(const Truck& truck, double gamma_cps) {
   deliver_declaration(truck);
-  const auto reply = ask_simulator({{"cmd", "truck"}, {"scene", truck.scene.string()}});
+  const auto reply =
+      ask_simulator({{"cmd", "truck"}, {"scene", truck.scene.string()}, {"gamma_cps", gamma_cps}});
   EXPECT_TRUE(reply.value("ok", false)) << reply.dump();
   return reply.value("ok", false);
 }

@@ -61,7 +61,7 @@ class LaneSession final {
   // ---- trucks
   Truck make_truck(int index, const std::string& mix = "clean");
   /// The declaration arrives, and the truck queues at the simulator.
-  bool send(const Truck& truck);
+  bool send(const Truck& truck, double gamma_cps = 0);
   void deliver_declaration(const Truck& truck);
 
   // ---- the simulator's control

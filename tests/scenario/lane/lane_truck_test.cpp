@@ -2,6 +2,7 @@
 // gateway suffer.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -35,6 +36,13 @@ archive::CatalogueCase kept_record(const LaneSession& lane, const std::string& s
     for (const auto& problem : check->problems) ADD_FAILURE() << problem;
   }
   return std::move(record).value();
+}
+
+std::string outcome_of(const nlohmann::json& report, const std::string& check_name) {
+  for (const auto& check : report.at("checks")) {
+    if (check.at("name") == check_name) return check.at("outcome");
+  }
+  return "no such check";
 }
 
 TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
@@ -76,6 +84,8 @@ TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
   EXPECT_EQ(report.at("scan").at("lines_lost"), 0);
   ASSERT_GT(view.answers_size(), 0) << "something is hidden in this truck: " << view.report_json();
   EXPECT_GT(view.radiation_profile().size(), 0U);
+  EXPECT_EQ(outcome_of(report, "radiation"), "agrees") << view.report_json();
+  EXPECT_EQ(outcome_of(report, "declaration"), "agrees") << view.report_json();
 
   // A decision needs every finding answered and a reason.
   auto reply = lane.decide(view.case_id(), "physical_inspection", "finding_confirmed");
@@ -115,6 +125,44 @@ TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
   EXPECT_EQ(record.decisions.front().officer, "officer");
   ASSERT_EQ(record.declarations.size(), 1U);
   EXPECT_TRUE(record.report.has_value());
+}
+
+TEST(LaneScenario, ARadiationAlarmIsAFindingAndItsReleaseNeedsAName) {
+  LaneSession lane("radiation");
+  ASSERT_TRUE(lane.start());
+  ASSERT_TRUE(lane.send(lane.make_truck(7), 2000));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  const CaseView view = lane.case_view();
+  const auto report = nlohmann::json::parse(view.report_json());
+  EXPECT_EQ(outcome_of(report, "radiation"), "differs") << view.report_json();
+  EXPECT_EQ(report.at("verdict").at("outcome"), "inspect");
+  const auto& findings = report.at("findings");
+  EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+    return finding.at("kind") == "radiation_alarm";
+  })) << view.report_json();
+  const auto refused = lane.decide(view.case_id(), "release", "image_agrees");
+  EXPECT_FALSE(refused.ok());
+  EXPECT_NE(refused.reason().find("radiation alarm"), std::string::npos) << refused.reason();
+  const auto decided = lane.decide(view.case_id(), "release", "radiation_judged");
+  EXPECT_TRUE(decided.ok()) << decided.reason();
+  ASSERT_TRUE(lane.wait_state("Idle"));
+
+  // The record alone says the same.
+  const auto record = kept_record(lane, view.scan_id());
+  const auto out = lane.records() / "inspect.json";
+  auto process = core::ChildProcess::start(
+      {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis",
+       {"inspect", record.scan.file.string(), "--json"},
+       {},
+       out,
+       -1});
+  ASSERT_TRUE(process.ok());
+  const auto ended = process->wait(std::chrono::seconds(60));
+  ASSERT_TRUE(ended.has_value() && ended->clean());
+  const auto said = core::read_file(out, 1 << 20);
+  ASSERT_TRUE(said.ok());
+  EXPECT_EQ(outcome_of(nlohmann::json::parse(*said), "radiation"), "differs") << *said;
 }
 
 TEST(LaneScenario, BadPacketsADeadWorkerAndADeadGatewayCostNothing) {

@@ -115,6 +115,17 @@ TEST(Identity, ASecondOccupancyNeverClearsAnAlarm) {
   EXPECT_EQ(binder.record().ambiguities.size(), 1U);
 }
 
+TEST(Identity, AnOccupancyThatThePortalNeverEndedIsNotReplacedByTheNext) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  // The connection broke in the passage: it has no number, and it alarmed.
+  binder.add(OccupancyReading{kT0, kT0, 0, false, true, "", 71}, kT0);
+  binder.add(OccupancyReading{kT0, kT0, 12, true, false, "", 72}, kT0);
+  EXPECT_FALSE(binder.record().radiation_measured);
+  EXPECT_TRUE(binder.record().radiation_alarm);
+  EXPECT_EQ(binder.record().occupancies, (std::vector<std::uint64_t>{71, 72}));
+}
+
 TEST(Identity, AnOccupancyThatEndsAfterTheCamerasStillCounts) {
   IdentityBinder binder;
   binder.vehicle_arrived(1, kT0, {});

@@ -54,7 +54,7 @@ const core::Check& check(const customs::MatchResult& result, std::string_view na
 customs::MatchResult match(std::vector<core::ContainerObservation> containers,
                            std::vector<core::Declaration> declarations) {
   auto result = customs::match(containers, declarations);
-  EXPECT_EQ(result.checks.size(), 3U);
+  EXPECT_EQ(result.checks.size(), 4U);
   for (const auto& c : result.checks) {
     EXPECT_FALSE(c.text.empty()) << c.name;
     EXPECT_EQ(c.text.back(), '.') << c.text;
@@ -147,14 +147,127 @@ TEST(Match, UnknownShareIsUnknownWithItsReason) {
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
 }
 
-TEST(Match, GroupageAddsUpAndOneUnknownPartMakesItUnknown) {
-  auto result = match({seen(10'000)}, {declaration({item(4'000)}), declaration({item(6'100)})});
+core::Declaration part(std::string mrn, double kg) {
+  auto d = declaration({item(kg)});
+  d.mrn = std::move(mrn);
+  d.procedure = "import";
+  d.ucr = "UCR-" + d.mrn;
+  return d;
+}
+
+TEST(Match, OneDeclarationAgreesAndNoneIsNotTheSameAsNotAsked) {
+  auto result = match({seen(10'000)}, {part("A1", 10'000)});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kAgrees);
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr("A1 (import)"));
+
+  result = match({seen(10'000)}, {});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kUnknown);
+  EXPECT_EQ(check(result, "declaration").seen, "none");
+
+  const std::vector<core::ContainerObservation> one = {seen(10'000)};
+  result = customs::match(one, {}, "the gateway does not answer");
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kUnknown);
+  EXPECT_EQ(check(result, "declaration").seen, customs::kNotAskedFor);
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr("the gateway does not answer"));
+}
+
+TEST(Match, GroupageAddsUpAndSaysSo) {
+  const auto result = match({seen(10'000)}, {part("A1", 4'000), part("B2", 6'100)});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kAgrees);
+  EXPECT_THAT(check(result, "declaration").text,
+              HasSubstr("A1 and B2 together declare 10.1 t, as much as the image shows: read as "
+                        "groupage"));
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kAgrees);
-  auto unknown = declaration({item(0)});
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("10.1 t declared by A1 and B2 together"));
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(Match, GroupageWithAnUnknownPartIsUnknown) {
+  auto unknown = part("B2", 0);
   unknown.items[0].gross_mass_kg.reset();
-  result = match({seen(10'000)}, {declaration({item(4'000)}), unknown});
+  const auto result = match({seen(10'000)}, {part("A1", 4'000), unknown});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
   EXPECT_THAT(check(result, "mass").text, HasSubstr("gives no mass"));
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kUnknown);
+}
+
+TEST(Match, SeveralDeclarationsAreNeverMergedBySilence) {
+  // Each alone fits, together they do not: one of them holds, and which is not for us to say.
+  auto result = match({seen(10'000)}, {part("A1", 10'000), part("B2", 10'300)});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kUnknown);
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr("A1 and B2"));
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr("the documents must tell"));
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
+  EXPECT_TRUE(result.findings.empty());
+
+  // Nothing that can be read from them fits: then the mass differs whichever holds.
+  result = match({seen(30'000)}, {part("A1", 10'000), part("B2", 10'300)});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("20.3 t declared by A1 and B2"));
+  EXPECT_EQ(result.findings.size(), 1U);
+
+  // Two of three.
+  result = match({seen(10'000)}, {part("A1", 4'000), part("B2", 6'000), part("C3", 9'000)});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kUnknown);
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
+}
+
+struct TwiceCase {
+  const char* name;
+  void (*change)(core::Declaration&);
+  CheckOutcome expected;
+  const char* text;
+};
+void PrintTo(const TwiceCase& row, std::ostream* out) {
+  *out << row.name;
+}
+class MatchTwice : public ::testing::TestWithParam<TwiceCase> {};
+TEST_P(MatchTwice, IsSaidWithItsReason) {
+  // The masses alone would read as groupage.
+  auto second = part("B2", 6'100);
+  auto first = part("A1", 4'000);
+  first.containers[0].seals = {"S1"};
+  first.containers[0].iso_type = "22G1";
+  GetParam().change(second);
+  const auto result = match({seen(10'000)}, {first, second});
+  EXPECT_EQ(check(result, "declaration").outcome, GetParam().expected);
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr(GetParam().text));
+  EXPECT_THAT(check(result, "declaration").text, HasSubstr("A1"));
+  EXPECT_NE(check(result, "mass").outcome, CheckOutcome::kAgrees);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Table, MatchTwice,
+    ::testing::Values(
+        TwiceCase{"same_ucr", [](core::Declaration& d) { d.ucr = "UCR-A1"; },
+                  CheckOutcome::kUnknown, "the same UCR UCR-A1"},
+        TwiceCase{"other_procedure", [](core::Declaration& d) { d.procedure = "transit"; },
+                  CheckOutcome::kUnknown, "different procedures"},
+        TwiceCase{"same_reference", [](core::Declaration& d) { d.mrn = "A1"; },
+                  CheckOutcome::kUnknown, "one may replace the other"},
+        TwiceCase{"same_goods", [](core::Declaration& d) { d.items[0].gross_mass_kg = 4'000; },
+                  CheckOutcome::kUnknown, "the very same goods"},
+        TwiceCase{"empty",
+                  [](core::Declaration& d) {
+                    d.items.clear();
+                    d.containers[0].empty = true;
+                  },
+                  CheckOutcome::kDiffers, "B2 declares it empty and A1 declares goods"},
+        TwiceCase{"other_seal", [](core::Declaration& d) { d.containers[0].seals = {"S2"}; },
+                  CheckOutcome::kDiffers, "different seals, S1 and S2"},
+        TwiceCase{"other_type", [](core::Declaration& d) { d.containers[0].iso_type = "45G1"; },
+                  CheckOutcome::kDiffers, "different container types"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Match, OneDeclarationForEachOfTwoContainersIsInOrder) {
+  auto second = part("B2", 9'000);
+  second.containers[0].number = "MWCU6059784";
+  const auto result =
+      match({seen(10'000), seen(9'000, "MWCU6059784")}, {part("A1", 10'000), second});
+  EXPECT_EQ(check(result, "declaration").outcome, CheckOutcome::kAgrees);
+  // One that names neither is not passed over.
+  second.containers[0].number = "TGHU1234560";
+  EXPECT_EQ(check(match({seen(10'000)}, {part("A1", 10'000), second}), "declaration").outcome,
+            CheckOutcome::kUnknown);
 }
 
 TEST(Match, TotalGrossMassStandsInAndNetAllowsForPacking) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/record_json.h"
@@ -82,9 +83,92 @@ TEST(Verdict, MassMismatchIsAFindingWithItsBoxInMillimetres) {
 
 TEST(Verdict, UnknownAsksForALook) {
   Case c;
-  const auto report = inspection::judge(c.images, c.flagged, {});
+  auto report = inspection::judge(c.images, c.flagged, inspection::Circumstances{});
   EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
-  EXPECT_EQ(report.checks.size(), 3U);
+  EXPECT_EQ(report.checks.size(), 4U);
+  ASSERT_EQ(report.verdict.reasons.size(), 1U)
+      << "without a declaration nothing compares: said once";
+  EXPECT_NE(report.verdict.reasons[0].find("No declaration is known"), std::string::npos);
+
+  inspection::Circumstances not_asked;
+  not_asked.not_looked_up = "the gateway does not answer";
+  report = inspection::judge(c.images, c.flagged, not_asked);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  ASSERT_EQ(report.verdict.reasons.size(), 1U);
+  EXPECT_NE(report.verdict.reasons[0].find("could not be asked for"), std::string::npos);
+}
+
+TEST(Verdict, RadiationSpeaksWhereAPortalBelongsToTheScan) {
+  Case c;
+  inspection::Circumstances known{std::span(&c.declaration, 1)};
+  const auto has_check = [](const core::InspectionReport& report) {
+    return std::any_of(report.checks.begin(), report.checks.end(),
+                       [](const auto& check) { return check.name == "radiation"; });
+  };
+  EXPECT_FALSE(has_check(inspection::judge(c.images, c.flagged, known)));
+
+  core::RadiationMeasurement m;
+  m.valid = true;
+  m.sigma_max = 2.1;
+  known.radiation = m;
+  auto report = inspection::judge(c.images, c.flagged, known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kClear);
+  EXPECT_EQ(report.checks.back().name, "radiation");
+  EXPECT_EQ(report.checks.back().outcome, core::CheckOutcome::kAgrees);
+
+  // Absence of a measurement is not absence of radiation.
+  m.valid = false;
+  m.problem = "beam was on during part of the passage";
+  known.radiation = m;
+  report = inspection::judge(c.images, c.flagged, known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  EXPECT_EQ(report.checks.back().outcome, core::CheckOutcome::kUnknown);
+  EXPECT_NE(report.verdict.reasons[0].find(m.problem), std::string::npos);
+
+  // An alarm counts, valid or not.
+  for (const bool valid : {true, false}) {
+    m.valid = valid;
+    m.gamma_alarm = true;
+    m.sigma_max = 12.3;
+    known.radiation = m;
+    report = inspection::judge(c.images, c.flagged, known);
+    EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kInspect);
+    ASSERT_EQ(report.findings.size(), 1U);
+    EXPECT_EQ(report.findings[0].kind, core::FindingKind::kRadiationAlarm);
+    EXPECT_EQ(report.findings[0].bbox_px.w, 0) << "it is the whole vehicle's";
+    EXPECT_EQ(report.checks.back().outcome, core::CheckOutcome::kDiffers);
+    EXPECT_EQ(report.verdict.reasons.size(), 1U) << "finding and check say it once";
+    EXPECT_NE(report.verdict.reasons[0].find("12.3 sigma"), std::string::npos);
+  }
+  m = {};
+  m.valid = m.neutron_alarm = true;
+  known.radiation = m;
+  EXPECT_EQ(inspection::judge(c.images, c.flagged, known).verdict.outcome,
+            VerdictOutcome::kInspect);
+}
+
+TEST(Verdict, AScanThatIsNotCompleteIsNeverClear) {
+  Case c;
+  inspection::Circumstances known{std::span(&c.declaration, 1)};
+  known.outcome = core::ScanOutcome::kPartial;
+  known.outcome_reason = "the lane's program ended during the scan";
+  auto report = inspection::judge(c.images, c.flagged, known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  EXPECT_NE(report.verdict.reasons[0].find(known.outcome_reason), std::string::npos);
+  report = inspection::judge_without_image("too few lines", known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  EXPECT_NE(report.verdict.reasons.back().find("too few lines"), std::string::npos);
+}
+
+TEST(Verdict, TwoDeclarationsThatMayBeOneAskForALook) {
+  Case c;
+  c.declaration.mrn = "A1";
+  core::Declaration second = c.declaration;
+  second.mrn = "B2";
+  const std::vector<core::Declaration> both = {c.declaration, second};
+  const auto report = inspection::judge(c.images, c.flagged, both);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  EXPECT_NE(report.verdict.reasons[0].find("A1 and B2"), std::string::npos);
 }
 
 TEST(Verdict, DamagedImageAsksForALookButADeadPixelDoesNot) {

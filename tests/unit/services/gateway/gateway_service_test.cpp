@@ -132,7 +132,9 @@ TEST(GatewayService, ErrorsKeepTheirKindAndTheirReason) {
       {core::ErrorCode::kInvalidInput, core::ErrorCode::kInvalidInput},
       {core::ErrorCode::kUnavailable, core::ErrorCode::kUnavailable},
       {core::ErrorCode::kCorrupt, core::ErrorCode::kCorrupt},
-      {core::ErrorCode::kIo, core::ErrorCode::kProtocol},
+      {core::ErrorCode::kIo, core::ErrorCode::kIo},
+      {core::ErrorCode::kTimeout, core::ErrorCode::kTimeout},
+      {core::ErrorCode::kUnsupported, core::ErrorCode::kUnsupported},
   };
   FakeGateway gateway;
   GatewayServer server(gateway);

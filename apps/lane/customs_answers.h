@@ -1,0 +1,61 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "archive/catalogue.h"
+#include "core/time.h"
+#include "customs/gateway/gateway_api.h"
+#include "services/lane/lane_backend.h"
+
+namespace portcullis::apps {
+
+/// What a decision has to tell customs: one submission for each declaration that is answered.
+///
+/// Every declaration of the case is told of what keeps the vehicle. A release goes to them only
+/// where the check "declaration" agrees: goods that may be declared twice are not released twice by
+/// a program. Then, and where none is bound, one submission without a declaration has the gateway
+/// record the decision. Each has an idempotency key that follows from the case alone. Pure.
+std::vector<customs::DecisionSubmission> answers_to(
+    const core::Decision& decision, const core::InspectionReport& report,
+    const std::vector<services::MatchedDeclaration>& declarations);
+
+/// Answers that customs has not taken yet: sent until it does, also after a restart.
+///
+/// Ownership: borrows catalogue, gateway and clock. Threading: add() and restore() from any thread,
+/// send() from one; send() waits for the gateway.
+class CustomsAnswers {
+ public:
+  /// `gateway` null: there is no customs link, and nothing is kept to be sent. `noted`: called by
+  /// send() with the case's id and what became of its answers, in words.
+  CustomsAnswers(archive::Catalogue& catalogue, customs::GatewayPort* gateway,
+                 const core::Clock& clock,
+                 std::function<void(const std::string& case_id, const std::string& note)> noted);
+
+  /// The decision must be in the catalogue already.
+  void add(const core::Decision& decision, const core::InspectionReport& report,
+           const std::vector<services::MatchedDeclaration>& declarations);
+  /// What was decided before a restart and not answered in full; told again it changes nothing.
+  void restore(const archive::CatalogueCase& stored);
+  void send();
+
+ private:
+  struct Answer {
+    customs::DecisionSubmission submission;
+    std::string reference;  ///< Of the declaration; empty where none is answered.
+    std::string open;       ///< References of declarations that the release leaves unanswered.
+  };
+  archive::Catalogue& catalogue_;
+  customs::GatewayPort* gateway_;
+  const core::Clock& clock_;
+  std::function<void(const std::string&, const std::string&)> noted_;
+  std::mutex mutex_;
+  std::deque<Answer> waiting_;
+  std::map<std::string, std::vector<std::string>> answered_;  ///< By case, while some wait.
+};
+
+}  // namespace portcullis::apps

@@ -1,0 +1,199 @@
+#include "apps/lane/customs_answers.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "core/time.h"
+
+namespace portcullis {
+namespace {
+
+using core::CheckOutcome;
+using core::DecisionKind;
+
+services::MatchedDeclaration bound(const std::string& id, const std::string& container = "C1") {
+  core::Declaration d;
+  d.system = "wco";
+  d.mrn = "MRN-" + id;
+  d.containers.push_back({container, "", {}, std::nullopt});
+  return {id, d, "container"};
+}
+
+core::Decision decision(DecisionKind kind) {
+  core::Decision d;
+  d.case_id = d.scan_id = "scan-1";
+  d.container = "C1";
+  d.kind = kind;
+  d.reason_code = "r";
+  d.officer = "officer";
+  return d;
+}
+
+core::InspectionReport report(CheckOutcome outcome) {
+  core::InspectionReport r;
+  r.scan_id = "scan-1";
+  r.checks.push_back({"declaration", outcome, "", "", ""});
+  return r;
+}
+
+TEST(CustomsAnswers, OneDeclarationIsAnsweredUnderTheCasesKey) {
+  const auto answers = apps::answers_to(decision(DecisionKind::kRelease),
+                                        report(CheckOutcome::kAgrees), {bound("a")});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers[0].declaration_id, "a");
+  EXPECT_EQ(answers[0].idempotency_key, "scan-1/C1");
+}
+
+TEST(CustomsAnswers, WithoutADeclarationTheGatewayRecordsTheDecision) {
+  const auto answers =
+      apps::answers_to(decision(DecisionKind::kHold), report(CheckOutcome::kUnknown), {});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_TRUE(answers[0].declaration_id.empty());
+}
+
+TEST(CustomsAnswers, EveryDeclarationIsToldOfItsOwnContainerUnderAKeyOfItsOwn) {
+  const auto answers =
+      apps::answers_to(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees),
+                       {bound("a", "C1"), bound("b", "C2"), bound("c", "C2")});
+  ASSERT_EQ(answers.size(), 3U);
+  std::set<std::string> keys;
+  for (const auto& answer : answers) keys.insert(answer.idempotency_key);
+  EXPECT_EQ(keys.size(), 3U);
+  EXPECT_EQ(answers[0].decision.container, "C1");
+  EXPECT_EQ(answers[2].decision.container, "C2");
+}
+
+TEST(CustomsAnswers, AReleaseIsSentToNobodyWhereItIsNotKnownWhose) {
+  for (const auto outcome : {CheckOutcome::kUnknown, CheckOutcome::kDiffers}) {
+    auto answers = apps::answers_to(decision(DecisionKind::kRelease), report(outcome),
+                                    {bound("a"), bound("b")});
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(answers[0].declaration_id.empty());
+    // What keeps the vehicle, all are told.
+    answers = apps::answers_to(decision(DecisionKind::kPhysicalInspection), report(outcome),
+                               {bound("a"), bound("b")});
+    EXPECT_EQ(answers.size(), 2U);
+  }
+}
+
+/// Takes what it is told to, and remembers.
+class FakeGateway final : public customs::GatewayPort {
+ public:
+  core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
+      const std::vector<std::string>&, const std::string&) override {
+    return std::vector<customs::FoundDeclaration>();
+  }
+  core::Result<customs::DecisionReceipt> submit_decision(
+      const customs::DecisionSubmission& submission) override {
+    ++asked;
+    if (const auto bad = failing.find(submission.declaration_id); bad != failing.end())
+      return core::Error{bad->second, "out of order"};
+    taken.push_back(submission.declaration_id);
+    return customs::DecisionReceipt{submission.declaration_id.empty() ? "" : "DMSROG_0123abcd.xml",
+                                    "Recorded.", false};
+  }
+  core::Result<customs::GatewayStatus> status() override { return customs::GatewayStatus{}; }
+  std::map<std::string, core::ErrorCode> failing;
+  std::vector<std::string> taken;
+  int asked = 0;
+};
+
+class CustomsAnswersTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) /
+                        "customs_answers" /
+                        ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    auto opened = archive::Catalogue::open_for_lane(folder / "catalogue.sqlite", clock.utc_now());
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    catalogue.emplace(std::move(opened).value());
+    core::ScanMeta meta;
+    meta.id = "scan-1";
+    meta.started = clock.utc_now();
+    ASSERT_TRUE(catalogue->begin_scan(meta, folder / "scan-1.pscan").ok());
+    answers = std::make_unique<apps::CustomsAnswers>(
+        *catalogue, &gateway, clock,
+        [this](const std::string&, const std::string& text) { note = text; });
+  }
+  core::ManualClock clock;
+  std::optional<archive::Catalogue> catalogue;
+  FakeGateway gateway;
+  std::unique_ptr<apps::CustomsAnswers> answers;
+  std::string note;
+};
+
+TEST_F(CustomsAnswersTest, SaysInWordsWhoWasAnswered) {
+  answers->add(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees),
+               {bound("a"), bound("b")});
+  answers->send();
+  EXPECT_EQ(note, "answer written to customs for MRN-a and MRN-b");
+  EXPECT_EQ(gateway.taken.size(), 2U);
+  answers->send();
+  EXPECT_EQ(gateway.asked, 2) << "what is taken is not sent again";
+}
+
+TEST_F(CustomsAnswersTest, AnUnclearReleaseNamesWhatWaitsForAPerson) {
+  answers->add(decision(DecisionKind::kRelease), report(CheckOutcome::kUnknown),
+               {bound("a"), bound("b")});
+  answers->send();
+  EXPECT_NE(note.find("MRN-a and MRN-b"), std::string::npos) << note;
+  EXPECT_NE(note.find("by hand"), std::string::npos) << note;
+}
+
+TEST_F(CustomsAnswersTest, OnlyWhatCanNeverBeTakenIsGivenUp) {
+  using core::ErrorCode;
+  for (int i = 0; i <= static_cast<int>(ErrorCode::kInternal); ++i) {
+    const auto code = static_cast<ErrorCode>(i);
+    const bool never = code == ErrorCode::kInvalidInput || code == ErrorCode::kInvalidConfig ||
+                       code == ErrorCode::kNotFound || code == ErrorCode::kRefused ||
+                       code == ErrorCode::kUnsupported;
+    FakeGateway one;
+    one.failing["a"] = code;
+    apps::CustomsAnswers queue(*catalogue, &one, clock,
+                               [this](const auto&, const auto& text) { note = text; });
+    queue.add(decision(DecisionKind::kHold), report(CheckOutcome::kAgrees), {bound("a")});
+    queue.send();
+    one.failing.clear();
+    queue.send();
+    EXPECT_EQ(one.taken.size(), never ? 0U : 1U) << core::error_code_name(code) << ": " << note;
+  }
+}
+
+TEST_F(CustomsAnswersTest, OneThatFailsDoesNotHoldUpTheOthers) {
+  gateway.failing["a"] = core::ErrorCode::kIo;
+  answers->add(decision(DecisionKind::kHold), report(CheckOutcome::kAgrees),
+               {bound("a"), bound("b")});
+  answers->send();
+  answers->send();
+  EXPECT_EQ(gateway.taken, std::vector<std::string>{"b"});
+  gateway.failing.clear();
+  answers->send();
+  EXPECT_EQ(gateway.taken, (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(note, "answer written to customs for MRN-b and MRN-a");
+}
+
+TEST_F(CustomsAnswersTest, ARestartSendsWhatWasNotAnsweredInFull) {
+  archive::CatalogueCase stored;
+  stored.scan.id = "scan-1";
+  stored.report = report(CheckOutcome::kAgrees);
+  stored.decisions.push_back(decision(DecisionKind::kRelease));
+  for (const auto& one : {bound("a"), bound("b")})
+    stored.declarations.push_back({one.id, one.matched_by, {}, one.declaration});
+  stored.events.push_back({{}, "scan-1", "customs_answer", "answer written to customs for MRN-a"});
+  answers->restore(stored);
+  answers->send();
+  EXPECT_EQ(gateway.taken.size(), 2U) << "the first again: the gateway knows its key";
+
+  stored.events.push_back({{}, "scan-1", "customs_answer", "... and MRN-b"});
+  answers->restore(stored);
+  answers->send();
+  EXPECT_EQ(gateway.taken.size(), 2U);
+}
+
+}  // namespace
+}  // namespace portcullis
