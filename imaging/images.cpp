@@ -37,6 +37,9 @@ ImageBlock whole_block(const Images& images) {
   block.mass_g_cm2 = images.mass_g_cm2.data();
   block.material_confidence = images.material_confidence.data();
   block.material = images.material.data();
+  if (!images.material_marks.empty()) block.material_marks = images.material_marks.data();
+  if (!images.effective_z_halves.empty())
+    block.effective_z_halves = images.effective_z_halves.data();
   block.bad = images.bad.data();
   return block;
 }

@@ -19,6 +19,10 @@ enum class Material : std::uint8_t {
   kHeavyMetal = 4,
   kTooThick = 5,
 };
+/// Beside the class, what else there is to say of it: bits of Images::material_marks.
+inline constexpr std::uint8_t kMarkHeavyNotExcluded = 1;  ///< Too thin to tell heavy metal apart.
+inline constexpr std::uint8_t kMarkTooThin = 2;     ///< Something is here, too thin to be classed.
+inline constexpr std::uint8_t kMarkDecomposed = 4;  ///< The class of what stands before a layer.
 std::string_view material_name(Material material);  ///< "none", "organic", "light inorganic", ...
 
 /// What a scan measured. Where one energy is missing altogether, its plane is estimated from the
@@ -31,9 +35,11 @@ struct Images {
   core::ImageGrid grid;
   std::vector<float> transmission_high;  ///< Linear, air = 1, at least 1e-7.
   std::vector<float> transmission_low;
-  std::vector<float> mass_g_cm2;           ///< Areal density along the ray, never negative.
-  std::vector<std::uint8_t> material;      ///< Material
-  std::vector<float> material_confidence;  ///< 0 to 1
+  std::vector<float> mass_g_cm2;                 ///< Areal density along the ray, never negative.
+  std::vector<std::uint8_t> material;            ///< Material
+  std::vector<float> material_confidence;        ///< 0 to 1
+  std::vector<std::uint8_t> material_marks;      ///< kMark...; empty where not carried along.
+  std::vector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.
   std::vector<float>
       obliquity;  ///< [rows]: path per metre across (1 / cos of the ray's elevation).
   std::vector<std::uint8_t>
@@ -62,6 +68,8 @@ struct ImageBlock {
   const float* mass_g_cm2 = nullptr;
   const float* material_confidence = nullptr;
   const std::uint8_t* material = nullptr;
+  const std::uint8_t* material_marks = nullptr;      ///< Null where not carried along,
+  const std::uint8_t* effective_z_halves = nullptr;  ///< likewise.
   const std::uint8_t* bad = nullptr;
 };
 

@@ -1,7 +1,11 @@
 #include "imaging/flag/load.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "imaging/material/mass.h"
 
 namespace portcullis::imaging {
 
@@ -27,9 +31,15 @@ constexpr double kEndWallsMm = 160;
 constexpr float kFilledGCm2 = 2.0F;
 constexpr double kFillEmpty = 0.035;
 constexpr double kMassEmptyKg = 350;
-/// 90 % half widths, relative.
-constexpr double kMaterialSpread = 0.06;
-constexpr double kCalibrationSpread = 0.02;
+/// Where goods stand across the lane is not known: about the centre line to this, 90 %, relative
+/// (100 mm off it is 1.4 %). With it the curves' own errors.
+constexpr double kGeometrySpread = 0.012;
+/// Half the width that goods in a container usually take.
+constexpr double kGoodsHalfWidthMm = 1140;
+/// Where the floor's edge lies, 90 %.
+constexpr double kFloorErrorMm = 6;
+/// How thick a post may be for load to be weighed beside or behind it.
+constexpr double kPostMost = 60;
 /// What is too thick to measure holds at least what was measured, and up to this much more.
 constexpr double kThickExcess = 0.6;
 
@@ -168,28 +178,107 @@ class LoadMeter {
     }
   }
 
+  /// Weight of one g/cm2 of row r in kg, the row that stands for the hidden ones included.
+  [[nodiscard]] double kg_per_g_cm2(int r) const {
+    // The row just above the floor stands for what the floor's edge hides.
+    const double hidden_rows =
+        r < rows_ - 1 ? 0.0
+                      : std::max(0.0, (plane_.grid.z_mm(region_.row_floor) - region_.floor_z_mm) /
+                                              plane_.grid.mm_per_px -
+                                          0.5);
+    return (1 + hidden_rows) * plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100 /
+           static_cast<double>(obliquity(r)) / 1000;
+  }
+
+  /// Goods stand about the centre line, not on it: those nearer to the source are seen larger than
+  /// those beyond are seen smaller. What the sum over the plane of the centre line is too large by,
+  /// the mean of D / (D + y) over the goods' width.
+  [[nodiscard]] double fan_factor() const {
+    const double d = plane_.source_distance_mm;
+    if (!region_.walls || d < 2 * kGoodsHalfWidthMm || d > 1e8) return 1;
+    return d / (2 * kGoodsHalfWidthMm) *
+           std::log((d + kGoodsHalfWidthMm) / (d - kGoodsHalfWidthMm));
+  }
+
+  /// Load in a column that holds a post or door gear: the post is as thick all the way up, so the
+  /// headspace above the load shows it. False where it does not.
+  bool weigh_beside_post(int c, double& kg) {
+    scratch_.clear();
+    const double z_roof = plane_.seen_z_mm(region_.roof_z_mm, kContainerHalfWidthMm) - 80;
+    const int x = region_.column_front + c;
+    for (int r = 0; r < rows_; ++r) {
+      if (plane_.grid.z_mm(region_.row_top + r) > z_roof) continue;
+      scratch_.push_back(plane_.mass_g_cm2[plane_.at(x, region_.row_top + r)] / obliquity(r));
+    }
+    if (scratch_.size() < 12) return false;
+    const double post = static_cast<double>(quantile(scratch_, 0.1));
+    if (!(post > 0) || post > kPostMost) return false;
+    const double even = 0.5 + 0.06 * post;
+    int level = 0;
+    for (const float v : scratch_) level += std::abs(static_cast<double>(v) - post) < even ? 1 : 0;
+    if (level * plane_.grid.mm_per_px < 200) return false;
+    kg = 0;
+    for (int r = 0; r < rows_; ++r) {
+      if (plane_.grid.z_mm(region_.row_top + r) > z_roof) continue;
+      const std::size_t p = plane_.at(x, region_.row_top + r);
+      if (plane_.thick[p] > 0.5F) return false;
+      const double above =
+          static_cast<double>(plane_.mass_g_cm2[p]) - post * static_cast<double>(obliquity(r));
+      if (above > even) kg += above * kg_per_g_cm2(r);
+    }
+    return true;
+  }
+
+  /// Both ends, kg: columns with posts by their own headspace, the others as the load beside them.
+  double weigh_ends(const std::vector<double>& column_kg) {
+    const int margin = load_.margin_columns;
+    const double mm = plane_.grid.mm_per_px;
+    const int beside =
+        std::min(std::max(1, static_cast<int>(80 / mm)), (columns_ - 2 * margin) / 2);
+    if (!region_.walls || beside <= 0) return 0;
+    double total = 0;
+    for (const bool front : {true, false}) {
+      const auto column = [&](int i) { return front ? i : columns_ - 1 - i; };
+      double near = 0;
+      for (int i = 0; i < beside; ++i)
+        near += column_kg[static_cast<std::size_t>(column(margin + i))] / beside;
+      for (int i = margin - 1; i >= 0; --i) {
+        // How much of the column is inside the end wall.
+        const double inside = std::clamp((i + 1) - kEndWallsMm / 2 / mm, 0.0, 1.0);
+        if (inside <= 0) break;
+        double kg = 0;
+        const bool measured = weigh_beside_post(column(i), kg);
+        // A post's edge is no place to weigh: more than beside is not believed.
+        if (measured) near = std::min(near, std::max(0.0, kg));
+        total += near * inside;
+        guessed_kg_ += measured ? 0.1 * near * inside : 0.5 * near * inside;
+      }
+    }
+    return total;
+  }
+
   void weigh() {
     const int margin = load_.margin_columns;
     const double pixel_cm2 = plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100;
     std::vector<double> column_kg(static_cast<std::size_t>(columns_), 0.0);
-    double thick_kg = 0;
+    double thick_kg = 0, material_kg = 0, floor_kg = 0;
     std::int64_t filled = 0;
     std::int64_t thick = 0;
-    // The row just above the floor stands for what the floor's edge hides.
-    const double hidden_rows = std::max(
-        0.0,
-        (plane_.grid.z_mm(region_.row_floor) - region_.floor_z_mm) / plane_.grid.mm_per_px - 0.5);
     for (int r = 0; r < rows_; ++r) {
-      const double weight = (r == rows_ - 1 ? 1 + hidden_rows : 1.0) * pixel_cm2 /
-                            static_cast<double>(obliquity(r)) / 1000;
+      const double weight = kg_per_g_cm2(r);
       for (int c = margin; c < columns_ - margin; ++c) {
         const std::size_t k = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) +
                               static_cast<std::size_t>(c);
+        const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
         const double kg = static_cast<double>(load_.mass_g_cm2[k]) * weight;
         column_kg[static_cast<std::size_t>(c)] += kg;
         if (load_.mass_g_cm2[k] > kFilledGCm2) {
           ++filled;
-          if (plane_.thick[plane_.at(region_.column_front + c, region_.row_top + r)] > 0.5F) {
+          material_kg += kg * mass_spread({.metal = static_cast<double>(plane_.metal[p]),
+                                           .heavy = static_cast<double>(plane_.heavy[p]),
+                                           .light = static_cast<double>(plane_.light[p])});
+          if (r == rows_ - 1) floor_kg += kg;
+          if (plane_.thick[p] > 0.5F) {
             ++thick;
             thick_kg += kg;
           }
@@ -198,31 +287,31 @@ class LoadMeter {
     }
     double kg = 0;
     for (const double k : column_kg) kg += k;
-    // The ends: what stands beside the posts goes on to the end walls.
-    const int beside = std::min(std::max(1, static_cast<int>(300 / plane_.grid.mm_per_px)),
-                                (columns_ - 2 * margin) / 2);
-    if (region_.walls && beside > 0) {
-      const double inner_mm = std::max(0.0, margin * plane_.grid.mm_per_px - kEndWallsMm / 2);
-      double front = 0, rear = 0;
-      for (int i = 0; i < beside; ++i) {
-        front += column_kg[static_cast<std::size_t>(margin + i)];
-        rear += column_kg[static_cast<std::size_t>(columns_ - 1 - margin - i)];
-      }
-      kg += (front + rear) / beside * inner_mm / plane_.grid.mm_per_px;
-    }
+    kg += weigh_ends(column_kg);
+    const double scale = 1 / fan_factor();
+    kg *= scale;
+    thick_kg *= scale;
     const double area_cm2 = (columns_ - 2.0 * margin) * rows_ * pixel_cm2;
     const double area_px = (columns_ - 2.0 * margin) * rows_;
     load_.fill = area_px > 0 ? static_cast<double>(filled) / area_px : 0;
     load_.thick_share = filled > 0 ? static_cast<double>(thick) / static_cast<double>(filled) : 0;
     load_.mass_kg = std::max(0.0, kg);
     const double walls_kg = load_.wall_uncertainty_g_cm2 * area_cm2 / 1000;
-    const double material_kg = kMaterialSpread * load_.mass_kg;
-    const double calibration_kg = kCalibrationSpread * load_.mass_kg;
-    const double half = std::sqrt(walls_kg * walls_kg + material_kg * material_kg +
-                                  calibration_kg * calibration_kg);
+    const double geometry_kg = kGeometrySpread * load_.mass_kg;
+    floor_kg *= kFloorErrorMm / plane_.grid.mm_per_px;
+    const double half =
+        std::sqrt(walls_kg * walls_kg + material_kg * material_kg + geometry_kg * geometry_kg +
+                  floor_kg * floor_kg + guessed_kg_ * guessed_kg_);
     load_.mass_low_kg = std::max(0.0, load_.mass_kg - half - 0.1 * thick_kg);
     load_.mass_high_kg = load_.mass_kg + half + kThickExcess * thick_kg;
     load_.empty = load_.fill < kFillEmpty && load_.mass_kg < kMassEmptyKg;
+    if (load_.thick_share > 0.01) {
+      load_.mass_remark = fmt::format(
+          "{:.0f} % of the load is too thick to be weighed; there may be more than was seen",
+          100 * load_.thick_share);
+    } else if (region_.walls && !load_.headspace_seen) {
+      load_.mass_remark = "no headspace shows the walls; usual ones were assumed";
+    }
   }
 
   const WorkPlane& plane_;
@@ -233,6 +322,7 @@ class LoadMeter {
   std::vector<float> wall_high_;
   std::vector<float> wall_low_;
   std::vector<float> scratch_, high_scratch_, low_scratch_;
+  double guessed_kg_ = 0;  ///< 90 %, of what the ends hold.
 };
 
 }  // namespace

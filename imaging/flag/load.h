@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/records.h"
@@ -24,17 +25,20 @@ struct Load {
   double mass_high_kg = 0;
   double fill = 0;
   bool empty = false;
-  double thick_share = 0;  ///< Of the filled area, too thick to measure.
+  double thick_share = 0;   ///< Of the filled area, too thick to measure.
+  std::string mass_remark;  ///< Why the interval is wider than usual; empty where it is not.
 };
 
 /// Separates a container's load from its walls and weighs it.
 ///
 /// The side walls are measured where the side view shows nothing behind them (a low quantile
 /// over the columns of each row) and follow the obliquity where it does not; the roof likewise.
-/// End posts and doors are left out: the load there is taken as beside them. Mass is the sum of
-/// areal density / obliquity * pixel area. The interval holds the spread of organic matter that
-/// no dual-energy image can resolve (6 %), the walls', the calibration's and what is too
-/// thick to measure.
+/// Between end posts and door gear the load is weighed above what the headspace shows of them, or
+/// taken as beside them. Mass is the sum of areal density / obliquity * pixel area, divided by the
+/// mean of D / (D + y) over the goods' width (D from source to centre line): 1.009 for goods that
+/// fill a container. The 90 % interval holds the spread of goods of one class that no dual-energy
+/// image can resolve (mass_spread()), the walls', the floor's edge, the goods' place across the
+/// lane, and what is too thick to measure, which widens it upwards.
 Load measure_load(const WorkPlane& plane, const ContainerRegion& region);
 
 }  // namespace portcullis::imaging

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kWorkPixelMm = 8.0;
 constexpr int kFactorMax = 64;  ///< Divides the blocks' 256 columns.
-constexpr std::size_t kPlanes = 6;
+constexpr std::size_t kPlanes = 7;
 constexpr float kTransmissionLeast = 1e-7F;
 
 /// The fan's apex from the rows' obliquity: 1/cos = sqrt(1 + ((z - z0) / d)^2).
@@ -69,7 +69,7 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
     for (std::size_t r = begin; r < stop; ++r) {
       for (std::size_t c = 0; c < columns; ++c) {
         float high = 0, low = 0, mass = 0;
-        int good = 0, thick = 0, heavy = 0, metal = 0;
+        int good = 0, thick = 0, heavy = 0, metal = 0, light = 0;
         const std::size_t corner = r * f * block.stride + offset + c * f;
         for (std::size_t i = 0; i < f; ++i) {
           for (std::size_t j = 0; j < f; ++j) {
@@ -83,6 +83,7 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
             thick += m == Material::kTooThick ? 1 : 0;
             heavy += m == Material::kHeavyMetal ? 1 : 0;
             metal += m == Material::kMetal ? 1 : 0;
+            light += m == Material::kLightInorganic ? 1 : 0;
           }
         }
         const std::size_t k = r * columns + c;
@@ -103,6 +104,7 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
         value[3 * size] = static_cast<float>(thick) / n;
         value[4 * size] = static_cast<float>(heavy) / n;
         value[5 * size] = static_cast<float>(metal) / n;
+        value[6 * size] = static_cast<float>(light) / n;
       }
     }
   });
@@ -129,7 +131,8 @@ WorkPlane WorkPlaneBuilder::take(const core::ImageGrid& grid, std::span<const fl
   const auto rows = static_cast<std::size_t>(plane.grid.rows);
   const auto f = static_cast<std::size_t>(factor_);
   const std::array<std::vector<float>*, kPlanes> planes{
-      &plane.high, &plane.low, &plane.mass_g_cm2, &plane.thick, &plane.heavy, &plane.metal};
+      &plane.high,  &plane.low,   &plane.mass_g_cm2, &plane.thick,
+      &plane.heavy, &plane.metal, &plane.light};
   for (auto* v : planes) v->resize(columns * rows);
   plane.bad.assign(columns * rows, 1);
   for (const Part& part : parts_) {

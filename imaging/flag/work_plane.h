@@ -23,6 +23,7 @@ struct WorkPlane {
   std::vector<float> thick;       ///< Share of the pixels that are too thick to measure.
   std::vector<float> heavy;       ///< Share classed as heavy metal.
   std::vector<float> metal;       ///< Share classed as metal.
+  std::vector<float> light;       ///< Share classed as light inorganic.
   std::vector<std::uint8_t> bad;  ///< 1: less than half was measured.
   std::vector<float> obliquity;   ///< [rows]
   double source_z_mm = 0;         ///< Of the fan's apex, from the obliquity.
@@ -63,7 +64,7 @@ class WorkPlaneBuilder final {
   struct Part {
     std::int64_t first = 0;  ///< Column of work pixels, from the encoder's zero.
     std::int64_t columns = 0;
-    std::vector<float> values;  ///< high, low, mass, thick, heavy, metal, one behind the other.
+    std::vector<float> values;  ///< high, low, mass, thick, heavy, metal, light in turn.
     std::vector<std::uint8_t> bad;
   };
   int factor_;

@@ -10,44 +10,32 @@
 #include "core/assert.h"
 #include "core/parallel.h"
 #include "imaging/display/portable_math.h"
+#include "imaging/material/background.h"
+#include "imaging/material/neighbourhood.h"
 
 namespace portcullis::imaging {
 
 namespace {
 
-constexpr int kPad = 8;  ///< Cells beside each row, copies of the outermost one.
-constexpr float kTransmissionFloor = 2e-6F;
-constexpr float kSettled = 0.04F;  ///< Uncertainty of m at which a cell needs no more neighbours.
-constexpr float kUnknown = 0.40F;  ///< Uncertainty of m past which no class is given.
-constexpr float kScatter = 2e-4F;  ///< What scatter and dark drift leave of air, each energy.
-constexpr float kBackgroundMin = 0.05F;  ///< H of a background: more than air's unevenness,
-constexpr float kBackgroundMax = 0.60F;  ///< less than goods worth looking at.
-constexpr float kBackgroundBin = 0.01F;
-constexpr int kBackgroundBins = 55;
-constexpr double kBackgroundHeight_mm = 100;
-constexpr int kBackgroundReach = 50;  ///< Columns of cells that a missing background is taken over.
+constexpr int kSmallCell = 4;          ///< Pixels of a cell's side in the wide average,
+constexpr int kLargeCell = 8;          ///< and in the search for layers.
+constexpr int kLayerReach = 4;         ///< Large cells at most,
+constexpr double kLayerReach_mm = 64;  ///< and no further than this.
+constexpr double kLayerHeight_mm = 100;
+constexpr float kLayerError =
+    0.05F;  ///< Of a layer's m behind other places than those that show it.
 constexpr std::size_t kRowsAtOnce = 16;
-/// Variance gain of the kernel after each pass, all taps alike: 4 pi sigma^2.
-constexpr std::array<float, 4> kPassGain{6.3F, 31.0F, 132.0F, 534.0F};
+/// Information (1 / variance of m) at which 7 x 7 pixels are enough, sigma 0.075; a class is given
+/// from sigma 0.16 on.
+constexpr float kSettled = 1.0F / (0.075F * 0.075F);
+constexpr float kKnown = 1.0F / (0.16F * 0.16F);
+constexpr float kThickTransmission = 2e-3F;  ///< Below, areal density is of smoothed transmission.
+constexpr float kCurveError2 = 0.05F * 0.05F;  ///< Matter differs within a class, and curves err.
 
-struct Planes {
-  int width = 0, height = 0, stride = 0;
-  std::vector<float> high;       ///< H of the cell.
-  std::vector<float> tolerance;  ///< How different in H a neighbour may be.
-  std::vector<float> a, b;       ///< Information times m, information.
-  std::vector<float> a2, b2;     ///< Of the pass being made.
-  std::vector<float> kept;       ///< Product of the passes' shares of taps that were alike.
-  std::vector<float> m, sigma;   ///< The answer; sigma below 0 while the cell still grows.
-  std::vector<float> load;       ///< Share of H that stands before the background, 1 without one.
-  std::vector<float> scatter;    ///< How much larger m is if scatter is what it may be.
-  std::vector<float> given;      ///< H as neighbours compare with it; far off for cells at an edge.
-  std::vector<float> uneven;     ///< Spread of H over 3 x 3 cells beyond noise.
-
-  [[nodiscard]] std::size_t at(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) +
-           static_cast<std::size_t>(x + kPad);
-  }
-};
+constexpr auto kNone = static_cast<std::uint8_t>(Material::kNone);
+constexpr auto kMetal = static_cast<std::uint8_t>(Material::kMetal);
+constexpr auto kHeavy = static_cast<std::uint8_t>(Material::kHeavyMetal);
+constexpr auto kTooThick = static_cast<std::uint8_t>(Material::kTooThick);
 
 void for_rows(int rows, const std::function<void(int from, int to)>& body) {
   core::parallel_for(
@@ -55,457 +43,499 @@ void for_rows(int rows, const std::function<void(int from, int to)>& body) {
       [&](std::size_t a, std::size_t b) { body(static_cast<int>(a), static_cast<int>(b)); });
 }
 
-void pad_row(std::vector<float>& plane, const Planes& p, int y) {
-  float* row = &plane[p.at(0, y)];
-  for (int i = 1; i <= kPad; ++i) {
-    row[-i] = row[0];
-    row[p.width - 1 + i] = row[p.width - 1];
-  }
-}
-
-/// Means of 2 x 2 pixels (fewer at the right and lower edge), linear transmission.
-void make_cells(const ClassifyInput& in, const Planes& p, std::vector<float>& th,
-                std::vector<float>& tl, std::vector<float>& bad_share) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      const std::size_t r0 = static_cast<std::size_t>(2 * y) * static_cast<std::size_t>(in.columns);
-      const std::size_t r1 = 2 * y + 1 < in.rows ? r0 + static_cast<std::size_t>(in.columns) : r0;
-      for (int x = 0; x < p.width; ++x) {
-        const auto c0 = static_cast<std::size_t>(2 * x);
-        const std::size_t c1 = 2 * x + 1 < in.columns ? c0 + 1 : c0;
-        const std::size_t i = p.at(x, y);
-        const auto& h = in.transmission_high;
-        const auto& l = in.transmission_low;
-        th[i] = 0.25F * ((h[r0 + c0] + h[r0 + c1]) + (h[r1 + c0] + h[r1 + c1]));
-        tl[i] = 0.25F * ((l[r0 + c0] + l[r0 + c1]) + (l[r1 + c0] + l[r1 + c1]));
-        bad_share[i] = 0.25F * static_cast<float>(in.bad[r0 + c0] + in.bad[r0 + c1] +
-                                                  in.bad[r1 + c0] + in.bad[r1 + c1]);
-      }
-      pad_row(th, p, y);
-      pad_row(tl, p, y);
-    }
-  });
-}
-
-/// Behind little transmission a cell's few photons would bias its logarithm: there the mean over
-/// 3 x 3 cells takes its place, smoothly.
-void steady_thick(const Planes& p, const std::vector<float>& t, std::vector<float>& out) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      const std::array<int, 3> ys{std::max(0, y - 1), y, std::min(p.height - 1, y + 1)};
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        out[i] = t[i];
-        if (t[i] > 0.01F) continue;
-        float sum = 0;
-        for (const int yy : ys) {
-          const float* row = &t[p.at(x, yy)];
-          sum += (row[-1] + row[1]) + row[0];
-        }
-        const float mean = sum * (1.0F / 9.0F);
-        const float trust = std::clamp((mean - 5e-4F) * (1.0F / 1.5e-3F), 0.0F, 1.0F);
-        out[i] = trust * t[i] + (1.0F - trust) * mean;
-      }
-      pad_row(out, p, y);
-    }
-  });
-}
-
-constexpr auto kHeavy = static_cast<std::uint8_t>(Material::kHeavyMetal);
-constexpr float kAtEdge = 1e6F;  ///< Unlike anything.
-bool at_edge(float uneven, float high) {
-  return uneven > 0.03F + 0.08F * std::max(high, 0.0F);
-}
-
-/// The information of each cell alone.
-void measure_cells(const ClassifyInput& in, const MaterialCurves& curves,
-                   const std::vector<float>& th, const std::vector<float>& tl,
-                   const std::vector<float>& bad_share, Planes& p) {
-  const double cell_mm2 = 4.0 * in.mm_per_px * in.mm_per_px;
-  std::vector<float> line_spacing_mm(static_cast<std::size_t>(p.width),
-                                     static_cast<float>(std::max(in.line_spacing_mm, 0.05)));
-  if (!in.column_spacing_mm.empty()) {
-    for (std::size_t x = 0; x < line_spacing_mm.size(); ++x) {
-      const std::size_t right = std::min(2 * x + 1, static_cast<std::size_t>(in.columns) - 1);
-      line_spacing_mm[x] =
-          std::max(0.5F * (in.column_spacing_mm[2 * x] + in.column_spacing_mm[right]), 0.05F);
-    }
-  }
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x)
-        p.high[p.at(x, y)] = -portable_log(std::max(th[p.at(x, y)], kTransmissionFloor));
-      pad_row(p.high, p, y);
-    }
-  });
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      const double spacing = static_cast<double>(
-          in.ray_spacing_mm[static_cast<std::size_t>(std::min(2 * y, in.rows - 1))]);
-      const auto row_share = static_cast<float>(spacing / cell_mm2);
-      const auto row_ph = static_cast<float>(in.photon_high) * row_share;
-      const auto row_pl = static_cast<float>(in.photon_low) * row_share;
-      const auto row_eh = static_cast<float>(in.electronic_high) * row_share;
-      const auto row_el = static_cast<float>(in.electronic_low) * row_share;
-      const std::array<int, 3> ys{std::max(0, y - 1), y, std::min(p.height - 1, y + 1)};
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        const float between_lines = line_spacing_mm[static_cast<std::size_t>(x)];
-        const float ph = row_ph * between_lines;
-        const float pl = row_pl * between_lines;
-        const float eh = row_eh * between_lines;
-        const float el = row_el * between_lines;
-        const float t_high = std::max(th[i], kTransmissionFloor);
-        const float t_low = std::max(tl[i], kTransmissionFloor);
-        const float high = p.high[i];
-        const float low = -portable_log(t_low);
-        const float variance_high = (ph + eh / t_high) / t_high;
-        const float variance_low = (pl + el / t_low) / t_low;
-        float sum = 0;
-        float sum2 = 0;
-        for (const int yy : ys) {
-          const float* row = &p.high[p.at(x, yy)];
-          for (int k = -1; k <= 1; ++k) {
-            const float d = row[k] - high;
-            sum += d;
-            sum2 += d * d;
-          }
-        }
-        const float mean = sum * (1.0F / 9.0F);
-        // Unevenness that noise does not explain: an edge runs through or beside the cell.
-        const float uneven =
-            std::max(0.0F, sum2 * (1.0F / 9.0F) - mean * mean - 1.5F * variance_high);
-        const auto point = curves.at(std::max(high, 0.0F));
-        // Mean of unlike transmissions: L - R H falls short by R (R - 1) / 2 of their variance in
-        // H. And at an edge the energies' pixels, which lie half a pulse apart, are never quite
-        // alike.
-        const float across_edge = 0.35F * uneven;
-        float variance = variance_low + 1.44F * variance_high + across_edge * across_edge +
-                         6e-4F * uneven + 1e-9F;
-        variance *= 1.0F + 30.0F * bad_share[i];
-        p.b[i] = point.span * point.span / variance;
-        p.a[i] = (low - point.low_aluminium) * point.span / variance;
-        p.tolerance[i] = 0.03F + 0.05F * std::max(high, 0.0F) + 3.0F * std::sqrt(variance_high) +
-                         1.2F * std::sqrt(uneven);
-        p.uneven[i] = std::sqrt(uneven);
-        // A cell at an edge takes from its neighbours and gives nothing: what it took from one side
-        // it would hand on to the other.
-        p.given[i] = at_edge(p.uneven[i], high) ? kAtEdge : high;
-        p.kept[i] = 1.0F;
-        p.m[i] = 0.0F;
-        p.sigma[i] = -1.0F;
-        p.scatter[i] = std::max(0.0F, kScatter / t_low - 1.2F * kScatter / t_high) / point.span;
-      }
-      pad_row(p.a, p, y);
-      pad_row(p.b, p, y);
-      pad_row(p.given, p, y);
-    }
-  });
-}
-
-/// The even thin thing that stands along a whole column: a container's walls.
-struct Background {
-  float high = 0;  ///< H of a level ray; 0: none seen.
-  float m = 0;
-};
-
-/// The thinnest H that a column of cells shows over enough height, and its m.
-Background column_background(const Planes& p, const std::vector<float>& obliquity, int x,
-                             int cells_min) {
-  std::array<int, kBackgroundBins + 2> histogram{};
-  const auto bin_of = [&](int y) {
-    const float level = p.high[p.at(x, y)] / obliquity[static_cast<std::size_t>(y)];
-    if (!(level >= kBackgroundMin) || level >= kBackgroundMax) return -1;
-    if (at_edge(p.uneven[p.at(x, y)], level)) return -1;
-    return static_cast<int>((level - kBackgroundMin) / kBackgroundBin);
-  };
-  for (int y = 0; y < p.height; ++y) {
-    const int bin = bin_of(y);
-    if (bin >= 0 && bin < kBackgroundBins) ++histogram[static_cast<std::size_t>(bin) + 1];
-  }
-  for (int bin = 0; bin < kBackgroundBins; ++bin) {
-    const auto i = static_cast<std::size_t>(bin) + 1;
-    if (histogram[i - 1] + histogram[i] + histogram[i + 1] < cells_min) continue;
-    // The peak is here or one further on.
-    const int peak = bin + 1 < kBackgroundBins && histogram[i + 1] > histogram[i] ? bin + 1 : bin;
-    double level = 0, a = 0, b = 0;
-    int count = 0;
-    for (int y = 0; y < p.height; ++y) {
-      const int at = bin_of(y);
-      if (at < 0 || std::abs(at - peak) > 1) continue;
-      const std::size_t cell = p.at(x, y);
-      level += static_cast<double>(p.high[cell] / obliquity[static_cast<std::size_t>(y)]);
-      a += static_cast<double>(p.a[cell]);
-      b += static_cast<double>(p.b[cell]);
-      ++count;
-    }
-    if (count < cells_min || !(b > 0)) continue;
-    return {static_cast<float>(level / count), static_cast<float>(a / b)};
-  }
-  return {};
-}
-
-/// A background per column of cells; one that shows none takes its nearest neighbour's. m is
-/// averaged over neighbours with a background of like thickness.
-std::vector<Background> find_backgrounds(const ClassifyInput& in, const Planes& p,
-                                         const std::vector<float>& obliquity) {
-  std::vector<Background> seen(static_cast<std::size_t>(p.width));
-  const int cells_min = std::max(6, static_cast<int>(kBackgroundHeight_mm / (2 * in.mm_per_px)));
-  core::parallel_for(seen.size(), 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t x = from; x < to; ++x)
-      seen[x] = column_background(p, obliquity, static_cast<int>(x), cells_min);
-  });
-  std::vector<Background> out(seen.size());
-  for (int x = 0; x < p.width; ++x) {
-    const Background* nearest = nullptr;
-    for (int d = 0; d <= kBackgroundReach && nearest == nullptr; ++d) {
-      for (const int other : {x - d, x + d}) {
-        if (other < 0 || other >= p.width || seen[static_cast<std::size_t>(other)].high <= 0)
-          continue;
-        nearest = &seen[static_cast<std::size_t>(other)];
-        break;
-      }
-    }
-    if (nearest == nullptr) continue;
-    double sum = 0;
-    int count = 0;
-    for (int other = std::max(0, x - 15); other <= std::min(p.width - 1, x + 15); ++other) {
-      const Background& b = seen[static_cast<std::size_t>(other)];
-      if (b.high <= 0 || std::abs(b.high - nearest->high) > 0.3F * nearest->high) continue;
-      sum += static_cast<double>(b.m);
-      ++count;
-    }
-    const float m = count > 0 ? static_cast<float>(sum / count) : nearest->m;
-    out[static_cast<std::size_t>(x)] = {nearest->high, std::clamp(m, -0.65F, 0.5F)};
-  }
-  return out;
-}
-
-/// How much of each cell's H is not background.
-void mark_load(const std::vector<Background>& background, const std::vector<float>& obliquity,
-               Planes& p) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        const float behind =
-            background[static_cast<std::size_t>(x)].high * obliquity[static_cast<std::size_t>(y)];
-        const float high = p.high[i];
-        // What is hardly thicker than the background is the background.
-        p.load[i] = behind > 0 && high > 1.35F * behind && high > behind + 0.05F
-                        ? (high - behind) / high
-                        : 1.0F;
-      }
-    }
-  });
-}
-
-/// Takes the answer of each cell that is settled, or of all at the end.
-void settle(Planes& p, float gain, bool last) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        if (p.sigma[i] >= 0) continue;
-        const float cells = 1.0F + (gain - 1.0F) * p.kept[i];
-        const float information = p.b[i] * cells;
-        // The background's share taken out, m of the load is that much less sure.
-        if (!last && information * p.load[i] * p.load[i] < 1.0F / (kSettled * kSettled)) continue;
-        p.m[i] = p.b[i] > 0 ? p.a[i] / p.b[i] : 0.0F;
-        p.sigma[i] = information > 1e-4F ? 1.0F / std::sqrt(information) : 100.0F;
-      }
-    }
-  });
-}
-
-/// One pass of the wavelet: taps `step` cells apart.
-void smooth_pass(Planes& p, int step) {
-  for_rows(p.height, [&](int from, int to) {
-    std::vector<float> sum_w(static_cast<std::size_t>(p.width));
-    std::vector<float> sum_a(sum_w.size());
-    std::vector<float> sum_b(sum_w.size());
-    for (int y = from; y < to; ++y) {
-      std::fill(sum_w.begin(), sum_w.end(), 0.0F);
-      std::fill(sum_a.begin(), sum_a.end(), 0.0F);
-      std::fill(sum_b.begin(), sum_b.end(), 0.0F);
-      const float* high = &p.high[p.at(0, y)];
-      const float* tolerance = &p.tolerance[p.at(0, y)];
-      for (int dy = -1; dy <= 1; ++dy) {
-        const int yy = std::clamp(y + dy * step, 0, p.height - 1);
-        for (int dx = -1; dx <= 1; ++dx) {
-          const float kernel = (dy == 0 ? 2.0F : 1.0F) * (dx == 0 ? 2.0F : 1.0F) * (1.0F / 16.0F);
-          const bool itself = dy == 0 && dx == 0;
-          const float* nh = itself ? high : &p.given[p.at(0, yy)] + dx * step;
-          const float* na = &p.a[p.at(0, yy)] + dx * step;
-          const float* nb = &p.b[p.at(0, yy)] + dx * step;
-          float* sw = sum_w.data();
-          float* sa = sum_a.data();
-          float* sb = sum_b.data();
-          for (int x = 0; x < p.width; ++x) {
-            const float apart = (nh[x] - high[x]) / tolerance[x];
-            const float alike = std::max(0.0F, 1.0F - apart * apart);
-            const float w = kernel * alike * alike;
-            sw[x] += w;
-            sa[x] += w * na[x];
-            sb[x] += w * nb[x];
-          }
-        }
-      }
-      float* a2 = &p.a2[p.at(0, y)];
-      float* b2 = &p.b2[p.at(0, y)];
-      float* kept = &p.kept[p.at(0, y)];
-      for (int x = 0; x < p.width; ++x) {
-        const float w = sum_w[static_cast<std::size_t>(x)];  // at least the centre's 1/4
-        a2[x] = sum_a[static_cast<std::size_t>(x)] / w;
-        b2[x] = sum_b[static_cast<std::size_t>(x)] / w;
-        kept[x] *= w;
-      }
-      pad_row(p.a2, p, y);
-      pad_row(p.b2, p, y);
-    }
-  });
-  std::swap(p.a, p.a2);
-  std::swap(p.b, p.b2);
-}
-
 /// Normal distribution function by the logistic curve of D. Zogheib and M. Hlynka (2009), within
-/// 0.002: enough for a confidence, and the same on every machine.
-float normal_below(float z) {
-  if (z > 5) return 1.0F;
-  if (z < -5) return 0.0F;
-  const double u =
-      static_cast<double>(z) * (1.5976 + 0.07056 * static_cast<double>(z) * static_cast<double>(z));
-  // exp(-u) as (exp(-u / 1024))^1024 of its series: plain arithmetic only.
-  double e = 1.0 - u / 1024.0 + u * u / (2.0 * 1024.0 * 1024.0);
-  for (int i = 0; i < 10; ++i) e *= e;
-  return static_cast<float>(1.0 / (1.0 + e));
-}
+/// 0.002: enough for a confidence. Made by plain arithmetic, the same on every machine, and read
+/// from a table.
+class NormalTable final {
+ public:
+  NormalTable() {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      const double z = (static_cast<double>(i) - 320.0) / 64.0;
+      const double u = z * (1.5976 + 0.07056 * z * z);
+      // exp(-u) as (exp(-u / 1024))^1024 of its series.
+      double e = 1.0 - u / 1024.0 + u * u / (2.0 * 1024.0 * 1024.0);
+      for (int k = 0; k < 10; ++k) e *= e;
+      values_[i] = static_cast<float>(1.0 / (1.0 + e));
+    }
+  }
+  [[nodiscard]] float below(float z) const {
+    const float place = z * kPerUnit + (kMiddle + 0.5F);
+    const float held = place > 0 ? (place < 2 * kMiddle ? place : 2 * kMiddle) : 0.0F;
+    return values_[static_cast<std::size_t>(held)];
+  }
 
-struct CellClass {
-  std::uint8_t material = 0;
-  float confidence = 0;
+ private:
+  static constexpr float kPerUnit = 64, kMiddle = 5 * kPerUnit;
+  std::array<float, 641> values_{};
 };
 
-CellClass class_of(const MaterialCurves& curves, float high, float m, float sigma) {
-  if (high < kTooThin_attenuation) return {static_cast<std::uint8_t>(Material::kNone), 1.0F};
-  if (high > kTooThick_attenuation) return {static_cast<std::uint8_t>(Material::kTooThick), 1.0F};
-  if (sigma > kUnknown) {
-    const auto unknown = high > 4.0F ? Material::kTooThick : Material::kNone;
-    return {static_cast<std::uint8_t>(unknown), 0.5F};
-  }
-  const auto point = curves.at(high);
-  const auto edge = curves.boundaries(point);
-  // Matter differs within a class, and curves have errors of their own.
-  const float spread = std::sqrt(sigma * sigma + 0.05F * 0.05F);
-  const float above_organic = 1.0F - normal_below((edge.organic - m) / spread);
-  const float above_light = 1.0F - normal_below((edge.light - m) / spread);
-  const float above_metal = 1.0F - normal_below((edge.metal - m) / spread);
-  if (m > edge.organic) return {static_cast<std::uint8_t>(Material::kOrganic), above_organic};
-  if (m > edge.light)
-    return {static_cast<std::uint8_t>(Material::kLightInorganic), above_light - above_organic};
-  if (m > edge.metal) {
-    float confidence = above_metal - above_light;
-    // "Metal, heavy not excluded": lead's curve is within reach.
-    if (edge.metal < -100.0F && curves.has_lead()) confidence = std::min(confidence, 0.5F);
-    return {static_cast<std::uint8_t>(Material::kMetal), confidence};
-  }
-  return {static_cast<std::uint8_t>(Material::kHeavyMetal), 1.0F - above_metal};
+RowNoise row_noise(const ClassifyInput& in, int y) {
+  // The mean over n pixels has variance photon * T * share / n: share is how much of a pixel one
+  // detector pixel's pulse covers.
+  const double share = static_cast<double>(in.ray_spacing_mm[static_cast<std::size_t>(y)]) /
+                       (in.mm_per_px * in.mm_per_px);
+  return {static_cast<float>(in.photon_high * share), static_cast<float>(in.photon_low * share),
+          static_cast<float>(in.electronic_high * share),
+          static_cast<float>(in.electronic_low * share)};
 }
 
-/// Classes of cells from m, sigma and the backgrounds; draws m together for the mass.
-void class_cells(const MaterialCurves& curves, const std::vector<Background>& background, Planes& p,
-                 std::vector<std::uint8_t>& material, std::vector<float>& confidence) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        const float sigma2 = p.sigma[i] * p.sigma[i];
-        const float load = p.load[i];
+/// H, m and information of every pixel or cell.
+struct Measured {
+  PaddedPlane high, m, information;
+};
+
+SmoothPlanes make_planes(int width, int height) {
+  SmoothPlanes p;
+  for (auto* plane : {&p.high, &p.low, &p.guide, &p.given, &p.alike})
+    *plane = PaddedPlane(width, height);
+  p.spacing_mm.assign(static_cast<std::size_t>(width + 2 * PaddedPlane::kPad + 16), 1.0F);
+  return p;
+}
+
+Measured make_measured(int width, int height) {
+  return {PaddedPlane(width, height), PaddedPlane(width, height), PaddedPlane(width, height)};
+}
+
+/// Guides and edges of what stands in planes.high and .low already.
+void prepare(SmoothPlanes& p, const std::function<RowNoise(int y)>& noise,
+             const std::function<const float*(int y, std::vector<float>& scratch)>& bad) {
+  for_rows(p.high.height(), [&](int from, int to) {
+    for (int y = from; y < to; ++y) guide_row(p, noise(y), y);
+  });
+  for_rows(p.high.height(), [&](int from, int to) {
+    std::vector<float> scratch;
+    for (int y = from; y < to; ++y) given_row(p, bad(y, scratch), y);
+  });
+}
+
+class Classifier {
+ public:
+  Classifier(const ClassifyInput& in, const MaterialCurves& curves) : in_(in), curves_(curves) {}
+
+  ClassifyOutput run() {
+    const auto count = static_cast<std::size_t>(in_.columns) * static_cast<std::size_t>(in_.rows);
+    phase_ = static_cast<int>(((in_.column_first % kLargeCell) + kLargeCell) % kLargeCell);
+    measure_pixels();
+    make_small_cells();
+    if (in_.denoise && in_.wide) measure_small_cells();
+    find_background();
+    out_.material.resize(count);
+    out_.confidence.resize(count);
+    out_.mass_g_cm2.resize(count);
+    out_.marks.resize(count);
+    out_.effective_z_halves.resize(count);
+    edge_.resize(count);
+    for_rows(in_.rows, [&](int from, int to) {
+      for (int y = from; y < to; ++y) class_row(y);
+    });
+    if (in_.denoise) {
+      // Classes as they were before edges asked for them: the answer does not depend on the order.
+      const auto before = out_.material;
+      for_rows(in_.rows, [&](int from, int to) {
+        for (int y = from; y < to; ++y) edge_row(y, before);
+      });
+    }
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t at(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(in_.columns) +
+           static_cast<std::size_t>(x);
+  }
+
+  void measure_pixels() {
+    p_ = make_planes(in_.columns, in_.rows);
+    p_.spacing_mm.assign(p_.spacing_mm.size(),
+                         static_cast<float>(std::max(in_.line_spacing_mm, 0.05)));
+    for (std::size_t x = 0; x < in_.column_spacing_mm.size(); ++x)
+      p_.spacing_mm[x] = std::max(in_.column_spacing_mm[x], 0.05F);
+    pixel_ = make_measured(in_.columns, in_.rows);
+    for_rows(in_.rows, [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        for (auto [plane, values] : {std::pair{&p_.high, &in_.transmission_high},
+                                     std::pair{&p_.low, &in_.transmission_low}}) {
+          std::copy_n(values->begin() + static_cast<std::ptrdiff_t>(at(0, y)), in_.columns,
+                      plane->row(y));
+          plane->pad(y, (*plane)(0, y), (*plane)(in_.columns - 1, y));
+        }
+      }
+    });
+    prepare(
+        p_, [&](int y) { return row_noise(in_, y); },
+        [&](int y, std::vector<float>& scratch) {
+          const auto* bad = &in_.bad[at(0, y)];
+          scratch.assign(static_cast<std::size_t>(in_.columns + 32), 0.0F);
+          for (int x = 0; x < in_.columns; ++x)
+            scratch[static_cast<std::size_t>(x)] = bad[x] != 0 ? 1.0F : 0.0F;
+          return static_cast<const float*>(scratch.data());
+        });
+    for_rows(in_.rows, [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        measure_row(p_, curves_, row_noise(in_, y), 1.0F, !in_.denoise, y, pixel_.high.row(y),
+                    pixel_.m.row(y), pixel_.information.row(y));
+      }
+    });
+  }
+
+  /// Means of 4 x 4 pixels; those at edges left out.
+  void make_small_cells() {
+    const int width = (in_.columns + phase_ + kSmallCell - 1) / kSmallCell;
+    const int height = (in_.rows + kSmallCell - 1) / kSmallCell;
+    c_ = make_planes(width, height);
+    silent_ = PaddedPlane(width, height);
+    for (int x = 0; x < width; ++x)
+      c_.spacing_mm[static_cast<std::size_t>(x)] = spacing_at(x * kSmallCell - phase_);
+    for_rows(height, [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        for (int x = 0; x < width; ++x) make_small_cell(x, y);
+        c_.high.pad(y, c_.high(0, y), c_.high(width - 1, y));
+        c_.low.pad(y, c_.low(0, y), c_.low(width - 1, y));
+        silent_.pad(y, 1.0F, 1.0F);
+      }
+    });
+  }
+
+  [[nodiscard]] float spacing_at(int column) const {
+    return p_.spacing_mm[static_cast<std::size_t>(std::clamp(column, 0, in_.columns - 1))];
+  }
+
+  void make_small_cell(int x, int y) {
+    const int x0 = std::max(0, x * kSmallCell - phase_);
+    const int x1 = std::min(in_.columns, (x + 1) * kSmallCell - phase_);
+    const int y0 = y * kSmallCell;
+    const int y1 = std::min(in_.rows, y0 + kSmallCell);
+    float high = 0, low = 0, least = kFarOff, most = -kFarOff;
+    int count = 0;
+    for (int yy = y0; yy < y1; ++yy) {
+      const float* given = p_.given.row(yy);
+      const float* row_high = p_.high.row(yy);
+      const float* row_low = p_.low.row(yy);
+      for (int xx = x0; xx < x1; ++xx) {
+        if (given[xx] >= kFarOff) continue;
+        high += row_high[xx];
+        low += row_low[xx];
+        least = std::min(least, given[xx]);
+        most = std::max(most, given[xx]);
+        ++count;
+      }
+    }
+    if (count == 0) {
+      // For the guides of its neighbours alone.
+      c_.high(x, y) = p_.high(x0, y0);
+      c_.low(x, y) = p_.low(x0, y0);
+      silent_(x, y) = 1.0F;
+      return;
+    }
+    const float part = 1.0F / static_cast<float>(count);
+    c_.high(x, y) = high * part;
+    c_.low(x, y) = low * part;
+    const float room = 2.0F / std::sqrt(p_.alike(x0, y0));
+    silent_(x, y) = count < 8 || most - least > room ? 1.0F : 0.0F;
+  }
+
+  void measure_small_cells() {
+    const auto noise = [&](int y) {
+      return row_noise(in_, std::min(in_.rows - 1, y * kSmallCell));
+    };
+    cell_ = make_measured(c_.high.width(), c_.high.height());
+    // A cell of 16 pixels stands for itself: its guide is its own, not that of 3 x 3 cells.
+    for_rows(c_.high.height(), [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        for (int x = 0; x < c_.high.width(); ++x) {
+          const float t = std::max(0.5F * (c_.high(x, y) + c_.low(x, y)), kTransmissionFloor);
+          const float guide = -portable_log(t);
+          c_.guide(x, y) = guide;
+          c_.given(x, y) = silent_(x, y) > 0 ? kFarOff : guide;
+          const RowNoise n = noise(y);
+          const float variance =
+              (n.photon_high + n.photon_low + (n.electronic_high + n.electronic_low) / t) / t *
+              (2.0F / 64.0F) * c_.spacing_mm[static_cast<std::size_t>(x)];
+          const float tolerance =
+              0.03F + 0.05F * std::max(guide, 0.0F) + 4.0F * std::sqrt(variance);
+          c_.alike(x, y) = 1.0F / (tolerance * tolerance);
+        }
+        c_.given.pad(y, kFarOff, kFarOff);
+      }
+    });
+    for_rows(c_.high.height(), [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        measure_row(c_, curves_, noise(y), kSmallCell * kSmallCell, false, y, cell_.high.row(y),
+                    cell_.m.row(y), cell_.information.row(y));
+      }
+    });
+  }
+
+  void find_background() {
+    CellPlanes cells;
+    cells.width = (in_.columns + phase_ + kLargeCell - 1) / kLargeCell;
+    cells.height = (in_.rows + kLargeCell - 1) / kLargeCell;
+    const auto count =
+        static_cast<std::size_t>(cells.width) * static_cast<std::size_t>(cells.height);
+    for (auto* plane : {&cells.high, &cells.m, &cells.information}) plane->resize(count);
+    cells.even.resize(count);
+    for_rows(cells.height, [&](int from, int to) {
+      for (int y = from; y < to; ++y) {
+        const RowNoise noise = row_noise(in_, std::min(in_.rows - 1, y * kLargeCell));
+        for (int x = 0; x < cells.width; ++x) make_large_cell(x, y, noise, cells);
+      }
+    });
+    std::vector<float> obliquity(static_cast<std::size_t>(cells.height));
+    for (std::size_t y = 0; y < obliquity.size(); ++y)
+      obliquity[y] = in_.obliquity[std::min<std::size_t>(static_cast<std::size_t>(in_.rows) - 1,
+                                                         y * kLargeCell + kLargeCell / 2)];
+    const int cells_min =
+        std::max(2, static_cast<int>(kLayerHeight_mm / (kLargeCell * in_.mm_per_px)));
+    const int reach =
+        std::clamp(static_cast<int>(kLayerReach_mm / (kLargeCell * in_.mm_per_px)), 1, kLayerReach);
+    layer_ = find_layers(cells, obliquity, cells_min, reach);
+    layer_width_ = cells.width;
+  }
+
+  void make_large_cell(int x, int y, const RowNoise& noise, CellPlanes& cells) const {
+    float high = 0, low = 0, least = 2.0F, most = -1.0F;
+    int count = 0;
+    for (int yy = 2 * y; yy < std::min(c_.high.height(), 2 * y + 2); ++yy) {
+      for (int xx = 2 * x; xx < std::min(c_.high.width(), 2 * x + 2); ++xx) {
+        if (silent_(xx, yy) > 0) continue;
+        high += c_.high(xx, yy);
+        low += c_.low(xx, yy);
+        least = std::min(least, c_.high(xx, yy));
+        most = std::max(most, c_.high(xx, yy));
+        ++count;
+      }
+    }
+    const std::size_t i = cells.at(x, y);
+    cells.even[i] = 0;
+    if (count == 0) return;
+    const float part = 1.0F / static_cast<float>(count);
+    const float t_high = std::max(high * part, kTransmissionFloor);
+    const float t_low = std::max(low * part, kTransmissionFloor);
+    const float h = -portable_log(t_high);
+    const MaterialCurves::Look& look = curves_.look(h);
+    cells.high[i] = h;
+    cells.m[i] = (-portable_log(t_low) - MaterialCurves::kLowSlope * h - look.low_offset) *
+                 look.span_inverse;
+    const float variance =
+        look.noise * (noise.photon_low / t_low + 1.42F * noise.photon_high / t_high) +
+        noise.electronic_low / (t_low * t_low) + 1.42F * noise.electronic_high / (t_high * t_high);
+    cells.information[i] = 16.0F * static_cast<float>(count) /
+                           (look.span_inverse * look.span_inverse * variance *
+                                spacing_at(x * kLargeCell - phase_ + kLargeCell / 2) +
+                            1e-12F);
+    cells.even[i] = count >= 3 && most - least < 0.08F * most + 0.01F ? 1 : 0;
+  }
+
+  /// What stands behind a pixel, of its large cell or of one beside it.
+  [[nodiscard]] Layer layer_at(int x, int y, float high) const {
+    const Layer& own =
+        layer_[static_cast<std::size_t>(y / kLargeCell) * static_cast<std::size_t>(layer_width_) +
+               static_cast<std::size_t>((x + phase_) / kLargeCell)];
+    // What is hardly thicker than the layer is the layer.
+    if (own.high > 0 && high > 1.35F * own.high && high > own.high + 0.05F) return own;
+    return {};
+  }
+
+  /// m and information of the pixel, by 7 x 7 pixels or, where that is not enough, by the cells.
+  void settle(int x, int y, float enough, float& m, float& information) const {
+    m = pixel_.m(x, y);
+    information = pixel_.information(x, y);
+    if (information >= enough || !in_.denoise || !in_.wide) return;
+    const float guide = p_.guide(x, y);
+    const float alike = p_.alike(x, y);
+    const int cx = (x + phase_) / kSmallCell;
+    const int cy = y / kSmallCell;
+    const int ox = std::clamp(((x + phase_) % kSmallCell) < kSmallCell / 2 ? cx - 1 : cx + 1, 0,
+                              c_.high.width() - 1);
+    const int oy =
+        std::clamp((y % kSmallCell) < kSmallCell / 2 ? cy - 1 : cy + 1, 0, c_.high.height() - 1);
+    for (const auto& [kx, ky] :
+         {std::pair{cx, cy}, std::pair{ox, cy}, std::pair{cx, oy}, std::pair{ox, oy}}) {
+      const float apart = c_.guide(kx, ky) - guide;
+      const float likeness = 1.0F - apart * apart * alike;
+      if (silent_(kx, ky) > 0 || likeness < 0.2F) continue;
+      if (const float worth = cell_.information(kx, ky) * likeness; worth > information) {
+        information = worth;
+        m = cell_.m(kx, ky);
+      }
+    }
+  }
+
+  struct Answer {
+    std::uint8_t material = kNone, marks = 0;
+    float confidence = 0;
+  };
+
+  [[nodiscard]] Answer class_of(const MaterialCurves::Look& look, float high, float m,
+                                float information) const {
+    Answer a;
+    if (high > kTooThick_attenuation) return {kTooThick, 0, 1.0F};
+    const float spread_inverse = 1.0F / std::sqrt(1.0F / information + kCurveError2);
+    // Within two standard deviations of what heavy metal may look like.
+    if (m - 2.0F / std::sqrt(information) < look.heavy_reach) a.marks = kMarkHeavyNotExcluded;
+    if (information < kKnown) {
+      if (high > 4.0F) return {kTooThick, a.marks, 0.5F};
+      a.marks |= kMarkTooThin;
+      a.confidence = 0.5F;
+      return a;
+    }
+    if (m > look.organic) {
+      a.material = static_cast<std::uint8_t>(Material::kOrganic);
+      a.confidence = normal_.below((m - look.organic) * spread_inverse);
+    } else if (m > look.light) {
+      a.material = static_cast<std::uint8_t>(Material::kLightInorganic);
+      a.confidence = normal_.below((look.organic - m) * spread_inverse) -
+                     normal_.below((look.light - m) * spread_inverse);
+    } else if (m > look.metal) {
+      a.material = kMetal;
+      a.confidence = normal_.below((look.light - m) * spread_inverse) -
+                     normal_.below((look.metal - m) * spread_inverse);
+    } else {
+      a.material = kHeavy;
+      a.confidence = normal_.below((look.metal - m) * spread_inverse);
+      a.marks = 0;
+    }
+    if (a.marks != 0) a.confidence = std::min(a.confidence, 0.5F);
+    return a;
+  }
+
+  void class_row(int y) {
+    const float* given = p_.given.row(y);
+    for (int x = 0; x < in_.columns; ++x) {
+      const std::size_t i = at(x, y);
+      const float t_high = in_.transmission_high[i];
+      float high = pixel_.high(x, y);
+      edge_[i] = given[x] >= kFarOff && in_.denoise ? 1 : 0;
+      const float own = t_high > kThickTransmission ? -portable_log(t_high) : high;
+      if (high < kTooThin_attenuation) {
+        out_.material[i] = kNone;
+        out_.confidence[i] = 1.0F;
+        out_.marks[i] = 0;
+        out_.effective_z_halves[i] = 0;
+        edge_[i] = edge_[i] != 0 && own > kTooThin_attenuation ? 1 : 0;
+        // Air: as organic as anything; what is there is too thin to matter.
+        out_.mass_g_cm2[i] = curves_.mass_g_cm2(own, 0.0F);
+        continue;
+      }
+      const Layer layer = layer_at(x, y, high);
+      const float load = (high - layer.high) / high;
+      // m of what stands before a layer is that much less sure.
+      float m = 0, information = 0;
+      settle(x, y, kSettled / (load * load), m, information);
+      const MaterialCurves::Look& look = curves_.look(high);
+      float load_m = m, load_information = information;
+      std::uint8_t marks = 0;
+      float layer_mass = 0, layer_high = 0, mass_of_m = m, mass_information = information;
+      if (layer.high > 0) {
         // At one thickness m mixes by shares of H.
-        const float behind_m = background[static_cast<std::size_t>(x)].m;
-        const float m = load < 1.0F ? (p.m[i] - behind_m * (1.0F - load)) / load : p.m[i];
-        const float behind_error = 0.15F * (1.0F - load) / load;
-        const float sigma = std::sqrt(sigma2 / (load * load) + behind_error * behind_error);
-        auto answer = class_of(curves, p.high[i], m, sigma);
-        if (p.scatter[i] > 0.1F && answer.material != 0) {
-          // Scatter makes thick things look heavier: what is only true without it is not said.
-          const auto cleared = class_of(curves, p.high[i], m + p.scatter[i], sigma);
-          if (cleared.material != answer.material)
-            answer = {static_cast<std::uint8_t>(Material::kTooThick), 0.5F};
+        const float part = 1.0F / load;
+        const float layer_error = kLayerError * (1.0F - load) * part;
+        const float worth = 1.0F / (part * part / information + layer_error * layer_error);
+        if (worth >= kKnown) {
+          load_m = (m - layer.m * (1.0F - load)) * part;
+          load_information = worth;
+          marks = kMarkDecomposed;
+          // The layer's mass is what it shows alone; behind the rest it attenuates as matter does
+          // at the sum's thickness. Interpolating the sum's m would weigh polyethylene behind steel
+          // as paper, 4 % too heavy.
+          layer_mass = curves_.mass_g_cm2(layer.high, layer.m);
+          layer_high = high * layer_mass / std::max(curves_.mass_g_cm2(high, layer.m), 1e-6F);
+          mass_of_m = load_m;
+          mass_information = load_information;
         }
-        material[i] = answer.material;
-        confidence[i] = answer.confidence;
-        // For the mass: what is not known of m is drawn to the middle of what is shipped.
-        const float scatter = 0.5F * p.scatter[i];
-        p.m[i] = (p.m[i] + std::min(scatter, 0.5F)) *
-                 (0.25F / (0.25F + sigma2 + 4.0F * scatter * scatter));
       }
+      // Scatter makes thick things look heavier. Its middle is taken out, and what is not true both
+      // without it and with twice that is not said.
+      const float scatter = std::max(0.0F, static_cast<float>(in_.scatter_left) * look.scatter_m);
+      const float cleared_m = load_m + std::min(0.5F * scatter, 0.5F);
+      Answer answer = class_of(look, high, cleared_m, load_information);
+      if (scatter > 0.1F && answer.material != kNone &&
+          (class_of(look, high, load_m, load_information).material != answer.material ||
+           class_of(look, high, load_m + scatter, load_information).material != answer.material))
+        answer = {kTooThick, answer.marks, 0.5F};
+      out_.material[i] = answer.material;
+      out_.confidence[i] = answer.confidence;
+      out_.marks[i] = static_cast<std::uint8_t>(answer.marks | marks);
+      const bool known = answer.material != kNone && answer.material != kTooThick;
+      out_.effective_z_halves[i] =
+          known ? static_cast<std::uint8_t>(2.0F * curves_.effective_z(cleared_m, look) + 0.5F) : 0;
+      // For the mass: what is not known of m is drawn to the middle of what is shipped.
+      const float half = 0.5F * scatter;
+      const float mass_m = (mass_of_m + std::min(half, 0.5F)) *
+                           (0.25F / (0.25F + 1.0F / mass_information + 4.0F * half * half));
+      const float of_load = std::max(own - layer_high, 0.0F) / own;
+      out_.mass_g_cm2[i] = own > 0 ? layer_mass + curves_.mass_g_cm2(own, mass_m) * of_load : 0.0F;
     }
-  });
-}
+  }
 
-/// Single cells that differ from all around, and cells at an edge that could not be classed, take
-/// the class most of their likes have: neighbours (5 x 5) weighted by confidence and by being no
-/// thinner.
-void tidy_classes(const Planes& p, const std::vector<std::uint8_t>& material,
-                  const std::vector<float>& confidence, std::vector<std::uint8_t>& material_out,
-                  std::vector<float>& confidence_out) {
-  for_rows(p.height, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      for (int x = 0; x < p.width; ++x) {
-        const std::size_t i = p.at(x, y);
-        material_out[i] = material[i];
-        confidence_out[i] = confidence[i];
-        const float high = p.high[i];
-        if (high < kTooThin_attenuation || high > kTooThick_attenuation) continue;
-        // A thin line or an edge lets part of the beam by and looks heavier than it is: heavy metal
-        // is said only where an even place nearby says so too.
-        std::uint8_t own = material[i];
-        if (own == kHeavy && at_edge(p.uneven[i], high)) {
-          bool borne_out = false;
-          for (int yy = std::max(0, y - 2); yy <= std::min(p.height - 1, y + 2); ++yy) {
-            for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
-              const std::size_t j = p.at(xx, yy);
-              borne_out = borne_out || (material[j] == kHeavy && !at_edge(p.uneven[j], p.high[j]));
-            }
-          }
-          if (!borne_out) {
-            own = static_cast<std::uint8_t>(Material::kMetal);
-            material_out[i] = own;
-            confidence_out[i] = std::min(0.5F, confidence[i]);
-          }
-        }
-        int same = 0;
-        const int x0 = std::max(0, x - 1), x1 = std::min(p.width - 1, x + 1);
-        for (int yy = std::max(0, y - 1); yy <= std::min(p.height - 1, y + 1); ++yy) {
-          for (int xx = x0; xx <= x1; ++xx) same += material[p.at(xx, yy)] == own ? 1 : 0;
-        }
-        const bool unknown = own == 0;
-        if (!unknown && same >= 5) continue;
-        std::array<float, 6> votes{};
-        for (int yy = std::max(0, y - 2); yy <= std::min(p.height - 1, y + 2); ++yy) {
-          for (int xx = std::max(0, x - 2); xx <= std::min(p.width - 1, x + 2); ++xx) {
-            const std::size_t j = p.at(xx, yy);
-            if (material[j] == 0 || p.high[j] < 0.7F * high) continue;
-            if (material[j] == kHeavy && at_edge(p.uneven[j], p.high[j])) continue;
-            // Much thicker neighbours say what an edge belongs to; a like one says what this is.
-            // Its own class counts half: it is what is in doubt.
-            votes[material[j]] += confidence[j] * (p.high[j] < 1.5F * high ? 2.0F : 1.0F) *
-                                  (material[j] == own ? 0.5F : 1.0F);
-          }
-        }
-        const auto best =
-            static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
-        if (votes[best] < 1.0F) continue;
-        if (best == static_cast<std::size_t>(Material::kTooThick))
-          continue;  // it was not too thick itself
-        if (best == own) continue;
-        material_out[i] = static_cast<std::uint8_t>(best);
-        confidence_out[i] = std::min(0.5F, votes[best] / 25.0F);
+  /// A pixel at an edge is part of one thing and part of another, and the mean of two transmissions
+  /// looks like heavier matter than either: it takes the class of what stands evenly beside it and
+  /// is no thinner.
+  void edge_row(int y, const std::vector<std::uint8_t>& before) {
+    constexpr std::array<std::array<int, 2>, 16> kBeside{{{-3, 0},
+                                                          {3, 0},
+                                                          {0, -3},
+                                                          {0, 3},
+                                                          {-2, -2},
+                                                          {2, -2},
+                                                          {-2, 2},
+                                                          {2, 2},
+                                                          {-5, 0},
+                                                          {5, 0},
+                                                          {0, -5},
+                                                          {0, 5},
+                                                          {-4, -4},
+                                                          {4, -4},
+                                                          {-4, 4},
+                                                          {4, 4}}};
+    for (int x = 0; x < in_.columns; ++x) {
+      const std::size_t i = at(x, y);
+      if (edge_[i] == 0) continue;
+      const float high = pixel_.high(x, y);
+      std::array<float, 6> votes{};
+      for (const auto& step : kBeside) {
+        const int xx = x + step[0];
+        const int yy = y + step[1];
+        if (xx < 0 || yy < 0 || xx >= in_.columns || yy >= in_.rows) continue;
+        const std::size_t j = at(xx, yy);
+        const float there = pixel_.high(xx, yy);
+        if (edge_[j] != 0 || before[j] == kNone || there < 0.7F * high) continue;
+        // Much thicker neighbours say what an edge belongs to; a like one says what this is.
+        votes[before[j]] += there < 1.5F * high ? 2.0F : 1.0F;
+      }
+      const auto best =
+          static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+      if (votes[best] > 0 && best != kTooThick) {
+        if (best == before[i]) continue;
+        out_.material[i] = static_cast<std::uint8_t>(best);
+        out_.confidence[i] = std::min(0.5F, votes[best] / 24.0F);
+        out_.effective_z_halves[i] = 0;
+        if (best == kHeavy) out_.marks[i] &= static_cast<std::uint8_t>(~kMarkHeavyNotExcluded);
+        out_.marks[i] &= static_cast<std::uint8_t>(~kMarkTooThin);
+      } else if (before[i] == kHeavy) {
+        // Nothing even bears it out.
+        out_.material[i] = kMetal;
+        out_.marks[i] |= kMarkHeavyNotExcluded;
+        out_.confidence[i] = std::min(0.5F, out_.confidence[i]);
+        out_.effective_z_halves[i] = 0;
       }
     }
-  });
-}
+  }
+
+  const ClassifyInput& in_;
+  const MaterialCurves& curves_;
+  const NormalTable normal_;
+  ClassifyOutput out_;
+  int phase_ = 0;
+  SmoothPlanes p_;  ///< Pixels.
+  Measured pixel_;
+  SmoothPlanes c_;  ///< Cells of 4 x 4 pixels.
+  Measured cell_;
+  PaddedPlane silent_;
+  std::vector<Layer> layer_;
+  int layer_width_ = 0;
+  std::vector<std::uint8_t> edge_;
+};
 
 }  // namespace
 
@@ -518,77 +548,7 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
   PC_ASSERT(in.column_spacing_mm.empty() ||
             in.column_spacing_mm.size() == static_cast<std::size_t>(in.columns));
-  Planes p;
-  p.width = (in.columns + 1) / 2;
-  p.height = (in.rows + 1) / 2;
-  p.stride = p.width + 2 * kPad;
-  const std::size_t cells = static_cast<std::size_t>(p.stride) * static_cast<std::size_t>(p.height);
-  for (auto* plane : {&p.high, &p.tolerance, &p.a, &p.b, &p.a2, &p.b2, &p.kept, &p.m, &p.sigma,
-                      &p.load, &p.scatter, &p.given, &p.uneven})
-    plane->resize(cells);
-  std::vector<float> steady_high(cells);
-  {
-    std::vector<float> th(cells), tl(cells), bad_share(cells), steady_low(cells);
-    make_cells(in, p, th, tl, bad_share);
-    steady_thick(p, th, steady_high);
-    steady_thick(p, tl, steady_low);
-    measure_cells(in, curves, steady_high, steady_low, bad_share, p);
-  }
-  std::vector<float> obliquity(static_cast<std::size_t>(p.height));
-  for (std::size_t y = 0; y < obliquity.size(); ++y) obliquity[y] = in.obliquity[2 * y];
-  const auto background = find_backgrounds(in, p, obliquity);
-  mark_load(background, obliquity, p);
-  if (in.denoise) {
-    settle(p, 1.0F, false);
-    for (std::size_t pass = 0; pass < kPassGain.size(); ++pass) {
-      smooth_pass(p, 1 << pass);
-      settle(p, kPassGain[pass], pass + 1 == kPassGain.size());
-    }
-  } else {
-    settle(p, 1.0F, true);
-  }
-
-  std::vector<std::uint8_t> cell_class(cells), tidy_class(cells);
-  std::vector<float> cell_confidence(cells), tidy_confidence(cells);
-  class_cells(curves, background, p, cell_class, cell_confidence);
-  if (in.denoise) {
-    tidy_classes(p, cell_class, cell_confidence, tidy_class, tidy_confidence);
-    std::swap(cell_class, tidy_class);
-    std::swap(cell_confidence, tidy_confidence);
-  }
-
-  ClassifyOutput out;
-  out.material.resize(count);
-  out.confidence.resize(count);
-  out.mass_g_cm2.resize(count);
-  for_rows(in.rows, [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      const int cy = y / 2;
-      const int cy2 = std::clamp((y & 1) != 0 ? cy + 1 : cy - 1, 0, p.height - 1);
-      for (int x = 0; x < in.columns; ++x) {
-        const std::size_t i = static_cast<std::size_t>(y) * static_cast<std::size_t>(in.columns) +
-                              static_cast<std::size_t>(x);
-        const int cx = x / 2;
-        const int cx2 = std::clamp((x & 1) != 0 ? cx + 1 : cx - 1, 0, p.width - 1);
-        const float high = -portable_log(std::max(in.transmission_high[i], kTransmissionFloor));
-        std::size_t best = p.at(cx, cy);
-        // The pixel's own cell unless another is clearly more alike.
-        float apart = std::abs(p.high[best] - high) - 0.3F * p.tolerance[best];
-        for (const std::size_t other : {p.at(cx2, cy), p.at(cx, cy2), p.at(cx2, cy2)}) {
-          const float d = std::abs(p.high[other] - high);
-          if (d < apart) {
-            apart = d;
-            best = other;
-          }
-        }
-        out.material[i] = cell_class[best];
-        out.confidence[i] = cell_confidence[best];
-        const bool thick = steady_high[p.at(cx, cy)] < 1e-3F;
-        out.mass_g_cm2[i] = curves.mass_g_cm2(thick ? p.high[p.at(cx, cy)] : high, p.m[best]);
-      }
-    }
-  });
-  return out;
+  return Classifier(in, curves).run();
 }
 
 }  // namespace portcullis::imaging

@@ -13,9 +13,12 @@ namespace portcullis::imaging {
 struct ClassifyInput {
   int columns = 0, rows = 0;
   double mm_per_px = 0;
+  /// Number of column 0 on the grid of the whole scan, any sign: cells of 8 columns begin at its
+  /// multiples of 8, so that a block gives what the whole image would.
+  std::int64_t column_first = 0;
   std::span<const float> transmission_high;  ///< [rows * columns]
   std::span<const float> transmission_low;
-  std::span<const std::uint8_t> bad;  ///< Interpolated pixels count little.
+  std::span<const std::uint8_t> bad;  ///< Interpolated pixels do not speak for their neighbours.
   /// Variance of T of one detector pixel on one pulse is photon * T + electronic.
   double photon_high = 0, photon_low = 0;
   double electronic_high = 0, electronic_low = 0;
@@ -23,35 +26,47 @@ struct ClassifyInput {
   std::span<const float> column_spacing_mm;  ///< or, where not empty, that of each column.
   std::span<const float> ray_spacing_mm;     ///< [rows]
   std::span<const float> obliquity;          ///< [rows] 1 / cos of the rays' elevation.
-  bool denoise = true;                       ///< Off: each cell of 2 x 2 pixels stands alone.
+  /// What scatter and dark drift may leave of air in each energy, at most: half of it is reckoned
+  /// with, all of it is allowed for.
+  double scatter_left = 2e-4;
+  bool denoise = true;  ///< Off: each pixel stands alone.
+  /// Also ask up to 20 columns and rows around where 7 x 7 pixels do not settle the class. Off:
+  /// what a pixel is called rests on 7 x 7 pixels alone, away from edges.
+  bool wide = true;
 };
 
 struct ClassifyOutput {
   std::vector<std::uint8_t> material;  ///< Material
-  std::vector<float> confidence;  ///< Share of the class in what the measurement allows, 0 to 1.
-  std::vector<float> mass_g_cm2;  ///< Along the ray.
+  std::vector<float> confidence;    ///< Share of the class in what the measurement allows, 0 to 1.
+  std::vector<float> mass_g_cm2;    ///< Along the ray.
+  std::vector<std::uint8_t> marks;  ///< kMark... of images.h
+  std::vector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.
 };
 
-/// Class, confidence and areal density of every pixel.
+/// Class, confidence, effective Z and areal density of every pixel.
 ///
-/// The material coordinate (see MaterialCurves) is averaged over neighbours on cells of 2 x 2
-/// pixels: in up to four passes of a 3 x 3 kernel whose taps stand 1, 2, 4 and 8 cells apart
-/// (edge-avoiding a-trous wavelets; Dammertz et al., HPG 2010). A tap counts as far as its high
-/// energy is alike (joint bilateral), and by its information s^2 / variance, so thick and clean
-/// neighbours say more than thin and noisy ones, and cells across an edge, where the mean of two
-/// transmissions looks like heavier matter than either, say almost nothing. A cell stops growing
-/// once its class is settled: details of thick goods stay sharp, thin walls are averaged over
-/// about 60 mm to each side.
+/// Both energies' transmission is averaged over 7 x 7 pixels with weights that both share (joint
+/// bilateral; Petschnigg et al., Eisemann and Durand, SIGGRAPH 2004): a neighbour counts as far as
+/// its attenuation, taken from both energies over 3 x 3 pixels, is alike, and not at all where it
+/// stands at an edge, since the mean of two transmissions looks like heavier matter than either.
+/// The average is of linear transmission, so thick places are not biased by the logarithm. The
+/// material coordinate m (see MaterialCurves) and its uncertainty follow from the two averages.
 ///
-/// What stands before a container's walls is told from the walls: where a column shows, over at
-/// least 100 mm of its height, an even thin background (headspace, a gap between goods), its share
-/// is taken out of m of everything thicker in that column, so goods keep their own class. Areal
-/// density is that of all that the ray crosses.
+/// Where that leaves m too uncertain for a class (below 14 g/cm2, or past 150), the same is done on
+/// cells of 4 x 4 pixels: 28 x 28 pixels around, with the same respect for edges.
 ///
-/// Each pixel takes the cell beside it that is most alike in high energy. Transmission itself is
-/// not smoothed, but for areal densities behind less than 1/1000 of air.
+/// What stands before something else (goods in a container, a block in a pallet) is told from it:
+/// where the surroundings show an even thinner layer (find_layers()), its share is taken out of m.
+/// Areal density is that of all that the ray crosses.
+///
+/// A pixel at an edge takes its class from pixels beside it that are no thinner. Transmission
+/// itself is not smoothed, but for areal densities behind less than 1/500 of air.
+///
+/// "None" with kMarkTooThin: something is there, its class is not known. kMarkHeavyNotExcluded: so
+/// thin, or so noisy, that heavy metal would look the same.
+///
 /// A pixel depends on columns at most kClassifyHalo_px away. Runs on core::parallel_for.
-inline constexpr int kClassifyHalo_px = 140;
+inline constexpr int kClassifyHalo_px = 72;
 ClassifyOutput classify(const ClassifyInput& input, const MaterialCurves& curves);
 
 /// Attenuation of high energy past which no class is given: scatter is then of the signal's size.

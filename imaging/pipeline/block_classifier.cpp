@@ -121,10 +121,14 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies) const {
     strip.found.mass_g_cm2.assign(size, 0.0F);
     strip.found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
     strip.found.confidence.assign(size, 0.0F);
+    strip.found.marks.assign(size, 0);
+    strip.found.effective_z_halves.assign(size, 0);
   } else if (energies != Energies::kBoth) {
     strip.found.mass_g_cm2.resize(size);
     strip.found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
     strip.found.confidence.assign(size, 0.0F);
+    strip.found.marks.assign(size, 0);
+    strip.found.effective_z_halves.assign(size, 0);
     core::parallel_for(size, 1U << 16U, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         const float high = -portable_log(std::max(strip.high[i], kTransmissionMin));
@@ -139,6 +143,7 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies) const {
     input.columns = strip.columns;
     input.rows = strip.rows;
     input.mm_per_px = mm_per_px_;
+    input.column_first = strip.first_column;
     input.transmission_high = strip.high;
     input.transmission_low = strip.low;
     input.bad = strip.bad;

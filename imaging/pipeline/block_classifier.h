@@ -16,6 +16,7 @@ namespace portcullis::imaging {
 
 /// A strip of columns on the image grid, row-major without padding, and what is made of it.
 struct Strip {
+  std::int64_t first_column = 0;  ///< Of the installation's grid; cells are fixed to it.
   int columns = 0;
   int rows = 0;
   std::vector<float> high, low;  ///< Linear transmission; noise may take it below 0.

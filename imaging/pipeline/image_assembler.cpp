@@ -17,16 +17,20 @@ void ImageAssembler::add(const ImageBlock& block) {
   const auto width = static_cast<std::size_t>(block.columns);
   const auto rows = static_cast<std::size_t>(block.rows);
   kept.values.resize(4 * width * rows);
-  kept.classes.resize(2 * width * rows);
+  kept.classes.resize(4 * width * rows);
   const std::array<const float*, 4> values{block.transmission_high, block.transmission_low,
                                            block.mass_g_cm2, block.material_confidence};
-  const std::array<const std::uint8_t*, 2> classes{block.material, block.bad};
+  const std::array<const std::uint8_t*, 4> classes{block.material, block.bad, block.material_marks,
+                                                   block.effective_z_halves};
   core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
     for (std::size_t r = from; r < to; ++r) {
       for (std::size_t i = 0; i < values.size(); ++i)
         std::copy_n(values[i] + r * block.stride, width, &kept.values[(i * rows + r) * width]);
-      for (std::size_t i = 0; i < classes.size(); ++i)
-        std::copy_n(classes[i] + r * block.stride, width, &kept.classes[(i * rows + r) * width]);
+      for (std::size_t i = 0; i < classes.size(); ++i) {
+        // What is not carried along stays 0.
+        if (classes[i] != nullptr)
+          std::copy_n(classes[i] + r * block.stride, width, &kept.classes[(i * rows + r) * width]);
+      }
     }
   });
   blocks_.push_back(std::move(kept));
@@ -48,7 +52,8 @@ core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
   const std::array<std::vector<float>*, 4> values{&images.transmission_high,
                                                   &images.transmission_low, &images.mass_g_cm2,
                                                   &images.material_confidence};
-  const std::array<std::vector<std::uint8_t>*, 2> classes{&images.material, &images.bad};
+  const std::array<std::vector<std::uint8_t>*, 4> classes{
+      &images.material, &images.bad, &images.material_marks, &images.effective_z_halves};
   for (auto* plane : values) plane->resize(size);
   for (auto* plane : classes) plane->resize(size);
   const auto columns = static_cast<std::size_t>(summary.grid.columns);

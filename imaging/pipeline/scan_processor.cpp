@@ -24,7 +24,7 @@ namespace {
 constexpr std::int64_t kTile = static_cast<std::int64_t>(FanToPlane::kTile);
 constexpr std::int64_t kBlock = ScanProcessor::kBlockColumns;
 constexpr std::int64_t kHalo = kClassifyHalo_px;
-static_assert(kBlock % kTile == 0 && kHalo % 2 == 0 && kBlock % 2 == 0 && kHalo <= kBlock);
+static_assert(kBlock % kTile == 0 && kHalo <= kBlock);
 constexpr double kColumnsInScanMax = 200'000;
 constexpr std::size_t kGaugeLines = 256;
 constexpr int kLastBlocks = 3;
@@ -448,12 +448,10 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
   // What is there: [lowest, highest], ascending.
   const std::int64_t lowest = forward() ? first_column : resampled + 1;
   const std::int64_t highest = forward() ? resampled - 1 : first_column;
-  std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
+  const std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
   const std::int64_t to = std::min(high_block * kBlock + kBlock - 1 + kHalo, highest);
-  // Classes are found on pairs of columns that begin with an even one.
-  const bool doubled = (from & 1) != 0;
-  if (doubled) --from;
   strip.resize(static_cast<int>(to - from + 1), grid.rows);
+  strip.first_column = from;
   const auto width = static_cast<std::size_t>(kBlock);
   const auto columns = static_cast<std::size_t>(strip.columns);
   const auto rows = static_cast<std::size_t>(grid.rows);
@@ -475,15 +473,6 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
       }
     });
   }
-  if (doubled) {
-    strip.line_spacing_mm[0] = strip.line_spacing_mm[1];
-    for (std::size_t r = 0; r < rows; ++r) {
-      const std::size_t i = r * columns;
-      strip.high[i] = strip.high[i + 1];
-      strip.low[i] = strip.low[i + 1];
-      strip.bad[i] = strip.bad[i + 1];
-    }
-  }
   classifier.classify_strip(strip, missing[1]   ? Energies::kHighOnly
                                    : missing[0] ? Energies::kLowOnly
                                                 : Energies::kBoth);
@@ -500,6 +489,8 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
     out.mass_g_cm2 = &strip.found.mass_g_cm2[at];
     out.material_confidence = &strip.found.confidence[at];
     out.material = &strip.found.material[at];
+    out.material_marks = &strip.found.marks[at];
+    out.effective_z_halves = &strip.found.effective_z_halves[at];
     out.bad = &strip.bad[at];
     if (sink) sink(out);
     emitted = forward() ? out.first_column + out.columns : out.first_column - 1;
