@@ -56,6 +56,7 @@ void Strip::resize(int new_columns, int new_rows) {
 
 BlockClassifier::BlockClassifier(const core::ScannerGeometry& geometry,
                                  const core::Calibration& calibration,
+                                 std::span<const core::WedgeStep> wedges,
                                  std::span<const std::uint8_t> bad_pixels,
                                  std::span<const float> rows_obliquity,
                                  std::span<const float> ray_spacing_mm, bool denoise)
@@ -65,7 +66,7 @@ BlockClassifier::BlockClassifier(const core::ScannerGeometry& geometry,
       ray_spacing_mm_(ray_spacing_mm.begin(), ray_spacing_mm.end()),
       electronic_high_(electronic_variance(calibration.dark, calibration.air_high)),
       electronic_low_(electronic_variance(calibration.dark, calibration.air_low)) {
-  auto curves = MaterialCurves::create(calibration.wedges, bad_pixels);
+  auto curves = MaterialCurves::create(wedges, bad_pixels);
   if (curves.ok()) {
     curves_ = std::make_unique<MaterialCurves>(std::move(curves).value());
   } else {

@@ -33,8 +33,9 @@ class BlockClassifier final {
  public:
   /// `rows_obliquity`, `ray_spacing_mm`: [rows], copied.
   BlockClassifier(const core::ScannerGeometry& geometry, const core::Calibration& calibration,
-                  std::span<const std::uint8_t> bad_pixels, std::span<const float> rows_obliquity,
-                  std::span<const float> ray_spacing_mm, bool denoise);
+                  std::span<const core::WedgeStep> wedges, std::span<const std::uint8_t> bad_pixels,
+                  std::span<const float> rows_obliquity, std::span<const float> ray_spacing_mm,
+                  bool denoise);
 
   /// Relative variance of one pixel on one pulse in air; of each energy.
   void set_photon_variance(double high, double low);
