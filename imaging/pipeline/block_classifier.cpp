@@ -65,7 +65,9 @@ BlockClassifier::BlockClassifier(const core::ScannerGeometry& geometry,
       obliquity_(rows_obliquity.begin(), rows_obliquity.end()),
       ray_spacing_mm_(ray_spacing_mm.begin(), ray_spacing_mm.end()),
       electronic_high_(electronic_variance(calibration.dark, calibration.air_high)),
-      electronic_low_(electronic_variance(calibration.dark, calibration.air_low)) {
+      electronic_low_(electronic_variance(calibration.dark, calibration.air_low)),
+      // Without an opaque block in the calibration the scatter of a wide load is all there.
+      scatter_left_(calibration.detector.blocks.empty() ? 2e-4 : 4e-5) {
   auto curves = MaterialCurves::create(wedges, bad_pixels);
   if (curves.ok()) {
     curves_ = std::make_unique<MaterialCurves>(std::move(curves).value());
@@ -156,6 +158,7 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies) const {
     input.ray_spacing_mm = ray_spacing_mm_;
     input.obliquity = obliquity_;
     input.denoise = denoise_;
+    input.scatter_left = scatter_left_;
     strip.found = classify(input, *curves_);
   }
   for (auto* plane : {&strip.high, &strip.low}) {

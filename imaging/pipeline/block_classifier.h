@@ -57,6 +57,7 @@ class BlockClassifier final {
   std::string problem_;
   double photon_high_ = 0, photon_low_ = 0;
   double electronic_high_ = 0, electronic_low_ = 0;
+  double scatter_left_;
 };
 
 }  // namespace portcullis::imaging
