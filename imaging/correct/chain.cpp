@@ -80,7 +80,7 @@ struct Calibrated {
   std::optional<CrossTalkRemoval> cross_talk;
   std::optional<ScatterRemoval> scatter;
   std::vector<core::WedgeStep> wedges;
-  std::vector<std::string> remarks;
+  std::vector<std::string> notes;
 };
 
 /// Fills the pixels of the absent modules along the array from the next present ones.
@@ -153,13 +153,13 @@ Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibrat
   std::vector<float> high(pixels), low(pixels);
   dark.apply(calibration.air_high.mean_counts, calibration.air_high.temperature_c, high);
   dark.apply(calibration.air_low.mean_counts, calibration.air_low.temperature_c, low);
-  std::vector<std::string> remarks;
+  std::vector<std::string> notes;
   std::optional<AfterglowModel> afterglow;
   const double period_s = 1 / geometry.pulse_rate_hz;
   const auto& detector = calibration.detector;
   if (on.afterglow) afterglow = fit_afterglow(geometry, calibration, found.bad);
   if (on.afterglow && detector.decay.empty())
-    remarks.emplace_back("afterglow not corrected: the calibration has no decay after beam");
+    notes.emplace_back("afterglow not corrected: the calibration has no decay after beam");
   auto wedges = calibration.wedges;
   if (afterglow) {
     std::vector<float> step_high(pixels), step_low(pixels);
@@ -188,18 +188,18 @@ Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibrat
                std::nullopt,
                std::nullopt,
                std::move(wedges),
-               std::move(remarks)};
+               std::move(notes)};
   if (on.cross_talk) {
     if (const auto share = measure_cross_talk(geometry, detector.neighbours, c.found.bad))
       c.cross_talk.emplace(*share, geometry.pixels_per_module);
     if (detector.neighbours.lines == 0)
-      c.remarks.emplace_back("cross-talk not corrected: the calibration has no neighbours' noise");
+      c.notes.emplace_back("cross-talk not corrected: the calibration has no neighbours' noise");
   }
   if (on.scatter) {
     const auto blocks = block_transmissions(geometry, calibration, on, c);
     if (const auto model = fit_scatter(blocks, c.found.bad)) c.scatter.emplace(*model, pixels);
     if (detector.blocks.empty())
-      c.remarks.emplace_back("scatter not corrected: the calibration has no opaque block");
+      c.notes.emplace_back("scatter not corrected: the calibration has no opaque block");
   }
   return c;
 }
@@ -761,7 +761,7 @@ CorrectionReport CorrectionChain::report() const {
   const State& s = *state_;
   CorrectionReport r = s.counted;
   auto& remarks = r.remarks;
-  remarks = s.base.remarks;
+  r.notes = s.base.notes;
   if (s.temperature_unknown > 0 && s.base.dark.slope_known())
     remarks.push_back(in_number(s.temperature_unknown, "line", "lines") +
                       " without a sound detector temperature");

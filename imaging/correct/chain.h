@@ -66,7 +66,9 @@ struct CorrectionReport {
   std::uint32_t bad_pixels = 0;              ///< By the calibration.
   std::uint32_t live_bad_pixels = 0;         ///< Gone bad during the scan.
   std::vector<std::uint64_t> module_absent;  ///< [modules] measured lines it was absent from.
-  std::vector<std::string> remarks;          ///< In words, for Images::quality.
+  std::vector<std::string> remarks;          ///< Damage in words, for Images::quality.
+  /// What is not corrected because the calibration lacks what it takes; no damage of this scan.
+  std::vector<std::string> notes;
 
   [[nodiscard]] std::uint64_t missing() const { return missing_sent + missing_inferred; }
 };

@@ -162,6 +162,15 @@ TEST(CorrectionChain, NamesWhatDoesNotFit) {
   EXPECT_NE(chain.error().message.find("not one detector pixel"), std::string::npos);
 }
 
+TEST(CorrectionChain, SaysWhatACalibrationLacks) {
+  auto scan = box_scan();
+  EXPECT_TRUE(correct(scan).report.notes.empty());
+  scan.calibration.detector = {};
+  const auto report = correct(scan).report;
+  EXPECT_EQ(report.notes.size(), 3U);  // afterglow, cross-talk, scatter
+  EXPECT_TRUE(report.remarks.empty());
+}
+
 TEST(CorrectionChain, EverySwitchHasItsName) {
   for (const auto& [name, member] : kCorrections) {
     CorrectionParameters parameters;
