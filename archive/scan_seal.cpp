@@ -97,6 +97,8 @@ core::Result<core::Database> open_scan_database(const std::filesystem::path& pat
     return opened.error();
   }
   core::Database database = std::move(opened).value();
+  // Images and reports are added to a sealed file in short writes: a reader waits for one.
+  if (mode == core::Database::Mode::kRead) database.set_busy_timeout_ms(1000);
   const auto id = database.query_integer("PRAGMA application_id");
   if (!id.ok()) {
     if (id.error().code == core::ErrorCode::kInvalidInput)

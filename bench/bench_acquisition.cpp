@@ -361,7 +361,7 @@ Pass assembled_pass(const Shape& shape, double pulses_per_s) {
   sender.go();
   while (lines < shape.pulses) {
     const timespec pause{0, 100'000};
-    ::nanosleep(&pause, nullptr);
+    ::nanosleep(&pause, nullptr);  // repository-rule: watches the receiver without loading it
     const std::uint64_t now_lines = thread.assembler().counts().lines;
     if (now_lines != lines) {
       lines = now_lines;
