@@ -114,16 +114,24 @@ std::string scan_date(const QaContext& context) {
 
 constexpr int kCropScale = 2;
 
-/// A crop, brightness stretched between its own 1 % and 99 % of attenuation.
-cv::Mat3b crop_picture(const Images& images, const cv::Rect& box) {
+/// A crop, brightness stretched between 1 % and 99 % of the attenuation within `core`.
+cv::Mat3b crop_picture(const Images& images, const cv::Rect& box, const cv::Rect& core) {
   const cv::Rect inside = box & cv::Rect(0, 0, images.grid.columns, images.grid.rows);
   const cv::Mat1f field(images.grid.rows, images.grid.columns,
                         const_cast<float*>(images.transmission_high.data()));
   cv::Mat1f part;
-  cv::blur(field(inside), part, {3, 3});
+  cv::blur(field(inside), part, {5, 5});
   std::vector<float> values(part.begin(), part.end());
   for (auto& v : values) v = -std::log(std::max(v, 1e-6F));
-  std::vector<float> sorted = values;
+  std::vector<float> sorted;
+  for (int r = 0; r < part.rows; ++r) {
+    for (int c = 0; c < part.cols; ++c) {
+      if (core.contains({c + inside.x, r + inside.y}))
+        sorted.push_back(values[static_cast<std::size_t>(r) * static_cast<std::size_t>(part.cols) +
+                                static_cast<std::size_t>(c)]);
+    }
+  }
+  if (sorted.empty()) sorted = values;
   std::sort(sorted.begin(), sorted.end());
   const auto at = [&](double share) {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
@@ -155,11 +163,12 @@ struct Mark {
 core::Status write_crop(const std::filesystem::path& path, const Images& images, cv::Rect box,
                         const std::vector<Mark>& marks) {
   constexpr int kMargin = 30;
+  const cv::Rect core = box;
   box = cv::Rect(box.x - kMargin, box.y - kMargin, box.width + 2 * kMargin,
                  box.height + 2 * kMargin) &
         cv::Rect(0, 0, images.grid.columns, images.grid.rows);
   if (box.area() <= 0) return {};
-  cv::Mat3b picture = crop_picture(images, box);
+  cv::Mat3b picture = crop_picture(images, box, core);
   const cv::Scalar blue(200, 90, 0);
   for (const auto& mark : marks) {
     if (mark.line) {

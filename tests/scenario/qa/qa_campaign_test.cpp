@@ -128,11 +128,11 @@ std::pair<bool, std::string> judge_gauge(const Trial& trial) {
     if (!g.resolved) continue;
     if (g.along && std::abs(g.gap_mm - 4.0) < 0.15) along = true;
     if (!g.along && std::abs(g.gap_mm - 4.5) < 0.15) across = true;
-    const bool known = std::any_of(trial.truth["groups"].begin(), trial.truth["groups"].end(),
-                                   [&](const nlohmann::json& t) {
-                                     return std::abs(t["gap_mm"].get<double>() - g.gap_mm) < 0.2 &&
-                                            (t["axis"] == "along") == g.along;
-                                   });
+    const bool known = std::any_of(
+        trial.truth["groups"].begin(), trial.truth["groups"].end(), [&](const nlohmann::json& t) {
+          return std::abs(t["gap_mm"].get<double>() / g.gap_mm - 1) < 0.05 &&
+                 (t["axis"] == "along") == g.along;
+        });
     plausible = plausible && known && std::abs(g.tilt_deg - 5) < 1.5;
   }
   return {across && along && plausible, text};
