@@ -17,6 +17,7 @@
 
 #include "apps/lane/scan_imaging.h"
 #include "archive/scan_file.h"
+#include "core/files.h"
 #include "core/time.h"
 #include "imaging/pipeline/process.h"
 #include "inspection/verdict/verdict.h"
@@ -191,7 +192,7 @@ void last_line_to_verdict(benchmark::State& state) {
       state.SkipWithError("no images or no findings");
       break;
     }
-    const auto report = inspection::judge(*made.images, **made.flagged, {});
+    const auto report = inspection::judge(*made.images, **made.flagged, inspection::Circumstances{});
     benchmark::DoNotOptimize(report.verdict.score);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
