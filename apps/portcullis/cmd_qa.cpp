@@ -70,9 +70,7 @@ void print_reading(const imaging::QaReport& report) {
 core::Status run_qa(const QaArguments& arguments) {
   const std::filesystem::path path = arguments.scan;
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
-  imaging::Parameters parameters;
-  parameters.denoise = false;
-  auto images = imaging::process(scan, parameters, {});
+  auto images = imaging::process(scan, {}, {});
   if (!images.ok()) return images.error().with_context(path.string());
   const auto report = imaging::read_test_objects(*images, {});
   const auto context = imaging::qa_context(scan);

@@ -118,7 +118,7 @@ struct QaReport {
   std::vector<std::string> remarks;  ///< What could not be tried and why.
 };
 
-/// Reads the images (of `process` with denoise off: transmissions are used as they are). Pure;
+/// Reads the images: transmission, which is never smoothed, and the class of wide zones. Pure;
 /// about 2 s for 1,000 columns. Threading: thread-safe.
 QaReport read_test_objects(const Images& images, const QaOptions& options);
 

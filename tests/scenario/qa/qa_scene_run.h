@@ -48,11 +48,9 @@ inline core::Result<Trial> run_trial_scene(const std::string& toml, nlohmann::js
   options.cache_folder = simulator::calibration_cache_folder();
   PC_TRY(const auto raw, simulator::simulate_raw_scan(
                              scene, scanner, core::UtcTime{1'767'225'600'000'000'000}, options));
-  imaging::Parameters parameters;
-  parameters.denoise = false;
   Trial trial;
   trial.truth = std::move(truth);
-  PC_TRY(trial.images, imaging::process(raw, parameters, {}));
+  PC_TRY(trial.images, imaging::process(raw, {}, {}));
   trial.report = imaging::read_test_objects(trial.images, {});
   return trial;
 }
