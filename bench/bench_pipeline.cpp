@@ -192,7 +192,8 @@ void last_line_to_verdict(benchmark::State& state) {
       state.SkipWithError("no images or no findings");
       break;
     }
-    const auto report = inspection::judge(*made.images, **made.flagged, inspection::Circumstances{});
+    const auto report =
+        inspection::judge(*made.images, **made.flagged, inspection::Circumstances{});
     benchmark::DoNotOptimize(report.verdict.score);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

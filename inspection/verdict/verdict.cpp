@@ -95,10 +95,10 @@ void judge_radiation(const core::RadiationMeasurement& radiation, core::Inspecti
   } else {
     check.outcome = core::CheckOutcome::kAgrees;
     check.seen = fmt::format("no alarm, highest {:.1f} sigma", radiation.sigma_max);
-    check.text = radiation.sigma_max < 0.05
-                     ? "No alarm; nothing over background."
-                     : fmt::format("No alarm; at most {:.1f} sigma over background.",
-                                   radiation.sigma_max);
+    check.text =
+        radiation.sigma_max < 0.05
+            ? "No alarm; nothing over background."
+            : fmt::format("No alarm; at most {:.1f} sigma over background.", radiation.sigma_max);
   }
   report.checks.push_back(std::move(check));
 }
