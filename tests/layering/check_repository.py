@@ -43,8 +43,8 @@ RULES = [
      "name what is used: a build in one translation unit shares it", PRODUCT, SOURCE, ()),
     (re.compile(r"\b(TODO|FIXME|XXX)\b"), "do it, or say what is missing in words", ("",),
      SOURCE + (".py", ".cmake", ".txt", ".toml", ".qml", ".proto", ".md", ".sql"), ()),
-    (re.compile(r"/work/|\.\./shared|/tmp/(b-|w/|ci/)|shared/(data|design)"),
-     "names a place outside the product", ("",), ("",), ()),
+    (re.compile(r"(?<![\w.])/(home|root|work|Users)/\w"),
+     "names a place on somebody's machine", ("",), ("",), ()),
 ]
 
 
@@ -119,8 +119,8 @@ def self_test():
         ("core/a.cpp", "using namespace std;"),
         ("docs/a.md", "TO" "DO: write this"),
         ("core/a.h", "// FIX" "ME later"),
-        ("README.md", "see /wo" "rk/main"),
-        ("tests/data/a.json", '"/tmp/w' '/x"'),
+        ("README.md", "see /home/anna/build"),
+        ("tests/data/a.json", '"/root/x"'),
     ]
     allowed = [
         ("tests/support/eventually.h", "    std::this_thread::sleep_for(step);"),
