@@ -392,7 +392,7 @@ core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::stri
   meta.outcome = core::ScanOutcome::kPartial;
   meta.outcome_reason = reason;
   meta.ended = now;
-  return write_outcome_and_seal(database, std::move(meta), counts.lines, counts.lines_lost);
+  return write_outcome_and_seal(database, meta, counts.lines, counts.lines_lost);
 }
 
 core::Result<std::string> read_image(const std::filesystem::path& path, std::string_view name) {

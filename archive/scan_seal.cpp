@@ -205,7 +205,7 @@ core::Status leave_wal_mode(core::Database& database) {
   return {};
 }
 
-core::Result<SealInfo> write_outcome_and_seal(core::Database& database, core::ScanMeta meta,
+core::Result<SealInfo> write_outcome_and_seal(core::Database& database, const core::ScanMeta& meta,
                                               std::uint64_t lines, std::uint64_t lines_lost) {
   PC_TRY(auto transaction, core::Transaction::begin(database));
   PC_CHECK(set_meta_value(

@@ -25,7 +25,7 @@ core::Status set_meta_value(core::Database& database, std::string_view key, std:
 core::Result<std::string> compute_seal(core::Database& database);
 
 /// Writes how the scan ended, its counts and the seal in one transaction, then leaves WAL mode.
-core::Result<SealInfo> write_outcome_and_seal(core::Database& database, core::ScanMeta meta,
+core::Result<SealInfo> write_outcome_and_seal(core::Database& database, const core::ScanMeta& meta,
                                               std::uint64_t lines, std::uint64_t lines_lost);
 core::Status leave_wal_mode(core::Database& database);
 

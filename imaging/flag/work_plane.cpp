@@ -181,7 +181,7 @@ core::MillimetreBox millimetre_box(const core::ImageGrid& grid, const core::Pixe
 float quantile(std::vector<float>& values, double share) {
   if (values.empty()) return 0;
   const auto k = static_cast<std::size_t>(
-      std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1) + 0.5);
+      std::lround(std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1)));
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(k), values.end());
   return values[k];
 }

@@ -458,7 +458,9 @@ class Classifier {
       out_.marks[i] = static_cast<std::uint8_t>(answer.marks | marks);
       const bool known = answer.material != kNone && answer.material != kTooThick;
       out_.effective_z_halves[i] =
-          known ? static_cast<std::uint8_t>(2.0F * curves_.effective_z(cleared_m, look) + 0.5F) : 0;
+          known
+              ? static_cast<std::uint8_t>(std::lround(2.0F * curves_.effective_z(cleared_m, look)))
+              : 0;
       // For the mass: what is not known of m is drawn to the middle of what is shipped.
       const float half = 0.5F * scatter;
       const float mass_m = (mass_of_m + std::min(half, 0.5F)) *
