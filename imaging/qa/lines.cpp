@@ -132,7 +132,7 @@ Sweep make_sweep(const cv::Mat1f& excess, const cv::Mat1f& weight, double mm, do
   cv::filter2D(counted, s.response, CV_32F, profile, {-1, -1}, 0, cv::BORDER_CONSTANT);
   cv::Mat1f covered;
   cv::filter2D(weight, covered, CV_32F, profile, {-1, -1}, 0, cv::BORDER_CONSTANT);
-  s.valid = (covered > 0.8F) & (weight > 0.5F);
+  s.valid = (covered > 0.8) & (weight > 0.5);
   if (!keep_level) {
     // The surroundings' mean, beyond what the line itself reaches.
     const int near = half + 1;

@@ -338,7 +338,7 @@ class PlateReader {
 
   void cover(const cv::Rect& local) {
     const cv::Rect inside = local & cv::Rect(0, 0, plate_.weight.cols, plate_.weight.rows);
-    if (inside.area() > 0) plate_.weight(inside).setTo(0.0F);
+    if (inside.area() > 0) plate_.weight(inside).setTo(0.0);
   }
 
   const QaFields& f_;

@@ -41,10 +41,10 @@ std::vector<core::DecayStep> decay(LineSynthesizer& detector, const core::Scanne
   std::vector<CaptureSums> sums(kSteps, CaptureSums(detector.pixels()));
   std::vector<std::uint32_t> samples(detector.pixels());
   double dose = 0;
-  constexpr std::uint64_t kDarkPulses = kDecayBorders[kSteps] - 1;
+  constexpr std::uint64_t kPulsesAfterBeam = kDecayBorders[kSteps] - 1;
   for (std::uint64_t repeat = 0; repeat < kDecayRepeats; ++repeat) {
     detector.reset(kCommissioningStream + 1 + repeat);
-    for (std::uint64_t k = 0; k < kDecayBeamPulses + kDarkPulses; ++k) {
+    for (std::uint64_t k = 0; k < kDecayBeamPulses + kPulsesAfterBeam; ++k) {
       PulseState pulse;
       pulse.pulse = k;
       const bool beam = k < kDecayBeamPulses;
