@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "core/assert.h"
+#include "imaging/kernels/vector_log-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace portcullis::imaging::kernels {
@@ -31,41 +32,11 @@ constexpr float kLn2 = 0.69314718F;
 /// Most lanes of any target here: the tail's buffers.
 constexpr std::size_t kLanesMax = 64;
 
-HWY_INLINE VF log_of(VF x) {
-  const F32 f32;
-  const I32 i32;
-  const VI offset = hn::Set(i32, 0x3F3504F3);  // sqrt(1/2)
-  const VI shifted = hn::Sub(hn::BitCast(i32, x), offset);
-  const VF exponent = hn::ConvertTo(f32, hn::ShiftRight<23>(shifted));
-  const VI mantissa = hn::Add(hn::And(shifted, hn::Set(i32, 0x007FFFFF)), offset);
-  const VF f = hn::Sub(hn::BitCast(f32, mantissa), hn::Set(f32, 1.0F));
-  const VF z = hn::Mul(f, f);
-  VF p = hn::Set(f32, 7.0376836292E-2F);
-  const auto step = [&](float c) HWY_ATTR { p = hn::Add(hn::Mul(p, f), hn::Set(f32, c)); };
-  step(-1.1514610310E-1F);
-  step(1.1676998740E-1F);
-  step(-1.2420140846E-1F);
-  step(1.4249322787E-1F);
-  step(-1.6668057665E-1F);
-  step(2.0000714765E-1F);
-  step(-2.4999993993E-1F);
-  step(3.3333331174E-1F);
-  VF y = hn::Mul(hn::Mul(p, f), z);
-  y = hn::Sub(y, hn::Mul(exponent, hn::Set(f32, 2.12194440E-4F)));
-  y = hn::Sub(y, hn::Mul(hn::Set(f32, 0.5F), z));
-  return hn::Add(hn::Add(f, y), hn::Mul(exponent, hn::Set(f32, 0.693359375F)));
-}
-
 /// Within 2e-6 of the natural logarithm, at half the price: for pictures, not for figures.
 /// log(1 + f) = f + f^2 P(f), P a minimax polynomial over sqrt(1/2) - 1 to sqrt(2) - 1 (Remez).
 HWY_INLINE VF quick_log_of(VF x) {
   const F32 f32;
-  const I32 i32;
-  const VI offset = hn::Set(i32, 0x3F3504F3);  // sqrt(1/2)
-  const VI shifted = hn::Sub(hn::BitCast(i32, x), offset);
-  const VF exponent = hn::ConvertTo(f32, hn::ShiftRight<23>(shifted));
-  const VI mantissa = hn::Add(hn::And(shifted, hn::Set(i32, 0x007FFFFF)), offset);
-  const VF f = hn::Sub(hn::BitCast(f32, mantissa), hn::Set(f32, 1.0F));
+  const auto [exponent, f] = log_parts(f32, x);
   VF p = hn::Set(f32, kQuickLog[0]);
   for (std::size_t k = 1; k < std::size(kQuickLog); ++k)
     p = hn::Add(hn::Mul(p, f), hn::Set(f32, kQuickLog[k]));
@@ -77,7 +48,7 @@ HWY_INLINE VF transmission_of(VI samples, VF dark, VF gain, VF per_dose) {
   return hn::Mul(hn::Sub(hn::ConvertTo(F32(), samples), dark), hn::Mul(gain, per_dose));
 }
 HWY_INLINE VF attenuation_of(VF transmission, VF least) {
-  return hn::Neg(log_of(hn::Max(transmission, least)));
+  return hn::Neg(log_of(F32(), hn::Max(transmission, least)));
 }
 /// floor(value) of what lies within [0, last]; the value clamped first.
 HWY_INLINE VI step_of(VF value, float last) {
@@ -159,11 +130,12 @@ void Logarithm(const float* values, float* out, std::size_t count) {
   const F32 f32;
   over(
       count,
-      [&](std::size_t i) HWY_ATTR { hn::StoreU(log_of(hn::LoadU(f32, values + i)), f32, out + i); },
+      [&](std::size_t i)
+          HWY_ATTR { hn::StoreU(log_of(F32(), hn::LoadU(f32, values + i)), f32, out + i); },
       [&](std::size_t i, std::size_t n) HWY_ATTR {
         const TailIn<float> v(values + i, n, 1.0F);
         TailOut<float> t;
-        hn::StoreU(log_of(hn::LoadU(f32, v.values.data())), f32, t.values.data());
+        hn::StoreU(log_of(F32(), hn::LoadU(f32, v.values.data())), f32, t.values.data());
         t.put(out + i, n);
       });
 }
@@ -189,7 +161,7 @@ void AttenuationCodes(const float* values, std::uint16_t* out, std::size_t count
   const auto one = [&](const float* from, std::uint16_t* to) HWY_ATTR {
     const VF transmission = hn::LoadU(f32, from);
     // Rounded exactly: times 4096 is exact, so is the part behind the point.
-    const VF scaled = hn::Mul(hn::Neg(log_of(hn::Max(transmission, hn::Set(f32, 1e-30F)))),
+    const VF scaled = hn::Mul(hn::Neg(log_of(F32(), hn::Max(transmission, hn::Set(f32, 1e-30F)))),
                               hn::Set(f32, 4096.0F));
     const VF below = hn::Floor(scaled);
     const VF up =

@@ -11,6 +11,8 @@
 // Must come after foreach_target.h.
 #include <hwy/highway.h>
 
+#include "imaging/kernels/vector_log-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace portcullis::imaging::HWY_NAMESPACE {
 namespace {
@@ -19,30 +21,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Tag = hn::ScalableTag<float>;
 using Vector = hn::Vec<Tag>;
 
-/// portable_log() of portable_math.h, lane by lane: the same operations in the same order.
-HWY_INLINE Vector log_of(Tag d, Vector x) {
-  const hn::RebindToSigned<Tag> di;
-  const auto shifted = hn::Sub(hn::BitCast(di, x), hn::Set(di, 0x3F3504F3));
-  const auto exponent = hn::ConvertTo(d, hn::ShiftRight<23>(shifted));
-  const auto f = hn::Sub(
-      hn::BitCast(d, hn::Add(hn::And(shifted, hn::Set(di, 0x007FFFFF)), hn::Set(di, 0x3F3504F3))),
-      hn::Set(d, 1.0F));
-  const auto z = hn::Mul(f, f);
-  auto p = hn::Set(d, 7.0376836292E-2F);
-  const auto next = [&](float c) HWY_ATTR { p = hn::Add(hn::Mul(p, f), hn::Set(d, c)); };
-  next(-1.1514610310E-1F);
-  next(1.1676998740E-1F);
-  next(-1.2420140846E-1F);
-  next(1.4249322787E-1F);
-  next(-1.6668057665E-1F);
-  next(2.0000714765E-1F);
-  next(-2.4999993993E-1F);
-  next(3.3333331174E-1F);
-  auto y = hn::Mul(hn::Mul(p, f), z);
-  y = hn::Sub(y, hn::Mul(exponent, hn::Set(d, 2.12194440E-4F)));
-  y = hn::Sub(y, hn::Mul(hn::Set(d, 0.5F), z));
-  return hn::Add(hn::Add(f, y), hn::Mul(exponent, hn::Set(d, 0.693359375F)));
-}
+using kernels::HWY_NAMESPACE::log_of;
 
 void Guide(const float* const* high, const float* const* low, const float* spacing, float photon,
            float electronic, int width, float* guide, float* noise) {
