@@ -102,18 +102,20 @@ function(portcullis_test name)
   endif()
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main portcullis_warnings)
-  # The environment comes by env(1) as the tests' launcher: gtest_discover_tests() flattens lists
-  # in PROPERTIES, so that ENVIRONMENT with more than one variable would be taken apart.
-  set_target_properties(${name} PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests
-    CROSSCOMPILING_EMULATOR
-      "/usr/bin/env;PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out;PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin;${ARG_ENVIRONMENT}")
+  # The environment comes by env(1): gtest_discover_tests() flattens lists in PROPERTIES, so that
+  # ENVIRONMENT with more than one variable would be taken apart; there env(1) is the launcher. A
+  # launcher's generator expressions are not resolved by add_test(), its own command's are.
+  set(launcher /usr/bin/env PORTCULLIS_TEST_OUT=${CMAKE_BINARY_DIR}/test-out
+               PORTCULLIS_BIN=${CMAKE_BINARY_DIR}/bin ${ARG_ENVIRONMENT})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   if(PORTCULLIS_SANITIZE)
-    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    add_test(NAME ${name} COMMAND ${launcher} $<TARGET_FILE:${name}>
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     math(EXPR timeout "${ARG_TIMEOUT} * 5")
     set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS ${label} COST ${ARG_COST})
     return()
   endif()
+  set_target_properties(${name} PROPERTIES CROSSCOMPILING_EMULATOR "${launcher}")
   gtest_discover_tests(${name}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     NO_PRETTY_VALUES  # A parameter's bytes hold addresses: names would differ from run to run.

@@ -2,6 +2,7 @@
 // names file and field, exit 2, nothing written.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -291,11 +292,11 @@ std::vector<BadInput> rows() {
   return all;
 }
 
-/// A small sound scan file, to be damaged.
+/// A small sound scan file, to be damaged. Each test process makes its own: rows run side by side.
 std::string sound_scan() {
   static const std::string bytes = [] {
-    const fs::path path =
-        fs::path(std::getenv("PORTCULLIS_TEST_OUT")) / "bad_input" / "whole.pscan";
+    const fs::path path = fs::path(std::getenv("PORTCULLIS_TEST_OUT")) / "bad_input" /
+                          ("whole-" + std::to_string(::getpid()) + ".pscan");
     fs::create_directories(path.parent_path());
     fs::remove(path);
     core::ScanMeta meta;
@@ -326,6 +327,7 @@ std::string sound_scan() {
     EXPECT_TRUE(writer->seal(core::ScanOutcome::kComplete, "", meta.started).ok());
     auto read = core::read_file(path, 1U << 24U);
     EXPECT_TRUE(read.ok());
+    fs::remove(path);
     return read.ok() ? std::move(read).value() : std::string();
   }();
   return bytes;
