@@ -17,6 +17,7 @@
 #include "core/record_json.h"
 #include "hmi/models/image_set.h"
 #include "services/wire/grpc_error.h"
+#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::hmi {
 namespace {
@@ -207,6 +208,7 @@ class Worker {
 class LaneClient::Impl {
  public:
   Impl(const QString& address, LaneClient& owner) : owner_(owner) {
+    services::keep_grpc_running();
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);

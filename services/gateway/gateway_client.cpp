@@ -7,8 +7,8 @@
 
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
-#include "services/gateway/grpc_library.h"
 #include "services/wire/grpc_error.h"
+#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::services {
 
@@ -26,7 +26,7 @@ class GatewayClient::Impl {
  public:
   Impl(std::string path, std::chrono::milliseconds deadline)
       : path_(std::move(path)), deadline_(deadline) {
-    keep_grpc_library();
+    keep_grpc_running();
     grpc::ChannelArguments arguments;
     // A gateway that comes back is to be found at once, not after minutes.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);

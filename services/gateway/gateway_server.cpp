@@ -15,8 +15,8 @@
 
 #include "api/gateway.grpc.pb.h"
 #include "core/record_json.h"
-#include "services/gateway/grpc_library.h"
 #include "services/wire/grpc_error.h"
+#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::services {
 
@@ -149,11 +149,12 @@ core::Status free_gateway_socket(const std::string& path) {
 
 class GatewayServer::Impl {
  public:
-  explicit Impl(customs::GatewayPort& gateway) : service_(gateway) { keep_grpc_library(); }
+  explicit Impl(customs::GatewayPort& gateway) : service_(gateway) {}
 
   core::Status start(const std::string& path) {
     PC_ASSERT(server_ == nullptr);
     PC_CHECK(free_gateway_socket(path));
+    keep_grpc_running();
     grpc::ServerBuilder builder;
     builder.AddListeningPort("unix:" + path, grpc::InsecureServerCredentials());
     builder.SetMaxReceiveMessageSize(kGatewayRequestBytesMax);

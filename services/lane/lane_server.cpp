@@ -17,6 +17,7 @@
 #include "api/lane.grpc.pb.h"
 #include "services/lane/lane_wire.h"
 #include "services/wire/grpc_error.h"
+#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::services {
 namespace {
@@ -287,6 +288,7 @@ class LaneServer::Impl {
     PC_ASSERT(server_ == nullptr);
     PC_CHECK(free_socket_path(path));
     service_ = std::make_unique<LaneService>(backend_);
+    keep_grpc_running();
     grpc::ServerBuilder builder;
     builder.AddListeningPort("unix:" + path, grpc::InsecureServerCredentials());
     builder.SetMaxReceiveMessageSize(static_cast<int>(kRequestBytesMax));

@@ -94,8 +94,9 @@ TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
   EXPECT_TRUE(stays([&] { return lane_.decisions().empty(); }));
 
   clock_.advance(std::chrono::seconds(3));
-  lane_.change_status([](services::LaneStatus&) {});
-  ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); }));
+  // A status of after that time has arrived: what is shown is not stale, and will not be found so.
+  lane_.change_status([](services::LaneStatus& status) { status.waiting = 7; });
+  ASSERT_TRUE(wait_for([&] { return app_->lane().waiting() == QLatin1String("7 trucks"); }));
   key(Qt::Key_L);
   key(Qt::Key_2);
   EXPECT_EQ(app_->controller().view_mode(), QStringLiteral("both"))
