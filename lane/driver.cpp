@@ -216,7 +216,7 @@ struct LaneDriver::Impl {
         what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
     for (const Action& action : result.actions) carry_out(action, seen, decided, now);
     if (before.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear)
-      identity.close_binding();
+      tell_identity();
     if (before.cycle != state.cycle) {
       std::string text = std::string(cycle_state_name(before.cycle)) + " to " +
                          std::string(cycle_state_name(state.cycle));
@@ -231,6 +231,19 @@ struct LaneDriver::Impl {
     if (result.actions.size() > 0) look_at_devices(seen);
     save(now);
     return result;
+  }
+
+  /// The vehicle stands: what was read of it is all there is.
+  void tell_identity() {
+    identity.close_binding();
+    const VehicleRecord& record = identity.record();
+    const std::string who = "vehicle " + std::to_string(record.vehicle) + ": ";
+    for (const std::string& text : record.ambiguities)
+      event("vehicle", who + std::string(identity_outcome_name(record.outcome)) + ", as " + text);
+    if (record.visit_after != 0)
+      event("vehicle",
+            who + "it was here before, as vehicle " + std::to_string(record.visit_after));
+    ports.listener.on_vehicle_identity(record);
   }
 
   void save(core::TimePoint now) {

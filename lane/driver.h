@@ -64,7 +64,8 @@ struct LaneSnapshot {
   std::string light_entry, light_exit;      ///< "red", "green", "off"
   std::string barrier_entry, barrier_exit;  ///< "open", "closed", "moving"
   std::string portal_text;
-  std::string panel_text;  ///< What the driver panel says.
+  std::uint16_t panel_message = 0;  ///< What the driver panel shows (lane/panel.h).
+  std::string panel_text;           ///< The same in English.
   struct Device {
     std::string name;
     enum class Level : std::uint8_t { kUnknown, kOk, kAttention, kFault } level = Level::kUnknown;

@@ -55,6 +55,7 @@ void IdentityBinder::vehicle_arrived(std::uint64_t vehicle, core::TimePoint now,
   record_ = {};
   record_.vehicle = vehicle;
   record_.arrived = utc;
+  arrived_ = now;
   binding_ = true;
   last_container_valid_ = false;
   plate_confidence_ = 0;
@@ -94,20 +95,31 @@ void IdentityBinder::close_binding() {
     note_ambiguity("no container number could be read");
     if (record_.outcome == IdentityOutcome::kBound) record_.outcome = IdentityOutcome::kUnreadable;
   }
-  // The same container on two vehicles: a load that was split, or a number read wrongly.
-  for (const auto& container : containers)
-    for (const Seen& seen : seen_before_)
-      if (container.check_digit_ok && seen.number == container.number) {
+  compare_with_earlier();
+  if (record_.outcome == IdentityOutcome::kBound && !record_.ambiguities.empty())
+    record_.outcome = IdentityOutcome::kAmbiguous;
+}
+
+void IdentityBinder::compare_with_earlier() {
+  const std::string& plate = record_.identity.plate;
+  for (const auto& container : record_.identity.containers) {
+    if (!container.check_digit_ok) continue;
+    // Its last appearance counts: what it was on before that was judged then.
+    const auto seen = std::find_if(seen_before_.rbegin(), seen_before_.rend(),
+                                   [&](const Seen& s) { return s.number == container.number; });
+    if (seen != seen_before_.rend()) {
+      if (!plate.empty() && seen->plate == plate) {
+        record_.visit_after = seen->vehicle;
+      } else if (arrived_ - seen->arrived <= kSplitWindow) {
         note_ambiguity("container " + container.number + " was read on vehicle " +
-                       std::to_string(seen.vehicle) + " before");
+                       std::to_string(seen->vehicle) + " before");
         if (record_.outcome == IdentityOutcome::kBound)
           record_.outcome = IdentityOutcome::kSplitLoad;
       }
-  for (const auto& container : containers)
-    if (container.check_digit_ok) seen_before_.push_back({container.number, record_.vehicle});
+    }
+    seen_before_.push_back({container.number, plate, record_.vehicle, arrived_});
+  }
   while (seen_before_.size() > kSeenMax) seen_before_.pop_front();
-  if (record_.outcome == IdentityOutcome::kBound && !record_.ambiguities.empty())
-    record_.outcome = IdentityOutcome::kAmbiguous;
 }
 
 bool IdentityBinder::add(const CameraReading& reading, core::TimePoint now) {

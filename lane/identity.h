@@ -22,10 +22,16 @@ namespace portcullis::lane {
 /// number with a wrong check digit does not displace a right one and is kept, marked; an ISO type
 /// belongs to the container number of the same camera that came last before or after it.
 ///
+/// The same container again: on the same plate it is another visit of that vehicle, its own record
+/// and no trouble (VehicleRecord::visit_after). On another plate, or where one of the plates could
+/// not be read, within kSplitWindow, it is a split load or a number read wrongly; later than that,
+/// containers change trucks.
+///
 /// Threading: one thread. Bounded: at most kReadingsMax waiting readings.
 class IdentityBinder {
  public:
   static constexpr core::Duration kBeforeMax = std::chrono::seconds(60);
+  static constexpr core::Duration kSplitWindow = std::chrono::hours(12);
   static constexpr std::size_t kReadingsMax = 256;
   static constexpr std::size_t kContainersMax = 2;
 
@@ -54,13 +60,18 @@ class IdentityBinder {
   void note_ambiguity(std::string text);
   void forget_old(core::TimePoint now);
 
+  /// A container on an earlier vehicle.
   struct Seen {
     std::string number;
+    std::string plate;
     std::uint64_t vehicle = 0;
+    core::TimePoint arrived;
   };
   static constexpr std::size_t kSeenMax = 64;
+  void compare_with_earlier();
 
   VehicleRecord record_;
+  core::TimePoint arrived_;
   std::deque<Seen> seen_before_;  ///< Containers of the vehicles before.
   bool binding_ = false;
   std::string last_container_camera_;

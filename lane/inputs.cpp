@@ -90,7 +90,9 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kExitClearBeneath, plc::exit_clear_beneath(plc));
 
   const core::TimePoint now = plc.now();
-  const bool source_alive = source.connected && now - source.seen <= kDeviceStaleAfter;
+  // Its driver forgets the state of a source that is silent; what is left is its silence.
+  const bool source_alive = source.connected && now - source.seen <= kDeviceStaleAfter &&
+                            source.state != SourceState::kUnknown;
   in.set(Input::kHardwareKindsAgree, hardware_kinds_agree(plc, source, acquisition, radiation));
   in.set(Input::kSourceAlive, source_alive);
   in.set(Input::kSourceReady,

@@ -177,6 +177,8 @@ struct VehicleRecord {
   std::vector<std::uint64_t> occupancies;  ///< Ids of all that were bound, valid or not.
   std::vector<std::string> ambiguities;    ///< In words; never resolved by the lane itself.
   IdentityOutcome outcome = IdentityOutcome::kBound;
+  /// This vehicle was here before, with this number; 0: not as far as is known.
+  std::uint64_t visit_after = 0;
 };
 
 /// Called on the driver's thread, in the order of happening; must return at once.

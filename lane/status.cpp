@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "lane/panel.h"
+
 namespace portcullis::lane {
 namespace {
 
@@ -114,8 +116,13 @@ std::string idle_text(const StatusFacts& f) {
     return text;
   }
   if (!in[Input::kStorageReady]) return condition_words(Condition::kStorageReady, f);
+  if (!in[Input::kMainsPower]) return std::string(condition_text(Condition::kMainsPower));
   if (!in[Input::kNoBypass]) return std::string(condition_text(Condition::kNoBypass));
+  if (!in[Input::kDoseMonitorsWell])
+    return std::string(condition_text(Condition::kDoseMonitorsWell));
   if (!in[Input::kHardwareKindsAgree]) return condition_words(Condition::kHardwareKindsAgree, f);
+  if (f.config.review_in_bays && !in[Input::kBayFree])
+    return "no bay is free: the entry stays red until a vehicle has left its bay";
   return "ready for a vehicle";
 }
 
@@ -126,6 +133,7 @@ std::string leaving_text(const StatusFacts& f) {
     case Phase::kOpenExit:
       return "the exit opens";
     case Phase::kDriveOut:
+      if (f.state.bay != 0) return fmt::format("the vehicle drives to bay {}", f.state.bay);
       return f.state.cycle == CycleState::kReleasing ? "the vehicle drives on"
                                                      : "the vehicle goes to the inspection place";
     case Phase::kIsolated:
@@ -241,6 +249,7 @@ std::string state_text(const State& state) {
     case CycleState::kReleasing:
       return "Vehicle released";
     case CycleState::kHolding:
+      if (state.bay != 0) return fmt::format("Vehicle goes to wait in bay {}", state.bay);
       return state.phase == Phase::kIsolated ? "Vehicle isolated" : "Vehicle held for inspection";
     case CycleState::kStopped:
       return "Stopped";
@@ -339,13 +348,9 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
   s.portal_text = !f.radiation.connected ? "not connected"
                   : f.radiation.healthy  ? "measuring"
                                          : portal_words(f.radiation.problem);
-  static constexpr std::array<std::string_view, 8> kPanelTexts = {
-      "",         "Stop", "Engine off", "Leave the cab", "Stand here", "Return to the cab",
-      "Drive on", "Wait"};
-  s.panel_text = p.driver_panel_message < kPanelTexts.size()
-                     ? std::string(kPanelTexts[p.driver_panel_message])
-                     : std::string();
-  if (p.driver_panel_message == 6 && f.state.cycle == CycleState::kHolding)
+  s.panel_message = p.driver_panel_message;
+  s.panel_text = panel_text(p.driver_panel_message, "en");
+  if (p.driver_panel_message == sign::kDriveOn && f.state.cycle == CycleState::kHolding)
     s.panel_text = "Drive to the inspection place";
   fill_devices(s, f);
   for (std::size_t i = 0; i < kCommandCount; ++i) {

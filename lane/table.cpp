@@ -1,13 +1,9 @@
 // The tables of the cycle: what is allowed in which state, and what is asked for in it.
 #include "lane/cycle.h"
+#include "lane/panel.h"
 
 namespace portcullis::lane {
 namespace {
-
-// Driver panel, as the tag table numbers its messages.
-constexpr std::uint16_t kPanelBlank = 0, kPanelStop = 1, kPanelEngineOff = 2, kPanelLeaveCab = 3,
-                        kPanelStandHere = 4, kPanelReturn = 5, kPanelDriveOn = 6, kPanelWait = 7,
-                        kPanelGoToBay = 10;
 
 enum class Barrier : std::uint8_t { kHold, kOpen, kClose };
 
@@ -16,7 +12,7 @@ struct Road {
   Barrier exit = Barrier::kHold;
   bool entry_green = false;
   bool exit_green = false;
-  std::uint16_t panel = kPanelBlank;
+  std::uint16_t panel = sign::kBlank;
 };
 
 /// The lane can take a vehicle from end to end: nothing that a scan needs is known to be missing.
@@ -27,7 +23,7 @@ bool ready_for_vehicle(const Inputs& in, const CycleConfig& config) {
 }
 
 std::uint16_t way_out_panel(const State& s) {
-  return s.bay != 0 ? static_cast<std::uint16_t>(kPanelGoToBay + s.bay) : kPanelDriveOn;
+  return s.bay != 0 ? static_cast<std::uint16_t>(sign::kGoToBay + s.bay) : sign::kDriveOn;
 }
 
 Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleConfig& config) {
@@ -52,37 +48,37 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleC
     case kEntering:
       road.entry = Barrier::kOpen;
       road.exit = Barrier::kClose;
-      road.panel = kPanelDriveOn;
+      road.panel = sign::kDriveOn;
       break;
     case kIdentifying: {
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
       if (in[Input::kCabClear])
-        road.panel = kPanelStandHere;
+        road.panel = sign::kStandHere;
       else if (passed(Threshold::kPanelLeaveCab, s, in, now, config))
-        road.panel = kPanelLeaveCab;
+        road.panel = sign::kLeaveCab;
       else
         road.panel =
-            passed(Threshold::kPanelEngineOff, s, in, now, config) ? kPanelEngineOff : kPanelStop;
+            passed(Threshold::kPanelEngineOff, s, in, now, config) ? sign::kEngineOff : sign::kStop;
       break;
     }
     case kAwaitingClear:
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
-      road.panel = kPanelStandHere;
+      road.panel = sign::kStandHere;
       break;
     case kWarning:
     case kScanning:
     case kFinishing:
-      road.panel = kPanelStandHere;
+      road.panel = sign::kStandHere;
       break;
     case kReviewing:
-      road.panel = kPanelWait;
+      road.panel = sign::kWait;
       break;
     case kReleasing:
     case kHolding:
-      if (s.phase == Phase::kReturnDriver) road.panel = kPanelReturn;
-      if (s.phase == Phase::kIsolated) road.panel = kPanelWait;
+      if (s.phase == Phase::kReturnDriver) road.panel = sign::kReturn;
+      if (s.phase == Phase::kIsolated) road.panel = sign::kWait;
       if (s.phase == Phase::kOpenExit || s.phase == Phase::kDriveOut) {
         road.exit = Barrier::kOpen;
         road.exit_green =
@@ -96,7 +92,7 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleC
       break;
     case kStopped:
     case kFaulted:
-      if (s.vehicle != 0) road.panel = kPanelStop;
+      if (s.vehicle != 0) road.panel = sign::kStop;
       break;
   }
   // A barrier never closes on a vehicle, whatever the state wants.

@@ -3,42 +3,51 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
 
-#include "apps/radiation_event.h"
+#include "apps/lane/case_words.h"
 #include "core/log.h"
-#include "core/record_json.h"
 #include "customs/match/match.h"
-#include "imaging/flag/flag.h"
-#include "imaging/pipeline/process.h"
-#include "imaging/pipeline/write_images.h"
-#include "inspection/verdict/verdict.h"
 
 namespace portcullis::apps {
 namespace {
 
 constexpr const char* kCasesComponent = "cases";
 constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
-constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
 constexpr std::size_t kJudgedAgain = 4;
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
+constexpr std::string_view kIdentityEvent = "identity";
+constexpr std::string_view kGone = "the vehicle is no longer in the lane";
 
-std::string case_id_of(const std::string& scan_id) {
-  return scan_id;
-}  // one case, one scan
+/// Of the case's decision after `before` others.
+std::string decision_key(const core::Decision& decision, std::size_t before) {
+  const std::string key = decision.case_id + "/" + decision.container;
+  return before == 0 ? key : fmt::format("{}/decision-{}", key, before + 1);
+}
+
+void set_vehicle(services::CaseView& view, const core::VehicleIdentity& identity) {
+  view.vehicle_plate = identity.plate;
+  view.container_numbers.clear();
+  for (const auto& container : identity.containers)
+    view.container_numbers.push_back(container.number);
+}
+
+core::Decision decision_on(const services::CaseView& view, core::UtcTime now) {
+  core::Decision decision;
+  decision.case_id = view.case_id;
+  decision.scan_id = view.scan_id;
+  if (!view.container_numbers.empty()) decision.container = view.container_numbers.front();
+  decision.decided = now;
+  decision.answers = view.answers;
+  return decision;
+}
+
+}  // namespace
 
 std::vector<std::string> damage_of(core::ScanOutcome outcome, const std::string& reason) {
   if (outcome == core::ScanOutcome::kComplete || outcome == core::ScanOutcome::kRunning) return {};
   return {reason.empty() ? fmt::format("{} scan", core::scan_outcome_name(outcome))
                          : fmt::format("{} scan: {}", core::scan_outcome_name(outcome), reason)};
 }
-
-std::string decision_key(const core::Decision& decision) {
-  return decision.case_id + "/" + decision.container;
-}
-
-}  // namespace
 
 CaseDesk::CaseDesk(Parts parts)
     : parts_(std::move(parts)),
@@ -70,15 +79,16 @@ CaseDesk::CaseDesk(Parts parts)
   if (unjudged.size() > kJudgedAgain)
     unjudged.erase(unjudged.begin(), unjudged.end() - static_cast<std::ptrdiff_t>(kJudgedAgain));
   for (auto scan = unjudged.rbegin(); scan != unjudged.rend(); ++scan)
-    thread_->post([this, scan_id = *scan] { process_again(scan_id); });
+    thread_->post([this, scan_id = *scan] { process_again(scan_id, Again::kAfterRestart); });
 }
 
 CaseDesk::~CaseDesk() {
   thread_->stop();
 }
 
-services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored) const {
-  services::CaseView view;
+CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) const {
+  Case one;
+  services::CaseView& view = one.view;
   view.case_id = case_id_of(stored.scan.id);
   view.scan_id = stored.scan.id;
   view.report = stored.report;
@@ -89,6 +99,12 @@ services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored
     view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
   view.simulated = stored.scan.simulated;
   view.scan_damage = damage_of(stored.scan.outcome, stored.scan.outcome_reason);
+  for (const auto& event : stored.events) {
+    if (event.kind != kIdentityEvent) continue;
+    const auto end = event.text.find(": ");
+    view.identity_outcome = event.text.substr(0, end);
+    if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
+  }
   if (view.report) {
     view.answers.assign(view.report->findings.size(), core::FindingAnswer::kNone);
     for (const auto& remark : view.report->quality) view.scan_damage.push_back(remark);
@@ -98,34 +114,59 @@ services::CaseView CaseDesk::from_catalogue(const archive::CatalogueCase& stored
         view.declaration_problem = "the customs gateway gave no answer when the scan was judged";
     }
   }
+  one.decisions = stored.decisions.size();
   if (!stored.decisions.empty()) {
     view.decision = stored.decisions.back();
     view.answers = view.decision->answers;
     view.state = services::CaseState::kDecided;
   } else {
-    view.decision_blocked_because = "the vehicle is no longer in the lane";
+    view.decision_blocked_because = kGone;
   }
-  return view;
+  return one;
 }
 
-services::CaseView* CaseDesk::find(const std::string& case_id) {
+CaseDesk::Case* CaseDesk::find(const std::string& case_id) {
   const std::string& wanted = case_id.empty() ? current_ : case_id;
   for (auto it = cases_.rbegin(); it != cases_.rend(); ++it) {
-    if (it->case_id == wanted) return &*it;
+    if (it->view.case_id == wanted) return &*it;
   }
   return nullptr;
 }
 
-void CaseDesk::put(services::CaseView view) {
-  services::CaseView* kept = find(view.case_id);
-  if (kept == nullptr) {
-    cases_.push_back(std::move(view));
-    if (cases_.size() > kCasesKept) cases_.pop_front();
-    kept = &cases_.back();
-  } else {
-    *kept = std::move(view);
+void CaseDesk::changed(Case& one) {
+  ++one.version;
+  if (one.view.case_id == current_) ++current_version_;
+  case_changed_.notify_all();
+}
+
+CaseDesk::Case& CaseDesk::add(services::CaseView view) {
+  if (Case* known = find(view.case_id)) {
+    known->view = std::move(view);
+    return *known;
   }
-  if (kept->case_id == current_) published_.publish(*kept);
+  Case one;
+  one.view = std::move(view);
+  cases_.push_back(std::move(one));
+  if (cases_.size() > kCasesKept) {
+    // A vehicle may stand in a bay for longer than that.
+    const auto oldest =
+        std::find_if(cases_.begin(), cases_.end(), [](const Case& c) { return !c.in_review(); });
+    if (oldest != cases_.end() && &*oldest != &cases_.back()) cases_.erase(oldest);
+  }
+  return cases_.back();
+}
+
+/// The officer's screen stays with what he reads until he has decided.
+void CaseDesk::choose_current() {
+  const auto waits = [](const Case& one) { return one.in_review() && !one.view.decision; };
+  const Case* now = current_.empty() ? nullptr : find(current_);
+  if (now != nullptr && waits(*now)) return;
+  const auto oldest = std::find_if(cases_.begin(), cases_.end(), waits);
+  const std::string& next = oldest != cases_.end() ? oldest->view.case_id : newest_;
+  if (next.empty() || next == current_) return;
+  current_ = next;
+  ++current_version_;
+  case_changed_.notify_all();
 }
 
 void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path) {
@@ -142,27 +183,40 @@ void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::pa
   view.case_id = case_id_of(meta.id);
   view.scan_id = meta.id;
   view.simulated = meta.simulated;
-  view.vehicle_plate = meta.identity.plate;
-  for (const auto& container : meta.identity.containers)
-    view.container_numbers.push_back(container.number);
+  set_vehicle(view, meta.identity);
   view.radiation_profile = radiation_profile_;
   view.decision_blocked_because = "the scan is running";
-  current_ = view.case_id;
-  put(std::move(view));
-  thread_->post([this, case_id = current_] { look_up_early(case_id); });
+  newest_ = view.case_id;
+  changed(add(std::move(view)));
+  choose_current();
+  thread_->post([this, case_id = newest_] { look_up_early(case_id); });
 }
 
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
   if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok()) {
     core::log_warning(kCasesComponent, status.error().message);
   }
-  const std::lock_guard lock(mutex_);
-  if (services::CaseView* view = find(case_id_of(scan_id))) {
-    view->vehicle_plate = vehicle.identity.plate;
-    view->container_numbers.clear();
-    for (const auto& container : vehicle.identity.containers)
-      view->container_numbers.push_back(container.number);
-    put(*view);
+  const std::string outcome(lane::identity_outcome_name(vehicle.outcome));
+  bool told = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (Case* one = find(case_id_of(scan_id))) {
+      told = one->view.identity_outcome == outcome &&
+             one->view.identity_remarks == vehicle.ambiguities;
+      set_vehicle(one->view, vehicle.identity);
+      one->view.identity_outcome = outcome;
+      one->view.identity_remarks = vehicle.ambiguities;
+      changed(*one);
+    }
+  }
+  if (told) return;
+  for (const std::string& remark : vehicle.ambiguities) {
+    if (const auto kept = parts_.catalogue.add_event(scan_id, kIdentityEvent,
+                                                     fmt::format("{}: {}", outcome, remark),
+                                                     parts_.clock.utc_now());
+        !kept.ok()) {
+      core::log_warning(kCasesComponent, kept.error().message);
+    }
   }
 }
 
@@ -170,211 +224,54 @@ void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile
   const std::lock_guard lock(mutex_);
   radiation_profile_ = std::move(profile);
   // A passage may end after its vehicle's scan began.
-  services::CaseView* view = find(current_);
-  if (view == nullptr || view->state != services::CaseState::kWaitingForImage ||
+  Case* one = newest_.empty() ? nullptr : find(newest_);
+  if (one == nullptr || one->view.state != services::CaseState::kWaitingForImage ||
       radiation_profile_.empty()) {
     return;
   }
-  view->radiation_profile = radiation_profile_;
-  put(*view);
+  one->view.radiation_profile = radiation_profile_;
+  changed(*one);
 }
 
 void CaseDesk::scan_closed(RecordedScan scan) {
   thread_->post([this, scan = std::move(scan)] { process(scan); });
 }
 
-void CaseDesk::find_declarations_for(services::CaseView& view) {
-  if (!view.declarations.empty()) return;  // found while the scan ran
-  if (parts_.gateway == nullptr) {
-    view.declaration_problem = "no customs link is configured";
-    return;
-  }
-  auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
-  if (!found.ok()) {
-    core::log_warning(kCasesComponent, found.error().message);
-    view.declaration_problem = found.error().message;
-    return;
-  }
-  view.declaration_problem.clear();
-  for (auto& one : *found) {
-    if (const auto bound = parts_.catalogue.bind_declaration(
-            view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
-        !bound.ok()) {
-      core::log_warning(kCasesComponent, bound.error().message);
-    }
-    view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
-  }
-}
-
-void CaseDesk::look_up_early(const std::string& case_id) {
-  services::CaseView view;
-  {
-    const std::lock_guard lock(mutex_);
-    const services::CaseView* known = find(case_id);
-    if (known == nullptr || !known->declarations.empty()) return;
-    view = *known;
-  }
-  find_declarations_for(view);
-  // What fails now is tried again, and told, when the scan has ended.
-  if (view.declarations.empty()) return;
-  const std::lock_guard lock(mutex_);
-  if (services::CaseView* known = find(case_id)) {
-    known->declarations = std::move(view.declarations);
-    put(*known);
-  }
-}
-
-void CaseDesk::process(const RecordedScan& scan) {
-  const core::ScanMeta& meta = scan.raw->meta;
-  const auto begin = parts_.clock.now();
-  if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason,
-                                                   meta.ended, scan.seal);
-      !ended.ok()) {
-    core::log_error(kCasesComponent, ended.error().message);
-  }
-  services::CaseView view;
-  {
-    const std::lock_guard lock(mutex_);
-    services::CaseView* known = find(case_id_of(meta.id));
-    if (known == nullptr) return;
-    if (!scan.again) known->decision_blocked_because = "the image is being made";
-    put(*known);
-    view = *known;
-  }
-  view.scan_damage = damage_of(meta.outcome, meta.outcome_reason);
-  if (!scan.problem.empty())
-    view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
-
-  const imaging::Parameters parameters;
-  ScanImaging::Made made =
-      scan.imaging
-          ? scan.imaging->take()
-          : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
-  auto& images = made.images;
-  imaging::FlagResult flagged;
-  if (images.ok()) {
-    keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
-    if (parts_.worker != nullptr) {
-      auto answer =
-          made.flagged ? std::move(*made.flagged) : parts_.worker->flag(*images, meta.identity, {});
-      if (answer.ok()) {
-        flagged = std::move(answer).value();
-      } else {
-        core::log_error(kCasesComponent, answer.error().message);
-        images->quality.push_back(answer.error().message);
-      }
-    } else {
-      flagged = imaging::flag(*images, meta.identity, {});
-    }
-  } else {
-    core::log_error(kCasesComponent, images.error().message);
-  }
-  find_declarations_for(view);
-  std::vector<core::Declaration> declarations;
-  for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
-  const inspection::Circumstances circumstances{declarations, view.declaration_problem,
-                                                scan.radiation, meta.outcome, meta.outcome_reason};
-  core::InspectionReport report =
-      images.ok() ? inspection::judge(*images, flagged, circumstances)
-                  : inspection::judge_without_image(images.error().message, circumstances);
-  report.scan_id = meta.id;
-  report.sha256 = scan.seal.sha256;
-  report.lines_lost = scan.seal.lines_lost;
-  report.timing.total =
-      std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();
-
-  if (const auto stored = parts_.catalogue.add_report(report, parts_.clock.utc_now()); !stored.ok())
-    core::log_error(kCasesComponent, stored.error().message);
-  {
-    const std::lock_guard lock(mutex_);
-    services::CaseView* known = find(view.case_id);
-    if (known == nullptr) return;
-    view.answers.assign(report.findings.size(), core::FindingAnswer::kNone);
-    for (const auto& remark : report.quality) view.scan_damage.push_back(remark);
-    view.report = report;
-    // The lane may have decided meanwhile (time ran out); that stands.
-    view.decision = known->decision;
-    view.decision_note = known->decision_note;
-    view.vehicle_plate = known->vehicle_plate;
-    view.container_numbers = known->container_numbers;
-    view.review_deadline = known->review_deadline;
-    view.state = view.decision ? services::CaseState::kDecided : services::CaseState::kToDecide;
-    view.decision_blocked_because = known->review_deadline.ns != 0 || view.decision ? ""
-                                    : scan.again ? known->decision_blocked_because
-                                                 : "the lane is not ready for a decision yet";
-    put(view);
-  }
-  // Stored with the scan for other tools; no screen waits for it.
-  if (images.ok() && !scan.seal.sha256.empty()) {
-    auto encoded = imaging::encode_images(*images);
-    const std::string json = imaging::to_json(parameters).dump();
-    if (encoded.ok()) {
-      for (const auto& picture : *encoded) {
-        if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes);
-            !stored.ok()) {
-          core::log_warning(kCasesComponent, stored.error().message);
-          break;
-        }
-      }
-    }
-    if (const auto stored =
-            archive::store_report(scan.path, core::to_json(report).dump(), parts_.clock.utc_now());
-        !stored.ok()) {
-      core::log_warning(kCasesComponent, stored.error().message);
-    }
-  }
-}
-
-void CaseDesk::process_again(const std::string& scan_id) {
-  const auto stored = parts_.catalogue.show(scan_id);
-  if (!stored.ok()) return core::log_error(kCasesComponent, stored.error().message);
-  const auto info = archive::read_scan_info(stored->scan.file);
-  if (!info.ok()) return core::log_error(kCasesComponent, info.error().message);
-  auto raw = archive::read_scan(stored->scan.file);
-  if (!raw.ok()) return core::log_error(kCasesComponent, raw.error().message);
-  core::log_info(kCasesComponent,
-                 fmt::format("scan {} of before the restart is judged now", scan_id));
-  RecordedScan scan;
-  scan.again = true;
-  scan.radiation = stored_radiation(*info).value_or(
-      core::RadiationMeasurement{false, false, false, 0, "the record of the scan was cut off"});
-  if (scan.radiation.valid && !scan.radiation.alarm()) {
-    // As the lane has it: a vehicle that nobody watched meanwhile is an officer's to judge.
-    scan.radiation.valid = false;
-    scan.radiation.problem =
-        "it was before the lane was started again, and nobody watched the vehicle meanwhile";
-  }
-  scan.path = stored->scan.file;
-  scan.seal = {stored->scan.sha256, stored->scan.lines, stored->scan.lines_lost};
-  raw->meta.outcome = stored->scan.outcome;
-  raw->meta.outcome_reason = stored->scan.outcome_reason;
-  raw->meta.ended = stored->scan.ended;
-  scan.raw = std::make_shared<core::RawScan>(std::move(raw).value());
-  process(scan);
-}
-
-void CaseDesk::keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes) {
-  const std::lock_guard lock(mutex_);
-  planes_.push_back({scan_id, std::move(planes)});
-  if (planes_.size() > kPlanesKept) planes_.pop_front();
-}
-
-core::Status CaseDesk::load_planes(const std::string& scan_id) {
-  PC_TRY(const auto stored, parts_.catalogue.show(scan_id));
-  PC_TRY(const auto raw, archive::read_scan(stored.scan.file));
-  PC_TRY(const auto images, imaging::process(raw, {}, {}));
-  keep_planes(scan_id, screen_planes(images));
-  return {};
-}
-
 void CaseDesk::review_wanted(const std::string& scan_id) {
   const std::lock_guard lock(mutex_);
-  if (services::CaseView* view = find(case_id_of(scan_id))) {
-    current_ = view->case_id;  // after a restart no scan has made it so
-    view->review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
-    if (view->state == services::CaseState::kToDecide) view->decision_blocked_because.clear();
-    put(*view);
+  Case* one = find(case_id_of(scan_id));
+  if (one == nullptr) return;
+  services::CaseView& view = one->view;
+  one->wanted = true;
+  newest_ = view.case_id;  // after a restart no scan has made it so
+  view.review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
+  if (view.state == services::CaseState::kToDecide) view.decision_blocked_because.clear();
+  changed(*one);
+  choose_current();
+}
+
+void CaseDesk::lane_waits_for(const std::vector<std::string>& scan_ids) {
+  const std::lock_guard lock(mutex_);
+  for (Case& one : cases_) {
+    services::CaseView& view = one.view;
+    const bool with_lane =
+        std::find(scan_ids.begin(), scan_ids.end(), view.scan_id) != scan_ids.end();
+    const bool again = with_lane && view.decision.has_value();
+    if (with_lane == one.with_lane && again == view.may_be_decided_again) continue;
+    const bool came = with_lane && !one.with_lane;
+    one.with_lane = with_lane;
+    one.wanted = one.wanted && !with_lane;
+    view.may_be_decided_again = again;
+    if (came && view.state == services::CaseState::kToDecide) view.decision_blocked_because.clear();
+    if (came && !view.decision && view.review_deadline.ns == 0)
+      view.review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
+    if (!with_lane && !one.wanted && !view.decision) {
+      view.decision_blocked_because = "the vehicle does not wait for a decision now";
+      view.review_deadline = {};
+    }
+    changed(one);
   }
+  choose_current();
 }
 
 void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind kind) {
@@ -383,26 +280,27 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
   std::optional<core::InspectionReport> report;
   {
     const std::lock_guard lock(mutex_);
-    services::CaseView* view = find(case_id_of(scan_id));
-    if (view == nullptr || view->decision || deciding_ == scan_id) return;
-    decision.case_id = view->case_id;
-    decision.scan_id = scan_id;
-    if (!view->container_numbers.empty()) decision.container = view->container_numbers.front();
+    Case* one = find(case_id_of(scan_id));
+    if (one == nullptr || one->view.decision || deciding_ == scan_id) return;
+    services::CaseView& view = one->view;
+    decision = decision_on(view, parts_.clock.utc_now());
     decision.kind = kind;
     decision.reason_code = "time_ran_out";
     decision.reason_text = "Nobody decided in time; the lane put the vehicle on hold.";
     decision.officer = "lane";
-    decision.decided = parts_.clock.utc_now();
-    decision.answers = view->answers;
-    view->decision = decision;
-    view->state = services::CaseState::kDecided;
-    view->decision_note = "put on hold: the time for a decision ran out";
-    report = view->report;
-    declarations = view->declarations;
-    put(*view);
+    view.decision = decision;
+    view.state = services::CaseState::kDecided;
+    view.decision_note = "put on hold: the time for a decision ran out";
+    view.may_be_decided_again = one->with_lane;
+    one->wanted = false;
+    one->decisions = 1;
+    report = view.report;
+    declarations = view.declarations;
+    changed(*one);
+    choose_current();
   }
   thread_->post([this, decision, declarations, report] {
-    if (const auto stored = parts_.catalogue.add_decision(decision_key(decision), decision);
+    if (const auto stored = parts_.catalogue.add_decision(decision_key(decision, 0), decision);
         !stored.ok()) {
       core::log_error(kCasesComponent, stored.error().message);
       return;
@@ -412,20 +310,38 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
   });
 }
 
-services::LaneBackend::VersionedCase CaseDesk::wait_current_case(
-    std::uint64_t version_seen, std::chrono::milliseconds timeout) {
-  const auto now = published_.wait(version_seen, timeout);
-  return {now.version, now.value};
+services::LaneBackend::VersionedCase CaseDesk::wait_case(const std::string& case_id,
+                                                         std::uint64_t version_seen,
+                                                         std::chrono::milliseconds timeout) {
+  {
+    std::unique_lock lock(mutex_);
+    const auto version = [&] {
+      if (case_id.empty()) return current_version_;
+      const Case* one = find(case_id);
+      return one == nullptr ? std::uint64_t{1} : one->version;
+    };
+    case_changed_.wait_for(lock, timeout, [&] { return version() != version_seen; });
+    const bool none = case_id.empty() && current_.empty();
+    const Case* one = none ? nullptr : find(case_id);
+    if (one != nullptr || none) {
+      return {version(),
+              std::make_shared<const services::CaseView>(none ? services::CaseView{} : one->view)};
+    }
+  }
+  // An old one: it changes no more.
+  auto old = case_view(case_id);
+  return {1, std::make_shared<const services::CaseView>(old.ok() ? std::move(old).value()
+                                                                 : services::CaseView{})};
 }
 
 core::Result<services::CaseView> CaseDesk::case_view(const std::string& case_id) {
   {
     const std::lock_guard lock(mutex_);
     if (case_id.empty() && current_.empty()) return services::CaseView{};
-    if (const services::CaseView* view = find(case_id)) return *view;
+    if (const Case* one = find(case_id)) return one->view;
   }
   PC_TRY(const auto stored, parts_.catalogue.show(case_id));
-  return from_catalogue(stored);
+  return from_catalogue(stored).view;
 }
 
 std::vector<services::CaseSummary> CaseDesk::list_cases(std::uint32_t count_max) {
@@ -483,30 +399,33 @@ core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t 
   if (user.empty())
     return core::Error{core::ErrorCode::kRefused, "an answer needs the name of who gives it"};
   const std::lock_guard lock(mutex_);
-  services::CaseView* view = find(case_id);
-  if (view == nullptr)
+  Case* one = find(case_id);
+  if (one == nullptr)
     return core::Error{core::ErrorCode::kNotFound, fmt::format("there is no case {}", case_id)};
-  if (view->decision)
+  services::CaseView& view = one->view;
+  if (view.decision && !view.may_be_decided_again)
     return core::Error{core::ErrorCode::kRefused, "the case is decided; its answers stand"};
-  if (finding >= view->answers.size()) {
+  if (finding >= view.answers.size()) {
     return core::Error{
         core::ErrorCode::kNotFound,
-        fmt::format("the case has no finding {}; it has {}", finding + 1, view->answers.size())};
+        fmt::format("the case has no finding {}; it has {}", finding + 1, view.answers.size())};
   }
-  view->answers[finding] = answer;
-  put(*view);
+  view.answers[finding] = answer;
+  changed(*one);
   return {};
 }
 
-core::Status CaseDesk::check_decision(const services::CaseView& view,
+core::Status CaseDesk::check_decision(const Case& one,
                                       const services::DecisionRequest& request) const {
   const auto refused = [](std::string why) {
     return core::Error{core::ErrorCode::kRefused, std::move(why)};
   };
-  if (view.decision) return refused("the case is decided already");
-  if (view.state != services::CaseState::kToDecide)
+  const services::CaseView& view = one.view;
+  if (view.decision && !view.may_be_decided_again) return refused("the case is decided already");
+  if (!view.report || (!view.decision && view.state != services::CaseState::kToDecide))
     return refused("there is no image to decide on yet");
-  if (!view.decision_blocked_because.empty()) return refused(view.decision_blocked_because);
+  if (!view.decision && !view.decision_blocked_because.empty())
+    return refused(view.decision_blocked_because);
   if (request.user.empty()) return refused("a decision needs the name of who makes it");
   if (request.reason_code.empty()) return refused("a decision needs a reason");
   for (std::size_t i = 0; i < view.answers.size(); ++i) {
@@ -520,61 +439,58 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
   core::Decision decision;
   core::InspectionReport report;
   std::vector<services::MatchedDeclaration> declarations;
+  std::size_t before = 0;
   {
     const std::lock_guard lock(mutex_);
-    const services::CaseView* view = find(request.case_id);
-    if (view == nullptr)
+    const Case* one = find(request.case_id);
+    if (one == nullptr)
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("there is no case {}", request.case_id)};
-    PC_CHECK(check_decision(*view, request));
-    decision.case_id = view->case_id;
-    decision.scan_id = view->scan_id;
-    if (!view->container_numbers.empty()) decision.container = view->container_numbers.front();
+    PC_CHECK(check_decision(*one, request));
+    if (!deciding_.empty())
+      return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
+    decision = decision_on(one->view, parts_.clock.utc_now());
     decision.kind = request.kind;
     decision.reason_code = request.reason_code;
     decision.reason_text = request.reason_text;
     decision.officer = request.user;
-    decision.decided = parts_.clock.utc_now();
     decision.time_on_image_ms = request.time_on_image_ms;
-    decision.answers = view->answers;
-    report = view->report.value_or(core::InspectionReport{});
-    declarations = view->declarations;
-  }
-  {
-    const std::lock_guard lock(mutex_);
-    if (!deciding_.empty())
-      return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
+    report = one->view.report.value_or(core::InspectionReport{});
+    declarations = one->view.declarations;
+    before = one->decisions;
     deciding_ = decision.scan_id;
   }
   const auto taken = parts_.decide_in_lane(request, decision.scan_id);
+  const core::Status stored =
+      taken.ok() ? parts_.catalogue.add_decision(decision_key(decision, before), decision) : taken;
   {
     const std::lock_guard lock(mutex_);
     deciding_.clear();
-  }
-  PC_CHECK(taken);
-  PC_CHECK(parts_.catalogue.add_decision(decision_key(decision), decision));
-  {
-    const std::lock_guard lock(mutex_);
-    if (services::CaseView* view = find(decision.case_id)) {
-      view->decision = decision;
-      view->state = services::CaseState::kDecided;
-      view->decision_note = parts_.gateway != nullptr
-                                ? "decided; the answer to customs is on its way"
-                                : "decided; no customs link is configured";
-      put(*view);
+    PC_CHECK(stored);
+    if (Case* one = find(decision.case_id)) {
+      services::CaseView& view = one->view;
+      view.decision = decision;
+      view.state = services::CaseState::kDecided;
+      view.decision_note = parts_.gateway != nullptr
+                               ? "decided; the answer to customs is on its way"
+                               : "decided; no customs link is configured";
+      one->wanted = false;
+      one->decisions = before + 1;
+      changed(*one);
+      choose_current();
     }
     gateway_due_ = parts_.clock.now();
   }
-  answers_.add(decision, report, declarations);
+  answers_.add(decision, report, declarations, before);
   thread_->post([this] { answers_.send(); });
   return {};
 }
 
 void CaseDesk::note_answer(const std::string& case_id, const std::string& note) {
   const std::lock_guard lock(mutex_);
-  if (services::CaseView* view = find(case_id)) {
-    view->decision_note = note;
-    put(*view);
+  if (Case* one = find(case_id)) {
+    one->view.decision_note = note;
+    changed(*one);
   }
 }
 
@@ -599,7 +515,9 @@ void CaseDesk::idle() {
             : fmt::format("{} declarations, {} messages set aside: {}", status->declarations,
                           status->quarantined, status->last_quarantine_reason);
   }
-  if (status.ok()) answers_.send();
+  if (!status.ok()) return;
+  answers_.send();
+  look_up_late();
 }
 
 void CaseDesk::vehicle_left(double cycle_s) {

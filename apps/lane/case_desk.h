@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <map>
@@ -19,7 +20,6 @@
 #include "inspection/worker/worker_client.h"
 #include "lane/ports.h"
 #include "services/lane/lane_backend.h"
-#include "services/lane/published.h"
 
 namespace portcullis::apps {
 
@@ -28,9 +28,13 @@ namespace portcullis::apps {
 /// officer's answers and decision are taken from any thread.
 ///
 /// A case is one scan of one vehicle. What is decided is on the disk before it is acknowledged; an
-/// answer that customs cannot take now is sent again until it is taken, also after a restart.
+/// answer that customs cannot take now is sent again until it is taken, also after a restart. Where
+/// the declarations could not be asked for, or came after the scan, an undecided case is judged
+/// again when they are there.
+///
+/// The current case is the one that waits for a decision longest, and where none does, the newest.
 /// Ownership: borrows everything in Parts. Threading: all calls thread-safe; none but decide()
-/// (which writes the catalogue) waits.
+/// (which writes the catalogue) and wait_case() waits.
 class CaseDesk {
  public:
   struct Parts {
@@ -56,14 +60,18 @@ class CaseDesk {
   void radiation_measured(std::vector<services::RadiationSample> profile);
   /// The lane waits for a decision on this scan.
   void review_wanted(const std::string& scan_id);
+  /// The scans on whose vehicles the lane takes decisions now: of the one in review, and of those
+  /// that stand in bays, decided or not. Call it often; it is cheap where nothing changed.
+  void lane_waits_for(const std::vector<std::string>& scan_ids);
   /// The lane cycle took a decision: the one of decide(), or its own because time ran out.
   void decided_by_lane(const std::string& scan_id, core::DecisionKind kind);
   /// A vehicle went through, arrival to departure.
   void vehicle_left(double cycle_s);
 
   // ---- from the screens (see LaneBackend)
-  services::LaneBackend::VersionedCase wait_current_case(std::uint64_t version_seen,
-                                                         std::chrono::milliseconds timeout);
+  services::LaneBackend::VersionedCase wait_case(const std::string& case_id,
+                                                 std::uint64_t version_seen,
+                                                 std::chrono::milliseconds timeout);
   core::Result<services::CaseView> case_view(const std::string& case_id);
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max);
   core::Result<services::Image> image(const std::string& scan_id, services::ImagePlane plane);
@@ -82,28 +90,43 @@ class CaseDesk {
     std::string scan_id;
     std::array<services::Image, 4> planes;
   };
+  struct Case {
+    services::CaseView view;
+    std::uint64_t version = 1;
+    bool wanted = false;     // its review was asked for, and the lane was not seen to wait since
+    bool with_lane = false;  // the lane would take a decision on it
+    std::size_t decisions = 0;
+    [[nodiscard]] bool in_review() const { return wanted || with_lane; }
+  };
+  enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame };
 
+  // ---- case_judging.cpp: on the desk's own thread
   void process(const RecordedScan& scan);
-  /// process() from the file, for a scan whose report a restart prevented.
-  void process_again(const std::string& scan_id);
+  /// process() from the file.
+  void process_again(const std::string& scan_id, Again why);
   /// Asks the gateway; `view` says where it cannot be asked.
   void find_declarations_for(services::CaseView& view);
   /// While the scan runs, so that the officer sees early what was declared.
   void look_up_early(const std::string& case_id);
+  /// Judges those again whose declarations were not to be had before.
+  void look_up_late();
   void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);
   core::Status load_planes(const std::string& scan_id);
+
   void note_answer(const std::string& case_id, const std::string& note);
   void idle();
-  core::Status check_decision(const services::CaseView& view,
-                              const services::DecisionRequest& request) const;
-  /// Under the lock: puts a changed case in force and publishes it where it is the current one.
-  void put(services::CaseView view);
-  [[nodiscard]] services::CaseView* find(const std::string& case_id);
-  services::CaseView from_catalogue(const archive::CatalogueCase& stored) const;
+  core::Status check_decision(const Case& one, const services::DecisionRequest& request) const;
+  // Under the lock:
+  void changed(Case& one);
+  Case& add(services::CaseView view);
+  [[nodiscard]] Case* find(const std::string& case_id);
+  void choose_current();
+  [[nodiscard]] Case from_catalogue(const archive::CatalogueCase& stored) const;
 
   Parts parts_;
   mutable std::mutex mutex_;
-  std::deque<services::CaseView> cases_;  // newest last; a bounded number
+  std::condition_variable case_changed_;
+  std::deque<Case> cases_;  // newest last; a bounded number
   std::deque<Planes> planes_;
   CustomsAnswers answers_;
   std::vector<double> cycle_s_;
@@ -111,10 +134,11 @@ class CaseDesk {
   std::int64_t day_ = 0;
   std::vector<services::RadiationSample> radiation_profile_;
   std::string current_;
+  std::uint64_t current_version_ = 1;
+  std::string newest_;    // the last scan that began, or whose review was asked for
   std::string deciding_;  // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};
   services::DeviceHealth gateway_health_;
-  services::Published<services::CaseView> published_;
   std::unique_ptr<TaskThread> thread_;  // last: its tasks use all of the above
 };
 

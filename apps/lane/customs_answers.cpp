@@ -53,8 +53,9 @@ bool may_be_taken_later(core::ErrorCode code) {
 
 std::vector<customs::DecisionSubmission> answers_to(
     const core::Decision& decision, const core::InspectionReport& report,
-    const std::vector<services::MatchedDeclaration>& declarations) {
-  const std::string key = decision.case_id + "/" + decision.container;
+    const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth) {
+  const std::string key = decision.case_id + "/" + decision.container +
+                          (nth == 0 ? "" : fmt::format("/decision-{}", nth + 1));
   const bool tell = decision.kind != core::DecisionKind::kRelease ||
                     declarations_are_clear(report, declarations.size());
   std::vector<customs::DecisionSubmission> answers;
@@ -80,13 +81,14 @@ CustomsAnswers::CustomsAnswers(
     : catalogue_(catalogue), gateway_(gateway), clock_(clock), noted_(std::move(noted)) {}
 
 void CustomsAnswers::add(const core::Decision& decision, const core::InspectionReport& report,
-                         const std::vector<services::MatchedDeclaration>& declarations) {
+                         const std::vector<services::MatchedDeclaration>& declarations,
+                         std::size_t nth) {
   if (gateway_ == nullptr) return;
   std::vector<std::string> references;
   references.reserve(declarations.size());
   for (const auto& bound : declarations) references.push_back(reference(bound.declaration));
   const std::lock_guard lock(mutex_);
-  for (auto& submission : answers_to(decision, report, declarations)) {
+  for (auto& submission : answers_to(decision, report, declarations, nth)) {
     Answer answer;
     for (const auto& bound : declarations) {
       if (bound.id == submission.declaration_id) answer.reference = reference(bound.declaration);
@@ -103,11 +105,14 @@ void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
   declarations.reserve(stored.declarations.size());
   for (const auto& bound : stored.declarations)
     declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
-  const auto& decision = stored.decisions.back();
-  const auto taken = std::count_if(stored.events.begin(), stored.events.end(),
-                                   [](const auto& event) { return event.kind == kAnswerEvent; });
-  const auto wanted = answers_to(decision, *stored.report, declarations).size();
-  if (static_cast<std::size_t>(taken) < wanted) add(decision, *stored.report, declarations);
+  auto taken = static_cast<std::size_t>(
+      std::count_if(stored.events.begin(), stored.events.end(),
+                    [](const auto& event) { return event.kind == kAnswerEvent; }));
+  for (std::size_t nth = 0; nth < stored.decisions.size(); ++nth) {
+    const auto wanted = answers_to(stored.decisions[nth], *stored.report, declarations, nth).size();
+    if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, nth);
+    taken -= std::min(taken, wanted);
+  }
 }
 
 void CustomsAnswers::send() {
@@ -159,9 +164,16 @@ void CustomsAnswers::send() {
     }
     {
       const std::lock_guard lock(mutex_);
-      waiting_.pop_front();
-      // One that cannot be taken now lets the others go first.
-      if (!taken) waiting_.push_back(answer);
+      if (taken) {
+        waiting_.pop_front();
+      } else {
+        // One that cannot be taken now lets the others go first, but none on the same declaration:
+        // a release must not arrive before the hold that it ends.
+        std::stable_partition(waiting_.begin(), waiting_.end(), [&](const auto& other) {
+          return other.submission.decision.case_id != case_id ||
+                 other.submission.declaration_id != answer.submission.declaration_id;
+        });
+      }
       const bool more = std::any_of(waiting_.begin(), waiting_.end(), [&](const auto& other) {
         return other.submission.decision.case_id == case_id;
       });

@@ -19,10 +19,11 @@ namespace portcullis::apps {
 /// Every declaration of the case is told of what keeps the vehicle. A release goes to them only
 /// where the check "declaration" agrees: goods that may be declared twice are not released twice by
 /// a program. Then, and where none is bound, one submission without a declaration has the gateway
-/// record the decision. Each has an idempotency key that follows from the case alone. Pure.
+/// record the decision. Each has an idempotency key that follows from the case and from `nth`, the
+/// number of decisions on it before this one (a vehicle that was held is decided on again). Pure.
 std::vector<customs::DecisionSubmission> answers_to(
     const core::Decision& decision, const core::InspectionReport& report,
-    const std::vector<services::MatchedDeclaration>& declarations);
+    const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth = 0);
 
 /// Answers that customs has not taken yet: sent until it does, also after a restart.
 ///
@@ -36,9 +37,10 @@ class CustomsAnswers {
                  const core::Clock& clock,
                  std::function<void(const std::string& case_id, const std::string& note)> noted);
 
-  /// The decision must be in the catalogue already.
+  /// The decision must be in the catalogue already. Answers on one declaration go
+  /// out in their order.
   void add(const core::Decision& decision, const core::InspectionReport& report,
-           const std::vector<services::MatchedDeclaration>& declarations);
+           const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth = 0);
   /// What was decided before a restart and not answered in full; told again it changes nothing.
   void restore(const archive::CatalogueCase& stored);
   void send();

@@ -1,6 +1,11 @@
 #include "apps/lane/lane_config.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "core/config.h"
+#include "lane/panel.h"
 
 namespace portcullis::apps {
 namespace {
@@ -50,6 +55,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.plc = plc::read_plc_config(plc);
   auto source = root.table("source");
   config.source = read_endpoint(source);
+  config.source_priority =
+      static_cast<int>(source.integer("realtime_priority", config.source_priority, {0, 99}));
   auto detector = root.table("detector");
   config.detector = read_endpoint(detector, "control_port");
   config.detector_data_host = detector.text("data_host", config.detector_data_host);
@@ -67,6 +74,14 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
 
   auto cycle = root.table("cycle");
   config.cycle = lane::read_cycle_config(cycle);
+  auto driver_panel = root.table("driver_panel");
+  config.driver_languages = driver_panel.texts("languages", {"en"});
+  for (const std::string& language : config.driver_languages) {
+    const auto known = lane::panel_languages();
+    if (std::find(known.begin(), known.end(), language) == known.end())
+      driver_panel.fail("languages", fmt::format("\"{}\" is not known; known are {}", language,
+                                                 fmt::join(known, ", ")));
+  }
   PC_CHECK(root.finish());
   return config;
 }

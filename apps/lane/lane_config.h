@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "firmware_bridge/transport/endpoint.h"
@@ -26,6 +27,7 @@ struct LaneConfig {
 
   plc::PlcConfig plc;
   firmware_bridge::Endpoint source;
+  int source_priority = 45;  ///< SCHED_FIFO of the source driver's thread; 0: ordinary.
   firmware_bridge::Endpoint detector;
   std::string detector_data_host = "127.0.0.1";  ///< Our address, told to the detector.
   firmware_bridge::Endpoint portal;
@@ -36,6 +38,7 @@ struct LaneConfig {
   int receive_priority = 40;  ///< SCHED_FIFO of the receive thread; 0: ordinary.
 
   lane::CycleConfig cycle;
+  std::vector<std::string> driver_languages;  ///< Of the driver panel, ISO 639-1, the first first.
 };
 
 /// Reads lane.toml strictly. Fails with kInvalidConfig or kNotFound, naming file, line and key.

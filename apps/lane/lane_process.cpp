@@ -96,6 +96,7 @@ core::Status LaneProcess::connect_devices() {
   const core::ScannerGeometry& geometry = installation_.geometry;
   firmware_bridge::SourceConfig source_config;
   source_config.endpoint = config_.source;
+  source_config.realtime_priority = config_.source_priority;
   PC_TRY(source_, firmware_bridge::make_source_driver("scpi", source_config, clock_));
   firmware_bridge::SourceSettings settings;
   settings.energy_high_mv = geometry.energy_high_mv;
@@ -288,7 +289,9 @@ void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
 }
 
 void LaneProcess::publish_status() {
-  services::LaneStatus status = to_status(*driver_->snapshot());
+  const auto snapshot = driver_->snapshot();
+  desk_->lane_waits_for(scans_to_decide(*snapshot));
+  services::LaneStatus status = to_status(*snapshot, config_.driver_languages);
   status.utc = clock_.utc_now();
   const auto camera = camera_->view();
   status.devices.push_back(
@@ -321,9 +324,10 @@ core::Status LaneProcess::command(services::LaneCommand command, const std::stri
   return driver_->command(to_lane_command(command), user);
 }
 
-services::LaneBackend::VersionedCase LaneProcess::wait_current_case(
-    std::uint64_t version_seen, std::chrono::milliseconds timeout) {
-  return desk_->wait_current_case(version_seen, timeout);
+services::LaneBackend::VersionedCase LaneProcess::wait_case(const std::string& case_id,
+                                                            std::uint64_t version_seen,
+                                                            std::chrono::milliseconds timeout) {
+  return desk_->wait_case(case_id, version_seen, timeout);
 }
 core::Result<services::CaseView> LaneProcess::case_view(const std::string& case_id) {
   return desk_->case_view(case_id);

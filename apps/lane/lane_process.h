@@ -41,8 +41,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
                                    std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
   services::WaterfallFeed& waterfall() override { return feed_; }
-  VersionedCase wait_current_case(std::uint64_t version_seen,
-                                  std::chrono::milliseconds timeout) override;
+  VersionedCase wait_case(const std::string& case_id, std::uint64_t version_seen,
+                          std::chrono::milliseconds timeout) override;
   core::Result<services::CaseView> case_view(const std::string& case_id) override;
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
   core::Result<services::Image> image(const std::string& scan_id,

@@ -1,5 +1,8 @@
 #include "apps/lane/status_text.h"
 
+#include "apps/lane/case_words.h"
+#include "lane/panel.h"
+
 namespace portcullis::apps {
 namespace {
 
@@ -38,6 +41,63 @@ services::LaneCommand to_service_command(lane::Command command) {
   return services::LaneCommand::kStop;
 }
 
+std::string_view place_words(const lane::BayState& bay) {
+  using lane::BayPlace;
+  switch (bay.place) {
+    case BayPlace::kEmpty:
+      return "empty";
+    case BayPlace::kWaiting:
+      return bay.arrived ? "waits for a decision" : "on its way, not decided";
+    case BayPlace::kReleased:
+      return "released, its exit is open";
+    case BayPlace::kToInspection:
+      return "to inspection, its exit is open";
+    case BayPlace::kHeld:
+      return "held";
+    case BayPlace::kRescan:
+      return "to be scanned again, its exit is open";
+    case BayPlace::kIsolated:
+      return "isolated: stay away, do not open";
+  }
+  return {};
+}
+
+std::string_view bay_alarm(const lane::BayState& bay) {
+  if (bay.missing) return "the vehicle is gone, and no decision let it go";
+  if (!bay.told) return {};
+  return bay.place == lane::BayPlace::kEmpty ? "occupied by a vehicle that was not sent there"
+                                             : "the vehicle does not arrive";
+}
+
+services::BayStatus bay_status(const lane::BayView& bay) {
+  services::BayStatus status;
+  status.number = bay.number;
+  status.place = lane::bay_place_name(bay.state.place);
+  status.place_text = place_words(bay.state);
+  status.alarm = bay_alarm(bay.state);
+  status.exit_open = lane::bay_exit_open(bay.state);
+  if (bay.state.place == lane::BayPlace::kEmpty) return status;
+  status.owner = bay.owner;
+  status.since = bay.since;
+  status.case_id = case_id_of(bay.scan_id);
+  status.vehicle_plate = bay.record.identity.plate;
+  for (const auto& container : bay.record.identity.containers)
+    status.container_numbers.push_back(container.number);
+  status.arrived = bay.state.arrived;
+  return status;
+}
+
+services::DriverPanel panel_status(std::uint16_t message,
+                                   const std::vector<std::string>& languages) {
+  services::DriverPanel panel;
+  panel.message = message;
+  panel.pictogram = lane::panel_pictogram(message);
+  if (panel.pictogram.empty()) return panel;
+  for (const std::string& language : languages)
+    panel.lines.push_back({language, lane::panel_text(message, language)});
+  return panel;
+}
+
 }  // namespace
 
 lane::Command to_lane_command(services::LaneCommand command) {
@@ -60,7 +120,16 @@ lane::Command to_lane_command(services::LaneCommand command) {
   return lane::Command::kStop;
 }
 
-services::LaneStatus to_status(const lane::LaneSnapshot& snapshot) {
+std::vector<std::string> scans_to_decide(const lane::LaneSnapshot& snapshot) {
+  std::vector<std::string> ids;
+  if (!snapshot.review_scan_id.empty()) ids.push_back(snapshot.review_scan_id);
+  for (const lane::BayView& bay : snapshot.bays)
+    if (!bay.scan_id.empty() && bay.scan_id != snapshot.review_scan_id) ids.push_back(bay.scan_id);
+  return ids;
+}
+
+services::LaneStatus to_status(const lane::LaneSnapshot& snapshot,
+                               const std::vector<std::string>& driver_languages) {
   services::LaneStatus status;
   status.utc = snapshot.utc;
   status.lane = snapshot.lane;
@@ -94,6 +163,9 @@ services::LaneStatus to_status(const lane::LaneSnapshot& snapshot) {
   status.lines_lost = snapshot.lines_lost;
   for (const auto command : snapshot.allowed_commands)
     status.allowed_commands.push_back(to_service_command(command));
+  for (const lane::BayView& bay : snapshot.bays) status.bays.push_back(bay_status(bay));
+  status.operator_call = snapshot.operator_call;
+  status.driver_panel = panel_status(snapshot.panel_message, driver_languages);
   return status;
 }
 

@@ -1,5 +1,7 @@
 #include "firmware_bridge/source/scpi_source.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -205,6 +207,12 @@ void ScpiSource::lose(const core::Error& error) {
 }
 
 void ScpiSource::run() {
+  if (config_.realtime_priority > 0) {
+    sched_param parameter{};
+    parameter.sched_priority = config_.realtime_priority;
+    [[maybe_unused]] const int refused =
+        ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &parameter);
+  }
   WakeEvent pause;
   while (!stopping_.load()) {
     core::Status status = link_.connect(config_.connect_timeout);

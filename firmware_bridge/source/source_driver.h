@@ -87,6 +87,9 @@ struct SourceConfig {
   core::Duration status_period = std::chrono::milliseconds(50);
   /// Older than this, the state is unknown.
   core::Duration status_stale_after = std::chrono::milliseconds(400);
+  /// SCHED_FIFO of the driver's thread, 1 to 99; 0: ordinary. Its heartbeats carry the beam: behind
+  /// image work on a busy machine they come too late. Where it is not granted, ordinary.
+  int realtime_priority = 0;
 };
 
 /// `driver`: "scpi". Fails with kUnsupported and names the known ones. `clock` must outlive it.

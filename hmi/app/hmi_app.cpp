@@ -6,6 +6,7 @@
 #include <QQmlContext>
 #include <mutex>
 
+#include "hmi/models/panel_sign_item.h"
 #include "hmi/models/profile_item.h"
 
 namespace portcullis::hmi {
@@ -17,6 +18,7 @@ void register_types() {
     constexpr const char* kModule = "Portcullis";
     qmlRegisterType<ImageItem>(kModule, 1, 0, "ImageItem");
     qmlRegisterType<WaterfallItem>(kModule, 1, 0, "WaterfallItem");
+    qmlRegisterType<PanelSignItem>(kModule, 1, 0, "PanelSignItem");
     qmlRegisterType<ProfileItem>(kModule, 1, 0, "ProfileItem");
     qmlRegisterAnonymousType<ViewState>(kModule, 1);
     qmlRegisterAnonymousType<ImageStore>(kModule, 1);

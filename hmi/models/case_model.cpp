@@ -187,6 +187,20 @@ QString CaseModel::subtitle() const {
   return parts.join(QStringLiteral("   "));
 }
 
+QString CaseModel::identity_text() const {
+  const std::string& outcome = data_->identity_outcome;
+  if (outcome.empty() || outcome == "bound") return {};
+  const QString title = outcome == "tailgated"    ? tr("Tailgated")
+                        : outcome == "unreadable" ? tr("Number not readable")
+                        : outcome == "split load" ? tr("Load on two vehicles")
+                                                  : tr("Identity in doubt");
+  QStringList remarks;
+  for (const std::string& remark : data_->identity_remarks) remarks << text(remark);
+  return remarks.isEmpty()
+             ? title
+             : QStringLiteral("%1: %2").arg(title, remarks.join(QStringLiteral("; ")));
+}
+
 QString CaseModel::declaration_text() const {
   if (!data_->unreadable.empty()) return tr("Cannot be read: %1").arg(text(data_->unreadable));
   if (!present() || waiting_for_image()) return {};

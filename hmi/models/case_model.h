@@ -40,6 +40,8 @@ class CaseModel final : public QObject {
   Q_PROPERTY(bool decided READ decided NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(QString identity_text READ identity_text NOTIFY changed)
+  Q_PROPERTY(bool decidable READ decidable NOTIFY changed)
   Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
   Q_PROPERTY(QString declaration_pending READ declaration_pending NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
@@ -76,8 +78,14 @@ class CaseModel final : public QObject {
   }
   [[nodiscard]] bool to_decide() const { return present() && data_->state == "to_decide"; }
   [[nodiscard]] bool decided() const { return present() && data_->state == "decided"; }
+  /// To be decided, or decided and its vehicle still held: an officer may decide.
+  [[nodiscard]] bool decidable() const {
+    return to_decide() || (decided() && data_->may_be_decided_again);
+  }
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString subtitle() const;
+  /// What the reading of plate and numbers leaves open; empty where nothing.
+  [[nodiscard]] QString identity_text() const;
   /// What is wrong with the declaration; empty where it is in order or not looked up yet.
   [[nodiscard]] QString declaration_text() const;
   /// Said before anything is known of the declaration.

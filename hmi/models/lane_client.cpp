@@ -2,6 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <QLocale>
 #include <QMetaObject>
 #include <bit>
 #include <chrono>
@@ -43,6 +44,32 @@ HealthLevel level_from(wire::DeviceHealth::Level level) {
   }
 }
 
+BayData bay_from(const wire::Bay& from) {
+  BayData to;
+  to.number = from.number();
+  to.place = from.place();
+  to.place_text = from.place_text();
+  to.owner = from.owner();
+  to.since.ns = from.since_utc_ns();
+  to.case_id = from.case_id();
+  to.vehicle_plate = from.vehicle_plate();
+  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
+  to.arrived = from.arrived();
+  to.exit_open = from.exit_open();
+  to.alarm = from.alarm();
+  return to;
+}
+
+/// The words in the language of this screen; where the panel does not speak it, its first.
+std::string panel_words(const wire::DriverPanel& panel) {
+  const std::string wanted = QLocale().name().left(2).toStdString();
+  for (const auto& line : panel.lines())
+    if (line.language() == wanted) return line.text();
+  for (const auto& line : panel.lines())
+    if (line.language() == "en") return line.text();
+  return panel.lines_size() > 0 ? panel.lines(0).text() : std::string();
+}
+
 StatusData status_from(const wire::LaneStatus& from) {
   StatusData to;
   to.utc.ns = from.utc_ns();
@@ -80,6 +107,10 @@ StatusData status_from(const wire::LaneStatus& from) {
   to.waiting = from.waiting();
   to.allowed_commands.assign(from.allowed_commands().begin(), from.allowed_commands().end());
   to.current_case_id = from.current_case_id();
+  for (const auto& bay : from.bays()) to.bays.push_back(bay_from(bay));
+  to.operator_call = from.operator_call();
+  to.panel_pictogram = from.driver_panel().pictogram();
+  to.panel_text = panel_words(from.driver_panel());
   return to;
 }
 
@@ -144,6 +175,9 @@ CaseData case_from(const wire::CaseView& from) {
   to.scan_damage.assign(from.scan_damage().begin(), from.scan_damage().end());
   to.review_deadline.ns = from.review_deadline_utc_ns();
   to.radiation_profile = profile_from(from.radiation_profile());
+  to.may_be_decided_again = from.may_be_decided_again();
+  to.identity_outcome = from.identity_outcome();
+  to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
   return to;
 }
 
@@ -287,6 +321,13 @@ class LaneClient::Impl {
     });
   }
 
+  void watch(const std::string& case_id) {
+    const std::lock_guard lock(mutex_);
+    if (watched_case_ == case_id) return;
+    watched_case_ = case_id;
+    if (case_call_ != nullptr) case_call_->TryCancel();
+  }
+
   void fetch_images(const std::string& scan_id) {
     {
       const std::lock_guard lock(mutex_);
@@ -361,17 +402,32 @@ class LaneClient::Impl {
   }
 
   void watch_case() {
-    do {
+    for (;;) {
+      wire::WatchCaseRequest request;
       grpc::ClientContext context;
       const OpenCall open(*this, context);
-      const auto reader = stub_->WatchCase(&context, {});
+      {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+        request.set_case_id(watched_case_);
+        case_call_ = &context;
+      }
+      const auto reader = stub_->WatchCase(&context, request);
       wire::CaseView view;
       while (reader->Read(&view)) {
         auto data = std::make_shared<const CaseData>(case_from(view));
         post([this, data = std::move(data)] { Q_EMIT owner_.case_arrived(data); });
       }
-      reader->Finish();
-    } while (pause());
+      const grpc::Status ended = reader->Finish();
+      bool other = false;
+      {
+        const std::lock_guard lock(mutex_);
+        case_call_ = nullptr;
+        other = watched_case_ != request.case_id();
+        if (!other && ended.error_code() == grpc::StatusCode::NOT_FOUND) watched_case_.clear();
+      }
+      if (!other && !pause()) return;
+    }
   }
 
   void watch_waterfall() {
@@ -518,6 +574,8 @@ class LaneClient::Impl {
   std::condition_variable changed_;
   bool stopping_ = false;
   std::vector<grpc::ClientContext*> open_;
+  std::string watched_case_;                  // empty: the lane's current one
+  grpc::ClientContext* case_call_ = nullptr;  // that watches it
   std::string wanted_scan_;
   std::uint64_t wish_ = 0;
   std::vector<WaterfallData> waterfall_;
@@ -559,6 +617,9 @@ void LaneClient::decide(const DecisionData& decision) {
   impl_->decide(request);
 }
 
+void LaneClient::watch_case(const std::string& case_id) {
+  impl_->watch(case_id);
+}
 void LaneClient::fetch_images(const std::string& scan_id) {
   impl_->fetch_images(scan_id);
 }

@@ -30,6 +30,8 @@ class LaneClient final : public QObject {
   void answer_finding(const std::string& case_id, unsigned finding, core::FindingAnswer answer,
                       const QString& user);
   void decide(const DecisionData& decision);
+  /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
+  void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
   /// ready. A new call replaces the wish of the old; an empty id ends it.
   void fetch_images(const std::string& scan_id);

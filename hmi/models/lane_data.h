@@ -20,6 +20,16 @@ struct DeviceState {
   std::string text;
 };
 
+struct BayData {
+  std::uint32_t number = 0;
+  std::string place, place_text, owner;
+  core::UtcTime since;
+  std::string case_id, vehicle_plate;
+  std::vector<std::string> container_numbers;
+  bool arrived = false, exit_open = false;
+  std::string alarm;
+};
+
 struct StatusData {
   core::UtcTime utc;
   std::string lane;
@@ -43,6 +53,9 @@ struct StatusData {
   std::uint32_t waiting = 0;
   std::vector<std::string> allowed_commands;
   std::string current_case_id;
+  std::vector<BayData> bays;
+  std::string operator_call;
+  std::string panel_pictogram, panel_text;  ///< Of the driver's panel; empty: blank.
 };
 
 struct DeclarationData {
@@ -69,6 +82,9 @@ struct CaseData {
   std::vector<std::string> scan_damage;
   core::UtcTime review_deadline;
   std::vector<ProfilePoint> radiation_profile;
+  bool may_be_decided_again = false;
+  std::string identity_outcome;
+  std::vector<std::string> identity_remarks;
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };
 

@@ -22,6 +22,12 @@ std::vector<AlarmRow> alarm_rows(const StatusData& status) {
   if (!status.first_out.empty()) {
     rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)), {}});
   }
+  if (!status.operator_call.empty())
+    rows.push_back({false, LaneModel::tr("Go and look"), text(status.operator_call)});
+  for (const BayData& bay : status.bays) {
+    if (!bay.alarm.empty())
+      rows.push_back({true, LaneModel::tr("Bay %1").arg(bay.number), text(bay.alarm)});
+  }
   for (const HealthLevel level :
        {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
     for (const DeviceState& device : status.devices) {
@@ -38,6 +44,33 @@ std::vector<AlarmRow> alarm_rows(const StatusData& status) {
   return rows;
 }
 
+QString age_words(core::UtcTime since, core::UtcTime now) {
+  if (since.ns == 0) return {};
+  const std::int64_t s = std::max<std::int64_t>(0, (now.ns - since.ns) / 1'000'000'000);
+  if (s >= 3600) return LaneModel::tr("%1 h %2 min").arg(s / 3600).arg(s / 60 % 60);
+  return s >= 60 ? LaneModel::tr("%1 min").arg(s / 60) : LaneModel::tr("%1 s").arg(s);
+}
+
+BayRow bay_row(const BayData& bay, core::UtcTime now) {
+  BayRow row;
+  row.number = static_cast<int>(bay.number);
+  row.place = text(bay.place_text);
+  row.age = age_words(bay.since, now);
+  QStringList numbers;
+  for (const std::string& number : bay.container_numbers)
+    numbers << words::container_number(number);
+  if (numbers.isEmpty() && !bay.vehicle_plate.empty())
+    numbers << LaneModel::tr("plate %1").arg(text(bay.vehicle_plate));
+  row.vehicle = numbers.join(QStringLiteral(", "));
+  row.owner = text(bay.owner);
+  row.case_id = text(bay.case_id);
+  row.alarm = text(bay.alarm);
+  row.to_decide = bay.place == "Waiting";
+  row.isolated = bay.place == "Isolated";
+  row.empty = bay.place == "Empty";
+  return row;
+}
+
 }  // namespace
 
 LaneModel::LaneModel(const core::Clock& clock, QObject* parent)
@@ -46,7 +79,17 @@ LaneModel::LaneModel(const core::Clock& clock, QObject* parent)
       started_utc_(clock.utc_now()),
       alarms_({{"fault", [](const AlarmRow& row) { return QVariant(row.fault); }},
                {"title", [](const AlarmRow& row) { return QVariant(row.title); }},
-               {"text", [](const AlarmRow& row) { return QVariant(row.text); }}}) {
+               {"text", [](const AlarmRow& row) { return QVariant(row.text); }}}),
+      bays_({{"number", [](const BayRow& row) { return QVariant(row.number); }},
+             {"place", [](const BayRow& row) { return QVariant(row.place); }},
+             {"age", [](const BayRow& row) { return QVariant(row.age); }},
+             {"vehicle", [](const BayRow& row) { return QVariant(row.vehicle); }},
+             {"owner", [](const BayRow& row) { return QVariant(row.owner); }},
+             {"case_id", [](const BayRow& row) { return QVariant(row.case_id); }},
+             {"alarm", [](const BayRow& row) { return QVariant(row.alarm); }},
+             {"to_decide", [](const BayRow& row) { return QVariant(row.to_decide); }},
+             {"isolated", [](const BayRow& row) { return QVariant(row.isolated); }},
+             {"empty", [](const BayRow& row) { return QVariant(row.empty); }}}) {
   connect(&timer_, &QTimer::timeout, this, &LaneModel::tick);
   timer_.start(kTickMs);
 }
@@ -58,6 +101,9 @@ void LaneModel::take(const StatusData& status) {
   stale_ = false;
   lost_because_.clear();
   alarms_.set_rows(alarm_rows(status));
+  std::vector<BayRow> bays;
+  for (const BayData& bay : status.bays) bays.push_back(bay_row(bay, status.utc));
+  bays_.set_rows(std::move(bays));
   Q_EMIT changed();
 }
 
@@ -184,6 +230,13 @@ QStringList LaneModel::allowed() const {
 
 bool LaneModel::allows(const QString& command) const {
   return command == QLatin1String("STOP") || allowed().contains(command);
+}
+
+QString LaneModel::panel_pictogram() const {
+  return data_ ? text(data_->panel_pictogram) : QString();
+}
+QString LaneModel::panel_text() const {
+  return data_ ? text(data_->panel_text) : QString();
 }
 
 QString LaneModel::local_time() const {

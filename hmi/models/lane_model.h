@@ -18,6 +18,15 @@ struct AlarmRow {
   QString text;
 };
 
+/// One bay, in the officer's words.
+struct BayRow {
+  int number = 0;
+  QString place, age, vehicle, owner, case_id, alarm;
+  bool to_decide = false;  ///< Its vehicle waits for an officer.
+  bool isolated = false;
+  bool empty = true;
+};
+
 /// The lane strip: the lane's status in words, and how old it is.
 ///
 /// Stale: more than 1.5 s since the last status, or none yet. Everything keeps its last words then
@@ -52,6 +61,10 @@ class LaneModel final : public QObject {
   Q_PROPERTY(QStringList allowed READ allowed NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* alarms READ alarms CONSTANT)
   Q_PROPERTY(int alarm_count READ alarm_count NOTIFY changed)
+  Q_PROPERTY(QAbstractListModel* bays READ bays CONSTANT)
+  Q_PROPERTY(int bay_count READ bay_count NOTIFY changed)
+  Q_PROPERTY(QString panel_pictogram READ panel_pictogram NOTIFY changed)
+  Q_PROPERTY(QString panel_text READ panel_text NOTIFY changed)
   Q_PROPERTY(QString local_time READ local_time NOTIFY time_changed)
   Q_PROPERTY(QString utc_time READ utc_time NOTIFY time_changed)
 
@@ -93,6 +106,10 @@ class LaneModel final : public QObject {
   Q_INVOKABLE [[nodiscard]] bool allows(const QString& command) const;
   [[nodiscard]] QAbstractListModel* alarms() { return &alarms_; }
   [[nodiscard]] int alarm_count() const { return static_cast<int>(alarms_.rows().size()); }
+  [[nodiscard]] QAbstractListModel* bays() { return &bays_; }
+  [[nodiscard]] int bay_count() const { return static_cast<int>(bays_.rows().size()); }
+  [[nodiscard]] QString panel_pictogram() const;
+  [[nodiscard]] QString panel_text() const;
   [[nodiscard]] QString local_time() const;
   [[nodiscard]] QString utc_time() const;
 
@@ -111,6 +128,7 @@ class LaneModel final : public QObject {
   bool stale_ = true;
   QString lost_because_;
   RowModel<AlarmRow> alarms_;
+  RowModel<BayRow> bays_;
   QTimer timer_;
 };
 

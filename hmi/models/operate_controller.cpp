@@ -94,6 +94,9 @@ const std::vector<Action>& actions() {
       {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
       {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
       {"goods", Qt::Key_G, 42, "G", QT_TRANSLATE_NOOP("actions", "All declared goods"), "Findings"},
+      {"bays", Qt::Key_B, 56, "B",
+       QT_TRANSLATE_NOOP("actions", "Vehicles in the bays: choose whose case is shown"),
+       "Findings"},
       {"inspect", Qt::Key_I, 31, "I",
        QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"),
        QT_TRANSLATE_NOOP("actions", "Decision")},
@@ -122,13 +125,13 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
   connect(&parts_.inspection_case, &CaseModel::changed, this, [this] {
     selected_finding_ =
         std::clamp(selected_finding_, 0, std::max(0, parts_.inspection_case.finding_count() - 1));
-    if (card_kind_ && !parts_.inspection_case.to_decide()) {
+    if (card_kind_ && !parts_.inspection_case.decidable()) {
       card_kind_.reset();
       overlay_.clear();
     }
     Q_EMIT changed();
   });
-  connect(&parts_.lane, &LaneModel::changed, this, &OperateController::changed);
+  connect(&parts_.lane, &LaneModel::changed, this, &OperateController::on_lane);
   connect(&parts_.images, &ImageStore::changed, this, [this] {
     if (parts_.images.ready() && !image_since_) image_since_ = parts_.clock.now();
     Q_EMIT changed();
@@ -170,6 +173,47 @@ void OperateController::on_new_case() {
   Q_EMIT changed();
 }
 
+void OperateController::on_lane() {
+  // A vehicle that has left its bay is shown no longer: the screen follows the lane again.
+  const auto& data = parts_.lane.data();
+  if (!chosen_case_.empty() && data && !parts_.lane.stale()) {
+    const bool there = std::any_of(data->bays.begin(), data->bays.end(),
+                                   [&](const BayData& bay) { return bay.case_id == chosen_case_; });
+    if (!there) show_bay(0);
+  }
+  Q_EMIT changed();
+}
+
+void OperateController::toggle_bays() {
+  if (overlay_ == QLatin1String("bays")) {
+    overlay_.clear();
+  } else if (parts_.lane.bay_count() == 0) {
+    say(tr("This lane has no bays"));
+    return;
+  } else {
+    overlay_ = QStringLiteral("bays");
+  }
+  Q_EMIT changed();
+}
+
+void OperateController::show_bay(int number) {
+  if (case_is_new()) return;
+  const auto& data = parts_.lane.data();
+  std::string wanted;
+  if (number > 0 && data) {
+    for (const BayData& bay : data->bays)
+      if (static_cast<int>(bay.number) == number) wanted = bay.case_id;
+    if (wanted.empty()) {
+      say(tr("Bay %1 is empty").arg(number));
+      return;
+    }
+  }
+  chosen_case_ = wanted;
+  parts_.client.watch_case(wanted);
+  if (overlay_ == QLatin1String("bays")) overlay_.clear();
+  Q_EMIT changed();
+}
+
 bool OperateController::case_is_new() const {
   return case_since_ && parts_.clock.now() - *case_since_ < kNewCasePause;
 }
@@ -193,7 +237,11 @@ void OperateController::trigger(const QString& id) {
     if (id == QLatin1String("down")) step_reason(1);
     return;
   }
-  if (overlay_ == QLatin1String("more")) return;
+  if (id == QLatin1String("bays")) {
+    toggle_bays();
+    return;
+  }
+  if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays")) return;
   if (image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
   if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
@@ -293,7 +341,7 @@ void OperateController::step_finding(int by) {
 }
 
 bool OperateController::answers_allowed() const {
-  return parts_.inspection_case.to_decide() && !parts_.lane.stale();
+  return parts_.inspection_case.decidable() && !parts_.lane.stale();
 }
 
 void OperateController::answer(int index, const QString& answer) {
@@ -318,7 +366,7 @@ QString OperateController::decision_blocked() const {
     const std::string& why = inspection_case.data().decision_blocked_because;
     return why.empty() ? tr("The image is being worked on.") : words::sentence(why);
   }
-  if (inspection_case.decided()) return tr("This case is decided.");
+  if (inspection_case.decided() && !inspection_case.decidable()) return tr("This case is decided.");
   if (!parts_.images.ready()) return tr("The image is being loaded.");
   // Its findings may be among what was not understood: nobody decides without having seen them.
   if (!inspection_case.data().unreadable.empty())
@@ -331,7 +379,7 @@ QString OperateController::decision_blocked() const {
 }
 
 bool OperateController::more_allowed() const {
-  return !parts_.lane.stale() && parts_.inspection_case.to_decide() && !busy_;
+  return !parts_.lane.stale() && parts_.inspection_case.decidable() && !busy_;
 }
 
 void OperateController::open_card(core::DecisionKind kind) {
@@ -364,6 +412,8 @@ QStringList OperateController::card_reasons() const {
 void OperateController::digit(int number) {
   if (overlay_ == QLatin1String("card")) {
     choose_reason(number - 1);
+  } else if (overlay_ == QLatin1String("bays")) {
+    show_bay(number);
   } else if (overlay_ == QLatin1String("more")) {
     if (number >= 1 && number <= static_cast<int>(kMore.size())) {
       const core::DecisionKind kind = kMore[static_cast<std::size_t>(number - 1)];

@@ -79,6 +79,8 @@ class OperateController final : public QObject {
   Q_INVOKABLE void set_remark(const QString& remark) { remark_ = remark; }
   Q_INVOKABLE void drag_window(double dx, double dy);
   Q_INVOKABLE void dismiss_message();
+  /// The case of the vehicle in that bay; 0: the case that the lane names, as at first.
+  Q_INVOKABLE void show_bay(int number);
 
   /// Less than 500 ms have passed since the case changed.
   [[nodiscard]] bool case_is_new() const;
@@ -111,6 +113,8 @@ class OperateController final : public QObject {
 
  private:
   void on_new_case();
+  void on_lane();
+  void toggle_bays();
   void lane_command(const QString& kind);
   void step_finding(int by);
   void open_card(core::DecisionKind kind);
@@ -132,6 +136,7 @@ class OperateController final : public QObject {
   int card_choice_ = -1;
   QString card_message_;
   QString remark_;
+  std::string chosen_case_;  ///< Of a vehicle in a bay; empty: the lane's current one.
   bool busy_ = false;
   int selected_finding_ = 0;
   QString message_;

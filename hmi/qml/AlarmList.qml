@@ -70,7 +70,8 @@ Panel {
                     { what: qsTr("Search"), value: lane_model.search },
                     { what: qsTr("Doors, curtains"), value: lane_model.doors },
                     { what: qsTr("Lights, barriers"), value: lane_model.entry + "; " + lane_model.exit },
-                    { what: qsTr("Portal"), value: lane_model.portal }
+                    { what: qsTr("Portal"), value: lane_model.portal },
+                    { what: qsTr("Driver panel"), value: lane_model.panel_text }
                 ]
                 Item {
                     id: fact

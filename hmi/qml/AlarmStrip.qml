@@ -1,4 +1,5 @@
 import QtQuick
+import Portcullis 1.0
 
 // What is not as it should be, in shape, words and colour, then what comes next. Always the same
 // height: an alarm must not move the image under the officer's hand. Stale status stands first,
@@ -128,6 +129,33 @@ Item {
         id: buttons
         anchors { right: parent.right; rightMargin: Theme.px(10); top: parent.top; bottom: parent.bottom; topMargin: Theme.px(6) }
         spacing: Theme.px(8)
+        // What the driver is shown, at its own place: it comes and goes at every step.
+        Item {
+            width: Theme.px(216)
+            height: parent.height
+            visible: lane_model.known
+            Accessible.role: Accessible.StaticText
+            Accessible.name: qsTr("Driver panel: %1").arg(lane_model.panel_text)
+            PanelSignItem {
+                id: sign
+                objectName: "panel_sign"
+                width: Theme.px(32)
+                height: Theme.px(32)
+                anchors.verticalCenter: parent.verticalCenter
+                pictogram: lane_model.panel_pictogram
+                line: lane_model.stale ? Theme.ink_second : Theme.ink
+            }
+            Words {
+                objectName: "panel_text"
+                anchors { left: sign.right; leftMargin: Theme.px(10); right: parent.right; verticalCenter: parent.verticalCenter }
+                text: lane_model.panel_text
+                font.pixelSize: Theme.text_small
+                font.italic: lane_model.stale
+                wrapMode: Text.WordWrap
+                maximumLineCount: 2
+                lineHeight: 0.9
+            }
+        }
         Words {
             anchors.verticalCenter: parent.verticalCenter
             visible: !lane_model.stale && lane_model.alarm_count === 0 && lane_model.known

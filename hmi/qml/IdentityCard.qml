@@ -30,6 +30,15 @@ Panel {
             maximumLineCount: 3
             color: Theme.ink_second
         }
+        Words {
+            objectName: "identity_text"
+            width: parent.width
+            visible: text !== ""
+            text: case_model.identity_text === "" ? "" : "\u25CF " + case_model.identity_text
+            wrapMode: Text.Wrap
+            maximumLineCount: 4
+            color: case_model.decidable ? Theme.attention : Theme.ink_second
+        }
         Rectangle { width: parent.width; height: 1; color: Theme.rule; visible: case_model.present }
         Words {
             objectName: "declaration_pending"

@@ -39,9 +39,14 @@ Window {
         anchors { left: parent.left; right: parent.right; top: lane_strip.bottom }
     }
 
+    BayStrip {
+        id: bays
+        anchors { left: parent.left; right: parent.right; top: alarms.bottom }
+    }
+
     Item {
         id: body
-        anchors { left: parent.left; right: parent.right; top: alarms.bottom; bottom: parent.bottom; margins: Theme.px(10); topMargin: Theme.px(6) }
+        anchors { left: parent.left; right: parent.right; top: bays.bottom; bottom: parent.bottom; margins: Theme.px(10); topMargin: Theme.px(6) }
 
         Rectangle {  // what lies within is old
             visible: lane_model.stale
@@ -108,6 +113,11 @@ Window {
     DecisionCard {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
         width: Theme.px(520)
+        height: implicitHeight
+    }
+    BayList {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
+        width: Theme.px(1000)
         height: implicitHeight
     }
     MoreMenu {

@@ -36,6 +36,29 @@ enum class LaneCommand : std::uint8_t {
 /// "START", "STOP", ...: the names of CommandRequest.Kind.
 std::string_view lane_command_name(LaneCommand command);
 
+struct BayStatus {
+  std::uint32_t number = 0;
+  std::string place;       ///< "Waiting"
+  std::string place_text;  ///< In words.
+  std::string owner;
+  core::UtcTime since;  ///< ns 0: the bay is empty.
+  std::string case_id;
+  std::string vehicle_plate;
+  std::vector<std::string> container_numbers;
+  bool arrived = false;
+  bool exit_open = false;
+  std::string alarm;
+};
+struct DriverPanel {
+  struct Line {
+    std::string language;
+    std::string text;
+  };
+  std::uint32_t message = 0;
+  std::string pictogram;
+  std::vector<Line> lines;
+};
+
 struct LaneStatus {
   std::uint64_t sequence = 0;  ///< Grows with every publication; 0 is never current.
   core::UtcTime utc;
@@ -71,6 +94,9 @@ struct LaneStatus {
   std::uint32_t waiting = 0;
   std::vector<LaneCommand> allowed_commands;
   std::string current_case_id;
+  std::vector<BayStatus> bays;
+  std::string operator_call;
+  DriverPanel driver_panel;
 };
 
 struct MatchedDeclaration {
@@ -101,6 +127,9 @@ struct CaseView {
   std::vector<std::string> scan_damage;
   core::UtcTime review_deadline;  ///< ns 0: none.
   std::vector<RadiationSample> radiation_profile;
+  bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
+  std::string identity_outcome;
+  std::vector<std::string> identity_remarks;
 };
 struct CaseSummary {
   std::string case_id;
@@ -157,14 +186,15 @@ class LaneBackend {
   /// The picture of the running scan.
   virtual WaterfallFeed& waterfall() = 0;
 
-  /// The current case and its version (any change counts), as soon as the version differs from
-  /// `version_seen`, else after `timeout`. Versions start at 1; 0 is never current.
+  /// The case and its version (any change counts), as soon as the version differs from
+  /// `version_seen`, else after `timeout`. Versions start at 1; 0 is never a version.
   struct VersionedCase {
     std::uint64_t version = 0;
-    std::shared_ptr<const CaseView> view;  ///< Never null; case_id empty where there is no case.
+    std::shared_ptr<const CaseView> view;  ///< Never null; case_id empty: no such case.
   };
-  virtual VersionedCase wait_current_case(std::uint64_t version_seen,
-                                          std::chrono::milliseconds timeout) = 0;
+  /// An empty id means the current case, whichever that is at the time.
+  virtual VersionedCase wait_case(const std::string& case_id, std::uint64_t version_seen,
+                                  std::chrono::milliseconds timeout) = 0;
   /// Fails with kNotFound. An empty id means the current case.
   virtual core::Result<CaseView> case_view(const std::string& case_id) = 0;
   /// Newest first.

@@ -116,13 +116,18 @@ class LaneService final : public api::v1::Lane::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status WatchCase(grpc::ServerContext* context, const api::v1::WatchCaseRequest*,
+  grpc::Status WatchCase(grpc::ServerContext* context, const api::v1::WatchCaseRequest* request,
                          grpc::ServerWriter<api::v1::CaseView>* writer) override {
     const StreamSlot slot(streams_);
     if (!slot.admitted()) return StreamSlot::refusal();
+    const std::string& case_id = request->case_id();
+    if (!case_id.empty()) {
+      if (const auto known = backend_.case_view(case_id); !known.ok())
+        return to_grpc(known.error());
+    }
     std::uint64_t seen = 0;
     while (live(*context)) {
-      const LaneBackend::VersionedCase current = backend_.wait_current_case(seen, kWaitStep);
+      const LaneBackend::VersionedCase current = backend_.wait_case(case_id, seen, kWaitStep);
       if (current.version == seen) continue;
       seen = current.version;
       api::v1::CaseView wire;

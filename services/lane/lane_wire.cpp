@@ -100,6 +100,34 @@ std::optional<LaneCommand> command_from_wire(int kind) {
   }
 }
 
+namespace {
+
+void bay_to_wire(const BayStatus& from, api::v1::Bay& to) {
+  to.set_number(from.number);
+  to.set_place(utf8(from.place));
+  to.set_place_text(utf8(from.place_text));
+  to.set_owner(utf8(from.owner));
+  to.set_since_utc_ns(from.since.ns);
+  to.set_case_id(utf8(from.case_id));
+  to.set_vehicle_plate(utf8(from.vehicle_plate));
+  for (const std::string& number : from.container_numbers) to.add_container_numbers(utf8(number));
+  to.set_arrived(from.arrived);
+  to.set_exit_open(from.exit_open);
+  to.set_alarm(utf8(from.alarm));
+}
+
+void panel_to_wire(const DriverPanel& from, api::v1::DriverPanel& to) {
+  to.set_message(from.message);
+  to.set_pictogram(utf8(from.pictogram));
+  for (const DriverPanel::Line& line : from.lines) {
+    auto* wire = to.add_lines();
+    wire->set_language(utf8(line.language));
+    wire->set_text(utf8(line.text));
+  }
+}
+
+}  // namespace
+
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
   to.set_sequence(from.sequence);
   to.set_utc_ns(from.utc.ns);
@@ -142,6 +170,9 @@ void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
     to.add_allowed_commands(std::string(lane_command_name(command)));
   }
   to.set_current_case_id(utf8(from.current_case_id));
+  for (const BayStatus& bay : from.bays) bay_to_wire(bay, *to.add_bays());
+  to.set_operator_call(utf8(from.operator_call));
+  panel_to_wire(from.driver_panel, *to.mutable_driver_panel());
 }
 
 void to_wire(const CaseView& from, api::v1::CaseView& to) {
@@ -174,6 +205,9 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     append_float(sample.gamma_cps, profile);
   }
   to.set_radiation_profile(std::move(profile));
+  to.set_may_be_decided_again(from.may_be_decided_again);
+  to.set_identity_outcome(utf8(from.identity_outcome));
+  for (const std::string& remark : from.identity_remarks) to.add_identity_remarks(utf8(remark));
 }
 
 void to_wire(const CaseSummary& from, api::v1::CaseSummary& to) {

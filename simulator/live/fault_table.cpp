@@ -26,6 +26,7 @@ constexpr std::array<FaultRow, kLiveFaultCount> kFaults{{
     {"door-open", 0, 0},
     {"lamp-failed", 0, 0},
     {"heartbeat-frozen", 0, 0},
+    {"module-dead", 1, 256},
 }};
 
 }  // namespace

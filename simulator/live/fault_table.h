@@ -29,8 +29,9 @@ enum class LiveFault : std::uint8_t {
   kDoorOpen,         ///< Door 2 opened.
   kLampFailed,       ///< The warning lamp draws no current.
   kHeartbeatFrozen,  ///< The PLC's heartbeat stands still.
+  kModuleDead,       ///< Value: the detector's module, from 1, that sends nothing any more.
 };
-inline constexpr std::size_t kLiveFaultCount = 15;
+inline constexpr std::size_t kLiveFaultCount = 16;
 
 std::string_view live_fault_name(LiveFault fault);
 std::optional<LiveFault> find_live_fault(std::string_view name);

@@ -298,6 +298,11 @@ bool PulseTrain::drawn(double share) {
   return share > 0 && std::uniform_real_distribution<double>(0, 1)(fault_draws_) < share;
 }
 
+bool PulseTrain::module_dead(std::uint16_t module) const {
+  return faults_.active(LiveFault::kModuleDead) &&
+         static_cast<int>(faults_.value(LiveFault::kModuleDead)) == module + 1;
+}
+
 void PulseTrain::send_pulse(std::uint32_t sequence) {
   const double loss = faults_.value(LiveFault::kPacketLoss);
   const double duplicate = faults_.value(LiveFault::kPacketDuplicate);
@@ -312,7 +317,7 @@ void PulseTrain::send_pulse(std::uint32_t sequence) {
   held_.clear();
   Batch batch(socket_, socket_address(*destination_));
   for (std::uint16_t module = 0; module < modules_; ++module) {
-    if (drawn(loss)) continue;
+    if (module_dead(module) || drawn(loss)) continue;
     if (drawn(reorder)) {
       held_.emplace_back(module, sequence);
       continue;
@@ -343,7 +348,7 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> PulseTrain::range(
 }
 
 std::uint32_t PulseTrain::resend(std::uint16_t module, std::uint32_t first, std::uint32_t last) {
-  if (module >= modules_ || !destination_) return 0;
+  if (module >= modules_ || !destination_ || module_dead(module)) return 0;
   std::vector<std::byte> copies;
   std::uint32_t count = 0;
   {

@@ -128,6 +128,7 @@ class PulseTrain final {
            (static_cast<std::size_t>(module) * ring_slots_ + sequence % ring_slots_) *
                datagram_bytes_;
   }
+  [[nodiscard]] bool module_dead(std::uint16_t module) const;
   bool drawn(double share);
 
   Scanner scanner_;

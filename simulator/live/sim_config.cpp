@@ -34,6 +34,8 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
   t.return_s = timing.number("return_s", t.return_s, kStep);
   t.exit_s = timing.number("exit_s", t.exit_s, kStep);
   t.truck_gap_s = timing.number("truck_gap_s", t.truck_gap_s, {0, 3600});
+  t.to_bay_s = timing.number("to_bay_s", t.to_bay_s, kStep);
+  t.from_bay_s = timing.number("from_bay_s", t.from_bay_s, kStep);
   t.barrier_move_s = timing.number("barrier_move_s", t.barrier_move_s, kStep);
 
   core::ConfigReader gantry = root.table("gantry");

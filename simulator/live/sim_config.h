@@ -19,6 +19,8 @@ struct LaneTiming {
   double exit_s = 2.2;       ///< From standing to clear of the exit barrier.
   double truck_gap_s = 1.0;  ///< From one truck gone to the next at the stop line.
   double barrier_move_s = 1.0;
+  double to_bay_s = 1.0;    ///< From clear of the exit barrier to standing in the bay.
+  double from_bay_s = 2.0;  ///< From the bay's exit opening to clear of the bay.
 };
 
 /// The gantry's mechanics. Positions are scene x, millimetres: 0 at the front inner wall of the

@@ -23,6 +23,7 @@
 #include "core/time.h"
 #include "firmware_bridge/codec/line_splitter.h"
 #include "plc/tags/tags.h"
+#include "simulator/live/bay_yard.h"
 #include "simulator/live/camera_device.h"
 #include "simulator/live/control_request.h"
 #include "simulator/live/detector_device.h"
@@ -97,6 +98,7 @@ struct Simulation::State {
         plc(config.warning_s, started),
         tables(PlcMap::make_tables()),
         slave(tables, plc::kModbusUnit, &PlcMap::holding_in_range),
+        yard(config.timing),
         source(scanner.geometry, config.source_warm_up_s),
         portal({config.gamma_background_cps, config.neutron_background_cps, 12, config.seed},
                started),
@@ -136,8 +138,9 @@ struct Simulation::State {
   ModbusSlave slave;
   PlcDiscreteInputs inputs;
   PlcInputRegisters registers;
+  BayYard yard;
   std::uint16_t bay_target = 0;  ///< Of the truck that drives out; 0: away.
-  std::array<std::optional<core::TimePoint>, panel::kBays> bay_opened;
+  std::uint64_t bay_truck = 0;   ///< Number of the truck that is or was in the lane last.
   std::vector<std::pair<const PlcInputName*, bool>> forced_inputs;
   SourceDevice source;
   PortalDevice portal;
@@ -363,30 +366,20 @@ void Simulation::State::tick(core::TimePoint now) {
   update_board();
 }
 
-/// A truck that drives out under "go to bay 3" stands in it once it has left the lane, and leaves
-/// it a while after its way out opened. The bays' sensors have two channels: occupied, and free.
+/// A truck that drives out under "go to bay 3" drives there once it has left the lane.
 void Simulation::State::move_bays(core::TimePoint now, const PlcCommands& commands) {
-  constexpr core::Duration kLeaveBay = std::chrono::seconds(2);
   const std::uint16_t message = commands.driver_panel_message;
   if (world.truck() == TruckState::kLeaving) {
     if (message > panel::kGoToBay && message <= panel::kGoToBay + panel::kBays)
       bay_target = static_cast<std::uint16_t>(message - panel::kGoToBay);
   } else if (bay_target != 0) {
-    registers.bays_occupied =
-        static_cast<std::uint16_t>(registers.bays_occupied | 1U << (bay_target - 1U));
+    yard.truck_comes(bay_target, bay_truck, now);
     bay_target = 0;
   }
-  for (unsigned i = 0; i < panel::kBays; ++i) {
-    const auto bit = static_cast<std::uint16_t>(1U << i);
-    if ((commands.bays_exit_open & registers.bays_occupied & bit) == 0) {
-      bay_opened[i].reset();
-    } else if (!bay_opened[i]) {
-      bay_opened[i] = now;
-    } else if (now - *bay_opened[i] >= kLeaveBay) {
-      registers.bays_occupied = static_cast<std::uint16_t>(registers.bays_occupied & ~bit);
-    }
-  }
-  registers.bays_free = static_cast<std::uint16_t>(~registers.bays_occupied & 0xFF);
+  if (current) bay_truck = current->number;
+  yard.tick(now, commands.bays_exit_open);
+  registers.bays_occupied = yard.occupied();
+  registers.bays_free = yard.free();
 }
 
 void Simulation::State::move_trucks(core::TimePoint now) {
@@ -538,6 +531,12 @@ nlohmann::json Simulation::State::status() const {
   }
   nlohmann::json forced = nlohmann::json::object();
   for (const auto& [input, value] : forced_inputs) forced[std::string(input->name)] = value;
+  nlohmann::json bays = nlohmann::json::array();
+  for (unsigned i = 0; i < panel::kBays; ++i) {
+    const BayYard::Bay& bay = yard.bays()[i];
+    if (bay.where != BayTruck::kNone)
+      bays.push_back({{"bay", i + 1}, {"truck", bay.truck}, {"state", bay_truck_name(bay.where)}});
+  }
   timespec used{};
   ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   return {{"ok", true},
@@ -548,6 +547,8 @@ nlohmann::json Simulation::State::status() const {
           {"queue", queue.size()},
           {"trucks_entered", world.trucks_entered()},
           {"trucks_left", world.trucks_left()},
+          {"bays", std::move(bays)},
+          {"trucks_left_bays", yard.trucks_left()},
           {"rendering",
            {{"scene", rendering ? rendering->scene->path.string() : ""},
             {"share", rendering ? renderer.share() : 0.0},

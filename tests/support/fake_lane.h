@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -10,23 +11,9 @@
 #include "core/time.h"
 #include "services/lane/lane_backend.h"
 #include "services/lane/published.h"
+#include "tests/support/fake_truck.h"
 
 namespace portcullis::test {
-
-/// A truck drawn by hand: container, cartons, drums, a pump set, and two things that do not belong.
-/// 3000 x 1000 pixels of 5 mm. `seed` makes its noise.
-services::Image draw_truck(services::ImagePlane plane, unsigned seed);
-/// The case of that truck: declaration, checks, two findings, radiation profile.
-services::CaseView truck_case(const std::string& case_id, const std::string& scan_id, bool clear);
-
-/// Cases that are not as usual: "partial" (a scan cut short), "undeclared", "lookup" (the gateway
-/// did not answer), "ambiguous" (two declarations), "findings" (six of them), "goods" (40 items
-/// with long descriptions and codes of 10 digits), "mass" (only the mass differs). Other names:
-/// truck_case().
-services::CaseView scene_case(const std::string& scene, const std::string& case_id,
-                              const std::string& scan_id);
-/// An image of one grey, any size.
-services::Image plain_image(services::ImagePlane plane, std::uint32_t columns, std::uint32_t rows);
 
 /// A lane without hardware behind the lane API, for tests of its screens and server. It does what
 /// its test tells it; with play() it also scans a truck after START, as often as asked.
@@ -46,6 +33,8 @@ class FakeLane final : public services::LaneBackend {
 
   void change_status(const std::function<void(services::LaneStatus&)>& change);
   void show_case(services::CaseView view);
+  /// A case that is not the current one, of a vehicle in a bay.
+  void keep_case(services::CaseView view);
 
   struct Answer {
     std::string case_id;
@@ -64,7 +53,8 @@ class FakeLane final : public services::LaneBackend {
   services::LaneStatus wait_status(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
   services::WaterfallFeed& waterfall() override { return feed_; }
-  VersionedCase wait_current_case(std::uint64_t seen, std::chrono::milliseconds timeout) override;
+  VersionedCase wait_case(const std::string& case_id, std::uint64_t seen,
+                          std::chrono::milliseconds timeout) override;
   core::Result<services::CaseView> case_view(const std::string& case_id) override;
   std::vector<services::CaseSummary> list_cases(std::uint32_t count_max) override;
   core::Result<services::Image> image(const std::string& scan_id,
@@ -74,6 +64,7 @@ class FakeLane final : public services::LaneBackend {
   core::Status decide(const services::DecisionRequest& request) override;
 
  private:
+  void publish(services::CaseView view);
   void loop();
   void scan_a_truck();
   bool pause(std::chrono::milliseconds time);
@@ -82,6 +73,11 @@ class FakeLane final : public services::LaneBackend {
   services::WaterfallFeed feed_;
   services::Published<services::LaneStatus> status_;
   services::Published<services::CaseView> case_;
+  struct Kept {
+    std::uint64_t version = 0;
+    services::CaseView view;
+  };
+  std::map<std::string, Kept> kept_cases_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<services::LaneCommand> commands_;
@@ -99,5 +95,9 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::Image> planes_;
   std::thread thread_;
 };
+
+/// Four bays, each with a vehicle that stands differently (waiting, held, isolated, empty), the
+/// cases "case-91" to "case-93" of them, and a driver who is sent to the fourth.
+void fill_bays(FakeLane& lane);
 
 }  // namespace portcullis::test

@@ -1,7 +1,8 @@
 // A lane without hardware, to look at the screens: fake-lane SOCKET [SCAN_SECONDS]
 // The screen's own key F5 starts a scan; the words "warm" and "trip" as a third argument show
 // what a device that asks for attention, or a tripped interlock, looks like; "start" shows five
-// devices that are not ready; a name of scene_case() makes every truck that case.
+// devices that are not ready; "bays" four bays with vehicles in them; a name of scene_case() makes
+// every truck that case.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -12,7 +13,7 @@
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: fake-lane SOCKET [SCAN_SECONDS [warm|trip|start|SCENE]]\n");
+    std::fprintf(stderr, "usage: fake-lane SOCKET [SCAN_SECONDS [warm|trip|start|bays|SCENE]]\n");
     return 2;
   }
   sigset_t signals;
@@ -25,7 +26,8 @@ int main(int argc, char** argv) {
   portcullis::test::FakeLane lane;
   const long seconds = argc > 2 ? std::strtol(argv[2], nullptr, 10) : 5;
   const std::string show = argc > 3 ? argv[3] : "";
-  const bool scene = !show.empty() && show != "warm" && show != "trip" && show != "start";
+  const bool scene =
+      !show.empty() && show != "warm" && show != "trip" && show != "start" && show != "bays";
   lane.play(std::chrono::milliseconds(1000 * (seconds > 0 ? seconds : 5)), scene ? show : "");
   lane.change_status([&](portcullis::services::LaneStatus& status) {
     if (show == "warm") {
@@ -53,6 +55,7 @@ int main(int argc, char** argv) {
           {"Customs gateway", DeviceLevel::kUnknown, ""}};
     }
   });
+  if (show == "bays") portcullis::test::fill_bays(lane);
   lane.beat();
   portcullis::services::LaneServer server(lane);
   if (const auto status = server.start(argv[1]); !status.ok()) {

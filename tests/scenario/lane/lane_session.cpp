@@ -132,7 +132,7 @@ std::string in_words(const LaneSession::Status& s) {
 
 LaneSession::LaneSession(const std::string& name) : LaneSession(name, Options()) {}
 
-LaneSession::LaneSession(const std::string& name, Options options) : options_(options) {
+LaneSession::LaneSession(const std::string& name, Options options) : options_(std::move(options)) {
   programs_ = from_environment("PORTCULLIS_BIN");
   const fs::path out = from_environment("PORTCULLIS_TEST_OUT");
   EXPECT_FALSE(programs_.empty() || out.empty())
@@ -251,15 +251,24 @@ bool LaneSession::start_simulator() {
 void LaneSession::write_lane_config() {
   std::ofstream(folder_ / "lane.toml") << fmt::format(
       "lane = \"Lane 1\"\ninstallation = {}\n\n[api]\nsocket = {}\n\n"
-      "[storage]\nfolder = {}\nfree_mib_min = 64\n\n[plc]\nport = {}\nrealtime_priority = 50\n\n"
+      "[storage]\nfolder = {}\nfree_mib_min = {}\n\n[plc]\nport = {}\nrealtime_priority = 50\n\n"
       "[source]\nport = {}\n\n[detector]\ncontrol_port = {}\n\n"
       "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\n\n[gateway]\nsocket = {}\n\n"
       "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = 800\n"
       "return_speed_mm_s = 2000\nauto_calibrate = true\ndark_lines = 200\nair_lines = 400\n"
-      "gone_for_s = 0.3\n",
-      quoted(installation_), quoted(sockets_ / "lane.sock"), quoted(records()), ports_["plc"],
-      ports_["source_control"], ports_["detector_control"], ports_["portal"], ports_["camera"],
-      quoted(sockets_ / "gateway.sock"), options_.travel_from_mm, options_.travel_to_mm);
+      "gone_for_s = 0.3\n{}",
+      quoted(installation_), quoted(sockets_ / "lane.sock"), quoted(records()),
+      options_.free_mib_min, ports_["plc"], ports_["source_control"], ports_["detector_control"],
+      ports_["portal"], ports_["camera"], quoted(sockets_ / "gateway.sock"),
+      options_.travel_from_mm, options_.travel_to_mm, options_.cycle);
+}
+
+void LaneSession::stop_lane() {
+  const auto found = processes_.find("lane");
+  ASSERT_NE(found, processes_.end()) << "the lane does not run";
+  const auto exit = found->second.terminate(std::chrono::seconds(10));
+  EXPECT_TRUE(exit.clean()) << exit.text();
+  processes_.erase(found);
 }
 
 bool LaneSession::start_lane() {

@@ -35,6 +35,8 @@ class LaneSession final {
   struct Options {
     double travel_from_mm = -500;
     double travel_to_mm = 3500;
+    std::string cycle;                ///< More lines of the lane's [cycle].
+    std::uint64_t free_mib_min = 64;  ///< Less room on the disk is too little.
   };
   explicit LaneSession(const std::string& name);
   LaneSession(const std::string& name, Options options);
@@ -53,6 +55,10 @@ class LaneSession final {
   bool start();
   /// Waits until the lane can take a truck and measure its radiation.
   bool wait_ready();
+  /// In order, as by its service manager.
+  void stop_lane();
+  /// For the next start of the lane.
+  void set_free_mib_min(std::uint64_t mib) { options_.free_mib_min = mib; }
   /// kill -9, and reaped.
   void kill(const std::string& program);
   /// The worker that the lane runs now; 0 where there is none.

@@ -92,12 +92,13 @@ class FakeGateway final : public customs::GatewayPort {
     if (const auto bad = failing.find(submission.declaration_id); bad != failing.end())
       return core::Error{bad->second, "out of order"};
     taken.push_back(submission.declaration_id);
+    keys.push_back(submission.idempotency_key);
     return customs::DecisionReceipt{submission.declaration_id.empty() ? "" : "DMSROG_0123abcd.xml",
                                     "Recorded.", false};
   }
   core::Result<customs::GatewayStatus> status() override { return customs::GatewayStatus{}; }
   std::map<std::string, core::ErrorCode> failing;
-  std::vector<std::string> taken;
+  std::vector<std::string> taken, keys;
   int asked = 0;
 };
 
@@ -175,6 +176,31 @@ TEST_F(CustomsAnswersTest, OneThatFailsDoesNotHoldUpTheOthers) {
   answers->send();
   EXPECT_EQ(gateway.taken, (std::vector<std::string>{"b", "a"}));
   EXPECT_EQ(note, "answer written to customs for MRN-b and MRN-a");
+}
+
+TEST_F(CustomsAnswersTest, ASecondDecisionHasItsOwnKeyAndNeverOvertakesTheFirst) {
+  gateway.failing["a"] = core::ErrorCode::kUnavailable;
+  answers->add(decision(DecisionKind::kHold), report(CheckOutcome::kAgrees), {bound("a")});
+  answers->add(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees), {bound("a")}, 1);
+  answers->send();
+  answers->send();
+  EXPECT_TRUE(gateway.taken.empty());
+  gateway.failing.clear();
+  answers->send();
+  EXPECT_EQ(gateway.keys, (std::vector<std::string>{"scan-1/C1", "scan-1/C1/decision-2"}));
+}
+
+TEST_F(CustomsAnswersTest, ARestartSendsTheSecondDecisionWhereOnlyTheFirstWasAnswered) {
+  archive::CatalogueCase stored;
+  stored.scan.id = "scan-1";
+  stored.report = report(CheckOutcome::kAgrees);
+  stored.decisions = {decision(DecisionKind::kHold), decision(DecisionKind::kRelease)};
+  const auto one = bound("a");
+  stored.declarations.push_back({one.id, one.matched_by, {}, one.declaration});
+  stored.events.push_back({{}, "scan-1", "customs_answer", "answer written to customs for MRN-a"});
+  answers->restore(stored);
+  answers->send();
+  EXPECT_EQ(gateway.keys, std::vector<std::string>{"scan-1/C1/decision-2"});
 }
 
 TEST_F(CustomsAnswersTest, ARestartSendsWhatWasNotAnsweredInFull) {

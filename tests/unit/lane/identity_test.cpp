@@ -61,11 +61,61 @@ TEST(Identity, EveryTroubleHasItsOutcome) {
   binder.close_binding();
   EXPECT_EQ(binder.record().outcome, IdentityOutcome::kTailgated);
 
-  arrives(5, "CSQU3054383");  // vehicle 1 had it
+  binder.vehicle_arrived(5, kT0, {});
+  binder.add(reading(Kind::kPlate, "ZZ999ZZ"), kT0);
+  binder.add(reading(Kind::kContainer, "CSQU3054383"), kT0);  // vehicle 1 had it
   binder.close_binding();
   EXPECT_EQ(binder.record().outcome, IdentityOutcome::kSplitLoad);
   EXPECT_EQ(binder.record().ambiguities.back(),
             "container CSQU3054383 was read on vehicle 1 before");
+}
+
+/// A truck comes to a lane again: a minute later, because it was sent back, or an hour later with
+/// the next load. Each is a visit of its own, and neither is a load on two vehicles.
+TEST(Identity, TheSameVehicleAgainIsItsOwnVisit) {
+  for (const core::Duration later :
+       {core::Duration(seconds(61)), core::Duration(std::chrono::hours(1))}) {
+    IdentityBinder binder;
+    const auto visit = [&](std::uint64_t vehicle, core::TimePoint at, const char* plate) {
+      binder.vehicle_arrived(vehicle, at, {});
+      binder.add(reading(Kind::kPlate, plate, 0.9, "entry", at), at);
+      binder.add(reading(Kind::kContainer, "CSQU3054383", 0.9, "entry", at), at);
+      binder.close_binding();
+      const VehicleRecord record = binder.record();
+      binder.vehicle_left();
+      return record;
+    };
+    EXPECT_EQ(visit(1, kT0, "AB123CD").visit_after, 0U);
+    const VehicleRecord second = visit(2, kT0 + later, "AB 123 CD");
+    EXPECT_EQ(second.vehicle, 2U);
+    EXPECT_EQ(second.outcome, IdentityOutcome::kBound);
+    EXPECT_TRUE(second.ambiguities.empty());
+    EXPECT_EQ(second.visit_after, 1U);
+    // The container on another plate soon after: one of the readings, or the load, is not right.
+    EXPECT_EQ(visit(3, kT0 + later + seconds(60), "ZZ999ZZ").outcome, IdentityOutcome::kSplitLoad);
+    // A day later it has simply changed trucks.
+    const VehicleRecord next_day = visit(4, kT0 + later + std::chrono::hours(24), "QQ111QQ");
+    EXPECT_EQ(next_day.outcome, IdentityOutcome::kBound);
+    EXPECT_EQ(next_day.visit_after, 0U);
+  }
+}
+
+TEST(Identity, TwoContainersOnATruckAreOneVehicleAndAThirdNumberIsNot) {
+  IdentityBinder binder;
+  binder.vehicle_arrived(1, kT0, {});
+  binder.add(reading(Kind::kPlate, "AB123CD"), kT0);
+  binder.add(reading(Kind::kContainer, "CSQU3054383"), kT0);
+  binder.add(reading(Kind::kContainer, "TOLU4734787"), kT0);
+  binder.close_binding();
+  EXPECT_EQ(binder.record().outcome, IdentityOutcome::kBound);
+  EXPECT_EQ(binder.record().identity.containers.size(), 2U);
+
+  IdentityBinder other;
+  other.vehicle_arrived(1, kT0, {});
+  for (const char* number : {"CSQU3054383", "TOLU4734787", "MSKU6011672"})
+    other.add(reading(Kind::kContainer, number), kT0);
+  other.close_binding();
+  EXPECT_EQ(other.record().outcome, IdentityOutcome::kAmbiguous);
 }
 
 TEST(Identity, ReadingsBeforeTheVehicleCountForAMinute) {

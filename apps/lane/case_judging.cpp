@@ -1,0 +1,263 @@
+// The desk's own thread: images, findings, declarations and verdict of a case.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apps/lane/case_desk.h"
+#include "apps/lane/case_words.h"
+#include "apps/radiation_event.h"
+#include "core/log.h"
+#include "core/record_json.h"
+#include "imaging/flag/flag.h"
+#include "imaging/pipeline/process.h"
+#include "imaging/pipeline/write_images.h"
+#include "inspection/verdict/verdict.h"
+
+#include <nlohmann/json.hpp>
+
+namespace portcullis::apps {
+namespace {
+
+constexpr const char* kJudgingComponent = "cases";
+constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
+
+/// What the officer said of a finding holds for the same finding in a new report.
+std::vector<core::FindingAnswer> answers_kept(const services::CaseView& before,
+                                              const core::InspectionReport& report) {
+  std::vector<core::FindingAnswer> answers(report.findings.size(), core::FindingAnswer::kNone);
+  if (!before.report) return answers;
+  const auto& old = before.report->findings;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const core::Finding& finding = report.findings[i];
+    for (std::size_t k = 0; k < old.size() && k < before.answers.size(); ++k) {
+      const core::PixelBox &a = old[k].bbox_px, &b = finding.bbox_px;
+      if (old[k].kind == finding.kind && old[k].text == finding.text && a.x == b.x && a.y == b.y &&
+          a.w == b.w && a.h == b.h)
+        answers[i] = before.answers[k];
+    }
+  }
+  return answers;
+}
+
+}  // namespace
+
+void CaseDesk::find_declarations_for(services::CaseView& view) {
+  if (!view.declarations.empty()) return;  // found while the scan ran
+  if (parts_.gateway == nullptr) {
+    view.declaration_problem = "no customs link is configured";
+    return;
+  }
+  auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
+  if (!found.ok()) {
+    core::log_warning(kJudgingComponent, found.error().message);
+    view.declaration_problem = found.error().message;
+    return;
+  }
+  view.declaration_problem.clear();
+  for (auto& one : *found) {
+    if (const auto bound = parts_.catalogue.bind_declaration(
+            view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
+        !bound.ok()) {
+      core::log_warning(kJudgingComponent, bound.error().message);
+    }
+    view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
+  }
+}
+
+void CaseDesk::look_up_early(const std::string& case_id) {
+  services::CaseView view;
+  {
+    const std::lock_guard lock(mutex_);
+    const Case* known = find(case_id);
+    if (known == nullptr || !known->view.declarations.empty()) return;
+    view = known->view;
+  }
+  find_declarations_for(view);
+  // What fails now is tried again, and told, when the scan has ended.
+  if (view.declarations.empty()) return;
+  const std::lock_guard lock(mutex_);
+  if (Case* known = find(case_id)) {
+    known->view.declarations = std::move(view.declarations);
+    changed(*known);
+  }
+}
+
+void CaseDesk::look_up_late() {
+  std::vector<services::CaseView> without;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const Case& one : cases_)
+      if (one.in_review() && one.view.report && !one.view.decision && one.view.declarations.empty())
+        without.push_back(one.view);
+  }
+  for (services::CaseView& view : without) {
+    const bool had_no_answer = !view.declaration_problem.empty();
+    find_declarations_for(view);
+    if (!view.declaration_problem.empty()) return;  // the gateway is gone again
+    if (view.declarations.empty() && !had_no_answer) continue;
+    {
+      const std::lock_guard lock(mutex_);
+      Case* known = find(view.case_id);
+      if (known == nullptr || known->view.decision) continue;
+      known->view.declarations = view.declarations;
+      known->view.declaration_problem.clear();
+    }
+    process_again(view.scan_id, Again::kDeclarationsCame);
+  }
+}
+
+void CaseDesk::process(const RecordedScan& scan) {
+  const core::ScanMeta& meta = scan.raw->meta;
+  const auto begin = parts_.clock.now();
+  if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason,
+                                                   meta.ended, scan.seal);
+      !ended.ok()) {
+    core::log_error(kJudgingComponent, ended.error().message);
+  }
+  services::CaseView view;
+  {
+    const std::lock_guard lock(mutex_);
+    Case* known = find(case_id_of(meta.id));
+    if (known == nullptr) return;
+    if (!scan.again) {
+      known->view.decision_blocked_because = "the image is being made";
+      changed(*known);
+    }
+    view = known->view;
+  }
+  view.scan_damage = damage_of(meta.outcome, meta.outcome_reason);
+  if (!scan.problem.empty())
+    view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
+
+  const imaging::Parameters parameters;
+  ScanImaging::Made made =
+      scan.imaging
+          ? scan.imaging->take()
+          : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
+  auto& images = made.images;
+  imaging::FlagResult flagged;
+  if (images.ok()) {
+    keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
+    if (parts_.worker != nullptr) {
+      auto answer =
+          made.flagged ? std::move(*made.flagged) : parts_.worker->flag(*images, meta.identity, {});
+      if (answer.ok()) {
+        flagged = std::move(answer).value();
+      } else {
+        core::log_error(kJudgingComponent, answer.error().message);
+        images->quality.push_back(answer.error().message);
+      }
+    } else {
+      flagged = imaging::flag(*images, meta.identity, {});
+    }
+  } else {
+    core::log_error(kJudgingComponent, images.error().message);
+  }
+  find_declarations_for(view);
+  std::vector<core::Declaration> declarations;
+  for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
+  const inspection::Circumstances circumstances{declarations, view.declaration_problem,
+                                                scan.radiation, meta.outcome, meta.outcome_reason};
+  core::InspectionReport report =
+      images.ok() ? inspection::judge(*images, flagged, circumstances)
+                  : inspection::judge_without_image(images.error().message, circumstances);
+  report.scan_id = meta.id;
+  report.sha256 = scan.seal.sha256;
+  report.lines_lost = scan.seal.lines_lost;
+  report.timing.total =
+      std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();
+
+  {
+    // What somebody decided on meanwhile is not judged anew behind his back.
+    const std::lock_guard lock(mutex_);
+    const Case* known = find(view.case_id);
+    if (known == nullptr || (known->view.decision && known->view.report)) return;
+  }
+  if (const auto stored = parts_.catalogue.add_report(report, parts_.clock.utc_now()); !stored.ok())
+    core::log_error(kJudgingComponent, stored.error().message);
+  {
+    const std::lock_guard lock(mutex_);
+    Case* known = find(view.case_id);
+    if (known == nullptr || (known->view.decision && known->view.report)) return;
+    services::CaseView& now = known->view;
+    for (const auto& remark : report.quality) view.scan_damage.push_back(remark);
+    now.answers = answers_kept(now, report);
+    now.scan_damage = view.scan_damage;
+    now.declarations = view.declarations;
+    now.declaration_problem = view.declaration_problem;
+    now.report = report;
+    // The lane may have decided meanwhile (time ran out); that stands.
+    now.state = now.decision ? services::CaseState::kDecided : services::CaseState::kToDecide;
+    if (known->in_review() || now.decision)
+      now.decision_blocked_because.clear();
+    else if (!scan.again)
+      now.decision_blocked_because = "the lane is not ready for a decision yet";
+    changed(*known);
+  }
+  // Stored with the scan for other tools; no screen waits for it.
+  if (images.ok() && !scan.seal.sha256.empty()) {
+    auto encoded = imaging::encode_images(*images);
+    const std::string json = imaging::to_json(parameters).dump();
+    if (encoded.ok()) {
+      for (const auto& picture : *encoded) {
+        if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes);
+            !stored.ok()) {
+          core::log_warning(kJudgingComponent, stored.error().message);
+          break;
+        }
+      }
+    }
+    if (const auto stored =
+            archive::store_report(scan.path, core::to_json(report).dump(), parts_.clock.utc_now());
+        !stored.ok()) {
+      core::log_warning(kJudgingComponent, stored.error().message);
+    }
+  }
+}
+
+void CaseDesk::process_again(const std::string& scan_id, Again why) {
+  const auto stored = parts_.catalogue.show(scan_id);
+  if (!stored.ok()) return core::log_error(kJudgingComponent, stored.error().message);
+  const auto info = archive::read_scan_info(stored->scan.file);
+  if (!info.ok()) return core::log_error(kJudgingComponent, info.error().message);
+  auto raw = archive::read_scan(stored->scan.file);
+  if (!raw.ok()) return core::log_error(kJudgingComponent, raw.error().message);
+  core::log_info(kJudgingComponent,
+                 why == Again::kAfterRestart
+                     ? fmt::format("scan {} of before the restart is judged now", scan_id)
+                     : fmt::format("scan {} is judged again with what customs knows", scan_id));
+  RecordedScan scan;
+  scan.again = true;
+  scan.radiation = stored_radiation(*info).value_or(
+      core::RadiationMeasurement{false, false, false, 0, "the record of the scan was cut off"});
+  if (why == Again::kAfterRestart && scan.radiation.valid && !scan.radiation.alarm()) {
+    // As the lane has it: a vehicle that nobody watched meanwhile is an officer's to judge.
+    scan.radiation.valid = false;
+    scan.radiation.problem =
+        "it was before the lane was started again, and nobody watched the vehicle meanwhile";
+  }
+  scan.path = stored->scan.file;
+  scan.seal = {stored->scan.sha256, stored->scan.lines, stored->scan.lines_lost};
+  raw->meta.outcome = stored->scan.outcome;
+  raw->meta.outcome_reason = stored->scan.outcome_reason;
+  raw->meta.ended = stored->scan.ended;
+  scan.raw = std::make_shared<core::RawScan>(std::move(raw).value());
+  process(scan);
+}
+
+void CaseDesk::keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(planes_, [&](const Planes& kept) { return kept.scan_id == scan_id; });
+  planes_.push_back({scan_id, std::move(planes)});
+  if (planes_.size() > kPlanesKept) planes_.pop_front();
+}
+
+core::Status CaseDesk::load_planes(const std::string& scan_id) {
+  PC_TRY(const auto stored, parts_.catalogue.show(scan_id));
+  PC_TRY(const auto raw, archive::read_scan(stored.scan.file));
+  PC_TRY(const auto images, imaging::process(raw, {}, {}));
+  keep_planes(scan_id, screen_planes(images));
+  return {};
+}
+
+}  // namespace portcullis::apps

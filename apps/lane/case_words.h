@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/scan.h"
+
+namespace portcullis::apps {
+
+/// One case, one scan.
+inline std::string case_id_of(const std::string& scan_id) {
+  return scan_id;
+}
+/// What a scan that did not come to its end says of itself; empty for one that did or still runs.
+std::vector<std::string> damage_of(core::ScanOutcome outcome, const std::string& reason);
+
+}  // namespace portcullis::apps

@@ -1,0 +1,174 @@
+// What is missing is named, and the lane goes on with the rest; what cannot be read of a vehicle is
+// told and never guessed.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+
+#include "tests/scenario/lane/lane_session.h"
+
+namespace portcullis::scenario {
+namespace {
+
+using api::v1::CaseView;
+using api::v1::DeviceHealth;
+using Status = LaneSession::Status;
+using Seconds = LaneSession::Seconds;
+
+bool entry_refused(const Status& s, const std::string& because) {
+  return s.state() == "Idle" && s.light_entry() == "red" &&
+         s.next_text().find(because) != std::string::npos;
+}
+bool entry_green(const Status& s) {
+  return s.state() == "Idle" && s.light_entry() == "green";
+}
+bool set_input(LaneSession& lane, const char* tag, const nlohmann::json& value) {
+  return lane.ask_simulator({{"cmd", "input"}, {"tag", tag}, {"value", value}}).value("ok", false);
+}
+std::string check_outcome(const CaseView& view, const std::string& name) {
+  const auto report = nlohmann::json::parse(view.report_json(), nullptr, false);
+  if (!report.is_object()) return "no report";
+  for (const auto& check : report.at("checks"))
+    if (check.at("name") == name) return check.at("outcome");
+  return "no such check";
+}
+
+TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
+  // So much room that no disk has it: nearly full, for whoever asks.
+  LaneSession lane("degraded", {.free_mib_min = 900'000'000});
+  ASSERT_TRUE(lane.start());
+  ASSERT_TRUE(lane.wait_for("the full disk to be told",
+                            [](const Status& s) { return entry_refused(s, "MiB free"); }));
+  lane.set_free_mib_min(64);
+  lane.stop_lane();
+  ASSERT_TRUE(lane.start_lane());
+  ASSERT_TRUE(lane.wait_for("room on the disk", entry_green, Seconds(45)));
+
+  ASSERT_TRUE(set_input(lane, "ups_on_battery", true));
+  ASSERT_TRUE(lane.wait_for("the battery to be told",
+                            [](const Status& s) { return entry_refused(s, "battery"); }));
+  ASSERT_TRUE(set_input(lane, "ups_on_battery", nullptr));
+  ASSERT_TRUE(lane.wait_for("mains power", entry_green));
+
+  // In the middle of a scan the mains go, a module dies and the portal is lost: the scan is
+  // finished and says what is missing of it.
+  ASSERT_TRUE(lane.send(lane.make_truck(10)));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.fault("module-dead", 3));
+  ASSERT_TRUE(lane.fault("portal-silent"));
+  ASSERT_TRUE(set_input(lane, "ups_on_battery", true));
+  ASSERT_TRUE(lane.wait_state("Reviewing", Seconds(30)));
+  const auto cases = lane.cases();
+  ASSERT_EQ(cases.size(), 1U);
+  EXPECT_EQ(cases.front().scan_outcome(), "complete");
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  const CaseView view = lane.case_view();
+  std::string said;
+  for (const auto& remark : view.scan_damage()) said += remark + "; ";
+  EXPECT_NE(said.find("module 3"), std::string::npos) << said;
+  ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
+  ASSERT_TRUE(lane.wait_for("no new vehicle on battery",
+                            [](const Status& s) { return entry_refused(s, "battery"); }));
+  ASSERT_TRUE(lane.wait_for("the lost portal to be named", [](const Status& s) {
+    return device(s, "Radiation portal").level() != DeviceHealth::OK;
+  }));
+  ASSERT_TRUE(set_input(lane, "ups_on_battery", nullptr));
+  ASSERT_TRUE(lane.clear_fault("module-dead"));
+
+  // Without the portal a truck is scanned all the same; its release needs a judgement.
+  ASSERT_TRUE(lane.send(lane.make_truck(11)));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  const auto refused = lane.decide(lane.case_view().case_id(), "release", "as_declared");
+  EXPECT_FALSE(refused.ok());
+  EXPECT_NE(refused.reason().find("radiation"), std::string::npos) << refused.reason();
+  EXPECT_TRUE(lane.decide(lane.case_view().case_id(), "release", "radiation_judged").ok());
+  ASSERT_TRUE(lane.wait_state("Idle"));
+}
+
+TEST(LaneScenario, DeclarationsThatComeLateAreBoundAndTheCaseIsJudgedAgain) {
+  LaneSession lane("late_declaration");
+  ASSERT_TRUE(lane.start());
+  lane.kill("gateway");
+  ASSERT_TRUE(lane.send(lane.make_truck(12)));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  const CaseView before = lane.case_view();
+  EXPECT_EQ(before.declarations_size(), 0);
+  EXPECT_FALSE(before.declaration_problem().empty());
+  EXPECT_EQ(check_outcome(before, "declaration"), "unknown");
+
+  ASSERT_TRUE(lane.start_gateway());
+  ASSERT_TRUE(lane.wait_case("its declaration", [](const CaseView& view) {
+    return view.declarations_size() == 1 && check_outcome(view, "declaration") == "agrees";
+  }));
+  const CaseView after = lane.case_view();
+  EXPECT_EQ(after.case_id(), before.case_id());
+  EXPECT_TRUE(after.declaration_problem().empty());
+  EXPECT_EQ(check_outcome(after, "radiation"), check_outcome(before, "radiation"))
+      << "what the portal measured is as it was";
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());  // findings that are new are answered
+  ASSERT_TRUE(lane.decide(after.case_id(), "release", "as_declared").ok());
+  ASSERT_TRUE(lane.wait_case("the answer to customs", [](const CaseView& now) {
+    return now.decision_note().find("answer written") != std::string::npos;
+  }));
+}
+
+TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn) {
+  LaneSession lane("identity");
+  ASSERT_TRUE(lane.start());
+  // The entry's closed switch is held back, so that there is time for another to follow.
+  const Truck truck = lane.make_truck(13);
+  ASSERT_TRUE(set_input(lane, "barrier_entry_closed", false));
+  ASSERT_TRUE(lane.send(truck));
+  ASSERT_TRUE(lane.wait_state("Identifying", Seconds(40)));
+  ASSERT_TRUE(set_input(lane, "vehicle_at_entry", true));
+  ASSERT_TRUE(lane.wait_for("the follower to be seen", [](const Status& s) {
+    return s.barrier_entry() != "closed" && !allows(s, "START");
+  }));
+  ASSERT_TRUE(set_input(lane, "vehicle_at_entry", nullptr));
+  ASSERT_TRUE(set_input(lane, "barrier_entry_closed", nullptr));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  CaseView view = lane.case_view();
+  EXPECT_EQ(view.identity_outcome(), "tailgated");
+  ASSERT_GE(view.identity_remarks_size(), 1);
+  EXPECT_NE(view.identity_remarks(0).find("followed"), std::string::npos);
+  ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
+  ASSERT_TRUE(lane.wait_state("Idle"));
+
+  // The same truck once more: another visit, another record, and no load on two vehicles.
+  ASSERT_TRUE(lane.send(truck));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  const CaseView again = lane.case_view();
+  EXPECT_NE(again.case_id(), view.case_id());
+  EXPECT_EQ(again.identity_outcome(), "bound") << again.ShortDebugString().substr(0, 500);
+  ASSERT_EQ(again.container_numbers_size(), 1);
+  EXPECT_EQ(again.container_numbers(0), truck.container);
+  ASSERT_TRUE(lane.decide(again.case_id(), "release", "as_declared").ok());
+  ASSERT_TRUE(lane.wait_state("Idle"));
+
+  // One whose number cannot be right: scanned, and left to an officer.
+  Truck other = lane.make_truck(14);
+  std::stringstream scene;
+  scene << std::ifstream(other.scene).rdbuf();
+  const char wrong = other.container.back() == '0' ? '1' : '0';
+  const std::string misread = other.container.substr(0, other.container.size() - 1) + wrong;
+  std::ofstream(other.scene) << std::regex_replace(
+      scene.str(), std::regex("number = \"" + other.container + "\""),
+      "number = \"" + misread + "\"");
+  ASSERT_TRUE(lane.send(other));
+  ASSERT_TRUE(lane.scan_begins());
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  view = lane.case_view();
+  EXPECT_EQ(view.identity_outcome(), "unreadable");
+  EXPECT_GE(view.identity_remarks_size(), 1);
+  ASSERT_TRUE(lane.decide(view.case_id(), "physical_inspection", "no_declaration").ok());
+  ASSERT_TRUE(lane.wait_state("Idle"));
+}
+
+}  // namespace
+}  // namespace portcullis::scenario
