@@ -117,7 +117,7 @@ TEST(LaneScenario, DeclarationsThatComeLateAreBoundAndTheCaseIsJudgedAgain) {
 }
 
 TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn) {
-  LaneSession lane("identity");
+  LaneSession lane("identity", {.cycle = "driver_step_max_s = 5\n"});
   ASSERT_TRUE(lane.start());
   // The entry's closed switch is held back, so that there is time for another to follow.
   const Truck truck = lane.make_truck(13);
@@ -129,7 +129,13 @@ TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn)
     return s.barrier_entry() != "closed" && !allows(s, "START");
   }));
   ASSERT_TRUE(set_input(lane, "vehicle_at_entry", nullptr));
+  // A step that takes too long calls the operator, until it is over.
+  ASSERT_TRUE(lane.wait_for("the operator to be called", [](const Status& s) {
+    return s.operator_call().find("barrier does not close") != std::string::npos;
+  }));
   ASSERT_TRUE(set_input(lane, "barrier_entry_closed", nullptr));
+  ASSERT_TRUE(lane.wait_for("the call to be over",
+                            [](const Status& s) { return s.operator_call().empty(); }));
   ASSERT_TRUE(lane.scan_begins());
   ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
   CaseView view = lane.case_view();
