@@ -265,7 +265,7 @@ void CaseDesk::lane_waits_for(const std::vector<std::string>& scan_ids) {
     if (came && view.state == services::CaseState::kToDecide) view.decision_blocked_because.clear();
     if (came && !view.decision && view.review_deadline.ns == 0)
       view.review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
-    if (!with_lane && !one.wanted && !view.decision) {
+    if (!with_lane && !one.wanted && !view.decision && view.scan_id != deciding_) {
       view.decision_blocked_because = "the vehicle does not wait for a decision now";
       view.review_deadline = {};
     }

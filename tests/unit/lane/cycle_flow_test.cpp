@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tests/unit/lane/fake_lane_world.h"
 
 namespace portcullis::lane {
@@ -57,6 +59,55 @@ TEST(CycleFlow, TrucksAreScannedForwardAndBackInTurn) {
   }
   EXPECT_EQ(world.count(ActionKind::kOpenRecord), 3);
   EXPECT_EQ(world.count(ActionKind::kCloseRecord), 3);
+  EXPECT_NO_VIOLATION(world);
+}
+
+/// A vehicle that reverses out is told with where it was, wherever it was, and the lane goes on.
+TEST(CycleFlow, AVehicleThatReversesOutIsToldWithWhereItWas) {
+  const std::vector<std::pair<CycleState, std::string>> rows = {
+      {CycleState::kEntering, "it reversed out of the entry"},
+      {CycleState::kIdentifying, "it reversed out before it was scanned"},
+      {CycleState::kAwaitingClear, "it left without a scan and a decision"}};
+  for (const auto& [where, reason] : rows) {
+    FakeLaneWorld world(flow_config());
+    if (where == CycleState::kAwaitingClear) {
+      ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+    } else {
+      ASSERT_TRUE(world.run_to(CycleState::kIdle, 30));
+      ASSERT_TRUE(world.command(Command::kCalibrate).accepted);
+      ASSERT_TRUE(world.run_to(CycleState::kIdle, 60));
+      world.truck_arrives();
+      ASSERT_TRUE(world.run_to(where, 60)) << names(world.history);
+    }
+    world.forced[Input::kLaneEmpty] = true;
+    world.forced[Input::kEntryFree] = true;
+    world.forced[Input::kVehicleInTunnel] = false;
+    world.forced[Input::kVehicleAtEntry] = false;
+    ASSERT_TRUE(world.run_to(CycleState::kIdle, 5)) << names(world.history);
+    ASSERT_EQ(world.count(ActionKind::kVehicleLeft), 1) << reason;
+    EXPECT_EQ(world.last(ActionKind::kVehicleLeft)->reason, reason);
+    EXPECT_EQ(world.state.vehicle, 0U);
+    EXPECT_NO_VIOLATION(world);
+  }
+}
+
+/// Another vehicle follows through the entry: told once, nothing is scanned while it is there, and
+/// when it has backed out the first one is scanned as tailgated.
+TEST(CycleFlow, ATailgaterIsToldOnceAndNothingIsScannedWhileItStands) {
+  FakeLaneWorld world(flow_config());
+  ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+  EXPECT_FALSE(world.state.tailgated);
+  world.forced[Input::kVehicleAtEntry] = true;
+  world.forced[Input::kEntryClosed] = false;
+  world.forced[Input::kBarriersClosed] = false;
+  world.run_for(1);
+  EXPECT_TRUE(world.state.tailgated);
+  EXPECT_EQ(world.count(ActionKind::kTailgated), 1);
+  EXPECT_FALSE(world.command(Command::kStart).accepted);
+  world.forced.clear();
+  ASSERT_TRUE(world.bring_to_beam()) << world.state.last_loss;
+  EXPECT_TRUE(world.state.tailgated) << "which reading is whose stays uncertain";
+  EXPECT_EQ(world.count(ActionKind::kTailgated), 1);
   EXPECT_NO_VIOLATION(world);
 }
 
