@@ -19,6 +19,7 @@
 #include "plc/modbus/plc_client.h"
 #include "services/gateway/gateway_client.h"
 #include "services/lane/lane_server.h"
+#include "services/lane/published.h"
 
 namespace portcullis::apps {
 

@@ -18,7 +18,7 @@ Panel {
         PushButton {
             width: column.width
             height: Theme.px(56)
-            label: qsTr("Whatever the lane wants decided next"); key_label: "0"
+            label: "0   " + qsTr("Whatever the lane wants decided next")
             onPressed: operate.trigger("digit_0")
         }
         Repeater {

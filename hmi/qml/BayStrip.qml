@@ -6,7 +6,9 @@ Item {
     id: strip
     objectName: "bay_strip"
     readonly property bool shown: lane_model.bay_count > 0
-    height: shown ? Theme.px(76) : 0
+    // Many bays have narrow tiles: three lines, and of how a vehicle stands the first words.
+    readonly property bool narrow: lane_model.bay_count > 4
+    height: shown ? Theme.px(narrow ? 98 : 76) : 0
     visible: shown
 
     Row {
@@ -54,9 +56,12 @@ Item {
                                                                      : tile.empty ? Theme.ink_second : Theme.ink
                 }
                 Words {
-                    anchors { left: number_words.right; leftMargin: Theme.px(10); right: age_words.left; rightMargin: Theme.px(8); baseline: number_words.baseline }
+                    id: place_words
                     objectName: "bay_place"
-                    text: tile.alarm !== "" ? tile.alarm : tile.place
+                    x: strip.narrow ? number_words.x : number_words.x + number_words.width + Theme.px(10)
+                    y: strip.narrow ? number_words.y + number_words.height + Theme.px(4) : number_words.y
+                    width: (strip.narrow ? tile.width - Theme.px(12) : age_words.x - Theme.px(8)) - x
+                    text: tile.alarm !== "" ? tile.alarm : strip.narrow ? tile.place.split(",")[0] : tile.place
                     font.pixelSize: Theme.text_small
                     color: tile.empty ? Theme.ink_second : Theme.ink
                 }

@@ -1,6 +1,7 @@
 // The bays on the screen: what stands where, whose case is shown, and decisions on held vehicles.
 #include <QImage>
 
+#include "hmi/models/words.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -41,7 +42,7 @@ TEST_F(BayScreenTest, EachBaySaysItsVehicleItsPlaceAndItsAge) {
     return item(tile)->property(what).toString();
   };
   EXPECT_EQ(value("bay_1", "place"), QStringLiteral("waits for a decision"));
-  EXPECT_EQ(value("bay_1", "vehicle"), QStringLiteral("CSQU 305438 3"));
+  EXPECT_EQ(value("bay_1", "vehicle"), words::container_number("CSQU3054383"));
   EXPECT_EQ(value("bay_1", "age"), QStringLiteral("3 min"));
   EXPECT_EQ(value("bay_2", "owner"), QStringLiteral("anna"));
   EXPECT_EQ(value("bay_2", "age"), QStringLiteral("1 h 23 min"));
@@ -113,7 +114,7 @@ TEST_F(BayScreenTest, EightBaysAreReadableOnASmallScreen) {
       bay.place = i % 2 == 0 ? "Waiting" : "Held";
       bay.place_text = i % 2 == 0 ? "waits for a decision" : "held";
       bay.owner = "anna";
-      bay.since = core::UtcTime{status.utc.ns - 61'000'000'000};
+      bay.since = core::UtcTime{core::SystemClock().utc_now().ns - 61'000'000'000};
       bay.case_id = "case-" + std::to_string(100 + i);
       bay.container_numbers = {"CSQU3054383"};
       status.bays.push_back(bay);
