@@ -26,7 +26,7 @@ constexpr std::array<FaultRow, kLiveFaultCount> kFaults{{
     {"door-open", 0, 0},
     {"lamp-failed", 0, 0},
     {"heartbeat-frozen", 0, 0},
-    {"module-dead", 1, 256},
+    {"module-dead", 0, 255},
 }};
 
 }  // namespace

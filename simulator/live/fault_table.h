@@ -29,7 +29,7 @@ enum class LiveFault : std::uint8_t {
   kDoorOpen,         ///< Door 2 opened.
   kLampFailed,       ///< The warning lamp draws no current.
   kHeartbeatFrozen,  ///< The PLC's heartbeat stands still.
-  kModuleDead,       ///< Value: the detector's module, from 1, that sends nothing any more.
+  kModuleDead,       ///< Value: index of the detector's module that sends nothing any more.
 };
 inline constexpr std::size_t kLiveFaultCount = 16;
 

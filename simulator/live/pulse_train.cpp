@@ -300,7 +300,7 @@ bool PulseTrain::drawn(double share) {
 
 bool PulseTrain::module_dead(std::uint16_t module) const {
   return faults_.active(LiveFault::kModuleDead) &&
-         static_cast<int>(faults_.value(LiveFault::kModuleDead)) == module + 1;
+         static_cast<int>(faults_.value(LiveFault::kModuleDead)) == module;
 }
 
 void PulseTrain::send_pulse(std::uint32_t sequence) {
