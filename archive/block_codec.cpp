@@ -48,6 +48,50 @@ std::size_t module_bytes(const BlockShape& shape) {
   return (shape.modules + 7) / 8;
 }
 
+// Bytes may alias anything: the compiler is told that these do not, and takes many at once.
+
+void split_plain(const std::uint32_t* __restrict samples, std::size_t count,
+                 std::uint8_t* __restrict low, std::uint8_t* __restrict middle,
+                 std::uint8_t* __restrict high) {
+  for (std::size_t i = 0; i < count; ++i) {
+    low[i] = static_cast<std::uint8_t>(samples[i]);
+    middle[i] = static_cast<std::uint8_t>(samples[i] >> 8);
+    high[i] = static_cast<std::uint8_t>(samples[i] >> 16);
+  }
+}
+
+void split_differences(const std::uint32_t* __restrict samples,
+                       const std::uint32_t* __restrict before, std::size_t count,
+                       std::uint8_t* __restrict low, std::uint8_t* __restrict middle,
+                       std::uint8_t* __restrict high) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t value = samples[i] - before[i];
+    low[i] = static_cast<std::uint8_t>(value);
+    middle[i] = static_cast<std::uint8_t>(value >> 8);
+    high[i] = static_cast<std::uint8_t>(value >> 16);
+  }
+}
+
+void join_plain(const std::uint8_t* __restrict low, const std::uint8_t* __restrict middle,
+                const std::uint8_t* __restrict high, std::size_t count,
+                std::uint32_t* __restrict samples) {
+  for (std::size_t i = 0; i < count; ++i) {
+    samples[i] = static_cast<std::uint32_t>(low[i]) | static_cast<std::uint32_t>(middle[i]) << 8 |
+                 static_cast<std::uint32_t>(high[i]) << 16;
+  }
+}
+
+void join_differences(const std::uint8_t* __restrict low, const std::uint8_t* __restrict middle,
+                      const std::uint8_t* __restrict high, const std::uint32_t* __restrict before,
+                      std::size_t count, std::uint32_t* __restrict samples) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t value = static_cast<std::uint32_t>(low[i]) |
+                                static_cast<std::uint32_t>(middle[i]) << 8 |
+                                static_cast<std::uint32_t>(high[i]) << 16;
+    samples[i] = (value + before[i]) & kSampleMask;
+  }
+}
+
 struct ContextFree {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -101,15 +145,11 @@ std::span<const std::byte> BlockEncoder::encode(
   std::uint8_t* middle = low + count;
   std::uint8_t* high = middle + count;
   const std::size_t stride = 2 * static_cast<std::size_t>(shape.pixels);
-  const auto put = [&](std::size_t i, std::uint32_t value) {
-    low[i] = static_cast<std::uint8_t>(value);
-    middle[i] = static_cast<std::uint8_t>(value >> 8);
-    high[i] = static_cast<std::uint8_t>(value >> 16);
-  };
   const std::size_t plain =
       encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
-  for (std::size_t i = 0; i < plain; ++i) put(i, samples[i]);
-  for (std::size_t i = plain; i < count; ++i) put(i, samples[i] - samples[i - stride]);
+  split_plain(samples.data(), plain, low, middle, high);
+  split_differences(samples.data() + plain, samples.data() + plain - std::min(plain, stride),
+                    count - plain, low + plain, middle + plain, high + plain);
 
   auto& compressed = buffers_->compressed;
   compressed.resize(ZSTD_compressBound(raw.size()));
@@ -185,15 +225,14 @@ core::Status BlockDecoder::decode(std::span<const std::byte> data, const BlockSh
   const std::uint8_t* middle = low + count;
   const std::uint8_t* high = middle + count;
   const std::size_t stride = 2 * static_cast<std::size_t>(shape.pixels);
-  const auto get = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(low[i]) | static_cast<std::uint32_t>(middle[i]) << 8 |
-           static_cast<std::uint32_t>(high[i]) << 16;
-  };
   const std::size_t plain =
       encoding == BlockEncoding::kDifference ? std::min(stride, count) : count;
-  for (std::size_t i = 0; i < plain; ++i) samples[i] = get(i);
-  for (std::size_t i = plain; i < count; ++i)
-    samples[i] = (get(i) + samples[i - stride]) & kSampleMask;
+  join_plain(low, middle, high, plain, samples.data());
+  // Line after line: each is built on the one before it of its energy.
+  for (std::size_t i = plain; i < count; i += stride) {
+    const std::size_t n = std::min(stride, count - i);
+    join_differences(low + i, middle + i, high + i, &samples[i - stride], n, &samples[i]);
+  }
   return {};
 }
 

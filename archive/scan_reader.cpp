@@ -5,12 +5,16 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "archive/block_codec.h"
 #include "archive/scan_file.h"
 #include "archive/scan_seal.h"
 #include "core/crc32c.h"
 #include "core/files.h"
+#include "core/huge_pages.h"
+#include "core/parallel.h"
 #include "core/record_json.h"
 
 namespace portcullis::archive {
@@ -220,7 +224,12 @@ core::Result<BlockTotals> check_block_table(core::Database& database, const core
   return totals;
 }
 
-/// Reads every block and gives it to `take(first_line, shape, encoding, data)` once its CRC holds.
+core::Error bad_block(core::Database& database, std::int64_t index, const std::string& why) {
+  return corrupt_scan(database, fmt::format("block {}: {}", index, why));
+}
+
+/// Reads every block and gives it to `take(index, first_line, shape, encoding, data)` once its CRC
+/// holds; what that fails with is given back.
 template <class Take>
 core::Status each_block(core::Database& database, const core::ScanMeta& meta, Take&& take) {
   PC_TRY(auto rows, database.prepare("SELECT block_index, first_line, line_count, encoding, "
@@ -237,11 +246,8 @@ core::Status each_block(core::Database& database, const core::ScanMeta& meta, Ta
     const BlockShape shape{static_cast<std::uint32_t>(rows.integer(2)),
                            static_cast<std::uint32_t>(meta.geometry.pixels.size()),
                            meta.geometry.module_count};
-    auto taken = take(static_cast<std::size_t>(rows.integer(1)), shape,
-                      static_cast<BlockEncoding>(rows.integer(3)), data);
-    if (!taken.ok())
-      return corrupt_scan(database,
-                          fmt::format("block {}: {}", rows.integer(0), taken.error().message));
+    PC_CHECK(take(rows.integer(0), static_cast<std::size_t>(rows.integer(1)), shape,
+                  static_cast<BlockEncoding>(rows.integer(3)), data));
   }
   return {};
 }
@@ -254,23 +260,77 @@ core::Result<SealInfo> count_lines(core::Database& database, const core::ScanMet
   std::vector<std::bitset<core::kModulesMax>> modules;
   std::vector<std::uint32_t> samples;
   PC_CHECK(each_block(database, meta,
-                      [&](std::size_t, const BlockShape& shape, BlockEncoding encoding,
-                          std::span<const std::byte> data) {
+                      [&](std::int64_t index, std::size_t, const BlockShape& shape,
+                          BlockEncoding encoding, std::span<const std::byte> data) -> core::Status {
                         headers.resize(shape.lines);
                         modules.resize(shape.lines);
                         samples.resize(static_cast<std::size_t>(shape.lines) * shape.pixels);
                         auto decoded =
                             decoder.decode(data, shape, encoding, headers, modules, samples);
-                        if (decoded.ok()) {
-                          counts.lines += shape.lines;
-                          for (const auto& header : headers)
-                            counts.lines_lost +=
-                                (header.flags & core::line_flag::kLineMissing) != 0 ? 1u : 0u;
-                        }
-                        return decoded;
+                        if (!decoded.ok())
+                          return bad_block(database, index, decoded.error().message);
+                        counts.lines += shape.lines;
+                        for (const auto& header : headers)
+                          counts.lines_lost +=
+                              (header.flags & core::line_flag::kLineMissing) != 0 ? 1u : 0u;
+                        return {};
                       }));
   return counts;
 }
+
+/// Blocks of a scan that is read whole, unpacked some at a time on all cores.
+class BlocksToDecode {
+ public:
+  explicit BlocksToDecode(core::RawScan& scan) : scan_(scan), waiting_(kAtOnce) {}
+
+  /// Its lines lie within the scan.
+  void add(std::int64_t index, std::size_t first, const BlockShape& shape, BlockEncoding encoding,
+           std::span<const std::byte> data) {
+    Waiting& block = waiting_[count_++];
+    block.index = index;
+    block.first = first;
+    block.shape = shape;
+    block.encoding = encoding;
+    block.data.assign(data.begin(), data.end());
+  }
+  [[nodiscard]] bool full() const { return count_ == waiting_.size(); }
+
+  /// All that were added. Of several that fail, the first one is told.
+  core::Status decode(core::Database& database) {
+    core::parallel_for(count_, 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) waiting_[i].decode(scan_);
+    });
+    const std::size_t count = std::exchange(count_, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!waiting_[i].status.ok())
+        return bad_block(database, waiting_[i].index, waiting_[i].status.error().message);
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kAtOnce = 8;
+  struct Waiting {
+    std::int64_t index = 0;
+    std::size_t first = 0;
+    BlockShape shape;
+    BlockEncoding encoding = BlockEncoding::kPlain;
+    std::vector<std::byte> data;
+    BlockDecoder decoder;
+    core::Status status;
+
+    void decode(core::RawScan& scan) {
+      status = decoder.decode(
+          data, shape, encoding, std::span(scan.lines).subspan(first, shape.lines),
+          std::span(scan.modules_present).subspan(first, shape.lines),
+          std::span(scan.samples)
+              .subspan(first * shape.pixels, static_cast<std::size_t>(shape.lines) * shape.pixels));
+    }
+  };
+  core::RawScan& scan_;
+  std::vector<Waiting> waiting_;
+  std::size_t count_ = 0;
+};
 
 core::Result<std::vector<std::string>> read_texts(core::Database& database, std::string_view sql) {
   std::vector<std::string> texts;
@@ -334,21 +394,17 @@ core::Result<core::RawScan> read_scan(const std::filesystem::path& path) {
   PC_TRY(const auto totals, check_block_table(database, scan.meta));
   scan.lines.resize(totals.lines);
   scan.modules_present.resize(totals.lines);
-  scan.samples.resize(totals.lines * scan.pixels());
-  BlockDecoder decoder;
-  PC_CHECK(each_block(
-      database, scan.meta,
-      [&](std::size_t first, const BlockShape& shape, BlockEncoding encoding,
-          std::span<const std::byte> data) -> core::Status {
-        if (first + shape.lines > totals.lines)
-          return core::Error{core::ErrorCode::kCorrupt, "changed while it was read"};
-        return decoder.decode(data, shape, encoding,
-                              std::span(scan.lines).subspan(first, shape.lines),
-                              std::span(scan.modules_present).subspan(first, shape.lines),
-                              std::span(scan.samples)
-                                  .subspan(first * shape.pixels,
-                                           static_cast<std::size_t>(shape.lines) * shape.pixels));
-      }));
+  core::zeroed_on_huge_pages(scan.samples, totals.lines * scan.pixels());
+  BlocksToDecode blocks(scan);
+  PC_CHECK(each_block(database, scan.meta,
+                      [&](std::int64_t index, std::size_t first, const BlockShape& shape,
+                          BlockEncoding encoding, std::span<const std::byte> data) -> core::Status {
+                        if (first + shape.lines > totals.lines)
+                          return bad_block(database, index, "changed while it was read");
+                        blocks.add(index, first, shape, encoding, data);
+                        return blocks.full() ? blocks.decode(database) : core::Status{};
+                      }));
+  PC_CHECK(blocks.decode(database));
   return scan;
 }
 

@@ -7,7 +7,8 @@
 #include <span>
 
 #include "core/parallel.h"
-#include "imaging/display/quantise.h"
+#include "imaging/kernels/line_kernels.h"
+#include "imaging/pipeline/growing_planes.h"
 #include "imaging/pipeline/image_assembler.h"
 #include "imaging/pipeline/process.h"
 
@@ -17,92 +18,91 @@ namespace {
 /// Lines worked at once: often enough to keep up, rarely enough not to be busy with waking up.
 constexpr std::size_t kBatch_lines = 128;
 
-/// Columns of the screens' planes.
-struct CodedBlock {
-  std::int64_t first_column = 0;
-  std::size_t columns = 0;
-  std::vector<std::uint16_t> high, low, mass;
-  std::vector<std::uint8_t> material;
+/// The screens' planes, filled as columns come.
+class ScreenPlanes {
+ public:
+  ScreenPlanes(int rows, int columns_expected)
+      : columns_(static_cast<std::size_t>(rows),
+                 static_cast<std::size_t>(std::max(1, columns_expected))) {
+    core::parallel_for(bytes_.size(), 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        bytes_[i] = std::make_shared<std::vector<std::byte>>();
+        core::zeroed_on_huge_pages(*bytes_[i], columns_.size() * kBytesPerPixel[i]);
+      }
+    });
+  }
+
+  void add(const imaging::ImageBlock& block) {
+    const auto width = static_cast<std::size_t>(block.columns);
+    if (const auto by = columns_.take_in(block.first_column, width); !by.none()) move(by);
+    const std::size_t at = columns_.offset_of(block.first_column);
+    core::parallel_for(columns_.rows(), 64, [&](std::size_t from, std::size_t to) {
+      for (std::size_t r = from; r < to; ++r) {
+        const std::size_t in = r * block.stride;
+        const std::size_t out = r * columns_.stride() + at;
+        imaging::kernels::attenuation_codes({block.transmission_high + in, width},
+                                            {codes(0) + out, width});
+        imaging::kernels::attenuation_codes({block.transmission_low + in, width},
+                                            {codes(1) + out, width});
+        imaging::kernels::mass_codes({block.mass_g_cm2 + in, width}, {codes(2) + out, width});
+        std::memcpy(bytes_[3]->data() + out, block.material + in, width);
+      }
+    });
+  }
+
+  /// Empty afterwards.
+  std::array<services::Image, 4> take(const core::ImageGrid& grid) {
+    move(columns_.close());
+    std::array<services::Image, 4> images;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      images[i].columns = static_cast<std::uint32_t>(grid.columns);
+      images[i].rows = static_cast<std::uint32_t>(grid.rows);
+      images[i].bytes_per_pixel = static_cast<std::uint32_t>(kBytesPerPixel[i]);
+      images[i].mm_per_px = grid.mm_per_px;
+      images[i].x_first_mm = grid.x_first_mm;
+      images[i].z_first_mm = grid.z_first_mm;
+      images[i].pixels = std::move(bytes_[i]);
+    }
+    return images;
+  }
+
+ private:
+  static constexpr std::array<std::size_t, 4> kBytesPerPixel{2, 2, 2, 1};
+
+  [[nodiscard]] std::uint16_t* codes(std::size_t plane) {
+    return reinterpret_cast<std::uint16_t*>(bytes_[plane]->data());
+  }
+  void move(const imaging::GrowingColumns::Move& by) {
+    core::parallel_for(bytes_.size(), 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i)
+        imaging::move_columns(by, *bytes_[i], kBytesPerPixel[i]);
+    });
+  }
+
+  imaging::GrowingColumns columns_;
+  std::array<std::shared_ptr<std::vector<std::byte>>, 4> bytes_;  ///< High, low, mass, material.
 };
-
-CodedBlock coded(const imaging::ImageBlock& block) {
-  CodedBlock out;
-  out.first_column = block.first_column;
-  out.columns = static_cast<std::size_t>(block.columns);
-  const auto rows = static_cast<std::size_t>(block.rows);
-  const std::size_t size = out.columns * rows;
-  out.high.resize(size);
-  out.low.resize(size);
-  out.mass.resize(size);
-  out.material.resize(size);
-  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t r = from; r < to; ++r) {
-      for (std::size_t c = 0; c < out.columns; ++c) {
-        const std::size_t i = r * block.stride + c;
-        const std::size_t k = r * out.columns + c;
-        out.high[k] = imaging::attenuation_code(block.transmission_high[i]);
-        out.low[k] = imaging::attenuation_code(block.transmission_low[i]);
-        out.mass[k] = imaging::mass_code(block.mass_g_cm2[i]);
-        out.material[k] = block.material[i];
-      }
-    }
-  });
-  return out;
-}
-
-template <class Pixel>
-services::Image joined(const core::ImageGrid& grid, std::int64_t first_column,
-                       const std::vector<CodedBlock>& blocks,
-                       std::vector<Pixel> CodedBlock::*plane) {
-  const auto columns = static_cast<std::size_t>(grid.columns);
-  const auto rows = static_cast<std::size_t>(grid.rows);
-  auto bytes = std::make_shared<std::vector<std::byte>>(columns * rows * sizeof(Pixel));
-  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t r = from; r < to; ++r) {
-      for (const auto& block : blocks) {
-        const auto at = static_cast<std::size_t>(block.first_column - first_column);
-        std::memcpy(bytes->data() + (r * columns + at) * sizeof(Pixel),
-                    &(block.*plane)[r * block.columns], block.columns * sizeof(Pixel));
-      }
-    }
-  });
-  services::Image image;
-  image.columns = static_cast<std::uint32_t>(grid.columns);
-  image.rows = static_cast<std::uint32_t>(grid.rows);
-  image.bytes_per_pixel = sizeof(Pixel);
-  image.mm_per_px = grid.mm_per_px;
-  image.x_first_mm = grid.x_first_mm;
-  image.z_first_mm = grid.z_first_mm;
-  image.pixels = std::move(bytes);
-  return image;
-}
-
-std::array<services::Image, 4> join_all(const core::ImageGrid& grid,
-                                        const std::vector<CodedBlock>& blocks) {
-  const std::int64_t first = imaging::first_column_of(grid);
-  return {joined(grid, first, blocks, &CodedBlock::high),
-          joined(grid, first, blocks, &CodedBlock::low),
-          joined(grid, first, blocks, &CodedBlock::mass),
-          joined(grid, first, blocks, &CodedBlock::material)};
-}
 
 }  // namespace
 
 std::array<services::Image, 4> screen_planes(const imaging::Images& images) {
-  return join_all(images.grid, {coded(imaging::whole_block(images))});
+  ScreenPlanes planes(images.grid.rows, images.grid.columns);
+  planes.add(imaging::whole_block(images));
+  return planes.take(images.grid);
 }
 
 /// What came out so far.
 struct ScanImaging::Blocks {
+  Blocks(int rows, int columns) : images(rows, columns), planes(rows, columns) {}
   imaging::ImageAssembler images;
-  std::vector<CodedBlock> coded_blocks;
+  ScreenPlanes planes;
   std::unique_ptr<inspection::WorkerClient::RunningScan> at_worker;
 
   imaging::ScanProcessor::BlockSink sink() {
     return [this](const imaging::ImageBlock& block) {
       if (at_worker) at_worker->add(block);
       images.add(block);
-      coded_blocks.push_back(coded(block));
+      planes.add(block);
     };
   }
 };
@@ -164,7 +164,9 @@ void ScanImaging::run() {
   options.travel = imaging::travel_of(raw_->meta);
   auto processor =
       imaging::ScanProcessor::create(raw_->meta.geometry, raw_->calibration, {}, options);
-  Blocks blocks;
+  // Armed: the planes' memory is taken and touched before the first line.
+  Blocks blocks(processor.ok() ? processor->rows() : 0,
+                processor.ok() ? imaging::usual_columns(raw_->meta.geometry.image_mm_per_px) : 1);
   if (processor.ok() && worker_ != nullptr) {
     const auto grid = core::make_image_grid(raw_->meta.geometry, 0, 0);
     blocks.at_worker = worker_->begin_scan(grid.mm_per_px, grid.z_first_mm, processor->obliquity());
@@ -215,7 +217,7 @@ ScanImaging::Made ScanImaging::finish(imaging::ScanProcessor& processor, Blocks&
     });
   }
   Made made{blocks.images.take(*summary), {}, std::nullopt};
-  if (made.images.ok()) made.planes = join_all(made.images->grid, blocks.coded_blocks);
+  if (made.images.ok()) made.planes = blocks.planes.take(made.images->grid);
   if (searching.valid()) made.flagged = searching.get();
   return made;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/assert.h"
+#include "imaging/kernels/rise_kernels.h"
 
 namespace portcullis::imaging {
 
@@ -21,7 +22,9 @@ constexpr float kRiseMax_mm = 6;
 constexpr float kShiftMax_px = 0.45F;
 constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
 constexpr float kAir = 0.97F;
-constexpr std::size_t kLanes = 8;
+constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
+constexpr kernels::RiseNoise kLearnNoise{kPhotonVariance, kVarianceMin, kChanged, kStep_mm};
+constexpr kernels::RiseMemory kLearnMemory{kMemory, kTrustMemory};
 
 }  // namespace
 
@@ -56,7 +59,8 @@ RiseTracker::RiseTracker(const core::ScannerGeometry& geometry, std::span<const 
       reference_(gain_.size(), 1.0F),
       trust_(gain_.size(), 0.0F),
       age_(gain_.size(), 0.0F),
-      still_(gain_.size(), 0.0F) {
+      still_(gain_.size(), 0.0F),
+      learned_(gain_.size(), 0.0F) {
   // A bad pixel and those that are compared with it say nothing.
   for (std::size_t p = 0; p < gain_.size(); ++p) {
     if (bad[p] == 0) continue;
@@ -65,45 +69,6 @@ RiseTracker::RiseTracker(const core::ScannerGeometry& geometry, std::span<const 
     if (p + 1 < gain_.size()) gain_[p + 1] = 0;
   }
   if (!gain_.empty()) gain_.front() = gain_.back() = 0;
-}
-
-/// Sums over the pixels for a rise about `rise`, `upward` or not. Pixels whose difference to the
-/// model is beyond what a change of rise in one line can do see another load, and count little.
-RiseTracker::Sums RiseTracker::sums(std::span<const float> transmission, bool upward, float rise,
-                                    float change) const {
-  const std::size_t n = gain_.size();
-  const float* t = transmission.data();
-  const float* r = reference_.data();
-  const float* to = r + (upward ? 1 : 0);
-  const float* from = r - (upward ? 0 : 1);
-  std::array<float, kLanes> bb{}, bt{}, tt{}, bd{}, td{};
-  for (std::size_t p = kLanes; p + kLanes < n; p += kLanes) {
-    for (std::size_t k = 0; k < kLanes; ++k) {
-      const std::size_t i = p + k;
-      const float b = gain_[i] * (to[i] - from[i]);
-      const float load = r[i] < kAir && gain_[i] > 0 ? r[i] : 0.0F;
-      const float d = t[i] - r[i];
-      const float off = d - rise * b - change * load;
-      const float v = kPhotonVariance * r[i] + kVarianceMin;
-      const float far = kOutlier * kOutlier * (v + kStep_mm * kStep_mm * b * b);
-      // Beyond kOutlier sigma the weight falls off with the square.
-      const float w = trust_[i] * (off * off > far ? far / (off * off) : 1.0F) / v;
-      bb[k] += w * b * b;
-      bt[k] += w * b * load;
-      tt[k] += w * load * load;
-      bd[k] += w * b * d;
-      td[k] += w * load * d;
-    }
-  }
-  Sums s;
-  for (std::size_t k = 0; k < kLanes; ++k) {
-    s.bb += static_cast<double>(bb[k]);
-    s.bt += static_cast<double>(bt[k]);
-    s.tt += static_cast<double>(tt[k]);
-    s.bd += static_cast<double>(bd[k]);
-    s.td += static_cast<double>(td[k]);
-  }
-  return s;
 }
 
 RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
@@ -119,8 +84,12 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
   double weight = 0;
   bool upward = rise >= 0;
   for (int round = 0; round < 2; ++round) {
+    // Pixels whose difference to the model is beyond what a change of rise in one line can do see
+    // another load, and count little.
     const auto solve = [&](bool up) {
-      const Sums s = sums(transmission, up, up == upward ? rise : 0.0F, change);
+      const kernels::RiseSums s =
+          kernels::rise_sums(gain_, reference_, trust_, transmission, up,
+                             up == upward ? rise : 0.0F, change, kAir, kFollowNoise);
       // A little stiffness keeps the two apart where nothing but air is seen.
       const double tt = s.tt + 1;
       const double bb = std::max(0.0, s.bb - s.bt * s.bt / tt);
@@ -150,17 +119,8 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
   // stand for the boom's middle position.
   std::copy(transmission.begin(), transmission.end(), still_.begin());
   undo_rise(gain_, rise - mean_mm_, still_);
-  for (std::size_t i = 0; i < n; ++i) {
-    const float off = still_[i] - reference_[i];
-    const float v = kPhotonVariance * reference_[i] + kVarianceMin;
-    const std::size_t below = i == 0 ? 0 : i - 1;
-    const std::size_t above = std::min(n - 1, i + 1);
-    const float edge = gain_[i] * (reference_[above] - reference_[below]);
-    const bool changed = off * off > kChanged * kChanged * (v + kStep_mm * kStep_mm * edge * edge);
-    age_[i] = changed ? 0.0F : age_[i] + 1;
-    reference_[i] += off * std::max(kMemory, 1 / (1 + age_[i]));
-    trust_[i] = changed ? 0.0F : trust_[i] + (1.0F - trust_[i]) * kTrustMemory;
-  }
+  kernels::rise_learn(gain_, still_, reference_, kLearnNoise, kLearnMemory, age_, trust_, learned_);
+  reference_.swap(learned_);
   return {rise, static_cast<float>(weight)};
 }
 
@@ -198,20 +158,8 @@ float high_passed_rise(std::span<const RiseSample> window, std::size_t centre, s
 }
 
 void undo_rise(std::span<const float> gain, float rise_mm, std::span<float> transmission) {
-  const std::size_t n = transmission.size();
-  PC_ASSERT(gain.size() == n);
-  float* t = transmission.data();
-  if (rise_mm > 0) {
-    for (std::size_t i = n - 1; i-- > 0;) {
-      const float d = std::min(kShiftMax_px, rise_mm * gain[i]);
-      t[i] = (t[i] - d * t[i + 1]) / (1 - d);
-    }
-  } else if (rise_mm < 0) {
-    for (std::size_t i = 1; i < n; ++i) {
-      const float d = std::min(kShiftMax_px, -rise_mm * gain[i]);
-      t[i] = (t[i] - d * t[i - 1]) / (1 - d);
-    }
-  }
+  PC_ASSERT(gain.size() == transmission.size());
+  kernels::rise_undo(gain, rise_mm, kShiftMax_px, transmission);
 }
 
 }  // namespace portcullis::imaging

@@ -41,14 +41,8 @@ class RiseTracker final {
   Estimate follow(std::span<const float> transmission);
 
  private:
-  struct Sums {
-    double bb = 0, bt = 0, tt = 0, bd = 0, td = 0;
-  };
-  [[nodiscard]] Sums sums(std::span<const float> transmission, bool upward, float rise,
-                          float change) const;
-
   std::vector<float> gain_;  ///< [pixels] h k, pixels per mm of rise at the top; 0 if bad.
-  std::vector<float> reference_, trust_, age_, still_;
+  std::vector<float> reference_, trust_, age_, still_, learned_;
   float rise_mm_ = 0, mean_mm_ = 0, seen_ = 0;
   bool begun_ = false;
 };

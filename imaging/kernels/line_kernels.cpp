@@ -181,6 +181,16 @@ void AttenuationCodes(const float* values, std::uint16_t* out, std::size_t count
       });
 }
 
+void MassCodes(const float* values, std::uint16_t* out, std::size_t count) {
+  // A plain loop, which the compiler puts on this target's vectors; division in double precision,
+  // as mass_code() has it.
+  for (std::size_t i = 0; i < count; ++i) {
+    const double code = static_cast<double>(values[i]) / 0.01 + 0.5;
+    const double held = code > 0.5 ? (code < 65535.5 ? code : 65535.5) : 0.0;
+    out[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(held));
+  }
+}
+
 void MapRows(const float* pixels, const std::int32_t* index, const float* weight, std::size_t taps,
              std::size_t rows, float* out) {
   const F32 f32;
@@ -333,6 +343,7 @@ HWY_EXPORT(AddWeighted);
 HWY_EXPORT(Logarithm);
 HWY_EXPORT(Attenuation);
 HWY_EXPORT(AttenuationCodes);
+HWY_EXPORT(MassCodes);
 HWY_EXPORT(MapRows);
 HWY_EXPORT(Gray);
 HWY_EXPORT(DualLineOf);
@@ -371,6 +382,11 @@ void attenuation(std::span<const float> transmission, float transmission_min,
 void attenuation_codes(std::span<const float> transmission, std::span<std::uint16_t> codes) {
   PC_ASSERT(transmission.size() == codes.size());
   HWY_DYNAMIC_DISPATCH(AttenuationCodes)(transmission.data(), codes.data(), codes.size());
+}
+
+void mass_codes(std::span<const float> mass_g_cm2, std::span<std::uint16_t> codes) {
+  PC_ASSERT(mass_g_cm2.size() == codes.size());
+  HWY_DYNAMIC_DISPATCH(MassCodes)(mass_g_cm2.data(), codes.data(), codes.size());
 }
 
 RowMap::RowMap(std::span<const std::uint32_t> first, std::span<const std::uint32_t> index,

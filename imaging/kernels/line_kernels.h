@@ -40,6 +40,9 @@ void attenuation(std::span<const float> transmission, float transmission_min,
 /// The same as attenuation_code() of imaging/display/quantise.h for every pixel.
 void attenuation_codes(std::span<const float> transmission, std::span<std::uint16_t> codes);
 
+/// The same as mass_code() of imaging/display/quantise.h for every pixel: in double precision.
+void mass_codes(std::span<const float> mass_g_cm2, std::span<std::uint16_t> codes);
+
 /// Rows made of pixels: rows[r] = sum over taps k, in order, of weight[k][r] * pixels[index[k][r]].
 /// Taps are kept tap by tap, so that neighbouring rows go side by side; rows with fewer taps than
 /// others end in taps of weight 0.

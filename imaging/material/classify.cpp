@@ -11,9 +11,28 @@
 #include "core/parallel.h"
 #include "imaging/display/portable_math.h"
 #include "imaging/material/background.h"
+#include "imaging/material/class_row.h"
 #include "imaging/material/neighbourhood.h"
 
 namespace portcullis::imaging {
+
+struct ClassifyWorkspace::Planes {
+  /// H, m and information of every pixel or cell.
+  struct Measured {
+    PaddedPlane high, m, information;
+  };
+  SmoothPlanes pixels;
+  Measured pixel;
+  SmoothPlanes cells;  ///< Of 4 x 4 pixels.
+  Measured cell;
+  PaddedPlane silent;
+  std::vector<std::uint8_t> edge, before;
+};
+
+ClassifyWorkspace::ClassifyWorkspace() : planes_(std::make_unique<Planes>()) {}
+ClassifyWorkspace::ClassifyWorkspace(ClassifyWorkspace&&) noexcept = default;
+ClassifyWorkspace& ClassifyWorkspace::operator=(ClassifyWorkspace&&) noexcept = default;
+ClassifyWorkspace::~ClassifyWorkspace() = default;
 
 namespace {
 
@@ -22,15 +41,12 @@ constexpr int kLargeCell = 8;          ///< and in the search for layers.
 constexpr int kLayerReach = 4;         ///< Large cells at most,
 constexpr double kLayerReach_mm = 64;  ///< and no further than this.
 constexpr double kLayerHeight_mm = 100;
-constexpr float kLayerError =
-    0.05F;  ///< Of a layer's m behind other places than those that show it.
+constexpr int kVectorMost = 16;  ///< Columns that kernels may go past a row's end.
 constexpr std::size_t kRowsAtOnce = 16;
 /// Information (1 / variance of m) at which 7 x 7 pixels are enough, sigma 0.075; a class is given
 /// from sigma 0.16 on.
 constexpr float kSettled = 1.0F / (0.075F * 0.075F);
 constexpr float kKnown = 1.0F / (0.16F * 0.16F);
-constexpr float kThickTransmission = 2e-3F;  ///< Below, areal density is of smoothed transmission.
-constexpr float kCurveError2 = 0.05F * 0.05F;  ///< Matter differs within a class, and curves err.
 
 constexpr auto kNone = static_cast<std::uint8_t>(Material::kNone);
 constexpr auto kMetal = static_cast<std::uint8_t>(Material::kMetal);
@@ -43,32 +59,6 @@ void for_rows(int rows, const std::function<void(int from, int to)>& body) {
       [&](std::size_t a, std::size_t b) { body(static_cast<int>(a), static_cast<int>(b)); });
 }
 
-/// Normal distribution function by the logistic curve of D. Zogheib and M. Hlynka (2009), within
-/// 0.002: enough for a confidence. Made by plain arithmetic, the same on every machine, and read
-/// from a table.
-class NormalTable final {
- public:
-  NormalTable() {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      const double z = (static_cast<double>(i) - 320.0) / 64.0;
-      const double u = z * (1.5976 + 0.07056 * z * z);
-      // exp(-u) as (exp(-u / 1024))^1024 of its series.
-      double e = 1.0 - u / 1024.0 + u * u / (2.0 * 1024.0 * 1024.0);
-      for (int k = 0; k < 10; ++k) e *= e;
-      values_[i] = static_cast<float>(1.0 / (1.0 + e));
-    }
-  }
-  [[nodiscard]] float below(float z) const {
-    const float place = z * kPerUnit + (kMiddle + 0.5F);
-    const float held = place > 0 ? (place < 2 * kMiddle ? place : 2 * kMiddle) : 0.0F;
-    return values_[static_cast<std::size_t>(held)];
-  }
-
- private:
-  static constexpr float kPerUnit = 64, kMiddle = 5 * kPerUnit;
-  std::array<float, 641> values_{};
-};
-
 RowNoise row_noise(const ClassifyInput& in, int y) {
   // The mean over n pixels has variance photon * T * share / n: share is how much of a pixel one
   // detector pixel's pulse covers.
@@ -79,21 +69,15 @@ RowNoise row_noise(const ClassifyInput& in, int y) {
           static_cast<float>(in.electronic_low * share)};
 }
 
-/// H, m and information of every pixel or cell.
-struct Measured {
-  PaddedPlane high, m, information;
-};
-
-SmoothPlanes make_planes(int width, int height) {
-  SmoothPlanes p;
-  for (auto* plane : {&p.high, &p.low, &p.guide, &p.given, &p.alike})
-    *plane = PaddedPlane(width, height);
+void shape_planes(SmoothPlanes& p, int width, int height) {
+  for (auto* plane : {&p.high, &p.low, &p.guide, &p.given, &p.alike}) plane->reshape(width, height);
   p.spacing_mm.assign(static_cast<std::size_t>(width + 2 * PaddedPlane::kPad + 16), 1.0F);
-  return p;
 }
 
-Measured make_measured(int width, int height) {
-  return {PaddedPlane(width, height), PaddedPlane(width, height), PaddedPlane(width, height)};
+using Measured = ClassifyWorkspace::Planes::Measured;
+
+void shape_measured(Measured& m, int width, int height) {
+  for (auto* plane : {&m.high, &m.m, &m.information}) plane->reshape(width, height);
 }
 
 /// Guides and edges of what stands in planes.high and .low already.
@@ -110,9 +94,22 @@ void prepare(SmoothPlanes& p, const std::function<RowNoise(int y)>& noise,
 
 class Classifier {
  public:
-  Classifier(const ClassifyInput& in, const MaterialCurves& curves) : in_(in), curves_(curves) {}
+  Classifier(const ClassifyInput& in, const MaterialCurves& curves,
+             ClassifyWorkspace::Planes& planes, ClassifyOutput& out)
+      : in_(in),
+        curves_(curves),
+        rules_{&curves, &normal_, static_cast<float>(in.scatter_left), in.denoise, in.wide,
+               kKnown,  kSettled},
+        out_(out),
+        p_(planes.pixels),
+        pixel_(planes.pixel),
+        c_(planes.cells),
+        cell_(planes.cell),
+        silent_(planes.silent),
+        edge_(planes.edge),
+        before_(planes.before) {}
 
-  ClassifyOutput run() {
+  void run() {
     const auto count = static_cast<std::size_t>(in_.columns) * static_cast<std::size_t>(in_.rows);
     phase_ = static_cast<int>(((in_.column_first % kLargeCell) + kLargeCell) % kLargeCell);
     measure_pixels();
@@ -126,16 +123,19 @@ class Classifier {
     out_.effective_z_halves.resize(count);
     edge_.resize(count);
     for_rows(in_.rows, [&](int from, int to) {
-      for (int y = from; y < to; ++y) class_row(y);
+      RowRoom room(in_.columns);
+      for (int y = from; y < to; ++y) class_row(y, room);
     });
     if (in_.denoise) {
       // Classes as they were before edges asked for them: the answer does not depend on the order.
-      const auto before = out_.material;
+      before_.resize(count);
       for_rows(in_.rows, [&](int from, int to) {
-        for (int y = from; y < to; ++y) edge_row(y, before);
+        std::copy_n(&out_.material[at(0, from)], at(0, to) - at(0, from), &before_[at(0, from)]);
+      });
+      for_rows(in_.rows, [&](int from, int to) {
+        for (int y = from; y < to; ++y) edge_row(y, before_);
       });
     }
-    return std::move(out_);
   }
 
  private:
@@ -145,12 +145,12 @@ class Classifier {
   }
 
   void measure_pixels() {
-    p_ = make_planes(in_.columns, in_.rows);
+    shape_planes(p_, in_.columns, in_.rows);
     p_.spacing_mm.assign(p_.spacing_mm.size(),
                          static_cast<float>(std::max(in_.line_spacing_mm, 0.05)));
     for (std::size_t x = 0; x < in_.column_spacing_mm.size(); ++x)
       p_.spacing_mm[x] = std::max(in_.column_spacing_mm[x], 0.05F);
-    pixel_ = make_measured(in_.columns, in_.rows);
+    shape_measured(pixel_, in_.columns, in_.rows);
     for_rows(in_.rows, [&](int from, int to) {
       for (int y = from; y < to; ++y) {
         for (auto [plane, values] : {std::pair{&p_.high, &in_.transmission_high},
@@ -182,8 +182,8 @@ class Classifier {
   void make_small_cells() {
     const int width = (in_.columns + phase_ + kSmallCell - 1) / kSmallCell;
     const int height = (in_.rows + kSmallCell - 1) / kSmallCell;
-    c_ = make_planes(width, height);
-    silent_ = PaddedPlane(width, height);
+    shape_planes(c_, width, height);
+    silent_.reshape(width, height);
     for (int x = 0; x < width; ++x)
       c_.spacing_mm[static_cast<std::size_t>(x)] = spacing_at(x * kSmallCell - phase_);
     for_rows(height, [&](int from, int to) {
@@ -238,7 +238,7 @@ class Classifier {
     const auto noise = [&](int y) {
       return row_noise(in_, std::min(in_.rows - 1, y * kSmallCell));
     };
-    cell_ = make_measured(c_.high.width(), c_.high.height());
+    shape_measured(cell_, c_.high.width(), c_.high.height());
     // A cell of 16 pixels stands for itself: its guide is its own, not that of 3 x 3 cells.
     for_rows(c_.high.height(), [&](int from, int to) {
       for (int y = from; y < to; ++y) {
@@ -326,21 +326,10 @@ class Classifier {
     cells.even[i] = count >= 3 && most - least < 0.08F * most + 0.01F ? 1 : 0;
   }
 
-  /// What stands behind a pixel, of its large cell or of one beside it.
-  [[nodiscard]] Layer layer_at(int x, int y, float high) const {
-    const Layer& own =
-        layer_[static_cast<std::size_t>(y / kLargeCell) * static_cast<std::size_t>(layer_width_) +
-               static_cast<std::size_t>((x + phase_) / kLargeCell)];
-    // What is hardly thicker than the layer is the layer.
-    if (own.high > 0 && high > 1.35F * own.high && high > own.high + 0.05F) return own;
-    return {};
-  }
-
-  /// m and information of the pixel, by 7 x 7 pixels or, where that is not enough, by the cells.
-  void settle(int x, int y, float enough, float& m, float& information) const {
-    m = pixel_.m(x, y);
-    information = pixel_.information(x, y);
-    if (information >= enough || !in_.denoise || !in_.wide) return;
+  /// m and information of a pixel whose 7 x 7 pixels are not enough, from the cells around it.
+  void settle(int x, int y) {
+    float& m = pixel_.m(x, y);
+    float& information = pixel_.information(x, y);
     const float guide = p_.guide(x, y);
     const float alike = p_.alike(x, y);
     const int cx = (x + phase_) / kSmallCell;
@@ -361,113 +350,57 @@ class Classifier {
     }
   }
 
-  struct Answer {
-    std::uint8_t material = kNone, marks = 0;
-    float confidence = 0;
+  /// Room for a row, up to the last whole vector.
+  struct RowRoom {
+    explicit RowRoom(int columns) {
+      const auto size = static_cast<std::size_t>(columns + kVectorMost);
+      for (auto* row : {&layer_high, &layer_m, &wanting, &confidence, &mass}) row->resize(size);
+      for (auto* row : {&material, &marks, &z, &edge}) row->resize(size);
+    }
+    std::vector<float> layer_high, layer_m, wanting, confidence, mass;
+    std::vector<std::uint8_t> material, marks, z, edge;
   };
 
-  [[nodiscard]] Answer class_of(const MaterialCurves::Look& look, float high, float m,
-                                float information) const {
-    Answer a;
-    if (high > kTooThick_attenuation) return {kTooThick, 0, 1.0F};
-    const float spread_inverse = 1.0F / std::sqrt(1.0F / information + kCurveError2);
-    // Within two standard deviations of what heavy metal may look like.
-    if (m - 2.0F / std::sqrt(information) < look.heavy_reach) a.marks = kMarkHeavyNotExcluded;
-    if (information < kKnown) {
-      if (high > 4.0F) return {kTooThick, a.marks, 0.5F};
-      a.marks |= kMarkTooThin;
-      a.confidence = 0.5F;
-      return a;
-    }
-    if (m > look.organic) {
-      a.material = static_cast<std::uint8_t>(Material::kOrganic);
-      a.confidence = normal_.below((m - look.organic) * spread_inverse);
-    } else if (m > look.light) {
-      a.material = static_cast<std::uint8_t>(Material::kLightInorganic);
-      a.confidence = normal_.below((look.organic - m) * spread_inverse) -
-                     normal_.below((look.light - m) * spread_inverse);
-    } else if (m > look.metal) {
-      a.material = kMetal;
-      a.confidence = normal_.below((look.light - m) * spread_inverse) -
-                     normal_.below((look.metal - m) * spread_inverse);
-    } else {
-      a.material = kHeavy;
-      a.confidence = normal_.below((look.metal - m) * spread_inverse);
-      a.marks = 0;
-    }
-    if (a.marks != 0) a.confidence = std::min(a.confidence, 0.5F);
-    return a;
-  }
-
-  void class_row(int y) {
-    const float* given = p_.given.row(y);
-    for (int x = 0; x < in_.columns; ++x) {
-      const std::size_t i = at(x, y);
-      const float t_high = in_.transmission_high[i];
-      float high = pixel_.high(x, y);
-      edge_[i] = given[x] >= kFarOff && in_.denoise ? 1 : 0;
-      const float own = t_high > kThickTransmission ? -portable_log(t_high) : high;
-      if (high < kTooThin_attenuation) {
-        out_.material[i] = kNone;
-        out_.confidence[i] = 1.0F;
-        out_.marks[i] = 0;
-        out_.effective_z_halves[i] = 0;
-        edge_[i] = edge_[i] != 0 && own > kTooThin_attenuation ? 1 : 0;
-        // Air: as organic as anything; what is there is too thin to matter.
-        out_.mass_g_cm2[i] = curves_.mass_g_cm2(own, 0.0F);
-        continue;
+  void class_row(int y, RowRoom& room) {
+    const auto columns = static_cast<std::size_t>(in_.columns);
+    const Layer* layers =
+        &layer_[static_cast<std::size_t>(y / kLargeCell) * static_cast<std::size_t>(layer_width_)];
+    for (std::size_t x = 0, cell = 0; x < columns; ++cell) {
+      const std::size_t end =
+          std::min(columns, (cell + 1) * kLargeCell - static_cast<std::size_t>(phase_));
+      for (; x < end; ++x) {
+        room.layer_high[x] = layers[cell].high;
+        room.layer_m[x] = layers[cell].m;
       }
-      const Layer layer = layer_at(x, y, high);
-      const float load = (high - layer.high) / high;
-      // m of what stands before a layer is that much less sure.
-      float m = 0, information = 0;
-      settle(x, y, kSettled / (load * load), m, information);
-      const MaterialCurves::Look& look = curves_.look(high);
-      float load_m = m, load_information = information;
-      std::uint8_t marks = 0;
-      float layer_mass = 0, layer_high = 0, mass_of_m = m, mass_information = information;
-      if (layer.high > 0) {
-        // At one thickness m mixes by shares of H.
-        const float part = 1.0F / load;
-        const float layer_error = kLayerError * (1.0F - load) * part;
-        const float worth = 1.0F / (part * part / information + layer_error * layer_error);
-        if (worth >= kKnown) {
-          load_m = (m - layer.m * (1.0F - load)) * part;
-          load_information = worth;
-          marks = kMarkDecomposed;
-          // The layer's mass is what it shows alone; behind the rest it attenuates as matter does
-          // at the sum's thickness. Interpolating the sum's m would weigh polyethylene behind steel
-          // as paper, 4 % too heavy.
-          layer_mass = curves_.mass_g_cm2(layer.high, layer.m);
-          layer_high = high * layer_mass / std::max(curves_.mass_g_cm2(high, layer.m), 1e-6F);
-          mass_of_m = load_m;
-          mass_information = load_information;
-        }
-      }
-      // Scatter makes thick things look heavier. Its middle is taken out, and what is not true both
-      // without it and with twice that is not said.
-      const float scatter = std::max(0.0F, static_cast<float>(in_.scatter_left) * look.scatter_m);
-      const float cleared_m = load_m + std::min(0.5F * scatter, 0.5F);
-      Answer answer = class_of(look, high, cleared_m, load_information);
-      if (scatter > 0.1F && answer.material != kNone &&
-          (class_of(look, high, load_m, load_information).material != answer.material ||
-           class_of(look, high, load_m + scatter, load_information).material != answer.material))
-        answer = {kTooThick, answer.marks, 0.5F};
-      out_.material[i] = answer.material;
-      out_.confidence[i] = answer.confidence;
-      out_.marks[i] = static_cast<std::uint8_t>(answer.marks | marks);
-      const bool known = answer.material != kNone && answer.material != kTooThick;
-      out_.effective_z_halves[i] =
-          known
-              ? static_cast<std::uint8_t>(std::lround(2.0F * curves_.effective_z(cleared_m, look)))
-              : 0;
-      // For the mass: what is not known of m is drawn to the middle of what is shipped.
-      const float half = 0.5F * scatter;
-      const float mass_m = (mass_of_m + std::min(half, 0.5F)) *
-                           (0.25F / (0.25F + 1.0F / mass_information + 4.0F * half * half));
-      const float of_load = std::max(own - layer_high, 0.0F) / own;
-      out_.mass_g_cm2[i] = own > 0 ? layer_mass + curves_.mass_g_cm2(own, mass_m) * of_load : 0.0F;
     }
+    ClassRow row;
+    row.columns = in_.columns;
+    row.transmission_high = p_.high.row(y);
+    row.given = p_.given.row(y);
+    row.high = pixel_.high.row(y);
+    row.m = pixel_.m.row(y);
+    row.information = pixel_.information.row(y);
+    row.layer_high = room.layer_high.data();
+    row.layer_m = room.layer_m.data();
+    row.wanting = room.wanting.data();
+    row.material = room.material.data();
+    row.marks = room.marks.data();
+    row.effective_z_halves = room.z.data();
+    row.edge = room.edge.data();
+    row.confidence = room.confidence.data();
+    row.mass_g_cm2 = room.mass.data();
+    find_wanting(rules_, row);
+    for (std::size_t x = 0; x < columns; ++x) {
+      if (room.wanting[x] > 0) settle(static_cast<int>(x), y);
+    }
+    class_pixels(rules_, row);
+    const std::size_t first = at(0, y);
+    std::copy_n(room.material.begin(), columns, &out_.material[first]);
+    std::copy_n(room.marks.begin(), columns, &out_.marks[first]);
+    std::copy_n(room.z.begin(), columns, &out_.effective_z_halves[first]);
+    std::copy_n(room.edge.begin(), columns, &edge_[first]);
+    std::copy_n(room.confidence.begin(), columns, &out_.confidence[first]);
+    std::copy_n(room.mass.begin(), columns, &out_.mass_g_cm2[first]);
   }
 
   /// A pixel at an edge is part of one thing and part of another, and the mean of two transmissions
@@ -527,21 +460,31 @@ class Classifier {
   const ClassifyInput& in_;
   const MaterialCurves& curves_;
   const NormalTable normal_;
-  ClassifyOutput out_;
+  const ClassRules rules_;
+  ClassifyOutput& out_;
   int phase_ = 0;
-  SmoothPlanes p_;  ///< Pixels.
-  Measured pixel_;
-  SmoothPlanes c_;  ///< Cells of 4 x 4 pixels.
-  Measured cell_;
-  PaddedPlane silent_;
+  SmoothPlanes& p_;  ///< Pixels.
+  Measured& pixel_;
+  SmoothPlanes& c_;  ///< Cells of 4 x 4 pixels.
+  Measured& cell_;
+  PaddedPlane& silent_;
   std::vector<Layer> layer_;
   int layer_width_ = 0;
-  std::vector<std::uint8_t> edge_;
+  std::vector<std::uint8_t>& edge_;
+  std::vector<std::uint8_t>& before_;
 };
 
 }  // namespace
 
 ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
+  ClassifyWorkspace workspace;
+  ClassifyOutput out;
+  classify(in, curves, workspace, out);
+  return out;
+}
+
+void classify(const ClassifyInput& in, const MaterialCurves& curves, ClassifyWorkspace& workspace,
+              ClassifyOutput& out) {
   PC_ASSERT(in.columns > 0 && in.rows > 0 && in.mm_per_px > 0);
   const auto count = static_cast<std::size_t>(in.columns) * static_cast<std::size_t>(in.rows);
   PC_ASSERT(in.transmission_high.size() == count && in.transmission_low.size() == count &&
@@ -550,7 +493,7 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
   PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
   PC_ASSERT(in.column_spacing_mm.empty() ||
             in.column_spacing_mm.size() == static_cast<std::size_t>(in.columns));
-  return Classifier(in, curves).run();
+  Classifier(in, curves, workspace.planes(), out).run();
 }
 
 }  // namespace portcullis::imaging

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -68,6 +69,24 @@ struct ClassifyOutput {
 /// A pixel depends on columns at most kClassifyHalo_px away. Runs on core::parallel_for.
 inline constexpr int kClassifyHalo_px = 72;
 ClassifyOutput classify(const ClassifyInput& input, const MaterialCurves& curves);
+
+/// Memory between calls, some 40 bytes a pixel of the largest input: taken once, not for each
+/// block. What was worked before shows in nothing. Threading: one call at a time.
+class ClassifyWorkspace final {
+ public:
+  ClassifyWorkspace();
+  ClassifyWorkspace(ClassifyWorkspace&&) noexcept;
+  ClassifyWorkspace& operator=(ClassifyWorkspace&&) noexcept;
+  ~ClassifyWorkspace();
+  struct Planes;
+  [[nodiscard]] Planes& planes() { return *planes_; }
+
+ private:
+  std::unique_ptr<Planes> planes_;
+};
+/// The same, into vectors that are there.
+void classify(const ClassifyInput& input, const MaterialCurves& curves,
+              ClassifyWorkspace& workspace, ClassifyOutput& output);
 
 /// Attenuation of high energy past which no class is given: scatter is then of the signal's size.
 inline constexpr float kTooThick_attenuation = 7.2F;

@@ -281,12 +281,13 @@ void MaterialCurves::fill_tables() {
     look.scatter_m = static_cast<float>((grown(p.low_aluminium) - 1.2 * grown(high)) /
                                         static_cast<double>(p.span));
   }
-  mass_.resize(static_cast<std::size_t>(kMassRows * kMassColumns));
-  for (int r = 0; r < kMassRows; ++r) {
-    const Point p = at(static_cast<float>(r) / kMassRowsPerUnit);
-    for (int c = 0; c < kMassColumns; ++c) {
-      const float m = kMassFrom + static_cast<float>(c) / kMassColumnsPerUnit;
-      mass_[static_cast<std::size_t>(r * kMassColumns + c)] = mass_per_high_at(p, has_lead_, m);
+  using T = MassTable;
+  mass_.resize(static_cast<std::size_t>(T::kRows * T::kColumns));
+  for (int r = 0; r < T::kRows; ++r) {
+    const Point p = at(static_cast<float>(r) / T::kRowsPerUnit);
+    for (int c = 0; c < T::kColumns; ++c) {
+      const float m = T::kFrom + static_cast<float>(c) / T::kColumnsPerUnit;
+      mass_[static_cast<std::size_t>(r * T::kColumns + c)] = mass_per_high_at(p, has_lead_, m);
     }
   }
 }

@@ -76,16 +76,25 @@ class MaterialCurves final {
   /// Areal density along the ray, g/cm2, of matter with coordinate m at H: between the calibrated
   /// materials it is interpolated in m. Not below 0. Table: within 0.1 % of its anchors.
   [[nodiscard]] float mass_g_cm2(float high, float m) const {
+    using T = MassTable;
     if (!(high > 0)) return 0;
-    const float row = high * kMassRowsPerUnit + 0.5F;
-    const float column = (m - kMassFrom) * kMassColumnsPerUnit;
-    const float r = row > kMassRows - 1 ? kMassRows - 1 : row;
+    const float row = high * T::kRowsPerUnit + 0.5F;
+    const float column = (m - T::kFrom) * T::kColumnsPerUnit;
+    const float r = row > T::kRows - 1 ? T::kRows - 1 : row;
     const float c =
-        column > 0 ? (column < kMassColumns - 1.001F ? column : kMassColumns - 1.001F) : 0.0F;
+        column > 0 ? (column < T::kColumns - 1.001F ? column : T::kColumns - 1.001F) : 0.0F;
     const auto i = static_cast<std::size_t>(c);
-    const float* at_row = &mass_[static_cast<std::size_t>(r) * kMassColumns + i];
+    const float* at_row = &mass_[static_cast<std::size_t>(r) * T::kColumns + i];
     return (at_row[0] + (at_row[1] - at_row[0]) * (c - static_cast<float>(i))) * high;
   }
+  /// Where mass_g_cm2() reads: [kRows][kColumns], g/cm2 per H. For kernels that work many pixels.
+  struct MassTable {
+    static constexpr int kRows = 513, kColumns = 74;
+    static constexpr float kRowsPerUnit = 32.0F, kColumnsPerUnit = 32.0F;
+    static constexpr float kFrom = -1.7F;
+    const float* values = nullptr;
+  };
+  [[nodiscard]] MassTable mass_table() const { return {mass_.data()}; }
   /// Atomic number of a pure element that would give m at H: 4.8 polyethylene, 13, 26, 82 at the
   /// wedges. Above iron only where lead can be told from it.
   [[nodiscard]] float effective_z(float m, const Look& look) const;
@@ -98,15 +107,12 @@ class MaterialCurves final {
 
  private:
   static constexpr float kLast = static_cast<float>(kSteps);
-  static constexpr int kMassRows = 513, kMassColumns = 74;
-  static constexpr float kMassRowsPerUnit = 32.0F, kMassColumnsPerUnit = 32.0F;
-  static constexpr float kMassFrom = -1.7F;
 
   void fill_tables();
 
   std::vector<Point> points_;  ///< [kSteps + 1]
   std::vector<Look> looks_;    ///< [kSteps + 1]
-  std::vector<float> mass_;    ///< [kMassRows][kMassColumns], g/cm2 per H.
+  std::vector<float> mass_;    ///< See MassTable.
   float high_max_ = 0;
   bool has_lead_ = false;
 };

@@ -11,6 +11,7 @@
 // Must come after foreach_target.h.
 #include <hwy/highway.h>
 
+#include "core/huge_pages.h"
 #include "imaging/kernels/vector_log-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -146,12 +147,14 @@ HWY_EXPORT(Guide);
 HWY_EXPORT(Given);
 HWY_EXPORT(Measure);
 
-PaddedPlane::PaddedPlane(int width, int height)
-    : width_(width),
-      height_(height),
-      // Room for a whole vector of 16 past the end, and for its neighbours.
-      stride_(static_cast<std::size_t>((width + 2 * kPad + 31) / 16 * 16)),
-      values_(stride_ * static_cast<std::size_t>(height)) {}
+void PaddedPlane::reshape(int width, int height) {
+  width_ = width;
+  height_ = height;
+  // Room for a whole vector of 16 past the end, and for its neighbours.
+  stride_ = static_cast<std::size_t>((width + 2 * kPad + 31) / 16 * 16);
+  const std::size_t size = stride_ * static_cast<std::size_t>(height);
+  if (size > values_.size()) core::zeroed_on_huge_pages(values_, size);
+}
 
 void PaddedPlane::pad(int y, float left, float right) {
   float* r = row(y);

@@ -12,9 +12,8 @@ namespace portcullis::imaging {
 class PaddedPlane final {
  public:
   static constexpr int kPad = 8;  ///< Columns before the first.
-  PaddedPlane() = default;
-  /// Zeroed.
-  PaddedPlane(int width, int height);
+  /// Of another size; uses its memory again. Values are those of before, in other places.
+  void reshape(int width, int height);
 
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/huge_pages.h"
 #include "core/parallel.h"
 #include "imaging/display/portable_math.h"
 
@@ -48,8 +49,11 @@ void Strip::resize(int new_columns, int new_rows) {
   columns = new_columns;
   rows = new_rows;
   const std::size_t size = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
-  high.resize(size);
-  low.resize(size);
+  // All of it is written; what was there before need not be cleared.
+  for (auto* plane : {&high, &low}) {
+    if (size > plane->capacity()) core::zeroed_on_huge_pages(*plane, size);
+    plane->resize(size);
+  }
   bad.resize(size);
   line_spacing_mm.resize(static_cast<std::size_t>(columns));
 }
@@ -117,7 +121,8 @@ void BlockClassifier::estimate_plane(Strip& strip, Energies energies) const {
   });
 }
 
-void BlockClassifier::classify_strip(Strip& strip, Energies energies) const {
+void BlockClassifier::classify_strip(Strip& strip, Energies energies,
+                                     ClassifyWorkspace& workspace) const {
   const std::size_t size = strip.high.size();
   if (energies != Energies::kBoth) estimate_plane(strip, energies);
   if (curves_ == nullptr) {
@@ -159,7 +164,7 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies) const {
     input.obliquity = obliquity_;
     input.denoise = denoise_;
     input.scatter_left = scatter_left_;
-    strip.found = classify(input, *curves_);
+    classify(input, *curves_, workspace, strip.found);
   }
   for (auto* plane : {&strip.high, &strip.low}) {
     core::parallel_for(size, 1U << 16U, [&](std::size_t begin, std::size_t end) {

@@ -42,7 +42,7 @@ class BlockClassifier final {
 
   /// Fills strip.found, estimates the plane of an energy that is missing, and takes transmission to
   /// at least 1e-7 (only then: a value below zero still averages right, a clipped one does not).
-  void classify_strip(Strip& strip, Energies energies) const;
+  void classify_strip(Strip& strip, Energies energies, ClassifyWorkspace& workspace) const;
 
   /// Why there is no material; empty where there is.
   [[nodiscard]] const std::string& problem() const { return problem_; }

@@ -9,73 +9,97 @@
 
 namespace portcullis::imaging {
 
-void ImageAssembler::add(const ImageBlock& block) {
-  Kept kept;
-  kept.first_column = block.first_column;
-  kept.columns = block.columns;
-  kept.rows = block.rows;
-  const auto width = static_cast<std::size_t>(block.columns);
-  const auto rows = static_cast<std::size_t>(block.rows);
-  kept.values.resize(4 * width * rows);
-  kept.classes.resize(4 * width * rows);
-  const std::array<const float*, 4> values{block.transmission_high, block.transmission_low,
-                                           block.mass_g_cm2, block.material_confidence};
-  const std::array<const std::uint8_t*, 4> classes{block.material, block.bad, block.material_marks,
-                                                   block.effective_z_halves};
-  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
-    for (std::size_t r = from; r < to; ++r) {
-      for (std::size_t i = 0; i < values.size(); ++i)
-        std::copy_n(values[i] + r * block.stride, width, &kept.values[(i * rows + r) * width]);
-      for (std::size_t i = 0; i < classes.size(); ++i) {
-        // What is not carried along stays 0.
-        if (classes[i] != nullptr)
-          std::copy_n(classes[i] + r * block.stride, width, &kept.classes[(i * rows + r) * width]);
+namespace {
+
+constexpr double kUsualLength_mm = 24'000;
+
+std::array<std::vector<float>*, 4> values_of(Images& images) {
+  return {&images.transmission_high, &images.transmission_low, &images.mass_g_cm2,
+          &images.material_confidence};
+}
+std::array<std::vector<std::uint8_t>*, 4> classes_of(Images& images) {
+  return {&images.material, &images.bad, &images.material_marks, &images.effective_z_halves};
+}
+
+/// Calls `body(plane)` for all eight, the large ones first.
+template <class Body>
+void for_planes(Images& images, const Body& body) {
+  const auto values = values_of(images);
+  const auto classes = classes_of(images);
+  core::parallel_for(values.size() + classes.size(), 1, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (i < values.size()) {
+        body(*values[i]);
+      } else {
+        body(*classes[i - values.size()]);
       }
     }
   });
-  blocks_.push_back(std::move(kept));
+}
+
+}  // namespace
+
+int usual_columns(double mm_per_px) {
+  return static_cast<int>(kUsualLength_mm / mm_per_px) + 1;
+}
+
+ImageAssembler::ImageAssembler(int rows, int columns_expected)
+    : columns_(static_cast<std::size_t>(rows),
+               static_cast<std::size_t>(std::max(1, columns_expected))) {
+  for_planes(images_, [&](auto& plane) { core::zeroed_on_huge_pages(plane, columns_.size()); });
+}
+
+void ImageAssembler::move(const GrowingColumns::Move& by) {
+  for_planes(images_, [&](auto& plane) { move_columns(by, plane); });
+}
+
+void ImageAssembler::add(const ImageBlock& block) {
+  const auto width = static_cast<std::size_t>(block.columns);
+  const auto rows = std::min(columns_.rows(), static_cast<std::size_t>(block.rows));
+  if (const auto by = columns_.take_in(block.first_column, width); !by.none()) move(by);
+  there_ += block.columns;
+  const auto values = values_of(images_);
+  const auto classes = classes_of(images_);
+  const std::array<const float*, 4> new_values{block.transmission_high, block.transmission_low,
+                                               block.mass_g_cm2, block.material_confidence};
+  const std::array<const std::uint8_t*, 4> new_classes{
+      block.material, block.bad, block.material_marks, block.effective_z_halves};
+  const std::size_t at = columns_.offset_of(block.first_column);
+  const std::size_t stride = columns_.stride();
+  core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      for (std::size_t r = from; r < to; ++r)
+        std::copy_n(new_values[i] + r * block.stride, width, values[i]->data() + r * stride + at);
+    }
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      for (std::size_t r = from; r < to; ++r) {
+        std::uint8_t* const out = classes[i]->data() + r * stride + at;
+        // What is not carried along is 0.
+        if (new_classes[i] != nullptr)
+          std::copy_n(new_classes[i] + r * block.stride, width, out);
+        else
+          std::fill_n(out, width, std::uint8_t{0});
+      }
+    }
+  });
 }
 
 core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
-  Images images;
+  if (there_ != summary.grid.columns || columns_.first() != summary.first_column ||
+      columns_.width() != static_cast<std::size_t>(summary.grid.columns) ||
+      columns_.rows() != static_cast<std::size_t>(summary.grid.rows))
+    return core::Error{core::ErrorCode::kInternal, "images: blocks do not make up the image"};
+  move(columns_.close());
+  Images images = std::move(images_);
+  images_ = {};
+  there_ = 0;
+  columns_ = GrowingColumns(columns_.rows(), 1);
   images.grid = summary.grid;
   images.obliquity = summary.obliquity;
   images.quality = summary.quality;
   images.lines_lost = summary.lines_lost;
   images.energies = summary.energies;
   images.correct_ms = summary.busy_ms;
-  std::int64_t there = 0;
-  for (const auto& kept : blocks_) there += kept.columns;
-  if (there != summary.grid.columns)
-    return core::Error{core::ErrorCode::kInternal, "images: blocks do not make up the image"};
-  const std::size_t size = images.size();
-  const std::array<std::vector<float>*, 4> values{&images.transmission_high,
-                                                  &images.transmission_low, &images.mass_g_cm2,
-                                                  &images.material_confidence};
-  const std::array<std::vector<std::uint8_t>*, 4> classes{
-      &images.material, &images.bad, &images.material_marks, &images.effective_z_halves};
-  for (auto* plane : values) plane->resize(size);
-  for (auto* plane : classes) plane->resize(size);
-  const auto columns = static_cast<std::size_t>(summary.grid.columns);
-  const auto rows = static_cast<std::size_t>(summary.grid.rows);
-  core::parallel_for(rows, 16, [&](std::size_t from, std::size_t to) {
-    for (std::size_t i = 0; i < values.size() + classes.size(); ++i) {
-      for (std::size_t r = from; r < to; ++r) {
-        for (const auto& kept : blocks_) {
-          const auto width = static_cast<std::size_t>(kept.columns);
-          const auto at = static_cast<std::size_t>(kept.first_column - summary.first_column);
-          if (i < values.size()) {
-            std::copy_n(&kept.values[(i * rows + r) * width], width,
-                        values[i]->data() + r * columns + at);
-          } else {
-            std::copy_n(&kept.classes[((i - values.size()) * rows + r) * width], width,
-                        classes[i - values.size()]->data() + r * columns + at);
-          }
-        }
-      }
-    }
-  });
-  blocks_.clear();
   return images;
 }
 

@@ -1,30 +1,34 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "core/result.h"
 #include "imaging/images.h"
+#include "imaging/pipeline/growing_planes.h"
 #include "imaging/pipeline/scan_processor.h"
 
 namespace portcullis::imaging {
 
-/// Puts blocks together to whole images. Threading: one thread.
+/// Puts blocks together to whole images: each is written straight into the planes that take()
+/// gives, so that little is left to do at a scan's end. Works on core::parallel_for.
+/// Memory: for `columns_expected` columns it is taken and touched at construction; a scan that has
+/// more makes it larger (a copy of what is there), one that has fewer moves its rows together at
+/// the end. Threading: one thread.
 class ImageAssembler final {
  public:
+  ImageAssembler(int rows, int columns_expected);
   void add(const ImageBlock& block);
   /// The images; the assembler is empty afterwards. Fails with kInternal where blocks are missing.
   core::Result<Images> take(const ScanSummary& summary);
 
  private:
-  struct Kept {
-    std::int64_t first_column = 0;
-    int columns = 0;
-    int rows = 0;
-    std::vector<float> values;          ///< high, low, mass, confidence, one behind the other.
-    std::vector<std::uint8_t> classes;  ///< material, bad.
-  };
-  std::vector<Kept> blocks_;
+  void move(const GrowingColumns::Move& by);
+  GrowingColumns columns_;
+  std::int64_t there_ = 0;
+  Images images_;
 };
+
+/// Columns that a vehicle of usual length (24 m) has: what to expect of a scan that begins.
+int usual_columns(double mm_per_px);
 
 }  // namespace portcullis::imaging

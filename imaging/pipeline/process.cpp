@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,6 +18,21 @@ namespace {
 
 constexpr std::size_t kLinesAtOnce = 1024;
 constexpr int kBlocksAtOnce = 6;
+
+/// Columns that these lines will make up, as far as their encoder counts can be believed.
+int columns_of(const core::ScannerGeometry& geometry, std::span<const core::LineHeader> headers) {
+  if (headers.empty()) return 1;
+  std::int32_t least = headers.front().encoder_counts;
+  std::int32_t most = least;
+  for (const auto& header : headers) {
+    least = std::min(least, header.encoder_counts);
+    most = std::max(most, header.encoder_counts);
+  }
+  const auto range = core::image_columns(geometry, least, most);
+  // An encoder that jumps says more; memory is then taken as columns come.
+  const auto believed = 2 * static_cast<std::int64_t>(headers.size());
+  return static_cast<int>(std::clamp<std::int64_t>(range.last - range.first + 1, 1, believed));
+}
 
 }  // namespace
 
@@ -36,14 +53,16 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   ScanProcessor::Options options;
   options.travel = travel_of(scan.meta);
   options.blocks_at_once = kBlocksAtOnce;
+  options.aside = true;
+  std::optional<ImageAssembler> images;  // outlives the processor, which writes to it
   PC_TRY(auto processor,
          ScanProcessor::create(scan.meta.geometry, scan.calibration, parameters, options));
   if (scan.samples.size() != lines * pixels || scan.modules_present.size() != lines) {
     return core::Error{core::ErrorCode::kInvalidInput, "scan: samples and lines do not match"};
   }
-  ImageAssembler images;
-  const auto sink = [&](const ImageBlock& block) { images.add(block); };
   const std::span<const core::LineHeader> headers(scan.lines);
+  images.emplace(processor.rows(), columns_of(scan.meta.geometry, headers));
+  const auto sink = [&](const ImageBlock& block) { images->add(block); };
   const std::span<const std::bitset<core::kModulesMax>> modules(scan.modules_present);
   const std::span<const std::uint32_t> samples(scan.samples);
   const auto in_order = [](const core::LineHeader& a, const core::LineHeader& b) {
@@ -69,7 +88,7 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
     }
   }
   PC_TRY(const auto summary, processor.finish(sink));
-  PC_TRY(Images made, images.take(summary));
+  PC_TRY(Images made, images->take(summary));
   made.correct_ms = std::chrono::duration<double, std::milli>(clock.now() - began).count();
   if (progress) progress(1.0);
   return made;

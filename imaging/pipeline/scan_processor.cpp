@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
+#include <future>
 #include <utility>
 
 #include "core/assert.h"
@@ -62,6 +63,17 @@ struct RawBlock {
   std::array<float, static_cast<std::size_t>(kBlock)> spacing_mm{};
 };
 
+/// A strip on its way out, and where its blocks lie in it, in the direction of travel.
+struct Leaving {
+  struct Block {
+    std::int64_t first_column = 0;
+    int columns = 0;
+  };
+  Strip strip;
+  std::vector<Block> blocks;
+  Energies energies = Energies::kBoth;
+};
+
 }  // namespace
 
 struct ScanProcessor::State {
@@ -102,6 +114,11 @@ struct ScanProcessor::State {
   RawBlock& raw_block(std::int64_t block);
   void classify_blocks(const BlockSink& sink, bool last);
   void emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink);
+  void gather(std::int64_t from, std::int64_t to, std::int64_t lowest, Strip& strip);
+  void hand_out(Leaving& out, const BlockSink& sink);
+  void wait_for_blocks() {
+    if (on_their_way.valid()) on_their_way.get();
+  }
 
   [[nodiscard]] bool forward() const { return travel == Travel::kForward; }
   [[nodiscard]] std::int64_t step() const { return forward() ? 1 : -1; }
@@ -153,9 +170,12 @@ struct ScanProcessor::State {
   std::int64_t last_column = 0;   ///< At the end of the scan.
   std::deque<RawBlock> raw;
   std::vector<RawBlock> spare;
-  Strip strip;
   bool finished = false;
   double busy_ms = 0;
+  std::array<Leaving, 2> leaving;  ///< One on its way while the other one is filled.
+  std::size_t leaving_next = 0;
+  ClassifyWorkspace workspace;
+  std::future<void> on_their_way;  ///< Last of all: it works with what stands above.
 };
 
 bool ScanProcessor::State::place_is_possible(const core::LineHeader& header) {
@@ -442,14 +462,9 @@ void ScanProcessor::State::classify_blocks(const BlockSink& sink, bool last) {
   }
 }
 
-void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink) {
-  const std::int64_t low_block = std::min(block_a, block_b);
-  const std::int64_t high_block = std::max(block_a, block_b);
-  // What is there: [lowest, highest], ascending.
-  const std::int64_t lowest = forward() ? first_column : resampled + 1;
-  const std::int64_t highest = forward() ? resampled - 1 : first_column;
-  const std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
-  const std::int64_t to = std::min(high_block * kBlock + kBlock - 1 + kHalo, highest);
+/// Columns [from, to] out of the blocks; none before `lowest`.
+void ScanProcessor::State::gather(std::int64_t from, std::int64_t to, std::int64_t lowest,
+                                  Strip& strip) {
   strip.resize(static_cast<int>(to - from + 1), grid.rows);
   strip.first_column = from;
   const auto width = static_cast<std::size_t>(kBlock);
@@ -473,27 +488,54 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
       }
     });
   }
-  classifier.classify_strip(strip, missing[1]   ? Energies::kHighOnly
-                                   : missing[0] ? Energies::kLowOnly
-                                                : Energies::kBoth);
+}
+
+/// Classes the strip and gives its blocks out.
+void ScanProcessor::State::hand_out(Leaving& out, const BlockSink& sink) {
+  Strip& strip = out.strip;
+  classifier.classify_strip(strip, out.energies, workspace);
+  if (!sink) return;
+  for (const auto& one : out.blocks) {
+    ImageBlock block;
+    block.first_column = one.first_column;
+    block.columns = one.columns;
+    block.rows = strip.rows;
+    block.stride = static_cast<std::size_t>(strip.columns);
+    const auto at = static_cast<std::size_t>(one.first_column - strip.first_column);
+    block.transmission_high = &strip.high[at];
+    block.transmission_low = &strip.low[at];
+    block.mass_g_cm2 = &strip.found.mass_g_cm2[at];
+    block.material_confidence = &strip.found.confidence[at];
+    block.material = &strip.found.material[at];
+    block.material_marks = &strip.found.marks[at];
+    block.effective_z_halves = &strip.found.effective_z_halves[at];
+    block.bad = &strip.bad[at];
+    sink(block);
+  }
+}
+
+void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink) {
+  const std::int64_t low_block = std::min(block_a, block_b);
+  const std::int64_t high_block = std::max(block_a, block_b);
+  // What is there: [lowest, highest], ascending.
+  const std::int64_t lowest = forward() ? first_column : resampled + 1;
+  const std::int64_t highest = forward() ? resampled - 1 : first_column;
+  // The strip before this one may be on its way still; the one before that is not.
+  Leaving& out = leaving[leaving_next];
+  leaving_next = 1 - leaving_next;
+  gather(std::max(low_block * kBlock - kHalo, lowest),
+         std::min(high_block * kBlock + kBlock - 1 + kHalo, highest), lowest, out.strip);
+  out.energies = missing[1]   ? Energies::kHighOnly
+                 : missing[0] ? Energies::kLowOnly
+                              : Energies::kBoth;
+  out.blocks.clear();
   for (std::int64_t block = block_a;; block += step()) {
-    ImageBlock out;
-    out.first_column = std::max(block * kBlock, lowest);
-    out.columns =
-        static_cast<int>(std::min(block * kBlock + kBlock - 1, highest) - out.first_column + 1);
-    out.rows = grid.rows;
-    out.stride = columns;
-    const auto at = static_cast<std::size_t>(out.first_column - from);
-    out.transmission_high = &strip.high[at];
-    out.transmission_low = &strip.low[at];
-    out.mass_g_cm2 = &strip.found.mass_g_cm2[at];
-    out.material_confidence = &strip.found.confidence[at];
-    out.material = &strip.found.material[at];
-    out.material_marks = &strip.found.marks[at];
-    out.effective_z_halves = &strip.found.effective_z_halves[at];
-    out.bad = &strip.bad[at];
-    if (sink) sink(out);
-    emitted = forward() ? out.first_column + out.columns : out.first_column - 1;
+    Leaving::Block one;
+    one.first_column = std::max(block * kBlock, lowest);
+    one.columns =
+        static_cast<int>(std::min(block * kBlock + kBlock - 1, highest) - one.first_column + 1);
+    out.blocks.push_back(one);
+    emitted = forward() ? one.first_column + one.columns : one.first_column - 1;
     if (block == block_b) break;
   }
   // The block before the next one is its halo; what lies further back is done with.
@@ -512,6 +554,12 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
     return bad_now[stretch.pixel] == 0 &&
            (forward() ? stretch.to_mm < behind_mm : stretch.from_mm > behind_mm);
   });
+  wait_for_blocks();
+  if (options.aside) {
+    on_their_way = std::async(std::launch::async, [this, &out, sink] { hand_out(out, sink); });
+  } else {
+    hand_out(out, sink);
+  }
 }
 
 ScanProcessor::ScanProcessor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -595,6 +643,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   s.finished = true;
   s.resample();
   s.classify_blocks(sink, true);
+  s.wait_for_blocks();
 
   ScanSummary summary;
   summary.first_column = std::min(s.first_column, s.last_column);

@@ -50,8 +50,9 @@ struct ScanSummary {
 /// it) is imaged by that: the other plane is estimated, no material is told, mass is of middle
 /// goods; all of it is said.
 ///
-/// Ownership: copies what it needs. Threading: one thread at a time; works on core::parallel_for.
-/// Memory: some 60 MB for the shipped gantry, however long the scan is or stands still.
+/// Ownership: copies what it needs. Threading: one thread at a time; works on core::parallel_for
+/// (see also Options::aside). Memory: some 60 MB for the shipped gantry, however long the scan is
+/// or stands still.
 class ScanProcessor final {
  public:
   using BlockSink = std::function<void(const ImageBlock&)>;
@@ -68,6 +69,10 @@ class ScanProcessor final {
     /// Blocks that are classed together where so many are ready: less work for a file that is all
     /// there, later blocks for a scan that runs. The images are the same.
     int blocks_at_once = 1;
+    /// Blocks are classed, and given out, on a thread of their own while push() goes on with the
+    /// next lines: one after the other, in order, all of them before finish() returns. The sink is
+    /// copied; what it refers to must outlive the processor. The images are the same.
+    bool aside = false;
   };
 
   /// Fails with kInvalidInput where geometry and calibration are no base for an image; the message

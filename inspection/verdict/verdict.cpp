@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -42,7 +44,15 @@ bool damaged(const imaging::Images& images, std::string& why) {
   const auto columns = static_cast<std::size_t>(images.grid.columns);
   const auto bridged = static_cast<std::size_t>(kBridgedMm / images.grid.mm_per_px);
   std::vector<std::size_t> run(columns, 0);  // unmeasured rows above each other, by column
+  bool running = false;                      // some run is above 0
   for (std::size_t first = 0; first + columns <= images.bad.size(); first += columns) {
+    // Most rows have nothing unmeasured.
+    const auto* row = images.bad.data() + first;
+    const bool clean =
+        std::count(row, row + columns, std::uint8_t{0}) == static_cast<std::ptrdiff_t>(columns);
+    if (clean && running) std::fill(run.begin(), run.end(), 0);
+    running = !clean;
+    if (clean) continue;
     for (std::size_t c = 0; c < columns; ++c) {
       run[c] = images.bad[first + c] != 0 ? run[c] + 1 : 0;
       if (run[c] == bridged + 1)

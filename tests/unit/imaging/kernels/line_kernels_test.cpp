@@ -1,7 +1,6 @@
 #include "imaging/kernels/line_kernels.h"
 
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,39 +14,13 @@
 #include "imaging/display/quantise.h"
 #include "imaging/geometry/resample.h"
 #include "tests/support/allocation_counter.h"
+#include "tests/unit/imaging/kernels/every_target.h"
 
 namespace portcullis::imaging::kernels {
 namespace {
 
 // 0 and 1, less and more than any vector, whole and not: every tail.
 constexpr std::size_t kLengths[] = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 100, 1472};
-
-/// Runs `body` once for every set of vector instructions that was compiled and that this machine
-/// has, and at the end as dispatched by default.
-void on_every_target(const std::function<void(const std::string&)>& body) {
-  const auto targets = hwy::SupportedAndGeneratedTargets();
-  ASSERT_GE(targets.size(), 2U) << "at least the scalar target and one of vectors";
-  for (const auto target : targets) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().DeInit();
-    // The first call of a function chooses; the name shows that it was this one.
-    const std::string name = target_name();
-    EXPECT_EQ(name, hwy::TargetName(target));
-    body(name);
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().DeInit();
-  body("default");
-}
-
-template <class T>
-void expect_same_bytes(const std::vector<T>& a, const std::vector<T>& b, const std::string& what) {
-  ASSERT_EQ(a.size(), b.size()) << what;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ASSERT_EQ(std::memcmp(&a[i], &b[i], sizeof(T)), 0)
-        << what << " at " << i << " of " << a.size() << ": " << +a[i] << " and " << +b[i];
-  }
-}
 
 struct Line {
   std::vector<std::uint32_t> high, low;
@@ -175,6 +148,23 @@ TEST(LineKernels, CodesAreThoseOfTheImageFilesOnEveryTarget) {
   on_every_target([&](const std::string& target) {
     std::vector<std::uint16_t> got(values.size());
     attenuation_codes(values, got);
+    expect_same_bytes(expected, got, target);
+  });
+}
+
+TEST(LineKernels, MassCodesAreThoseOfTheFilesOnEveryTarget) {
+  std::mt19937 random(14);
+  std::uniform_real_distribution<float> part(0, 1);
+  std::vector<float> values{-1.0F,  0.0F,    0.004999F, 0.005F,  0.0050001F, 0.01F,
+                            655.3F, 655.34F, 655.345F,  655.35F, 700.0F,     1e30F};
+  for (int i = 0; i < 5000; ++i) values.push_back(660 * part(random));
+  for (int code = 0; code < 2000; ++code)
+    values.push_back(0.01F * (static_cast<float>(code) + 0.5F));
+  std::vector<std::uint16_t> expected(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) expected[i] = mass_code(values[i]);
+  on_every_target([&](const std::string& target) {
+    std::vector<std::uint16_t> got(values.size());
+    mass_codes(values, got);
     expect_same_bytes(expected, got, target);
   });
 }

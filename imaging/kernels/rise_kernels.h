@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace portcullis::imaging::kernels {
+
+// The inner loops of following the boom's rise (imaging/correct/rise.h has what they mean), on the
+// machine's vectors; the rules are those of line_kernels.h. Sums are taken in kRiseLanes fixed
+// parts, whatever the vectors' width, so they too are the same bytes on every target.
+//
+// All pure, thread-safe, allocation-free. Spans of one call have the same length (asserted).
+
+inline constexpr std::size_t kRiseLanes = 16;
+/// Pixels at either end that give no sum.
+inline constexpr std::size_t kRiseEdge = 8;
+
+/// Variance of T is photon * T + least; a pixel further off than `outlier` standard deviations, or
+/// than a rise by `step_mm` would make it, counts less and less.
+struct RiseNoise {
+  float photon = 0, least = 0, outlier = 0, step_mm = 0;
+};
+/// Sums of the least-squares problem T - R = rise * b + change * load.
+struct RiseSums {
+  double bb = 0, bt = 0, tt = 0, bd = 0, td = 0;
+};
+/// b = gain * (R[i + 1] - R[i]), or (R[i] - R[i - 1]) where not `upward`; load = R where R is below
+/// `air` and the pixel has a gain, else 0. Pixel i goes to part (i - kRiseEdge) % kRiseLanes.
+RiseSums rise_sums(std::span<const float> gain, std::span<const float> reference,
+                   std::span<const float> trust, std::span<const float> transmission, bool upward,
+                   float rise, float change, float air, const RiseNoise& noise);
+
+/// How fast a reference is learned: a part `memory` of what is new, more while it is young; trust
+/// grows by `trust_memory` a line.
+struct RiseMemory {
+  float memory = 0, trust_memory = 0;
+};
+/// One line's part in the reference: `learned` = reference drawn towards `still`; where that is
+/// further off than noise.outlier says the pixel sees another load: age and trust begin anew.
+void rise_learn(std::span<const float> gain, std::span<const float> still,
+                std::span<const float> reference, const RiseNoise& noise, const RiseMemory& memory,
+                std::span<float> age, std::span<float> trust, std::span<float> learned);
+
+/// In place, from the last to the first: t[i] = t[i] * u - t[i + 1] * (d * u), d = min(rise *
+/// gain[i], shift_max), u = 1 / (1 - d); with `rise` below 0 from the first to the last, of
+/// t[i - 1], by -rise. The first one of all stays.
+void rise_undo(std::span<const float> gain, float rise, float shift_max, std::span<float> values);
+
+}  // namespace portcullis::imaging::kernels
