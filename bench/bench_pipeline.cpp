@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -28,6 +29,12 @@ std::filesystem::path own_folder() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
 
+double own_cpu_ms() {
+  timespec spent{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+  return static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) * 1e-6;
+}
+
 void last_line_to_verdict(benchmark::State& state) {
   const auto scan = bench::truck_scan();
   inspection::WorkerOptions options;
@@ -38,6 +45,7 @@ void last_line_to_verdict(benchmark::State& state) {
   core::VehicleIdentity identity;
   identity.containers.push_back({"CSQU3054383", "L5G1", true, 1.0});
   std::vector<double> times_s;
+  double cpu_ms = 0, flag_ms = 0;
   constexpr std::size_t kLastLines = 100;  // what is still on its way when the beam goes off
   for (auto _ : state) {
     apps::ScanImaging imaging(scan, worker.value().get());
@@ -55,6 +63,7 @@ void last_line_to_verdict(benchmark::State& state) {
       break;
     }
     const auto began = std::chrono::steady_clock::now();
+    const double cpu_began_ms = own_cpu_ms();
     imaging.ended(lines, identity);
     auto made = imaging.take();
     if (!made.images.ok() || !made.flagged || !made.flagged->ok()) {
@@ -66,6 +75,8 @@ void last_line_to_verdict(benchmark::State& state) {
     benchmark::DoNotOptimize(report.verdict.score);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    cpu_ms += own_cpu_ms() - cpu_began_ms;
+    flag_ms += (*made.flagged)->flag_ms;
     times_s.push_back(seconds);
     state.SetIterationTime(seconds);
   }
@@ -74,6 +85,9 @@ void last_line_to_verdict(benchmark::State& state) {
   // Of so few runs the 99th percentile is the longest.
   state.counters["p99_ms"] = times_s.back() * 1e3;
   state.counters["median_ms"] = times_s[times_s.size() / 2] * 1e3;
+  // What to compare by on a busy machine: this process's work, and the worker's search.
+  state.counters["own_cpu_ms"] = cpu_ms / static_cast<double>(times_s.size());
+  state.counters["flag_ms"] = flag_ms / static_cast<double>(times_s.size());
 }
 BENCHMARK(last_line_to_verdict)->UseManualTime()->Iterations(12)->Unit(benchmark::kMillisecond);
 

@@ -11,6 +11,20 @@
 
 #include "core/assert.h"
 
+// Once, not for each target: what the calls below carry.
+#ifndef PORTCULLIS_IMAGING_KERNELS_RISE_INPUT
+#define PORTCULLIS_IMAGING_KERNELS_RISE_INPUT
+namespace portcullis::imaging::kernels {
+struct RiseInput {
+  const float *gain, *reference, *to, *from, *trust, *transmission;
+};
+struct RiseState {
+  const float *gain, *still, *reference;
+  float *age, *trust, *learned;
+};
+}  // namespace portcullis::imaging::kernels
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace portcullis::imaging::kernels {
 namespace HWY_NAMESPACE {
@@ -25,10 +39,6 @@ constexpr std::size_t kRiseVectors = kRiseLanes / kRiseStep;
 struct RiseParts {
   RiseVector bb[kRiseVectors], bt[kRiseVectors], tt[kRiseVectors], bd[kRiseVectors],
       td[kRiseVectors];
-};
-
-struct RiseInput {
-  const float *gain, *reference, *to, *from, *trust, *transmission;
 };
 
 /// kRiseLanes pixels from i on.
@@ -94,11 +104,6 @@ RiseSums SumPixels(const RiseInput& in, std::size_t count, float rise, float cha
   }
   return {SumOf(parts.bb), SumOf(parts.bt), SumOf(parts.tt), SumOf(parts.bd), SumOf(parts.td)};
 }
-
-struct RiseState {
-  const float *gain, *still, *reference;
-  float *age, *trust, *learned;
-};
 
 /// `above`, `below`: the reference a pixel on.
 template <class D>
@@ -216,7 +221,7 @@ void rise_learn(std::span<const float> gain, std::span<const float> still,
                 std::span<float> age, std::span<float> trust, std::span<float> learned) {
   const std::size_t n = gain.size();
   PC_ASSERT(still.size() == n && reference.size() == n && age.size() == n && trust.size() == n &&
-            learned.size() == n && learned.data() != reference.data());
+            learned.size() == n && (n == 0 || learned.data() != reference.data()));
   HWY_DYNAMIC_DISPATCH(Learn)
   ({gain.data(), still.data(), reference.data(), age.data(), trust.data(), learned.data()}, n,
    noise, memory);

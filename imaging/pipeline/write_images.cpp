@@ -7,15 +7,16 @@
 #include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
-#include <opencv2/core.hpp>
-#include <opencv2/imgcodecs.hpp>
+#include <span>
 #include <system_error>
+#include <vector>
 
 #include "core/files.h"
 #include "core/parallel.h"
 #include "core/version.h"
-#include "imaging/display/quantise.h"
 #include "imaging/display/render.h"
+#include "imaging/kernels/line_kernels.h"
+#include "imaging/pipeline/png_stripes.h"
 
 namespace portcullis::imaging {
 
@@ -62,11 +63,14 @@ int memory_map(thandle_t, void**, toff_t*) {
 }
 void memory_unmap(thandle_t, void*, toff_t) {}
 
-/// Gray image of `bits` a pixel, deflate with the horizontal predictor. `row(y)` gives a row's
-/// bytes in native order, valid until the next call.
-template <class RowOf>
+constexpr int kStripRows = 64;
+
+/// Gray image of `bits` a pixel, deflate with the horizontal predictor. `strip(y, rows)` gives
+/// that many rows' bytes in native order, valid until the next call. Strips are handed over whole:
+/// the encoder then takes the faster of its libraries.
+template <class StripOf>
 core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t bits,
-                                      const std::string& name, const RowOf& row) {
+                                      const std::string& name, const StripOf& strip) {
   MemoryFile file;
   const auto fail = [&] {
     return core::Error{core::ErrorCode::kInternal,
@@ -87,55 +91,54 @@ core::Result<std::string> encode_tiff(const core::ImageGrid& grid, std::uint16_t
   TIFFSetField(tiff, TIFFTAG_COMPRESSION, static_cast<std::uint16_t>(COMPRESSION_ADOBE_DEFLATE));
   TIFFSetField(tiff, TIFFTAG_PREDICTOR, static_cast<std::uint16_t>(PREDICTOR_HORIZONTAL));
   TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, 1);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, std::uint32_t{64});
+  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, std::uint32_t{kStripRows});
   TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, static_cast<std::uint16_t>(RESUNIT_CENTIMETER));
   const auto per_cm = static_cast<float>(10.0 / grid.mm_per_px);
   TIFFSetField(tiff, TIFFTAG_XRESOLUTION, static_cast<double>(per_cm));
   TIFFSetField(tiff, TIFFTAG_YRESOLUTION, static_cast<double>(per_cm));
+  const auto row_bytes = static_cast<tmsize_t>(grid.columns) * (bits / 8);
   bool ok = true;
-  for (int y = 0; ok && y < grid.rows; ++y)
-    ok = TIFFWriteScanline(tiff, row(y), static_cast<std::uint32_t>(y), 0) == 1;
+  for (int y = 0; ok && y < grid.rows; y += kStripRows) {
+    const int rows = std::min(kStripRows, grid.rows - y);
+    const tmsize_t bytes = row_bytes * rows;
+    ok = TIFFWriteEncodedStrip(tiff, static_cast<std::uint32_t>(y / kStripRows), strip(y, rows),
+                               bytes) == bytes;
+  }
   ok = TIFFFlush(tiff) == 1 && ok;
   TIFFClose(tiff);
   if (!ok) return fail();
   return std::move(file.bytes);
 }
 
+/// `convert(first, codes)`: the codes of pixels from `first` on.
 template <class Sample, class Convert>
 core::Result<std::string> encode_plane(const core::ImageGrid& grid, const std::string& name,
                                        const Convert& convert) {
-  std::vector<Sample> line(static_cast<std::size_t>(grid.columns));
-  return encode_tiff(grid, static_cast<std::uint16_t>(8 * sizeof(Sample)), name, [&](int y) {
-    const std::size_t first = static_cast<std::size_t>(y) * line.size();
-    for (std::size_t x = 0; x < line.size(); ++x) line[x] = convert(first + x);
-    return static_cast<void*>(line.data());
-  });
+  const auto columns = static_cast<std::size_t>(grid.columns);
+  std::vector<Sample> codes(columns * kStripRows);
+  return encode_tiff(
+      grid, static_cast<std::uint16_t>(8 * sizeof(Sample)), name, [&](int y, int rows) {
+        const std::size_t count = columns * static_cast<std::size_t>(rows);
+        convert(static_cast<std::size_t>(y) * columns, std::span(codes).first(count));
+        return static_cast<void*>(codes.data());
+      });
 }
 
-core::Result<std::string> encode_preview(const Images& images) {
-  const std::size_t count = images.size();
+/// One stripe of the preview: the material view.
+core::Status encode_stripe(const Images& images, const MaterialPalette& palette, std::size_t stripe,
+                           PngStripes& png) {
+  const auto columns = static_cast<std::size_t>(images.grid.columns);
+  const int rows = png.rows_of(stripe);
+  const std::size_t first = static_cast<std::size_t>(png.first_row(stripe)) * columns;
+  const std::size_t count = static_cast<std::size_t>(rows) * columns;
   std::vector<std::uint16_t> codes(count);
   std::vector<std::uint32_t> argb(count);
-  for (std::size_t i = 0; i < count; ++i) codes[i] = attenuation_code(images.transmission_high[i]);
-  render_material(codes, images.material, images.grid.columns, images.grid.rows, MaterialView{},
-                  argb);
-  try {
-    cv::Mat bgr(images.grid.rows, images.grid.columns, CV_8UC3);
-    auto* out = bgr.ptr<std::uint8_t>();
-    for (std::size_t i = 0; i < count; ++i) {
-      out[3 * i] = static_cast<std::uint8_t>(argb[i]);
-      out[3 * i + 1] = static_cast<std::uint8_t>(argb[i] >> 8);
-      out[3 * i + 2] = static_cast<std::uint8_t>(argb[i] >> 16);
-    }
-    std::vector<std::uint8_t> bytes;
-    if (!cv::imencode(".png", bgr, bytes, {cv::IMWRITE_PNG_COMPRESSION, 1})) {
-      return core::Error{core::ErrorCode::kInternal,
-                         "preview.png: the PNG encoder refused the image"};
-    }
-    return std::string(bytes.begin(), bytes.end());
-  } catch (const std::exception& e) {
-    return core::Error{core::ErrorCode::kInternal, std::string("preview.png: ") + e.what()};
-  }
+  kernels::attenuation_codes(std::span(images.transmission_high).subspan(first, count), codes);
+  MaterialView view;
+  view.origin_y += png.first_row(stripe);
+  palette.render(codes, std::span(images.material).subspan(first, count), images.grid.columns, rows,
+                 view, argb);
+  return png.compress(stripe, argb);
 }
 
 }  // namespace
@@ -146,30 +149,45 @@ core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
                                 {"mass", "mass.tif", {}},
                                 {"material", "material.tif", {}},
                                 {"preview", "preview.png", {}}};
-  std::vector<core::Status> status(out.size());
+  if (images.grid.columns <= 0 || images.grid.rows <= 0)
+    return core::Error{core::ErrorCode::kInternal, "images: nothing in them to be written"};
+  constexpr std::size_t kPlanes = 4;
   const auto encode_one = [&](std::size_t i) -> core::Result<std::string> {
     const auto& name = out[i].name;
+    const auto codes_of = [&](const std::vector<float>& plane) {
+      return encode_plane<std::uint16_t>(
+          images.grid, name, [&](std::size_t first, std::span<std::uint16_t> codes) {
+            kernels::attenuation_codes(std::span(plane).subspan(first, codes.size()), codes);
+          });
+    };
     switch (i) {
       case 0:
-        return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) {
-          return attenuation_code(images.transmission_high[k]);
-        });
+        return codes_of(images.transmission_high);
       case 1:
-        return encode_plane<std::uint16_t>(images.grid, name, [&](std::size_t k) {
-          return attenuation_code(images.transmission_low[k]);
-        });
+        return codes_of(images.transmission_low);
       case 2:
         return encode_plane<std::uint16_t>(
-            images.grid, name, [&](std::size_t k) { return mass_code(images.mass_g_cm2[k]); });
-      case 3:
-        return encode_plane<std::uint8_t>(images.grid, name,
-                                          [&](std::size_t k) { return images.material[k]; });
+            images.grid, name, [&](std::size_t first, std::span<std::uint16_t> codes) {
+              kernels::mass_codes(std::span(images.mass_g_cm2).subspan(first, codes.size()), codes);
+            });
       default:
-        return encode_preview(images);
+        return encode_plane<std::uint8_t>(
+            images.grid, name, [&](std::size_t first, std::span<std::uint8_t> codes) {
+              std::copy_n(images.material.begin() + static_cast<std::ptrdiff_t>(first),
+                          codes.size(), codes.begin());
+            });
     }
   };
-  core::parallel_for(out.size(), 1, [&](std::size_t from, std::size_t to) {
+  const MaterialView view;
+  const MaterialPalette palette(view.window, view.air_argb);
+  PngStripes preview(images.grid.columns, images.grid.rows);
+  std::vector<core::Status> status(kPlanes + preview.stripes());
+  core::parallel_for(status.size(), 1, [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
+      if (i >= kPlanes) {
+        status[i] = encode_stripe(images, palette, i - kPlanes, preview);
+        continue;
+      }
       auto bytes = encode_one(i);
       if (bytes) {
         out[i].bytes = std::move(bytes).value();
@@ -179,6 +197,7 @@ core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
     }
   });
   for (const auto& s : status) PC_CHECK(s);
+  out[kPlanes].bytes = preview.assemble();
   return out;
 }
 

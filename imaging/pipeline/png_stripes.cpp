@@ -1,0 +1,111 @@
+#include "imaging/pipeline/png_stripes.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "core/assert.h"
+
+namespace portcullis::imaging {
+
+namespace {
+
+constexpr std::size_t kBytesPerPixel = 3;
+constexpr unsigned char kFilterSub = 1;  // each byte less the one of the pixel to the left
+constexpr int kRawDeflate = -15;         // without zlib's own header and checksum
+
+void put_big_endian(std::uint32_t value, std::string& out) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((value >> shift) & 0xFFU);
+}
+
+void put_chunk(const char* type, const std::string& data, std::string& out) {
+  put_big_endian(static_cast<std::uint32_t>(data.size()), out);
+  const std::size_t from = out.size();
+  out += type;
+  out += data;
+  const auto* bytes = reinterpret_cast<const Bytef*>(out.data() + from);
+  put_big_endian(
+      static_cast<std::uint32_t>(::crc32(0, bytes, static_cast<uInt>(out.size() - from))), out);
+}
+
+}  // namespace
+
+PngStripes::PngStripes(int columns, int rows)
+    : columns_(columns),
+      rows_(rows),
+      stripes_(static_cast<std::size_t>(std::max(1, (rows + kRows - 1) / kRows))) {
+  PC_ASSERT(columns > 0 && rows > 0);
+}
+
+int PngStripes::rows_of(std::size_t stripe) const {
+  return std::min(kRows, rows_ - first_row(stripe));
+}
+
+core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint32_t> argb) {
+  const auto columns = static_cast<std::size_t>(columns_);
+  const auto rows = static_cast<std::size_t>(rows_of(stripe));
+  PC_ASSERT(argb.size() == columns * rows);
+  const std::size_t row_bytes = 1 + columns * kBytesPerPixel;
+  std::vector<unsigned char> raw(row_bytes * rows);
+  for (std::size_t r = 0; r < rows; ++r) {
+    unsigned char* out = &raw[r * row_bytes];
+    const std::uint32_t* in = &argb[r * columns];
+    *out++ = kFilterSub;
+    std::uint32_t left = 0;
+    for (std::size_t c = 0; c < columns; ++c) {
+      const std::uint32_t here = in[c];
+      *out++ = static_cast<unsigned char>((here >> 16) - (left >> 16));
+      *out++ = static_cast<unsigned char>((here >> 8) - (left >> 8));
+      *out++ = static_cast<unsigned char>(here - left);
+      left = here;
+    }
+  }
+  Stripe& made = stripes_[stripe];
+  made.raw_bytes = raw.size();
+  made.adler = static_cast<std::uint32_t>(
+      ::adler32(::adler32(0, nullptr, 0), raw.data(), static_cast<uInt>(raw.size())));
+  z_stream stream{};
+  const auto refused = [] {
+    return core::Error{core::ErrorCode::kInternal, "preview.png: zlib refused the image"};
+  };
+  // Noise has no repetitions worth looking for; runs, as in air, are found by the strategy.
+  if (::deflateInit2(&stream, 1, Z_DEFLATED, kRawDeflate, 8, Z_RLE) != Z_OK) return refused();
+  // Room for a flush behind the bound, which is for one that ends.
+  made.bytes.resize(::deflateBound(&stream, static_cast<uLong>(raw.size())) + 64);
+  stream.next_in = raw.data();
+  stream.avail_in = static_cast<uInt>(raw.size());
+  stream.next_out = reinterpret_cast<Bytef*>(made.bytes.data());
+  stream.avail_out = static_cast<uInt>(made.bytes.size());
+  const bool last = stripe + 1 == stripes_.size();
+  const int done = ::deflate(&stream, last ? Z_FINISH : Z_FULL_FLUSH);
+  const bool ok = done == (last ? Z_STREAM_END : Z_OK) && stream.avail_in == 0;
+  made.bytes.resize(stream.total_out);
+  ::deflateEnd(&stream);
+  if (!ok) return refused();
+  return {};
+}
+
+std::string PngStripes::assemble() const {
+  std::string out("\x89PNG\r\n\x1a\n", 8);
+  std::string header;
+  put_big_endian(static_cast<std::uint32_t>(columns_), header);
+  put_big_endian(static_cast<std::uint32_t>(rows_), header);
+  header += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, colour, deflate, filtered, plain
+  put_chunk("IHDR", header, out);
+  uLong adler = ::adler32(0, nullptr, 0);
+  for (std::size_t i = 0; i < stripes_.size(); ++i) {
+    const Stripe& stripe = stripes_[i];
+    adler = ::adler32_combine(adler, stripe.adler, static_cast<z_off_t>(stripe.raw_bytes));
+    std::string data;
+    if (i == 0) data += std::string("\x78\x01", 2);  // zlib, 32 KiB window, fastest
+    data += stripe.bytes;
+    if (i + 1 == stripes_.size()) put_big_endian(static_cast<std::uint32_t>(adler), data);
+    put_chunk("IDAT", data, out);
+  }
+  put_chunk("IEND", {}, out);
+  return out;
+}
+
+}  // namespace portcullis::imaging
