@@ -466,7 +466,7 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
   {
     const std::lock_guard lock(mutex_);
     deciding_.clear();
-    PC_CHECK(stored);
+    if (!stored.ok()) return stored;
     if (Case* one = find(decision.case_id)) {
       services::CaseView& view = one->view;
       view.decision = decision;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_words.h"
@@ -12,8 +13,6 @@
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
 #include "inspection/verdict/verdict.h"
-
-#include <nlohmann/json.hpp>
 
 namespace portcullis::apps {
 namespace {
