@@ -338,14 +338,17 @@ class Classifier {
                               c_.high.width() - 1);
     const int oy =
         std::clamp((y % kSmallCell) < kSmallCell / 2 ? cy - 1 : cy + 1, 0, c_.high.height() - 1);
-    for (const auto& [kx, ky] :
-         {std::pair{cx, cy}, std::pair{ox, cy}, std::pair{cx, oy}, std::pair{ox, oy}}) {
-      const float apart = c_.guide(kx, ky) - guide;
-      const float likeness = 1.0F - apart * apart * alike;
-      if (silent_(kx, ky) > 0 || likeness < 0.2F) continue;
-      if (const float worth = cell_.information(kx, ky) * likeness; worth > information) {
-        information = worth;
-        m = cell_.m(kx, ky);
+    for (const int ky : {cy, oy}) {
+      const float* given = c_.given.row(ky);
+      for (const int kx : {cx, ox}) {
+        // A silent cell is far off, and so never like.
+        const float apart = given[kx] - guide;
+        const float likeness = 1.0F - apart * apart * alike;
+        if (likeness < 0.2F) continue;
+        if (const float worth = cell_.information(kx, ky) * likeness; worth > information) {
+          information = worth;
+          m = cell_.m(kx, ky);
+        }
       }
     }
   }

@@ -51,7 +51,7 @@ struct ScanSummary {
 /// goods; all of it is said.
 ///
 /// Ownership: copies what it needs. Threading: one thread at a time; works on core::parallel_for
-/// (see also Options::aside). Memory: some 60 MB for the shipped gantry, however long the scan is
+/// (see also Options::aside). Memory: some 120 MB for the shipped gantry, however long the scan is
 /// or stands still.
 class ScanProcessor final {
  public:
