@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "archive/catalogue.h"
 #include "tests/scenario/lane/lane_session.h"
@@ -49,13 +51,15 @@ TEST(LaneScenario, ATruckWaitsInItsBayWhileTheNextIsScanned) {
   EXPECT_FALSE(first.exit_open());
   EXPECT_NE(first.since_utc_ns(), 0);
   // Its driver was told so, in sign and word, at each step.
-  for (const auto& [pictogram, words] :
-       {std::pair("leave_cab", "Leave the cab"), std::pair("stand_here", "Stand here"),
-        std::pair("return", "Return to the cab"), std::pair("go_to_bay", "Go to bay 1")})
+  const std::vector<std::pair<std::string, std::string>> steps = {{"leave_cab", "Leave the cab"},
+                                                                  {"stand_here", "Stand here"},
+                                                                  {"return", "Return to the cab"},
+                                                                  {"go_to_bay", "Go to bay 1"}};
+  for (const auto& step : steps)
     EXPECT_TRUE(lane.any_since(begin, [&](const Status& s) {
-      return s.driver_panel().pictogram() == pictogram && s.driver_panel().lines_size() == 1 &&
-             s.driver_panel().lines(0).text() == words;
-    })) << pictogram;
+      return s.driver_panel().pictogram() == step.first && s.driver_panel().lines_size() == 1 &&
+             s.driver_panel().lines(0).text() == step.second;
+    })) << step.first;
 
   // The second is scanned meanwhile; the officer's case stays the first.
   ASSERT_TRUE(lane.scan_begins(Seconds(60)));
