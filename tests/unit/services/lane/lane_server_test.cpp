@@ -119,6 +119,66 @@ TEST_F(LaneServerTest, CommandsAreAnsweredWithTheReason) {
   EXPECT_EQ(lane_.commands()[1], LaneCommand::kStop);
 }
 
+TEST_F(LaneServerTest, BaysTheDriverPanelAndTheCallComeWithTheStatus) {
+  test::fill_bays(lane_);
+  start();
+  grpc::ClientContext context;
+  set_deadline(context);
+  const auto reader = stub_->WatchStatus(&context, {});
+  wire::LaneStatus status;
+  ASSERT_TRUE(reader->Read(&status));
+  ASSERT_EQ(status.bays_size(), 4);
+  EXPECT_EQ(status.bays(1).number(), 2U);
+  EXPECT_EQ(status.bays(1).place(), "Held");
+  EXPECT_EQ(status.bays(1).owner(), "anna");
+  EXPECT_EQ(status.bays(1).case_id(), "case-92");
+  EXPECT_GT(status.bays(1).since_utc_ns(), 0);
+  ASSERT_EQ(status.bays(1).container_numbers_size(), 1);
+  EXPECT_TRUE(status.bays(1).arrived());
+  EXPECT_EQ(status.bays(3).since_utc_ns(), 0);
+  EXPECT_EQ(status.driver_panel().pictogram(), "go_to_bay");
+  ASSERT_EQ(status.driver_panel().lines_size(), 2);
+  EXPECT_EQ(status.driver_panel().lines(0).language(), "fr");
+  EXPECT_EQ(status.operator_call(), "the vehicle does not drive out");
+  context.TryCancel();
+}
+
+TEST_F(LaneServerTest, AnyCaseIsWatchedByItsIdAndAnUnknownOneIsRefused) {
+  test::fill_bays(lane_);
+  lane_.show_case(test::truck_case("case-1", "scan-1", false));
+  start();
+  {
+    grpc::ClientContext context;
+    set_deadline(context);
+    wire::WatchCaseRequest request;
+    request.set_case_id("case-93");
+    const auto reader = stub_->WatchCase(&context, request);
+    wire::CaseView view;
+    ASSERT_TRUE(reader->Read(&view));
+    EXPECT_EQ(view.case_id(), "case-93");
+    EXPECT_TRUE(view.may_be_decided_again());
+    EXPECT_EQ(view.identity_outcome(), "unreadable");
+    ASSERT_EQ(view.identity_remarks_size(), 1);
+    // A change of it comes; a change of the current case does not.
+    lane_.show_case(test::truck_case("case-2", "scan-2", false));
+    services::CaseView changed = test::truck_case("case-93", "scan-93", true);
+    changed.decision_note = "changed";
+    lane_.keep_case(changed);
+    ASSERT_TRUE(reader->Read(&view));
+    EXPECT_EQ(view.case_id(), "case-93");
+    EXPECT_EQ(view.decision_note(), "changed");
+    context.TryCancel();
+  }
+  grpc::ClientContext context;
+  set_deadline(context);
+  wire::WatchCaseRequest request;
+  request.set_case_id("case-404");
+  const auto reader = stub_->WatchCase(&context, request);
+  wire::CaseView view;
+  EXPECT_FALSE(reader->Read(&view));
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
 TEST_F(LaneServerTest, TheCaseComesWholeWithItsReportAndProfile) {
   start();
   lane_.show_case(test::truck_case("case-1", "scan-1", false));
