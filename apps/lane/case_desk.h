@@ -17,6 +17,7 @@
 #include "archive/catalogue.h"
 #include "core/time.h"
 #include "customs/gateway/gateway_api.h"
+#include "imaging/pipeline/parameters.h"
 #include "inspection/worker/worker_client.h"
 #include "lane/ports.h"
 #include "services/lane/lane_backend.h"
@@ -43,6 +44,7 @@ class CaseDesk {
     customs::GatewayPort* gateway = nullptr;     ///< Null: no customs link.
     const core::Clock& clock;
     core::Duration review_limit = std::chrono::minutes(5);
+    imaging::Parameters imaging;  ///< Of images that are made here.
     /// Tells the lane cycle; its refusal refuses the decision.
     std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id)>
         decide_in_lane;

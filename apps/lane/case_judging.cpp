@@ -128,7 +128,7 @@ void CaseDesk::process(const RecordedScan& scan) {
   if (!scan.problem.empty())
     view.scan_damage.push_back(fmt::format("the record is incomplete: {}", scan.problem));
 
-  const imaging::Parameters parameters;
+  const imaging::Parameters& parameters = parts_.imaging;
   ScanImaging::Made made =
       scan.imaging
           ? scan.imaging->take()
@@ -254,7 +254,9 @@ void CaseDesk::keep_planes(const std::string& scan_id, std::array<services::Imag
 core::Status CaseDesk::load_planes(const std::string& scan_id) {
   PC_TRY(const auto stored, parts_.catalogue.show(scan_id));
   PC_TRY(const auto raw, archive::read_scan(stored.scan.file));
-  PC_TRY(const auto images, imaging::process(raw, {}, {}));
+  imaging::Parameters shown = parts_.imaging;
+  shown.calibration.refuse = false;  // it was shown, or refused, when it was judged
+  PC_TRY(const auto images, imaging::process(raw, shown, {}));
   keep_planes(scan_id, screen_planes(images));
   return {};
 }

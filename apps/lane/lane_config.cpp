@@ -66,6 +66,16 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
       "calibration_age_max_h",
       std::chrono::duration_cast<std::chrono::hours>(config.calibration_age_max).count(), {0, 720});
   config.calibration_age_max = std::chrono::hours(hours);
+  auto calibration = root.table("calibration");
+  auto& limits = config.calibration_limits;
+  limits.age_max_h = calibration.number("age_max_h", limits.age_max_h, {0, 10'000});
+  limits.temperature_max_c =
+      calibration.number("temperature_max_c", limits.temperature_max_c, {0, 100});
+  limits.dose_change_max = calibration.number("dose_change_max", limits.dose_change_max, {0, 1});
+  limits.level_change_max = calibration.number("level_change_max", limits.level_change_max, {0, 1});
+  limits.pixel_change_max = calibration.number("pixel_change_max", limits.pixel_change_max, {0, 1});
+  limits.pixel_share_max = calibration.number("pixel_share_max", limits.pixel_share_max, {0, 1});
+  limits.refuse = calibration.boolean("refuse", limits.refuse);
   auto portal = root.table("portal");
   config.portal = read_endpoint(portal);
   config.portal_simulated = portal.boolean("simulated", config.portal_simulated);

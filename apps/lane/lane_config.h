@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "firmware_bridge/transport/endpoint.h"
+#include "imaging/correct/parameters.h"
 #include "lane/cycle.h"
 #include "plc/modbus/plc_client.h"
 
@@ -35,6 +36,8 @@ struct LaneConfig {
   firmware_bridge::Endpoint camera;
   /// A calibration of before a restart is used up to this age; 0: never.
   core::Duration calibration_age_max = std::chrono::hours(24);
+  /// When the images of a scan are marked for, or refused with, a stale calibration.
+  imaging::CalibrationLimits calibration_limits;
   int receive_priority = 40;  ///< SCHED_FIFO of the receive thread; 0: ordinary.
 
   lane::CycleConfig cycle;

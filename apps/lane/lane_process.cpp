@@ -129,7 +129,8 @@ core::Status LaneProcess::connect_devices() {
 
 core::Status LaneProcess::start_cycle() {
   CaseDesk::Parts parts{
-      *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}};
+      *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}, {}};
+  parts.imaging.calibration = config_.calibration_limits;
   parts.decide_in_lane = [this](const services::DecisionRequest& request,
                                 const std::string& scan_id) -> core::Status {
     lane::LaneDecision decision;
@@ -164,8 +165,10 @@ core::Status LaneProcess::start_cycle() {
   options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) {
     desk_->scan_opened(meta, path);
   };
-  options.imaging = [this](std::shared_ptr<const core::RawScan> raw) {
-    return std::make_shared<ScanImaging>(std::move(raw), worker_.get());
+  imaging::Parameters parameters;
+  parameters.calibration = config_.calibration_limits;
+  options.imaging = [this, parameters](std::shared_ptr<const core::RawScan> raw) {
+    return std::make_shared<ScanImaging>(std::move(raw), worker_.get(), parameters);
   };
   options.on_closed = [this](RecordedScan scan) { desk_->scan_closed(std::move(scan)); };
   recorder_ =

@@ -107,9 +107,11 @@ struct ScanImaging::Blocks {
   }
 };
 
-ScanImaging::ScanImaging(std::shared_ptr<const core::RawScan> raw, inspection::WorkerClient* worker)
+ScanImaging::ScanImaging(std::shared_ptr<const core::RawScan> raw, inspection::WorkerClient* worker,
+                         const imaging::Parameters& parameters)
     : raw_(std::move(raw)),
       worker_(worker),
+      parameters_(parameters),
       headers_(raw_->lines.data()),
       modules_(raw_->modules_present.data()),
       samples_(raw_->samples.data()),
@@ -162,8 +164,9 @@ void ScanImaging::push(imaging::ScanProcessor& processor, std::size_t from, std:
 void ScanImaging::run() {
   imaging::ScanProcessor::Options options;
   options.travel = imaging::travel_of(raw_->meta);
+  options.scan_started = raw_->meta.started;
   auto processor =
-      imaging::ScanProcessor::create(raw_->meta.geometry, raw_->calibration, {}, options);
+      imaging::ScanProcessor::create(raw_->meta.geometry, raw_->calibration, parameters_, options);
   // Armed: the planes' memory is taken and touched before the first line.
   Blocks blocks(processor.ok() ? processor->rows() : 0,
                 processor.ok() ? imaging::usual_columns(raw_->meta.geometry.image_mm_per_px) : 1);

@@ -35,7 +35,8 @@ class ScanImaging final {
  public:
   /// `raw`: geometry, calibration and metadata of a scan that begins; memory for its lines is
   /// reserved, so that what is there stays where it is while lines are added.
-  ScanImaging(std::shared_ptr<const core::RawScan> raw, inspection::WorkerClient* worker);
+  ScanImaging(std::shared_ptr<const core::RawScan> raw, inspection::WorkerClient* worker,
+              const imaging::Parameters& parameters);
   ~ScanImaging();
   ScanImaging(const ScanImaging&) = delete;
   ScanImaging& operator=(const ScanImaging&) = delete;
@@ -65,6 +66,7 @@ class ScanImaging final {
 
   const std::shared_ptr<const core::RawScan> raw_;
   inspection::WorkerClient* const worker_;
+  const imaging::Parameters parameters_;
   // Where the lines lie: the vectors themselves belong to the thread that adds to them.
   const core::LineHeader* const headers_;
   const std::bitset<core::kModulesMax>* const modules_;

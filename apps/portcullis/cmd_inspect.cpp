@@ -25,6 +25,7 @@ struct InspectOptions {
   std::string scan;
   std::vector<std::string> declarations;
   bool json = false;
+  bool refuse_stale = false;
 };
 
 core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options) {
@@ -39,7 +40,9 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   const std::filesystem::path path = options.scan;
   PC_TRY(const archive::ScanInfo info, archive::read_scan_info(path));
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
-  auto images = imaging::process(scan, imaging::Parameters{}, {});
+  imaging::Parameters parameters;
+  parameters.calibration.refuse = options.refuse_stale;
+  auto images = imaging::process(scan, parameters, {});
   if (!images.ok()) return images.error().with_context(path.string());
   const imaging::FlagResult flagged =
       imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
@@ -94,6 +97,8 @@ void add_inspect(CLI::App& app, int& exit_code) {
   command->add_option("SCAN", options->scan, "Scan file (*.pscan)")->required();
   command->add_option("--declaration", options->declarations,
                       "Declaration as received, of any supported system; once for each");
+  command->add_flag("--refuse-stale", options->refuse_stale,
+                    "Refuse a scan whose calibration no longer fits, instead of marking it");
   command->add_flag("--json", options->json, "One JSON document on stdout");
   command->callback([options, &exit_code] {
     const auto report = inspect_scan(*options);

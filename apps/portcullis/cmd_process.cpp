@@ -20,6 +20,7 @@ struct ProcessOptions {
   std::string scan;
   std::string out;
   bool no_denoise = false;
+  bool refuse_stale = false;
   unsigned threads = 0;
   std::vector<std::string> without;
 };
@@ -38,6 +39,7 @@ core::Status run_process(const ProcessOptions& options) {
   std::fprintf(stderr, "%s: %zu lines\n", path.c_str(), scan.lines.size());
   imaging::Parameters parameters;
   parameters.denoise = !options.no_denoise;
+  parameters.calibration.refuse = options.refuse_stale;
   for (const auto& name : options.without)
     imaging::without_correction(parameters.corrections, name);
   core::set_parallel_threads(options.threads);
@@ -62,14 +64,16 @@ void add_process(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ProcessOptions>();
   auto* command =
       app.add_subcommand("process",
-                         "Corrected images of a raw scan: 16-bit TIFF of both energies, mass, "
-                         "material, a preview and images.json");
+                         "Corrected images of a raw scan: 16-bit TIFF of both energies, mass and "
+                         "effective Z, material and its marks, a preview and images.json");
   command->add_option("RAW", options->scan, "Scan file (*.pscan)")->required();
   command->add_option("--out", options->out,
                       "Folder for the images; made if missing. Default: RAW without its "
                       "suffix, with -images");
   command->add_flag("--no-denoise", options->no_denoise,
                     "Class each cell alone, without its neighbours");
+  command->add_flag("--refuse-stale", options->refuse_stale,
+                    "Refuse a scan whose calibration no longer fits, instead of marking it");
   command
       ->add_option("--threads", options->threads,
                    "Threads to work on; the images are the same on any number. Default: one a "

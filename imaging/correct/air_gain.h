@@ -6,6 +6,9 @@
 
 namespace portcullis::imaging {
 
+/// Below this share of the usual dose a pulse says nothing.
+inline constexpr double kDoseShareMin = 0.2;
+
 /// Air gain of each pixel and the dose reference, for one energy:
 ///
 ///     T = counts / air * (air's mean dose / this pulse's dose)

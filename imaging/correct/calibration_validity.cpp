@@ -36,6 +36,7 @@ CalibrationValidity::CalibrationValidity(const core::Calibration& calibration,
       bad_(calibration.air_high.mean_counts.size(), 0) {
   const std::int64_t oldest = std::min(
       {calibration.dark.taken.ns, calibration.air_high.taken.ns, calibration.air_low.taken.ns});
+  if (scan_started.ns == 0 || oldest == 0) return;  // nothing to tell it from
   age_h_ = static_cast<double>(scan_started.ns - oldest) / 3.6e12;
 }
 

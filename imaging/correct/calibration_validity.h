@@ -9,22 +9,13 @@
 #include "core/scan.h"
 #include "core/time.h"
 #include "imaging/correct/chain.h"
+#include "imaging/correct/parameters.h"
 
 namespace portcullis::imaging {
 
-/// When a calibration no longer fits. All limits are inclusive; a limit of 0 is not judged.
-struct CalibrationLimits {
-  double age_max_h = 24;           ///< Of the oldest of dark and air frames.
-  double temperature_max_c = 3;    ///< Detector now against the dark frame.
-  double dose_change_max = 0.15;   ///< Mean dose of the scan's first pulses against air's, share.
-  double level_change_max = 0.01;  ///< Air at scan start against the air frame, array's mean.
-  double pixel_change_max = 0.01;  ///< The same for single pixels, ...
-  double pixel_share_max = 0.01;   ///< ... of which no more than this share may have changed.
-  bool refuse = false;             ///< A stale set refuses the scan; else the scan is marked.
-};
-
 /// Judges whether a calibration still fits the machine: its age before the scan, and temperature,
-/// dose and level of air in the scan's first lines, which stand in air.
+/// dose and level of air in the scan's first lines, which stand in air. A scan or a frame without a
+/// date (0) is not judged by age.
 ///
 /// Lines are given as they come out of the chain; it looks at the first kLinesMax measured ones in
 /// which at least nine tenths of the pixels see air, and at none after a load was seen.

@@ -12,10 +12,10 @@
 #include "imaging/correct/afterglow.h"
 #include "imaging/correct/air_gain.h"
 #include "imaging/correct/bad_pixels.h"
+#include "imaging/correct/calibrated.h"
 #include "imaging/correct/cross_talk.h"
 #include "imaging/correct/dark_level.h"
 #include "imaging/correct/line_level.h"
-#include "imaging/correct/line_order.h"
 #include "imaging/correct/live_pixels.h"
 #include "imaging/correct/rise.h"
 #include "imaging/correct/scatter.h"
@@ -30,6 +30,7 @@ constexpr std::size_t kRing = 1024;  // lines held: lag, two blocks, and the win
 constexpr std::uint64_t kGapInferredMax_pulses = 4000;  // more is a new count, not a gap
 constexpr std::size_t kGapReach_lines = 16;             // to the next line that has the module
 constexpr std::size_t kSwayReach_lines = 16;
+constexpr float kSwayWorthIt_mm = 0.03F;  // a better place is worth the work again
 constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
 constexpr std::size_t kRiseReach_lines = 384;  // or a second
@@ -65,22 +66,10 @@ struct Slot {
   double dose_share = 1;
   float air_level = 0;
   LineLevel level;
-  float sway = 0;     ///< In beam widths, with its side.
-  float sway_mm = 0;  ///< Along x at the boom's top, as undone.
+  float sway = 0;      ///< In beam widths, with its side.
+  float scale_mm = 0;  ///< Of sway, by which the line was brought upright.
   RiseSample rise;
   float rise_mm = 0;
-};
-
-/// Everything that is worked out from the calibration.
-struct Calibrated {
-  BadPixels found;
-  DarkLevel dark;
-  AirGain high, low;
-  std::optional<AfterglowModel> afterglow;
-  std::optional<CrossTalkRemoval> cross_talk;
-  std::optional<ScatterRemoval> scatter;
-  std::vector<core::WedgeStep> wedges;
-  std::vector<std::string> notes;
 };
 
 /// Fills the pixels of the absent modules along the array from the next present ones.
@@ -105,103 +94,6 @@ void fill_along(const std::bitset<core::kModulesMax>& present, std::size_t modul
     }
     m = end;
   }
-}
-
-std::vector<BlockTransmission> block_transmissions(const core::ScannerGeometry& geometry,
-                                                   const core::Calibration& calibration,
-                                                   const CorrectionParameters& on,
-                                                   const Calibrated& c) {
-  const std::size_t pixels = geometry.pixels.size();
-  const PixelFill fill(geometry, c.found.bad);
-  std::vector<BlockTransmission> out;
-  for (const auto& block : calibration.detector.blocks) {
-    if (block.high.mean_counts.size() != pixels || block.low.mean_counts.size() != pixels) continue;
-    BlockTransmission t;
-    t.high.resize(pixels);
-    t.low.resize(pixels);
-    c.dark.apply(block.high.mean_counts, block.high.temperature_c, t.high);
-    c.dark.apply(block.low.mean_counts, block.low.temperature_c, t.low);
-    if (c.afterglow) {
-      remove_steady_afterglow(*c.afterglow, 1 / geometry.pulse_rate_hz, t.high, t.low);
-    }
-    for (auto* one : {&t.high, &t.low}) {
-      const bool is_high = one == &t.high;
-      const AirGain& gain = is_high ? c.high : c.low;
-      const double dose = is_high ? block.high.dose_mean_counts : block.low.dose_mean_counts;
-      const double share = on.dose ? gain.dose_share(dose) : 1.0;
-      if (!(share > 0)) return {};
-      gain.apply(share, *one);
-      fill.apply(*one);
-      for (std::size_t m = 0; c.cross_talk && m < geometry.module_count; ++m) {
-        c.cross_talk->apply(
-            {one->data() + m * geometry.pixels_per_module, geometry.pixels_per_module});
-      }
-      fill.apply(*one);
-    }
-    out.push_back(std::move(t));
-  }
-  return out;
-}
-
-Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibration& calibration,
-                     const CorrectionParameters& on, BadPixels found) {
-  const std::size_t pixels = geometry.pixels.size();
-  core::CalibrationFrame none;
-  none.mean_counts.assign(pixels, 0.0F);
-  const core::CalibrationFrame& dark_frame = on.dark ? calibration.dark : none;
-  DarkLevel dark(dark_frame, calibration.detector.dark_second, found.bad, on.dark && on.dark_drift);
-  std::vector<float> high(pixels), low(pixels);
-  dark.apply(calibration.air_high.mean_counts, calibration.air_high.temperature_c, high);
-  dark.apply(calibration.air_low.mean_counts, calibration.air_low.temperature_c, low);
-  std::vector<std::string> notes;
-  std::optional<AfterglowModel> afterglow;
-  const double period_s = 1 / geometry.pulse_rate_hz;
-  const auto& detector = calibration.detector;
-  if (on.afterglow) afterglow = fit_afterglow(geometry, calibration, found.bad);
-  if (on.afterglow && detector.decay.empty())
-    notes.emplace_back("afterglow not corrected: the calibration has no decay after beam");
-  auto wedges = calibration.wedges;
-  if (afterglow) {
-    std::vector<float> step_high(pixels), step_low(pixels);
-    const auto air_high = high;
-    const auto air_low = low;
-    remove_steady_afterglow(*afterglow, period_s, high, low);
-    for (auto& step : wedges) {
-      if (step.transmission_high.size() != pixels || step.transmission_low.size() != pixels)
-        continue;
-      for (std::size_t p = 0; p < pixels; ++p) {
-        step_high[p] = step.transmission_high[p] * air_high[p];
-        step_low[p] = step.transmission_low[p] * air_low[p];
-      }
-      remove_steady_afterglow(*afterglow, period_s, step_high, step_low);
-      for (std::size_t p = 0; p < pixels; ++p) {
-        step.transmission_high[p] = high[p] > 0 ? step_high[p] / high[p] : 0.0F;
-        step.transmission_low[p] = low[p] > 0 ? step_low[p] / low[p] : 0.0F;
-      }
-    }
-  }
-  Calibrated c{std::move(found),
-               std::move(dark),
-               AirGain(high, calibration.air_high.dose_mean_counts, on.gain),
-               AirGain(low, calibration.air_low.dose_mean_counts, on.gain),
-               afterglow,
-               std::nullopt,
-               std::nullopt,
-               std::move(wedges),
-               std::move(notes)};
-  if (on.cross_talk) {
-    if (const auto share = measure_cross_talk(geometry, detector.neighbours, c.found.bad))
-      c.cross_talk.emplace(*share, geometry.pixels_per_module);
-    if (detector.neighbours.lines == 0)
-      c.notes.emplace_back("cross-talk not corrected: the calibration has no neighbours' noise");
-  }
-  if (on.scatter) {
-    const auto blocks = block_transmissions(geometry, calibration, on, c);
-    if (const auto model = fit_scatter(blocks, c.found.bad)) c.scatter.emplace(*model, pixels);
-    if (detector.blocks.empty())
-      c.notes.emplace_back("scatter not corrected: the calibration has no opaque block");
-  }
-  return c;
 }
 
 }  // namespace
@@ -244,7 +136,7 @@ struct CorrectionChain::State {
   std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, upright = 0, tracked = 0, out = 0;
   float smooth_last = 0;
   std::vector<AfterglowRemoval::Pulse> pulses;
-  std::vector<const float*> judged;
+  std::array<std::vector<const float*>, 2> judged;  // high, low
 
   State(const core::ScannerGeometry& g, const CorrectionParameters& parameters, Calibrated c)
       : geometry(g),
@@ -254,7 +146,7 @@ struct CorrectionChain::State {
         modules(g.module_count),
         base(std::move(c)),
         bad_versions{base.found.bad},
-        live(g, base.found.bad),
+        live(g, base.found.bad, base.cross_talk_share),
         levels(g, base.found.bad) {
     slots.resize(kRing);
     values.resize(kRing * pixels);
@@ -298,9 +190,10 @@ struct CorrectionChain::State {
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void undo_sways(std::uint64_t end, std::uint64_t first);
-  void undo_sway_of(std::uint64_t n, std::uint64_t first);
+  void undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm);
   void follow_rise();
   void undo_rises(std::uint64_t end);
+  void undo_sways_again(std::uint64_t end, std::uint64_t first);
   void emit(std::uint64_t n, const Sink& sink);
 };
 
@@ -449,17 +342,16 @@ void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
                      });
 }
 
-/// Looks for pixels gone bad in the block's lines of high energy; the block itself is filled
-/// already where one is found.
+/// Looks for pixels gone bad in the block's lines; the block itself is filled already where one is
+/// found.
 void CorrectionChain::State::judge_pixels(std::uint64_t from, std::uint64_t to) {
-  judged.clear();
+  for (auto& lines : judged) lines.clear();
   for (std::uint64_t n = from; n < to; ++n) {
     const Slot& s = slot(n);
-    if (s.state == LineState::kMeasured && s.header.energy == core::Energy::kHigh &&
-        s.present.count() >= modules)
-      judged.push_back(line(n));
+    if (s.state == LineState::kMeasured && s.present.count() >= modules)
+      judged[s.header.energy == core::Energy::kHigh ? 0 : 1].push_back(line(n));
   }
-  if (!live.judge(judged) || bad_versions.size() >= kBadVersionsMax) return;
+  if (!live.judge(judged[0], judged[1]) || bad_versions.size() >= kBadVersionsMax) return;
   bad_versions.push_back(live.bad());
   fill.emplace(geometry, bad_versions.back());
 }
@@ -492,7 +384,12 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
   s.level = LineLevels::at({window.data(), static_cast<std::size_t>(to - from)},
                            static_cast<std::size_t>(n - from), smooth_last);
   smooth_last = -s.level.sway;
-  if (on.sway) s.sway = side.follow(s.level.sway);
+  if (on.sway) {
+    const auto followed = side.follow(s.level.sway);
+    s.sway = followed.sway;
+    // The middle itself belongs to the new side.
+    for (std::uint64_t k = 1; k < followed.to_be_turned; ++k) slot(n - k).sway *= -1;
+  }
   if (s.state != LineState::kMeasured) return;
   if (s.level.off && on.line_level) {
     s.state = LineState::kArced;
@@ -554,7 +451,7 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.state = s.state;
   given.x_counts = s.x_counts;
   given.modules_filled = s.filled;
-  given.sway_undone_mm = s.sway_mm;
+  given.sway_undone_mm = s.scale_mm * s.sway;
   given.rise_undone_mm = s.rise_mm;
   if (s.state == LineState::kMeasured) {
     given.transmission = {upright_line(n), pixels};
@@ -567,48 +464,56 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
 void CorrectionChain::State::undo_sways(std::uint64_t end, std::uint64_t first) {
   if (end == upright) return;
   const float scale_mm = on.sway ? scale->scale_mm() : 0.0F;
-  // The lines before those of this turn keep what they were given.
-  for (std::uint64_t n = upright; n < whole; ++n) slot(n).sway_mm = scale_mm * slot(n).sway;
   core::parallel_for(static_cast<std::size_t>(end - upright), kLineGrain,
                      [&](std::size_t a, std::size_t b) {
                        for (std::uint64_t n = upright + a; n < upright + b; ++n) {
-                         if (slot(n).state == LineState::kMeasured) undo_sway_of(n, first);
+                         slot(n).scale_mm = scale_mm;
+                         if (slot(n).state == LineState::kMeasured)
+                           undo_sway_of(n, first, scale_mm);
                        }
                      });
   upright = end;
 }
 
-void CorrectionChain::State::undo_sway_of(std::uint64_t n, std::uint64_t first) {
-  const Slot& own = slot(n);
-  if (!(std::abs(own.sway_mm) > 0)) {
+void CorrectionChain::State::undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm) {
+  const Slot& line_slot = slot(n);
+  if (!(std::abs(scale_mm * line_slot.sway) > 0)) {
     std::copy_n(line(n), pixels, upright_line(n));
     return;
   }
-  const auto usable = [&](std::uint64_t k) {
-    const Slot& s = slot(k);
-    return s.state == LineState::kMeasured && s.header.energy == own.header.energy;
-  };
+  // Two lines of each energy before and after it; of its own the line itself, too.
+  std::array<SwayedLine, 5> own;
+  std::array<SwayedLine, 4> other;
+  std::array<std::uint64_t, 4> found{};
   const auto swayed = [&](std::uint64_t k) {
     const Slot& s = slot(k);
-    return SwayedLine{s.x_counts * geometry.encoder_mm_per_count, s.sway_mm, line(k)};
+    return SwayedLine{s.x_counts * geometry.encoder_mm_per_count, scale_mm * s.sway, line(k)};
   };
-  std::array<SwayedLine, 5> near;
-  std::size_t before = 0;
+  const auto measured = [&](std::uint64_t k, bool same) {
+    const Slot& s = slot(k);
+    return s.state == LineState::kMeasured && (s.header.energy == line_slot.header.energy) == same;
+  };
   const std::uint64_t from = std::max(first, n < kSwayReach_lines ? 0 : n - kSwayReach_lines);
-  std::array<std::uint64_t, 2> found{};
-  for (std::uint64_t k = n; k > from && before < 2;) {
-    if (usable(--k)) found[before++] = k;
-  }
-  std::size_t count = 0;
-  for (std::size_t k = before; k-- > 0;) near[count++] = swayed(found[k]);
-  near[count++] = swayed(n);
-  std::size_t after = 0;
-  for (std::uint64_t k = n + 1; k < std::min(whole, n + kSwayReach_lines + 1) && after < 2; ++k) {
-    if (!usable(k)) continue;
-    near[count++] = swayed(k);
-    ++after;
-  }
-  undo_sway({near.data(), count}, before, height, {upright_line(n), pixels});
+  const std::uint64_t to = std::min(whole, n + kSwayReach_lines + 1);
+  const auto gather = [&](bool same, SwayedLine* into) {
+    std::size_t before = 0, count = 0;
+    for (std::uint64_t k = n; k > from && before < 2;) {
+      if (measured(--k, same)) found[before++] = k;
+    }
+    for (std::size_t k = before; k-- > 0;) into[count++] = swayed(found[k]);
+    if (same) into[count++] = swayed(n);
+    std::size_t after = 0;
+    for (std::uint64_t k = n + 1; k < to && after < 2; ++k) {
+      if (!measured(k, same)) continue;
+      into[count++] = swayed(k);
+      ++after;
+    }
+    return std::array<std::size_t, 2>{before, count};
+  };
+  const auto mine = gather(true, own.data());
+  const auto theirs = gather(false, other.data());
+  undo_sway({own.data(), mine[1]}, mine[0], {other.data(), theirs[0] == 2 ? theirs[1] : 0}, height,
+            {upright_line(n), pixels});
 }
 
 /// Rise of the new whole lines, against those before; the energies apart.
@@ -627,6 +532,24 @@ void CorrectionChain::State::follow_rise() {
     });
   }
   tracked = upright;
+}
+
+/// Again upright, where by now the scale is known better: the edges up to a second after the line
+/// have been seen.
+void CorrectionChain::State::undo_sways_again(std::uint64_t end, std::uint64_t first) {
+  if (!on.sway) return;
+  const float scale_mm = scale->scale_mm();
+  core::parallel_for(static_cast<std::size_t>(end - out), kLineGrain,
+                     [&](std::size_t a, std::size_t b) {
+                       for (std::uint64_t n = out + a; n < out + b; ++n) {
+                         Slot& s = slot(n);
+                         const float better_mm = std::abs(s.sway * (scale_mm - s.scale_mm));
+                         if (s.state != LineState::kMeasured || better_mm < kSwayWorthIt_mm)
+                           continue;
+                         s.scale_mm = scale_mm;
+                         undo_sway_of(n, first, scale_mm);
+                       }
+                     });
 }
 
 void CorrectionChain::State::undo_rises(std::uint64_t end) {
@@ -680,6 +603,7 @@ void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
   follow_rise();
   const std::uint64_t out_end =
       last_ones ? tracked : std::max(out, tracked < rise_reach ? 0 : tracked - rise_reach);
+  undo_sways_again(out_end, first);
   undo_rises(out_end);
   for (; out < out_end; ++out) emit(out, sink);
 }

@@ -15,7 +15,6 @@ constexpr double kTopShare = 0.06;         ///< Of all pixels.
 constexpr float kAirTolerance = 0.05F;     ///< About the median of the uppermost rays,
 constexpr double kLevelMax = 0.12;         ///< which lies this near to air, or they are covered.
 constexpr double kCoveredShareMax = 0.25;  ///< Of the uppermost pixels.
-constexpr std::uint64_t kHalfWindow_pulses = 10;
 constexpr double kOff = 0.01;
 constexpr double kOffAtEnds = 0.05;
 constexpr float kLevelNone = std::numeric_limits<float>::quiet_NaN();
@@ -112,33 +111,6 @@ float LineLevels::air_level(std::span<const float> transmission) const {
       kCoveredShareMax * static_cast<double>(top_.size()))
     return kLevelNone;
   return static_cast<float>(sum / static_cast<double>(count) - 1.0);
-}
-
-std::vector<LineLevel> LineLevels::separate(std::span<const float> level,
-                                            std::span<const std::uint64_t> pulse) {
-  PC_ASSERT(level.size() == pulse.size());
-  std::vector<LineLevel> out(level.size());
-  std::vector<double> x, y;
-  std::size_t from = 0;
-  double smooth_last = 0;
-  for (std::size_t i = 0; i < level.size(); ++i) {
-    while (pulse[i] - pulse[from] > kHalfWindow_pulses) ++from;
-    x.clear();
-    y.clear();
-    for (std::size_t k = from; k < level.size() && pulse[k] <= pulse[i] + kHalfWindow_pulses; ++k) {
-      if (std::isnan(level[k])) continue;
-      x.push_back(static_cast<double>(pulse[k]) - static_cast<double>(pulse[i]));
-      y.push_back(static_cast<double>(level[k]));
-    }
-    drop_outliers(x, y);
-    const double smooth = x.empty() ? smooth_last : parabola_at_zero(x, y);
-    smooth_last = smooth;
-    out[i].sway = static_cast<float>(-smooth);
-    if (std::isnan(level[i])) continue;
-    out[i].off = std::abs(static_cast<double>(level[i]) - smooth) > kOff;
-    out[i].pulse = static_cast<float>((1.0 + static_cast<double>(level[i])) / (1.0 + smooth) - 1.0);
-  }
-  return out;
 }
 
 LineLevel LineLevels::at(std::span<const float> levels, std::size_t centre, float smooth_last) {

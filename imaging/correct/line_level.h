@@ -35,15 +35,11 @@ class LineLevels final {
   /// One line's level of air minus 1, or NaN where the uppermost rays are covered.
   [[nodiscard]] float air_level(std::span<const float> transmission) const;
 
-  /// `level`: air_level() of lines in pulse order; `pulse`: their pulse numbers, ascending.
-  [[nodiscard]] static std::vector<LineLevel> separate(std::span<const float> level,
-                                                       std::span<const std::uint64_t> pulse);
-
   /// Lines before and after that at() looks at.
   static constexpr std::size_t kReach = 10;
-  /// The same for one line, `levels[centre]`, from the levels of up to kReach lines before and
-  /// after it (NaN where covered or not measured); `smooth_last`: minus the sway of the line
-  /// before, taken where no line of the window saw air.
+  /// Sway and noise of one line, from air_level() of it, `levels[centre]`, and of up to kReach
+  /// lines before and after it (NaN where covered or not measured); `smooth_last`: minus the sway
+  /// of the line before, taken where no line of the window saw air.
   [[nodiscard]] static LineLevel at(std::span<const float> levels, std::size_t centre,
                                     float smooth_last);
 

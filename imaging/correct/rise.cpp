@@ -19,12 +19,56 @@ constexpr float kOutlier = 3;
 constexpr float kChanged = 6;
 constexpr float kStep_mm = 0.1F;  // the boom's top moves no further from line to line
 constexpr float kRiseMax_mm = 6;
-constexpr float kShiftMax_px = 0.45F;
+constexpr float kShiftMax_px = 0.95F;
+constexpr float kHalfApart = 0.05F;
 constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
 constexpr float kAir = 0.97F;
 constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
 constexpr kernels::RiseNoise kLearnNoise{kPhotonVariance, kVarianceMin, kChanged, kStep_mm};
 constexpr kernels::RiseMemory kLearnMemory{kMemory, kTrustMemory};
+
+/// Undoes T_i = (1 - d_i) x_i + d_i x_next, in place; next is the following pixel where kStep is 1,
+/// the one before where it is -1. d_i is at most `shift_max_px`.
+///
+/// Where less than half comes from the next pixel, x_i follows from x_next: from the far end back.
+/// Where it is more, x_next follows from x_i. Either way errors die out; near a half they hardly
+/// would, so d stays away from it by kHalfApart.
+template <int kStep>
+void unmix(std::span<const float> gain, float rise_mm, float shift_max_px,
+           std::span<float> transmission) {
+  const auto n = static_cast<std::ptrdiff_t>(transmission.size());
+  const auto at = [&](std::ptrdiff_t k) { return kStep > 0 ? k : n - 1 - k; };
+  float* t = transmission.data();
+  const auto mixed = [&](std::ptrdiff_t k) {
+    return std::min(shift_max_px, rise_mm * gain[static_cast<std::size_t>(at(k))]);
+  };
+  std::ptrdiff_t end = n - 1;  // everything from here on is undone; the last pixel is as it is
+  while (end > 0) {
+    if (mixed(end - 1) <= 0.5F) {
+      const float d = std::min(0.5F - kHalfApart, mixed(end - 1));
+      t[at(end - 1)] = (t[at(end - 1)] - d * t[at(end)]) / (1 - d);
+      --end;
+      continue;
+    }
+    std::ptrdiff_t first = end - 1;
+    while (first > 0 && mixed(first - 1) > 0.5F) --first;
+    // The stretch's first pixel, straight between what was seen before and after its place.
+    const float after = mixed(first);
+    const float before = first > 0 ? mixed(first - 1) : 0.0F;
+    float x = t[at(first)];
+    if (first > 0) {
+      const float part = (1 - before) / (1 - before + after);
+      x = t[at(first - 1)] + (t[at(first)] - t[at(first - 1)]) * part;
+    }
+    for (std::ptrdiff_t k = first; k < end; ++k) {
+      const float d = std::max(0.5F + kHalfApart, mixed(k));
+      const float next = (t[at(k)] - (1 - d) * x) / d;
+      t[at(k)] = x;
+      x = next;
+    }
+    end = first;
+  }
+}
 
 }  // namespace
 
@@ -118,7 +162,8 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
   // What was seen, with the rise taken out: less its own slow mean, so that the reference comes to
   // stand for the boom's middle position.
   std::copy(transmission.begin(), transmission.end(), still_.begin());
-  undo_rise(gain_, rise - mean_mm_, still_);
+  // Carefully: what is learned here is what the next estimate is made from.
+  kernels::rise_undo(gain_, rise - mean_mm_, 0.5F - kHalfApart, still_);
   kernels::rise_learn(gain_, still_, reference_, kLearnNoise, kLearnMemory, age_, trust_, learned_);
   reference_.swap(learned_);
   return {rise, static_cast<float>(weight)};
@@ -159,7 +204,13 @@ float high_passed_rise(std::span<const RiseSample> window, std::size_t centre, s
 
 void undo_rise(std::span<const float> gain, float rise_mm, std::span<float> transmission) {
   PC_ASSERT(gain.size() == transmission.size());
-  kernels::rise_undo(gain, rise_mm, kShiftMax_px, transmission);
+  const float most = std::abs(rise_mm) * *std::max_element(gain.begin(), gain.end());
+  if (most <= 0.5F - kHalfApart)
+    kernels::rise_undo(gain, rise_mm, 0.5F - kHalfApart, transmission);
+  else if (rise_mm > 0)
+    unmix<1>(gain, rise_mm, kShiftMax_px, transmission);
+  else
+    unmix<-1>(gain, -rise_mm, kShiftMax_px, transmission);
 }
 
 }  // namespace portcullis::imaging

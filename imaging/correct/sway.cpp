@@ -10,8 +10,11 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr float kSwayNoise = 0.035F;  // below, the size says nothing
-constexpr float kSlopeMemory = 0.15F;
+constexpr float kLossNearNothing = 0.003F;  // beyond, no change of sides
+constexpr float kLossWorthIt = 0.0006F;     // that is never left: still, or not known
+constexpr std::size_t kLeastReach_pulses = 10;
+constexpr int kFitRounds = 12;
+constexpr double kMiddle = 0.35;  // of half the window: another zero is further off
 constexpr std::size_t kWindow_lines = 13;
 constexpr float kEdgeMin = 0.08F;    // change of transmission, twice
 constexpr float kEdgeOneWay = 1.2F;  // all changes over the net one
@@ -22,21 +25,274 @@ constexpr double kHeightSpreadFull = 0.02;
 constexpr double kEdgeStraight_mm = 0.3;
 constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
-constexpr double kPrior = 0.01;  // of sway squared: before this much was seen, little is believed
+constexpr double kPrior = 0.003;  // of sway squared: before this much was seen, little is believed
+
+using Cubic = std::array<double, 4>;
+struct Fit {
+  double rest = 0;
+  bool crosses = false;
+};
+
+/// x of a x = b, a symmetric and positive.
+Cubic solved(std::array<Cubic, 4> a, Cubic b) {
+  for (std::size_t k = 0; k < 4; ++k) {
+    for (std::size_t r = k + 1; r < 4; ++r) {
+      const double f = a[r][k] / a[k][k];
+      for (std::size_t c = k; c < 4; ++c) a[r][c] -= f * a[k][c];
+      b[r] -= f * b[k];
+    }
+  }
+  Cubic x{};
+  for (std::size_t k = 4; k-- > 0;) {
+    x[k] = b[k];
+    for (std::size_t c = k + 1; c < 4; ++c) x[k] -= a[k][c] * x[c];
+    x[k] /= a[k][k];
+  }
+  return x;
+}
+
+constexpr std::size_t kPiece = 64;
+constexpr std::size_t kChunk = 16;
+constexpr std::size_t kOwn = 5, kOther = 4;  // lines of each energy that follow an edge
+constexpr float kStepMin_mm = 0.3F;
+constexpr float kEdgeWorthIt = 0.02F;  // range of transmission over the lines
+constexpr float kEdgeNoise = 4e-4F;    // of its square, summed over the places
+constexpr float kSlopeMin = 0.4F, kSlopeMax = 3.0F;
+
+/// Weights of the polynomial through `node`, at `place`.
+template <std::size_t kCount>
+std::array<float, kCount> weights_at(const std::array<float, kCount>& node, std::size_t count,
+                                     float place) {
+  std::array<float, kCount> weight{};
+  for (std::size_t k = 0; k < count; ++k) {
+    weight[k] = 1;
+    for (std::size_t j = 0; j < count; ++j)
+      if (j != k) weight[k] *= (place - node[j]) / (node[k] - node[j]);
+  }
+  return weight;
+}
+
+/// Nine lines about one, the energies in turn.
+struct Woven {
+  std::array<float, kOwn> own_x{}, own_sway{};
+  std::array<float, kOther> other_x{}, other_sway{};
+  std::array<const float*, kOwn> own{};
+  std::array<const float*, kOther> other{};
+};
+
+/// False where a line is missing or they are not in good order.
+bool weave(std::span<const SwayedLine> own, std::size_t centre, std::span<const SwayedLine> other,
+           Woven& w) {
+  if (own.size() != kOwn || other.size() != kOther || centre != 2) return false;
+  const double x0 = own[centre].x_mm;
+  for (std::size_t k = 0; k < kOwn; ++k) {
+    w.own_x[k] = static_cast<float>(own[k].x_mm - x0);
+    w.own_sway[k] = own[k].sway_mm;
+    w.own[k] = own[k].transmission;
+  }
+  for (std::size_t k = 0; k < kOther; ++k) {
+    w.other_x[k] = static_cast<float>(other[k].x_mm - x0);
+    w.other_sway[k] = other[k].sway_mm;
+    w.other[k] = other[k].transmission;
+  }
+  const float direction = w.own_x[4] > w.own_x[0] ? 1.0F : -1.0F;
+  for (std::size_t k = 0; k < kOther; ++k) {
+    if ((w.other_x[k] - w.own_x[k]) * direction < kStepMin_mm ||
+        (w.own_x[k + 1] - w.other_x[k]) * direction < kStepMin_mm)
+      return false;
+  }
+  return true;
+}
+
+/// A piece of the array: weights there, those of the result going straight over its pixels.
+struct WovenWeights {
+  std::array<std::array<float, kOwn>, kOther> own_at_other{};  ///< Four of five not 0.
+  std::array<std::array<float, kOther>, 3> other_at_own{};     ///< At the three in the middle.
+  std::array<float, kOwn> own_start{}, own_slope{};
+  std::array<float, kOther> other_start{}, other_slope{};
+};
+
+WovenWeights weights_of(const Woven& w, float h_first, float h_last, std::size_t pixels) {
+  WovenWeights out;
+  const float h = 0.5F * (h_first + h_last);
+  std::array<float, kOwn> own{};
+  std::array<float, kOther> other{};
+  const auto place = [&](float height) {
+    for (std::size_t k = 0; k < kOwn; ++k) own[k] = w.own_x[k] + height * w.own_sway[k];
+    for (std::size_t k = 0; k < kOther; ++k) other[k] = w.other_x[k] + height * w.other_sway[k];
+  };
+  place(h);
+  for (std::size_t j = 0; j < kOther; ++j) {
+    const std::size_t from = j < 2 ? 0 : 1;
+    const std::array<float, 4> four{own[from], own[from + 1], own[from + 2], own[from + 3]};
+    const auto weight = weights_at(four, 4, other[j]);
+    for (std::size_t k = 0; k < 4; ++k) out.own_at_other[j][from + k] = weight[k];
+  }
+  for (std::size_t k = 0; k < 3; ++k) out.other_at_own[k] = weights_at(other, 4, own[k + 1]);
+  // The four lines about the upright place, which lies beside the own line by its sway.
+  const bool behind = (w.own_sway[2] > 0) == (w.own_x[4] > w.own_x[0]);
+  const auto merged = [&](float height, std::array<float, kOwn>& to_own,
+                          std::array<float, kOther>& to_other) {
+    place(height);
+    const std::size_t outer = behind ? 1 : 3;
+    const auto weight =
+        weights_at(std::array<float, 4>{own[outer], other[1], own[2], other[2]}, 4, 0.0F);
+    to_own[outer] = weight[0];
+    to_other[1] = weight[1];
+    to_own[2] = weight[2];
+    to_other[2] = weight[3];
+  };
+  std::array<float, kOwn> own_last{};
+  std::array<float, kOther> other_last{};
+  merged(h_first, out.own_start, out.other_start);
+  merged(h_last, own_last, other_last);
+  const float per_pixel = pixels > 1 ? 1 / static_cast<float>(pixels - 1) : 0.0F;
+  for (std::size_t k = 0; k < kOwn; ++k)
+    out.own_slope[k] = (own_last[k] - out.own_start[k]) * per_pixel;
+  for (std::size_t k = 0; k < kOther; ++k)
+    out.other_slope[k] = (other_last[k] - out.other_start[k]) * per_pixel;
+  return out;
+}
+
+/// Draws `out`, the plain cubic's answer for pixels [a, b) of a piece that begins at `first`, to
+/// what both energies say, as far as there is an edge.
+void follow_edges(const Woven& w, const WovenWeights& weight, std::size_t first, std::size_t a,
+                  std::size_t b, float* out) {
+  for (std::size_t p = a; p < b; ++p) {
+    std::array<float, kOwn> h{};
+    std::array<float, kOther> l{};
+    for (std::size_t k = 0; k < kOwn; ++k) h[k] = w.own[k][p];
+    for (std::size_t k = 0; k < kOther; ++k) l[k] = w.other[k][p];
+    // Seven places with both energies: four of the other's lines, three of the own.
+    std::array<float, 7> x{}, y{};
+    for (std::size_t j = 0; j < kOther; ++j) {
+      x[j] = l[j];
+      for (std::size_t k = 0; k < kOwn; ++k) y[j] += weight.own_at_other[j][k] * h[k];
+    }
+    for (std::size_t k = 0; k < 3; ++k) {
+      y[4 + k] = h[k + 1];
+      for (std::size_t j = 0; j < kOther; ++j) x[4 + k] += weight.other_at_own[k][j] * l[j];
+    }
+    float sx = 0, sy = 0;
+    for (std::size_t k = 0; k < 7; ++k) {
+      sx += x[k];
+      sy += y[k];
+    }
+    const float mx = sx / 7, my = sy / 7;
+    float xx = 0, xy = 0;
+    for (std::size_t k = 0; k < 7; ++k) {
+      xx += (x[k] - mx) * (x[k] - mx);
+      xy += (x[k] - mx) * (y[k] - my);
+    }
+    const float slope = xy / (xx + 1e-12F);
+    const bool sound = slope > kSlopeMin && slope < kSlopeMax;
+    const float share = sound ? xx * xx / (xx * xx + kEdgeNoise * kEdgeNoise) : 0.0F;
+    const auto along = static_cast<float>(p - first);
+    float value = 0;
+    for (std::size_t k = 1; k < 4; ++k)
+      value += (weight.own_start[k] + weight.own_slope[k] * along) * h[k];
+    for (std::size_t j = 1; j < 3; ++j)
+      value += (weight.other_start[j] + weight.other_slope[j] * along) * (my + slope * (l[j] - mx));
+    out[p] += share * (value - out[p]);
+  }
+}
+
+/// Largest range of transmission of a pixel of [a, b) over the lines.
+float range_of(const Woven& w, std::size_t a, std::size_t b) {
+  float most = 0;
+  for (std::size_t p = a; p < b; ++p) {
+    float low = w.own[0][p], high = low;
+    for (std::size_t k = 1; k < kOwn; ++k) {
+      low = std::min(low, w.own[k][p]);
+      high = std::max(high, w.own[k][p]);
+    }
+    most = std::max(most, high - low);
+  }
+  return most;
+}
 
 }  // namespace
 
-float SwaySide::follow(float loss) {
-  const float size = std::sqrt(2 * std::max(0.0F, loss));
-  const float expected = sway_ + slope_;
-  if (size < kSwayNoise) {
-    sway_ = std::clamp(expected, -1.5F * kSwayNoise, 1.5F * kSwayNoise);
-    return sway_;
+/// Whether the sway changes sides in the middle of the window, where the loss is least.
+bool SwaySide::crossed_in_the_middle() const {
+  // Time in halves of the window: -1 to 1.
+  const auto time = [](std::size_t k) {
+    return (static_cast<double>(k) - kReach_pulses) / static_cast<double>(kReach_pulses);
+  };
+  const auto size_at = [&](std::size_t k) {
+    return std::sqrt(2 * std::max(0.0, static_cast<double>(loss_at(k))));
+  };
+  // Levenberg and Marquardt; what is left of the squares.
+  const auto fit = [&](Cubic u) {
+    const auto value = [&](const Cubic& c, double t) {
+      return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
+    };
+    const auto rest_of = [&](const Cubic& c) {
+      double rest = 0;
+      for (std::size_t k = 0; k < kWindow; ++k) {
+        const double v = value(c, time(k));
+        const double off = static_cast<double>(loss_at(k)) - 0.5 * v * v;
+        rest += off * off;
+      }
+      return rest;
+    };
+    double rest = rest_of(u);
+    double damping = 1e-6;
+    for (int round = 0; round < kFitRounds; ++round) {
+      std::array<Cubic, 4> jj{};
+      Cubic jr{};
+      for (std::size_t k = 0; k < kWindow; ++k) {
+        const double t = time(k);
+        const double v = value(u, t);
+        const Cubic j{v, v * t, v * t * t, v * t * t * t};
+        const double off = static_cast<double>(loss_at(k)) - 0.5 * v * v;
+        for (std::size_t r = 0; r < 4; ++r) {
+          for (std::size_t c = 0; c < 4; ++c) jj[r][c] += j[r] * j[c];
+          jr[r] += j[r] * off;
+        }
+      }
+      for (std::size_t r = 0; r < 4; ++r) jj[r][r] += damping;
+      const Cubic step = solved(jj, jr);
+      Cubic next = u;
+      for (std::size_t r = 0; r < 4; ++r) next[r] += step[r];
+      const double then = rest_of(next);
+      if (then < rest) {
+        rest = then;
+        u = next;
+        damping *= 0.1;
+      } else {
+        damping *= 100;
+      }
+    }
+    return Fit{rest, value(u, -kMiddle) * value(u, kMiddle) < 0};
+  };
+  const double first = size_at(0), last = size_at(kWindow - 1);
+  const double even = 0.5 * (first + last), odd = 0.5 * (last - first);
+  const double middle = size_at(kReach_pulses);
+  const Fit from_crossing = fit({0, even, odd, 0});
+  const Fit from_touch = fit({middle, odd, even - middle, 0});
+  return from_crossing.rest < from_touch.rest ? from_crossing.crosses : from_touch.crosses;
+}
+
+SwaySide::Followed SwaySide::follow(float loss) {
+  loss_[seen_ % kWindow] = loss;
+  ++seen_;
+  std::size_t turned = 0;
+  if (seen_ >= kWindow) {
+    const float middle = loss_at(kReach_pulses);
+    float least_before = kLossNearNothing, least_after = kLossNearNothing;
+    for (std::size_t k = 1; k <= kLeastReach_pulses; ++k) {
+      least_before = std::min(least_before, loss_at(kReach_pulses - k));
+      least_after = std::min(least_after, loss_at(kReach_pulses + k));
+    }
+    const bool least = middle <= least_before && middle < least_after;
+    const float ends = std::max(loss_at(0), loss_at(kWindow - 1));
+    if (least && ends > kLossWorthIt && crossed_in_the_middle()) {
+      side_ = -side_;
+      turned = kReach_pulses + 1;
+    }
   }
-  const float now = std::abs(size - expected) <= std::abs(-size - expected) ? size : -size;
-  slope_ += (std::clamp(now - sway_, -0.05F, 0.05F) - slope_) * kSlopeMemory;
-  sway_ = now;
-  return sway_;
+  return {side_ * std::sqrt(2 * std::max(0.0F, loss)), turned};
 }
 
 SwayScale::SwayScale(const core::ScannerGeometry& geometry, std::span<const float> height_share)
@@ -118,58 +374,65 @@ float SwayScale::scale_mm() const {
   return static_cast<float>(std::clamp(product_ / (square_ + kPrior), -12.0, 12.0));
 }
 
-void undo_sway(std::span<const SwayedLine> lines, std::size_t centre,
-               std::span<const float> height_share, std::span<float> upright) {
-  PC_ASSERT(centre < lines.size() && upright.size() == height_share.size());
-  const SwayedLine& own = lines[centre];
+void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
+               std::span<const SwayedLine> other, std::span<const float> height_share,
+               std::span<float> upright) {
+  PC_ASSERT(centre < own.size() && upright.size() == height_share.size());
+  const SwayedLine& line = own[centre];
   // The side on which the upright place lies has two lines, the other one.
-  const bool ahead = (own.sway_mm < 0) == (lines.back().x_mm > lines.front().x_mm);
+  const bool ahead = (line.sway_mm < 0) == (own.back().x_mm > own.front().x_mm);
   std::size_t from = centre > 0 ? centre - 1 : 0;
   if (!ahead && centre > 1) from = centre - 2;
-  const std::size_t to = std::min(lines.size(), from + 4);
+  const std::size_t to = std::min(own.size(), from + 4);
   if (to - from < 4) from = to > 4 ? to - 4 : 0;
   const std::size_t count = to - from;
-  const auto plain = [&] { std::copy_n(own.transmission, upright.size(), upright.data()); };
+  const auto plain = [&] { std::copy_n(line.transmission, upright.size(), upright.data()); };
   if (count < 2) {
     plain();
     return;
   }
-  std::array<float, 4> x{}, s{};
+  std::array<float, 4> x{}, sway{}, node{};
   for (std::size_t k = 0; k < count; ++k) {
-    x[k] = static_cast<float>(lines[from + k].x_mm - own.x_mm);
-    s[k] = lines[from + k].sway_mm;
+    x[k] = static_cast<float>(own[from + k].x_mm - line.x_mm);
+    sway[k] = own[from + k].sway_mm;
     // Standing still, or going back, there is no line to be drawn through them.
-    if (k > 0 && !(std::abs(x[k] - x[k - 1]) > 0.3F && (x[k] - x[k - 1]) * (x[1] - x[0]) > 0)) {
+    if (k > 0 &&
+        !(std::abs(x[k] - x[k - 1]) > kStepMin_mm && (x[k] - x[k - 1]) * (x[1] - x[0]) > 0)) {
       plain();
       return;
     }
   }
+  Woven woven;
+  const bool both = weave(own, centre, other, woven);
   // The weights are worked out at the ends of pieces of 64 pixels, in between they are drawn
   // straight: height hardly bends them.
-  const auto weights_at = [&](float h) {
-    std::array<float, 4> node{}, weight{};
-    for (std::size_t k = 0; k < count; ++k) node[k] = x[k] + h * s[k];
-    for (std::size_t k = 0; k < count; ++k) {
-      weight[k] = 1;
-      for (std::size_t j = 0; j < count; ++j)
-        if (j != k) weight[k] *= node[j] / (node[j] - node[k]);
-    }
-    return weight;
+  const auto at_height = [&](float h) {
+    for (std::size_t k = 0; k < count; ++k) node[k] = x[k] + h * sway[k];
+    return weights_at(node, count, 0.0F);
   };
-  constexpr std::size_t kPiece = 64;
+  float* out = upright.data();
   for (std::size_t a = 0; a < upright.size(); a += kPiece) {
     const std::size_t b = std::min(upright.size(), a + kPiece);
-    const auto first = weights_at(height_share[a]);
-    const auto last = weights_at(height_share[b - 1]);
+    const auto first = at_height(height_share[a]);
+    const auto last = at_height(height_share[b - 1]);
     const float per_pixel = b - a > 1 ? 1 / static_cast<float>(b - a - 1) : 0.0F;
-    float* out = upright.data();
     for (std::size_t p = a; p < b; ++p) out[p] = 0;
     for (std::size_t k = 0; k < count; ++k) {
       const float start = first[k];
       const float slope = (last[k] - first[k]) * per_pixel;
-      const float* in = lines[from + k].transmission;
+      const float* in = own[from + k].transmission;
       for (std::size_t p = a; p < b; ++p)
         out[p] += (start + slope * static_cast<float>(p - a)) * in[p];
+    }
+    if (!both) continue;
+    bool weighed = false;
+    WovenWeights weight;
+    for (std::size_t c = a; c < b; c += kChunk) {
+      const std::size_t end = std::min(b, c + kChunk);
+      if (range_of(woven, c, end) < kEdgeWorthIt) continue;
+      if (!weighed) weight = weights_of(woven, height_share[a], height_share[b - 1], b - a);
+      weighed = true;
+      follow_edges(woven, weight, a, c, end, out);
     }
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,17 +11,32 @@
 namespace portcullis::imaging {
 
 /// The boom's sway in widths of the beam (sigma), from the signal it loses: q = u^2 / 2 gives the
-/// size; the side is followed through the zeros, where the sway passes with a steady speed. Which
-/// side is positive stays open: it is whatever the first line is taken for.
+/// size, not the side. It can change sides only where the loss comes down to nothing. Whether it
+/// does, or only touches, is told from 24 pulses before and after: u is drawn there as a cubic of
+/// time, once beginning from a crossing and once from a touch, by least squares of u^2 / 2 against
+/// the loss; whether the better one has changed sides counts. Which side is positive stays open: it
+/// is whatever the first line is taken for.
 ///
 /// Threading: one thread at a time. Does not allocate.
 class SwaySide final {
  public:
+  static constexpr std::size_t kReach_pulses = 24;
+
+  struct Followed {
+    float sway = 0;                ///< Of this pulse, with the side that is known so far.
+    std::size_t to_be_turned = 0;  ///< So many pulses, this one the last, are on the other side.
+  };
   /// The next pulse's loss at the boom's top (LineLevel::sway).
-  float follow(float loss);
+  Followed follow(float loss);
 
  private:
-  float sway_ = 0, slope_ = 0;
+  static constexpr std::size_t kWindow = 2 * kReach_pulses + 1;
+  [[nodiscard]] float loss_at(std::size_t k) const { return loss_[(seen_ + k) % kWindow]; }
+  [[nodiscard]] bool crossed_in_the_middle() const;
+
+  std::array<float, kWindow> loss_{};
+  std::size_t seen_ = 0;
+  float side_ = 1;
 };
 
 /// What a sway of one beam width moves the boom's top along x, as seen in the load, in mm, its sign
@@ -64,9 +80,20 @@ struct SwayedLine {
   float sway_mm = 0;
   const float* transmission = nullptr;
 };
-/// What line `lines[centre]` would have seen with the boom upright: cubic through four lines of its
-/// energy (two where there are no more), each pixel of each line standing where its sway took it.
-void undo_sway(std::span<const SwayedLine> lines, std::size_t centre,
-               std::span<const float> height_share, std::span<float> upright);
+/// What line `own[centre]` would have seen with the boom upright. `own`: it and up to two lines of
+/// its energy before and after; `other`: up to two of the other energy before and after it. Each
+/// pixel of each line stands where its sway took it.
+///
+/// Through its own energy's lines alone, 2 mm apart, a cubic cannot follow an edge that the pixel's
+/// aperture makes 3.5 mm wide: it leaves a third of the error. So where there is an edge the other
+/// energy's lines in between are used too: at an edge both energies go from one level to another in
+/// the same shares, so one is a straight line of the other, a L + b, by least squares over the
+/// places of all nine lines (each energy drawn to the other's places by cubics). A cubic through
+/// the merged lines, 1 mm apart, then follows the edge. Away from edges, and where there are not
+/// all nine lines in good order, it is a cubic through four lines of the own energy (two where
+/// there are no more).
+void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
+               std::span<const SwayedLine> other, std::span<const float> height_share,
+               std::span<float> upright);
 
 }  // namespace portcullis::imaging

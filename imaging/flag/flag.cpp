@@ -17,6 +17,8 @@ namespace portcullis::imaging {
 
 namespace {
 
+constexpr double kUnmeasuredTold = 0.05;  // of a finding's box
+
 core::Finding unreadable(const core::ImageGrid& grid, std::string why) {
   core::Finding finding;
   finding.kind = core::FindingKind::kImageQuality;
@@ -53,6 +55,22 @@ double unmeasured_share(const WorkPlane& plane, const ContainerRegion& region) {
     }
   }
   return static_cast<double>(bad) / (static_cast<double>(region.columns()) * region.rows());
+}
+
+/// Says how much of a finding's box (work pixels) was not measured: what stands there is drawn from
+/// its surroundings and may be larger, smaller or something else.
+void mark_unmeasured(const WorkPlane& plane, core::Finding& finding) {
+  const core::PixelBox& box = finding.bbox_px;
+  std::int64_t bad = 0;
+  for (int r = std::max(0, box.y); r < std::min(plane.grid.rows, box.y + box.h); ++r) {
+    for (int c = std::max(0, box.x); c < std::min(plane.grid.columns, box.x + box.w); ++c)
+      bad += plane.bad[plane.at(c, r)] != 0 ? 1 : 0;
+  }
+  const double area = static_cast<double>(box.w) * box.h;
+  const double share = area > 0 ? static_cast<double>(bad) / area : 0;
+  if (share < kUnmeasuredTold) return;
+  finding.evidence.push_back({"unmeasured_share", share});
+  finding.text += fmt::format(" {:.0f} % of this place was not measured.", 100 * share);
 }
 
 /// Dense parts of a block that cannot be seen through are no objects of their own.
@@ -97,6 +115,10 @@ FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
     seen.fill = load.fill;
     seen.empty = load.empty;
     result.containers.push_back(seen);
+    if (!load.mass_remark.empty()) {
+      result.remarks.push_back((seen.number.empty() ? "load" : "load of " + seen.number) + ": " +
+                               load.mass_remark);
+    }
 
     std::vector<core::Finding> found = find_shielding(plane, region, load);
     std::erase_if(found, [&](const auto& f) { return f.score < parameters.shielding_score_min; });
@@ -109,6 +131,7 @@ FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
       if (!inside) found.push_back(std::move(object));
     }
     for (core::Finding& finding : found) {
+      mark_unmeasured(plane, finding);
       finding.bbox_px = plane.image_box(finding.bbox_px, grid);
       finding.bbox_mm = millimetre_box(grid, finding.bbox_px);
       result.findings.push_back(std::move(finding));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/records.h"
@@ -17,6 +18,7 @@ struct FlagParameters {
 struct FlagResult {
   std::vector<core::ContainerObservation> containers;  ///< Front to rear.
   std::vector<core::Finding> findings;                 ///< Highest score first.
+  std::vector<std::string> remarks;  ///< Why an interval of mass is wide, in words.
   double flag_ms = 0;
 };
 

@@ -18,7 +18,7 @@ namespace portcullis::imaging::kernels {
 // unless stated (asserted); any length and alignment. In place means the output may be the input.
 
 /// transmission = (sample - dark) * (gain * per_dose): dark, air and dose reference of one line;
-/// the same bytes as LineNormaliser. Samples are counts of the 20-bit scale.
+/// the same bytes as a plain loop. Samples are counts of the 20-bit scale.
 void normalise(std::span<const std::uint32_t> samples, std::span<const float> dark,
                std::span<const float> gain, float per_dose, std::span<float> transmission);
 

@@ -9,7 +9,17 @@ nlohmann::json to_json(const Parameters& parameters) {
   nlohmann::json corrections = nlohmann::json::object();
   for (const auto& [name, member] : kCorrections)
     corrections[std::string(name)] = parameters.corrections.*member;
-  return {{"denoise", parameters.denoise}, {"corrections", corrections}};
+  const CalibrationLimits& limits = parameters.calibration;
+  return {{"denoise", parameters.denoise},
+          {"corrections", corrections},
+          {"calibration_limits",
+           {{"age_max_h", limits.age_max_h},
+            {"temperature_max_c", limits.temperature_max_c},
+            {"dose_change_max", limits.dose_change_max},
+            {"level_change_max", limits.level_change_max},
+            {"pixel_change_max", limits.pixel_change_max},
+            {"pixel_share_max", limits.pixel_share_max},
+            {"refuse", limits.refuse}}}};
 }
 
 }  // namespace portcullis::imaging

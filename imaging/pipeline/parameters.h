@@ -10,6 +10,7 @@ namespace portcullis::imaging {
 struct Parameters {
   bool denoise = true;  ///< Edge-keeping, joint over both energies, before material only.
   CorrectionParameters corrections;
+  CalibrationLimits calibration;  ///< Beyond them a scan is marked, or refused.
 };
 nlohmann::json to_json(const Parameters& parameters);
 

@@ -55,6 +55,7 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   options.blocks_at_once = kBlocksAtOnce;
   options.aside = true;
   std::optional<ImageAssembler> images;  // outlives the processor, which writes to it
+  options.scan_started = scan.meta.started;
   PC_TRY(auto processor,
          ScanProcessor::create(scan.meta.geometry, scan.calibration, parameters, options));
   if (scan.samples.size() != lines * pixels || scan.modules_present.size() != lines) {

@@ -11,6 +11,7 @@
 #include "core/assert.h"
 #include "core/parallel.h"
 #include "core/time.h"
+#include "imaging/correct/calibration_validity.h"
 #include "imaging/correct/chain.h"
 #include "imaging/correct/noise_gauge.h"
 #include "imaging/geometry/fan_to_plane.h"
@@ -82,6 +83,7 @@ struct ScanProcessor::State {
       : geometry(g),
         options(o),
         chain(std::move(corrections)),
+        validity(calibration, parameters.calibration, o.scan_started),
         travel(o.travel),
         grid(core::make_image_grid(g, 0, 0)),
         fan(g, grid),
@@ -129,6 +131,7 @@ struct ScanProcessor::State {
   core::ScannerGeometry geometry;
   Options options;
   CorrectionChain chain;
+  CalibrationValidity validity;
   Travel travel;
   core::ImageGrid grid;  ///< Rows of it only.
   FanToPlane fan;
@@ -249,6 +252,7 @@ void ScanProcessor::State::note_bad(const CorrectedLine& line, double x_mm) {
 
 void ScanProcessor::State::take(const CorrectedLine& line) {
   if (line.header.energy == core::Energy::kNone) return;
+  validity.observe(line);
   if (!place_is_possible(line.header)) return;
   const double x_mm = line.x_counts * geometry.encoder_mm_per_count;
   const std::size_t e = line.header.energy == core::Energy::kHigh ? 0 : 1;
@@ -610,6 +614,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   const core::SystemClock clock;  // only to say how long it took
   const core::TimePoint began = clock.now();
   s.chain.finish([&](const CorrectedLine& line) { s.take(line); });
+  PC_CHECK(s.validity.status());
   const CorrectionReport report = s.chain.report();
   if (report.lines_in == 0) return unusable("no lines; nothing was scanned");
   if (s.astray > s.placed) {
@@ -653,6 +658,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   summary.obliquity = s.fan.obliquity();
   summary.lines_lost = report.missing();
   summary.quality = report.remarks;
+  for (const auto& reason : s.validity.stale()) summary.quality.push_back(reason);
   summary.energies = s.missing[1]   ? Energies::kHighOnly
                      : s.missing[0] ? Energies::kLowOnly
                                     : Energies::kBoth;

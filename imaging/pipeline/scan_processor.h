@@ -12,6 +12,7 @@
 #include "core/line.h"
 #include "core/result.h"
 #include "core/scan.h"
+#include "core/time.h"
 #include "imaging/geometry/column_track.h"
 #include "imaging/images.h"
 #include "imaging/pipeline/parameters.h"
@@ -73,6 +74,7 @@ class ScanProcessor final {
     /// next lines: one after the other, in order, all of them before finish() returns. The sink is
     /// copied; what it refers to must outlive the processor. The images are the same.
     bool aside = false;
+    core::UtcTime scan_started;  ///< Tells the calibration's age; 0: not judged.
   };
 
   /// Fails with kInvalidInput where geometry and calibration are no base for an image; the message
@@ -92,7 +94,8 @@ class ScanProcessor final {
 
   /// The rest of the blocks, and what is known of the whole. Fails with kInvalidInput where the
   /// lines do not make an image: none, or a single one, measured anything, or most stand where the
-  /// encoder cannot have come to. To be called once; no push() afterwards.
+  /// encoder cannot have come to; with kRefused where the calibration no longer fits and
+  /// Parameters::calibration says so. To be called once; no push() afterwards.
   core::Result<ScanSummary> finish(const BlockSink& sink);
 
   [[nodiscard]] int rows() const;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <system_error>
@@ -21,6 +22,8 @@
 namespace portcullis::imaging {
 
 namespace {
+
+constexpr int kZTenthsPerHalf = 5;
 
 /// A file in memory for libtiff.
 struct MemoryFile {
@@ -201,6 +204,25 @@ core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
   return out;
 }
 
+core::Result<std::vector<EncodedImage>> encode_details(const Images& images) {
+  std::vector<EncodedImage> out;
+  if (images.effective_z_halves.size() == images.size()) {
+    PC_TRY(auto bytes, encode_plane<std::uint16_t>(images.grid, "effective_z", [&](std::size_t k) {
+             return static_cast<std::uint16_t>(images.effective_z_halves[k] * kZTenthsPerHalf);
+           }));
+    out.push_back({"effective_z", "effective_z.tif", std::move(bytes)});
+  }
+  if (images.bad.size() == images.size()) {
+    const bool marked = images.material_marks.size() == images.size();
+    PC_TRY(auto bytes, encode_plane<std::uint8_t>(images.grid, "marks", [&](std::size_t k) {
+             const int mark = marked ? images.material_marks[k] : 0;
+             return static_cast<std::uint8_t>(mark | (images.bad[k] != 0 ? kMarkNotMeasured : 0));
+           }));
+    out.push_back({"marks", "marks.tif", std::move(bytes)});
+  }
+  return out;
+}
+
 nlohmann::json images_json(const core::RawScan& scan, const Images& images,
                            const Parameters& parameters, const std::vector<EncodedImage>& encoded) {
   nlohmann::json files = nlohmann::json::object();
@@ -225,7 +247,9 @@ nlohmann::json images_json(const core::RawScan& scan, const Images& images,
 
 core::Status write_images(const std::filesystem::path& folder, const core::RawScan& scan,
                           const Images& images, const Parameters& parameters) {
-  PC_TRY(const auto encoded, encode_images(images));
+  PC_TRY(auto encoded, encode_images(images));
+  PC_TRY(auto details, encode_details(images));
+  std::move(details.begin(), details.end(), std::back_inserter(encoded));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)

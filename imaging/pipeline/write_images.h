@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -24,6 +25,12 @@ struct EncodedImage {
 /// (8-bit) and preview.png (material view on the light ground), in this order. The bytes depend on
 /// the images alone (no dates, no host). Fails with kInternal where an encoder refuses.
 core::Result<std::vector<EncodedImage>> encode_images(const Images& images);
+
+/// effective_z.tif (16-bit, tenths of Z, 0 not known) and marks.tif (8-bit, bits: 1 heavy metal not
+/// excluded, 2 too thin to be classed, 4 class of what stands before a layer, kMarkNotMeasured
+/// filled in, not measured); each where the images carry its plane.
+inline constexpr std::uint8_t kMarkNotMeasured = 128;
+core::Result<std::vector<EncodedImage>> encode_details(const Images& images);
 
 /// images.json: size, mm_per_px, origin, parameters, software version, scan and calibration,
 /// quality, and for each file its SHA-256.

@@ -173,6 +173,7 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
   report.mm_per_px = images.grid.mm_per_px;
   report.lines_lost = images.lines_lost;
   report.quality = images.quality;
+  report.quality.insert(report.quality.end(), flagged.remarks.begin(), flagged.remarks.end());
   report.containers = flagged.containers;
   report.findings = flagged.findings;
 

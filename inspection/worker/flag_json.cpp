@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kFindingsMax = 10'000;
 constexpr std::size_t kContainersMax = 100;
+constexpr std::size_t kRemarkBytesMax = 1000;
 
 core::Error bad_answer(std::string_view why) {
   return {core::ErrorCode::kProtocol, std::string("worker's answer: ") + std::string(why)};
@@ -23,7 +24,10 @@ nlohmann::json to_json(const imaging::FlagResult& result) {
   for (const auto& c : result.containers) containers.push_back(core::to_json(c));
   nlohmann::json findings = nlohmann::json::array();
   for (const auto& f : result.findings) findings.push_back(core::to_json(f));
-  return {{"containers", containers}, {"findings", findings}, {"flag_ms", result.flag_ms}};
+  return {{"containers", containers},
+          {"findings", findings},
+          {"remarks", result.remarks},
+          {"flag_ms", result.flag_ms}};
 }
 
 core::Result<imaging::FlagResult> flag_result_from_json(const nlohmann::json& json) {
@@ -37,6 +41,9 @@ core::Result<imaging::FlagResult> flag_result_from_json(const nlohmann::json& js
   if (findings == json.end() || !findings->is_array() || findings->size() > kFindingsMax) {
     return bad_answer("findings: missing, no list or too long");
   }
+  const auto remarks = json.find("remarks");
+  if (remarks == json.end() || !remarks->is_array() || remarks->size() > kContainersMax)
+    return bad_answer("remarks: missing, no list or too long");
   if (flag_ms == json.end() || !flag_ms->is_number())
     return bad_answer("flag_ms: missing or no number");
   imaging::FlagResult result;
@@ -51,6 +58,12 @@ core::Result<imaging::FlagResult> flag_result_from_json(const nlohmann::json& js
     if (!(finding->score >= 0 && finding->score <= 1))
       return bad_answer("finding.score: outside 0 to 1");
     result.findings.push_back(std::move(finding).value());
+  }
+  for (const auto& r : *remarks) {
+    if (!r.is_string()) return bad_answer("remarks: an entry is no text");
+    const auto& text = r.get_ref<const std::string&>();
+    if (text.size() > kRemarkBytesMax) return bad_answer("remarks: an entry is too long");
+    result.remarks.push_back(text);
   }
   result.flag_ms = flag_ms->get<double>();
   return result;

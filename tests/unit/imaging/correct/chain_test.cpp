@@ -148,6 +148,31 @@ TEST(CorrectionChain, SilentModuleIsNamedAndFilled) {
   }
 }
 
+TEST(CorrectionChain, AbsentModuleComesFromTheLinesAroundByPlace) {
+  auto scan = box_scan();
+  const std::size_t pixels = scan.pixels();
+  const std::size_t per_module = scan.meta.geometry.pixels_per_module;
+  CorrectionParameters plain;
+  plain.sway = plain.rise = false;
+  const Corrected whole = correct(scan, plain);
+  const std::size_t gap = scan.lines.size() / 4 * 2;  // in the box
+  scan.modules_present[gap].reset(1);
+  std::fill_n(scan.samples.begin() + static_cast<std::ptrdiff_t>(gap * pixels + per_module),
+              per_module, 0U);
+  const Corrected out = correct(scan, plain);
+  ASSERT_EQ(out.lines[gap].state, LineState::kMeasured);
+  EXPECT_TRUE(out.lines[gap].modules_filled.test(1));
+  EXPECT_EQ(out.report.module_absent[1], 1U);
+  // The nearest lines of the same energy are two pulses away.
+  const double from = whole.lines[gap - 2].x_counts;
+  const double part = (whole.lines[gap].x_counts - from) / (whole.lines[gap + 2].x_counts - from);
+  for (std::size_t p = per_module; p < 2 * per_module; ++p) {
+    const auto before = static_cast<double>(out.line(gap - 2)[p]);
+    const auto after = static_cast<double>(out.line(gap + 2)[p]);
+    EXPECT_NEAR(static_cast<double>(out.line(gap)[p]), before + (after - before) * part, 1e-3) << p;
+  }
+}
+
 TEST(CorrectionChain, NamesWhatDoesNotFit) {
   const auto scan = box_scan();
   auto calibration = scan.calibration;

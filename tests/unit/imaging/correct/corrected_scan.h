@@ -1,9 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/scan.h"
@@ -71,6 +73,36 @@ inline Corrected correct(const core::RawScan& scan, const CorrectionParameters& 
   chain->finish(sink);
   out.report = chain->report();
   return out;
+}
+
+/// A small container part: floor, roof, wall with a post, goods of three thicknesses.
+inline std::string cargo(std::string_view scanner, double x_to_mm) {
+  return "seed = 11\n[scan]\nscanner = \"" + std::string(scanner) +
+         "\"\nx_from_mm = -400\nx_to_mm = " + std::to_string(x_to_mm) +
+         "\n[vehicle]\nkind = \"none\"\n[[container]]\nnumber = \"CSQU3054383\"\niso_type = "
+         "\"22G1\"\n"
+         "[[object]]\nname = \"paper\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [900, 1800, "
+         "1300]\ncenter_mm = [600, 0, 700]\nmaterial = \"paper\"\ndensity_g_cm3 = 0.5\n"
+         "[[object]]\nname = \"drum\"\ncontainer = 0\nshape = \"cylinder\"\nsize_mm = [580, "
+         "880]\ncenter_mm = [1500, 0, 460]\nmaterial = \"water\"\n"
+         "[[object]]\nname = \"steel\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [300, 150, "
+         "700]\ncenter_mm = [1500, 0, 1400]\nmaterial = \"steel\"\n";
+}
+
+/// Over the lines that both measured and all pixels.
+inline double rms_between(const Corrected& a, const Corrected& b) {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < std::min(a.lines.size(), b.lines.size()); ++i) {
+    if (a.lines[i].state != LineState::kMeasured || b.lines[i].state != LineState::kMeasured)
+      continue;
+    for (std::size_t p = 0; p < a.pixels; ++p) {
+      const double d = static_cast<double>(a.line(i)[p]) - static_cast<double>(b.line(i)[p]);
+      sum += d * d;
+      count += 1;
+    }
+  }
+  return std::sqrt(sum / count);
 }
 
 }  // namespace portcullis::imaging::testing

@@ -1,10 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <vector>
 
@@ -18,37 +16,10 @@
 namespace portcullis::imaging {
 namespace {
 
+using testing::cargo;
 using testing::correct;
 using testing::Corrected;
-
-/// A small container part: floor, roof, wall with a post, goods of three thicknesses.
-std::string cargo(std::string_view scanner, double x_to_mm) {
-  return "seed = 11\n[scan]\nscanner = \"" + std::string(scanner) +
-         "\"\nx_from_mm = -400\nx_to_mm = " + std::to_string(x_to_mm) +
-         "\n[vehicle]\nkind = \"none\"\n[[container]]\nnumber = \"CSQU3054383\"\niso_type = "
-         "\"22G1\"\n"
-         "[[object]]\nname = \"paper\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [900, 1800, "
-         "1300]\ncenter_mm = [600, 0, 700]\nmaterial = \"paper\"\ndensity_g_cm3 = 0.5\n"
-         "[[object]]\nname = \"drum\"\ncontainer = 0\nshape = \"cylinder\"\nsize_mm = [580, "
-         "880]\ncenter_mm = [1500, 0, 460]\nmaterial = \"water\"\n"
-         "[[object]]\nname = \"steel\"\ncontainer = 0\nshape = \"box\"\nsize_mm = [300, 150, "
-         "700]\ncenter_mm = [1500, 0, 1400]\nmaterial = \"steel\"\n";
-}
-
-double rms_between(const Corrected& a, const Corrected& b) {
-  double sum = 0;
-  double count = 0;
-  for (std::size_t i = 0; i < std::min(a.lines.size(), b.lines.size()); ++i) {
-    if (a.lines[i].state != LineState::kMeasured || b.lines[i].state != LineState::kMeasured)
-      continue;
-    for (std::size_t p = 0; p < a.pixels; ++p) {
-      const double d = static_cast<double>(a.line(i)[p]) - static_cast<double>(b.line(i)[p]);
-      sum += d * d;
-      count += 1;
-    }
-  }
-  return std::sqrt(sum / count);
-}
+using testing::rms_between;
 
 /// Scans of the cargo with one defect and without it, all other switches as `base` has them.
 struct Pair {
@@ -244,8 +215,8 @@ TEST(LivePixels, AreFoundAndFilled) {
   const auto scanner = testing::scanner_of("gantry-small");
   auto scene = testing::scene_of(cargo("gantry-small", 2400));
   const auto sound = testing::scan_of(scene, scanner);
-  CorrectionParameters watching;
-  watching.live_pixels = true;
+  const CorrectionParameters watching;
+  ASSERT_TRUE(watching.live_pixels);
   const auto before = correct(sound, watching);
   EXPECT_EQ(before.report.live_bad_pixels, 0U);
   auto scan = sound;
@@ -260,11 +231,47 @@ TEST(LivePixels, AreFoundAndFilled) {
     if (i >= 250) s[stuck] = 123'456;
     s[drifting] = static_cast<std::uint32_t>(0.98 * s[drifting]);  // already at the scan's start
   }
-  const auto out = correct(scan, watching);
-  EXPECT_EQ(out.report.live_bad_pixels, 4U);
-  const auto* last = &out.bad[(out.lines.size() - 1) * pixels];
-  for (const auto p : {dead, noisy, stuck, drifting}) EXPECT_EQ(last[p], 1) << p;
-  EXPECT_EQ(out.bad[stuck], 0);
+  for (const bool cross_talk_known : {true, false}) {
+    if (!cross_talk_known) scan.calibration.detector.neighbours = {};
+    const auto out = correct(scan, watching);
+    EXPECT_EQ(out.report.live_bad_pixels, 4U) << cross_talk_known;
+    const auto* last = &out.bad[(out.lines.size() - 1) * pixels];
+    for (const auto p : {dead, noisy, stuck, drifting}) EXPECT_EQ(last[p], 1) << p;
+    EXPECT_EQ(out.bad[stuck], 0);
+  }
+}
+
+/// Plates seen edge-on, at the source's height, from a share of a pixel to four pixels thick, a
+/// rope in air and a chain of small things: dark between bright neighbours, and all of them load.
+TEST(LivePixels, PlatesEdgeOnAreNone) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  const auto& g = scanner.geometry;
+  const double pitch_mm = std::abs(core::z_at_centre_line_mm(g, g.pixels[31]) -
+                                   core::z_at_centre_line_mm(g, g.pixels[30]));
+  for (const double thick_px : {0.6, 1.0, 1.4, 2.0, 3.0, 4.0}) {
+    const double z_mm = g.source_z_mm - 1250;  // of a scene's floor
+    std::string text =
+        "seed = 21\n[scan]\nscanner = \"gantry-small\"\nx_from_mm = -300\nx_to_mm = 1500\n"
+        "[vehicle]\nkind = \"none\"\n";
+    const auto object = [&](const std::string& name, double x, double z, double length,
+                            double across, double high) {
+      text += "[[object]]\nname = \"" + name + "\"\nshape = \"box\"\nsize_mm = [" +
+              std::to_string(length) + ", " + std::to_string(across) + ", " + std::to_string(high) +
+              "]\ncenter_mm = [" + std::to_string(x) + ", 0, " + std::to_string(z) +
+              "]\nmaterial = \"steel\"\n";
+    };
+    object("plate", 500, z_mm, 800, 1800, thick_px * pitch_mm);
+    object("rope", 600, z_mm + 400, 1000, 2, 2);
+    for (int k = 0; k < 40; ++k)
+      object("link-" + std::to_string(k), 200 + 20 * k, z_mm + 700, 9, 30, thick_px * pitch_mm);
+    const auto scan = testing::scan_of(testing::scene_of(text), scanner);
+    for (const bool cross_talk_known : {true, false}) {
+      auto known = scan;
+      if (!cross_talk_known) known.calibration.detector.neighbours = {};
+      EXPECT_EQ(correct(known).report.live_bad_pixels, 0U)
+          << thick_px << " pixels thick, cross-talk known " << cross_talk_known;
+    }
+  }
 }
 
 TEST(Validity, NamesWhatIsStale) {
@@ -304,44 +311,6 @@ TEST(Validity, NamesWhatIsStale) {
   const auto refused = judge(scan.calibration, scan, 30, strict).second;
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, core::ErrorCode::kRefused);
-}
-
-/// On the full array, whose pixels are as fine as the boom's rise: the loss of signal and the rise,
-/// one at a time and with what sway does along x (which is not taken out).
-TEST(Wobble, LossAndRiseAreTakenOut) {
-  const auto sound = testing::scanner_of("gantry-6mv");
-  auto scene = testing::scene_of(cargo("gantry-6mv", 2000));
-  const bool noisy = std::getenv("PC_WOBBLE_NOISE") != nullptr;  // the rest of the noise too
-  if (!noisy) scene.noise = simulator::NoiseSwitches::none();
-  scene.noise.blur = scene.noise.speed = true;
-  scene.noise.wobble = false;
-  const auto still = testing::scan_of(scene, sound);
-  scene.noise.wobble = true;
-  CorrectionParameters off;
-  off.sway = off.rise = false;
-  const auto truth_off = correct(still, off);
-  const auto truth_on = correct(still);
-  const auto cut = [&](double sway_mm, double rise_mm, const char* name) {
-    auto scanner = sound;
-    scanner.levels.wobble_x_mm = sway_mm;
-    scanner.levels.wobble_z_mm = rise_mm;
-    const auto scan = testing::scan_of(scene, scanner);
-    const double before = rms_between(correct(scan, off), truth_off);
-    const auto begin = std::chrono::steady_clock::now();
-    const auto out = correct(scan);
-    const double ms =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-    const double after = rms_between(out, truth_on);
-    std::printf(
-        "  %s: rms of T %.5f uncorrected, %.5f corrected (%.0f %% less); %zu lines, %.0f ms\n",
-        name, before, after, 100 * (1 - after / before), out.lines.size(), ms);
-    return after / before;
-  };
-  EXPECT_LT(cut(0, 1.5, "rise"), 0.35);
-  EXPECT_LT(cut(1.5, 1.5, "sway and rise"), 0.5);
-  std::printf("  what the correction does where nothing wobbles: %.5f\n",
-              rms_between(truth_on, truth_off));
-  EXPECT_LT(rms_between(truth_on, truth_off), 0.001);
 }
 
 }  // namespace

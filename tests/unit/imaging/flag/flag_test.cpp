@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "synthetic_truck.h"
 
 namespace portcullis {
@@ -82,6 +84,44 @@ TEST(Flag, IncompleteImagesAreAFindingNotACrash) {
   images = truck.make();
   images.bad.pop_back();
   EXPECT_EQ(flag(images, {}, {}).findings.size(), 1U);
+}
+
+TEST(Flag, WhatWasNotMeasuredOfAFindingIsSaid) {
+  SyntheticTruck truck(4);
+  truck.add_container();
+  truck.add_goods(300, 5600, 0, 1500, 0.3);
+  truck.add_iron(2000, 2160, 500, 660, -80, 80);
+  auto images = truck.make();
+  const auto whole = flag(images, {}, {});
+  ASSERT_FALSE(whole.findings.empty());
+  const auto box = whole.findings[0].bbox_px;
+  EXPECT_EQ(whole.findings[0].text.find("not measured"), std::string::npos);
+  // Two work pixels of its columns are lost.
+  const int middle = box.x + box.w / 2;
+  for (int r = 0; r < images.grid.rows; ++r) {
+    for (int c = middle - 2; c < middle + 2; ++c)
+      images.bad[static_cast<std::size_t>(r * images.grid.columns + c)] = 1;
+  }
+  bool told = false;
+  for (const auto& finding : flag(images, {}, {}).findings) {
+    if (finding.kind == core::FindingKind::kImageQuality) continue;
+    for (const auto& e : finding.evidence)
+      told = told || (e.name == "unmeasured_share" && e.value > 0.05 &&
+                      finding.text.find("of this place was not measured") != std::string::npos);
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST(Flag, ALoadTooThickToWeighSaysSo) {
+  SyntheticTruck truck(5);
+  truck.add_container();
+  truck.add_goods(300, 5600, 0, 1200, 0.3);
+  truck.add_iron(2000, 3000, 0, 1000, -400, 400);  // 800 mm of iron
+  const auto result = flag(truck.make(), {}, {});
+  ASSERT_EQ(result.containers.size(), 1U);
+  ASSERT_EQ(result.remarks.size(), 1U);
+  EXPECT_NE(result.remarks[0].find("too thick to be weighed"), std::string::npos);
+  EXPECT_GT(result.containers[0].load_mass_high_kg, 1.2 * result.containers[0].load_mass_kg);
 }
 
 TEST(Flag, LostStretchIsNamed) {

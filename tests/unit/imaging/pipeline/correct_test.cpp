@@ -6,11 +6,10 @@
 #include <random>
 #include <vector>
 
+#include "imaging/correct/air_gain.h"
 #include "imaging/correct/bad_pixels.h"
+#include "imaging/correct/dark_level.h"
 #include "imaging/correct/line_level.h"
-#include "imaging/correct/line_normaliser.h"
-#include "imaging/correct/line_order.h"
-#include "imaging/correct/module_gaps.h"
 #include "imaging/correct/noise_gauge.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
 
@@ -60,79 +59,26 @@ TEST(PixelFill, DrawsAStraightLineBetweenGoodNeighbours) {
   PixelFill(geometry, std::vector<std::uint8_t>(32, 1)).apply(values);  // nothing good: leaves them
 }
 
-TEST(LineNormaliser, TakesOutDarkGainAndDose) {
-  core::CalibrationFrame dark, air;
+TEST(DarkAndAir, TakeOutDarkGainAndDose) {
+  core::CalibrationFrame dark;
   dark.mean_counts = {100, 200, 300};
-  air.mean_counts = {1100, 4200, 300};  // the third pixel is dead
-  air.dose_mean_counts = 1000;
-  const LineNormaliser normaliser(dark, air);
-  EXPECT_DOUBLE_EQ(normaliser.dose_share(900), 0.9);
+  const std::vector<std::uint8_t> bad{0, 0, 1};
+  const DarkLevel level(dark, {}, bad, false);
+  const std::vector<float> air{1000, 4000, 0};  // above dark; the third pixel is dead
+  const AirGain gain(air, 1000, true);
+  EXPECT_DOUBLE_EQ(gain.dose_share(900), 0.9);
   // Half of air at a dose of 0.9: 100 + 0.45 * 1000, 200 + 0.45 * 4000.
   const std::vector<std::uint32_t> samples{550, 2000, 500};
   std::vector<float> t(3);
-  normaliser.apply(samples, 0.9, t);
+  level.apply(samples, dark.temperature_c, t);
+  gain.apply(0.9, t);
   EXPECT_FLOAT_EQ(t[0], 0.5F);
   EXPECT_FLOAT_EQ(t[1], 0.5F);
   EXPECT_EQ(t[2], 0.0F);
   const std::vector<std::uint32_t> below_dark{90, 200, 0};
-  normaliser.apply(below_dark, 1.0, t);
+  level.apply(below_dark, dark.temperature_c, t);
+  gain.apply(1.0, t);
   EXPECT_FLOAT_EQ(t[0], -0.01F);  // keeps its sign
-}
-
-core::LineHeader header(std::uint64_t pulse, std::int32_t encoder, core::Energy energy,
-                        std::uint32_t dose = 100, std::uint8_t flags = 0) {
-  core::LineHeader h;
-  h.pulse = pulse;
-  h.encoder_counts = encoder;
-  h.energy = energy;
-  h.dose_counts = dose;
-  h.flags = flags;
-  return h;
-}
-
-TEST(LineOrder, SortsByPlaceAndCountsWhatIsMissing) {
-  using core::Energy;
-  std::vector<core::LineHeader> lines;
-  for (int i = 0; i < 20; ++i) {
-    const bool high = i % 2 == 0;
-    if (i == 10) continue;  // never recorded
-    std::uint8_t flags = i == 6 ? core::line_flag::kLineMissing : std::uint8_t{0};
-    if (i == 8) flags = core::line_flag::kTestPattern;
-    lines.push_back(header(static_cast<std::uint64_t>(i), 1000 - 10 * i,
-                           high ? Energy::kHigh : Energy::kLow, i == 3 ? 5 : 100, flags));
-  }
-  const auto high = order_lines(lines, Energy::kHigh, 100);
-  EXPECT_EQ(high.measured.size(), 7U);
-  EXPECT_TRUE(std::is_sorted(high.measured.begin(), high.measured.end(),
-                             [](const auto& a, const auto& b) { return a.x_counts < b.x_counts; }));
-  EXPECT_EQ(high.missing_lines, 2U);
-  EXPECT_EQ(high.test_pattern, 1U);
-  ASSERT_EQ(high.lost.size(), 3U);
-  EXPECT_DOUBLE_EQ(high.lost[0].x_counts, 900);  // pulse 10, between 8 and 12
-  const auto low = order_lines(lines, Energy::kLow, 100);
-  EXPECT_EQ(low.without_dose, 1U);
-  EXPECT_EQ(low.measured.size(), 9U);
-  EXPECT_EQ(low.missing_lines, 0U);
-  EXPECT_TRUE(order_lines({}, Energy::kLow, 100).measured.empty());
-}
-
-TEST(ModuleGaps, FillsInTimeFromTheSameModule) {
-  EnergyLines lines;
-  for (std::size_t i = 0; i < 5; ++i) lines.measured.push_back({static_cast<double>(i * i), i});
-  std::vector<std::bitset<core::kModulesMax>> present(5);
-  for (auto& p : present) p.set(0).set(1);
-  present[2].reset(1);
-  present[4].reset(1);
-  const auto gaps = find_module_gaps(lines, present, 2);
-  EXPECT_EQ(gaps.total, 2U);
-  std::vector<float> t(5 * 4);
-  for (std::size_t i = 0; i < 5; ++i) {
-    for (std::size_t p = 0; p < 4; ++p)
-      t[i * 4 + p] = p >= 2 && !present[i].test(1) ? -1.0F : static_cast<float>(i * i);
-  }
-  fill_module_gaps(lines, gaps, 2, 4, t);
-  EXPECT_FLOAT_EQ(t[2 * 4 + 3], 4.0F);  // linear by place between 1 and 9
-  EXPECT_FLOAT_EQ(t[4 * 4 + 2], 9.0F);  // the end: the last seen
 }
 
 TEST(NoiseGauge, MeasuresPhotonsOfAScanThatBeginsInAir) {
@@ -161,7 +107,6 @@ TEST(LineLevels, TellsSwayFromDoseNoiseAndDropsArcedPulses) {
   std::mt19937 random(4);
   std::normal_distribution<double> normal;
   std::vector<float> level;
-  std::vector<std::uint64_t> pulse;
   std::vector<double> true_sway, true_dose;
   const int lines = 400;
   for (int i = 0; i < lines; ++i) {
@@ -179,9 +124,18 @@ TEST(LineLevels, TellsSwayFromDoseNoiseAndDropsArcedPulses) {
     }
     level.push_back(levels.air_level(t));
     EXPECT_EQ(std::isnan(level.back()), covered) << i;
-    pulse.push_back(static_cast<std::uint64_t>(i));
   }
-  const auto separated = LineLevels::separate(level, pulse);
+  const int reach = static_cast<int>(LineLevels::kReach);
+  float smooth_last = 0;
+  std::vector<LineLevel> separated;
+  for (int i = 0; i < lines; ++i) {
+    const int from = std::max(0, i - reach);
+    const int to = std::min(lines, i + reach + 1);
+    separated.push_back(LineLevels::at(
+        {&level[static_cast<std::size_t>(from)], static_cast<std::size_t>(to - from)},
+        static_cast<std::size_t>(i - from), smooth_last));
+    smooth_last = -separated.back().sway;
+  }
   double error2 = 0;
   for (int i = 20; i < lines - 20; ++i) {
     const auto& s = separated[static_cast<std::size_t>(i)];

@@ -301,5 +301,30 @@ TEST(Process, WhatCannotBeAnImageIsRefusedWithAReason) {
   EXPECT_NE(images.quality[0].find("no material and no mass"), std::string::npos);
 }
 
+TEST(Process, AStaleCalibrationMarksOrRefusesTheScan) {
+  auto scan = synthetic_scan({}, [](double, double) { return Path{}; });
+  constexpr std::int64_t kHour_ns = 3'600'000'000'000;
+  scan.meta.started = {1000 * kHour_ns};
+  for (auto* frame :
+       {&scan.calibration.dark, &scan.calibration.air_high, &scan.calibration.air_low})
+    frame->taken = {999 * kHour_ns};
+  const auto remarked = [](const Images& images) {
+    return std::any_of(images.quality.begin(), images.quality.end(), [](const std::string& q) {
+      return q.find("hours old") != std::string::npos;
+    });
+  };
+  Parameters parameters;
+  parameters.calibration.refuse = true;
+  EXPECT_FALSE(remarked(processed(scan, parameters)));
+  scan.calibration.air_low.taken = {900 * kHour_ns};
+  EXPECT_TRUE(remarked(processed(scan)));
+  const auto refused = process(scan, parameters, {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, core::ErrorCode::kRefused);
+  EXPECT_NE(refused.error().message.find("100.0 hours old"), std::string::npos);
+  parameters.calibration.age_max_h = 0;  // not judged
+  EXPECT_FALSE(remarked(processed(scan, parameters)));
+}
+
 }  // namespace
 }  // namespace portcullis::imaging

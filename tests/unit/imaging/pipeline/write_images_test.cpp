@@ -27,6 +27,12 @@ Images small_images() {
   images.transmission_high[70 * 64 + 69] = 1e-3F;
   images.mass_g_cm2[70 * 2 + 1] = 123.456F;
   images.material[70 * 3 + 5] = 4;
+  images.effective_z_halves.assign(images.size(), 0);
+  images.effective_z_halves[3 * 70 + 5] = 164;
+  images.material_marks.assign(images.size(), 0);
+  images.material_marks[3 * 70 + 5] = kMarkHeavyNotExcluded;
+  images.material_marks[4 * 70 + 5] = kMarkTooThin;
+  images.bad[4 * 70 + 5] = 1;
   images.lines_lost = 3;
   images.quality = {"3 lines lost"};
   return images;
@@ -60,6 +66,15 @@ TEST(WriteImages, FilesAreWhatTheirReadersExpect) {
   const auto material = cv::imread((folder / "material.tif").string(), cv::IMREAD_UNCHANGED);
   ASSERT_EQ(material.type(), CV_8U);
   EXPECT_EQ(material.at<std::uint8_t>(3, 5), 4);
+  const auto z = cv::imread((folder / "effective_z.tif").string(), cv::IMREAD_UNCHANGED);
+  ASSERT_EQ(z.type(), CV_16U);
+  EXPECT_EQ(z.at<std::uint16_t>(3, 5), 820);  // 82.0
+  EXPECT_EQ(z.at<std::uint16_t>(0, 0), 0);
+  const auto marks = cv::imread((folder / "marks.tif").string(), cv::IMREAD_UNCHANGED);
+  ASSERT_EQ(marks.type(), CV_8U);
+  EXPECT_EQ(marks.at<std::uint8_t>(3, 5), kMarkHeavyNotExcluded);
+  EXPECT_EQ(marks.at<std::uint8_t>(4, 5), kMarkTooThin | kMarkNotMeasured);
+  EXPECT_EQ(marks.at<std::uint8_t>(0, 0), 0);
   const auto preview = cv::imread((folder / "preview.png").string(), cv::IMREAD_COLOR);
   EXPECT_EQ(preview.size(), high.size());
   EXPECT_GE(preview.at<cv::Vec3b>(0, 0)[1], 254);
@@ -76,7 +91,7 @@ TEST(WriteImages, FilesAreWhatTheirReadersExpect) {
   EXPECT_EQ(json["quality"][0], "3 lines lost");
   EXPECT_EQ(json["parameters"]["denoise"], true);
   EXPECT_FALSE(json["software_version"].get<std::string>().empty());
-  for (const char* name : {"high", "low", "mass", "material", "preview"}) {
+  for (const char* name : {"high", "low", "mass", "material", "preview", "effective_z", "marks"}) {
     const auto& file = json["files"][name];
     const auto hash = core::sha256_file_hex(folder / file["file"].get<std::string>());
     ASSERT_TRUE(hash.ok());

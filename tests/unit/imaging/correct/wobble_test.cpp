@@ -1,0 +1,233 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "imaging/correct/rise.h"
+#include "imaging/correct/sway.h"
+#include "simulator/physics/random.h"
+#include "tests/unit/imaging/correct/corrected_scan.h"
+
+/// The boom's wobble on the full array, whose pixels are as fine as the boom's rise: what is left
+/// of it, and which part of that has which cause, found by feeding in the truth of the others.
+namespace portcullis::imaging {
+namespace {
+
+using testing::cargo;
+using testing::correct;
+using testing::Corrected;
+using testing::rms_between;
+
+/// The boom's motion as simulated: two waves along x, two in height, drawn from the scene's seed.
+class BoomTruth {
+ public:
+  BoomTruth(const simulator::Scanner& scanner, std::uint64_t seed) : scanner_(scanner) {
+    simulator::Random random(seed, simulator::Stream::kWobble);
+    for (std::size_t k = 0; k < 4; ++k) {
+      hz_[k] = k % 2 == 0 ? random.uniform(1.0, 2.5) : random.uniform(2.5, 5.0);
+      phase_[k] = random.uniform(0, 2 * std::numbers::pi);
+    }
+    const auto& g = scanner.geometry;
+    double reach = 0;
+    for (const auto& p : g.pixels) reach += p.y_mm - g.source_y_mm;
+    object_share_ = std::min(1.0, -g.source_y_mm * static_cast<double>(g.pixels.size()) / reach);
+  }
+  /// Of the boom's top in the object's plane, along x.
+  [[nodiscard]] double sway_mm(std::uint64_t pulse) const {
+    return at_array_mm(pulse) * object_share_;
+  }
+  [[nodiscard]] double rise_mm(std::uint64_t pulse) const {
+    return scanner_.levels.wobble_z_mm * (0.6 * wave(2, pulse) + 0.4 * wave(3, pulse));
+  }
+  /// Share of the beam that a pixel of height share h still sees.
+  [[nodiscard]] double profile(std::uint64_t pulse, double h) const {
+    const double sigma_mm = scanner_.beam_width_mm / std::sqrt(8 * std::log(2.0));
+    const double off = at_array_mm(pulse) * h / sigma_mm;
+    return std::exp(-0.5 * off * off);
+  }
+
+ private:
+  [[nodiscard]] double at_array_mm(std::uint64_t pulse) const {
+    return scanner_.levels.wobble_x_mm * (0.6 * wave(0, pulse) + 0.4 * wave(1, pulse));
+  }
+  [[nodiscard]] double wave(std::size_t k, std::uint64_t pulse) const {
+    const double t_s = static_cast<double>(pulse) / scanner_.geometry.pulse_rate_hz;
+    return std::sin(2 * std::numbers::pi * hz_[k] * t_s + phase_[k]);
+  }
+  simulator::Scanner scanner_;
+  std::array<double, 4> hz_{}, phase_{};
+  double object_share_ = 1;
+};
+
+std::vector<float> height_shares(const core::ScannerGeometry& g) {
+  double low = 1e9, high = -1e9;
+  for (const auto& p : g.pixels) {
+    low = std::min(low, p.z_mm);
+    high = std::max(high, p.z_mm);
+  }
+  std::vector<float> h;
+  for (const auto& p : g.pixels) h.push_back(static_cast<float>((p.z_mm - low) / (high - low)));
+  return h;
+}
+
+/// Undoes the wobble with given motions: loss, place along x, rise.
+Corrected undone(const Corrected& in, const core::ScannerGeometry& g, const BoomTruth& truth,
+                 bool loss, const std::vector<float>& sway_mm, const std::vector<float>& rise_mm) {
+  const auto h = height_shares(g);
+  const auto gain = rise_gain_px_mm(g, h);
+  Corrected even = in;
+  if (loss) {
+    for (std::size_t n = 0; n < even.lines.size(); ++n) {
+      for (std::size_t p = 0; p < even.pixels; ++p)
+        even.transmission[n * even.pixels + p] /= static_cast<float>(
+            truth.profile(even.lines[n].header.pulse, static_cast<double>(h[p])));
+    }
+  }
+  Corrected out = even;
+  if (!sway_mm.empty()) {
+    for (std::size_t n = 0; n < even.lines.size(); ++n) {
+      std::vector<SwayedLine> own, other;
+      std::size_t centre = 0;
+      for (std::size_t k = n > 4 ? n - 4 : 0; k < std::min(even.lines.size(), n + 5); ++k) {
+        const SwayedLine line{even.lines[k].x_counts * g.encoder_mm_per_count, sway_mm[k],
+                              even.line(k).data()};
+        if (k == n) centre = own.size();
+        if ((k + n) % 2 == 0)
+          own.push_back(line);
+        else if (k + 3 >= n && k <= n + 3)
+          other.push_back(line);
+      }
+      undo_sway(own, centre, other, h, {&out.transmission[n * out.pixels], out.pixels});
+    }
+  }
+  if (!rise_mm.empty()) {
+    for (std::size_t n = 0; n < out.lines.size(); ++n)
+      undo_rise(gain, rise_mm[n], {&out.transmission[n * out.pixels], out.pixels});
+  }
+  return out;
+}
+
+struct Track {
+  double truth = 0, error = 0;  ///< rms
+};
+Track track_of(const std::vector<float>& estimate, const std::vector<float>& truth,
+               std::size_t from, std::size_t to) {
+  Track t;
+  for (std::size_t n = from; n < to; ++n) {
+    const auto e = static_cast<double>(estimate[n] - truth[n]);
+    t.truth += static_cast<double>(truth[n]) * static_cast<double>(truth[n]);
+    t.error += e * e;
+  }
+  t.truth = std::sqrt(t.truth / static_cast<double>(to - from));
+  t.error = std::sqrt(t.error / static_cast<double>(to - from));
+  return t;
+}
+
+/// rms of the difference by stretches of a quarter second.
+void print_in_time(const char* name, const Corrected& a, const Corrected& b) {
+  std::printf("    %s, 1e-4 per 100 lines:", name);
+  for (std::size_t from = 0; from < a.lines.size(); from += 100) {
+    double sum = 0, count = 0;
+    for (std::size_t n = from; n < std::min(a.lines.size(), from + 100); ++n) {
+      for (std::size_t p = 0; p < a.pixels; ++p) {
+        const double d = static_cast<double>(a.line(n)[p]) - static_cast<double>(b.line(n)[p]);
+        sum += d * d;
+        count += 1;
+      }
+    }
+    std::printf(" %.0f", 1e4 * std::sqrt(sum / count));
+  }
+  std::printf("\n");
+}
+
+TEST(Wobble, IsTakenOut) {
+  const auto sound = testing::scanner_of("gantry-6mv");
+  auto scene = testing::scene_of(cargo("gantry-6mv", 2000));
+  if (const char* seed = std::getenv("PORTCULLIS_WOBBLE_SEED"))
+    scene.seed = std::strtoull(seed, nullptr, 10);
+  const bool noisy = std::getenv("PORTCULLIS_WOBBLE_NOISE") != nullptr;  // all other noise too
+  if (!noisy) scene.noise = simulator::NoiseSwitches::none();
+  scene.noise.blur = scene.noise.speed = true;
+  scene.noise.wobble = false;
+  const auto still = testing::scan_of(scene, sound);
+  scene.noise.wobble = true;
+  CorrectionParameters off;
+  off.sway = off.rise = false;
+  const auto truth_off = correct(still, off);
+  const auto truth_on = correct(still);
+  const auto& g = still.meta.geometry;
+  const auto cut = [&](double sway_mm, double rise_mm, const char* name, bool causes) {
+    auto scanner = sound;
+    scanner.levels.wobble_x_mm = sway_mm;
+    scanner.levels.wobble_z_mm = rise_mm;
+    const auto scan = testing::scan_of(scene, scanner);
+    const auto raw = correct(scan, off);
+    const double before = rms_between(raw, truth_off);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto out = correct(scan);
+    const double ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    const double after = rms_between(out, truth_on);
+    std::printf(
+        "  %s, seed %llu: rms of T %.2e uncorrected, %.2e corrected (%.1f %% less); %zu "
+        "lines, %.0f ms\n",
+        name, static_cast<unsigned long long>(scene.seed), before, after,
+        100 * (1 - after / before), out.lines.size(), ms);
+    const BoomTruth truth(scanner, scene.seed);
+    std::vector<float> sway, rise, sway_found, rise_found;
+    for (const auto& line : out.lines) {
+      sway.push_back(static_cast<float>(truth.sway_mm(line.header.pulse)));
+      rise.push_back(static_cast<float>(truth.rise_mm(line.header.pulse)));
+      sway_found.push_back(line.sway_undone_mm);
+      rise_found.push_back(line.rise_undone_mm);
+    }
+    const std::size_t front = 450, lines = out.lines.size();
+    const auto s = track_of(sway_found, sway, front, lines);
+    const auto r = track_of(rise_found, rise, front, lines);
+    std::printf("    motion in the load: sway %.3f mm rms, known to %.3f; rise %.3f, to %.3f\n",
+                s.truth, s.error, r.truth, r.error);
+    if (!causes) return after / before;
+    const auto left = [&](const char* what, bool loss, const std::vector<float>& sways,
+                          const std::vector<float>& rises) {
+      const auto got = undone(raw, g, truth, loss, sways, rises);
+      std::printf("    %-44s %.2e\n", what, rms_between(got, truth_off));
+      return got;
+    };
+    left("true loss alone", true, {}, {});
+    left("true loss, side and scale", true, sway, {});
+    const auto best = left("true loss, side, scale and rise", true, sway, rise);
+    left("as found: side and scale; the rest true", true, sway_found, rise);
+    left("as found: rise; the rest true", true, sway, rise_found);
+    left("as found: side, scale and rise; loss true", true, sway_found, rise_found);
+    std::printf("    sway found of true, by 100 lines:");
+    for (std::size_t n = 0; n + 100 <= lines; n += 100) {
+      double ft = 0, tt = 0;
+      for (std::size_t k = n; k < n + 100; ++k) {
+        ft += static_cast<double>(sway_found[k]) * static_cast<double>(sway[k]);
+        tt += static_cast<double>(sway[k]) * static_cast<double>(sway[k]);
+      }
+      std::printf(" %.2f", ft / tt);
+    }
+    std::printf("\n");
+    print_in_time("before", raw, truth_off);
+    print_in_time("after", out, truth_on);
+    print_in_time("all true", best, truth_off);
+    return after / before;
+  };
+  const bool causes = std::getenv("PORTCULLIS_WOBBLE_CAUSES") != nullptr;
+  EXPECT_LT(cut(0, 1.5, "rise", causes), 0.27);
+  EXPECT_LT(cut(1.5, 1.5, "sway and rise", causes), 0.2);
+  std::printf("  what the correction does where nothing wobbles: %.2e\n",
+              rms_between(truth_on, truth_off));
+  EXPECT_LT(rms_between(truth_on, truth_off), 0.001);
+}
+
+}  // namespace
+}  // namespace portcullis::imaging
