@@ -12,9 +12,8 @@ namespace {
 
 constexpr float kLossNearNothing = 0.003F;  // beyond, no change of sides
 constexpr float kLossWorthIt = 0.0006F;     // that is never left: still, or not known
-constexpr std::size_t kLeastReach_pulses = 10;
+constexpr std::size_t kLeastReach_pulses = 8;
 constexpr int kFitRounds = 12;
-constexpr double kMiddle = 0.35;  // of half the window: another zero is further off
 constexpr std::size_t kWindow_lines = 13;
 constexpr float kEdgeMin = 0.08F;    // change of transmission, twice
 constexpr float kEdgeOneWay = 1.2F;  // all changes over the net one
@@ -264,7 +263,7 @@ bool SwaySide::crossed_in_the_middle() const {
         damping *= 100;
       }
     }
-    return Fit{rest, value(u, -kMiddle) * value(u, kMiddle) < 0};
+    return Fit{rest, value(u, -1) * value(u, 1) < 0};
   };
   const double first = size_at(0), last = size_at(kWindow - 1);
   const double even = 0.5 * (first + last), odd = 0.5 * (last - first);

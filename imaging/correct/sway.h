@@ -12,7 +12,7 @@ namespace portcullis::imaging {
 
 /// The boom's sway in widths of the beam (sigma), from the signal it loses: q = u^2 / 2 gives the
 /// size, not the side. It can change sides only where the loss comes down to nothing. Whether it
-/// does, or only touches, is told from 24 pulses before and after: u is drawn there as a cubic of
+/// does, or only touches, is told from 16 pulses before and after: u is drawn there as a cubic of
 /// time, once beginning from a crossing and once from a touch, by least squares of u^2 / 2 against
 /// the loss; whether the better one has changed sides counts. Which side is positive stays open: it
 /// is whatever the first line is taken for.
@@ -20,7 +20,7 @@ namespace portcullis::imaging {
 /// Threading: one thread at a time. Does not allocate.
 class SwaySide final {
  public:
-  static constexpr std::size_t kReach_pulses = 24;
+  static constexpr std::size_t kReach_pulses = 16;
 
   struct Followed {
     float sway = 0;                ///< Of this pulse, with the side that is known so far.

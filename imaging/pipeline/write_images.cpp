@@ -207,17 +207,24 @@ core::Result<std::vector<EncodedImage>> encode_images(const Images& images) {
 core::Result<std::vector<EncodedImage>> encode_details(const Images& images) {
   std::vector<EncodedImage> out;
   if (images.effective_z_halves.size() == images.size()) {
-    PC_TRY(auto bytes, encode_plane<std::uint16_t>(images.grid, "effective_z", [&](std::size_t k) {
-             return static_cast<std::uint16_t>(images.effective_z_halves[k] * kZTenthsPerHalf);
-           }));
+    const auto tenths = [&](std::size_t first, std::span<std::uint16_t> codes) {
+      for (std::size_t k = 0; k < codes.size(); ++k)
+        codes[k] =
+            static_cast<std::uint16_t>(images.effective_z_halves[first + k] * kZTenthsPerHalf);
+    };
+    PC_TRY(auto bytes, encode_plane<std::uint16_t>(images.grid, "effective_z", tenths));
     out.push_back({"effective_z", "effective_z.tif", std::move(bytes)});
   }
   if (images.bad.size() == images.size()) {
     const bool marked = images.material_marks.size() == images.size();
-    PC_TRY(auto bytes, encode_plane<std::uint8_t>(images.grid, "marks", [&](std::size_t k) {
-             const int mark = marked ? images.material_marks[k] : 0;
-             return static_cast<std::uint8_t>(mark | (images.bad[k] != 0 ? kMarkNotMeasured : 0));
-           }));
+    const auto marks = [&](std::size_t first, std::span<std::uint8_t> codes) {
+      for (std::size_t k = 0; k < codes.size(); ++k) {
+        const int mark = marked ? images.material_marks[first + k] : 0;
+        const bool bad = images.bad[first + k] != 0;
+        codes[k] = static_cast<std::uint8_t>(mark | (bad ? kMarkNotMeasured : 0));
+      }
+    };
+    PC_TRY(auto bytes, encode_plane<std::uint8_t>(images.grid, "marks", marks));
     out.push_back({"marks", "marks.tif", std::move(bytes)});
   }
   return out;

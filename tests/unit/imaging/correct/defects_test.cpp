@@ -221,7 +221,7 @@ TEST(LivePixels, AreFoundAndFilled) {
   EXPECT_EQ(before.report.live_bad_pixels, 0U);
   auto scan = sound;
   const std::size_t pixels = scan.pixels();
-  const std::size_t dead = 70, noisy = 100, stuck = 140, drifting = 40;
+  const std::size_t dead = 215, noisy = 100, stuck = 140, drifting = 40;
   std::mt19937 random(1);
   std::normal_distribution<double> normal(0, 20'000);
   for (std::size_t i = 0; i < scan.lines.size(); ++i) {
