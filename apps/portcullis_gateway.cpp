@@ -1,11 +1,13 @@
+#include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <string>
 
 #include "apps/command_line.h"
 #include "apps/end_signals.h"
+#include "apps/report_error.h"
+#include "apps/service_notify.h"
 #include "core/config.h"
 #include "core/log.h"
 #include "core/time.h"
@@ -20,16 +22,7 @@ namespace customs = portcullis::customs;
 namespace services = portcullis::services;
 
 int fail(const core::Error& error) {
-  std::fprintf(stderr, "portcullis-gateway: %s\n", error.message.c_str());
-  switch (error.code) {
-    case core::ErrorCode::kInvalidConfig:
-    case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kNotFound:
-    case core::ErrorCode::kUnsupported:
-      return 2;
-    default:
-      return 1;
-  }
+  return portcullis::apps::report_error(error, "portcullis-gateway");
 }
 
 struct GatewayProgramConfig {
@@ -90,8 +83,14 @@ int main(int argc, char** argv) {
   core::log_info("gateway",
                  "inbox " + config->gateway.inbox.string() + ", socket " + config->socket.string());
 
-  const timespec period{static_cast<time_t>(config->poll_ms / 1000),
-                        static_cast<long>(config->poll_ms % 1000 * 1'000'000)};
+  portcullis::apps::ServiceNotify service;
+  // Looking more often than asked for harms nothing; a watchdog that runs out does.
+  const std::int64_t poll_ms =
+      service.watched() ? std::min<std::int64_t>(config->poll_ms, service.period().count())
+                        : config->poll_ms;
+  const timespec period{static_cast<time_t>(poll_ms / 1000),
+                        static_cast<long>(poll_ms % 1000 * 1'000'000)};
+  service.ready("inbox " + config->gateway.inbox.string());
   std::string last_problem;
   while (sigtimedwait(&ends, nullptr, &period) < 0) {
     const auto looked = (*gateway)->poll();
@@ -104,7 +103,9 @@ int main(int argc, char** argv) {
         core::log_info("gateway", "inbox and outbox work again");
       last_problem = problem;
     }
+    service.alive(problem.empty() ? "inbox and outbox work" : problem);
   }
+  service.stopping();
   server.stop();
   core::log_info("gateway", "stopped");
   return 0;

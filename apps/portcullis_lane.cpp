@@ -1,10 +1,16 @@
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
+#include <string>
+#include <utility>
 
 #include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "apps/lane/lane_config.h"
 #include "apps/lane/lane_process.h"
+#include "apps/report_error.h"
+#include "apps/service_notify.h"
 #include "core/log.h"
 #include "core/version.h"
 
@@ -16,9 +22,8 @@ std::filesystem::path beside_this_program(const char* name) {
   return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / name;
 }
 
-int fail(const portcullis::core::Error& error, int code) {
-  std::fprintf(stderr, "portcullis-lane: %s\n", error.message.c_str());
-  return code;
+int fail(const portcullis::core::Error& error) {
+  return portcullis::apps::report_error(error, "portcullis-lane");
 }
 
 }  // namespace
@@ -40,7 +45,7 @@ int main(int argc, char** argv) {
   }
 
   auto config = portcullis::apps::load_lane_config(config_path);
-  if (!config.ok()) return fail(config.error(), 2);
+  if (!config.ok()) return fail(config.error());
   if (config->worker_program.empty())
     config->worker_program = beside_this_program("portcullis-worker");
   if (check_only) {
@@ -49,17 +54,27 @@ int main(int argc, char** argv) {
   }
   const portcullis::core::SystemClock clock;
   auto process = LaneProcess::start(*config, clock);
-  if (!process.ok()) {
-    const auto code = process.error().code;
-    const bool input = code == portcullis::core::ErrorCode::kInvalidInput ||
-                       code == portcullis::core::ErrorCode::kNotFound ||
-                       code == portcullis::core::ErrorCode::kInvalidConfig ||
-                       code == portcullis::core::ErrorCode::kCorrupt;
-    return fail(process.error(), input ? 2 : 1);
-  }
+  if (!process.ok()) return fail(process.error());
   portcullis::core::log_info("lane", "ready");
-  int received = 0;
-  sigwait(&ends, &received);
+  portcullis::apps::ServiceNotify service;
+  std::string how;
+  static_cast<void>((*process)->truly_alive(how));
+  service.ready(how);
+  const auto look = std::chrono::duration_cast<std::chrono::nanoseconds>(service.period()).count();
+  const timespec period{static_cast<time_t>(look / 1'000'000'000),
+                        static_cast<long>(look % 1'000'000'000)};
+  bool told = false;
+  while (sigtimedwait(&ends, nullptr, &period) < 0) {
+    if ((*process)->truly_alive(how)) {
+      service.alive(how);
+      told = false;
+    } else if (!std::exchange(told, true)) {
+      portcullis::core::log_error(
+          "lane",
+          how + (service.watched() ? "; the service manager will start the lane anew" : ""));
+    }
+  }
+  service.stopping();
   portcullis::core::log_info("lane", "ending in order");
   return 0;
 }

@@ -1,10 +1,10 @@
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include "apps/command_line.h"
 #include "apps/end_signals.h"
+#include "apps/report_error.h"
 #include "core/files.h"
 #include "core/log.h"
 #include "core/time.h"
@@ -17,16 +17,7 @@ namespace core = portcullis::core;
 namespace simulator = portcullis::simulator;
 
 int fail(const core::Error& error) {
-  std::fprintf(stderr, "portcullis-sim: %s\n", error.message.c_str());
-  switch (error.code) {
-    case core::ErrorCode::kInvalidConfig:
-    case core::ErrorCode::kInvalidInput:
-    case core::ErrorCode::kNotFound:
-    case core::ErrorCode::kUnsupported:
-      return 2;
-    default:
-      return 1;
-  }
+  return portcullis::apps::report_error(error, "portcullis-sim");
 }
 
 }  // namespace

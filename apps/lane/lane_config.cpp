@@ -51,6 +51,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   auto worker = root.table("worker");
   config.worker_program = worker.path("program");
 
+  auto realtime = root.table("realtime");
+  config.lock_memory = realtime.boolean("lock_memory", config.lock_memory);
   auto plc = root.table("plc");
   config.plc = plc::read_plc_config(plc);
   auto source = root.table("source");

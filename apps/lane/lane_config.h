@@ -38,6 +38,7 @@ struct LaneConfig {
   core::Duration calibration_age_max = std::chrono::hours(24);
   /// When the images of a scan are marked for, or refused with, a stale calibration.
   imaging::CalibrationLimits calibration_limits;
+  bool lock_memory = false;   ///< Of the whole process, where it is permitted.
   int receive_priority = 40;  ///< SCHED_FIFO of the receive thread; 0: ordinary.
 
   lane::CycleConfig cycle;

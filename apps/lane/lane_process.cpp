@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
+#include "apps/lane/radiation_files.h"
+#include "apps/lane/realtime.h"
 #include "apps/lane/status_text.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -16,6 +19,12 @@ namespace {
 
 constexpr const char* kLaneComponent = "lane";
 constexpr core::Duration kTendPeriod = std::chrono::milliseconds(100);
+constexpr core::Duration kDiagnosticsPeriod = std::chrono::seconds(1);
+constexpr core::Duration kFiguresPeriod = std::chrono::minutes(1);
+// A poll is every 10 ms and waits for a PLC 0.5 s at most; tending is every 0.1 s and waits for a
+// disk at times.
+constexpr double kPollAlive_s = 2;
+constexpr double kTendAlive_s = 5;
 constexpr std::size_t kPassagesKept = 32;
 
 lane::CameraReading::Kind reading_kind(const std::string& kind) {
@@ -51,6 +60,9 @@ core::RadiationMeasurement measurement_of(const firmware_bridge::PortalOccupancy
 core::Result<std::unique_ptr<LaneProcess>> LaneProcess::start(const LaneConfig& config,
                                                               const core::Clock& clock) {
   std::unique_ptr<LaneProcess> process(new LaneProcess(config, clock));
+  const RealtimeOutcome memory = lock_memory(config.lock_memory);
+  process->realtime_text_ = memory.text;
+  if (memory.asked && !memory.granted) core::log_warning(kLaneComponent, memory.text);
   PC_CHECK(process->open_storage());
   PC_CHECK(process->connect_devices());
   PC_CHECK(process->start_cycle());
@@ -183,7 +195,11 @@ core::Status LaneProcess::start_cycle() {
   server_ = std::make_unique<services::LaneServer>(*this);
   PC_CHECK(server_->start(config_.api_socket));
   tender_ = std::make_unique<TaskThread>([this] { tend(); }, kTendPeriod);
-  plc_->start([this](core::TimePoint now) { driver_->tick(now); });
+  polled_at_ = tended_at_ = clock_.now();
+  plc_->start([this](core::TimePoint now) {
+    driver_->tick(now);
+    polled_at_ = now;
+  });
   return {};
 }
 
@@ -220,7 +236,48 @@ void LaneProcess::tend() {
   if (stopping_) return;
   take_readings();
   take_occupancies();
+  refresh_diagnostics();
   publish_status();
+  tended_at_ = clock_.now();
+}
+
+bool LaneProcess::truly_alive(std::string& status) const {
+  const core::TimePoint now = clock_.now();
+  const auto seconds = [now](core::TimePoint then) {
+    return std::chrono::duration<double>(now - then).count();
+  };
+  const double polled_s = seconds(polled_at_), tended_s = seconds(tended_at_);
+  if (polled_s > kPollAlive_s) {
+    status = fmt::format("the PLC's poll stands still for {:.1f} s", polled_s);
+    return false;
+  }
+  if (tended_s > kTendAlive_s) {
+    status = fmt::format("devices are not tended for {:.1f} s", tended_s);
+    return false;
+  }
+  const auto snapshot = driver_->snapshot();
+  status = fmt::format("{}: {}", snapshot->lane, snapshot->state_text);
+  return true;
+}
+
+void LaneProcess::refresh_diagnostics() {
+  const core::TimePoint now = clock_.now();
+  if (now < diagnostics_due_) return;
+  const plc::PlcStats figures = plc_->stats();
+  if (diagnostics_.empty()) {
+    // How the PLC's thread runs is known once it runs.
+    realtime_text_ = fmt::format("PLC thread {}; {}",
+                                 figures.scheduling.empty() ? "not running" : figures.scheduling,
+                                 realtime_text_);
+    core::log_info(kLaneComponent, realtime_text_);
+    figures_due_ = now + kFiguresPeriod;
+  }
+  diagnostics_due_ = now + kDiagnosticsPeriod;
+  diagnostics_ =
+      diagnostics_of(figures, source_->view(), detector_->view(), portal_->view(), realtime_text_);
+  if (now < figures_due_) return;
+  figures_due_ = now + kFiguresPeriod;
+  core::log_info("plc", plc::describe_plc_stats(figures));
 }
 
 void LaneProcess::take_readings() {
@@ -248,6 +305,15 @@ void LaneProcess::take_occupancies() {
     passage.measured = measurement_of(occupancy);
     passage.profile = profile_of(occupancy);
     for (const auto& record : occupancy.lines) passage.lines.push_back({record.utc, record.text});
+    passage.whole = occupancy;
+    // Kept at once: what passes without a scan has been measured, too.
+    notes_->post([this, occupancy] {
+      if (const auto kept =
+              write_n42_files(config_.storage_folder / "radiation", passage_stem(occupancy),
+                              {occupancy}, config_.lane, {}, config_.portal_simulated);
+          !kept.ok())
+        core::log_warning(kLaneComponent, kept.error().message);
+    });
     reading.valid = passage.measured.valid;
     reading.alarm = passage.measured.alarm();
     reading.text = passage.measured.problem;
@@ -291,6 +357,25 @@ void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
   });
 }
 
+void LaneProcess::keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
+  std::vector<firmware_bridge::PortalOccupancy> passages;
+  {
+    const std::lock_guard lock(passages_mutex_);
+    for (const std::uint64_t id : vehicle.occupancies) {
+      if (const auto found = passages_.find(id); found != passages_.end())
+        passages.push_back(found->second.whole);
+    }
+  }
+  if (passages.empty()) return;
+  const std::string item = vehicle.identity.plate.empty()
+                               ? "scan " + scan_id
+                               : "plate " + vehicle.identity.plate + ", scan " + scan_id;
+  if (const auto kept = write_n42_files(config_.storage_folder / "scans", scan_id, passages,
+                                        config_.lane, item, config_.portal_simulated);
+      !kept.ok())
+    core::log_warning(kLaneComponent, kept.error().message);
+}
+
 void LaneProcess::publish_status() {
   const auto snapshot = driver_->snapshot();
   desk_->lane_waits_for(scans_to_decide(*snapshot));
@@ -304,6 +389,7 @@ void LaneProcess::publish_status() {
            : fmt::format("no connection: {}; numbers must be typed", camera.last_error)});
   status.devices.push_back(desk_->worker_health());
   status.devices.push_back(desk_->gateway_health());
+  status.devices.insert(status.devices.end(), diagnostics_.begin(), diagnostics_.end());
   status.scans_today = desk_->scans_today();
   status.median_cycle_s = desk_->median_cycle_s();
   status.current_case_id = desk_->current_case_id();
@@ -390,6 +476,7 @@ void LaneProcess::on_review_wanted(const std::string& scan_id, const lane::Vehic
   notes_->post([this, scan_id, vehicle] {
     desk_->vehicle_known(scan_id, vehicle);
     desk_->review_wanted(scan_id);
+    keep_n42(scan_id, vehicle);
   });
 }
 

@@ -37,6 +37,10 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
                                                           const core::Clock& clock);
   ~LaneProcess() override;
 
+  /// False where the poll of the PLC or the tending of devices has stopped: the process stands, and
+  /// a watchdog should end it. `status` gets one line on how it is.
+  [[nodiscard]] bool truly_alive(std::string& status) const;
+
   // services::LaneBackend
   services::LaneStatus wait_status(std::uint64_t sequence_seen,
                                    std::chrono::milliseconds timeout) override;
@@ -81,7 +85,11 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   void take_occupancies();
   /// What the portal measured of the vehicle goes to its record and its case.
   void bind_radiation(const lane::VehicleRecord& vehicle);
+  /// The passages of a scanned vehicle as N42 files beside its scan. Not on the driver's thread.
+  void keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   void publish_status();
+  /// Once a second the technician's rows, once a minute the PLC link's figures to the log.
+  void refresh_diagnostics();
 
   const LaneConfig config_;
   const core::Clock& clock_;
@@ -118,11 +126,20 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
     core::RadiationMeasurement measured;
     std::vector<services::RadiationSample> profile;
     std::vector<archive::RadiationLine> lines;
+    firmware_bridge::PortalOccupancy whole;
   };
   std::mutex passages_mutex_;
   std::map<std::uint64_t, Passage> passages_;  // the latest
   std::uint64_t passages_seen_ = 0;
   std::unique_ptr<TaskThread> notes_;  // what the driver's thread must not wait for
+  // When the poll and the tending last came round, for truly_alive().
+  std::atomic<core::TimePoint> polled_at_{core::TimePoint{}};
+  std::atomic<core::TimePoint> tended_at_{core::TimePoint{}};
+  // The tender's thread alone.
+  std::vector<services::DeviceHealth> diagnostics_;
+  core::TimePoint diagnostics_due_;
+  core::TimePoint figures_due_;
+  std::string realtime_text_;
   std::atomic<bool> stopping_{false};
   std::unique_ptr<TaskThread> tender_;  // tend(), when idle
 };

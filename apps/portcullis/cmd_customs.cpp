@@ -4,7 +4,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "core/files.h"
 #include "customs/adapters/parse.h"
 #include "customs/adapters/wco/wco.h"

@@ -4,7 +4,7 @@
 
 #include "apps/portcullis/command.h"
 #include "apps/portcullis/demo/demo_run.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 
 namespace portcullis::apps {
 namespace {

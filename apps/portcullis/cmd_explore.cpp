@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "core/files.h"
 #include "proving/bay_walk.h"
 #include "proving/explore.h"

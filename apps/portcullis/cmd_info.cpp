@@ -4,7 +4,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "archive/scan_file.h"
 #include "core/record_json.h"
 

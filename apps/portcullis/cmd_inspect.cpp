@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
 #include "apps/radiation_event.h"
+#include "apps/report_error.h"
 #include "archive/scan_file.h"
 #include "core/record_json.h"
 #include "core/time.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "archive/scan_file.h"
 #include "core/parallel.h"
 #include "imaging/pipeline/process.h"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "core/files.h"
 #include "simulator/scene/generate.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "archive/scan_file.h"
 #include "core/files.h"
 #include "core/time.h"

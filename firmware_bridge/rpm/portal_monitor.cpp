@@ -47,6 +47,8 @@ void PortalMonitor::begin_occupancy(core::UtcTime utc, core::TimePoint now) {
   current_.gamma_background_cps = gamma_background_;
   current_.neutron_background_cps = neutron_background_;
   window_count_ = 0;
+  alike_ = 0;
+  last_counts_ = {};
   occupied_ = true;
   const std::string why_not = health(now);
   if (why_not != "ok") mark_invalid(why_not);
@@ -74,6 +76,11 @@ void PortalMonitor::take_gamma_sample(const PortalLine& line, bool beam) {
     window_count_ = 0;
     return;
   }
+  // Few counts may well be alike.
+  const bool many = *std::min_element(line.counts.begin(), line.counts.end()) >= 10;
+  alike_ = many && line.counts == last_counts_ ? alike_ + 1 : 0;
+  last_counts_ = line.counts;
+  if (alike_ + 1 >= config_.frozen_samples) mark_invalid("the portal's counts stand still");
   std::rotate(window_.begin(), window_.begin() + 1, window_.end());
   window_.back() = line.count_sum();
   window_count_ = std::min(window_count_ + 1, window_.size());

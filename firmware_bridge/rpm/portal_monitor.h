@@ -69,6 +69,9 @@ class PortalMonitor {
   struct Config {
     double alarm_sigma = 7;                                 ///< 3 to 12.
     core::Duration stale_after = std::chrono::seconds(12);  ///< Backgrounds come every 5 s.
+    /// So many gamma samples in a row alike in all four detectors are no counts: with 50 in each
+    /// the chance of one such pair is 1 in 300,000.
+    std::uint32_t frozen_samples = 10;
     std::uint32_t occupancy_lines_max = 20'000;  ///< Then the occupancy is cut and invalid.
   };
   explicit PortalMonitor(const Config& config) : config_(config) {}
@@ -109,6 +112,8 @@ class PortalMonitor {
   PortalOccupancy current_;
   std::array<double, 5> window_{};
   std::size_t window_count_ = 0;
+  std::array<std::uint32_t, 4> last_counts_{};
+  std::uint32_t alike_ = 0;  // gamma samples in a row that equal the one before
   std::vector<PortalOccupancy> finished_;
   std::deque<PortalRecord> records_;
   std::uint64_t occupancies_ = 0, lines_ = 0, malformed_ = 0, unknown_ = 0;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -248,6 +250,7 @@ core::Status ScpiSource::serve() {
 }
 
 core::Status ScpiSource::introduce() {
+  measured_once_ = false;  // another device may stand there now
   // Whatever was asked for on an earlier connection is not asked for on this one.
   PC_CHECK(link_.send("BEAM:REQ OFF"));
   PC_TRY(const std::string reply, link_.query("*IDN?", config_.reply_timeout));
@@ -294,11 +297,34 @@ core::Status ScpiSource::apply_wishes() {
     do_settings = false;  // not applied: the view says so and why
     return {};
   };
+  // Accepted is not yet set: what stands there is read back.
+  const auto stands = [&](const std::string& query,
+                          std::initializer_list<double> wanted) -> core::Status {
+    if (!do_settings) return {};
+    PC_TRY(const std::string reply, link_.query(query, config_.reply_timeout));
+    const auto fields = split_scpi_fields(reply);
+    bool alike = fields.size() == wanted.size();
+    for (std::size_t i = 0; alike && i < fields.size(); ++i) {
+      const auto value = parse_scpi_number(fields[i]);
+      if (!value) return protocol_error(query, reply);
+      const double want = *(wanted.begin() + i);
+      alike = std::abs(*value - want) <= 1e-3 * want;
+    }
+    if (alike) return {};
+    const std::lock_guard lock(mutex_);
+    view_.last_error = link_.name() + ": " + query + " reads back \"" + reply.substr(0, 60) +
+                       "\", not what was set; settings are not in force";
+    do_settings = false;
+    return {};
+  };
   if (do_settings) {
     PC_CHECK(command(format_scpi("SOUR:ENER", {format_scpi_number(settings.energy_high_mv),
                                                format_scpi_number(settings.energy_low_mv)})));
     PC_CHECK(command(format_scpi("SOUR:PRF", {format_scpi_number(settings.pulse_rate_hz)})));
     PC_CHECK(command(format_scpi("SOUR:DOSE", {format_scpi_number(settings.dose)})));
+    PC_CHECK(stands("SOUR:ENER?", {settings.energy_high_mv, settings.energy_low_mv}));
+    PC_CHECK(stands("SOUR:PRF?", {settings.pulse_rate_hz}));
+    PC_CHECK(stands("SOUR:DOSE?", {settings.dose}));
     const std::lock_guard lock(mutex_);
     if (!settings_dirty_) view_.settings_applied = do_settings;
   }
@@ -309,6 +335,12 @@ core::Status ScpiSource::apply_wishes() {
 core::Error ScpiSource::protocol_error(std::string_view query, std::string_view reply) {
   return {core::ErrorCode::kProtocol, link_.name() + ": " + std::string(query) + " answered \"" +
                                           std::string(reply.substr(0, 60)) + "\"; reconnecting"};
+}
+
+core::Error ScpiSource::lie(std::string_view what, std::string_view reply) {
+  return {core::ErrorCode::kProtocol, link_.name() + ": " + std::string(what) + " to \"" +
+                                          std::string(reply.substr(0, 60)) +
+                                          "\"; not believed, reconnecting"};
 }
 
 core::Status ScpiSource::poll_status() {
@@ -351,6 +383,15 @@ core::Status ScpiSource::poll_measurements() {
   if (!arcs || *arcs < 0 || *arcs > std::numeric_limits<std::uint32_t>::max()) {
     return protocol_error("HIST:ARC?", arc_reply);
   }
+  // Counters only count up, and no tube gives less than nothing: a device that says otherwise is
+  // not believed in the rest either.
+  if (std::any_of(values.begin(), values.end(), [](double v) { return v < 0; }))
+    return protocol_error("MEAS?", reply);
+  if (measured_once_ && values[3] < hours_before_ - 1e-6) return lie("beam hours went back", reply);
+  if (measured_once_ && *arcs < arcs_before_) return lie("the arc counter went back", arc_reply);
+  measured_once_ = true;
+  hours_before_ = values[3];
+  arcs_before_ = *arcs;
   const std::lock_guard lock(mutex_);
   view_.tube_kv = values[0];
   view_.beam_current_ma = values[1];

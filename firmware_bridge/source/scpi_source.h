@@ -34,6 +34,7 @@ class ScpiSource final : public SourceDriver {
   core::Duration tick();  // heartbeat and the owner's watchdog
   void lose(const core::Error& error);
   void take_beam_away(bool send);  // mutex_ held
+  core::Error lie(std::string_view what, std::string_view reply);
   core::Error protocol_error(std::string_view query, std::string_view reply);
 
   const SourceConfig config_;
@@ -43,6 +44,10 @@ class ScpiSource final : public SourceDriver {
   std::atomic<bool> stopping_{false};
   std::uint32_t heartbeat_ = 0;     // driver thread only
   core::TimePoint heartbeat_at_{};  // driver thread only
+  // Since it was connected; driver thread only.
+  bool measured_once_ = false;
+  double hours_before_ = 0;
+  std::int64_t arcs_before_ = 0;
 
   mutable std::mutex mutex_;  // never held while waiting
   SourceView view_;           // state as last polled

@@ -1,7 +1,5 @@
 #include "plc/interlock/plc_image.h"
 
-#include "plc/tags/words.h"
-
 namespace portcullis::plc {
 
 double PlcImage::value(Tag tag) const noexcept {
@@ -11,11 +9,21 @@ double PlcImage::value(Tag tag) const noexcept {
 bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
                core::TimePoint now) noexcept {
   if (words.size() < kAreaSize[static_cast<std::size_t>(area)]) return false;
+  take_run(image, TagMap::built_in(), area, 0, words, now);
+  return true;
+}
+
+void take_run(PlcImage& image, const TagMap& map, Area area, std::uint16_t first,
+              std::span<const std::uint16_t> words, core::TimePoint now) noexcept {
   for (std::size_t i = 0; i < kTagCount; ++i) {
     const TagInfo& info = tag_table()[i];
+    const TagPlace& place = map.place(static_cast<Tag>(i));
     TagReading& reading = image.tags[i];
-    if (info.area != area || reading.validity == Validity::kUnwired) continue;
-    reading.raw = decode_words(info.type, words.subspan(info.address, info.words));
+    if (info.area != area || !place.wired || reading.validity == Validity::kUnwired) continue;
+    if (place.address < first || place.address + place.words() > first + words.size()) continue;
+    reading.raw =
+        map.decode(static_cast<Tag>(i),
+                   words.subspan(static_cast<std::size_t>(place.address - first), place.words()));
     reading.read_at = now;
     const double value = static_cast<double>(reading.raw) * info.scale;
     const double slack = info.scale * 1e-6;
@@ -23,7 +31,6 @@ bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
                            ? Validity::kGood
                            : Validity::kOutOfRange;
   }
-  return true;
 }
 
 void invalidate_area(PlcImage& image, Area area) noexcept {

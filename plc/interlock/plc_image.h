@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/time.h"
-#include "plc/tags/tags.h"
+#include "plc/tags/tag_map.h"
 
 namespace portcullis::plc {
 
@@ -14,8 +14,9 @@ namespace portcullis::plc {
 enum class Validity : std::uint8_t {
   kUnread,  ///< Never read since the start, or the PLC refused to read it.
   kGood,
-  kOutOfRange,  ///< Read, but outside the range of the tag table.
-  kUnwired,     ///< The site's configuration says that nothing is connected.
+  kOutOfRange,   ///< Read, but outside the range of the tag table.
+  kUnwired,      ///< The site's configuration says that nothing is connected.
+  kImplausible,  ///< Read and in range, but it contradicts what else was read: the device lies.
 };
 
 struct TagReading {
@@ -36,7 +37,8 @@ struct PlcImage {
                                        ///< read back alike, and their sequence echoed.
   bool commands_seen = false;          ///< That happened at least once.
   bool writing = false;                ///< Commands are written at all (set_outputs() was called).
-  std::string problem;  ///< In words, where something is wrong with the link; else empty.
+  std::string problem;      ///< In words, where something is wrong with the link; else empty.
+  std::string implausible;  ///< In words, which reading contradicts which; else empty.
 
   [[nodiscard]] const TagReading& at(Tag tag) const noexcept {
     return tags[static_cast<std::size_t>(tag)];
@@ -51,6 +53,10 @@ struct PlcImage {
 /// nothing is taken and false is returned.
 bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
                core::TimePoint now) noexcept;
+/// The same of the part of an area from address `first` on, in a PLC of another map: takes the tags
+/// that stand whole within it.
+void take_run(PlcImage& image, const TagMap& map, Area area, std::uint16_t first,
+              std::span<const std::uint16_t> words, core::TimePoint now) noexcept;
 
 /// Marks every tag of the area as unread: the PLC refused it.
 void invalidate_area(PlcImage& image, Area area) noexcept;

@@ -1,37 +1,28 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "plc/interlock/plc_link.h"
-#include "plc/tags/tags.h"
+#include "plc/tags/tag_map.h"
 
 namespace portcullis::plc {
 
-/// The written areas as words: coils one a word (0 or 1), holding registers as they stand.
+/// The written areas of a map as words, by address from 0: coils one a word (0 or 1), holding
+/// registers as they stand. What the lane never writes is 0.
 struct CommandWords {
-  std::array<std::uint16_t, kAreaSize[static_cast<std::size_t>(Area::kCoil)]> coils{};
-  std::array<std::uint16_t, kAreaSize[static_cast<std::size_t>(Area::kHoldingRegister)]> holding{};
+  std::vector<std::uint16_t> coils;
+  std::vector<std::uint16_t> holding;
   bool operator==(const CommandWords&) const = default;
 };
 
 /// Values outside the tag's range are bugs of the caller and asserted.
-[[nodiscard]] CommandWords encode_commands(const PlcOutputs& outputs, std::uint16_t heartbeat,
-                                           std::uint16_t sequence,
-                                           std::uint16_t watchdog_ms) noexcept;
+[[nodiscard]] CommandWords encode_commands(const TagMap& map, const PlcOutputs& outputs,
+                                           std::uint16_t heartbeat, std::uint16_t sequence,
+                                           std::uint16_t watchdog_ms);
 
 /// True where going from `before` to `after` takes beam or motion away: its coils then go first.
 [[nodiscard]] bool withdraws(const PlcOutputs& before, const PlcOutputs& after) noexcept;
-
-/// A stretch of addresses that may be written.
-struct WriteRun {
-  std::uint16_t first = 0;
-  std::uint16_t count = 0;
-};
-/// The allow-list of an area: the writable tags of the table, as stretches. Nothing else is ever
-/// written.
-[[nodiscard]] std::vector<WriteRun> writable_runs(Area area);
 
 /// What the client does about an exception reply.
 enum class ExceptionOutcome : std::uint8_t {

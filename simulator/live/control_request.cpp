@@ -60,7 +60,7 @@ core::Result<ControlRequest> parse_fault(const json& request) {
                        "kind: no fault \"" + kind + "\"; known are " + live_fault_names()};
   }
   out.fault = *fault;
-  PC_TRY(out.value, number_or(request, "value", 0));
+  PC_TRY(out.value, number_or(request, "value", live_fault_info(*fault).value_default));
   PC_TRY(out.for_s, number_or(request, "for_s", 0));
   if (request.contains("clear")) {
     if (!request["clear"].is_boolean()) return bad_request("clear: must be true or false");
@@ -106,6 +106,11 @@ core::Result<ControlRequest> parse_control_request(std::string_view line) {
     PC_CHECK(only_keys(request, {}));
     return out;
   }
+  if (command == "faults") {
+    PC_CHECK(only_keys(request, {}));
+    out.command = ControlCommand::kFaults;
+    return out;
+  }
   if (command == "clock") {
     if (request.size() > 1) {
       return core::Error{core::ErrorCode::kUnsupported,
@@ -116,7 +121,7 @@ core::Result<ControlRequest> parse_control_request(std::string_view line) {
   }
   return core::Error{
       core::ErrorCode::kUnsupported,
-      "cmd: no command \"" + command + "\"; known are truck, status, clock, fault, input"};
+      "cmd: no command \"" + command + "\"; known are truck, status, clock, fault, faults, input"};
 }
 
 }  // namespace portcullis::simulator

@@ -13,13 +13,14 @@ namespace portcullis::simulator {
 
 inline constexpr std::size_t kControlLineBytesMax = 16'384;
 
-enum class ControlCommand : std::uint8_t { kTruck, kStatus, kClock, kFault, kInput };
+enum class ControlCommand : std::uint8_t { kTruck, kStatus, kClock, kFault, kFaults, kInput };
 
 /// One line of the control socket, a JSON object:
 ///   {"cmd":"truck","scene":"/path.toml","gamma_cps":0}    gamma_cps optional
 ///   {"cmd":"status"}   {"cmd":"clock"}
 ///   {"cmd":"fault","kind":"packet-loss","value":0.01,"for_s":2}   for_s 0 or absent: until cleared
 ///   {"cmd":"fault","kind":"packet-loss","clear":true}
+///   {"cmd":"faults"}                                       the catalogue, and what acts now
 ///   {"cmd":"input","tag":"estop_chain_healthy","value":false}     value null: as wired again
 struct ControlRequest {
   ControlCommand command = ControlCommand::kStatus;

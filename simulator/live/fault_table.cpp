@@ -6,27 +6,47 @@
 namespace portcullis::simulator {
 namespace {
 
-struct FaultRow {
-  std::string_view name;
-  double value_min, value_max;  // both 0: the fault has no value
-};
-constexpr std::array<FaultRow, kLiveFaultCount> kFaults{{
-    {"packet-loss", 0, 1},
-    {"packet-duplicate", 0, 1},
-    {"packet-corrupt", 0, 1},
-    {"packet-reorder", 0, 1},
-    {"detector-silent", 0, 0},
-    {"source-silent", 0, 0},
-    {"source-fault", 0, 0},
-    {"plc-silent", 0, 0},
-    {"plc-exception", 1, 11},
-    {"plc-slow", 0, 10'000},
-    {"portal-silent", 0, 0},
-    {"estop", 0, 0},
-    {"door-open", 0, 0},
-    {"lamp-failed", 0, 0},
-    {"heartbeat-frozen", 0, 0},
-    {"module-dead", 0, 255},
+constexpr std::array<LiveFaultInfo, kLiveFaultCount> kFaults{{
+    {"packet-loss", 0, 1, 0.01, "share of datagrams", "datagrams that are not sent"},
+    {"packet-duplicate", 0, 1, 0.01, "share of datagrams", "datagrams that are sent twice"},
+    {"packet-corrupt", 0, 1, 0.01, "share of datagrams", "datagrams with one bit wrong"},
+    {"packet-reorder", 0, 1, 0.01, "share of datagrams", "datagrams that come a pulse late"},
+    {"detector-silent", 0, 0, 0, "", "the detector sends no data and answers nothing"},
+    {"source-silent", 0, 0, 0, "", "the source answers nothing; what was asked before goes on"},
+    {"source-fault", 0, 0, 0, "", "the source's own fault, latched until *RST"},
+    {"plc-silent", 0, 0, 0, "", "the PLC takes requests and answers none"},
+    {"plc-exception", 1, 255, 4, "Modbus exception code", "the PLC refuses every request"},
+    {"plc-slow", 0, 10'000, 100, "milliseconds", "the PLC answers late"},
+    {"portal-silent", 0, 0, 0, "", "the portal sends no lines"},
+    {"estop", 0, 0, 0, "", "emergency stop pressed at the panel"},
+    {"door-open", 0, 0, 0, "", "door 2 open"},
+    {"lamp-failed", 0, 0, 0, "", "the warning lamp draws no current"},
+    {"heartbeat-frozen", 0, 0, 0, "", "the PLC's heartbeat stands still"},
+    {"module-dead", 0, 255, 0, "number of the module", "one detector module sends nothing"},
+    {"pulse-missed", 0, 1, 0.01, "share of pulses", "pulses without a trigger"},
+    {"source-arc", 0.1, 50, 2, "arcs a second", "the source arcs: counted, its dose lost"},
+    {"source-cold", 0, 0, 0, "", "the source's warm-up is lost and begins anew after it"},
+    {"source-lies", 0, 0, 0, "", "the source's arc counter goes back"},
+    {"plc-frozen", 0, 0, 0, "", "the PLC's inputs stand still, its heartbeat goes on"},
+    {"plc-disconnect", 0, 0, 0, "", "the PLC closes the connection on every request"},
+    {"plc-wrong-unit", 0, 0, 0, "", "the PLC's replies come from another unit"},
+    {"plc-wrong-transaction", 0, 0, 0, "", "the PLC's replies carry another transaction's number"},
+    {"plc-short", 0, 0, 0, "", "half of every reply of the PLC, then nothing"},
+    {"encoder-frozen", 0, 0, 0, "", "encoder and position stand still while the gantry moves"},
+    {"position-jump", -100'000, 100'000, 2000, "millimetres", "the gantry's position is wrong"},
+    {"channels-differ", 0, 0, 0, "", "door 1: channel B says open, channel A closed"},
+    {"interlock-flicker", 0, 0, 0, "", "people clear is lost every other 100 ms"},
+    {"person-in-area", 0, 0, 0, "", "a person in the area"},
+    {"dose-monitor-failed", 0, 0, 0, "", "the area dose monitor does not work"},
+    {"beam-sensed", 0, 0, 0, "", "beam is sensed whether there is any or not"},
+    {"bypass", 0, 0, 0, "", "an interlock is bypassed"},
+    {"ups-on-battery", 0, 0, 0, "", "mains power is lost"},
+    {"key-off", 0, 0, 0, "", "the key is turned off"},
+    {"portal-tamper", 0, 0, 0, "", "the portal's cabinet is opened"},
+    {"portal-background-high", 0, 0, 0, "", "the portal says that its background is high"},
+    {"portal-frozen", 0, 0, 0, "", "the portal sends the same counts again and again"},
+    {"portal-garbage", 0, 0, 0, "", "every line of the portal is damaged"},
+    {"camera-silent", 0, 0, 0, "", "the cameras read nothing"},
 }};
 
 }  // namespace
@@ -44,21 +64,33 @@ std::optional<LiveFault> find_live_fault(std::string_view name) {
 
 std::string live_fault_names() {
   std::string names;
-  for (const FaultRow& row : kFaults) names += (names.empty() ? "" : ", ") + std::string(row.name);
+  for (const LiveFaultInfo& row : kFaults)
+    names += (names.empty() ? "" : ", ") + std::string(row.name);
   return names;
 }
 
-core::Status FaultTable::set(LiveFault fault, double value, double for_s, core::TimePoint now) {
-  const FaultRow& row = kFaults[static_cast<std::size_t>(fault)];
+const LiveFaultInfo& live_fault_info(LiveFault fault) {
+  return kFaults[static_cast<std::size_t>(fault)];
+}
+
+core::Status FaultTable::check(LiveFault fault, double value, double for_s) {
+  const LiveFaultInfo& row = live_fault_info(fault);
   if (!std::isfinite(for_s) || for_s < 0 || for_s > 86'400) {
     return core::Error{core::ErrorCode::kInvalidInput, "for_s: must be 0 to 86400 seconds"};
   }
-  if (row.value_max > 0 && !(value >= row.value_min && value <= row.value_max)) {
+  const bool valued = row.value_min != 0 || row.value_max != 0;
+  if (valued && !(value >= row.value_min && value <= row.value_max)) {
     return core::Error{core::ErrorCode::kInvalidInput,
                        "value: " + std::string(row.name) + " takes " +
                            std::to_string(static_cast<int>(row.value_min)) + " to " +
-                           std::to_string(static_cast<int>(row.value_max))};
+                           std::to_string(static_cast<int>(row.value_max)) + " (" +
+                           std::string(row.value_text) + ")"};
   }
+  return {};
+}
+
+core::Status FaultTable::set(LiveFault fault, double value, double for_s, core::TimePoint now) {
+  PC_CHECK(check(fault, value, for_s));
   Slot& s = slot(fault);
   s.value.store(value, std::memory_order_relaxed);
   s.until.reset();

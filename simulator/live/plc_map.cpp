@@ -1,9 +1,9 @@
 #include "simulator/live/plc_map.h"
 
+#include <span>
 #include <string>
 
 #include "plc/tags/tags.h"
-#include "plc/tags/words.h"
 
 namespace portcullis::simulator {
 namespace {
@@ -100,12 +100,20 @@ bool served(const plc::TagInfo& tag) {
   return false;
 }
 
-std::span<std::uint16_t> words_of(std::vector<std::uint16_t>& words, const plc::TagInfo& tag) {
-  return std::span(words).subspan(tag.address, tag.words);
+/// The words of a tag, wired or not: what is not wired stands nowhere.
+template <class Words>
+auto words_of(Words& words, const plc::TagPlace& place) {
+  return std::span(words).subspan(place.address, place.words());
 }
-std::span<const std::uint16_t> words_of(const std::vector<std::uint16_t>& words,
-                                        const plc::TagInfo& tag) {
-  return std::span(words).subspan(tag.address, tag.words);
+
+/// Calls `use(tag, info, place)` for every wired tag of an area.
+template <class Use>
+void for_wired(const plc::TagMap& map, plc::Area area, const Use& use) {
+  for (std::size_t i = 0; i < plc::kTagCount; ++i) {
+    const auto tag = static_cast<plc::Tag>(i);
+    const plc::TagInfo& info = plc::tag_info(tag);
+    if (info.area == area && map.place(tag).wired) use(tag, info, map.place(tag));
+  }
 }
 
 }  // namespace
@@ -120,65 +128,62 @@ core::Status PlcMap::check() {
   return {};
 }
 
-ModbusTables PlcMap::make_tables() {
-  const auto size = [](plc::Area area) { return plc::kAreaSize[static_cast<std::size_t>(area)]; };
+ModbusTables PlcMap::make_tables(const plc::TagMap& map) {
   ModbusTables tables;
-  tables.discrete_inputs.resize(size(plc::Area::kDiscreteInput));
-  tables.coils.resize(size(plc::Area::kCoil));
-  tables.input_registers.resize(size(plc::Area::kInputRegister));
-  tables.holding_registers.resize(size(plc::Area::kHoldingRegister));
+  tables.discrete_inputs.resize(map.area_size(plc::Area::kDiscreteInput));
+  tables.coils.resize(map.area_size(plc::Area::kCoil));
+  tables.input_registers.resize(map.area_size(plc::Area::kInputRegister));
+  tables.holding_registers.resize(map.area_size(plc::Area::kHoldingRegister));
   const PlcCommands start;
-  for (const plc::TagInfo& tag : plc::tag_table()) {
-    if (tag.area != plc::Area::kHoldingRegister) continue;
-    if (const HoldingRow* row = row_named(kHolding, tag.name)) {
-      plc::encode_words(tag.type, row->get(start), words_of(tables.holding_registers, tag));
-    }
-  }
+  for_wired(map, plc::Area::kHoldingRegister,
+            [&](plc::Tag tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              if (const HoldingRow* row = row_named(kHolding, info.name))
+                map.encode(tag, row->get(start), words_of(tables.holding_registers, place));
+            });
   return tables;
 }
 
 void PlcMap::publish(const PlcDiscreteInputs& inputs, const PlcInputRegisters& registers,
-                     ModbusTables& tables) {
-  for (const plc::TagInfo& tag : plc::tag_table()) {
-    if (tag.area == plc::Area::kDiscreteInput) {
-      if (const PlcInputName* row = find_plc_input(tag.name)) {
-        tables.discrete_inputs[tag.address] = inputs.*row->member;
-      }
-    } else if (tag.area == plc::Area::kInputRegister) {
-      if (const RegisterRow* row = row_named(kRegisters, tag.name)) {
-        plc::encode_words(tag.type, row->get(registers), words_of(tables.input_registers, tag));
-      }
-    }
-  }
+                     ModbusTables& tables, const plc::TagMap& map) {
+  for_wired(map, plc::Area::kDiscreteInput,
+            [&](plc::Tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              if (const PlcInputName* row = find_plc_input(info.name))
+                tables.discrete_inputs[place.address] = inputs.*row->member != place.inverted;
+            });
+  for_wired(map, plc::Area::kInputRegister,
+            [&](plc::Tag tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              if (const RegisterRow* row = row_named(kRegisters, info.name))
+                map.encode(tag, row->get(registers), words_of(tables.input_registers, place));
+            });
 }
 
-PlcCommands PlcMap::read_commands(const ModbusTables& tables) {
+PlcCommands PlcMap::read_commands(const ModbusTables& tables, const plc::TagMap& map) {
   PlcCommands commands;
-  for (const plc::TagInfo& tag : plc::tag_table()) {
-    if (tag.area == plc::Area::kCoil) {
-      if (const CoilRow* row = row_named(kCoils, tag.name)) {
-        commands.*row->member = tables.coils[tag.address];
-      }
-    } else if (tag.area == plc::Area::kHoldingRegister) {
-      if (const HoldingRow* row = row_named(kHolding, tag.name)) {
-        row->set(commands, plc::decode_words(tag.type, words_of(tables.holding_registers, tag)));
-      }
-    }
-  }
+  for_wired(map, plc::Area::kCoil,
+            [&](plc::Tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              if (const CoilRow* row = row_named(kCoils, info.name))
+                commands.*row->member = tables.coils[place.address];
+            });
+  for_wired(map, plc::Area::kHoldingRegister,
+            [&](plc::Tag tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              if (const HoldingRow* row = row_named(kHolding, info.name))
+                row->set(commands, map.decode(tag, words_of(tables.holding_registers, place)));
+            });
   return commands;
 }
 
 bool PlcMap::holding_in_range(const std::vector<std::uint16_t>& holding, std::size_t first,
-                              std::size_t count) {
-  for (const plc::TagInfo& tag : plc::tag_table()) {
-    if (tag.area != plc::Area::kHoldingRegister) continue;
-    const std::size_t from = tag.address, to = from + tag.words;
-    if (to <= first || from >= first + count) continue;
-    const double value =
-        static_cast<double>(plc::decode_words(tag.type, words_of(holding, tag))) * tag.scale;
-    if (value < tag.min || value > tag.max) return false;
-  }
-  return true;
+                              std::size_t count, const plc::TagMap& map) {
+  bool good = true;
+  for_wired(map, plc::Area::kHoldingRegister,
+            [&](plc::Tag tag, const plc::TagInfo& info, const plc::TagPlace& place) {
+              const std::size_t from = place.address, to = from + place.words();
+              if (to <= first || from >= first + count) return;
+              const double value =
+                  static_cast<double>(map.decode(tag, words_of(holding, place))) * info.scale;
+              good = good && value >= info.min && value <= info.max;
+            });
+  return good;
 }
 
 }  // namespace portcullis::simulator

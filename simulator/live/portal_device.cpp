@@ -30,6 +30,7 @@ PortalDevice::PortalDevice(const Config& config, core::TimePoint now)
       background_sum_cps_(4 * config.gamma_background_cps) {}
 
 std::uint32_t PortalDevice::counts(double mean) {
+  if (frozen_) return static_cast<std::uint32_t>(std::lround(mean));
   return mean > 0 ? std::poisson_distribution<std::uint32_t>(mean)(draws_) : 0;
 }
 
@@ -37,6 +38,11 @@ void PortalDevice::background(std::vector<std::string>& lines) {
   std::array<std::uint32_t, 4> gamma{}, neutron{};
   for (auto& value : gamma) value = counts(config_.gamma_background_cps);
   for (auto& value : neutron) value = counts(config_.neutron_background_cps);
+  if (background_high_) {
+    for (auto& value : gamma) value *= 4;
+    lines.push_back(bridge::format_portal_counts(bridge::PortalTag::kGH, gamma));
+    return;
+  }
   const double sum = std::accumulate(gamma.begin(), gamma.end(), 0.0);
   background_sum_cps_ += 0.2 * (sum - background_sum_cps_);
   lines.push_back(bridge::format_portal_counts(bridge::PortalTag::kGB, gamma));
@@ -67,7 +73,8 @@ void PortalDevice::gamma_sample(const Passage& passage, std::vector<std::string>
       config_.gamma_background_cps * (1 - kSuppression * shape) + passage.gamma_cps * shape * shape;
   const double seconds = std::chrono::duration<double>(kGammaPeriod).count();
   std::array<std::uint32_t, 4> gamma{};
-  for (auto& value : gamma) value = counts(cps * seconds);
+  const double steady = frozen_ ? config_.gamma_background_cps : cps;
+  for (auto& value : gamma) value = counts(steady * seconds);
   recent_.push_back(gamma[0] + gamma[1] + gamma[2] + gamma[3]);
   if (recent_.size() > kAlarmSamples) recent_.pop_front();
   const double sum = std::accumulate(recent_.begin(), recent_.end(), 0.0);
@@ -86,6 +93,10 @@ void PortalDevice::neutron_sample(std::vector<std::string>& lines) {
 std::vector<std::string> PortalDevice::tick(core::TimePoint now,
                                             const std::optional<Passage>& passage) {
   std::vector<std::string> lines;
+  if (tamper_ != tamper_told_) {
+    lines.emplace_back(tamper_ ? "TT" : "TC");
+    tamper_told_ = tamper_;
+  }
   if (passage && !occupied_) begin(now);
   if (passage) last_ = *passage;
   if (occupied_) {

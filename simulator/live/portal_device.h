@@ -36,6 +36,10 @@ class PortalDevice final {
 
   /// Lines that are due (without their end), oldest first.
   std::vector<std::string> tick(core::TimePoint now, const std::optional<Passage>& passage);
+  /// The counting stands still: the same numbers again and again.
+  void set_frozen(bool frozen) { frozen_ = frozen; }
+  void set_tamper(bool tamper) { tamper_ = tamper; }
+  void set_background_high(bool high) { background_high_ = high; }
   [[nodiscard]] std::uint32_t occupancies() const { return occupancies_; }
 
  private:
@@ -54,6 +58,7 @@ class PortalDevice final {
   std::uint32_t occupancies_ = 0;
   double background_sum_cps_;
   std::deque<std::uint32_t> recent_;
+  bool frozen_ = false, tamper_ = false, tamper_told_ = false, background_high_ = false;
 };
 
 }  // namespace portcullis::simulator

@@ -231,7 +231,11 @@ void PulseTrain::pulse_loop() {
     if (stop_asked_.load(std::memory_order_relaxed)) break;
     const std::int64_t late_ns = (clock_.now() - deadline).count();
     if (late_ns > late_ns_max_.load(std::memory_order_relaxed)) late_ns_max_ = late_ns;
-    make_pulse(next_pulse_, deadline);
+    // A trigger that is missed still counts; its datagrams were never made.
+    if (drawn(faults_.value(LiveFault::kPulseMissed)))
+      trigger_missed_ = true;
+    else
+      make_pulse(next_pulse_, deadline);
     ++next_pulse_;
     pulses_.fetch_add(1, std::memory_order_relaxed);
     busy_cpu_ns_.store(thread_cpu_ns(), std::memory_order_relaxed);
@@ -267,6 +271,7 @@ void PulseTrain::make_pulse(std::uint64_t pulse, core::TimePoint deadline) {
   header.first_pixel = 0;
   header.arm_id = arm_id_;
   if (pattern != TestPattern::kOff) header.flags |= bridge::packet_flag::kTestPattern;
+  if (std::exchange(trigger_missed_, false)) header.flags |= bridge::packet_flag::kTriggerMissed;
 
   const double full_scale = std::min<double>(bridge::kSampleMax, scanner_.levels.saturation_counts);
   std::uint32_t sequence = 0;

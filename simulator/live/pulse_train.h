@@ -151,6 +151,7 @@ class PulseTrain final {
   std::uint32_t arm_id_ = 0;
   std::uint32_t arm_next_;
   std::uint64_t next_pulse_ = 0;
+  bool trigger_missed_ = false;  // before the next pulse; the sending thread's
 
   // Sending thread.
   LineSynthesizer synthesizer_;

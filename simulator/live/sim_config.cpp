@@ -1,8 +1,10 @@
 #include "simulator/live/sim_config.h"
 
 #include <system_error>
+#include <utility>
 
 #include "core/config.h"
+#include "plc/tags/tag_map.h"
 
 namespace portcullis::simulator {
 
@@ -53,6 +55,13 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
   config.source_warm_up_s = source.number("warm_up_s", config.source_warm_up_s, {0, 3600});
   core::ConfigReader plc = root.table("plc");
   config.warning_s = plc.number("warning_s", config.warning_s, {5, 60});
+  if (const std::filesystem::path file = plc.path("map"); plc.good() && !file.empty()) {
+    auto map = portcullis::plc::TagMap::load(file);
+    if (map.ok())
+      config.plc_map = std::make_shared<const portcullis::plc::TagMap>(std::move(map).value());
+    else
+      plc.fail("map", map.error().message);
+  }
   core::ConfigReader detector = root.table("detector");
   config.samples_u16 = detector.choice("sample_format", 0, {"packed20", "u16"}) == 1;
   core::ConfigReader render = root.table("render");

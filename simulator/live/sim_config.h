@@ -2,10 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
+
+namespace portcullis::plc {
+class TagMap;
+}
 
 namespace portcullis::simulator {
 
@@ -51,13 +56,14 @@ struct SimConfig {
   LaneTiming timing;
   GantryConfig gantry;
   double source_warm_up_s = 3.0;
-  double warning_s = 5.0;               ///< Warning before the PLC grants the beam permit.
-  double gamma_background_cps = 250;    ///< Of each of the portal's four gamma detectors.
-  double neutron_background_cps = 1.2;  ///< Of each of the portal's four neutron detectors.
-  bool samples_u16 = false;             ///< Sample format 1 instead of 2 (20 bit, packed).
-  double render_step_mm = 2;            ///< Spacing of traced positions along the truck.
-  bool repeat = false;                  ///< The queue starts anew after its last truck.
-  std::vector<TruckConfig> trucks;      ///< In the order of arrival.
+  double warning_s = 5.0;                      ///< Warning before the PLC grants the beam permit.
+  std::shared_ptr<const plc::TagMap> plc_map;  ///< Another maker's; none: the built-in one.
+  double gamma_background_cps = 250;           ///< Of each of the portal's four gamma detectors.
+  double neutron_background_cps = 1.2;         ///< Of each of the portal's four neutron detectors.
+  bool samples_u16 = false;                    ///< Sample format 1 instead of 2 (20 bit, packed).
+  double render_step_mm = 2;                   ///< Spacing of traced positions along the truck.
+  bool repeat = false;                         ///< The queue starts anew after its last truck.
+  std::vector<TruckConfig> trucks;             ///< In the order of arrival.
 };
 
 /// Reads sim.toml strictly; relative paths are relative to the file. Scene files must exist.

@@ -54,7 +54,17 @@ void SourceDevice::update(core::TimePoint now) {
   if (updated_at_ && state_ == BeamState::kOn) {
     beam_hours_ += std::chrono::duration<double, std::ratio<3600>>(now - *updated_at_).count();
   }
+  arcing_ = false;
+  if (updated_at_ && state_ == BeamState::kOn && arcs_per_s_ > 0) {
+    const double before = std::floor(arcs_);
+    arcs_ += arcs_per_s_ * std::chrono::duration<double>(now - *updated_at_).count();
+    arcing_ = std::floor(arcs_) > before;
+  }
   updated_at_ = now;
+  if (cold_ && warming_since_) {
+    warming_since_ = now;
+    warm_ = false;
+  }
   if (warming_since_ && !warm_ &&
       std::chrono::duration<double>(now - *warming_since_).count() >= warm_up_s_) {
     warm_ = true;
@@ -148,7 +158,8 @@ ScpiDevice::Outcome SourceDevice::carry_out(const scpi::ScpiUnit& unit, core::Ti
                    scpi::format_scpi_number(on ? kDoseRateGyMin * dose_ : 0) + "," +
                    scpi::format_scpi_number(std::round(beam_hours_ * 1e4) / 1e4));
     }
-    if (unit.is("HISTory:ARC")) return reply("0");
+    if (unit.is("HISTory:ARC"))
+      return reply(scpi::format_scpi_number(std::floor(arcs_) - (counter_back_ ? 7 : 0)));
     if (unit.is("SOURce:ENERgy")) {
       return reply(scpi::format_scpi_number(geometry_.energy_high_mv) + "," +
                    scpi::format_scpi_number(geometry_.energy_low_mv));

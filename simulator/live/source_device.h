@@ -31,10 +31,17 @@ class SourceDevice final : public ScpiDevice {
   /// The device's own fault (a modulator trip): beam off until it is gone and *RST came.
   void set_hardware_fault(bool fault);
 
+  /// Arcs come so often, evenly; 0: none.
+  void set_arcs_per_s(double rate) { arcs_per_s_ = rate; }
+  /// The warm-up is lost while this holds, and begins anew after it.
+  void set_cold(bool cold) { cold_ = cold; }
+  /// It says fewer arcs than it said before.
+  void set_counter_back(bool back) { counter_back_ = back; }
+
   [[nodiscard]] BeamState state() const { return state_; }
   [[nodiscard]] bool beam_on() const { return state_ == BeamState::kOn; }
   /// Dose of a pulse relative to the nominal one.
-  [[nodiscard]] double dose_factor() const { return dose_; }
+  [[nodiscard]] double dose_factor() const { return arcing_ ? 0.05 * dose_ : dose_; }
 
  protected:
   [[nodiscard]] std::string identity() const override;
@@ -59,6 +66,8 @@ class SourceDevice final : public ScpiDevice {
   bool warm_ = false, requested_ = false, hardware_fault_ = false, fault_latched_ = false;
   double dose_ = 1.0;
   double beam_hours_ = 1234.5;
+  double arcs_per_s_ = 0, arcs_ = 20;
+  bool cold_ = false, counter_back_ = false, arcing_ = false;
 };
 
 }  // namespace portcullis::simulator

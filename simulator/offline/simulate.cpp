@@ -55,6 +55,11 @@ class OfflineFaults {
                                        "are packet-loss and line-loss",
                                        scene.path.string(), fault.kind)};
       }
+      if (fault.after != SceneEvent::kBeamOn) {
+        return core::Error{core::ErrorCode::kUnsupported,
+                           fmt::format("{}: fault \"{}\": after: offline there is only beam-on",
+                                       scene.path.string(), fault.kind)};
+      }
       if (!(fault.value >= 0 && fault.value <= 1)) {
         return core::Error{core::ErrorCode::kInvalidConfig,
                            fmt::format("{}: fault \"{}\": value {:g} is not a share of 0 to 1",

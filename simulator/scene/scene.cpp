@@ -334,6 +334,8 @@ class SceneReader {
     for (auto& table : root_.tables("fault")) {
       SceneFault fault;
       fault.at_s = table.required_number("at_s", {0, 86'400});
+      fault.after = static_cast<SceneEvent>(
+          table.choice("after", 0, {"beam-on", "arrives", "enters", "parked", "leaves"}));
       fault.kind = table.required_text("kind");
       if (table.good() && std::find(fault_kinds().begin(), fault_kinds().end(), fault.kind) ==
                               fault_kinds().end()) {
@@ -341,6 +343,7 @@ class SceneReader {
                    fmt::format("\"{}\" is none of {}", fault.kind, fmt::join(fault_kinds(), ", ")));
       }
       fault.value = table.number("value", 1, {-1e9, 1e9});
+      fault.value_given = table.has("value");
       fault.for_s = table.number("for_s", 0, {0, 86'400});
       scene_.faults.push_back(std::move(fault));
     }
@@ -410,11 +413,47 @@ core::VehicleIdentity Scene::identity() const {
 }
 
 const std::vector<std::string_view>& fault_kinds() {
-  static const std::vector<std::string_view> kinds{
-      "packet-loss",     "packet-duplicate", "packet-corrupt", "packet-reorder",
-      "detector-silent", "line-loss",        "source-silent",  "source-fault",
-      "plc-silent",      "plc-exception",    "plc-slow",       "portal-silent",
-      "estop",           "door-open",        "lamp-failed",    "heartbeat-frozen"};
+  static const std::vector<std::string_view> kinds{"packet-loss",
+                                                   "packet-duplicate",
+                                                   "packet-corrupt",
+                                                   "packet-reorder",
+                                                   "detector-silent",
+                                                   "source-silent",
+                                                   "source-fault",
+                                                   "plc-silent",
+                                                   "plc-exception",
+                                                   "plc-slow",
+                                                   "portal-silent",
+                                                   "estop",
+                                                   "door-open",
+                                                   "lamp-failed",
+                                                   "heartbeat-frozen",
+                                                   "module-dead",
+                                                   "pulse-missed",
+                                                   "source-arc",
+                                                   "source-cold",
+                                                   "source-lies",
+                                                   "plc-frozen",
+                                                   "plc-disconnect",
+                                                   "plc-wrong-unit",
+                                                   "plc-wrong-transaction",
+                                                   "plc-short",
+                                                   "encoder-frozen",
+                                                   "position-jump",
+                                                   "channels-differ",
+                                                   "interlock-flicker",
+                                                   "person-in-area",
+                                                   "dose-monitor-failed",
+                                                   "beam-sensed",
+                                                   "bypass",
+                                                   "ups-on-battery",
+                                                   "key-off",
+                                                   "portal-tamper",
+                                                   "portal-background-high",
+                                                   "portal-frozen",
+                                                   "portal-garbage",
+                                                   "camera-silent",
+                                                   "line-loss"};
   return kinds;
 }
 

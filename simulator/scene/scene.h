@@ -88,11 +88,23 @@ struct SceneContainer {
   double load_mass_kg = 0;  ///< All its objects but truth "structure".
 };
 
+/// What a live fault's time counts from. Offline there is only the beam.
+enum class SceneEvent : std::uint8_t {
+  kBeamOn,   ///< Beam is first on for this truck: the scan's own time.
+  kArrives,  ///< The truck stops at the entry.
+  kEnters,   ///< It drives in.
+  kParked,   ///< It stands in the tunnel.
+  kLeaves,   ///< It drives out.
+};
+inline constexpr std::size_t kSceneEventCount = 5;
+
 struct SceneFault {
-  double at_s = 0;
+  double at_s = 0;  ///< After `after`.
+  SceneEvent after = SceneEvent::kBeamOn;
   std::string kind;
   double value = 0;
-  double for_s = 0;
+  bool value_given = false;  ///< Otherwise the fault's own default.
+  double for_s = 0;          ///< 0: to the end of the scan, or of the truck.
 };
 
 /// A scene as read: everything placed and named, ready to be traced. Immutable in use.

@@ -12,7 +12,10 @@ namespace simulator = portcullis::simulator;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   simulator::ModbusTables tables = simulator::PlcMap::make_tables();
-  simulator::ModbusSlave slave(tables, 1, &simulator::PlcMap::holding_in_range);
+  simulator::ModbusSlave slave(tables, 1,
+                               [](const auto& holding, std::size_t from, std::size_t count) {
+                                 return simulator::PlcMap::holding_in_range(holding, from, count);
+                               });
   simulator::ModbusFramer framer;
   // Two pieces, so that frames are cut anywhere.
   const std::size_t first = size == 0 ? 0 : data[0] % size;

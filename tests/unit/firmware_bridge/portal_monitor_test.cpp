@@ -21,6 +21,10 @@ class PortalMonitorTest : public ::testing::Test {
     line("GB,000250,000250,000250,000250");  // B = 1,000
     line("NB,000001,000001,000001,000001");
   }
+  /// 180 counts, never twice alike: counts that stand still are none.
+  static std::string_view quiet_sample(int i) {
+    return i % 2 == 0 ? "GS,000044,000046,000045,000045" : "GS,000046,000044,000045,000045";
+  }
   [[nodiscard]] PortalView view() const { return monitor.view(clock.now()); }
 
   core::ManualClock clock;
@@ -62,7 +66,7 @@ TEST_F(PortalMonitorTest, StaleTamperAndBackgroundFaultsBlock) {
 TEST_F(PortalMonitorTest, AQuietPassageIsKeptWholeAndValid) {
   background();
   // The vehicle shadows a tenth of the background: 900 of 1,000 counts a second.
-  for (int i = 0; i < 20; ++i) line("GS,000045,000045,000045,000045");
+  for (int i = 0; i < 20; ++i) line(quiet_sample(i));
   EXPECT_TRUE(view().occupied);
   line("NS,000001,000001,000000,000001");
   line("SP,0.2249,03.032,004.88,000000");
@@ -74,7 +78,7 @@ TEST_F(PortalMonitorTest, AQuietPassageIsKeptWholeAndValid) {
   EXPECT_TRUE(p.valid) << p.invalid_reason;
   EXPECT_EQ(p.number, 123U);
   EXPECT_EQ(p.lines.size(), 23U);
-  EXPECT_EQ(p.lines.front().text, "GS,000045,000045,000045,000045");
+  EXPECT_EQ(p.lines.front().text, "GS,000044,000046,000045,000045");
   EXPECT_FALSE(p.gamma_alarm || p.gamma_alarm_own || p.neutron_alarm);
   EXPECT_NEAR(p.background_ratio_min, 0.9, 1e-12);
   EXPECT_NEAR(p.sigma_max, 0, 1e-12);
@@ -122,7 +126,7 @@ TEST_F(PortalMonitorTest, SamplesWithBeamAreFlaggedNeverJudgedAndNeverBackground
 
 TEST_F(PortalMonitorTest, APassageThatIsCutOffIsInvalid) {
   background();
-  for (int i = 0; i < 10; ++i) line("GS,000045,000045,000045,000045");
+  for (int i = 0; i < 10; ++i) line(quiet_sample(i));
   monitor.set_connected(false, clock.now());
   clock.advance(std::chrono::seconds(20));
   monitor.tick(clock.now(), clock.utc_now());
@@ -131,6 +135,24 @@ TEST_F(PortalMonitorTest, APassageThatIsCutOffIsInvalid) {
   EXPECT_FALSE(passages[0].valid);
   EXPECT_EQ(passages[0].invalid_reason, "connection to the portal lost during the passage");
   EXPECT_EQ(passages[0].number, 0U);
+}
+
+TEST_F(PortalMonitorTest, CountsThatStandStillAreNoMeasurement) {
+  background();
+  for (int i = 0; i < 9; ++i) line("GS,000045,000045,000045,000045");
+  line(quiet_sample(0));
+  line("GX,000001,004000,000000,000000");
+  for (int i = 0; i < 10; ++i) line("GS,000045,000045,000045,000045");
+  line("GX,000002,004000,000000,000000");
+  // Few counts are alike by chance.
+  for (int i = 0; i < 20; ++i) line("GS,000003,000002,000003,000002");
+  line("GX,000003,004000,000000,000000");
+  const auto passages = monitor.take_occupancies();
+  ASSERT_EQ(passages.size(), 3U);
+  EXPECT_TRUE(passages[0].valid) << passages[0].invalid_reason;
+  EXPECT_FALSE(passages[1].valid);
+  EXPECT_EQ(passages[1].invalid_reason, "the portal's counts stand still");
+  EXPECT_TRUE(passages[2].valid) << passages[2].invalid_reason;
 }
 
 TEST_F(PortalMonitorTest, MalformedAndUnknownLinesAreCounted) {

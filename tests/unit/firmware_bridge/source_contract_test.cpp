@@ -2,6 +2,8 @@
 // line at the end.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include <algorithm>
 #include <atomic>
 #include <memory>
@@ -26,6 +28,9 @@ class SourceRig {
   // What the device does:
   std::atomic<bool> silent{false}, garbage{false}, refuse_settings{false};
   std::atomic<SourceState> state{SourceState::kReady};
+  std::atomic<bool> forget_settings{false};  ///< Accepts them and keeps its own.
+  std::atomic<int> arcs{3};
+  std::atomic<double> hours{1234.5};
   virtual void drop() = 0;
   virtual void answer_after(milliseconds delay) = 0;
   virtual void go_away() = 0;
@@ -96,6 +101,9 @@ class ScpiSourceRig final : public SourceRig {
       if (line == "*RST" && state == SourceState::kFault) state = SourceState::kOff;
       if (refuse_settings && line.substr(0, 9) == "SOUR:ENER")
         error_ = "-222,\"Data out of range;this source makes 9 MV\"";
+      const std::size_t space = line.find(' ');
+      if (line.substr(0, 5) == "SOUR:" && space != std::string::npos && !forget_settings)
+        set_[line.substr(0, space)] = line.substr(space + 1);
       return {};
     }
     if (silent) return {};
@@ -106,13 +114,17 @@ class ScpiSourceRig final : public SourceRig {
       return std::string(kNames[static_cast<int>(state.load())]) + "\n";
     }
     if (line == "INTL?") return "OK\n";
-    if (line == "MEAS?") return "6000,0.13,4.5,1234.5\n";
-    if (line == "HIST:ARC?") return "3\n";
+    if (line == "MEAS?") return "6000,0.13,4.5," + std::to_string(hours.load()) + "\n";
+    if (line == "HIST:ARC?") return std::to_string(arcs.load()) + "\n";
+    if (const auto set = set_.find(line.substr(0, line.size() - 1)); set != set_.end())
+      return set->second + "\n";
     if (line == "SYST:ERR?") return std::exchange(error_, "0,\"No error\"") + "\n";
     return "what?\n";
   }
 
   std::string error_ = "0,\"No error\"";
+  std::map<std::string, std::string> set_{
+      {"SOUR:ENER", "9,6"}, {"SOUR:PRF", "100"}, {"SOUR:DOSE", "1"}};
   ScriptedPeer peer_{[this](const std::string& line) { return answer(line); }};
 };
 
@@ -287,6 +299,31 @@ TEST_P(SourceContract, ARefusalIsNamed) {
   rig->refuse_settings = false;
   ASSERT_TRUE(driver->configure(SourceSettings{}).ok());
   EXPECT_TRUE(eventually([&] { return driver->view().settings_applied; }));
+}
+
+TEST_P(SourceContract, SettingsThatDoNotStandThereAreNotInForce) {
+  rig->forget_settings = true;
+  ASSERT_TRUE(driver->configure(SourceSettings{}).ok());
+  ASSERT_TRUE(eventually([&] { return !driver->view().last_error.empty(); }));
+  EXPECT_FALSE(driver->view().settings_applied);
+  EXPECT_NE(driver->view().last_error.find("SOUR:ENER? reads back \"9,6\""), std::string::npos)
+      << driver->view().last_error;
+  rig->forget_settings = false;
+  ASSERT_TRUE(driver->configure(SourceSettings{}).ok());
+  EXPECT_TRUE(eventually([&] { return driver->view().settings_applied; }));
+}
+
+TEST_P(SourceContract, CountersThatGoBackAreNotBelieved) {
+  ASSERT_TRUE(eventually([&] { return driver->view().arcs == 3; }));
+  const std::uint64_t connections = driver->view().connections;
+  rig->arcs = 2;
+  ASSERT_TRUE(eventually([&] { return driver->view().malformed == 1; }));
+  // A new connection may lead to another device: its counters begin anew.
+  ASSERT_TRUE(eventually([&] { return driver->view().connections > connections; }));
+  EXPECT_TRUE(eventually([&] { return driver->view().arcs == 2; }));
+  rig->hours = 1000;
+  ASSERT_TRUE(eventually([&] { return driver->view().malformed == 2; }));
+  EXPECT_TRUE(eventually([&] { return driver->view().hours == 1000; }));
 }
 
 TEST_P(SourceContract, ImpossibleSettingsAreRefusedByField) {

@@ -14,17 +14,17 @@ TEST(CommandWords, StandAtTheirAddresses) {
   out.lane_state = 9;
   out.driver_panel_message = 3;
   out.bays_exit_open = 0x81;  // bays 1 and 8
-  const CommandWords words = encode_commands(out, 0xBEEF, 0x0102, 300);
+  const CommandWords words = encode_commands(TagMap::built_in(), out, 0xBEEF, 0x0102, 300);
   // Coils: permit, motion, warning, entry open, entry close, exit open, exit close, entry red,
   // entry green, exit red, exit green, reset.
-  EXPECT_EQ(words.coils, (std::array<std::uint16_t, 12>{1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0}));
+  EXPECT_EQ(words.coils, (std::vector<std::uint16_t>{1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0}));
   // Holding: heartbeat, sequence, speed (two), direction, state, watchdog, panel, bays.
   EXPECT_EQ(words.holding,
-            (std::array<std::uint16_t, 9>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3, 0x81}));
+            (std::vector<std::uint16_t>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3, 0x81}));
 }
 
 TEST(CommandWords, NothingIsAskedForByDefault) {
-  const CommandWords words = encode_commands({}, 0, 0, 300);
+  const CommandWords words = encode_commands(TagMap::built_in(), {}, 0, 0, 300);
   for (const std::uint16_t coil : words.coils) EXPECT_EQ(coil, 0);
 }
 
@@ -42,15 +42,15 @@ TEST(CommandWords, TakingBeamOrMotionAwayIsAWithdrawal) {
 }
 
 TEST(CommandWords, AllowListIsExactlyTheWritableTags) {
-  const auto coils = writable_runs(Area::kCoil);
+  const auto coils = TagMap::built_in().write_runs(Area::kCoil);
   ASSERT_EQ(coils.size(), 1U);
   EXPECT_EQ(coils[0].first, 0);
   EXPECT_EQ(coils[0].count, 12);
-  const auto holding = writable_runs(Area::kHoldingRegister);
+  const auto holding = TagMap::built_in().write_runs(Area::kHoldingRegister);
   ASSERT_EQ(holding.size(), 1U);
   EXPECT_EQ(holding[0].count, 9);
-  EXPECT_TRUE(writable_runs(Area::kDiscreteInput).empty());
-  EXPECT_TRUE(writable_runs(Area::kInputRegister).empty());
+  EXPECT_TRUE(TagMap::built_in().write_runs(Area::kDiscreteInput).empty());
+  EXPECT_TRUE(TagMap::built_in().write_runs(Area::kInputRegister).empty());
 }
 
 // Modbus Application Protocol V1.1b3, section 7: the codes and what they mean.

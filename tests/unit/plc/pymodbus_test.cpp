@@ -1,4 +1,4 @@
-// The client against a Modbus server by other people.
+// The client against a Modbus server by other people: both wires, the built-in map and another's.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -8,35 +8,52 @@
 #include "core/files.h"
 #include "plc/interlock/interlock.h"
 #include "plc/modbus/plc_client.h"
-#include "tests/unit/plc/scripted_plc.h"
+#include "tests/unit/plc/scripted_rtu.h"
 
 namespace portcullis::plc {
 namespace {
 
 using std::chrono::milliseconds;
 
-TEST(Pymodbus, ReadsWritesAndConfirms) {
+struct Peer {
+  const char* name;
+  bool serial;
+  const char* map;  // empty: the built-in one
+};
+class Pymodbus : public testing::TestWithParam<Peer> {};
+
+TEST_P(Pymodbus, ReadsWritesAndConfirms) {
+  const Peer& peer = GetParam();
   const std::filesystem::path out =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "pymodbus";
+      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "pymodbus" / peer.name;
   std::filesystem::remove_all(out);
   std::filesystem::create_directories(out);
-  auto probe = core::ChildProcess::start({.program = "/usr/bin/python3",
-                                          .arguments = {"-c", "import pymodbus"},
-                                          .environment = {},
-                                          .output = out / "probe"});
+  auto probe =
+      core::ChildProcess::start({.program = "/usr/bin/python3",
+                                 .arguments = {"-c", "import pymodbus, serial, serial_asyncio"},
+                                 .environment = {},
+                                 .output = out / "probe"});
   if (!probe.ok() ||
       !probe->wait(std::chrono::seconds(20)).value_or(core::ChildProcess::Exit{1, 0}).clean()) {
     if (std::getenv("CI") != nullptr) {
-      FAIL() << "python3-pymodbus is missing; packages.txt names it";
+      FAIL() << "python3-pymodbus, -serial or -serial-asyncio is missing; packages.txt names them";
     }
     GTEST_SKIP() << "python3-pymodbus is not installed";
   }
+  std::shared_ptr<const TagMap> map;
+  if (*peer.map != '\0') {
+    auto loaded = TagMap::load(peer.map);
+    ASSERT_TRUE(loaded.ok()) << loaded.error().message;
+    map = std::make_shared<const TagMap>(std::move(loaded).value());
+  }
+  const TagMap& places = map ? *map : TagMap::built_in();
+  const auto address = [&places](Tag tag) { return std::to_string(places.place(tag).address); };
+  SerialPair line;
   auto server = core::ChildProcess::start(
       {.program = "/usr/bin/python3",
-       .arguments = {"tests/unit/plc/pymodbus_server.py",
-                     std::to_string(tag_info(Tag::kPlcHeartbeat).address),
-                     std::to_string(tag_info(Tag::kCommandEcho).address),
-                     std::to_string(tag_info(Tag::kCommandSequence).address)},
+       .arguments = {"tests/unit/plc/pymodbus_server.py", peer.serial ? line.b() : "tcp",
+                     std::to_string(places.unit()), address(Tag::kPlcHeartbeat),
+                     address(Tag::kCommandEcho), address(Tag::kCommandSequence)},
        .environment = {},
        .output = out / "server"});
   ASSERT_TRUE(server.ok()) << server.error().message;
@@ -54,6 +71,8 @@ TEST(Pymodbus, ReadsWritesAndConfirms) {
   core::SystemClock clock;
   PlcConfig config;
   config.port = static_cast<std::uint16_t>(port);
+  if (peer.serial) config.serial.device = line.a();
+  config.map = map;
   config.response_timeout = milliseconds(400);  // an interpreted server on a busy machine
   auto client = PlcClient::create(config, clock);
   ASSERT_TRUE(client.ok());
@@ -68,22 +87,44 @@ TEST(Pymodbus, ReadsWritesAndConfirms) {
   // Discrete input n is n % 3 == 0; input register n holds 1000 + n.
   for (std::size_t i = 0; i < kTagCount; ++i) {
     const TagInfo& info = tag_table()[i];
-    if (info.area != Area::kDiscreteInput) continue;
-    EXPECT_EQ(image.tags[i].raw, info.address % 3 == 0 ? 1 : 0) << info.name;
+    const TagPlace& place = places.place(static_cast<Tag>(i));
+    if (info.area != Area::kDiscreteInput || !place.wired) continue;
+    EXPECT_EQ(image.tags[i].raw, (place.address % 3 == 0) != place.inverted ? 1 : 0) << info.name;
   }
-  EXPECT_EQ(image.at(Tag::kEncoderCounts).raw, 1002 * 65'536 + 1003);
-  EXPECT_EQ(image.at(Tag::kAreaDoseRateNsvH).raw, 1006);
+  if (map) {
+    // By hand from the example: encoder at 310, low word first; position at 312, tenths.
+    EXPECT_EQ(image.at(Tag::kEncoderCounts).raw, 1311 * 65'536 + 1310);
+    EXPECT_EQ(image.at(Tag::kAreaDoseRateNsvH).raw, 1321 * 65'536 + 1320);
+    EXPECT_EQ(image.at(Tag::kAreaDoseRateNsvH).validity, Validity::kOutOfRange);
+    EXPECT_EQ(image.at(Tag::kSpeedMmS).raw, 1300);
+    EXPECT_EQ(image.at(Tag::kWindSpeedDmS).raw, 132);  // 13.22 m/s
+    EXPECT_EQ(image.at(Tag::kUpsOnBattery).validity, Validity::kUnwired);
+  } else {
+    EXPECT_EQ(image.at(Tag::kEncoderCounts).raw, 1002 * 65'536 + 1003);
+    EXPECT_EQ(image.at(Tag::kAreaDoseRateNsvH).raw, 1006);
+  }
   EXPECT_TRUE(image.heartbeat_seen);
   // Read back from the server's own memory.
   EXPECT_EQ(image.at(Tag::kRequestMotion).raw, 1);
   EXPECT_EQ(image.at(Tag::kRequestBeamPermit).raw, 0);
   EXPECT_EQ(image.at(Tag::kTargetSpeedMmS).raw, 700);
   EXPECT_EQ(image.at(Tag::kDirection).raw, 2);
+  EXPECT_EQ((*client)->stats().bad_replies, 0U) << describe_plc_stats((*client)->stats());
   // Killed: the link is lost, nothing hangs.
   server->send_signal(9);
-  EXPECT_TRUE(eventually([&] { return !(*client)->image().connected; }));
+  EXPECT_TRUE(eventually([&] {
+    const PlcImage now = (*client)->image();
+    return !PlcView(now, clock.now(), milliseconds(1000)).fresh(Tag::kEncoderCounts);
+  }));
+  EXPECT_FALSE((*client)->image().problem.empty());
   (*client)->stop();
 }
+INSTANTIATE_TEST_SUITE_P(
+    Each, Pymodbus,
+    testing::Values(Peer{"tcp", false, ""}, Peer{"rtu", true, ""},
+                    Peer{"tcp_other_map", false, "config/plc/low-word-first.toml"},
+                    Peer{"rtu_other_map", true, "config/plc/low-word-first.toml"}),
+    [](const auto& peer) { return std::string(peer.param.name); });
 
 }  // namespace
 }  // namespace portcullis::plc

@@ -142,6 +142,7 @@ bool ScriptedPlc::answer(int fd) {
     const std::lock_guard lock(mutex_);
     mode = mode_;
     code = exception_code_;
+    if (mode == Mode::kLateOnce) mode_ = Mode::kWell;
     log_.emplace_back(request[7], be16(request, 8));
   }
   if (mode == Mode::kSilent) return true;
@@ -152,10 +153,19 @@ bool ScriptedPlc::answer(int fd) {
     pending_.emplace(now + std::chrono::milliseconds(120), Pending{fd, reply});
     return true;
   }
+  if (mode == Mode::kLateOnce) {
+    pending_.emplace(now + std::chrono::milliseconds(60), Pending{fd, reply});
+    return true;
+  }
   if (mode == Mode::kDribble) {
     for (std::size_t i = 0; i < reply.size(); ++i)
       pending_.emplace(now + i * std::chrono::milliseconds(20), Pending{fd, {reply[i]}});
     return true;
+  }
+  if (mode == Mode::kStaleBefore) {
+    Bytes stale = reply;
+    stale[0] = static_cast<std::uint8_t>(stale[0] ^ 0x55);
+    if (::send(fd, stale.data(), stale.size(), MSG_NOSIGNAL) < 0) return false;
   }
   const std::size_t count = mode == Mode::kShort ? reply.size() / 2 : reply.size();
   return ::send(fd, reply.data(), count, MSG_NOSIGNAL) == static_cast<ssize_t>(count);
@@ -207,7 +217,7 @@ ScriptedPlc::Bytes ScriptedPlc::reply_to(const Bytes& q, Mode mode, int code) {
   add16(reply, be16(q, 0) + (mode == Mode::kWrongTransaction ? 1 : 0));
   add16(reply, 0);
   add16(reply, static_cast<int>(pdu.size()) + 1);
-  reply.push_back(q[6]);
+  reply.push_back(static_cast<std::uint8_t>(q[6] + (mode == Mode::kWrongUnit ? 1 : 0)));
   reply.insert(reply.end(), pdu.begin(), pdu.end());
   if (mode == Mode::kGarbage)
     for (std::size_t i = 2; i < reply.size(); ++i)

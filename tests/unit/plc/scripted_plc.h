@@ -34,6 +34,9 @@ class ScriptedPlc {
     kGarbage,            ///< The reply is random bytes.
     kFewer,              ///< A well-formed reply with fewer data than asked for.
     kWritesLost,         ///< Writes are acknowledged and not done.
+    kWrongUnit,          ///< The reply comes from the unit after the one asked.
+    kLateOnce,           ///< One reply comes 60 ms after its request, then kWell.
+    kStaleBefore,        ///< Before each reply, the reply to an older transaction comes again.
   };
 
   ScriptedPlc();
@@ -57,6 +60,9 @@ class ScriptedPlc {
   std::atomic<int> requests{0};
   /// Functions of the requests in order, with the first address.
   std::vector<std::pair<int, int>> log();
+  /// The whole reply frame to a whole request frame, for a peer on another wire that shares these
+  /// tables.
+  std::vector<std::uint8_t> reply_to(const std::vector<std::uint8_t>& request, Mode mode, int code);
 
  private:
   using Bytes = std::vector<std::uint8_t>;
@@ -72,7 +78,6 @@ class ScriptedPlc {
   [[nodiscard]] int wait_ms() const;
   void close_client(int fd);
   bool answer(int fd);
-  Bytes reply_to(const Bytes& request, Mode mode, int code);
 
   int listener_ = -1;
   int wake_[2] = {-1, -1};

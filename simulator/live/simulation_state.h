@@ -1,0 +1,137 @@
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "plc/tags/tag_map.h"
+#include "simulator/live/bay_yard.h"
+#include "simulator/live/camera_device.h"
+#include "simulator/live/control_request.h"
+#include "simulator/live/detector_device.h"
+#include "simulator/live/fault_table.h"
+#include "simulator/live/lane_world.h"
+#include "simulator/live/modbus_slave.h"
+#include "simulator/live/plc_map.h"
+#include "simulator/live/portal_device.h"
+#include "simulator/live/pulse_train.h"
+#include "simulator/live/safety_plc.h"
+#include "simulator/live/scene_faults.h"
+#include "simulator/live/scene_renderer.h"
+#include "simulator/live/simulation.h"
+#include "simulator/live/source_device.h"
+#include "simulator/live/stream_server.h"
+
+// What simulation.cpp (the lane's time), simulation_wires.cpp (sockets) and
+// simulation_control.cpp (the control socket) share. No other file includes it.
+
+namespace portcullis::simulator {
+
+/// A truck on its way: its scene, and its rays once they are traced.
+struct Truck {
+  std::uint64_t number = 0;
+  std::shared_ptr<const Scene> scene;
+  double gamma_cps = 0;
+  bool traced = false;
+  std::shared_ptr<const SceneRays> rays;
+};
+
+core::Result<Scene> load_truck_scene(const std::filesystem::path& path, const std::string& scanner);
+
+struct Simulation::State {
+  State(const SimConfig& simulation_config, Scanner simulation_scanner,
+        const core::Clock& machine_clock)
+      : config(simulation_config),
+        scanner(std::move(simulation_scanner)),
+        clock(machine_clock),
+        started(clock.now()),
+        world(config.timing, config.gantry, started),
+        plc(config.warning_s, started),
+        map(config.plc_map ? *config.plc_map : portcullis::plc::TagMap::built_in()),
+        tables(PlcMap::make_tables(map)),
+        slave(tables, map.unit(),
+              [this](const std::vector<std::uint16_t>& holding, std::size_t first,
+                     std::size_t count) {
+                return PlcMap::holding_in_range(holding, first, count, map);
+              }),
+        yard(config.timing),
+        source(scanner.geometry, config.source_warm_up_s),
+        portal({config.gamma_background_cps, config.neutron_background_cps, 12, config.seed},
+               started),
+        camera(config.seed),
+        renderer(scanner, config.render_step_mm, config.gantry.travel_from_mm,
+                 config.gantry.travel_to_mm) {}
+
+  core::Status open();
+  core::Status open_device(TcpServer& server, std::uint16_t wanted, std::uint16_t& got,
+                           std::string_view name, TcpServer::Welcome welcome);
+  core::Status open_control();
+  TcpServer::Session::OnBytes make_scpi_handler(ScpiDevice& device, LiveFault silent);
+  TcpServer::Session::OnBytes make_plc_handler();
+  UnixServer::Session::OnBytes make_control_handler();
+  void run();
+  void schedule_tick();
+  void tick(core::TimePoint now);
+  void move_trucks(core::TimePoint now);
+  void begin_scene_faults(core::TimePoint now);
+  void disturb_inputs(core::TimePoint now);
+  void move_bays(core::TimePoint now, const PlcCommands& commands);
+  void move_portal_and_camera(core::TimePoint now);
+  void update_board();
+  core::Result<std::uint64_t> queue_truck(const std::filesystem::path& scene, double gamma_cps);
+
+  nlohmann::json answer(const std::string& line);
+  nlohmann::json carry_out(const ControlRequest& request);
+  [[nodiscard]] nlohmann::json status() const;
+
+  SimConfig config;
+  Scanner scanner;
+  const core::Clock& clock;
+  core::TimePoint started;
+  SimEndpoints endpoints;
+
+  LaneWorld world;
+  SafetyPlc plc;
+  const portcullis::plc::TagMap& map;  // of config, or the built-in one
+  ModbusTables tables;
+  ModbusSlave slave;
+  PlcDiscreteInputs inputs;
+  PlcInputRegisters registers;
+  PlcDiscreteInputs frozen_inputs;  ///< As last published before the PLC froze.
+  PlcInputRegisters frozen_registers;
+  BayYard yard;
+  std::uint16_t bay_target = 0;  ///< Of the truck that drives out; 0: away.
+  std::uint64_t bay_truck = 0;   ///< Number of the truck that is or was in the lane last.
+  std::vector<std::pair<const PlcInputName*, bool>> forced_inputs;
+  SourceDevice source;
+  PortalDevice portal;
+  CameraDevice camera;
+  FaultTable faults;
+  SceneFaults scene_faults;
+  std::shared_ptr<Truck> scene_faults_of;  ///< The truck they are of.
+  PulseSceneBoard board;
+  std::unique_ptr<PulseTrain> train;
+  std::unique_ptr<DetectorDevice> detector;
+  SceneRenderer renderer;
+
+  std::deque<std::shared_ptr<Truck>> queue;
+  std::shared_ptr<Truck> current, rendering;
+  std::uint64_t trucks_queued = 0;
+  std::uint64_t trucks_entered_seen = 0;
+  std::string scene_error;
+
+  boost::asio::io_context io{1};
+  boost::asio::steady_timer timer{io};
+  TcpServer detector_server{io}, source_server{io}, plc_server{io}, portal_server{io},
+      camera_server{io};
+  UnixServer control_server{io};
+  std::thread thread;
+};
+
+}  // namespace portcullis::simulator
