@@ -46,8 +46,7 @@ TEST(ServiceUnits, SystemdFindsNothingAmiss) {
     std::string unit =
         std::regex_replace(text.str(), std::regex("/usr/bin/portcullis"),
                            std::string(std::getenv("PORTCULLIS_BIN")) + "/portcullis");
-    unit = std::regex_replace(unit, std::regex("(User|Group)=portcullis"), "$1=nobody");
-    unit = std::regex_replace(unit, std::regex("Group=nobody"), "Group=nogroup");
+    unit = std::regex_replace(unit, std::regex("(User|Group)=portcullis"), "$1=daemon");
     const auto to = folder / entry.path().filename();
     std::ofstream(to) << unit;
     options.arguments.push_back(to.string());
