@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto verdict = plc::judge_modbus_reply(request, reply->pdu, out);
         const bool good = verdict.kind == plc::ModbusVerdict::Kind::kGood;
         if (good && reply->pdu[0] != request.function) std::abort();
-        const auto from = good && request.function < 15 ? request.count : 0;
+        const std::size_t from = good && request.function < 15 ? request.count : 0;
         for (std::size_t i = from; i < out.size(); ++i)
           if (out[i] != kMark) std::abort();
       }
