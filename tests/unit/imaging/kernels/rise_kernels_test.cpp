@@ -122,7 +122,7 @@ TEST(RiseKernels, UndoingIsExactAndTheSameOnEveryTarget) {
       for (std::size_t i = 0; i < n; ++i) {
         const bool up = rise > 0;
         if (up ? i + 1 >= n : i == 0) continue;
-        const double d = std::min(0.45F, std::abs(rise) * line.gain[i]);
+        const auto d = static_cast<double>(std::min(0.45F, std::abs(rise) * line.gain[i]));
         moved[i] = (1 - d) * static_cast<double>(line.reference[i]) +
                    d * static_cast<double>(line.reference[up ? i + 1 : i - 1]);
       }
