@@ -6,8 +6,8 @@
 
 namespace portcullis::lane {
 
-BayDesk::BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell)
-    : config_(config), listener_(listener), tell_(std::move(tell)) {
+BayDesk::BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, Watch watch)
+    : config_(config), listener_(listener), tell_(std::move(tell)), watch_(std::move(watch)) {
   bays_.resize(config.review_in_bays ? config.bay_count : 0);
   for (std::size_t i = 0; i < bays_.size(); ++i) bays_[i].number = static_cast<std::uint8_t>(i + 1);
 }
@@ -19,6 +19,13 @@ BayInputs BayDesk::inputs_of(const BayView& bay, const plc::PlcView& plc) const 
   in.radiation_measured = bay.record.radiation_measured;
   in.radiation_clear = bay.record.radiation_measured && !bay.record.radiation_alarm;
   return in;
+}
+
+BayResult BayDesk::step(const BayView& bay, const BayEvent& event, const plc::PlcView& plc) const {
+  const BayInputs inputs = inputs_of(bay, plc);
+  const BayResult result = step_bay(bay.state, inputs, event, plc.now(), config_);
+  if (watch_) watch_({bay.number, bay.state, inputs, event, result, plc.now()});
+  return result;
 }
 
 std::uint8_t BayDesk::free_bay(const plc::PlcView& plc) const {
@@ -71,7 +78,7 @@ void BayDesk::assign(std::uint8_t number, const std::string& scan_id, const Vehi
   BayEvent event;
   event.kind = BayEvent::Kind::kAssign;
   event.vehicle = record.vehicle;
-  const BayResult result = step_bay(bay.state, inputs_of(bay, plc), event, plc.now(), config_);
+  const BayResult result = step(bay, event, plc);
   PC_ASSERT(result.accepted);
   bay.scan_id = scan_id;
   bay.record = record;
@@ -79,8 +86,7 @@ void BayDesk::assign(std::uint8_t number, const std::string& scan_id, const Vehi
 }
 
 void BayDesk::tick(const plc::PlcView& plc, core::UtcTime utc) {
-  for (BayView& bay : bays_)
-    take(bay, step_bay(bay.state, inputs_of(bay, plc), {}, plc.now(), config_), "lane", utc);
+  for (BayView& bay : bays_) take(bay, step(bay, {}, plc), "lane", utc);
 }
 
 bool BayDesk::has(std::string_view scan_id) const {
@@ -98,7 +104,7 @@ core::Status BayDesk::decide(std::string_view scan_id, const DecisionInput& deci
     event.kind = BayEvent::Kind::kDecision;
     event.decision = decision;
     event.decision.of_this_vehicle = true;
-    const BayResult result = step_bay(bay.state, inputs_of(bay, plc), event, plc.now(), config_);
+    const BayResult result = step(bay, event, plc);
     if (!result.accepted)
       return core::Error{core::ErrorCode::kRefused, std::string(result.refusal)};
     take(bay, result, officer, utc);

@@ -25,14 +25,26 @@ struct BayView {
   core::UtcTime since;  ///< In this place.
 };
 
+/// One step of one bay, for who checks it.
+struct BayStepView {
+  std::uint8_t number = 0;
+  const BayState& before;
+  const BayInputs& inputs;
+  const BayEvent& event;
+  const BayResult& result;
+  core::TimePoint now;
+};
+
 /// The bays of one lane: feeds each bay's machine (lane/bays.h) from the PLC's tags and carries out
 /// what it says. Part of LaneDriver and on its thread.
 class BayDesk {
  public:
   using Tell = std::function<void(const std::string& kind, const std::string& text)>;
+  using Watch = std::function<void(const BayStepView&)>;
 
-  /// `config.bay_count` bays, all empty. Borrows the listener and keeps `tell` for events.
-  BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell);
+  /// `config.bay_count` bays, all empty. Borrows the listener and keeps `tell` for events; `watch`
+  /// sees every step, and may be empty.
+  BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, Watch watch = {});
 
   /// The first free bay by the PLC's word; 0 where there is none.
   [[nodiscard]] std::uint8_t free_bay(const plc::PlcView& plc) const;
@@ -55,11 +67,14 @@ class BayDesk {
 
  private:
   [[nodiscard]] BayInputs inputs_of(const BayView& bay, const plc::PlcView& plc) const;
+  [[nodiscard]] BayResult step(const BayView& bay, const BayEvent& event,
+                               const plc::PlcView& plc) const;
   void take(BayView& bay, const BayResult& result, const std::string& who, core::UtcTime utc);
 
   const CycleConfig config_;
   LaneListener& listener_;
   Tell tell_;
+  Watch watch_;
   std::vector<BayView> bays_;
 };
 

@@ -8,6 +8,7 @@
 #include "core/assert.h"
 #include "lane/identity.h"
 #include "lane/inputs.h"
+#include "lane/invariants.h"
 #include "lane/persisted.h"
 #include "lane/status.h"
 
@@ -28,6 +29,19 @@ struct Pending {
   std::string user;
   Standing standing = Standing::kWaiting;  // under the driver's mutex
   core::Status reply;
+  LaneDriver::Told told;  // who does not wait
+};
+
+class StateFile final : public StateStore {
+ public:
+  explicit StateFile(std::filesystem::path path) : path_(std::move(path)) {}
+  core::Result<Persisted> load() override { return load_persisted(path_); }
+  core::Status save(const Persisted& persisted) override {
+    return save_persisted(path_, persisted);
+  }
+
+ private:
+  std::filesystem::path path_;
 };
 
 }  // namespace
@@ -35,6 +49,8 @@ struct Pending {
 struct LaneDriver::Impl {
   DriverConfig config;
   LanePorts ports;
+  std::unique_ptr<StateFile> state_file;
+  StateStore* store = nullptr;  // null: nothing is kept
 
   // the ticking thread alone
   State state;
@@ -67,8 +83,13 @@ struct LaneDriver::Impl {
   Impl(DriverConfig c, const LanePorts& p)
       : config(std::move(c)),
         ports(p),
-        bays(config.cycle, p.listener,
-             [this](const std::string& kind, const std::string& text) { event(kind, text); }) {}
+        bays(
+            config.cycle, p.listener,
+            [this](const std::string& kind, const std::string& text) { event(kind, text); },
+            config.on_bay_step) {
+    if (!config.state_file.empty()) state_file = std::make_unique<StateFile>(config.state_file);
+    store = config.state_store != nullptr ? config.state_store : state_file.get();
+  }
 
   /// The world at one instant, as the ports show it.
   struct Seen {
@@ -212,6 +233,9 @@ struct LaneDriver::Impl {
     const StepResult result = step(state, seen.inputs, what, now, config.cycle);
     state = result.state;
     send_outputs(seen.inputs, now);
+    if (config.on_step)
+      config.on_step({before, seen.inputs, state, result.actions, what, result.accepted, outputs,
+                      now, config.cycle});
     const core::DecisionKind decided =
         what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
     for (const Action& action : result.actions) carry_out(action, seen, decided, now);
@@ -247,10 +271,10 @@ struct LaneDriver::Impl {
   }
 
   void save(core::TimePoint now) {
-    if (config.state_file.empty()) return;
+    if (store == nullptr) return;
     const Persisted wanted = persisted_of(state, scan_id, identity.record().identity, bays.bays());
     if (wanted == saved || (save_failed && now < save_after)) return;
-    const core::Status status = save_persisted(config.state_file, wanted);
+    const core::Status status = store->save(wanted);
     if (status.ok()) {
       saved = wanted;
       save_failed = false;
@@ -296,6 +320,7 @@ struct LaneDriver::Impl {
       to.standing = Pending::Standing::kDone;
     }
     replied.notify_all();
+    if (to.told) to.told(to.reply);
   }
 
   core::Status decide_in_bay(const Pending& asked, const Seen& seen, core::TimePoint now) {
@@ -399,8 +424,8 @@ core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config
   auto impl = std::make_unique<Impl>(std::move(config), ports);
   const core::TimePoint now = ports.clock.now();
   impl->state = initial_state(now, impl->config.cycle);
-  if (!impl->config.state_file.empty()) {
-    PC_TRY(impl->saved, load_persisted(impl->config.state_file));
+  if (impl->store != nullptr) {
+    PC_TRY(impl->saved, impl->store->load());
     impl->state = restored_state(impl->saved, now, impl->config.cycle);
     impl->scan_id = impl->saved.scan_id;
     if (impl->state.vehicle != 0) {
@@ -430,17 +455,17 @@ void LaneDriver::tick(core::TimePoint now) {
   d.publish(seen, now);
 }
 
-core::Status LaneDriver::command(Command command, const std::string& user) {
+namespace {
+
+std::shared_ptr<Pending> pending_command(Command command, const std::string& user) {
   auto pending = std::make_shared<Pending>();
   pending->event.kind = Event::Kind::kCommand;
   pending->event.command = command;
   pending->user = user;
-  return impl_->ask(std::move(pending), command_name(command));
+  return pending;
 }
 
-core::Status LaneDriver::decide(const LaneDecision& decision) {
-  if (decision.officer.empty())
-    return core::Error{core::ErrorCode::kRefused, "a decision needs the name of an officer"};
+std::shared_ptr<Pending> pending_decision(const LaneDecision& decision) {
   auto pending = std::make_shared<Pending>();
   pending->event.kind = Event::Kind::kDecision;
   pending->event.decision.kind = decision.kind;
@@ -449,7 +474,42 @@ core::Status LaneDriver::decide(const LaneDecision& decision) {
   pending->event.decision.radiation_adjudicated = decision.radiation_adjudicated;
   pending->decision = decision;
   pending->user = decision.officer;
-  return impl_->ask(std::move(pending), "decision");
+  return pending;
+}
+
+const core::Error& nameless_decision() {
+  static const core::Error error{core::ErrorCode::kRefused,
+                                 "a decision needs the name of an officer"};
+  return error;
+}
+
+}  // namespace
+
+core::Status LaneDriver::command(Command command, const std::string& user) {
+  return impl_->ask(pending_command(command, user), command_name(command));
+}
+
+core::Status LaneDriver::decide(const LaneDecision& decision) {
+  if (decision.officer.empty()) return nameless_decision();
+  return impl_->ask(pending_decision(decision), "decision");
+}
+
+void LaneDriver::submit(Command command, const std::string& user, Told told) {
+  auto pending = pending_command(command, user);
+  pending->told = std::move(told);
+  const std::lock_guard lock(impl_->mutex);
+  impl_->pending.push_back(std::move(pending));
+}
+
+void LaneDriver::submit(const LaneDecision& decision, Told told) {
+  if (decision.officer.empty()) {
+    told(nameless_decision());
+    return;
+  }
+  auto pending = pending_decision(decision);
+  pending->told = std::move(told);
+  const std::lock_guard lock(impl_->mutex);
+  impl_->pending.push_back(std::move(pending));
 }
 
 void LaneDriver::submit(CameraReading reading) {

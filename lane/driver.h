@@ -17,13 +17,22 @@
 
 namespace portcullis::lane {
 
+class StateStore;
+struct StepView;
+
 struct DriverConfig {
   CycleConfig cycle;
   std::string lane = "Lane 1";
   /// Latches and the vehicle's standing survive a restart here; empty: they do not (tests).
   std::filesystem::path state_file;
+  /// Instead of state_file, where the disk is handed in; borrowed.
+  StateStore* state_store = nullptr;
   /// A new scan's id; must be unique for ever.
   std::function<std::string()> new_scan_id;
+  /// For the proofs (proving/): sees every step of the cycle and of the bays, after it and before
+  /// its actions are carried out. Empty in the product.
+  std::function<void(const StepView&)> on_step;
+  std::function<void(const BayStepView&)> on_bay_step;
 };
 
 /// [lane] table of the lane's config: name, state_file, and [lane.cycle] (see read_cycle_config()).
@@ -103,6 +112,10 @@ class LaneDriver final {
   /// kRefused with the reason; kTimeout where no tick took it.
   core::Status command(Command command, const std::string& user);
   core::Status decide(const LaneDecision& decision);
+  /// The same without waiting: `told` is called by the tick that takes it, on the driver's thread.
+  using Told = std::function<void(const core::Status&)>;
+  void submit(Command command, const std::string& user, Told told);
+  void submit(const LaneDecision& decision, Told told);
   void submit(CameraReading reading);
   void submit(OccupancyReading reading);
 

@@ -181,7 +181,7 @@ State restored_state(const Persisted& persisted, core::TimePoint now, const Cycl
   return state;
 }
 
-core::Status save_persisted(const std::filesystem::path& path, const Persisted& p) {
+std::string format_persisted(const Persisted& p) {
   nlohmann::json json;
   json["format"] = 1;
   json["latched"] = nlohmann::json::array();
@@ -210,7 +210,11 @@ core::Status save_persisted(const std::filesystem::path& path, const Persisted& 
                             {"owner", bay.owner},
                             {"plate", bay.identity.plate},
                             {"containers", containers_json(bay.identity)}});
-  return core::write_file_atomically(path, json.dump(2) + "\n");
+  return json.dump(2) + "\n";
+}
+
+core::Status save_persisted(const std::filesystem::path& path, const Persisted& persisted) {
+  return core::write_file_atomically(path, format_persisted(persisted));
 }
 
 core::Result<Persisted> parse_persisted(std::string_view text, std::string_view name) {

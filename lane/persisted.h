@@ -47,6 +47,18 @@ struct Persisted {
 [[nodiscard]] State restored_state(const Persisted& persisted, core::TimePoint now,
                                    const CycleConfig& config);
 
+/// Where the lane's standing is kept: a file in the product, whatever is handed in elsewhere.
+/// Threading: the driver's thread. What save() said yes to, load() finds after any restart.
+class StateStore {
+ public:
+  virtual ~StateStore() = default;
+  /// Nothing kept yet is an empty Persisted; what cannot be read or understood is an error.
+  virtual core::Result<Persisted> load() = 0;
+  virtual core::Status save(const Persisted& persisted) = 0;
+};
+
+/// The JSON text that save_persisted() writes.
+[[nodiscard]] std::string format_persisted(const Persisted& persisted);
 /// JSON, replaced atomically. Fails with kIo naming the path.
 core::Status save_persisted(const std::filesystem::path& path, const Persisted& persisted);
 /// Absent file: nothing kept. A file that cannot be understood is kCorrupt: latches must not be

@@ -169,9 +169,8 @@ void CaseDesk::choose_current() {
   case_changed_.notify_all();
 }
 
-void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path) {
-  if (const auto status = parts_.catalogue.begin_scan(meta, path); !status.ok())
-    core::log_error(kCasesComponent, status.error().message);
+core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path) {
+  PC_CHECK(parts_.catalogue.begin_scan(meta, path));
   const std::lock_guard lock(mutex_);
   const std::int64_t day = meta.started.ns / (86'400LL * 1'000'000'000);
   if (day != day_) {
@@ -190,6 +189,7 @@ void CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesystem::pa
   changed(add(std::move(view)));
   choose_current();
   thread_->post([this, case_id = newest_] { look_up_early(case_id); });
+  return {};
 }
 
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {

@@ -55,7 +55,8 @@ class CaseDesk {
   CaseDesk& operator=(const CaseDesk&) = delete;
 
   // ---- from the lane
-  void scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
+  /// Fails where the catalogue does not take it: such a scan must not begin.
+  core::Status scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
   void scan_closed(RecordedScan scan);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.

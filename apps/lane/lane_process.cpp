@@ -175,7 +175,7 @@ core::Status LaneProcess::start_cycle() {
   options.free_mib_min = config_.storage_free_mib_min;
   options.calibration = [this] { return acquisition_port_->calibration(); };
   options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) {
-    desk_->scan_opened(meta, path);
+    return desk_->scan_opened(meta, path);
   };
   imaging::Parameters parameters;
   parameters.calibration = config_.calibration_limits;

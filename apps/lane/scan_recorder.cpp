@@ -182,8 +182,14 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
     set_phase(lane::RecordPhase::kFailed, status.error().message);
     return;
   }
+  if (options_.on_opened) {
+    if (const auto noted = options_.on_opened(meta, path_); !noted.ok()) {
+      writer_.reset();
+      set_phase(lane::RecordPhase::kFailed, noted.error().message);
+      return;
+    }
+  }
   if (options_.imaging) imaging_ = options_.imaging(raw_);
-  if (options_.on_opened) options_.on_opened(meta, path_);
   const std::lock_guard lock(mutex_);
   if (phase_ == lane::RecordPhase::kOpening) phase_ = lane::RecordPhase::kOpen;
 }

@@ -49,7 +49,8 @@ class ScanRecorder final : public lane::RecordPort {
     std::uint64_t free_mib_min = 0;
     /// The calibration in force when a record is opened; null refuses it.
     std::function<std::shared_ptr<const core::Calibration>()> calibration;
-    std::function<void(const core::ScanMeta&, const std::filesystem::path&)> on_opened;
+    /// Notes that the scan began; without that note there is no scan, and so no beam.
+    std::function<core::Status(const core::ScanMeta&, const std::filesystem::path&)> on_opened;
     /// Begins to make images of a scan whose lines are about to come; may be empty.
     std::function<std::shared_ptr<ScanImaging>(std::shared_ptr<const core::RawScan>)> imaging;
     std::function<void(RecordedScan)> on_closed;

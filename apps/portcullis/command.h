@@ -18,6 +18,7 @@ void add_export(CLI::App& app, int& exit_code);
 void add_qa(CLI::App& app, int& exit_code);
 void add_explore(CLI::App& app, int& exit_code);
 void add_sim(CLI::App& app, int& exit_code);
+void add_soak(CLI::App& app, int& exit_code);
 void add_demo(CLI::App& app, int& exit_code);
 
 }  // namespace portcullis::apps

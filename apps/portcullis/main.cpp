@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_catalogue(app, exit_code);
   add_explore(app, exit_code);
   add_sim(app, exit_code);
+  add_soak(app, exit_code);
   if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis", argc, argv)) {
     return *ended;
   }

@@ -359,6 +359,8 @@ core::Status ScpiSource::poll_status() {
       view_.interlock_text += name;
     }
     status_at_ = clock_->now();
+    // A source that went cold by itself does not warm up by itself.
+    if (*state == SourceState::kOff && view_.warm_asked) warm_dirty_ = true;
   }
   PC_TRY(const ScpiError error, link_.drain_errors(config_.reply_timeout));
   if (error.number != 0) {

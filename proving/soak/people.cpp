@@ -1,0 +1,162 @@
+// The people of the simulated lane: an operator, an officer, and what they do wrong.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "proving/soak/run.h"
+
+namespace portcullis::proving {
+namespace {
+
+using core::DecisionKind;
+using lane::Command;
+using lane::CycleState;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+bool allows(const lane::LaneSnapshot& snapshot, Command command) {
+  const auto& allowed = snapshot.allowed_commands;
+  return std::find(allowed.begin(), allowed.end(), command) != allowed.end();
+}
+
+constexpr DecisionKind kAllKinds[] = {DecisionKind::kRelease,
+                                      DecisionKind::kDocumentaryCheck,
+                                      DecisionKind::kPhysicalInspection,
+                                      DecisionKind::kHold,
+                                      DecisionKind::kRadiationSecondary,
+                                      DecisionKind::kOtherAgency,
+                                      DecisionKind::kRescan,
+                                      DecisionKind::kIsolate};
+
+}  // namespace
+
+void SoakRun::command(Command command) {
+  lane_->driver->submit(command, "olga", [this](const core::Status& status) {
+    if (!status.ok()) mark("command-refused");
+  });
+}
+
+void SoakRun::decide(const std::string& scan_id, DecisionKind kind) {
+  lane::LaneDecision decision;
+  decision.scan_id = scan_id;
+  decision.kind = kind;
+  decision.officer = "otto";
+  if (cycle_.second_reader && people_.chance(0.95)) decision.second_officer = "olga";
+  decision.radiation_adjudicated = people_.chance(0.8);
+  SoakLife* life = lane_.get();
+  lane_->driver->submit(decision, [this, life, decision](const core::Status& status) {
+    if (life->life.dead()) return;
+    if (!status.ok()) {
+      mark("decision-refused");
+      return;
+    }
+    // As the case desk: first the lane takes it, then it is stored, then it is acknowledged.
+    ++report_.decisions;
+    if (decision.scan_id.empty() || !life->life.act()) return;
+    core::Decision kept;
+    kept.case_id = kept.scan_id = decision.scan_id;
+    kept.kind = decision.kind;
+    kept.officer = decision.officer;
+    kept.decided = clock_.utc_now();
+    kept.reason_text = fmt::format("decision {}", ++decisions_);
+    if (config_.canary == Canary::kDecisionLost && canary_.chance(0.2)) {
+      acknowledged_.push_back(kept);
+      return;
+    }
+    const auto stored = life->catalogue->add_decision(fmt::format("decision-{}", decisions_), kept);
+    if (stored.ok())
+      acknowledged_.push_back(kept);
+    else
+      say("decision not stored: " + stored.error().message);
+  });
+}
+
+void SoakRun::err_for_operator() {
+  if (!people_.chance(0.1)) return;
+  if (people_.chance(0.5)) {
+    command(static_cast<Command>(people_.below(lane::kCommandCount)));
+    return;
+  }
+  const auto snapshot = lane_->driver->snapshot();
+  const std::string scan = people_.chance(0.3)   ? snapshot->scan_id
+                           : people_.chance(0.5) ? fmt::format("scan-{}-0", config_.seed)
+                                                 : std::string();
+  decide(scan, kAllKinds[people_.below(std::size(kAllKinds))]);
+}
+
+void SoakRun::operate() {
+  if (faults_.active(SoakFault::kOperatorErrs)) err_for_operator();
+  if (clock_.now() < operator_due_) return;
+  operator_due_ = clock_.now() + seconds(20 + people_.below(40));
+  act_for_operator();
+}
+
+void SoakRun::act_for_operator() {
+  const auto snapshot = lane_->driver->snapshot();
+  const auto again_in = [&](core::Duration wait) { operator_due_ = clock_.now() + wait; };
+  switch (snapshot->cycle) {
+    case CycleState::kStopped:
+    case CycleState::kFaulted:
+      again_in(seconds(3 + people_.below(10)));
+      // Now and then too early, to be told why not.
+      if (allows(*snapshot, Command::kReset) || people_.chance(0.1)) command(Command::kReset);
+      break;
+    case CycleState::kMaintenance:
+      again_in(seconds(5 + people_.below(20)));
+      if (allows(*snapshot, Command::kMaintenanceLeave)) command(Command::kMaintenanceLeave);
+      break;
+    case CycleState::kOff:
+    case CycleState::kSelfTest:
+      if (allows(*snapshot, Command::kMaintenanceEnter) && people_.chance(0.3))
+        command(Command::kMaintenanceEnter);
+      break;
+    case CycleState::kIdle:
+      if (!lane_->detector->calibrated() || people_.chance(0.003)) {
+        if (allows(*snapshot, Command::kCalibrate)) {
+          again_in(seconds(5));
+          command(Command::kCalibrate);
+        }
+      } else if (allows(*snapshot, Command::kWarmUp) && people_.chance(0.05)) {
+        command(Command::kWarmUp);
+      }
+      break;
+    case CycleState::kAwaitingClear:
+      if (allows(*snapshot, Command::kStart)) {
+        again_in(seconds(5));
+        command(Command::kStart);
+      } else if (people_.chance(0.05)) {
+        // It cannot be scanned: somebody has to look at it elsewhere.
+        decide(snapshot->scan_id, DecisionKind::kPhysicalInspection);
+      } else {
+        again_in(seconds(2 + people_.below(10)));
+      }
+      break;
+    default:
+      break;
+  }
+  const auto decide_on = [&](const std::string& scan_id) {
+    again_in(seconds(5 + people_.below(30)));
+    const double draw = people_.unit();
+    const DecisionKind kind =
+        draw < 0.7 ? DecisionKind::kRelease : kAllKinds[people_.below(std::size(kAllKinds))];
+    decide(scan_id, kind);
+  };
+  const bool decidable = snapshot->cycle == CycleState::kReviewing ||
+                         snapshot->cycle == CycleState::kHolding || !snapshot->bays.empty();
+  if (!decidable) return;
+  // Now and then nobody looks until the time for a review is over.
+  if (people_.chance(0.03)) return again_in(cycle_.review_max + seconds(60));
+  if (!snapshot->review_scan_id.empty()) return decide_on(snapshot->review_scan_id);
+  for (const lane::BayView& bay : snapshot->bays) {
+    const auto place = bay.state.place;
+    if (place == lane::BayPlace::kHeld || place == lane::BayPlace::kIsolated || bay.state.missing) {
+      if (bay.state.missing)
+        decide(bay.scan_id, DecisionKind::kOtherAgency);
+      else
+        decide_on(bay.scan_id);
+      return;
+    }
+  }
+}
+
+}  // namespace portcullis::proving
