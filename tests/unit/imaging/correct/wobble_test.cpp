@@ -196,7 +196,7 @@ TEST(Wobble, IsTakenOut) {
     if (!causes) return after / before;
     const auto left = [&](const char* what, bool loss, const std::vector<float>& sways,
                           const std::vector<float>& rises) {
-      const auto got = undone(raw, g, truth, loss, sways, rises);
+      auto got = undone(raw, g, truth, loss, sways, rises);
       std::printf("    %-44s %.2e\n", what, rms_between(got, truth_off));
       return got;
     };
