@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "imaging/correct/bad_pixels.h"
 #include "imaging/correct/air_gain.h"
+#include "imaging/correct/bad_pixels.h"
 #include "imaging/display/render.h"
 #include "imaging/geometry/fan_to_plane.h"
 #include "imaging/kernels/line_kernels.h"
