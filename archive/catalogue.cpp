@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -241,8 +242,9 @@ core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& pa
     r.scan_id = scan.id;
     r.outcome_reason = "the lane's program ended during the scan";
     auto outcome = core::ScanOutcome::kPartial;
-    auto ended = now;
-    const auto seal = recover_scan(scan.file, r.outcome_reason, now);
+    // The wall clock may have been set back meanwhile; no scan ends before it began.
+    auto ended = std::max(now, scan.started);
+    const auto seal = recover_scan(scan.file, r.outcome_reason, ended);
     r.file_ok = seal.ok();
     if (seal.ok()) {
       r.lines = seal->lines;

@@ -63,6 +63,8 @@ struct LaneDriver::Impl {
   bool outputs_sent = false;
   core::TimePoint beam_withdrawn;
   std::string scan_id;
+  core::UtcTime scan_started;
+  core::TimePoint scan_opened;
   std::uint32_t scan_lines = 0;
   std::uint64_t lines_lost = 0;
   Persisted saved;
@@ -140,7 +142,7 @@ struct LaneDriver::Impl {
     outputs_sent = true;
   }
 
-  void open_record(const Seen& seen) {
+  void open_record(const Seen& seen, core::TimePoint now) {
     scan_id = config.new_scan_id();
     scan_lines = 0;
     lines_lost = 0;
@@ -153,6 +155,8 @@ struct LaneDriver::Impl {
                       seen.acquisition.hardware == HardwareKind::kSimulated ||
                       seen.image.at(plc::Tag::kSimulated).raw != 0;
     begin.identity = identity.record().identity;
+    scan_started = begin.started;
+    scan_opened = now;
     ports.record.open(begin);
     ports.listener.on_scan_started(begin);
   }
@@ -180,10 +184,12 @@ struct LaneDriver::Impl {
         ports.acquisition.stop();
         break;
       case ActionKind::kOpenRecord:
-        open_record(seen);
+        open_record(seen, now);
         break;
       case ActionKind::kCloseRecord:
-        ports.record.close(action.outcome, reason, ports.clock.utc_now());
+        // By the clock that does not jump: no scan ends before it began.
+        ports.record.close(action.outcome, reason,
+                           core::UtcTime{scan_started.ns + (now - scan_opened).count()});
         ports.listener.on_scan_ended(scan_id, action.outcome, reason);
         break;
       case ActionKind::kVehicleArrived:
