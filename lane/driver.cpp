@@ -268,8 +268,13 @@ struct LaneDriver::Impl {
     identity.close_binding();
     const VehicleRecord& record = identity.record();
     const std::string who = "vehicle " + std::to_string(record.vehicle) + ": ";
-    for (const std::string& text : record.ambiguities)
-      event("vehicle", who + std::string(identity_outcome_name(record.outcome)) + ", as " + text);
+    for (const std::string& text : record.ambiguities) {
+      std::string words = who;
+      words += identity_outcome_name(record.outcome);
+      words += ", as ";
+      words += text;
+      event("vehicle", words);
+    }
     if (record.visit_after != 0)
       event("vehicle",
             who + "it was here before, as vehicle " + std::to_string(record.visit_after));

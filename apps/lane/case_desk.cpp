@@ -461,7 +461,7 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     deciding_ = decision.scan_id;
   }
   const auto taken = parts_.decide_in_lane(request, decision.scan_id);
-  const core::Status stored =
+  core::Status stored =
       taken.ok() ? parts_.catalogue.add_decision(decision_key(decision, before), decision) : taken;
   {
     const std::lock_guard lock(mutex_);

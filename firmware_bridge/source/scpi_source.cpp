@@ -290,7 +290,7 @@ core::Status ScpiSource::apply_wishes() {
     warm = view_.warm_asked;
   }
   const auto command = [&](const std::string& line) -> core::Status {
-    const core::Status status = link_.command(line, config_.reply_timeout);
+    core::Status status = link_.command(line, config_.reply_timeout);
     if (status.ok() || status.error().code != core::ErrorCode::kRefused) return status;
     const std::lock_guard lock(mutex_);
     view_.last_error = status.error().message;

@@ -142,7 +142,7 @@ core::Result<SoakReport> shrink_soak(const SoakConfig& config, const SoakReport&
         std::chrono::duration_cast<std::chrono::milliseconds>(shorter[i].lasts / 2));
     if (shorter[i].lasts < best.faults[i].lasts && fails(shorter)) --i;
   }
-  PC_CHECK(trouble);
+  if (!trouble.ok()) return trouble.error();
   return best;
 }
 
