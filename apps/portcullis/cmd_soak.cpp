@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
-#include "apps/portcullis/report_error.h"
+#include "apps/report_error.h"
 #include "core/time.h"
 #include "proving/soak/soak.h"
 

@@ -1,3 +1,0 @@
-#pragma once
-
-#include "apps/report_error.h"
