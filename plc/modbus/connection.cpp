@@ -1,17 +1,16 @@
 #include "plc/modbus/connection.h"
 
-#include <fcntl.h>
+#include <modbus/modbus.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <termios.h>
+#include <sys/select.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <optional>
 
 #include "core/assert.h"
 
@@ -26,67 +25,72 @@ using AnswerKind = WireAnswer::Kind;
 /// deliver in pieces of up to 16 ms.
 constexpr core::Duration kLineSilence = std::chrono::milliseconds(20);
 
-std::optional<speed_t> speed_of(int baud) {
-  switch (baud) {
-    case 1200:
-      return B1200;
-    case 2400:
-      return B2400;
-    case 4800:
-      return B4800;
-    case 9600:
-      return B9600;
-    case 19'200:
-      return B19200;
-    case 38'400:
-      return B38400;
-    case 57'600:
-      return B57600;
-    case 115'200:
-      return B115200;
-    case 230'400:
-      return B230400;
-    case 460'800:
-      return B460800;
-    case 921'600:
-      return B921600;
-    default:
-      return std::nullopt;
-  }
-}
+/// libmodbus takes any other rate for 9,600.
+constexpr std::array kBaudRates = {1200,   2400,    4800,    9600,    19'200, 38'400,
+                                   57'600, 115'200, 230'400, 460'800, 921'600};
 
 std::string errno_words(std::string_view what) {
-  return std::string(what) + ": " + std::strerror(errno);
+  return std::string(what) + ": " + ::modbus_strerror(errno);
 }
 
-/// Waits for `events` until the deadline; false where it passed.
-bool wait_ready(int fd, short events, core::Duration left) {
+/// Waits for something to read, or the other side's end, until `left` is over.
+bool wait_readable(int fd, core::Duration left) {
   if (left < core::Duration::zero()) left = core::Duration::zero();
   const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(left).count();
   const timespec time{static_cast<time_t>(ns / 1'000'000'000),
                       static_cast<long>(ns % 1'000'000'000)};
-  pollfd wait{fd, events, 0};
+  pollfd wait{fd, POLLIN, 0};
   return ::ppoll(&wait, 1, &time, nullptr) > 0;
 }
 
 }  // namespace
 
+struct ModbusConnection::Library {
+  modbus_t* context;
+};
+
 core::Status ModbusConnection::check(const SerialLine& line) {
   const auto wrong = [](const std::string& why) {
     return core::Error{core::ErrorCode::kInvalidConfig, why};
   };
-  if (!speed_of(line.baud)) return wrong(std::to_string(line.baud) + " baud is no standard rate");
+  if (std::find(kBaudRates.begin(), kBaudRates.end(), line.baud) == kBaudRates.end())
+    return wrong(std::to_string(line.baud) + " baud is no standard rate");
   if (line.parity != 'N' && line.parity != 'E' && line.parity != 'O')
     return wrong("parity must be none, even or odd");
   if (line.stop_bits != 1 && line.stop_bits != 2) return wrong("stop bits must be 1 or 2");
   return {};
 }
 
+ModbusConnection::ModbusConnection(const Config& config, const core::Clock& clock)
+    : config_(config), clock_(clock), library_(std::make_unique<Library>()) {
+  const SerialLine& line = config_.serial;
+  // A pseudo-terminal, as a serial line over a network has, knows no parity and refuses it.
+  const bool terminal = line.device.rfind("/dev/pts/", 0) == 0;
+  modbus_t* const context = serial()
+                                ? ::modbus_new_rtu(line.device.c_str(), line.baud,
+                                                   terminal ? 'N' : line.parity, 8, line.stop_bits)
+                                : ::modbus_new_tcp(nullptr, MODBUS_TCP_DEFAULT_PORT);
+  PC_ASSERT(context != nullptr);
+  library_->context = context;
+  // A whole reply has one deadline, however its bytes are spread over it.
+  PC_ASSERT(::modbus_set_byte_timeout(context, 0, 0) == 0);
+  // On a serial line it passes over frames of all other units.
+  PC_ASSERT(!serial() || ::modbus_set_slave(context, config_.unit) == 0);
+}
+
+ModbusConnection::~ModbusConnection() {
+  close();
+  ::modbus_free(library_->context);
+}
+
 void ModbusConnection::close() noexcept {
-  if (fd_ >= 0) ::close(fd_);
+  if (open_) {
+    ::modbus_close(library_->context);
+  } else if (fd_ >= 0) {
+    ::close(fd_);
+  }
   fd_ = -1;
   open_ = false;
-  stream_.clear();
   abandoned_.fill(0);
   timeouts_in_a_row_ = 0;
   quiet_wanted_ = late_seen_ = false;
@@ -97,34 +101,25 @@ Progress ModbusConnection::advance(std::string& why) {
   return serial() ? open_serial(why) : open_tcp(why);
 }
 
-Progress ModbusConnection::open_serial(std::string& why) {
-  const SerialLine& line = config_.serial;
-  fd_ = ::open(line.device.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-  termios settings{};
-  if (fd_ < 0 || ::tcgetattr(fd_, &settings) != 0) {
-    why = errno_words("the serial line cannot be opened");
-    close();
-    return Progress::kFailed;
-  }
-  ::cfmakeraw(&settings);
-  settings.c_cflag |= CLOCAL | CREAD;
-  settings.c_cflag &= ~static_cast<tcflag_t>(CSTOPB | PARENB | PARODD | CRTSCTS);
-  if (line.stop_bits == 2) settings.c_cflag |= CSTOPB;
-  // A pseudo-terminal, as a serial line over a network has, knows no parity and refuses it.
-  const bool real = line.device.rfind("/dev/pts/", 0) != 0;
-  if (real && line.parity != 'N') settings.c_cflag |= PARENB;
-  if (real && line.parity == 'O') settings.c_cflag |= PARODD;
-  const speed_t speed = speed_of(line.baud).value_or(B115200);
-  ::cfsetispeed(&settings, speed);
-  ::cfsetospeed(&settings, speed);
-  if (::tcsetattr(fd_, TCSANOW, &settings) != 0) {
-    why = errno_words("the serial line does not take its settings");
-    close();
-    return Progress::kFailed;
-  }
-  ::tcflush(fd_, TCIOFLUSH);
+Progress ModbusConnection::opened(std::string& why) {
   open_ = true;
+  // libmodbus waits with select(), whose sets end there; beyond them it would write at random.
+  if (fd_ >= FD_SETSIZE) {
+    why = "the process has too many files open (" + std::to_string(FD_SETSIZE) + ")";
+    close();
+    return Progress::kFailed;
+  }
   return Progress::kOpened;
+}
+
+Progress ModbusConnection::open_serial(std::string& why) {
+  if (::modbus_connect(library_->context) != 0) {
+    why = errno_words("the serial line cannot be opened");
+    return Progress::kFailed;
+  }
+  fd_ = ::modbus_get_socket(library_->context);
+  drain();
+  return opened(why);
 }
 
 Progress ModbusConnection::open_tcp(std::string& why) {
@@ -133,6 +128,10 @@ Progress ModbusConnection::open_tcp(std::string& why) {
     close();
     return Progress::kFailed;
   };
+  const auto connected = [&] {
+    ::modbus_set_socket(library_->context, fd_);
+    return opened(why);
+  };
   if (fd_ < 0) {
     fd_ = ::socket(config_.address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd_ < 0) return failed(errno_words("no socket"));
@@ -140,10 +139,8 @@ Progress ModbusConnection::open_tcp(std::string& why) {
     ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     opening_since_ = clock_.now();
     if (::connect(fd_, reinterpret_cast<const sockaddr*>(&config_.address), config_.address_size) ==
-        0) {
-      open_ = true;
-      return Progress::kOpened;
-    }
+        0)
+      return connected();
     if (errno != EINPROGRESS) return failed(errno_words("no connection") + "; tried again");
   }
   pollfd wait{fd_, POLLOUT, 0};
@@ -153,8 +150,7 @@ Progress ModbusConnection::open_tcp(std::string& why) {
     ::getsockopt(fd_, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0)
       return failed(std::string("no connection: ") + std::strerror(error) + "; tried again");
-    open_ = true;
-    return Progress::kOpened;
+    return connected();
   }
   if (clock_.now() - opening_since_ > config_.connect_timeout)
     return failed("no connection within its time; tried again");
@@ -162,13 +158,9 @@ Progress ModbusConnection::open_tcp(std::string& why) {
 }
 
 bool ModbusConnection::drain() {
-  std::array<std::uint8_t, 512> bytes{};
-  bool any = false;
-  for (;;) {
-    const ssize_t got = ::read(fd_, bytes.data(), bytes.size());
-    if (got <= 0) return any;
-    any = true;
-  }
+  if (!wait_readable(fd_, core::Duration::zero())) return false;
+  ::modbus_flush(library_->context);
+  return true;
 }
 
 Progress ModbusConnection::wait_for_quiet() {
@@ -181,75 +173,98 @@ Progress ModbusConnection::wait_for_quiet() {
   if (!silent && now < quiet_until_) return Progress::kQuiet;
   if (late_seen_) ++late_replies_;
   quiet_wanted_ = late_seen_ = false;
-  stream_.clear();
   return Progress::kOpen;
 }
 
-bool ModbusConnection::send_frame(const ModbusFrame& frame, core::TimePoint deadline,
-                                  WireAnswer& failed) {
-  std::span<const std::uint8_t> left = frame.view();
-  while (!left.empty()) {
-    const ssize_t sent = serial()
-                             ? ::write(fd_, left.data(), left.size())
-                             : ::send(fd_, left.data(), left.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent > 0) {
-      left = left.subspan(static_cast<std::size_t>(sent));
-      continue;
-    }
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-      failed = {AnswerKind::kLost, 0, errno_words("connection lost")};
-      close();
-      return false;
-    }
-    const core::Duration time = deadline - clock_.now();
-    if (time <= core::Duration::zero() || !wait_ready(fd_, POLLOUT, time)) {
-      // Part of a request may be on its way: the stream of requests is lost.
-      close();
-      failed = {AnswerKind::kTimeout, 0, "the request cannot be sent: nothing takes it"};
-      return false;
-    }
+WireAnswer ModbusConnection::lost(std::string text) {
+  close();
+  return {AnswerKind::kLost, 0, "connection lost: " + std::move(text)};
+}
+
+bool ModbusConnection::send_request(const ModbusRequest& request, WireAnswer& failed) {
+  bool sent = false;
+  if (serial()) {
+    // Nobody speaks unasked on this line: what lies there is noise.
+    drain();
+    const ModbusFrame frame = encode_modbus_raw(request);
+    sent = ::modbus_send_raw_request(library_->context, frame.bytes.data(),
+                                     static_cast<int>(frame.size)) >= 0;
+  } else {
+    // modbus_send_raw_request() of 3.1.6 gives every TCP request the transaction id 0.
+    const ModbusFrame frame = encode_modbus_tcp(request, transaction_);
+    const ssize_t taken = ::send(fd_, frame.bytes.data(), frame.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+    sent = taken == static_cast<ssize_t>(frame.size);
+    if (taken >= 0 && !sent) errno = EAGAIN;
   }
+  if (sent) return true;
+  if (errno == EAGAIN || errno == EMBBADDATA) {
+    // Part of the request may be on its way: the stream of requests is lost.
+    close();
+    failed = {AnswerKind::kTimeout, 0, "the request cannot be sent: nothing takes it"};
+  } else {
+    failed = lost(::modbus_strerror(errno));
+  }
+  return false;
+}
+
+/// One frame, or false and why there is none.
+bool ModbusConnection::receive(core::TimePoint deadline, ModbusReply& reply, WireAnswer& failed) {
+  if (!wait_readable(fd_, deadline - clock_.now())) {
+    failed = timed_out(false);
+    return false;
+  }
+  const auto left = std::chrono::duration_cast<std::chrono::microseconds>(deadline - clock_.now());
+  const auto left_us = static_cast<std::uint32_t>(std::max<std::int64_t>(left.count(), 1));
+  ::modbus_set_response_timeout(library_->context, left_us / 1'000'000, left_us % 1'000'000);
+  const int size = ::modbus_receive_confirmation(library_->context, frame_.data());
+  last_byte_ = clock_.now();
+  if (size < 0) {
+    switch (errno) {
+      case ETIMEDOUT:
+        failed = timed_out(true);
+        break;
+      case EMBBADCRC:
+        failed = misfit("its CRC is wrong");
+        break;
+      case EMBBADDATA:
+        failed = misfit("it is no Modbus frame");
+        break;
+      case ECONNRESET:
+        failed = lost("closed by the other side");
+        break;
+      default:
+        failed = lost(::modbus_strerror(errno));
+    }
+    return false;
+  }
+  if (size == 0) {  // a serial frame of another unit
+    failed = misfit("it comes from unit " + std::to_string(frame_[0]));
+    return false;
+  }
+  const auto frame = std::span<const std::uint8_t>(frame_).first(static_cast<std::size_t>(size));
+  const auto found = serial() ? split_modbus_rtu(frame) : split_modbus_tcp(frame);
+  if (!found) {
+    failed = misfit("it is no Modbus frame");
+    return false;
+  }
+  reply = *found;
   return true;
 }
 
-bool ModbusConnection::receive(core::TimePoint deadline, WireAnswer& failed) {
-  std::array<std::uint8_t, 512> bytes{};
-  for (;;) {
-    const ssize_t got = ::read(fd_, bytes.data(), bytes.size());
-    if (got > 0) {
-      stream_.push(std::span(bytes).first(static_cast<std::size_t>(got)));
-      last_byte_ = clock_.now();
-      return true;
-    }
-    if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) {
-      failed = {
-          AnswerKind::kLost, 0,
-          got == 0 ? "connection lost: closed by the other side" : errno_words("connection lost")};
-      close();
-      return false;
-    }
-    const core::Duration left = deadline - clock_.now();
-    if (left <= core::Duration::zero() || !wait_ready(fd_, POLLIN, left)) {
-      failed = timed_out();
-      return false;
-    }
-  }
-}
-
-WireAnswer ModbusConnection::timed_out() {
+WireAnswer ModbusConnection::timed_out(bool in_part) {
   ++timeouts_in_a_row_;
   if (serial()) {
     quiet_wanted_ = true;
-    late_seen_ = !stream_.empty();
+    late_seen_ = in_part;
     last_byte_ = clock_.now();
     quiet_until_ = clock_.now() + config_.response_timeout;
-  } else if (timeouts_in_a_row_ >= 2) {
+  } else if (in_part || timeouts_in_a_row_ >= 2) {
     close();
   } else {
     std::rotate(abandoned_.begin(), abandoned_.begin() + 1, abandoned_.end());
     abandoned_.back() = transaction_;
   }
-  return {AnswerKind::kTimeout, 0, "no answer in time"};
+  return {AnswerKind::kTimeout, 0, in_part ? "half an answer in its time" : "no answer in time"};
 }
 
 WireAnswer ModbusConnection::misfit(std::string_view why) {
@@ -258,7 +273,6 @@ WireAnswer ModbusConnection::misfit(std::string_view why) {
     quiet_wanted_ = true;
     late_seen_ = false;
     quiet_until_ = clock_.now() + kLineSilence;
-    stream_.clear();
   } else {
     close();
   }
@@ -274,32 +288,28 @@ bool ModbusConnection::forget_abandoned(std::uint16_t transaction) noexcept {
   return true;
 }
 
-WireAnswer ModbusConnection::wait_for_reply(const ModbusRequest& request, std::uint16_t transaction,
+WireAnswer ModbusConnection::wait_for_reply(const ModbusRequest& request,
                                             std::span<std::uint16_t> out,
                                             core::TimePoint deadline) {
   WireAnswer failed;
-  for (;;) {
-    while (const auto reply = stream_.next()) {
-      if (!serial() && reply->transaction != transaction) {
-        if (forget_abandoned(reply->transaction)) continue;
-        return misfit("it carries another transaction's number");
-      }
-      if (reply->unit != request.unit)
-        return misfit("it comes from unit " + std::to_string(reply->unit));
-      const ModbusVerdict verdict = judge_modbus_reply(request, reply->pdu, out);
-      timeouts_in_a_row_ = 0;
-      switch (verdict.kind) {
-        case ModbusVerdict::Kind::kGood:
-          return {AnswerKind::kGood, 0, {}};
-        case ModbusVerdict::Kind::kException:
-          return {AnswerKind::kException, verdict.exception, {}};
-        case ModbusVerdict::Kind::kMisfit:
-          return misfit(verdict.why);
-      }
-    }
-    if (stream_.lost()) return misfit("it is no Modbus frame");
-    if (!receive(deadline, failed)) return failed;
+  ModbusReply reply;
+  do {
+    if (!receive(deadline, reply, failed)) return failed;
+  } while (!serial() && reply.transaction != transaction_ && forget_abandoned(reply.transaction));
+  if (!serial() && reply.transaction != transaction_)
+    return misfit("it carries another transaction's number");
+  if (reply.unit != request.unit) return misfit("it comes from unit " + std::to_string(reply.unit));
+  const ModbusVerdict verdict = judge_modbus_reply(request, reply.pdu, out);
+  timeouts_in_a_row_ = 0;
+  switch (verdict.kind) {
+    case ModbusVerdict::Kind::kGood:
+      return {AnswerKind::kGood, 0, {}};
+    case ModbusVerdict::Kind::kException:
+      return {AnswerKind::kException, verdict.exception, {}};
+    case ModbusVerdict::Kind::kMisfit:
+      break;
   }
+  return misfit(verdict.why);
 }
 
 WireAnswer ModbusConnection::transact(std::uint8_t function, std::uint16_t first,
@@ -317,15 +327,8 @@ WireAnswer ModbusConnection::transact(std::uint8_t function, std::uint16_t first
   // 0 stands for "none" among the abandoned ones.
   if (++transaction_ == 0) ++transaction_;
   WireAnswer failed;
-  if (serial()) {
-    // Nobody speaks unasked on this line: what lies there is noise.
-    drain();
-    stream_.clear();
-  }
-  const ModbusFrame frame =
-      serial() ? encode_modbus_rtu(request) : encode_modbus_tcp(request, transaction_);
-  if (!send_frame(frame, deadline, failed)) return failed;
-  return wait_for_reply(request, transaction_, out, deadline);
+  if (!send_request(request, failed)) return failed;
+  return wait_for_reply(request, out, deadline);
 }
 
 }  // namespace portcullis::plc

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -24,14 +25,19 @@ struct SerialLine {
 
 /// A Modbus client's connection, TCP or serial, with deadlines of its own.
 ///
+/// libmodbus carries it: it sets up and closes the wire, reads replies, and on a serial line puts
+/// requests into frames and checks their CRC. Ours are what its calls cannot do
+/// (docs/decisions/0007): transaction ids, opening TCP without waiting, and what a reply must be.
+///
 /// One request at a time. A reply that comes after its time-out is never taken for another's:
 /// - TCP: it is known by its transaction id and dropped; the connection stands. A second request in
-///   a row without a reply closes it: the other side may be gone without a word (half open).
+///   a row without a reply closes it: the other side may be gone without a word (half open). So
+///   does a reply of which a part came in time.
 /// - serial: there is no such id, so after a time-out nothing is sent until the late reply has come
 ///   and the line has been silent for a while, or one more response time has passed.
 ///
-/// Ownership: owns its descriptor; `clock` must outlive it. Threading: one thread. Nothing blocks
-/// longer than the response time-out: sends are non-blocking, opening goes on in advance().
+/// Ownership: owns its wire; `clock` must outlive it. Threading: one thread. Nothing blocks longer
+/// than the response time-out: sends are non-blocking, opening goes on in advance().
 class ModbusConnection final : public ModbusWire {
  public:
   struct Config {
@@ -45,12 +51,8 @@ class ModbusConnection final : public ModbusWire {
   /// Fails with kInvalidConfig where the serial line's figures are none that it can have.
   static core::Status check(const SerialLine& line);
 
-  ModbusConnection(const Config& config, const core::Clock& clock)
-      : config_(config),
-        clock_(clock),
-        stream_(config.serial.device.empty() ? ModbusStream::Wire::kTcp
-                                             : ModbusStream::Wire::kRtu) {}
-  ~ModbusConnection() override { close(); }
+  ModbusConnection(const Config& config, const core::Clock& clock);
+  ~ModbusConnection() override;
   ModbusConnection(const ModbusConnection&) = delete;
   ModbusConnection& operator=(const ModbusConnection&) = delete;
 
@@ -62,22 +64,26 @@ class ModbusConnection final : public ModbusWire {
   [[nodiscard]] std::uint64_t late_replies() const noexcept override { return late_replies_; }
 
  private:
+  struct Library;  // libmodbus' context
   [[nodiscard]] bool serial() const noexcept { return !config_.serial.device.empty(); }
   Progress open_serial(std::string& why);
   Progress open_tcp(std::string& why);
+  Progress opened(std::string& why);
   Progress wait_for_quiet();
-  bool send_frame(const ModbusFrame& frame, core::TimePoint deadline, WireAnswer& failed);
-  bool receive(core::TimePoint deadline, WireAnswer& failed);
-  WireAnswer wait_for_reply(const ModbusRequest& request, std::uint16_t transaction,
-                            std::span<std::uint16_t> out, core::TimePoint deadline);
+  bool send_request(const ModbusRequest& request, WireAnswer& failed);
+  bool receive(core::TimePoint deadline, ModbusReply& reply, WireAnswer& failed);
+  WireAnswer wait_for_reply(const ModbusRequest& request, std::span<std::uint16_t> out,
+                            core::TimePoint deadline);
+  WireAnswer lost(std::string text);
   WireAnswer misfit(std::string_view why);
-  WireAnswer timed_out();
+  WireAnswer timed_out(bool in_part);
   [[nodiscard]] bool forget_abandoned(std::uint16_t transaction) noexcept;
   bool drain();
 
   const Config config_;
   const core::Clock& clock_;
-  ModbusStream stream_;
+  std::unique_ptr<Library> library_;
+  std::array<std::uint8_t, 260> frame_{};  // the reply last received
   int fd_ = -1;
   bool open_ = false;
   core::TimePoint opening_since_;

@@ -7,10 +7,8 @@
 namespace portcullis::plc {
 namespace {
 
-constexpr std::size_t kMbapBytes = 7;       // transaction, protocol, length, unit
-constexpr std::size_t kTcpLengthMin = 3;    // unit, function and one byte: an exception
-constexpr std::size_t kTcpLengthMax = 254;  // unit and a PDU of 253 bytes
-constexpr std::size_t kRtuBytesMax = 256;
+constexpr std::size_t kMbapBytes = 7;      // transaction, protocol, length, unit
+constexpr std::size_t kReplyPduBytes = 2;  // function and one byte: an exception
 
 std::uint16_t wire_u16(std::span<const std::uint8_t> bytes, std::size_t at) {
   return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
@@ -61,6 +59,13 @@ void put_pdu(ModbusFrame& frame, const ModbusRequest& request) {
 
 }  // namespace
 
+ModbusFrame encode_modbus_raw(const ModbusRequest& request) noexcept {
+  ModbusFrame frame;
+  put_byte(frame, request.unit);
+  put_pdu(frame, request);
+  return frame;
+}
+
 ModbusFrame encode_modbus_tcp(const ModbusRequest& request, std::uint16_t transaction) noexcept {
   ModbusFrame frame;
   put_u16(frame, transaction);
@@ -74,23 +79,16 @@ ModbusFrame encode_modbus_tcp(const ModbusRequest& request, std::uint16_t transa
   return frame;
 }
 
-ModbusFrame encode_modbus_rtu(const ModbusRequest& request) noexcept {
-  ModbusFrame frame;
-  put_byte(frame, request.unit);
-  put_pdu(frame, request);
-  const std::uint16_t crc = modbus_crc(frame.view());
-  put_byte(frame, crc);
-  put_byte(frame, static_cast<std::size_t>(crc) >> 8);
-  return frame;
+std::optional<ModbusReply> split_modbus_tcp(std::span<const std::uint8_t> frame) noexcept {
+  if (frame.size() < kMbapBytes + kReplyPduBytes) return std::nullopt;
+  if (wire_u16(frame, 2) != 0 || std::size_t{6} + wire_u16(frame, 4) != frame.size())
+    return std::nullopt;
+  return ModbusReply{wire_u16(frame, 0), frame[6], frame.subspan(kMbapBytes)};
 }
 
-std::uint16_t modbus_crc(std::span<const std::uint8_t> bytes) noexcept {
-  unsigned crc = 0xFFFF;
-  for (const std::uint8_t byte : bytes) {
-    crc ^= byte;
-    for (int i = 0; i < 8; ++i) crc = (crc & 1U) != 0 ? crc >> 1 ^ 0xA001U : crc >> 1;
-  }
-  return static_cast<std::uint16_t>(crc);
+std::optional<ModbusReply> split_modbus_rtu(std::span<const std::uint8_t> frame) noexcept {
+  if (frame.size() < 1 + kReplyPduBytes + 2) return std::nullopt;
+  return ModbusReply{0, frame[0], frame.subspan(1, frame.size() - 3)};
 }
 
 ModbusVerdict judge_modbus_reply(const ModbusRequest& request, std::span<const std::uint8_t> pdu,
@@ -124,75 +122,6 @@ ModbusVerdict judge_modbus_reply(const ModbusRequest& request, std::span<const s
   if (wire_u16(pdu, 1) != request.first || wire_u16(pdu, 3) != request.count)
     return misfit("the reply is to another write");
   return {Kind::kGood, 0, {}};
-}
-
-void ModbusStream::clear() noexcept {
-  size_ = done_ = 0;
-  lost_ = false;
-}
-
-void ModbusStream::push(std::span<const std::uint8_t> bytes) noexcept {
-  if (lost_) return;
-  if (bytes.size() > buffer_.size() - size_) {
-    lost_ = true;
-    return;
-  }
-  std::copy(bytes.begin(), bytes.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(size_));
-  size_ += bytes.size();
-}
-
-std::optional<ModbusReply> ModbusStream::next() noexcept {
-  if (done_ > 0) {
-    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(done_),
-              buffer_.begin() + static_cast<std::ptrdiff_t>(size_), buffer_.begin());
-    size_ -= done_;
-    done_ = 0;
-  }
-  if (lost_) return std::nullopt;
-  return wire_ == Wire::kTcp ? next_tcp() : next_rtu();
-}
-
-std::optional<ModbusReply> ModbusStream::next_tcp() noexcept {
-  const auto bytes = std::span<const std::uint8_t>(buffer_).first(size_);
-  if (bytes.size() < 6) return std::nullopt;
-  const std::size_t length = wire_u16(bytes, 4);
-  if (wire_u16(bytes, 2) != 0 || length < kTcpLengthMin || length > kTcpLengthMax) {
-    lost_ = true;
-    return std::nullopt;
-  }
-  if (bytes.size() < 6 + length) return std::nullopt;
-  done_ = 6 + length;
-  return ModbusReply{wire_u16(bytes, 0), bytes[6], bytes.subspan(kMbapBytes, length - 1)};
-}
-
-std::optional<ModbusReply> ModbusStream::next_rtu() noexcept {
-  const auto bytes = std::span<const std::uint8_t>(buffer_).first(size_);
-  if (bytes.size() < 3) return std::nullopt;
-  const std::uint8_t function = bytes[1];
-  std::size_t length = 0;
-  if ((function & 0x80) != 0) {
-    length = 5;
-  } else if (reads_bits(function) || reads_registers(function)) {
-    length = std::size_t{5} + bytes[2];
-  } else if (function == 15 || function == 16) {
-    length = 8;
-  } else {
-    lost_ = true;
-    return std::nullopt;
-  }
-  if (length > kRtuBytesMax) {
-    lost_ = true;
-    return std::nullopt;
-  }
-  if (bytes.size() < length) return std::nullopt;
-  const unsigned sent =
-      static_cast<unsigned>(bytes[length - 2]) | static_cast<unsigned>(bytes[length - 1]) << 8;
-  if (modbus_crc(bytes.first(length - 2)) != sent) {
-    lost_ = true;
-    return std::nullopt;
-  }
-  done_ = length;
-  return ModbusReply{0, bytes[0], bytes.subspan(1, length - 3)};
 }
 
 }  // namespace portcullis::plc

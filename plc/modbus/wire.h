@@ -9,8 +9,9 @@
 
 namespace portcullis::plc {
 
-// Modbus as bytes: requests written, replies judged. No socket, no clock. Sources: MODBUS
-// Application Protocol V1.1b3, MODBUS Messaging on TCP/IP V1.0b, MODBUS over Serial Line V1.02.
+// Modbus as bytes: requests written, replies judged; the library that carries them (connection.h)
+// does neither as strictly. No socket, no clock. Sources: MODBUS Application Protocol V1.1b3,
+// MODBUS Messaging on TCP/IP V1.0b.
 
 /// One request. `words` are what is written (bits one a word), empty for a read.
 struct ModbusRequest {
@@ -21,7 +22,7 @@ struct ModbusRequest {
   std::span<const std::uint16_t> words{};
 };
 
-/// A whole frame on the wire: MBAP header and PDU (260 bytes at most), or address, PDU and CRC.
+/// What is sent: MBAP header and PDU (260 bytes at most), or unit and PDU.
 struct ModbusFrame {
   std::array<std::uint8_t, 260> bytes{};
   std::size_t size = 0;
@@ -30,11 +31,24 @@ struct ModbusFrame {
   }
 };
 
+/// Unit and PDU: what libmodbus takes for a raw request, to which it adds the serial line's CRC.
+[[nodiscard]] ModbusFrame encode_modbus_raw(const ModbusRequest& request) noexcept;
+/// The whole frame of a TCP request.
 [[nodiscard]] ModbusFrame encode_modbus_tcp(const ModbusRequest& request,
                                             std::uint16_t transaction) noexcept;
-[[nodiscard]] ModbusFrame encode_modbus_rtu(const ModbusRequest& request) noexcept;
-/// CRC-16 of the serial line (polynomial 0xA001, start 0xFFFF), low byte sent first.
-[[nodiscard]] std::uint16_t modbus_crc(std::span<const std::uint8_t> bytes) noexcept;
+
+/// One reply as it came. `pdu` points into its frame.
+struct ModbusReply {
+  std::uint16_t transaction = 0;  ///< 0 on a serial line.
+  std::uint8_t unit = 0;
+  std::span<const std::uint8_t> pdu;
+};
+/// A TCP reply by its header: nothing where protocol number or length do not fit the bytes.
+[[nodiscard]] std::optional<ModbusReply> split_modbus_tcp(
+    std::span<const std::uint8_t> frame) noexcept;
+/// A serial reply whose CRC was checked: unit, PDU and the two bytes of the CRC.
+[[nodiscard]] std::optional<ModbusReply> split_modbus_rtu(
+    std::span<const std::uint8_t> frame) noexcept;
 
 /// What a reply's PDU is to its request.
 struct ModbusVerdict {
@@ -49,40 +63,5 @@ struct ModbusVerdict {
 [[nodiscard]] ModbusVerdict judge_modbus_reply(const ModbusRequest& request,
                                                std::span<const std::uint8_t> pdu,
                                                std::span<std::uint16_t> out) noexcept;
-
-/// A reply cut from the stream. `pdu` is valid until the next call of its stream.
-struct ModbusReply {
-  std::uint16_t transaction = 0;  ///< 0 on a serial line.
-  std::uint8_t unit = 0;
-  std::span<const std::uint8_t> pdu;
-};
-
-/// Cuts the bytes of a connection into replies. Holds at most one frame and what came after it.
-/// Threading: one thread. Real time: no allocation.
-class ModbusStream final {
- public:
-  enum class Wire : std::uint8_t { kTcp, kRtu };
-  explicit ModbusStream(Wire wire) noexcept : wire_(wire) {}
-
-  /// Takes bytes; what does not fit (nobody called next()) loses the stream.
-  void push(std::span<const std::uint8_t> bytes) noexcept;
-  /// The next whole reply, or nothing: then look at lost().
-  [[nodiscard]] std::optional<ModbusReply> next() noexcept;
-  /// What came can be no reply (protocol number, length, CRC): the connection must be made anew,
-  /// the serial line left to fall silent.
-  [[nodiscard]] bool lost() const noexcept { return lost_; }
-  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  void clear() noexcept;
-
- private:
-  [[nodiscard]] std::optional<ModbusReply> next_tcp() noexcept;
-  [[nodiscard]] std::optional<ModbusReply> next_rtu() noexcept;
-
-  Wire wire_;
-  std::array<std::uint8_t, 1024> buffer_{};
-  std::size_t size_ = 0;
-  std::size_t done_ = 0;  // bytes of the reply last given out, dropped at the next call
-  bool lost_ = false;
-};
 
 }  // namespace portcullis::plc

@@ -1,9 +1,22 @@
-// The Modbus codec against the examples of the specifications and against damage.
+// The Modbus codec against the examples of the specifications and against damage, and a connection
+// against a peer of bytes.
 #include "plc/modbus/wire.h"
 
 #include <gtest/gtest.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
 #include <vector>
+
+#include "plc/modbus/connection.h"
+#include "tests/support/eventually.h"
 
 namespace portcullis::plc {
 namespace {
@@ -23,11 +36,6 @@ ModbusRequest read_request(std::uint8_t function, std::uint16_t first, std::uint
   return request;
 }
 
-// MODBUS over Serial Line V1.02, 6.2.2: the CRC of 02 07 is 0x1241, sent as 41 12.
-TEST(ModbusWire, CrcOfTheSpecification) {
-  EXPECT_EQ(modbus_crc(Bytes{0x02, 0x07}), 0x1241);
-}
-
 // MODBUS Application Protocol V1.1b3, 6.1 (read coils 20 to 38) and 6.12 (write two registers).
 TEST(ModbusWire, RequestsAreTheSpecificationsOwn) {
   EXPECT_EQ(bytes_of(encode_modbus_tcp(read_request(1, 0x13, 0x13), 0x1501)),
@@ -41,11 +49,8 @@ TEST(ModbusWire, RequestsAreTheSpecificationsOwn) {
   const std::vector<std::uint16_t> coils{1, 0, 1, 1, 0, 0, 1, 1, 1, 0};
   ModbusRequest force = read_request(15, 0x13, 10);
   force.words = coils;
-  const Bytes rtu = bytes_of(encode_modbus_rtu(force));
-  EXPECT_EQ(Bytes(rtu.begin(), rtu.end() - 2),
+  EXPECT_EQ(bytes_of(encode_modbus_raw(force)),
             (Bytes{0x11, 0x0F, 0x00, 0x13, 0x00, 0x0A, 0x02, 0xCD, 0x01}));
-  // The check of a whole frame with its CRC is 0.
-  EXPECT_EQ(modbus_crc(rtu), 0);
 }
 
 TEST(ModbusWire, RepliesAreReadOrRefused) {
@@ -98,65 +103,111 @@ TEST(ModbusWire, RepliesAreReadOrRefused) {
   }
 }
 
-TEST(ModbusWire, TcpStreamCutsWhereverBytesArrive) {
-  const Bytes two{0, 1, 0, 0, 0, 3, 17, 0x84, 2, 0, 2, 0, 0, 0, 5, 17, 4, 2, 0xAB, 0xCD};
-  for (std::size_t cut = 0; cut <= two.size(); ++cut) {
-    ModbusStream stream(ModbusStream::Wire::kTcp);
-    std::vector<std::pair<int, std::size_t>> seen;
-    const auto drain = [&] {
-      while (const auto reply = stream.next())
-        seen.emplace_back(reply->transaction, reply->pdu.size());
-    };
-    stream.push(std::span(two).first(cut));
-    drain();
-    stream.push(std::span(two).subspan(cut));
-    drain();
-    EXPECT_EQ(seen, (std::vector<std::pair<int, std::size_t>>{{1, 2}, {2, 4}})) << cut;
-    EXPECT_TRUE(stream.empty());
+TEST(ModbusWire, ReplyFramesAreSplitOrRefused) {
+  const Bytes on_tcp{0x15, 0x01, 0, 0, 0, 5, 17, 4, 2, 0xAB, 0xCD};
+  const auto tcp = split_modbus_tcp(on_tcp);
+  ASSERT_TRUE(tcp);
+  EXPECT_EQ(tcp->transaction, 0x1501);
+  EXPECT_EQ(tcp->unit, 17);
+  EXPECT_EQ(Bytes(tcp->pdu.begin(), tcp->pdu.end()), (Bytes{4, 2, 0xAB, 0xCD}));
+  for (const Bytes& wrong : {Bytes{}, Bytes{0, 1, 0, 0, 0, 2, 1, 4},  // no data at all
+                             Bytes{0, 1, 0, 1, 0, 3, 1, 0x84, 2},     // another protocol
+                             Bytes{0, 1, 0, 0, 0, 4, 1, 0x84, 2},     // less than the header says
+                             Bytes{0, 1, 0, 0, 0, 2, 1, 0x84, 2},     // more
+                             Bytes{0, 1, 0, 0, 1, 3, 1, 0x84, 2}})
+    EXPECT_FALSE(split_modbus_tcp(wrong)) << wrong.size();
+  const Bytes on_line{0x11, 0x04, 0x02, 0x00, 0x2A, 0x78, 0xEC};
+  const auto rtu = split_modbus_rtu(on_line);
+  ASSERT_TRUE(rtu);
+  EXPECT_EQ(rtu->unit, 0x11);
+  EXPECT_EQ(Bytes(rtu->pdu.begin(), rtu->pdu.end()), (Bytes{0x04, 0x02, 0x00, 0x2A}));
+  EXPECT_FALSE(split_modbus_rtu(Bytes{0x11, 0x84, 0x02, 0x00}));
+}
+
+/// The other end of a connection's stream socket, bytes alone.
+class StreamPeer {
+ public:
+  StreamPeer() {
+    address_.sun_family = AF_UNIX;
+    // In the abstract name space: no file, and gone with the process.
+    const std::string name = "portcullis-wire-test-" + std::to_string(::getpid());
+    name.copy(address_.sun_path + 1, sizeof address_.sun_path - 1);
+    listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::bind(listener_, reinterpret_cast<const sockaddr*>(&address_), sizeof address_) != 0 ||
+        ::listen(listener_, 1) != 0)
+      std::abort();
+    std::memcpy(&config.address, &address_, sizeof address_);
+    config.address_size = sizeof address_;
+    config.unit = 0x11;
+    config.response_timeout = std::chrono::seconds(2);
   }
-  for (const Bytes& wrong : {Bytes{0, 1, 0, 1, 0, 3, 1}, Bytes{0, 1, 0, 0, 0, 2, 1},
-                             Bytes{0, 1, 0, 0, 0, 255, 1}, Bytes{0, 1, 0, 0, 1, 0, 1}}) {
-    ModbusStream stream(ModbusStream::Wire::kTcp);
-    stream.push(wrong);
-    EXPECT_FALSE(stream.next());
-    EXPECT_TRUE(stream.lost());
+  ~StreamPeer() {
+    ::close(listener_);
+    if (fd_ >= 0) ::close(fd_);
+  }
+  void accept() { fd_ = ::accept(listener_, nullptr, nullptr); }
+  [[nodiscard]] Bytes take_request() const {
+    Bytes bytes(260);
+    const ssize_t got = ::recv(fd_, bytes.data(), bytes.size(), 0);
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return bytes;
+  }
+  void send(std::span<const std::uint8_t> bytes) const {
+    if (::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL) < 0) std::abort();
+  }
+  /// All that was sent has been read.
+  [[nodiscard]] bool read_by_now() const {
+    int left = 1;
+    return ::ioctl(fd_, SIOCOUTQ, &left) == 0 && left == 0;
+  }
+  ModbusConnection::Config config;
+
+ private:
+  sockaddr_un address_{};
+  int listener_ = -1, fd_ = -1;
+};
+
+TEST(ModbusConnection, AReplyIsTakenInWhateverPiecesItComes) {
+  StreamPeer peer;
+  const core::SystemClock clock;
+  ModbusConnection connection(peer.config, clock);
+  std::string why;
+  ASSERT_EQ(connection.advance(why), ModbusWire::Progress::kOpened) << why;
+  peer.accept();
+  const Bytes reply{0, 0, 0, 0, 0, 7, 0x11, 4, 4, 0xAB, 0xCD, 0x00, 0x2A};
+  for (std::size_t cut = 1; cut < reply.size(); ++cut) {
+    bool all_read = false;
+    std::thread answers([&] {
+      const Bytes request = peer.take_request();
+      Bytes mine = reply;
+      std::copy(request.begin(), request.begin() + 2, mine.begin());
+      peer.send(std::span(mine).first(cut));
+      all_read = test::eventually([&] { return peer.read_by_now(); });
+      peer.send(std::span(mine).subspan(cut));
+    });
+    std::array<std::uint16_t, 2> out{};
+    const WireAnswer answer = connection.transact(4, 0, 2, {}, out);
+    answers.join();
+    EXPECT_TRUE(all_read) << cut;
+    EXPECT_TRUE(answer.good()) << cut << " " << answer.text;
+    EXPECT_EQ(out[0], 0xABCD) << cut;
+    EXPECT_EQ(out[1], 0x002A) << cut;
   }
 }
 
-TEST(ModbusWire, RtuStreamKnowsItsEndAndItsCrc) {
-  Bytes frame{0x11, 0x04, 0x02, 0x00, 0x2A};
-  const std::uint16_t crc = modbus_crc(frame);
-  frame.push_back(static_cast<std::uint8_t>(crc & 0xFF));
-  frame.push_back(static_cast<std::uint8_t>(crc >> 8));
-  ModbusStream stream(ModbusStream::Wire::kRtu);
-  for (const std::uint8_t byte : frame) {
-    EXPECT_FALSE(stream.next());
-    stream.push({&byte, 1});
-  }
-  const auto reply = stream.next();
-  ASSERT_TRUE(reply);
-  EXPECT_EQ(reply->unit, 0x11);
-  EXPECT_EQ(Bytes(reply->pdu.begin(), reply->pdu.end()), (Bytes{0x04, 0x02, 0x00, 0x2A}));
-  // Every single wrong bit is noticed: as a wrong CRC, another length or no frame at all.
-  for (std::size_t bit = 0; bit < frame.size() * 8; ++bit) {
-    Bytes damaged = frame;
-    damaged[bit / 8] = static_cast<std::uint8_t>(damaged[bit / 8] ^ 1U << bit % 8);
-    ModbusStream other(ModbusStream::Wire::kRtu);
-    other.push(damaged);
-    EXPECT_FALSE(other.next()) << bit;
-  }
-}
-
-TEST(ModbusWire, AFloodLosesTheStreamAndNothingElse) {
-  ModbusStream stream(ModbusStream::Wire::kTcp);
-  const Bytes many(700, 0);
-  stream.push(many);
-  EXPECT_FALSE(stream.lost());
-  stream.push(many);
-  EXPECT_TRUE(stream.lost());
-  stream.clear();
-  EXPECT_FALSE(stream.lost());
-  EXPECT_TRUE(stream.empty());
+TEST(ModbusConnection, HalfAReplyInItsTimeEndsTheConnection) {
+  StreamPeer peer;
+  peer.config.response_timeout = std::chrono::milliseconds(20);
+  const core::SystemClock clock;
+  ModbusConnection connection(peer.config, clock);
+  std::string why;
+  ASSERT_EQ(connection.advance(why), ModbusWire::Progress::kOpened) << why;
+  peer.accept();
+  // What is left of it would be taken for the head of the next one.
+  peer.send(Bytes{0, 1, 0, 0, 0, 7, 0x11, 4, 4, 0xAB});
+  std::array<std::uint16_t, 2> out{};
+  EXPECT_EQ(connection.transact(4, 0, 2, {}, out).kind, WireAnswer::Kind::kTimeout);
+  EXPECT_FALSE(connection.open());
 }
 
 }  // namespace
