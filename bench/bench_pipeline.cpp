@@ -17,6 +17,8 @@
 #include "bench/truck_scan.h"
 #include "core/files.h"
 #include "core/time.h"
+#include "imaging/flag/flag.h"
+#include "imaging/flag/work_plane.h"
 #include "imaging/pipeline/process.h"
 #include "inspection/verdict/verdict.h"
 #include "inspection/worker/worker_client.h"
@@ -48,7 +50,7 @@ void last_line_to_verdict(benchmark::State& state) {
   double cpu_ms = 0, flag_ms = 0;
   constexpr std::size_t kLastLines = 100;  // what is still on its way when the beam goes off
   for (auto _ : state) {
-    apps::ScanImaging imaging(scan, worker.value().get());
+    apps::ScanImaging imaging(scan, worker.value().get(), imaging::Parameters{});
     const std::size_t lines = scan->lines.size();
     imaging.lines_there(lines - kLastLines);
     // As in a lane that has worked along: nothing is left but the tail.
@@ -89,6 +91,24 @@ void last_line_to_verdict(benchmark::State& state) {
   state.counters["own_cpu_ms"] = cpu_ms / static_cast<double>(times_s.size());
   state.counters["flag_ms"] = flag_ms / static_cast<double>(times_s.size());
 }
+/// What imaging::flag() takes of images that are there; processor time is what to compare by.
+void search_for_findings(benchmark::State& state) {
+  const auto images = imaging::process(*bench::truck_scan(), {}, {});
+  if (!images.ok()) return state.SkipWithError(images.error().message.c_str());
+  imaging::WorkPlaneBuilder builder(images->grid.mm_per_px, images->grid.rows);
+  builder.add(imaging::whole_block(*images));
+  const imaging::WorkPlane plane = builder.take(images->grid, images->obliquity);
+  core::VehicleIdentity identity;
+  identity.containers.push_back({"CSQU3054383", "L5G1", true, 1.0});
+  const double cpu_began_ms = own_cpu_ms();
+  for (auto _ : state) {
+    const auto found = imaging::flag(plane, images->grid, identity, imaging::FlagParameters{});
+    benchmark::DoNotOptimize(found.findings.data());
+  }
+  state.counters["own_cpu_ms"] =
+      benchmark::Counter(own_cpu_ms() - cpu_began_ms, benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(search_for_findings)->UseRealTime()->Iterations(20)->Unit(benchmark::kMillisecond);
 BENCHMARK(last_line_to_verdict)->UseManualTime()->Iterations(12)->Unit(benchmark::kMillisecond);
 
 void reprocess_from_file(benchmark::State& state) {

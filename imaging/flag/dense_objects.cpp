@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "core/parallel.h"
+#include "imaging/flag/sparse_median.h"
 
 namespace portcullis::imaging {
 
@@ -33,6 +37,13 @@ constexpr int kBins = 40;
 /// A bin counts for the goods' curve where it holds at least this share of the load.
 constexpr double kBinShareLeast = 0.012;
 constexpr double kSignificanceLeast = 5.0;
+/// The background's median is of codes of a twentieth: fine enough to find candidates by.
+constexpr double kCodesPerUnit = 20.0;
+/// What a median filter of the whole costs a pixel, in updates of sparse_median()'s histogram.
+constexpr double kMedianUpdates = 20;
+/// Pixels that may stand out: by their metal, or only as too thick to be seen through.
+constexpr std::uint8_t kMetal = 1;
+constexpr std::uint8_t kOpaqueOnly = 2;
 
 struct Scale {
   double window_mm;  ///< Of the background's median.
@@ -64,7 +75,12 @@ class DenseObjectFinder {
   std::vector<core::Finding> find() {
     if (columns_ < 12 || rows_ < 12) return {};
     prepare();
-    for (const Scale& scale : kScales) search(scale);
+    std::array<std::vector<Candidate>, kScales.size()> found;
+    core::parallel_for(kScales.size(), 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) found[i] = search(kScales[i]);
+    });
+    for (auto& candidates : found)
+      std::move(candidates.begin(), candidates.end(), std::back_inserter(candidates_));
     return conclude();
   }
 
@@ -87,6 +103,7 @@ class DenseObjectFinder {
         low_.at<float>(r, c) = load_.low[at(c, r)];
       }
     }
+    high_.convertTo(codes_, CV_8U, kCodesPerUnit);
     std::array<std::vector<float>, kBins> ratios;
     std::size_t loaded = 0;
     for (int r = 0; r < rows_; ++r) {
@@ -188,39 +205,69 @@ class DenseObjectFinder {
     return spread;
   }
 
-  cv::Mat background(double window_mm) const {
-    // 8-bit steps of a twentieth are fine for a median that only finds candidates.
-    cv::Mat codes;
-    high_.convertTo(codes, CV_8U, 20.0);
-    cv::Mat median;
-    const int window = std::min(odd_px(window_mm, mm_, 5), 2 * (std::min(columns_, rows_) / 2) - 1);
-    cv::medianBlur(codes, median, window);
-    cv::Mat out;
-    median.convertTo(out, CV_32F, 1.0 / 20.0);
+  /// Of the pixels that nothing but their surroundings can still speak against: those.
+  [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_high, const cv::Mat& smooth_metal,
+                                  const std::array<float, kBins>& spread) const {
+    cv::Mat out(rows_, columns_, CV_8U, cv::Scalar(0));
+    for (int r = 0; r < rows_; ++r) {
+      const float* high = smooth_high.ptr<float>(r);
+      const float* metal = smooth_metal.ptr<float>(r);
+      const std::uint8_t* bad = &plane_.bad[plane_.at(region_.column_front, region_.row_top + r)];
+      std::uint8_t* mark = out.ptr<std::uint8_t>(r);
+      for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
+        // The ground is never below 0.
+        const float l = high[c];
+        if (bad[c] != 0 || l < kExcessLeast) continue;
+        const auto bin =
+            static_cast<std::size_t>(std::min(static_cast<int>(l / kBinWidth), kBins - 1));
+        if (metal[c] > std::max(0.012F, 3.5F * spread[bin]))
+          mark[c] = kMetal;
+        else if (l > kRatioLimit)
+          mark[c] = kOpaqueOnly;
+      }
+    }
     return out;
   }
 
-  void search(const Scale& scale) {
+  /// Takes from `marks` what does not stand out of the median of its surroundings, and makes a mask
+  /// of 255 of the rest.
+  void keep_what_stands_out(const cv::Mat& smooth_high, double window_mm, cv::Mat& marks) const {
+    const int window = std::min(odd_px(window_mm, mm_, 5), 2 * (std::min(columns_, rows_) / 2) - 1);
+    const std::size_t size = codes_.total();
+    const int count = cv::countNonZero(marks);
+    if (count == 0) return;
+    std::vector<std::uint8_t> some;
+    cv::Mat all;
+    const std::uint8_t* ground = nullptr;
+    if (static_cast<double>(count) * window < kMedianUpdates * static_cast<double>(size)) {
+      some = sparse_median({codes_.data, size}, {marks.data, size}, columns_, rows_, window);
+      ground = some.data();
+    } else {
+      cv::medianBlur(codes_, all, window);
+      ground = all.data;
+    }
+    for (int r = 0; r < rows_; ++r) {
+      std::uint8_t* mark = marks.ptr<std::uint8_t>(r);
+      for (int c = 0; c < columns_; ++c) {
+        if (mark[c] == 0) continue;
+        const float excess =
+            smooth_high.at<float>(r, c) -
+            static_cast<float>(ground[at(c, r)]) * static_cast<float>(1.0 / kCodesPerUnit);
+        const bool stands_out = excess >= kExcessLeast && (mark[c] == kMetal || excess > 1.5F);
+        mark[c] = stands_out ? 255 : 0;
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<Candidate> search(const Scale& scale) const {
+    std::vector<Candidate> candidates;
     const int box = odd_px(scale.box_mm, mm_, 3);
     cv::Mat smooth_high;
     cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
     const cv::Mat smooth_metal = smooth_metal_over(box);
     const std::array<float, kBins> spread = spread_of(smooth_metal);
-    const cv::Mat ground = background(scale.window_mm);
-    cv::Mat mask(rows_, columns_, CV_8U, cv::Scalar(0));
-    for (int r = 0; r < rows_; ++r) {
-      for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
-        if (plane_.bad[plane_.at(region_.column_front + c, region_.row_top + r)] != 0) continue;
-        const float l = smooth_high.at<float>(r, c);
-        const float excess = l - ground.at<float>(r, c);
-        if (excess < kExcessLeast) continue;
-        const bool opaque = l > kRatioLimit && excess > 1.5F;
-        const auto bin =
-            static_cast<std::size_t>(std::clamp(static_cast<int>(l / kBinWidth), 0, kBins - 1));
-        if (opaque || smooth_metal.at<float>(r, c) > std::max(0.012F, 3.5F * spread[bin]))
-          mask.at<std::uint8_t>(r, c) = 255;
-      }
-    }
+    cv::Mat mask = promising(smooth_high, smooth_metal, spread);
+    keep_what_stands_out(smooth_high, scale.window_mm, mask);
     cv::morphologyEx(mask, mask, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const int open = std::max(2, static_cast<int>(std::lround(kSizeLeastMm * 0.8 / mm_)));
@@ -233,8 +280,9 @@ class DenseObjectFinder {
           stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
           stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
       judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), smooth_metal, spread,
-                      box);
+                      box, candidates);
     }
+    return candidates;
   }
 
   struct Side {
@@ -269,7 +317,7 @@ class DenseObjectFinder {
 
   void judge_candidate(const cv::Mat& labels, int label, core::PixelBox found, int area,
                        const cv::Mat& smooth_metal, const std::array<float, kBins>& spread,
-                       int smoothing_px) {
+                       int smoothing_px, std::vector<Candidate>& candidates) const {
     const double w_mm = found.w * mm_;
     const double h_mm = found.h * mm_;
     if (std::min(w_mm, h_mm) < kSizeLeastMm || std::max(w_mm, h_mm) > kSizeMostMm) return;
@@ -378,7 +426,7 @@ class DenseObjectFinder {
                                   {"heavy_metal_share", heavy_share},
                                   {"significance_sigma", significance}};
     describe(candidate, alone);
-    candidates_.push_back(std::move(candidate));
+    candidates.push_back(std::move(candidate));
   }
 
   /// The box of what stands out by more than `level` in and next to `box`: blurred edges are
@@ -489,6 +537,7 @@ class DenseObjectFinder {
   int rows_ = 0;
   cv::Mat high_;
   cv::Mat low_;
+  cv::Mat codes_;  ///< 8 bits, of high_.
   cv::Mat metal_;
   cv::Mat trusted_;  ///< 1: away from edges.
   std::array<double, kBins> curve_{};

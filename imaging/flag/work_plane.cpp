@@ -14,6 +14,9 @@ constexpr double kWorkPixelMm = 8.0;
 constexpr int kFactorMax = 64;  ///< Divides the blocks' 256 columns.
 constexpr std::size_t kPlanes = 7;
 constexpr float kTransmissionLeast = 1e-7F;
+/// From so many values on, a quantile counts in steps before it selects.
+constexpr std::size_t kSelectBySteps = 512;
+constexpr int kSteps = 1024;
 
 /// The fan's apex from the rows' obliquity: 1/cos = sqrt(1 + ((z - z0) / d)^2).
 void find_apex(WorkPlane& plane) {
@@ -182,8 +185,32 @@ float quantile(std::vector<float>& values, double share) {
   if (values.empty()) return 0;
   const auto k = static_cast<std::size_t>(
       std::lround(std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1)));
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(k), values.end());
-  return values[k];
+  const auto chosen = [&](std::size_t rank, std::size_t count) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(values.begin(), at, values.begin() + static_cast<std::ptrdiff_t>(count));
+    return *at;
+  };
+  if (values.size() < kSelectBySteps) return chosen(k, values.size());
+  // Counted in equal steps first, of which then one alone is looked into: the step of a value only
+  // grows with it, so those of one step follow each other in order.
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  const float origin = *least;
+  const float scale = static_cast<float>(kSteps - 1) / (*most - origin);
+  if (!(scale > 0) || !std::isfinite(scale)) return chosen(k, values.size());
+  const auto step_of = [&](float value) {
+    return static_cast<std::size_t>(
+        std::min(static_cast<std::int32_t>((value - origin) * scale), kSteps - 1));
+  };
+  std::array<std::uint32_t, kSteps> counts{};
+  for (const float value : values) ++counts[step_of(value)];
+  std::size_t below = 0;
+  std::size_t step = 0;
+  while (below + counts[step] <= k) below += counts[step++];
+  std::size_t inside = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (step_of(values[i]) == step) std::swap(values[inside++], values[i]);
+  }
+  return chosen(k - below, inside);
 }
 
 }  // namespace portcullis::imaging
