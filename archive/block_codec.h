@@ -17,7 +17,8 @@ namespace portcullis::archive {
 inline constexpr std::uint32_t kBlockLinesMax = 256;
 inline constexpr std::uint32_t kPixelsMax = 65'535;
 
-enum class BlockEncoding : std::uint8_t { kPlain = 1, kDifference = 2 };
+/// kForeseen is what is written; all of them are read.
+enum class BlockEncoding : std::uint8_t { kPlain = 1, kDifference = 2, kForeseen = 3 };
 
 /// What both sides know of a block before they touch its data.
 struct BlockShape {

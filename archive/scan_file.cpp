@@ -187,7 +187,7 @@ struct ScanWriter::State {
     const BlockShape shape{static_cast<std::uint32_t>(headers.size()),
                            static_cast<std::uint32_t>(meta.geometry.pixels.size()),
                            meta.geometry.module_count};
-    const auto encoding = BlockEncoding::kDifference;
+    const auto encoding = BlockEncoding::kForeseen;
     const auto data = encoder.encode(shape, encoding, headers, modules, samples);
     PC_TRY(auto insert, database.prepare("INSERT INTO raw_block VALUES (?, ?, ?, ?, ?, ?, ?)"));
     PC_CHECK(insert.bind(0, blocks)

@@ -197,7 +197,7 @@ core::Result<BlockTotals> check_block_table(core::Database& database, const core
     if (count < 1 || count > kBlockLinesMax)
       return corrupt_scan(database,
                           fmt::format("{}: {} lines (1 to {})", where, count, kBlockLinesMax));
-    if (rows.integer(3) != 1 && rows.integer(3) != 2)
+    if (rows.integer(3) < 1 || rows.integer(3) > 3)
       return corrupt_scan(database, fmt::format("{}: unknown encoding {}", where, rows.integer(3)));
     const BlockShape shape{static_cast<std::uint32_t>(count),
                            static_cast<std::uint32_t>(meta.geometry.pixels.size()),

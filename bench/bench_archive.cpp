@@ -57,13 +57,38 @@ void raw_compression(benchmark::State& state) {
       const archive::BlockShape shape{archive::kBlockLinesMax,
                                       static_cast<std::uint32_t>(blocks.pixels), 23};
       const auto data = encoder.encode(
-          shape, archive::BlockEncoding::kDifference, {&scan->lines[first], shape.lines},
+          shape, archive::BlockEncoding::kForeseen, {&scan->lines[first], shape.lines},
           {&scan->modules_present[first], shape.lines},
           {&scan->samples[first * blocks.pixels], shape.lines * blocks.pixels});
       bytes_out += static_cast<double>(data.size());
     }
   }
   set_compression(state, blocks, bytes_out);
+}
+
+void raw_decompression(benchmark::State& state) {
+  const auto scan = bench::truck_scan();
+  const archive::BlockShape shape{archive::kBlockLinesMax,
+                                  static_cast<std::uint32_t>(scan->pixels()), 23};
+  const std::size_t count = static_cast<std::size_t>(shape.lines) * shape.pixels;
+  archive::BlockEncoder encoder;
+  const auto data =
+      encoder.encode(shape, archive::BlockEncoding::kForeseen, {scan->lines.data(), shape.lines},
+                     {scan->modules_present.data(), shape.lines}, {scan->samples.data(), count});
+  std::vector<core::LineHeader> headers(shape.lines);
+  std::vector<std::bitset<core::kModulesMax>> modules(shape.lines);
+  std::vector<std::uint32_t> samples(count);
+  archive::BlockDecoder decoder;
+  for (auto _ : state) {
+    if (!decoder.decode(data, shape, archive::BlockEncoding::kForeseen, headers, modules, samples)
+             .ok()) {
+      state.SkipWithError("not read back");
+      break;
+    }
+  }
+  state.counters["MB_s"] = benchmark::Counter(static_cast<double>(count) * kBitsASample / 8 * 1e-6 *
+                                                  static_cast<double>(state.iterations()),
+                                              benchmark::Counter::kIsRate);
 }
 
 /// The same samples, three bytes each, as they are.
@@ -144,6 +169,7 @@ void find_container(benchmark::State& state) {
 }
 
 BENCHMARK(raw_compression)->Repetitions(3)->MinTime(0.5)->Unit(benchmark::kMillisecond);
+BENCHMARK(raw_decompression)->Repetitions(3)->MinTime(0.2)->Unit(benchmark::kMillisecond);
 BENCHMARK(zstd_1)->Repetitions(3)->MinTime(0.5)->Unit(benchmark::kMillisecond);
 BENCHMARK(find_container)->UseManualTime()->Iterations(5000)->Unit(benchmark::kMicrosecond);
 

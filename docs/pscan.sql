@@ -30,6 +30,12 @@ CREATE TABLE meta (
 -- encoding 1: zstd of that, as it stands.
 -- encoding 2: zstd, with each sample replaced before the planes by its difference (mod 2^24) to
 --   the same pixel's sample two lines earlier in the block (same energy; the first two as is).
+-- encoding 3: zstd, with each sample s from the third line on replaced by its residual
+--   r = s - (b + step(b)), b the same pixel's sample two lines earlier, step(b) = b * gain / 2^15 +
+--   offset: binary32, product and sum each rounded to nearest, then cut towards 0. The line's own
+--   gain and offset, i16 each, stand in its header in the place of the reserved u32. The planes of
+--   these lines are signed bytes, bits 0-7 of r, of (r + 128) >> 8 and of (r + 32896) >> 16:
+--   r = plane0 + 256 * plane1 + 65536 * plane2, all modulo 2^24.
 -- crc32c: CRC-32C of the compressed data.
 CREATE TABLE raw_block (
   block_index INTEGER PRIMARY KEY,

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <span>
+#include <utility>
 
 #include "core/assert.h"
+#include "imaging/pipeline/deflate.h"
 
 namespace portcullis::imaging {
 
@@ -14,7 +16,6 @@ namespace {
 
 constexpr std::size_t kBytesPerPixel = 3;
 constexpr unsigned char kFilterSub = 1;  // each byte less the one of the pixel to the left
-constexpr int kRawDeflate = -15;         // without zlib's own header and checksum
 
 void put_big_endian(std::uint32_t value, std::string& out) {
   for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((value >> shift) & 0xFFU);
@@ -66,24 +67,11 @@ core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint3
   made.raw_bytes = raw.size();
   made.adler = static_cast<std::uint32_t>(
       ::adler32(::adler32(0, nullptr, 0), raw.data(), static_cast<uInt>(raw.size())));
-  z_stream stream{};
-  const auto refused = [] {
-    return core::Error{core::ErrorCode::kInternal, "preview.png: zlib refused the image"};
-  };
-  // Noise has no repetitions worth looking for; runs, as in air, are found by the strategy.
-  if (::deflateInit2(&stream, 1, Z_DEFLATED, kRawDeflate, 8, Z_RLE) != Z_OK) return refused();
-  // Room for a flush behind the bound, which is for one that ends.
-  made.bytes.resize(::deflateBound(&stream, static_cast<uLong>(raw.size())) + 64);
-  stream.next_in = raw.data();
-  stream.avail_in = static_cast<uInt>(raw.size());
-  stream.next_out = reinterpret_cast<Bytef*>(made.bytes.data());
-  stream.avail_out = static_cast<uInt>(made.bytes.size());
   const bool last = stripe + 1 == stripes_.size();
-  const int done = ::deflate(&stream, last ? Z_FINISH : Z_FULL_FLUSH);
-  const bool ok = done == (last ? Z_STREAM_END : Z_OK) && stream.avail_in == 0;
-  made.bytes.resize(stream.total_out);
-  ::deflateEnd(&stream);
-  if (!ok) return refused();
+  auto bytes =
+      deflate(std::as_bytes(std::span(raw)), last ? DeflateForm::kLastPiece : DeflateForm::kPiece);
+  if (!bytes) return bytes.error().with_context("preview.png");
+  made.bytes = std::move(bytes).value();
   return {};
 }
 

@@ -11,9 +11,9 @@
 namespace portcullis::imaging {
 
 /// A PNG of 24-bit colour whose stripes of rows are compressed on their own, so that a preview of
-/// twenty million pixels takes all cores (zlib's full flush lets stripes stand one behind the
-/// other in one stream: RFC 1950, 1951; PNG: ISO/IEC 15948). Same pixels, same bytes.
-/// Fails with kInternal where zlib refuses. Threading: compress() of different stripes on any
+/// twenty million pixels takes all cores (a full flush lets stripes stand one behind the other in
+/// one stream: RFC 1950, 1951; PNG: ISO/IEC 15948). Same pixels, same bytes (see deflate.h).
+/// Fails with kInternal where deflate() refuses. Threading: compress() of different stripes on any
 /// number of threads; assemble() after all of them.
 class PngStripes final {
  public:

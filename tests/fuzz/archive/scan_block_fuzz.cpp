@@ -1,6 +1,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,8 +16,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace portcullis;  // NOLINT: in this function only
   if (size < 5) return 0;
   const archive::BlockShape shape{1u + data[0] % 4u, 1u + data[1] % 16u, 1u + data[2]};
-  const auto encoding =
-      data[3] % 2 == 0 ? archive::BlockEncoding::kPlain : archive::BlockEncoding::kDifference;
+  constexpr std::array kEncodings{archive::BlockEncoding::kPlain,
+                                  archive::BlockEncoding::kDifference,
+                                  archive::BlockEncoding::kForeseen};
+  const auto encoding = kEncodings[data[3] % kEncodings.size()];
   std::vector<std::byte> block(size - 5);
   std::transform(data + 5, data + size, block.begin(),
                  [](std::uint8_t b) { return static_cast<std::byte>(b); });

@@ -1,0 +1,40 @@
+#include "imaging/pipeline/deflate.h"
+
+#include <isa-l/igzip_lib.h>
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+
+#include "core/assert.h"
+
+namespace portcullis::imaging {
+
+core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm form) {
+  // What does not compress is stored, at some bytes for each 64 KiB; headers, flush and checksum.
+  const std::size_t room = raw.size() + raw.size() / 64 + 4096;
+  PC_ASSERT(room <= std::numeric_limits<std::uint32_t>::max());
+  std::string out(room, '\0');
+  const std::unique_ptr<std::uint8_t[]> work(new std::uint8_t[ISAL_DEF_LVL1_DEFAULT]);
+  isal_zstream stream;
+  isal_deflate_stateless_init(&stream);
+  stream.level = 1;
+  stream.level_buf = work.get();
+  stream.level_buf_size = ISAL_DEF_LVL1_DEFAULT;
+  stream.gzip_flag = form == DeflateForm::kZlibStream ? IGZIP_ZLIB : IGZIP_DEFLATE;
+  stream.flush = form == DeflateForm::kPiece ? FULL_FLUSH : NO_FLUSH;
+  stream.end_of_stream = form == DeflateForm::kPiece ? 0 : 1;
+  // It reads only.
+  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(raw.data()));
+  stream.avail_in = static_cast<std::uint32_t>(raw.size());
+  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+  stream.avail_out = static_cast<std::uint32_t>(room);
+  const int done = isal_deflate_stateless(&stream);
+  if (done != COMP_OK || stream.avail_in != 0)
+    return core::Error{core::ErrorCode::kInternal,
+                       "deflate: ISA-L refused (" + std::to_string(done) + ")"};
+  out.resize(stream.total_out);
+  return out;
+}
+
+}  // namespace portcullis::imaging

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "core/result.h"
+
+namespace portcullis::imaging {
+
+enum class DeflateForm {
+  kZlibStream,  ///< A whole stream with header and checksum (RFC 1950).
+  kPiece,       ///< Bare deflate, flushed to a whole byte, to be followed by others (RFC 1951).
+  kLastPiece,   ///< The same, the end of them.
+};
+
+/// `raw` compressed as quickly as goes (ISA-L, level 1): three to seven times as fast as zlib's or
+/// libdeflate's first level and 2 to 14 % larger on what our images hold. Any inflate reads it. The
+/// same bytes give the same result on one kind of processor; another kind may compress differently.
+/// Fails with kInternal where the library refuses. Threading: any thread.
+core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm form);
+
+}  // namespace portcullis::imaging
