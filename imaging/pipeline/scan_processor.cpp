@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
-#include <future>
 #include <utility>
 
 #include "core/assert.h"
@@ -17,7 +16,9 @@
 #include "imaging/geometry/fan_to_plane.h"
 #include "imaging/geometry/ray_shift.h"
 #include "imaging/pipeline/block_classifier.h"
+#include "imaging/pipeline/block_output.h"
 #include "imaging/pipeline/imaging_base.h"
+#include "imaging/pipeline/line_places.h"
 
 namespace portcullis::imaging {
 
@@ -26,14 +27,10 @@ namespace {
 constexpr std::int64_t kTile = static_cast<std::int64_t>(FanToPlane::kTile);
 constexpr std::int64_t kBlock = ScanProcessor::kBlockColumns;
 constexpr std::int64_t kHalo = kClassifyHalo_px;
-static_assert(kBlock % kTile == 0 && kHalo <= kBlock);
+static_assert(kBlock % kTile == 0 && kHalo <= kBlock && kBlock == RawBlock::kColumns);
 constexpr double kColumnsInScanMax = 200'000;
 constexpr std::size_t kGaugeLines = 256;
 constexpr int kLastBlocks = 3;
-/// Faster than this nothing moves through a scanner; an encoder that says so has slipped.
-constexpr double kSpeedMax_mm_s = 6'000;
-constexpr double kPlaceSlack_mm = 30;
-constexpr std::uint64_t kAstrayRun_lines = 16;
 constexpr float kRiseWorthIt_mm = 0.01F;
 constexpr float kLit = 0.02F;  ///< Transmission that no scatter or drift makes.
 
@@ -56,25 +53,6 @@ struct BadStretch {
   double from_mm = 0, to_mm = 0;
 };
 
-/// Columns of one block before they are classed; row-major, kBlock to a row.
-struct RawBlock {
-  std::int64_t block = 0;
-  std::vector<float> high, low;
-  std::vector<std::uint8_t> bad;
-  std::array<float, static_cast<std::size_t>(kBlock)> spacing_mm{};
-};
-
-/// A strip on its way out, and where its blocks lie in it, in the direction of travel.
-struct Leaving {
-  struct Block {
-    std::int64_t first_column = 0;
-    int columns = 0;
-  };
-  Strip strip;
-  std::vector<Block> blocks;
-  Energies energies = Energies::kBoth;
-};
-
 }  // namespace
 
 struct ScanProcessor::State {
@@ -95,7 +73,8 @@ struct ScanProcessor::State {
                ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count})},
         shifted(g.pixels.size()),
         bad_now(g.pixels.size(), 0),
-        mm_per_pulse_max(kSpeedMax_mm_s / (g.pulse_rate_hz > 0 ? g.pulse_rate_hz : 400.0)) {
+        places(g.encoder_mm_per_count, g.pulse_rate_hz),
+        output(classifier, o.aside) {
     std::copy(chain.bad_pixels().begin(), chain.bad_pixels().end(), bad_now.begin());
     bad_always = bad_now;
     for (auto& gauge : gauges) gauge.reserve(kGaugeLines * g.pixels.size());
@@ -116,11 +95,6 @@ struct ScanProcessor::State {
   RawBlock& raw_block(std::int64_t block);
   void classify_blocks(const BlockSink& sink, bool last);
   void emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink);
-  void gather(std::int64_t from, std::int64_t to, std::int64_t lowest, Strip& strip);
-  void hand_out(Leaving& out, const BlockSink& sink);
-  void wait_for_blocks() {
-    if (on_their_way.valid()) on_their_way.get();
-  }
 
   [[nodiscard]] bool forward() const { return travel == Travel::kForward; }
   [[nodiscard]] std::int64_t step() const { return forward() ? 1 : -1; }
@@ -144,17 +118,8 @@ struct ScanProcessor::State {
   std::vector<float> shifted;
   std::vector<std::uint8_t> bad_always, bad_now;
   std::vector<BadStretch> stretches;
-  double mm_per_pulse_max;
-  bool any_place = false;
-  std::uint64_t pulse_last = 0;
-  std::int32_t encoder_last = 0;
-  std::int32_t encoder_min = 0, encoder_max = 0;
-  double x_min_mm = 0, x_max_mm = 0;
-  double front_mm = 0;
-  std::uint64_t placed = 0;      ///< Lines whose place is possible.
-  std::uint64_t astray = 0;      ///< Others.
-  std::uint64_t astray_run = 0;  ///< In a row, and in line with each other.
-  core::LineHeader astray_last;
+  LinePlaces places;
+  double front_mm = 0;            ///< How far the scan has come.
   std::uint64_t turned_back = 0;  ///< Lines of where the image was made already.
   std::uint64_t too_late = 0;     ///< Of an energy that had been given up.
   bool lit = false;               ///< Some line saw the beam on more than 1 % of the pixels.
@@ -175,62 +140,29 @@ struct ScanProcessor::State {
   std::vector<RawBlock> spare;
   bool finished = false;
   double busy_ms = 0;
-  std::array<Leaving, 2> leaving;  ///< One on its way while the other one is filled.
-  std::size_t leaving_next = 0;
-  ClassifyWorkspace workspace;
-  std::future<void> on_their_way;  ///< Last of all: it works with what stands above.
+  BlockOutput output;  ///< Last of all: its thread works with what stands above.
 };
 
 bool ScanProcessor::State::place_is_possible(const core::LineHeader& header) {
-  const auto within = [&](std::uint64_t pulse, std::int32_t encoder) {
-    const auto pulses = static_cast<double>(header.pulse > pulse ? header.pulse - pulse : 0);
-    const double moved_mm =
-        std::abs(static_cast<double>(header.encoder_counts) - static_cast<double>(encoder)) *
-        geometry.encoder_mm_per_count;
-    return moved_mm <= kPlaceSlack_mm + pulses * mm_per_pulse_max;
-  };
-  if (!any_place || within(pulse_last, encoder_last)) {
-    any_place = true;
-    pulse_last = header.pulse;
-    encoder_last = header.encoder_counts;
-    astray_run = 0;
-    ++placed;
-    return true;
-  }
-  ++astray;
-  astray_run =
-      astray_run > 0 && within(astray_last.pulse, astray_last.encoder_counts) ? astray_run + 1 : 1;
-  astray_last = header;
-  // It was the few lines before these that stood wrong.
-  if (!started && astray_run >= kAstrayRun_lines && astray_run > 2 * placed) start_again();
-  return false;
+  const auto found = places.judge(header, !started);
+  if (found == LinePlaces::Verdict::kStartAgain) start_again();
+  return found == LinePlaces::Verdict::kPossible;
 }
 
 void ScanProcessor::State::start_again() {
   for (auto& track : tracks)
     track = ColumnTrack({geometry.image_mm_per_px, geometry.pixels.size(), geometry.module_count});
-  astray += placed;
-  placed = 0;
   measured = {};
   stretches.clear();
   for (auto& gauge : gauges) gauge.clear();
   gauged = false;
-  any_place = false;
-  astray_run = 0;
 }
 
 void ScanProcessor::State::note_place(std::int32_t encoder_counts, double x_mm) {
-  if (placed == 1) {
-    encoder_min = encoder_max = encoder_counts;
-    x_min_mm = x_max_mm = front_mm = x_mm;
-  }
-  encoder_min = std::min(encoder_min, encoder_counts);
-  encoder_max = std::max(encoder_max, encoder_counts);
-  x_min_mm = std::min(x_min_mm, x_mm);
-  x_max_mm = std::max(x_max_mm, x_mm);
-  if (travel == Travel::kUnknown && x_max_mm - x_min_mm > kDirectionTravel_mm)
-    travel = x_mm >= x_max_mm ? Travel::kForward : Travel::kBack;
-  if (travel != Travel::kUnknown) front_mm = forward() ? x_max_mm : x_min_mm;
+  places.note(encoder_counts, x_mm);
+  if (travel == Travel::kUnknown && places.x_max_mm() - places.x_min_mm() > kDirectionTravel_mm)
+    travel = x_mm >= places.x_max_mm() ? Travel::kForward : Travel::kBack;
+  if (travel != Travel::kUnknown) front_mm = forward() ? places.x_max_mm() : places.x_min_mm();
 }
 
 void ScanProcessor::State::note_bad(const CorrectedLine& line, double x_mm) {
@@ -259,8 +191,8 @@ void ScanProcessor::State::take(const CorrectedLine& line) {
   ColumnTrack& track = tracks[e];
   if (started || travel != Travel::kUnknown) {
     const auto slot = static_cast<double>(track.slot_of(x_mm));
-    if (placed > 1 && (forward() ? slot * track.slot_mm() < closed_mm()
-                                 : (slot + 1) * track.slot_mm() > closed_mm())) {
+    if (places.possible() > 1 && (forward() ? slot * track.slot_mm() < closed_mm()
+                                            : (slot + 1) * track.slot_mm() > closed_mm())) {
       ++turned_back;
       return;
     }
@@ -318,7 +250,7 @@ void ScanProcessor::State::settle() {
   const double closed = closed_mm();
   if (!started) {
     // What came before is the scan's beginning once nothing more can come before it.
-    const auto range = core::image_columns(geometry, encoder_min, encoder_max);
+    const auto range = core::image_columns(geometry, places.encoder_min(), places.encoder_max());
     const std::int64_t column = forward() ? range.first : range.last;
     for (std::size_t e = 0; e < 2; ++e) {
       if (!missing[e] && !tracks[e].ready(column, travel, closed)) return;
@@ -466,82 +398,28 @@ void ScanProcessor::State::classify_blocks(const BlockSink& sink, bool last) {
   }
 }
 
-/// Columns [from, to] out of the blocks; none before `lowest`.
-void ScanProcessor::State::gather(std::int64_t from, std::int64_t to, std::int64_t lowest,
-                                  Strip& strip) {
-  strip.resize(static_cast<int>(to - from + 1), grid.rows);
-  strip.first_column = from;
-  const auto width = static_cast<std::size_t>(kBlock);
-  const auto columns = static_cast<std::size_t>(strip.columns);
-  const auto rows = static_cast<std::size_t>(grid.rows);
-  for (const auto& kept : raw) {
-    const std::int64_t block_first = kept.block * kBlock;
-    const std::int64_t a = std::max({from, block_first, lowest});
-    const std::int64_t b = std::min(to, block_first + kBlock - 1);
-    if (a > b) continue;
-    const auto count = static_cast<std::size_t>(b - a + 1);
-    const auto source = static_cast<std::size_t>(a - block_first);
-    const auto target = static_cast<std::size_t>(a - from);
-    std::copy_n(kept.spacing_mm.begin() + static_cast<std::ptrdiff_t>(source), count,
-                strip.line_spacing_mm.begin() + static_cast<std::ptrdiff_t>(target));
-    core::parallel_for(rows, 64, [&](std::size_t r0, std::size_t r1) {
-      for (std::size_t r = r0; r < r1; ++r) {
-        std::copy_n(&kept.high[r * width + source], count, &strip.high[r * columns + target]);
-        std::copy_n(&kept.low[r * width + source], count, &strip.low[r * columns + target]);
-        std::copy_n(&kept.bad[r * width + source], count, &strip.bad[r * columns + target]);
-      }
-    });
-  }
-}
-
-/// Classes the strip and gives its blocks out.
-void ScanProcessor::State::hand_out(Leaving& out, const BlockSink& sink) {
-  Strip& strip = out.strip;
-  classifier.classify_strip(strip, out.energies, workspace);
-  if (!sink) return;
-  for (const auto& one : out.blocks) {
-    ImageBlock block;
-    block.first_column = one.first_column;
-    block.columns = one.columns;
-    block.rows = strip.rows;
-    block.stride = static_cast<std::size_t>(strip.columns);
-    const auto at = static_cast<std::size_t>(one.first_column - strip.first_column);
-    block.transmission_high = &strip.high[at];
-    block.transmission_low = &strip.low[at];
-    block.mass_g_cm2 = &strip.found.mass_g_cm2[at];
-    block.material_confidence = &strip.found.confidence[at];
-    block.material = &strip.found.material[at];
-    block.material_marks = &strip.found.marks[at];
-    block.effective_z_halves = &strip.found.effective_z_halves[at];
-    block.bad = &strip.bad[at];
-    sink(block);
-  }
-}
-
 void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink) {
   const std::int64_t low_block = std::min(block_a, block_b);
   const std::int64_t high_block = std::max(block_a, block_b);
   // What is there: [lowest, highest], ascending.
   const std::int64_t lowest = forward() ? first_column : resampled + 1;
   const std::int64_t highest = forward() ? resampled - 1 : first_column;
-  // The strip before this one may be on its way still; the one before that is not.
-  Leaving& out = leaving[leaving_next];
-  leaving_next = 1 - leaving_next;
-  gather(std::max(low_block * kBlock - kHalo, lowest),
-         std::min(high_block * kBlock + kBlock - 1 + kHalo, highest), lowest, out.strip);
-  out.energies = missing[1]   ? Energies::kHighOnly
-                 : missing[0] ? Energies::kLowOnly
-                              : Energies::kBoth;
-  out.blocks.clear();
+  std::vector<BlockOutput::Block> blocks;
   for (std::int64_t block = block_a;; block += step()) {
-    Leaving::Block one;
+    BlockOutput::Block one;
     one.first_column = std::max(block * kBlock, lowest);
     one.columns =
         static_cast<int>(std::min(block * kBlock + kBlock - 1, highest) - one.first_column + 1);
-    out.blocks.push_back(one);
+    blocks.push_back(one);
     emitted = forward() ? one.first_column + one.columns : one.first_column - 1;
     if (block == block_b) break;
   }
+  const std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
+  const std::int64_t to = std::min(high_block * kBlock + kBlock - 1 + kHalo, highest);
+  const Energies energies = missing[1]   ? Energies::kHighOnly
+                            : missing[0] ? Energies::kLowOnly
+                                         : Energies::kBoth;
+  output.give_out(raw, from, to, std::move(blocks), energies, sink);
   // The block before the next one is its halo; what lies further back is done with.
   const std::int64_t keep = block_b;
   for (auto it = raw.begin(); it != raw.end();) {
@@ -558,12 +436,6 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
     return bad_now[stretch.pixel] == 0 &&
            (forward() ? stretch.to_mm < behind_mm : stretch.from_mm > behind_mm);
   });
-  wait_for_blocks();
-  if (options.aside) {
-    on_their_way = std::async(std::launch::async, [this, &out, sink] { hand_out(out, sink); });
-  } else {
-    hand_out(out, sink);
-  }
 }
 
 ScanProcessor::ScanProcessor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -617,9 +489,9 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   PC_CHECK(s.validity.status());
   const CorrectionReport report = s.chain.report();
   if (report.lines_in == 0) return unusable("no lines; nothing was scanned");
-  if (s.astray > s.placed) {
-    return unusable("encoder: " + std::to_string(s.astray) + " of " +
-                    std::to_string(s.astray + s.placed) +
+  if (s.places.astray() > s.places.possible()) {
+    return unusable("encoder: " + std::to_string(s.places.astray()) + " of " +
+                    std::to_string(s.places.astray() + s.places.possible()) +
                     " lines stand where nothing moves so fast; check the encoder");
   }
   if (s.measured[0] + s.measured[1] < 2) {
@@ -634,7 +506,8 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   s.gauge_noise(true);
   // A scan so short has no block that is out already: either direction gives the same columns.
   if (s.travel == Travel::kUnknown) s.travel = Travel::kForward;
-  const auto range = core::image_columns(s.geometry, s.encoder_min, s.encoder_max);
+  const auto range =
+      core::image_columns(s.geometry, s.places.encoder_min(), s.places.encoder_max());
   if (static_cast<double>(range.last - range.first) > kColumnsInScanMax) {
     return unusable("encoder runs over more than " + std::to_string(200'000) + " image columns");
   }
@@ -648,7 +521,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   s.finished = true;
   s.resample();
   s.classify_blocks(sink, true);
-  s.wait_for_blocks();
+  s.output.wait();
 
   ScanSummary summary;
   summary.first_column = std::min(s.first_column, s.last_column);
@@ -676,8 +549,9 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   if (!s.lit)
     summary.quality.push_back(
         "all dark: no line saw the beam; check the source and what is before it");
-  if (s.astray > 0)
-    summary.quality.push_back(counted(s.astray, "line left out: its encoder count is impossible",
+  if (s.places.astray() > 0)
+    summary.quality.push_back(counted(s.places.astray(),
+                                      "line left out: its encoder count is impossible",
                                       "lines left out: their encoder counts are impossible"));
   if (s.turned_back > 0)
     summary.quality.push_back(counted(s.turned_back, "line left out", "lines left out") +
