@@ -22,6 +22,10 @@ add_compile_options(-ffp-contract=off)
 string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
 string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
 string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # A type whose member has a type of an anonymous namespace: several sources look like one header.
+  add_compile_options(-Wno-subobject-linkage)
+endif()
 if(PORTCULLIS_SANITIZE)
   # The sanitized builds are for finding faults: little optimisation, line tables only.
   set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")

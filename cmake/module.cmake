@@ -80,7 +80,8 @@ endfunction()
 # one, joined by '-': ctest's -L and -LE match parts of it. COST: seconds the longest of its tests
 # takes; ctest begins with the longest. Four sources are compiled as one, with little optimisation
 # unless OPTIMISED says that they compute much themselves. A sanitized build runs a program's tests
-# in one process, whose start and leak check cost more than most tests.
+# in one process, whose start and leak check cost more than most tests; a program labelled no_asan
+# or no_tsan is not even compiled there.
 function(portcullis_test name)
   cmake_parse_arguments(ARG "OPTIMISED" "TIMEOUT;COST" "LINK;SOURCES;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -93,8 +94,14 @@ function(portcullis_test name)
     set(ARG_COST 1)
   endif()
   list(JOIN ARG_LABELS "-" label)
+  if((PORTCULLIS_SANITIZE MATCHES address AND label MATCHES no_asan)
+     OR (PORTCULLIS_SANITIZE MATCHES thread AND label MATCHES no_tsan))
+    return()
+  endif()
   add_executable(${name} ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
+  if(PORTCULLIS_TEST_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
+  endif()
   # It replaces operator new, which the others are not to see.
   set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/allocation_counter.cpp
                               PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
