@@ -305,6 +305,7 @@ void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind ki
       core::log_error(kCasesComponent, stored.error().message);
       return;
     }
+    if (parts_.on_decision) parts_.on_decision(decision, 0);
     // Without a report nobody has been told of the scan either; the gateway wants one.
     answers_.add(decision, report.value_or(core::InspectionReport{}), declarations);
   });
@@ -481,6 +482,7 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     }
     gateway_due_ = parts_.clock.now();
   }
+  if (parts_.on_decision) parts_.on_decision(decision, before);
   answers_.add(decision, report, declarations, before);
   thread_->post([this] { answers_.send(); });
   return {};

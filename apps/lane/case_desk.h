@@ -48,6 +48,9 @@ class CaseDesk {
     /// Tells the lane cycle; its refusal refuses the decision.
     std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id)>
         decide_in_lane;
+    /// Called with each decision that is on the disk and how many there were before it on the case.
+    /// Must not wait. May be empty.
+    std::function<void(const core::Decision&, std::size_t before)> on_decision;
   };
   explicit CaseDesk(Parts parts);
   ~CaseDesk();

@@ -17,6 +17,16 @@ firmware_bridge::Endpoint read_endpoint(core::ConfigReader& table, const char* p
   return endpoint;
 }
 
+/// "Lane 1" to "lane-1"
+std::string slug_of(const std::string& name) {
+  std::string slug;
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    slug += !letter ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return slug;
+}
+
 /// Unix socket paths end at 107 bytes.
 void check_socket(core::ConfigReader& table, const char* key, const std::filesystem::path& path) {
   if (path.string().size() > 107)
@@ -44,6 +54,15 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   if (config.storage_folder.empty()) storage.fail("folder", "is missing");
   config.storage_free_mib_min = static_cast<std::uint64_t>(storage.integer(
       "free_mib_min", static_cast<std::int64_t>(config.storage_free_mib_min), {0, 1e9}));
+
+  auto audit = root.table("audit");
+  config.audit_folder = audit.path("folder");
+  if (config.audit_folder.empty()) config.audit_folder = config.storage_folder / "audit";
+  config.audit_key = audit.path("key");
+  if (config.audit_key.empty()) config.audit_key = config.storage_folder / "audit.key";
+  config.audit_origin = audit.text("origin", "portcullis/" + slug_of(config.lane));
+  if (config.audit_origin.find_first_of(" \t\n+") != std::string::npos)
+    audit.fail("origin", "must have neither blanks nor '+'");
 
   auto gateway = root.table("gateway");
   config.gateway_socket = gateway.path("socket");

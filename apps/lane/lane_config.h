@@ -23,8 +23,13 @@ struct LaneConfig {
   std::filesystem::path api_socket;
   std::filesystem::path storage_folder;       ///< Holds scans/, catalogue.sqlite, lane-state.json.
   std::uint64_t storage_free_mib_min = 2048;  ///< Below it no new scan begins.
-  std::filesystem::path gateway_socket;       ///< Empty: no customs link.
-  std::filesystem::path worker_program;       ///< Empty: beside this program.
+  std::filesystem::path audit_folder;  ///< Of the audit log; empty: "audit" in storage_folder.
+  /// The log's private key, with its salts and newest checkpoint beside it; empty: "audit.key" in
+  /// storage_folder. Better on another disk: who can write both can make up another log.
+  std::filesystem::path audit_key;
+  std::string audit_origin;              ///< Name of a new log; empty: from the lane's name.
+  std::filesystem::path gateway_socket;  ///< Empty: no customs link.
+  std::filesystem::path worker_program;  ///< Empty: beside this program.
 
   plc::PlcConfig plc;
   firmware_bridge::Endpoint source;

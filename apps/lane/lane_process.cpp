@@ -94,6 +94,15 @@ core::Status LaneProcess::open_storage() {
                                                   scan.scan_id, scan.outcome_reason, scan.lines));
   }
 
+  archive::AuditLog::Options audit;
+  audit.folder = config_.audit_folder;
+  audit.key_file = config_.audit_key;
+  audit.salt_file = config_.audit_key.parent_path() / "audit-salts.sqlite";
+  audit.origin = config_.audit_origin;
+  PC_TRY(audit_, LaneAudit::open(audit, config_.lane, clock_));
+  PC_CHECK(audit_->enter_missing(*catalogue_));
+  audit_->service_started();
+
   if (!config_.gateway_socket.empty())
     gateway_ = std::make_unique<services::GatewayClient>(config_.gateway_socket);
   inspection::WorkerOptions options;
@@ -141,7 +150,7 @@ core::Status LaneProcess::connect_devices() {
 
 core::Status LaneProcess::start_cycle() {
   CaseDesk::Parts parts{
-      *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}, {}};
+      *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}, {}, {}};
   parts.imaging.calibration = config_.calibration_limits;
   parts.decide_in_lane = [this](const services::DecisionRequest& request,
                                 const std::string& scan_id) -> core::Status {
@@ -151,6 +160,9 @@ core::Status LaneProcess::start_cycle() {
     decision.officer = request.user;
     decision.radiation_adjudicated = request.reason_code == "radiation_judged";
     return driver_->decide(decision);
+  };
+  parts.on_decision = [this](const core::Decision& decision, std::size_t before) {
+    audit_->decided(decision, before);
   };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
 
@@ -182,7 +194,10 @@ core::Status LaneProcess::start_cycle() {
   options.imaging = [this, parameters](std::shared_ptr<const core::RawScan> raw) {
     return std::make_shared<ScanImaging>(std::move(raw), worker_.get(), parameters);
   };
-  options.on_closed = [this](RecordedScan scan) { desk_->scan_closed(std::move(scan)); };
+  options.on_closed = [this](RecordedScan scan) {
+    audit_->scan_closed(scan);
+    desk_->scan_closed(std::move(scan));
+  };
   recorder_ =
       std::make_unique<ScanRecorder>(std::move(options), acquisition_->archive_queue(), clock_);
 
@@ -216,6 +231,7 @@ LaneProcess::~LaneProcess() {
   desk_.reset();
   live_.reset();
   acquisition_.reset();
+  if (audit_) audit_->service_stopped();
 }
 
 void LaneProcess::restore_calibration() {
@@ -389,6 +405,7 @@ void LaneProcess::publish_status() {
            : fmt::format("no connection: {}; numbers must be typed", camera.last_error)});
   status.devices.push_back(desk_->worker_health());
   status.devices.push_back(desk_->gateway_health());
+  status.devices.push_back(audit_->health());
   status.devices.insert(status.devices.end(), diagnostics_.begin(), diagnostics_.end());
   status.scans_today = desk_->scans_today();
   status.median_cycle_s = desk_->median_cycle_s();
@@ -442,6 +459,7 @@ core::Status LaneProcess::decide(const services::DecisionRequest& request) {
 void LaneProcess::on_vehicle_arrived(const lane::VehicleRecord& vehicle) {
   const std::lock_guard lock(arrivals_mutex_);
   arrivals_[vehicle.vehicle] = clock_.now();
+  audit_->vehicle_arrived(vehicle);
   recorder_->set_identity(vehicle.identity);
   bind_radiation(vehicle);
 }
@@ -495,6 +513,7 @@ void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
 void LaneProcess::on_calibration(bool good, const std::string& text) {
   core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kLaneComponent,
             fmt::format("calibration: {}", text));
+  audit_->calibrated(good, text);
   if (!good) return;
   notes_->post([this] {
     const auto calibration = acquisition_port_->calibration();

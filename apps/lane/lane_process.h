@@ -11,6 +11,7 @@
 #include "apps/lane/acquisition_adapter.h"
 #include "apps/lane/case_desk.h"
 #include "apps/lane/device_adapters.h"
+#include "apps/lane/lane_audit.h"
 #include "apps/lane/lane_config.h"
 #include "apps/lane/live_view.h"
 #include "apps/lane/scan_recorder.h"
@@ -97,6 +98,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::ScanMeta installation_;
   core::Calibration installed_calibration_;
   std::optional<archive::Catalogue> catalogue_;
+  std::unique_ptr<LaneAudit> audit_;
   std::unique_ptr<services::GatewayClient> gateway_;
   std::unique_ptr<inspection::WorkerClient> worker_;
 

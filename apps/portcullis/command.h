@@ -13,6 +13,7 @@ void add_process(CLI::App& app, int& exit_code);
 void add_info(CLI::App& app, int& exit_code);
 void add_inspect(CLI::App& app, int& exit_code);
 void add_customs(CLI::App& app, int& exit_code);
+void add_audit(CLI::App& app, int& exit_code);
 void add_catalogue(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_qa(CLI::App& app, int& exit_code);

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "apps/lane/scan_recorder.h"
+#include "archive/audit/audit_log.h"
+#include "archive/catalogue.h"
+#include "core/records.h"
+#include "core/time.h"
+#include "lane/ports.h"
+#include "services/lane/lane_backend.h"
+
+namespace portcullis::apps {
+
+/// What the lane enters in its audit log, and in which words (docs/audit.md lists them).
+///
+/// Ownership: borrows the clock. Threading: thread-safe; no call waits for the disk, so that the
+/// lane's own threads may make them, but for open(), enter_missing() and the destructor.
+class LaneAudit final {
+ public:
+  /// Fails where the log cannot be written or is not the one that was written before.
+  static core::Result<std::unique_ptr<LaneAudit>> open(const archive::AuditLog::Options& options,
+                                                       const std::string& lane,
+                                                       const core::Clock& clock);
+
+  void service_started();
+  void service_stopped();
+  void vehicle_arrived(const lane::VehicleRecord& vehicle);
+  /// A scan that could not be sealed is an entry, too.
+  void scan_closed(const RecordedScan& scan);
+  /// `before`: decisions there were on the case; with one, this is an override.
+  void decided(const core::Decision& decision, std::size_t before);
+  void calibrated(bool good, const std::string& text);
+  /// Seals and decisions that the catalogue has and the log has not: a kill came between the two.
+  core::Status enter_missing(archive::Catalogue& catalogue);
+
+  [[nodiscard]] services::DeviceHealth health() const;
+
+ private:
+  LaneAudit(std::unique_ptr<archive::AuditLog> log, std::string lane, const core::Clock& clock)
+      : log_(std::move(log)), lane_(std::move(lane)), clock_(clock) {}
+  [[nodiscard]] archive::AuditLog::Draft draft(std::string type, std::string subject) const;
+  void add_seal(const std::string& scan_id, const std::string& sha256, std::uint64_t lines,
+                core::ScanOutcome outcome, bool late);
+  void add_decision(const core::Decision& decision, std::size_t before, bool late);
+
+  std::unique_ptr<archive::AuditLog> log_;
+  const std::string lane_;
+  const core::Clock& clock_;
+};
+
+}  // namespace portcullis::apps
