@@ -6,6 +6,8 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "archive/audit/audit_entry.h"
+#include "archive/audit/tile_log.h"
 #include "archive/catalogue.h"
 #include "archive/scan_file.h"
 #include "core/files.h"
@@ -36,6 +38,32 @@ archive::CatalogueCase kept_record(const LaneSession& lane, const std::string& s
     for (const auto& problem : check->problems) ADD_FAILURE() << problem;
   }
   return std::move(record).value();
+}
+
+/// What the lane's audit log holds, after `portcullis audit verify` has taken it.
+std::vector<archive::AuditEntry> audited(const LaneSession& lane) {
+  const auto folder = lane.records() / "audit";
+  core::ChildProcess::Options options;
+  options.program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis";
+  options.arguments = {"audit", "verify", folder.string()};
+  auto process = core::ChildProcess::start(options);
+  EXPECT_TRUE(process.ok());
+  if (!process.ok()) return {};
+  const auto exit = process->wait(std::chrono::seconds(30));
+  EXPECT_TRUE(exit && exit->clean());
+  const auto files = archive::DiskLogFiles::open(folder, archive::DiskLogFiles::Access::kRead);
+  const auto key = archive::VerifierKey::load(folder / archive::kKeyFile);
+  EXPECT_TRUE(files.ok() && key.ok());
+  if (!files.ok() || !key.ok()) return {};
+  std::vector<archive::AuditEntry> entries;
+  const auto verified =
+      archive::verify_log(*files, *key, [&](std::uint64_t, std::string_view text) -> core::Status {
+        PC_TRY(auto entry, archive::parse_audit_entry(text));
+        entries.push_back(std::move(entry));
+        return {};
+      });
+  EXPECT_TRUE(verified.ok()) << verified.error().message;
+  return entries;
 }
 
 std::string outcome_of(const nlohmann::json& report, const std::string& check_name) {
@@ -125,6 +153,27 @@ TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
   EXPECT_EQ(record.decisions.front().officer, "officer");
   ASSERT_EQ(record.declarations.size(), 1U);
   EXPECT_TRUE(record.report.has_value());
+
+  // The audit log tells the same story, without the officer's name.
+  lane.stop_lane();
+  const auto entries = audited(lane);
+  std::vector<std::string> types;
+  for (const auto& entry : entries) types.push_back(entry.type);
+  const auto entry_of = [&](const char* type) {
+    EXPECT_EQ(std::count(types.begin(), types.end(), type), 1) << type;
+    const auto at = std::find(types.begin(), types.end(), type);
+    return at == types.end() ? archive::AuditEntry{}
+                             : entries[static_cast<std::size_t>(at - types.begin())];
+  };
+  ASSERT_FALSE(types.empty());
+  EXPECT_EQ(types.front(), "service_started");
+  EXPECT_EQ(types.back(), "service_stopped");
+  EXPECT_GE(std::count(types.begin(), types.end(), "calibration"), 1);
+  EXPECT_EQ(entry_of("arrival").type, "arrival");
+  EXPECT_EQ(entry_of("scan_sealed").subject, record.scan.id);
+  EXPECT_EQ(entry_of("scan_sealed").text("sha256"), record.scan.sha256);
+  EXPECT_EQ(entry_of("decision").text("kind"), "release");
+  EXPECT_EQ(entry_of("decision").actor.rfind("person:", 0), 0U);
 }
 
 TEST(LaneScenario, ARadiationAlarmIsAFindingAndItsReleaseNeedsAName) {
