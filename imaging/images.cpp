@@ -41,6 +41,7 @@ ImageBlock whole_block(const Images& images) {
   if (!images.effective_z_halves.empty())
     block.effective_z_halves = images.effective_z_halves.data();
   block.bad = images.bad.data();
+  block.scatter_left = images.scatter_left;
   return block;
 }
 

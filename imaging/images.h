@@ -29,6 +29,9 @@ std::string_view material_name(Material material);  ///< "none", "organic", "lig
 /// other one as if all were aluminium, there is no material, and mass is of middle goods.
 enum class Energies : std::uint8_t { kBoth = 0, kHighOnly = 1, kLowOnly = 2 };
 
+/// What scatter and dark drift leave in either energy, of air, where nothing is known of them.
+inline constexpr double kScatterLeftUnknown = 2e-4;
+
 /// Everything imaging recovers from one scan, on one grid (core::make_image_grid). Row-major,
 /// [row * columns + column], origin top left, the vehicle's front at the left.
 struct Images {
@@ -47,6 +50,8 @@ struct Images {
   std::vector<std::string> quality;  ///< Remarks in words: "12 lines lost", "module 3 dead".
   std::uint64_t lines_lost = 0;
   Energies energies = Energies::kBoth;
+  /// Of air, in either energy: what scatter and dark drift may have left after their correction.
+  double scatter_left = kScatterLeftUnknown;
   double correct_ms = 0;
 
   [[nodiscard]] std::size_t size() const {
@@ -71,6 +76,7 @@ struct ImageBlock {
   const std::uint8_t* material_marks = nullptr;      ///< Null where not carried along,
   const std::uint8_t* effective_z_halves = nullptr;  ///< likewise.
   const std::uint8_t* bad = nullptr;
+  double scatter_left = kScatterLeftUnknown;
 };
 
 /// k of column 0 of these images' grid.

@@ -53,6 +53,7 @@ WorkPlaneBuilder::WorkPlaneBuilder(double mm_per_px, int rows) : factor_(1), row
 }
 
 void WorkPlaneBuilder::add(const ImageBlock& block) {
+  scatter_left_ = block.scatter_left;
   const std::int64_t f64 = factor_;
   const auto below = [&](std::int64_t k) { return k >= 0 ? k / f64 : -((-k + f64 - 1) / f64); };
   const std::int64_t first = below(block.first_column + f64 - 1);
@@ -119,6 +120,7 @@ WorkPlane WorkPlaneBuilder::take(const core::ImageGrid& grid, std::span<const fl
             [](const Part& a, const Part& b) { return a.first < b.first; });
   WorkPlane plane;
   plane.factor = factor_;
+  plane.scatter_left = scatter_left_;
   std::int64_t first = 0, end = 0;
   if (!parts_.empty()) {
     first = parts_.front().first;

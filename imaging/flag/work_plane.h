@@ -26,7 +26,8 @@ struct WorkPlane {
   std::vector<float> light;       ///< Share classed as light inorganic.
   std::vector<std::uint8_t> bad;  ///< 1: less than half was measured.
   std::vector<float> obliquity;   ///< [rows]
-  double source_z_mm = 0;         ///< Of the fan's apex, from the obliquity.
+  double scatter_left = kScatterLeftUnknown;  ///< Of air, see Images.
+  double source_z_mm = 0;                     ///< Of the fan's apex, from the obliquity.
   double source_distance_mm =
       0;  ///< From the apex to the centre line's plane; large where parallel.
 
@@ -70,6 +71,7 @@ class WorkPlaneBuilder final {
   int factor_;
   int rows_;
   std::vector<Part> parts_;
+  double scatter_left_ = kScatterLeftUnknown;
 };
 
 /// Box of image pixels in millimetres of the centre line's plane.

@@ -29,7 +29,7 @@ struct ClassifyInput {
   std::span<const float> obliquity;          ///< [rows] 1 / cos of the rays' elevation.
   /// What scatter and dark drift may leave of air in each energy, at most: half of it is reckoned
   /// with, all of it is allowed for.
-  double scatter_left = 2e-4;
+  double scatter_left = kScatterLeftUnknown;
   bool denoise = true;  ///< Off: each pixel stands alone.
   /// Also ask up to 20 columns and rows around where 7 x 7 pixels do not settle the class. Off:
   /// what a pixel is called rests on 7 x 7 pixels alone, away from edges.

@@ -46,6 +46,8 @@ class BlockClassifier final {
 
   /// Why there is no material; empty where there is.
   [[nodiscard]] const std::string& problem() const { return problem_; }
+  /// See Images::scatter_left.
+  [[nodiscard]] double scatter_left() const { return scatter_left_; }
 
  private:
   void estimate_plane(Strip& strip, Energies energies) const;

@@ -80,6 +80,7 @@ void BlockOutput::hand_out(Leaving& out, const Sink& sink) {
     block.material_marks = &strip.found.marks[at];
     block.effective_z_halves = &strip.found.effective_z_halves[at];
     block.bad = &strip.bad[at];
+    block.scatter_left = classifier_.scatter_left();
     sink(block);
   }
 }

@@ -58,6 +58,7 @@ void ImageAssembler::add(const ImageBlock& block) {
   const auto rows = std::min(columns_.rows(), static_cast<std::size_t>(block.rows));
   if (const auto by = columns_.take_in(block.first_column, width); !by.none()) move(by);
   there_ += block.columns;
+  images_.scatter_left = block.scatter_left;
   const auto values = values_of(images_);
   const auto classes = classes_of(images_);
   const std::array<const float*, 4> new_values{block.transmission_high, block.transmission_low,

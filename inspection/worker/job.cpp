@@ -29,7 +29,8 @@ core::Error bad_job(core::ErrorCode code, std::string_view field, std::string_vi
   return {code, fmt::format("worker job: {}: {}", field, why)};
 }
 
-nlohmann::json job_json_of(std::uint64_t lines_lost, const core::VehicleIdentity& identity,
+nlohmann::json job_json_of(std::uint64_t lines_lost, double scatter_left,
+                           const core::VehicleIdentity& identity,
                            const imaging::FlagParameters& parameters) {
   nlohmann::json containers = nlohmann::json::array();
   for (const auto& c : identity.containers) {
@@ -42,7 +43,8 @@ nlohmann::json job_json_of(std::uint64_t lines_lost, const core::VehicleIdentity
           {"containers", containers},
           {"small_dense_score_min", parameters.small_dense_score_min},
           {"shielding_score_min", parameters.shielding_score_min},
-          {"lines_lost", lines_lost}};
+          {"lines_lost", lines_lost},
+          {"scatter_left", scatter_left}};
 }
 
 std::string job_text(const nlohmann::json& json) {
@@ -101,6 +103,7 @@ core::Status read_json(const nlohmann::json& json, Job& job) {
     return bad("shielding_score_min");
   if (!number("lines_lost", 0, 1e12, lines_lost)) return bad("lines_lost");
   job.images.lines_lost = static_cast<std::uint64_t>(lines_lost);
+  if (!number("scatter_left", 0, 1, job.images.scatter_left)) return bad("scatter_left");
   const auto plate = json.find("plate");
   if (plate == json.end() || !plate->is_string()) return bad("plate");
   job.identity.plate = plate->get<std::string>();
@@ -196,7 +199,8 @@ core::Result<std::size_t> job_bytes(const imaging::Images& images,
       images.material.size() != n || images.bad.size() != n || images.obliquity.size() != rows) {
     return bad_job(core::ErrorCode::kInvalidInput, "images", "planes differ in size");
   }
-  const std::size_t json = job_text(job_json_of(images.lines_lost, identity, parameters)).size();
+  const std::size_t json =
+      job_text(job_json_of(images.lines_lost, images.scatter_left, identity, parameters)).size();
   if (json > kJsonMax)
     return bad_job(core::ErrorCode::kInvalidInput, "identity", "larger than 1 MiB");
   return kJobHeaderBytes + planes_bytes(n, rows) + json;
@@ -208,8 +212,9 @@ core::Status write_job(std::uint64_t number, const imaging::Images& images,
   PC_TRY(const std::size_t bytes, job_bytes(images, identity, parameters));
   if (out.size() != bytes)
     return bad_job(core::ErrorCode::kInternal, "memory", "not of the job's size");
-  return write_memory(number, images.grid, imaging::whole_block(images), images.obliquity,
-                      job_text(job_json_of(images.lines_lost, identity, parameters)), out);
+  return write_memory(
+      number, images.grid, imaging::whole_block(images), images.obliquity,
+      job_text(job_json_of(images.lines_lost, images.scatter_left, identity, parameters)), out);
 }
 
 core::ImageGrid block_grid(const imaging::ImageBlock& block, double mm_per_px, double z_first_mm) {
@@ -229,7 +234,7 @@ core::Result<std::size_t> block_bytes(const imaging::ImageBlock& block,
     return bad_job(core::ErrorCode::kInvalidInput, "block", "not of its grid's size");
   const auto rows = static_cast<std::size_t>(grid.rows);
   return kJobHeaderBytes + planes_bytes(static_cast<std::size_t>(grid.columns) * rows, rows) +
-         job_text(job_json_of(0, {}, {})).size();
+         job_text(job_json_of(0, block.scatter_left, {}, {})).size();
 }
 
 core::Status write_block(std::uint64_t number, const imaging::ImageBlock& block,
@@ -238,11 +243,12 @@ core::Status write_block(std::uint64_t number, const imaging::ImageBlock& block,
   PC_TRY(const std::size_t bytes, block_bytes(block, grid));
   if (out.size() != bytes || obliquity.size() != static_cast<std::size_t>(grid.rows))
     return bad_job(core::ErrorCode::kInternal, "memory", "not of the block's size");
-  return write_memory(number, grid, block, obliquity, job_text(job_json_of(0, {}, {})), out);
+  return write_memory(number, grid, block, obliquity,
+                      job_text(job_json_of(0, block.scatter_left, {}, {})), out);
 }
 
 std::string write_job_end(const JobEnd& end) {
-  nlohmann::json json = job_json_of(0, end.identity, end.parameters);
+  nlohmann::json json = job_json_of(0, 0, end.identity, end.parameters);
   json["blocks"] = end.blocks;
   json["columns"] = end.grid.columns;
   json["rows"] = end.grid.rows;

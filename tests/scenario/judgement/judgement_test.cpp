@@ -113,6 +113,7 @@ TEST(Judgement, FiftyVariantsOfTheDemonstrationsTrucks) {
   const int count = static_cast<int>(number_from_environment("PORTCULLIS_JUDGEMENT_COUNT", 50));
   std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
   int clean = 0, clear = 0, alarms = 0, wrong = 0;
+  int heavy = 0, heavy_named = 0;
   for (int i = 0; i < count; ++i) {
     const auto result = judge_scene("demo", seed, i);
     ASSERT_TRUE(result.ok()) << result.error().message;
@@ -131,7 +132,17 @@ TEST(Judgement, FiftyVariantsOfTheDemonstrationsTrucks) {
         for (const auto& f : judged.report.findings) {
           const bool kind = f.kind == core::FindingKind::kSmallDenseObject ||
                             f.kind == core::FindingKind::kShielding;
-          covered = covered || (object.is_threat() && kind && f.score >= 0.7 && covers(f, object));
+          if (!object.is_threat() || !kind || f.score < 0.7 || !covers(f, object)) continue;
+          covered = true;
+          // Steel is never heavy metal. What cannot be seen through may be either.
+          if (object.material == "steel") right = right && f.material != "heavy metal";
+          if (object.material == "steel" || f.kind != core::FindingKind::kSmallDenseObject ||
+              f.text.starts_with("Metal too thick"))
+            continue;
+          ++heavy;
+          heavy_named += f.material == "heavy metal" ? 1 : 0;
+          if (f.material != "heavy metal")
+            std::printf("not called heavy: %s\n", describe(judged).c_str());
         }
       }
       right = right && covered;
@@ -149,7 +160,10 @@ TEST(Judgement, FiftyVariantsOfTheDemonstrationsTrucks) {
   }
   std::printf("%d trucks, %d judged wrong; of %d clean ones %d clear, %d alarms\n", count, wrong,
               clean, clear, alarms);
+  std::printf("%d of %d blocks of lead and tungsten that are seen through called heavy metal\n",
+              heavy_named, heavy);
   EXPECT_EQ(wrong, 0);
+  EXPECT_GE(heavy_named, (heavy * 4 + 4) / 5);
   EXPECT_GE(clear, clean * 9 / 10) << "a clean truck should be clear, not looked at";
 }
 

@@ -23,6 +23,7 @@ imaging::Images small_images() {
   images.obliquity = {1.1F, 1.0F};
   images.bad = {0, 0, 0, 1, 0, 0};
   images.lines_lost = 7;
+  images.scatter_left = 3e-5;
   return images;
 }
 
@@ -69,6 +70,7 @@ TEST(WorkerJob, ComesBackAsItWas) {
   EXPECT_EQ(job->images.obliquity, small_images().obliquity);
   EXPECT_EQ(job->images.grid.z_first_mm, 4700);
   EXPECT_EQ(job->images.lines_lost, 7U);
+  EXPECT_EQ(job->images.scatter_left, 3e-5);
   EXPECT_EQ(job->identity.containers[0].number, "CSQU3054383");
   EXPECT_EQ(job->parameters.shielding_score_min, 0.6);
 }
@@ -128,6 +130,7 @@ TEST(WorkerJob, ABlockIsTheImagesOfItsColumns) {
   EXPECT_EQ(job->images.transmission_high, (std::vector<float>{1, 0.5F, 0.125F, 0.1F}));
   EXPECT_EQ(job->images.material, (std::vector<std::uint8_t>{0, 1, 3, 4}));
   EXPECT_EQ(job->images.bad, (std::vector<std::uint8_t>{0, 0, 1, 0}));
+  EXPECT_EQ(job->images.scatter_left, 3e-5);
 }
 
 TEST(WorkerJob, TheEndOfAScanComesBackAndNonsenseIsRefused) {
