@@ -34,6 +34,7 @@ constexpr float kSwayWorthIt_mm = 0.03F;  // a better place is worth the work ag
 constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
 constexpr std::size_t kRiseReach_lines = 384;  // or a second
+constexpr std::size_t kStillReach_lines = 8;   // whose edges are averaged
 constexpr std::size_t kBadVersionsMax = 256;
 constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
 constexpr double kBeamlessShareMax = 0.01;   // of the usual dose: no beam at all
@@ -133,7 +134,9 @@ struct CorrectionChain::State {
   std::vector<Slot> slots;
   std::vector<float> values;
   std::vector<float> upright_values;  // the same lines with the sway undone
-  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, upright = 0, tracked = 0, out = 0;
+  std::vector<float> still_values;    // and the rise, each line alone
+  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, upright = 0, tracked = 0,
+                stilled = 0, out = 0;
   float smooth_last = 0;
   std::vector<AfterglowRemoval::Pulse> pulses;
   std::array<std::vector<const float*>, 2> judged;  // high, low
@@ -151,6 +154,7 @@ struct CorrectionChain::State {
     slots.resize(kRing);
     values.resize(kRing * pixels);
     upright_values.resize(kRing * pixels);
+    still_values.resize(kRing * pixels);
     first_samples.reserve(kBlock * pixels);
     fill.emplace(geometry, bad_versions.back());
     if (base.afterglow) afterglow.emplace(*base.afterglow, pixels, 1 / geometry.pulse_rate_hz);
@@ -176,6 +180,7 @@ struct CorrectionChain::State {
   Slot& slot(std::uint64_t n) { return slots[n % kRing]; }
   float* line(std::uint64_t n) { return &values[(n % kRing) * pixels]; }
   float* upright_line(std::uint64_t n) { return &upright_values[(n % kRing) * pixels]; }
+  float* still_line(std::uint64_t n) { return &still_values[(n % kRing) * pixels]; }
 
   void start(const Sink& sink);
   void take(const core::LineHeader& header, const std::bitset<core::kModulesMax>& present,
@@ -193,6 +198,7 @@ struct CorrectionChain::State {
   void undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm);
   void follow_rise();
   void undo_rises(std::uint64_t end);
+  void take_rises_out(std::uint64_t end, std::uint64_t first);
   void undo_sways_again(std::uint64_t end, std::uint64_t first);
   void emit(std::uint64_t n, const Sink& sink);
 };
@@ -539,9 +545,9 @@ void CorrectionChain::State::follow_rise() {
 void CorrectionChain::State::undo_sways_again(std::uint64_t end, std::uint64_t first) {
   if (!on.sway) return;
   const float scale_mm = scale->scale_mm();
-  core::parallel_for(static_cast<std::size_t>(end - out), kLineGrain,
+  core::parallel_for(static_cast<std::size_t>(end - stilled), kLineGrain,
                      [&](std::size_t a, std::size_t b) {
-                       for (std::uint64_t n = out + a; n < out + b; ++n) {
+                       for (std::uint64_t n = stilled + a; n < stilled + b; ++n) {
                          Slot& s = slot(n);
                          const float better_mm = std::abs(s.sway * (scale_mm - s.scale_mm));
                          if (s.state != LineState::kMeasured || better_mm < kSwayWorthIt_mm)
@@ -553,18 +559,46 @@ void CorrectionChain::State::undo_sways_again(std::uint64_t end, std::uint64_t f
 }
 
 void CorrectionChain::State::undo_rises(std::uint64_t end) {
-  if (!on.rise || end == out) return;
-  const std::uint64_t oldest = in > kRing ? in - kRing : 0;
-  const std::uint64_t from = std::max(oldest, out < rise_reach ? 0 : out - rise_reach);
-  rise_window.clear();
-  for (std::uint64_t n = from; n < tracked; ++n) rise_window.push_back(slot(n).rise);
+  if (on.rise && end > stilled) {
+    const std::uint64_t oldest = in > kRing ? in - kRing : 0;
+    const std::uint64_t from = std::max(oldest, stilled < rise_reach ? 0 : stilled - rise_reach);
+    rise_window.clear();
+    for (std::uint64_t n = from; n < tracked; ++n) rise_window.push_back(slot(n).rise);
+    core::parallel_for(
+        static_cast<std::size_t>(end - stilled), kLineGrain, [&](std::size_t a, std::size_t b) {
+          for (std::uint64_t n = stilled + a; n < stilled + b; ++n) {
+            if (slot(n).state != LineState::kMeasured) continue;
+            slot(n).rise_mm =
+                high_passed_rise(rise_window, static_cast<std::size_t>(n - from), rise_reach);
+            std::copy_n(upright_line(n), pixels, still_line(n));
+            undo_rise(rise_gain, slot(n).rise_mm, {still_line(n), pixels});
+          }
+        });
+  }
+  stilled = end;
+}
+
+/// Takes the rise out of the lines before `end`, with the edges of the lines around.
+void CorrectionChain::State::take_rises_out(std::uint64_t end, std::uint64_t first) {
+  if (!on.rise) return;
   core::parallel_for(
       static_cast<std::size_t>(end - out), kLineGrain, [&](std::size_t a, std::size_t b) {
+        std::array<const float*, 2 * kStillReach_lines + 1> around;
         for (std::uint64_t n = out + a; n < out + b; ++n) {
-          if (slot(n).state != LineState::kMeasured) continue;
-          slot(n).rise_mm =
-              high_passed_rise(rise_window, static_cast<std::size_t>(n - from), rise_reach);
-          undo_rise(rise_gain, slot(n).rise_mm, {upright_line(n), pixels});
+          const Slot& s = slot(n);
+          if (s.state != LineState::kMeasured) continue;
+          std::size_t count = 0, own = 0;
+          const std::uint64_t from =
+              std::max(first, n < kStillReach_lines ? 0 : n - kStillReach_lines);
+          for (std::uint64_t k = from; k < std::min(stilled, n + kStillReach_lines + 1); ++k) {
+            const Slot& other = slot(k);
+            if (other.state != LineState::kMeasured || other.header.energy != s.header.energy)
+              continue;
+            if (k == n) own = count;
+            around[count++] = still_line(k);
+          }
+          take_rise_out(rise_gain, s.rise_mm, {around.data(), count}, own,
+                        {upright_line(n), pixels});
         }
       });
 }
@@ -601,10 +635,14 @@ void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
                        : std::max(upright, whole < kSwayReach_lines ? 0 : whole - kSwayReach_lines),
              first);
   follow_rise();
+  const std::uint64_t still_end =
+      last_ones ? tracked : std::max(stilled, tracked < rise_reach ? 0 : tracked - rise_reach);
+  undo_sways_again(still_end, first);
+  undo_rises(still_end);
   const std::uint64_t out_end =
-      last_ones ? tracked : std::max(out, tracked < rise_reach ? 0 : tracked - rise_reach);
-  undo_sways_again(out_end, first);
-  undo_rises(out_end);
+      last_ones ? stilled
+                : std::max(out, stilled < kStillReach_lines ? 0 : stilled - kStillReach_lines);
+  take_rises_out(out_end, first);
   for (; out < out_end; ++out) emit(out, sink);
 }
 

@@ -23,6 +23,7 @@ constexpr float kShiftMax_px = 0.95F;
 constexpr float kHalfApart = 0.05F;
 constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
 constexpr float kAir = 0.97F;
+constexpr float kAlone = 3;  // standard deviations that a line must differ from those around it
 constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
 constexpr kernels::RiseNoise kLearnNoise{kPhotonVariance, kVarianceMin, kChanged, kStep_mm};
 constexpr kernels::RiseMemory kLearnMemory{kMemory, kTrustMemory};
@@ -211,6 +212,41 @@ void undo_rise(std::span<const float> gain, float rise_mm, std::span<float> tran
     unmix<1>(gain, rise_mm, kShiftMax_px, transmission);
   else
     unmix<-1>(gain, -rise_mm, kShiftMax_px, transmission);
+}
+
+void take_rise_out(std::span<const float> gain, float rise_mm, std::span<const float* const> still,
+                   std::size_t own, std::span<float> transmission) {
+  const std::size_t n = gain.size();
+  PC_ASSERT(transmission.size() == n && own < still.size());
+  if (n < 2 || !(std::abs(rise_mm) > 0)) return;
+  static thread_local std::vector<float> mean;
+  mean.assign(n, 0.0F);
+  for (const float* line : still) {
+    for (std::size_t i = 0; i < n; ++i) mean[i] += line[i];
+  }
+  const float part = 1.0F / static_cast<float>(still.size());
+  for (float& m : mean) m *= part;
+  const float* const mine = still[own];
+  // Upwards the share d comes from the next pixel, else from the one before; that at the end is as
+  // it is.
+  const std::ptrdiff_t to = rise_mm > 0 ? 1 : -1;
+  const std::size_t first = rise_mm > 0 ? 0 : 1;
+  const std::size_t end = rise_mm > 0 ? n - 1 : n;
+  const float rise = std::abs(rise_mm);
+  const float* const mean_to = mean.data() + to;
+  for (std::size_t i = first; i < end; ++i) {
+    const float d = std::min(kShiftMax_px, rise * gain[i]);
+    const float even = d * (mean_to[i] - mean[i]);
+    const float alone = transmission[i] - mine[i];
+    const float apart = alone - even;
+    // What noise makes of `alone`: near a half it grows.
+    const float amplified = 1.0F / std::max(2 * kHalfApart, std::abs(1 - 2 * d));
+    const float variance =
+        (kPhotonVariance * std::max(transmission[i], 0.0F) + kVarianceMin) * 2 * d * d * amplified;
+    const float square = apart * apart;
+    const float believed = std::max(0.0F, square - kAlone * kAlone * variance) / (square + 1e-20F);
+    transmission[i] -= even + believed * apart;
+  }
 }
 
 }  // namespace portcullis::imaging

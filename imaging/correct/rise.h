@@ -67,4 +67,15 @@ float high_passed_rise(std::span<const RiseSample> window, std::size_t centre, s
 /// mirror image. In place; `gain`: rise_gain_px_mm().
 void undo_rise(std::span<const float> gain, float rise_mm, std::span<float> transmission);
 
+/// The same with less noise. Undoing a shift near half a pixel multiplies noise, and only at
+/// horizontal edges is there anything to undo. So the edges are taken from the mean of several
+/// lines: T_i - d_i (mean x_(i+1) - mean x_i). Where undo_rise() says otherwise of the line alone
+/// by more than three standard deviations of its noise, an edge begins or ends there and it is
+/// believed as far as it goes beyond that.
+/// `still`: lines of this one's energy around it, each after undo_rise(), `still[own]` the line
+/// itself. In place: `transmission` with the rise in it. Does not allocate after a thread's first
+/// call.
+void take_rise_out(std::span<const float> gain, float rise_mm, std::span<const float* const> still,
+                   std::size_t own, std::span<float> transmission);
+
 }  // namespace portcullis::imaging
