@@ -7,6 +7,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -78,13 +79,15 @@ const Scan& scan() {
 
 kernels::ColourTable colours() {
   kernels::ColourTable table;
-  table.entries.resize(kernels::kRatioSteps * kernels::kHighSteps);
+  table.entries.resize(kernels::kExcessSteps * kernels::kHighSteps);
   for (std::size_t h = 0; h < kernels::kHighSteps; ++h) {
-    for (std::size_t r = 0; r < kernels::kRatioSteps; ++r) {
+    for (std::size_t e = 0; e < kernels::kExcessSteps; ++e) {
+      // Hue by the ratio of the attenuations, 1.02 to 1.27.
+      const auto hue = static_cast<std::uint32_t>(
+          std::min<std::size_t>(255, 256 * e / std::max<std::size_t>(1, h)));
       const auto light = static_cast<std::uint32_t>(255 - h * 2 / 5);
-      const auto hue = static_cast<std::uint32_t>(4 * r);
-      table.entries[r * kernels::kHighSteps + h] =
-          (static_cast<std::uint32_t>(r / 16) << 24U) | (light << 16U) | (hue << 8U) | (255U - hue);
+      table.entries[e * kernels::kHighSteps + h] = (static_cast<std::uint32_t>(hue / 64) << 24U) |
+                                                   (light << 16U) | (hue << 8U) | (255U - hue);
     }
   }
   return table;

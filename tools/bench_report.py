@@ -83,6 +83,19 @@ def time_command(spec, bin_folder):
     return times
 
 
+def run_script(script, bin_folder, cache):
+    """{figure: [values]} of a script of bench/ that prints them as JSON, run once a report."""
+    if script in cache:
+        return cache[script]
+    print(f"bench:   running {script}", file=sys.stderr)
+    done = subprocess.run([sys.executable, ROOT / "bench" / script, bin_folder],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    if done.returncode != 0:
+        raise Missing(f"{script}: {last_line(done.stderr)}")
+    cache[script] = json.loads(done.stdout)
+    return cache[script]
+
+
 def last_line(text):
     lines = text.strip().splitlines()
     return lines[-1] if lines else "failed without a word"
@@ -96,6 +109,11 @@ def samples_of(spec, bin_folder, cache):
         return [float(spec["value"])]
     if "command" in spec:
         return [t * spec.get("scale", 1.0) for t in time_command(spec, bin_folder)]
+    if "script" in spec:
+        figures = run_script(spec["script"], bin_folder, cache)
+        if spec["figure"] not in figures:
+            raise Missing(f"{spec['script']} gives no {spec['figure']}")
+        return [v * spec.get("scale", 1.0) for v in figures[spec["figure"]]]
     figures = run_google_benchmark(spec["program"], bin_folder, cache)
     names = spec["benchmark"] if isinstance(spec["benchmark"], list) else [spec["benchmark"]]
     best = None

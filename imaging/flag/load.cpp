@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/parallel.h"
 #include "imaging/material/mass.h"
 
 namespace portcullis::imaging {
@@ -70,28 +71,33 @@ class LoadMeter {
     return plane_.obliquity[static_cast<std::size_t>(region_.row_top + r)];
   }
 
+  /// Values of one row, kept between rows.
+  struct RowValues {
+    std::vector<float> mass, high, low;
+  };
+
   /// What the emptiest `share` of a row's columns have, freed of the noise that a low quantile
   /// picks: the medians of all columns within kEmptySpread of it.
-  void measure_row(int r, double share, float& mass, float& high, float& low) {
-    scratch_.clear();
-    for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
-      scratch_.push_back(
-          plane_.mass_g_cm2[plane_.at(region_.column_front + c, region_.row_top + r)]);
-    }
-    const float least = quantile(scratch_, share);
-    scratch_.clear();
-    high_scratch_.clear();
-    low_scratch_.clear();
-    for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
-      const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
+  void measure_row(int r, double share, RowValues& values, float& mass, float& high,
+                   float& low) const {
+    const std::size_t first = plane_.at(region_.column_front, region_.row_top + r);
+    const auto begin = first + static_cast<std::size_t>(load_.margin_columns);
+    const auto end = first + static_cast<std::size_t>(columns_ - load_.margin_columns);
+    values.mass.assign(plane_.mass_g_cm2.begin() + static_cast<std::ptrdiff_t>(begin),
+                       plane_.mass_g_cm2.begin() + static_cast<std::ptrdiff_t>(end));
+    const float least = quantile(values.mass, share);
+    values.mass.clear();
+    values.high.clear();
+    values.low.clear();
+    for (std::size_t p = begin; p < end; ++p) {
       if (plane_.mass_g_cm2[p] > least + kEmptySpread) continue;
-      scratch_.push_back(plane_.mass_g_cm2[p]);
-      high_scratch_.push_back(plane_.high[p]);
-      low_scratch_.push_back(plane_.low[p]);
+      values.mass.push_back(plane_.mass_g_cm2[p]);
+      values.high.push_back(plane_.high[p]);
+      values.low.push_back(plane_.low[p]);
     }
-    mass = quantile(scratch_, 0.5);
-    high = quantile(high_scratch_, 0.5);
-    low = quantile(low_scratch_, 0.5);
+    mass = quantile(values.mass, 0.5);
+    high = quantile(values.high, 0.5);
+    low = quantile(values.low, 0.5);
   }
 
   void measure_walls() {
@@ -101,10 +107,14 @@ class LoadMeter {
     std::vector<float> mass(static_cast<std::size_t>(rows_));
     std::vector<float> high(mass.size());
     std::vector<float> low(mass.size());
+    core::parallel_for(mass.size(), 16, [&](std::size_t from, std::size_t to) {
+      RowValues values;
+      for (std::size_t i = from; i < to; ++i)
+        measure_row(static_cast<int>(i), kShare, values, mass[i], high[i], low[i]);
+    });
     std::vector<float> ratios;
     for (int r = 0; r < rows_; ++r) {
       const auto i = static_cast<std::size_t>(r);
-      measure_row(r, kShare, mass[i], high[i], low[i]);
       // Below what the roof reaches, with some room, a ray crosses the side walls alone.
       if (plane_.grid.z_mm(region_.row_top + r) < z_far_roof - 80)
         ratios.push_back(mass[i] / obliquity(r));
@@ -321,7 +331,7 @@ class LoadMeter {
   Load load_;
   std::vector<float> wall_high_;
   std::vector<float> wall_low_;
-  std::vector<float> scratch_, high_scratch_, low_scratch_;
+  std::vector<float> scratch_;
   double guessed_kg_ = 0;  ///< 90 %, of what the ends hold.
 };
 

@@ -13,6 +13,18 @@
 #include "core/assert.h"
 #include "imaging/kernels/vector_log-inl.h"
 
+// Once for all targets and for the plain quick_log().
+#ifndef PORTCULLIS_IMAGING_KERNELS_QUICK_LOG
+#define PORTCULLIS_IMAGING_KERNELS_QUICK_LOG
+namespace portcullis::imaging::kernels {
+namespace {
+constexpr float kQuickLog[] = {0.0267638131F, 0.0108481384F, 0.0541423807F, -0.123075506F,
+                               -0.193147181F};
+constexpr float kQuickLogStep = 8.26295829e-8F;  ///< ln 2 / 2^23
+}  // namespace
+}  // namespace portcullis::imaging::kernels
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace portcullis::imaging::kernels {
 namespace HWY_NAMESPACE {
@@ -26,22 +38,27 @@ using U8 = hn::Rebind<std::uint8_t, F32>;
 using VF = hn::Vec<F32>;
 using VI = hn::Vec<I32>;
 
-constexpr float kQuickLog[] = {-0.14106448F, 0.22070742F, -0.25458834F, 0.33262360F, -0.49987507F};
-constexpr float kLn2 = 0.69314718F;
-
 /// Most lanes of any target here: the tail's buffers.
 constexpr std::size_t kLanesMax = 64;
 
-/// Within 2e-6 of the natural logarithm, at half the price: for pictures, not for figures.
-/// log(1 + f) = f + f^2 P(f), P a minimax polynomial over sqrt(1/2) - 1 to sqrt(2) - 1 (Remez).
+/// Within 2e-5 of the natural logarithm, at half the price: for pictures, not for figures.
+///
+/// A number's bits, less those of 1, are 2^23 times its logarithm to base 2 but for a hump between
+/// the powers of two: t P(t) with t = mantissa - 2, from -1 to 0. P is a minimax polynomial
+/// (weighted least squares, Lawson) with P(0) as the derivative has it, so that just below 1, which
+/// is nearly air, the result is exact to first order.
 HWY_INLINE VF quick_log_of(VF x) {
   const F32 f32;
-  const auto [exponent, f] = log_parts(f32, x);
+  const I32 i32;
+  const VI bits = hn::BitCast(i32, x);
+  const VI one = hn::Set(i32, 0x3F800000);
+  const VF line = hn::Mul(hn::ConvertTo(f32, hn::Sub(bits, one)), hn::Set(f32, kQuickLogStep));
+  const VI mantissa = hn::Or(hn::And(bits, hn::Set(i32, 0x007FFFFF)), one);
+  const VF t = hn::Sub(hn::BitCast(f32, mantissa), hn::Set(f32, 2.0F));
   VF p = hn::Set(f32, kQuickLog[0]);
   for (std::size_t k = 1; k < std::size(kQuickLog); ++k)
-    p = hn::Add(hn::Mul(p, f), hn::Set(f32, kQuickLog[k]));
-  const VF part = hn::Add(f, hn::Mul(hn::Mul(f, f), p));
-  return hn::Add(part, hn::Mul(exponent, hn::Set(f32, kLn2)));
+    p = hn::Add(hn::Mul(p, t), hn::Set(f32, kQuickLog[k]));
+  return hn::Add(line, hn::Mul(p, t));
 }
 
 HWY_INLINE VF transmission_of(VI samples, VF dark, VF gain, VF per_dose) {
@@ -241,27 +258,26 @@ HWY_INLINE void colour_of(VF high, VF low, const std::int32_t* table, std::uint3
   const I32 i32;
   const VF least = hn::Set(f32, kLineTransmissionMin);
   const VF most = hn::Set(f32, 1.0F);
-  // Logarithms, at most 0: what is clamped here needs no clamp as an index.
+  // Logarithms, H's at most 0: what is clamped here needs no clamp as an index. A low energy above
+  // 1 has no excess, whatever it is.
   const VF h = quick_log_of(hn::Min(hn::Max(high, least), most));
-  const VF l = quick_log_of(hn::Min(hn::Max(low, least), most));
-  const VF ratio = hn::Div(l, hn::Min(h, hn::Set(f32, -kRatioHighMin)));
-  const VF column =
-      hn::Mul(hn::Sub(ratio, hn::Set(f32, kRatioMin)), hn::Set(f32, kRatioStepsPerUnit));
+  const VF l = quick_log_of(hn::Max(low, least));
+  const VF excess = hn::Sub(hn::Mul(h, hn::Set(f32, kExcessOfHigh)), l);
+  const VF column = hn::Mul(excess, hn::Set(f32, kExcessStepsPerUnit));
   const VF clamped =
-      hn::Min(hn::Max(column, hn::Zero(f32)), hn::Set(f32, static_cast<float>(kRatioSteps - 1)));
+      hn::Min(hn::Max(column, hn::Zero(f32)), hn::Set(f32, static_cast<float>(kExcessSteps - 1)));
   // Added to 2^23 a small number is rounded to a whole one that stands in the lowest bits: cheaper
   // than a conversion, which has to look after numbers that fit no integer.
+  static_assert(kHighSteps * kExcessSteps < (1U << 23U));
   const VF whole = hn::Set(f32, 8388608.0F);
-  const VI row_bits =
-      hn::BitCast(i32, hn::Add(hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)), whole));
-  const VI column_bits = hn::And(hn::BitCast(i32, hn::Add(clamped, whole)), hn::Set(i32, 0xFF));
-  static_assert(kHighSteps == 512 + 128 && kRatioSteps <= 256);
-  const VI start = hn::Add(hn::ShiftLeft<9>(column_bits), hn::ShiftLeft<7>(column_bits));
-  const VI entry =
-      hn::GatherIndex(i32, table, hn::Add(start, hn::And(row_bits, hn::Set(i32, 0x3FF))));
+  const VF row = hn::Add(hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)), whole);
+  const VF before = hn::Mul(hn::Sub(hn::Add(clamped, whole), whole),
+                            hn::Set(f32, static_cast<float>(kHighSteps)));
+  const VI index = hn::Sub(hn::BitCast(i32, hn::Add(row, before)), hn::BitCast(i32, whole));
+  const VI entry = hn::GatherIndex(i32, table, index);
   const auto opaque = hn::Or(entry, hn::Set(i32, static_cast<std::int32_t>(0xFF000000U)));
   hn::StoreU(opaque, i32, reinterpret_cast<std::int32_t*>(argb));
-  hn::StoreU(hn::DemoteTo(U8(), hn::ShiftRight<24>(entry)), U8(), material);
+  hn::StoreU(hn::TruncateTo(U8(), hn::ShiftRight<24>(hn::BitCast(U32(), entry))), U8(), material);
 }
 
 void DualLineOf(const DualLine& line, const DualCorrection& c, const std::int32_t* table,
@@ -413,14 +429,13 @@ void RowMap::apply(std::span<const float> pixels, std::span<float> rows) const {
 }
 
 float quick_log(float value) {
-  constexpr float kCoefficients[] = {-0.14106448F, 0.22070742F, -0.25458834F, 0.33262360F,
-                                     -0.49987507F};
-  const std::uint32_t shifted = std::bit_cast<std::uint32_t>(value) - 0x3F3504F3U;
-  const auto exponent = static_cast<float>(static_cast<std::int32_t>(shifted) >> 23);
-  const float f = std::bit_cast<float>((shifted & 0x007FFFFFU) + 0x3F3504F3U) - 1.0F;
-  float p = kCoefficients[0];
-  for (std::size_t k = 1; k < std::size(kCoefficients); ++k) p = p * f + kCoefficients[k];
-  return f + f * f * p + exponent * 0.69314718F;
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  const float line =
+      static_cast<float>(static_cast<std::int32_t>(bits - 0x3F800000U)) * kQuickLogStep;
+  const float t = std::bit_cast<float>((bits & 0x007FFFFFU) | 0x3F800000U) - 2.0F;
+  float p = kQuickLog[0];
+  for (std::size_t k = 1; k < std::size(kQuickLog); ++k) p = p * t + kQuickLog[k];
+  return line + p * t;
 }
 
 void gray(std::span<const float> transmission, const GrayTable& table,
@@ -431,7 +446,7 @@ void gray(std::span<const float> transmission, const GrayTable& table,
 
 namespace {
 const std::int32_t* entries_of(const ColourTable& table) {
-  PC_ASSERT(table.entries.size() == kRatioSteps * kHighSteps);
+  PC_ASSERT(table.entries.size() == kExcessSteps * kHighSteps);
   return reinterpret_cast<const std::int32_t*>(table.entries.data());
 }
 }  // namespace

@@ -69,26 +69,25 @@ inline constexpr float kGrayStepsPerUnit = 128.0F;  ///< Attenuation 0 to 8.
 struct GrayTable {
   std::vector<std::int32_t> gray;  ///< [kGraySteps], 0 to 255.
 };
-/// The logarithm of pictures: within 2e-6 of the true one (values positive and normal), as plain
-/// loop; `gray` and the colours go by it.
+/// The logarithm of pictures, whose steps are 1/256 and more: within 2e-5 of the true one (values
+/// positive and normal), just below 1, where air is, exact to first order; as plain loop;
+/// `gray` and the colours go by it.
 float quick_log(float value);
 /// gray = table[-quick_log(max(transmission, 1e-4)) * kGrayStepsPerUnit]: grey of one line.
 void gray(std::span<const float> transmission, const GrayTable& table, std::span<std::uint8_t> out);
 
-/// Colour and class by attenuation of the high energy, H, and by the ratio of the attenuations,
-/// low over high, R: entry [round((R - kRatioMin) * kRatioStepsPerUnit)][round(H *
-/// kHighStepsPerUnit)], R clamped, halves to even; 0xMMRRGGBB with M the material class. Goods
-/// differ much in H and little in R: in this order what they need of the table stays together in
-/// the cache.
-inline constexpr std::size_t kRatioSteps = 64;
-inline constexpr float kRatioMin = 1.02F;
-inline constexpr float kRatioStepsPerUnit = 256.0F;  ///< R from 1.02 to 1.27.
+/// Colour and class by attenuation of the high energy, H, and by what the low energy's exceeds the
+/// least that any goods have, E = L - 1.02 H: entry [round(E * kExcessStepsPerUnit)][round(H *
+/// kHighStepsPerUnit)], E clamped, halves to even; 0xMMRRGGBB with M the material class. Goods of
+/// one kind lie on a line of it, so what they need of the table stays together in the cache; and no
+/// division is needed, as it would be for the ratio L / H.
+inline constexpr float kExcessOfHigh = 1.02F;
+inline constexpr std::size_t kExcessSteps = 384;
+inline constexpr float kExcessStepsPerUnit = 256.0F;  ///< E from 0 to 1.5.
 inline constexpr std::size_t kHighSteps = 640;
 inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 9.21, which is step 589.
-/// Below this R is taken over it: where hardly anything attenuates, R says nothing.
-inline constexpr float kRatioHighMin = 1.0F / 256.0F;
 struct ColourTable {
-  std::vector<std::uint32_t> entries;  ///< [kRatioSteps * kHighSteps]
+  std::vector<std::uint32_t> entries;  ///< [kExcessSteps * kHighSteps]
 };
 /// Transmission below this is drawn as this (attenuation 9.2).
 inline constexpr float kLineTransmissionMin = 1e-4F;
@@ -104,9 +103,9 @@ struct DualCorrection {
 /// Correction, logarithm, material and colour of one line of both energies in one pass:
 ///
 ///     T = (sample - dark) * (gain * per_dose)
-///     H = -quick_log(min(max(T_high, kLineTransmissionMin), 1)), L likewise
-///     R = L / max(H, kRatioHighMin)
-///     argb = table[H][R] | 0xFF000000, material = table[H][R] >> 24
+///     H = -quick_log(min(max(T_high, kLineTransmissionMin), 1)), L = -quick_log(max(T_low, ..))
+///     E = L - kExcessOfHigh * H
+///     argb = table[E][H] | 0xFF000000, material = table[E][H] >> 24
 ///
 /// `argb` and `material` have a pixel's place each.
 void dual_line(const DualLine& line, const DualCorrection& correction, const ColourTable& table,

@@ -46,7 +46,7 @@ Line random_line(std::size_t n, std::uint32_t seed) {
 ColourTable random_colours(std::uint32_t seed) {
   std::mt19937 random(seed);
   ColourTable table;
-  table.entries.resize(kRatioSteps * kHighSteps);
+  table.entries.resize(kExcessSteps * kHighSteps);
   for (auto& e : table.entries) e = (random() & 0xFFFFFFU) | ((random() % 6U) << 24U);
   return table;
 }
@@ -61,9 +61,8 @@ std::size_t plain_step(float value, std::size_t last) {
 std::uint32_t plain_entry(float high, float low, const ColourTable& table) {
   const float h = -quick_log(std::clamp(high, kLineTransmissionMin, 1.0F));
   const float l = -quick_log(std::clamp(low, kLineTransmissionMin, 1.0F));
-  const float ratio = l / std::max(h, kRatioHighMin);
-  const float column = std::clamp((ratio - kRatioMin) * kRatioStepsPerUnit, 0.0F,
-                                  static_cast<float>(kRatioSteps - 1));
+  const float column = std::clamp((l - kExcessOfHigh * h) * kExcessStepsPerUnit, 0.0F,
+                                  static_cast<float>(kExcessSteps - 1));
   const auto whole = [](float v) { return static_cast<std::size_t>(std::nearbyint(v)); };
   return table.entries[whole(column) * kHighSteps + whole(h * kHighStepsPerUnit)];
 }
@@ -117,12 +116,13 @@ TEST(LineKernels, QuickLogarithmIsGoodForPictures) {
   for (int i = 0; i < 100'000; ++i) {
     const auto value = static_cast<float>(std::exp(exponent(random)));
     const double truth = std::log(static_cast<double>(value));
-    ASSERT_NEAR(quick_log(value), truth, 3e-6) << value;
+    ASSERT_NEAR(quick_log(value), truth, 2e-5) << value;  // a two-hundredth of the least step
   }
-  // Near air, where all is small, it is relative: 1 % of a thousandth would show.
-  for (const float part : {1e-4F, -1e-4F, 3e-3F, -3e-3F}) {
+  // Near air, where all is small, it is relative: 1 % of a thousandth would show. Above 1 all is
+  // air.
+  for (const float part : {-1e-5F, -1e-4F, -3e-4F, -1e-3F, -3e-3F}) {
     const double truth = std::log1p(static_cast<double>((1.0F + part) - 1.0F));
-    EXPECT_NEAR(quick_log(1.0F + part), truth, 1e-5 * std::abs(truth));
+    EXPECT_NEAR(quick_log(1.0F + part), truth, 1e-4 * std::abs(truth));
   }
 }
 
