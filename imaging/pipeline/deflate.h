@@ -14,8 +14,8 @@ enum class DeflateForm {
   kLastPiece,   ///< The same, the end of them.
 };
 
-/// `raw` compressed as quickly as goes (ISA-L, level 1): three to seven times as fast as zlib's or
-/// libdeflate's first level and 2 to 14 % larger on what our images hold. Any inflate reads it. The
+/// `raw` compressed as quickly as goes (ISA-L, level 1): two to seven times as fast as libdeflate's
+/// first level and 2 to 15 % larger on what our images hold. Any inflate reads it. The
 /// same bytes give the same result on one kind of processor; another kind may compress differently.
 /// Fails with kInternal where the library refuses. Threading: any thread.
 core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm form);
