@@ -141,6 +141,42 @@ core::Status require_scan(Database& database, std::string_view id) {
   return {};
 }
 
+core::Status insert_running(Database& database, const core::ScanMeta& meta,
+                            const std::filesystem::path& file) {
+  PC_TRY(auto insert,
+         database.prepare("INSERT INTO scan (id, file, started_ns, outcome, lane, simulated, "
+                          "plate, plate_key) VALUES (?, ?, ?, 'running', ?, ?, ?, ?)"));
+  PC_CHECK(insert.bind(0, meta.id)
+               .bind(1, file.string())
+               .bind(2, meta.started.ns)
+               .bind(3, meta.lane)
+               .bind(4, meta.simulated ? 1 : 0)
+               .bind(5, meta.identity.plate)
+               .bind(6, plate_key(meta.identity.plate))
+               .run());
+  return insert_containers(database, meta.id, meta.identity);
+}
+
+/// Files that a program made and died before it noted them. Only an unfinished one has a log beside
+/// it; one that cannot be read had not come as far as to hold anything, and is left.
+core::Status adopt_orphans(Database& database, const std::filesystem::path& scans) {
+  constexpr std::string_view kLog = "-wal";
+  std::error_code unreadable;
+  for (const auto& entry : std::filesystem::directory_iterator(scans, unreadable)) {
+    std::string name = entry.path().string();
+    if (!name.ends_with(std::string(".pscan").append(kLog))) continue;
+    name.resize(name.size() - kLog.size());
+    const auto info = read_scan_info(name);
+    if (!info.ok()) continue;
+    PC_TRY(auto transaction, Transaction::begin(database));
+    PC_TRY(const auto known, find_scan(database, info->meta.id));
+    if (known) continue;
+    PC_CHECK(insert_running(database, info->meta, name));
+    PC_CHECK(transaction.commit());
+  }
+  return {};
+}
+
 core::Status write_end(Database& database, std::string_view id, core::ScanOutcome outcome,
                        std::string_view reason, core::UtcTime ended, const SealInfo& seal) {
   PC_TRY(auto update, database.prepare("UPDATE scan SET outcome = ?, outcome_reason = ?, ended_ns "
@@ -204,7 +240,8 @@ Catalogue::~Catalogue() = default;
 
 core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& path,
                                                  core::UtcTime now,
-                                                 std::vector<Recovered>* recovered) {
+                                                 std::vector<Recovered>* recovered,
+                                                 const std::filesystem::path& scans) {
   PC_TRY(auto database, Database::open(path, Database::Mode::kCreate));
   database.set_busy_timeout_ms(5000);
   const auto tables = database.query_integer("SELECT count(*) FROM sqlite_schema");
@@ -225,6 +262,7 @@ core::Result<Catalogue> Catalogue::open_for_lane(const std::filesystem::path& pa
   PC_CHECK(check_identity(database));
   PC_CHECK(database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
 
+  if (!scans.empty()) PC_CHECK(adopt_orphans(database, scans));
   std::vector<CatalogueScan> running;
   {
     PC_TRY(auto rows,
@@ -289,18 +327,7 @@ core::Status Catalogue::begin_scan(const core::ScanMeta& meta, const std::filesy
                        fmt::format("{}: scan {} was begun with file {}", database.path().string(),
                                    meta.id, before->file.string())};
   }
-  PC_TRY(auto insert,
-         database.prepare("INSERT INTO scan (id, file, started_ns, outcome, lane, simulated, "
-                          "plate, plate_key) VALUES (?, ?, ?, 'running', ?, ?, ?, ?)"));
-  PC_CHECK(insert.bind(0, meta.id)
-               .bind(1, file.string())
-               .bind(2, meta.started.ns)
-               .bind(3, meta.lane)
-               .bind(4, meta.simulated ? 1 : 0)
-               .bind(5, meta.identity.plate)
-               .bind(6, plate_key(meta.identity.plate))
-               .run());
-  PC_CHECK(insert_containers(database, meta.id, meta.identity));
+  PC_CHECK(insert_running(database, meta, file));
   return transaction.commit();
 }
 

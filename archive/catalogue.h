@@ -83,9 +83,12 @@ class Catalogue final {
   };
 
   /// For the lane that owns the file: makes it where it does not exist. A record left running by a
-  /// process that is gone is closed as partial, after its scan file was recovered and sealed.
+  /// process that is gone is closed as partial, after its scan file was recovered and sealed. So is
+  /// a scan of the folder `scans` whose file was begun and whose record was not: the process ended
+  /// between the two.
   static core::Result<Catalogue> open_for_lane(const std::filesystem::path& path, core::UtcTime now,
-                                               std::vector<Recovered>* recovered = nullptr);
+                                               std::vector<Recovered>* recovered = nullptr,
+                                               const std::filesystem::path& scans = {});
   /// For looking: changes nothing, also beside a running lane. The adding calls give kRefused.
   static core::Result<Catalogue> open_to_read(const std::filesystem::path& path);
   Catalogue(Catalogue&&) noexcept;

@@ -88,7 +88,8 @@ core::Status LaneProcess::open_storage() {
                        fmt::format("{}: {}", config_.storage_folder.string(), error.message())};
   std::vector<archive::Catalogue::Recovered> recovered;
   PC_TRY(catalogue_, archive::Catalogue::open_for_lane(config_.storage_folder / "catalogue.sqlite",
-                                                       clock_.utc_now(), &recovered));
+                                                       clock_.utc_now(), &recovered,
+                                                       config_.storage_folder / "scans"));
   for (const auto& scan : recovered) {
     core::log_warning(kLaneComponent, fmt::format("scan {} was left running: {} ({} lines)",
                                                   scan.scan_id, scan.outcome_reason, scan.lines));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <map>
 #include <random>
 #include <set>
 
@@ -29,7 +30,8 @@ class Attendant {
   /// One look. True where there is nothing to do and the lane waits for a truck.
   bool attend(bool may_start) {
     const Status now = lane_.status();
-    if (!now.scan_id().empty()) scans_.insert(now.scan_id());
+    if (!now.scan_id().empty())
+      scans_[now.scan_id()] |= now.state() == "Scanning" && now.beam_asked();
     if (allows(now, "RESET")) {
       static_cast<void>(lane_.command(CommandRequest::RESET));
       return false;
@@ -44,7 +46,8 @@ class Attendant {
     }
     return now.state() == "Idle";
   }
-  [[nodiscard]] const std::set<std::string>& scans() const { return scans_; }
+  /// Scans that the lane named, and whether beam was asked for in them.
+  [[nodiscard]] const std::map<std::string, bool>& scans() const { return scans_; }
 
  private:
   void decide() {
@@ -58,10 +61,10 @@ class Attendant {
     static_cast<void>(lane_.decide(view.case_id(), "physical_inspection", "partial_scan"));
   }
   LaneSession& lane_;
-  std::set<std::string> scans_;
+  std::map<std::string, bool> scans_;
 };
 
-void check_records(const LaneSession& lane, const std::set<std::string>& seen) {
+void check_records(const LaneSession& lane, const std::map<std::string, bool>& seen) {
   auto catalogue = archive::Catalogue::open_to_read(lane.records() / "catalogue.sqlite");
   ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
   const auto scans = catalogue->find({.limit = 10'000});
@@ -74,7 +77,15 @@ void check_records(const LaneSession& lane, const std::set<std::string>& seen) {
       EXPECT_TRUE(archive::verify_seal(scan.file).ok()) << scan.file;
     }
   }
-  for (const std::string& id : seen) EXPECT_EQ(recorded.count(id), 1U) << id << " has no record";
+  // A lane that dies between naming a scan and making its file leaves nothing of it; but neither
+  // was there any beam, which waits for the record.
+  for (const auto& [id, irradiated] : seen) {
+    EXPECT_TRUE(!irradiated || recorded.count(id) == 1) << id << " has no record";
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(lane.records() / "scans")) {
+    if (entry.path().extension() != ".pscan") continue;
+    EXPECT_EQ(recorded.count(entry.path().stem()), 1U) << entry.path() << " has no record";
+  }
 }
 
 TEST(LaneKill, AnyProcessAtAnyMoment) {

@@ -216,5 +216,43 @@ TEST(Catalogue, RecordLeftRunningIsClosedWithWhatTheFileHolds) {
   EXPECT_TRUE(recovered.empty());
 }
 
+// It died after it had made the file and before it had noted it.
+TEST(Catalogue, AFileWithoutItsRecordGetsOneAtTheNextStart) {
+  const auto folder = test::test_folder("orphan");
+  std::filesystem::create_directories(folder / "scans");
+  const auto meta = meta_of(1, "AB123CD", {"CSQU3054383"});
+  std::fflush(nullptr);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto writer = ScanWriter::create(folder / "scans/1.pscan", meta, {});
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  write_file(meta_of(2, "", {}), folder / "scans/2.pscan");  // finished: somebody's copy
+  std::ofstream(folder / "scans/3.pscan");
+  std::ofstream(folder / "scans/3.pscan-wal");
+
+  std::vector<Catalogue::Recovered> recovered;
+  auto catalogue =
+      Catalogue::open_for_lane(folder / "c.sqlite", kNow, &recovered, folder / "scans");
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  ASSERT_EQ(recovered.size(), 1U);
+  EXPECT_TRUE(recovered[0].file_ok);
+  EXPECT_THAT(ids(catalogue->find({})), ElementsAre("scan-1"));
+  const auto one = catalogue->show("scan-1");
+  ASSERT_TRUE(one.ok());
+  EXPECT_EQ(one->scan.outcome, core::ScanOutcome::kPartial);
+  EXPECT_EQ(one->scan.containers.at(0).number, "CSQU3054383");
+  EXPECT_TRUE(verify_seal(folder / "scans/1.pscan").ok());
+  // Once.
+  recovered.clear();
+  catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow, &recovered, folder / "scans");
+  ASSERT_TRUE(catalogue.ok());
+  EXPECT_TRUE(recovered.empty());
+}
+
 }  // namespace
 }  // namespace portcullis::archive
