@@ -267,6 +267,9 @@ void Acquisition::State::judge(CaptureSummary& summary) const {
     if (thread->assembler().module_packets(m) == 0)
       problems.push_back(fmt::format("module {} sent nothing", m));
   }
+  if (a.frozen > 0)
+    problems.push_back(fmt::format(
+        "a module stood still: {} times it sent the samples it had sent before", a.frozen));
   if (a.no_slot > 0)
     problems.push_back(
         fmt::format("{} datagrams found no free line slot: a sink is too slow", a.no_slot));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <string>
 
 #include "core/assert.h"
@@ -15,6 +16,8 @@ using firmware_bridge::PacketView;
 
 /// A pulse further ahead than this is not believed: 16 s at 1,000 pulses a second.
 constexpr std::uint64_t kPulseJumpMax = 16'384;
+/// Datagrams alike, the first among them, from which on a module is taken to stand still.
+constexpr std::uint32_t kFrozenDatagrams = 4;
 
 /// One writer (the receive thread), any reader: no locked instruction is needed.
 void bump(std::atomic<std::uint64_t>& counter, std::uint64_t by = 1) noexcept {
@@ -44,7 +47,8 @@ struct LineAssembler::Atomics {
   using Counter = std::atomic<std::uint64_t>;
   Counter in{0}, out{0}, dropped{0}, late{0}, malformed{0};
   Counter duplicates{0}, reordered{0}, wrong_arm{0}, wrong_shape{0}, no_slot{0}, far_ahead{0};
-  Counter lines{0}, lines_complete{0}, lines_missing{0}, modules_missing{0}, conflicts{0};
+  Counter lines{0}, lines_complete{0}, lines_missing{0}, modules_missing{0}, conflicts{0},
+      frozen{0};
   Counter gaps_seen{0}, gaps_filled{0}, resend_requests{0}, gaps_forgotten{0};
   std::array<Counter, firmware_bridge::kPacketCheckCount> by_check{};
   std::array<Counter, core::kModulesMax> by_module{};
@@ -139,11 +143,33 @@ bool LineAssembler::push(const PacketView& packet, core::TimePoint now) noexcept
     bump(count.gaps_filled);
     bump(count.reordered);
   }
-  take(open, packet);
+  // One that comes again says nothing of those that came meanwhile.
+  take(open, packet, !was_missing && stands_still(packet));
   return true;
 }
 
-void LineAssembler::take(OpenLine& open, const PacketView& packet) noexcept {
+bool LineAssembler::stands_still(const PacketView& packet) noexcept {
+  ModuleState& module = modules_[packet.header.module];
+  const auto head = packet.samples.first(std::min(packet.samples.size(), module.head.size()));
+  const bool alike = head.size() == module.head_bytes &&
+                     std::memcmp(head.data(), module.head.data(), head.size()) == 0;
+  if (!alike) {
+    std::memcpy(module.head.data(), head.data(), head.size());
+    module.head_bytes = head.size();
+    module.alike = 0;
+    return false;
+  }
+  namespace pf = firmware_bridge::packet_flag;
+  // A whole number of samples in either format: two of 20 bits, or of 16.
+  const std::size_t step = packet.header.format == firmware_bridge::SampleFormat::kU16 ? 4 : 5;
+  const bool one_value =
+      head.size() <= step || std::memcmp(head.data(), head.data() + step, head.size() - step) == 0;
+  const bool may_be = (packet.header.flags & (pf::kTestPattern | pf::kSaturated)) != 0 || one_value;
+  module.alike = may_be ? 0 : module.alike + 1;
+  return module.alike + 1 >= kFrozenDatagrams;
+}
+
+void LineAssembler::take(OpenLine& open, const PacketView& packet, bool frozen) noexcept {
   const PacketHeader& header = packet.header;
   Atomics& count = *atomics_;
   if (!open.any) {
@@ -161,6 +187,11 @@ void LineAssembler::take(OpenLine& open, const PacketView& packet) noexcept {
   open.temperature_sum += header.temperature_centi_c;
   open.heard.set(header.module);
   ++open.reported;
+  if (frozen) {
+    bump(count.frozen);
+    bump(count.dropped);
+    return;
+  }
   if (!open.line) open.line = pool_->acquire();
   if (!open.line) {
     bump(count.no_slot);
@@ -419,6 +450,7 @@ AssemblyCounts LineAssembler::counts() const noexcept {
   out.lines_missing = load_relaxed(a.lines_missing);
   out.modules_missing = load_relaxed(a.modules_missing);
   out.conflicts = load_relaxed(a.conflicts);
+  out.frozen = load_relaxed(a.frozen);
   out.gaps_seen = load_relaxed(a.gaps_seen);
   out.gaps_filled = load_relaxed(a.gaps_filled);
   out.resend_requests = load_relaxed(a.resend_requests);

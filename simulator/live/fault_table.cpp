@@ -23,6 +23,8 @@ constexpr std::array<LiveFaultInfo, kLiveFaultCount> kFaults{{
     {"lamp-failed", 0, 0, 0, "", "the warning lamp draws no current"},
     {"heartbeat-frozen", 0, 0, 0, "", "the PLC's heartbeat stands still"},
     {"module-dead", 0, 255, 0, "number of the module", "one detector module sends nothing"},
+    {"module-frozen", 0, 255, 0, "number of the module",
+     "one detector module sends its last samples again and again"},
     {"pulse-missed", 0, 1, 0.01, "share of pulses", "pulses without a trigger"},
     {"source-arc", 0.1, 50, 2, "arcs a second", "the source arcs: counted, its dose lost"},
     {"source-cold", 0, 0, 0, "", "the source's warm-up is lost and begins anew after it"},

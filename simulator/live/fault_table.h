@@ -30,6 +30,7 @@ enum class LiveFault : std::uint8_t {
   kLampFailed,           ///< The warning lamp draws no current.
   kHeartbeatFrozen,      ///< The PLC's heartbeat stands still.
   kModuleDead,           ///< Value: the module that sends nothing.
+  kModuleFrozen,         ///< Value: the module that sends its last samples again and again.
   kPulseMissed,          ///< Value: share of pulses without a trigger.
   kSourceArc,            ///< Value: arcs a second; each takes the dose of a few pulses.
   kSourceCold,           ///< The warm-up is lost.
@@ -55,7 +56,7 @@ enum class LiveFault : std::uint8_t {
   kPortalGarbage,  ///< Every line has a wrong character.
   kCameraSilent,
 };
-inline constexpr std::size_t kLiveFaultCount = 40;
+inline constexpr std::size_t kLiveFaultCount = 41;
 
 /// One row of the catalogue.
 struct LiveFaultInfo {

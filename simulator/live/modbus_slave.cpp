@@ -168,6 +168,15 @@ std::vector<std::uint8_t> ModbusSlave::answer_frame(std::span<const std::uint8_t
   return out;
 }
 
+std::vector<std::uint8_t> ModbusSlave::answer_serial(std::span<const std::uint8_t> request,
+                                                     std::optional<ModbusException> forced) {
+  if (request.size() < 2 || request[0] != unit_) return {};
+  std::vector<std::uint8_t> out{unit_};
+  const auto reply = forced ? exception_pdu(request[1], *forced) : answer(request.subspan(1));
+  out.insert(out.end(), reply.begin(), reply.end());
+  return out;
+}
+
 void ModbusFramer::push(std::span<const std::uint8_t> bytes) {
   if (!lost_) buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
 }

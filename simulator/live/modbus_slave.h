@@ -49,6 +49,10 @@ class ModbusSlave final {
   [[nodiscard]] std::vector<std::uint8_t> answer_frame(std::span<const std::uint8_t> frame,
                                                        std::optional<ModbusException> forced = {});
 
+  /// The same on a serial line, both without CRC: unit and PDU. Nothing to another unit's request.
+  [[nodiscard]] std::vector<std::uint8_t> answer_serial(std::span<const std::uint8_t> request,
+                                                        std::optional<ModbusException> forced = {});
+
  private:
   ModbusTables& tables_;
   std::uint8_t unit_;

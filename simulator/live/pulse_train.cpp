@@ -149,6 +149,7 @@ PulseTrain::PulseTrain(const Scanner& scanner, const Config& config, const core:
   PC_ASSERT(samples_.size() == static_cast<std::size_t>(modules_) * pixels_per_module_);
   temperature_c_ = scanner.levels.temperature_c;
   held_.reserve(modules_);
+  frozen_.reserve(pixels_per_module_);
   held_before_.reserve(modules_);
   thread_ = std::thread([this] { run(); });
 }
@@ -281,6 +282,7 @@ void PulseTrain::make_pulse(std::uint64_t pulse, core::TimePoint deadline) {
     for (std::uint16_t module = 0; module < modules_; ++module) {
       const std::span<std::uint32_t> samples = std::span(samples_).subspan(
           static_cast<std::size_t>(module) * pixels_per_module_, pixels_per_module_);
+      freeze(module, samples);
       bridge::PacketHeader own = header;
       own.module = module;
       own.sequence = sequence;
@@ -297,6 +299,16 @@ void PulseTrain::make_pulse(std::uint64_t pulse, core::TimePoint deadline) {
     ++sent_;
   }
   send_pulse(sequence);
+}
+
+void PulseTrain::freeze(std::uint16_t module, std::span<std::uint32_t> samples) {
+  const double which = faults_.value(LiveFault::kModuleFrozen);
+  if (!faults_.active(LiveFault::kModuleFrozen)) {
+    frozen_.clear();
+  } else if (static_cast<int>(which) == module) {
+    if (frozen_.empty()) frozen_.assign(samples.begin(), samples.end());
+    std::copy(frozen_.begin(), frozen_.end(), samples.begin());
+  }
 }
 
 bool PulseTrain::drawn(double share) {

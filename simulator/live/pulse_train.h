@@ -130,6 +130,7 @@ class PulseTrain final {
   }
   [[nodiscard]] bool module_dead(std::uint16_t module) const;
   bool drawn(double share);
+  void freeze(std::uint16_t module, std::span<std::uint32_t> samples);
 
   Scanner scanner_;
   Config config_;
@@ -156,6 +157,7 @@ class PulseTrain final {
   // Sending thread.
   LineSynthesizer synthesizer_;
   std::vector<std::uint32_t> samples_;
+  std::vector<std::uint32_t> frozen_;  // what a module that stands still repeats; else empty
   std::vector<std::byte> corrupted_;
   std::vector<std::pair<std::uint16_t, std::uint32_t>> held_, held_before_;  // for reordering
   std::mt19937_64 fault_draws_;

@@ -62,6 +62,13 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
     else
       plc.fail("map", map.error().message);
   }
+  SimSerialLine& line = config.plc_serial;
+  line.device = plc.text("serial", "");
+  line.baud = static_cast<int>(plc.integer("serial_baud", line.baud, {1200, 921'600}));
+  line.parity = "NEO"[plc.choice("serial_parity", 1, {"none", "even", "odd"})];
+  line.stop_bits = static_cast<int>(plc.integer("serial_stop_bits", line.stop_bits, {1, 2}));
+  if (plc.good() && !line.device.empty() && config.plc_port != 0)
+    plc.fail("serial", "the PLC has one wire: leave ports.plc out");
   core::ConfigReader detector = root.table("detector");
   config.samples_u16 = detector.choice("sample_format", 0, {"packed20", "u16"}) == 1;
   core::ConfigReader render = root.table("render");

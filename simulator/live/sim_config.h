@@ -43,6 +43,17 @@ struct TruckConfig {
   double gamma_cps = 0;  ///< What its load adds to each of the portal's gamma detectors, at most.
 };
 
+/// In place of a device's path: a pseudo-terminal is made.
+inline constexpr const char* kSimPty = "pty";
+
+/// The PLC's Modbus RTU line. Without a device it speaks Modbus TCP.
+struct SimSerialLine {
+  std::string device;
+  int baud = 115'200;  ///< Of the standard rates.
+  char parity = 'E';   ///< N, E or O.
+  int stop_bits = 1;   ///< 1 or 2.
+};
+
 /// Everything `portcullis-sim` is told by its configuration file. A port of 0 means any free one.
 struct SimConfig {
   std::uint64_t seed = 1;
@@ -58,12 +69,13 @@ struct SimConfig {
   double source_warm_up_s = 3.0;
   double warning_s = 5.0;                      ///< Warning before the PLC grants the beam permit.
   std::shared_ptr<const plc::TagMap> plc_map;  ///< Another maker's; none: the built-in one.
-  double gamma_background_cps = 250;           ///< Of each of the portal's four gamma detectors.
-  double neutron_background_cps = 1.2;         ///< Of each of the portal's four neutron detectors.
-  bool samples_u16 = false;                    ///< Sample format 1 instead of 2 (20 bit, packed).
-  double render_step_mm = 2;                   ///< Spacing of traced positions along the truck.
-  bool repeat = false;                         ///< The queue starts anew after its last truck.
-  std::vector<TruckConfig> trucks;             ///< In the order of arrival.
+  SimSerialLine plc_serial;
+  double gamma_background_cps = 250;    ///< Of each of the portal's four gamma detectors.
+  double neutron_background_cps = 1.2;  ///< Of each of the portal's four neutron detectors.
+  bool samples_u16 = false;             ///< Sample format 1 instead of 2 (20 bit, packed).
+  double render_step_mm = 2;            ///< Spacing of traced positions along the truck.
+  bool repeat = false;                  ///< The queue starts anew after its last truck.
+  std::vector<TruckConfig> trucks;      ///< In the order of arrival.
 };
 
 /// Reads sim.toml strictly; relative paths are relative to the file. Scene files must exist.

@@ -254,9 +254,21 @@ void Simulation::State::update_board() {
   board.set(std::move(scene));
 }
 
+/// Some faults are of TCP alone.
+core::Status Simulation::State::check_fault(LiveFault fault) const {
+  const bool tcp = fault == LiveFault::kPlcDisconnect || fault == LiveFault::kPlcWrongTransaction;
+  if (!tcp || config.plc_serial.device.empty()) return {};
+  return core::Error{core::ErrorCode::kUnsupported,
+                     std::string(live_fault_name(fault)) +
+                         ": this PLC is on a serial line, which has no such fault"};
+}
+
 core::Result<std::uint64_t> Simulation::State::queue_truck(const std::filesystem::path& path,
                                                            double gamma_cps) {
   PC_TRY(Scene scene, load_truck_scene(path, config.scanner));
+  for (const SceneFault& fault : scene.faults) {
+    if (const auto kind = find_live_fault(fault.kind)) PC_CHECK(check_fault(*kind));
+  }
   auto truck = std::make_shared<Truck>();
   truck->number = ++trucks_queued;
   truck->scene = std::make_shared<const Scene>(std::move(scene));

@@ -15,7 +15,8 @@ namespace portcullis::simulator {
 struct SimEndpoints {
   std::uint16_t detector_control = 0;    ///< SCPI text over TCP; its data leave by UDP to DET:DEST.
   std::uint16_t source_control = 0;      ///< SCPI text over TCP.
-  std::uint16_t plc = 0;                 ///< Modbus TCP, unit 1.
+  std::uint16_t plc = 0;                 ///< Modbus TCP; 0 where it is on a serial line.
+  std::string plc_serial;                ///< Modbus RTU: the line's device; empty on TCP.
   std::uint16_t portal = 0;              ///< ASCII lines over TCP.
   std::uint16_t camera = 0;              ///< JSON lines over TCP.
   std::filesystem::path control_socket;  ///< JSON lines on a Unix socket.

@@ -43,6 +43,8 @@ nlohmann::json Simulation::State::carry_out(const ControlRequest& request) {
     case ControlCommand::kFault: {
       if (request.clear) {
         faults.clear(request.fault);
+      } else if (auto can = check_fault(request.fault); !can.ok()) {
+        return refused(can.error());
       } else if (auto set = faults.set(request.fault, request.value, request.for_s, clock.now());
                  !set.ok()) {
         return refused(set.error());

@@ -2,6 +2,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -24,6 +25,7 @@
 #include "simulator/live/safety_plc.h"
 #include "simulator/live/scene_faults.h"
 #include "simulator/live/scene_renderer.h"
+#include "simulator/live/serial_line.h"
 #include "simulator/live/simulation.h"
 #include "simulator/live/source_device.h"
 #include "simulator/live/stream_server.h"
@@ -74,6 +76,9 @@ struct Simulation::State {
   core::Status open_control();
   TcpServer::Session::OnBytes make_scpi_handler(ScpiDevice& device, LiveFault silent);
   TcpServer::Session::OnBytes make_plc_handler();
+  SerialLineServer::OnBytes make_serial_plc_handler();
+  [[nodiscard]] std::optional<ModbusException> plc_exception() const;
+  void send_plc(std::vector<std::uint8_t> reply, std::function<void(std::string)> send);
   UnixServer::Session::OnBytes make_control_handler();
   void run();
   void schedule_tick();
@@ -84,6 +89,7 @@ struct Simulation::State {
   void move_bays(core::TimePoint now, const PlcCommands& commands);
   void move_portal_and_camera(core::TimePoint now);
   void update_board();
+  [[nodiscard]] core::Status check_fault(LiveFault fault) const;
   core::Result<std::uint64_t> queue_truck(const std::filesystem::path& scene, double gamma_cps);
 
   nlohmann::json answer(const std::string& line);
@@ -131,6 +137,7 @@ struct Simulation::State {
   TcpServer detector_server{io}, source_server{io}, plc_server{io}, portal_server{io},
       camera_server{io};
   UnixServer control_server{io};
+  SerialLineServer plc_line{io};
   std::thread thread;
 };
 

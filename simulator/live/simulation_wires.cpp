@@ -9,6 +9,7 @@
 
 #include "core/log.h"
 #include "firmware_bridge/codec/line_splitter.h"
+#include "simulator/live/modbus_rtu.h"
 #include "simulator/live/simulation_state.h"
 
 namespace portcullis::simulator {
@@ -16,10 +17,17 @@ namespace portcullis::simulator {
 namespace asio = boost::asio;
 namespace bridge = firmware_bridge;
 
+namespace {
+/// A request on a serial line has no longer pause in it. A master asks again after 5 ms at the
+/// earliest.
+constexpr std::chrono::milliseconds kRequestPause{4};
+}  // namespace
+
 std::string SimEndpoints::to_json() const {
   return nlohmann::json{{"detector_control", detector_control},
                         {"source_control", source_control},
                         {"plc", plc},
+                        {"plc_serial", plc_serial},
                         {"portal", portal},
                         {"camera", camera},
                         {"control_socket", control_socket.string()}}
@@ -84,8 +92,12 @@ core::Status Simulation::State::open() {
   PC_CHECK(open_device(source_server, config.source_control_port, endpoints.source_control,
                        "source",
                        [this] { return make_scpi_handler(source, LiveFault::kSourceSilent); }));
-  PC_CHECK(open_device(plc_server, config.plc_port, endpoints.plc, "PLC",
-                       [this] { return make_plc_handler(); }));
+  if (config.plc_serial.device.empty()) {
+    PC_CHECK(open_device(plc_server, config.plc_port, endpoints.plc, "PLC",
+                         [this] { return make_plc_handler(); }));
+  } else {
+    PC_TRY(endpoints.plc_serial, plc_line.open(config.plc_serial, make_serial_plc_handler()));
+  }
   // Portal and camera only speak; what they are told is not looked at.
   const auto deaf = [] { return [](TcpServer::Session&, std::string_view) {}; };
   PC_CHECK(open_device(portal_server, config.portal_port, endpoints.portal, "portal", deaf));
@@ -113,6 +125,49 @@ TcpServer::Session::OnBytes Simulation::State::make_scpi_handler(ScpiDevice& dev
   };
 }
 
+std::optional<ModbusException> Simulation::State::plc_exception() const {
+  if (!faults.active(LiveFault::kPlcException)) return std::nullopt;
+  return static_cast<ModbusException>(
+      static_cast<std::uint8_t>(faults.value(LiveFault::kPlcException)));
+}
+
+/// Half of it, or late, where that is the fault.
+void Simulation::State::send_plc(std::vector<std::uint8_t> reply,
+                                 std::function<void(std::string)> send) {
+  if (faults.active(LiveFault::kPlcShort)) reply.resize(reply.size() / 2);
+  std::string text(reply.begin(), reply.end());
+  if (!faults.active(LiveFault::kPlcSlow)) return send(std::move(text));
+  auto delay = std::make_shared<asio::steady_timer>(
+      io, std::chrono::microseconds(
+              static_cast<std::int64_t>(faults.value(LiveFault::kPlcSlow) * 1000)));
+  delay->async_wait([delay, send = std::move(send),
+                     text = std::move(text)](const boost::system::error_code& error) {
+    if (!error) send(text);
+  });
+}
+
+SerialLineServer::OnBytes Simulation::State::make_serial_plc_handler() {
+  auto framer = std::make_shared<ModbusRtuFramer>();
+  auto silence = std::make_shared<asio::steady_timer>(io);
+  return [this, framer, silence](std::string_view bytes) {
+    framer->push({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    while (const auto request = framer->next()) {
+      if (faults.active(LiveFault::kPlcSilent)) continue;
+      std::vector<std::uint8_t> reply = slave.answer_serial(*request, plc_exception());
+      if (reply.empty()) continue;  // another unit's
+      if (faults.active(LiveFault::kPlcWrongUnit)) ++reply[0];
+      const std::uint16_t crc = modbus_rtu_crc(reply);
+      reply.push_back(static_cast<std::uint8_t>(crc & 0xFF));
+      reply.push_back(static_cast<std::uint8_t>(crc >> 8));
+      send_plc(std::move(reply), [this](const std::string& text) { plc_line.send(text); });
+    }
+    silence->expires_after(kRequestPause);
+    silence->async_wait([framer](const boost::system::error_code& error) {
+      if (!error) framer->clear();
+    });
+  };
+}
+
 TcpServer::Session::OnBytes Simulation::State::make_plc_handler() {
   auto framer = std::make_shared<ModbusFramer>();
   return [this, framer](TcpServer::Session& session, std::string_view bytes) {
@@ -120,26 +175,11 @@ TcpServer::Session::OnBytes Simulation::State::make_plc_handler() {
     while (const auto frame = framer->next()) {
       if (faults.active(LiveFault::kPlcSilent)) continue;
       if (faults.active(LiveFault::kPlcDisconnect)) return session.close();
-      std::optional<ModbusException> forced;
-      if (faults.active(LiveFault::kPlcException)) {
-        forced = static_cast<ModbusException>(
-            static_cast<std::uint8_t>(faults.value(LiveFault::kPlcException)));
-      }
-      std::vector<std::uint8_t> reply = slave.answer_frame(*frame, forced);
+      std::vector<std::uint8_t> reply = slave.answer_frame(*frame, plc_exception());
       if (faults.active(LiveFault::kPlcWrongUnit)) ++reply[6];
       if (faults.active(LiveFault::kPlcWrongTransaction)) reply[0] ^= 0x55;
-      if (faults.active(LiveFault::kPlcShort)) reply.resize(reply.size() / 2);
-      std::string text(reply.begin(), reply.end());
-      if (!faults.active(LiveFault::kPlcSlow)) {
-        session.send(std::move(text));
-        continue;
-      }
-      auto delay = std::make_shared<asio::steady_timer>(
-          io, std::chrono::microseconds(
-                  static_cast<std::int64_t>(faults.value(LiveFault::kPlcSlow) * 1000)));
-      delay->async_wait([delay, peer = session.shared_from_this(),
-                         text = std::move(text)](const boost::system::error_code& error) {
-        if (!error) peer->send(text);
+      send_plc(std::move(reply), [peer = session.shared_from_this()](std::string text) {
+        peer->send(std::move(text));
       });
     }
     if (framer->lost()) session.close();

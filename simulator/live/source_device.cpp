@@ -54,11 +54,12 @@ void SourceDevice::update(core::TimePoint now) {
   if (updated_at_ && state_ == BeamState::kOn) {
     beam_hours_ += std::chrono::duration<double, std::ratio<3600>>(now - *updated_at_).count();
   }
-  arcing_ = false;
+  // What comes between two ticks does not end an arc.
+  if (updated_at_ && now > *updated_at_) arcing_ = false;
   if (updated_at_ && state_ == BeamState::kOn && arcs_per_s_ > 0) {
     const double before = std::floor(arcs_);
     arcs_ += arcs_per_s_ * std::chrono::duration<double>(now - *updated_at_).count();
-    arcing_ = std::floor(arcs_) > before;
+    arcing_ = arcing_ || std::floor(arcs_) > before;
   }
   updated_at_ = now;
   if (cold_ && warming_since_) {
@@ -87,6 +88,7 @@ void SourceDevice::update(core::TimePoint now) {
     requested_ = false;
     state_ = BeamState::kOff;
   } else if (!warm_) {
+    requested_ = false;
     state_ = BeamState::kWarming;
   } else {
     state_ = requested_ && interlocked ? BeamState::kOn : BeamState::kReady;

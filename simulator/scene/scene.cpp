@@ -429,6 +429,7 @@ const std::vector<std::string_view>& fault_kinds() {
                                                    "lamp-failed",
                                                    "heartbeat-frozen",
                                                    "module-dead",
+                                                   "module-frozen",
                                                    "pulse-missed",
                                                    "source-arc",
                                                    "source-cold",

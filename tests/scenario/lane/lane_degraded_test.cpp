@@ -52,11 +52,12 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
   ASSERT_TRUE(set_input(lane, "ups_on_battery", nullptr));
   ASSERT_TRUE(lane.wait_for("mains power", entry_green));
 
-  // In the middle of a scan the mains go, a module dies and the portal is lost: the scan is
-  // finished and says what is missing of it.
+  // In the middle of a scan the mains go, one module dies, another stands still, and the portal is
+  // lost: the scan is finished and says what is missing of it.
   ASSERT_TRUE(lane.send(lane.make_truck(10)));
   ASSERT_TRUE(lane.scan_begins());
   ASSERT_TRUE(lane.fault("module-dead", 2));
+  ASSERT_TRUE(lane.fault("module-frozen", 4));
   ASSERT_TRUE(lane.fault("portal-silent"));
   ASSERT_TRUE(set_input(lane, "ups_on_battery", true));
   ASSERT_TRUE(lane.wait_state("Reviewing", Seconds(30)));
@@ -68,6 +69,7 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
   std::string said;
   for (const auto& remark : view.scan_damage()) said += remark + "; ";
   EXPECT_NE(said.find("module 2 missing"), std::string::npos) << said;
+  EXPECT_NE(said.find("module 4 missing"), std::string::npos) << said;
   ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
   ASSERT_TRUE(lane.wait_for("no new vehicle on battery",
                             [](const Status& s) { return entry_refused(s, "battery"); }));
@@ -76,6 +78,7 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
   }));
   ASSERT_TRUE(set_input(lane, "ups_on_battery", nullptr));
   ASSERT_TRUE(lane.clear_fault("module-dead"));
+  ASSERT_TRUE(lane.clear_fault("module-frozen"));
 
   // Without the portal a truck is scanned all the same; its release needs a judgement.
   ASSERT_TRUE(lane.send(lane.make_truck(11)));

@@ -46,6 +46,7 @@ TEST(LaneScenario, AFaultBeforeTheScanIsNamedRefusesStartAndPasses) {
   const std::vector<FaultRow> rows = {
       {"detector-silent", 0, "Detector", "", false, "detector"},
       {"source-silent", 0, "X-ray source", "", false, "X-ray source"},
+      {"source-cold", 0, "X-ray source", "X-ray source", false, "X-ray source"},
       {"portal-silent", 0, "Radiation portal", "", false, ""},
       {"door-open", 0, "", "Door 2", false, "door"},
       {"estop", 0, "PLC", "emergency stop", true, "wait"},
@@ -111,6 +112,7 @@ TEST(LaneScenario, AFaultInMidScanEndsBeamAndIsRecordedAndTheTruckIsScannedAgain
       {"door-open", 0, "", "Door 2", false, ""},
       {"source-fault", 0, "X-ray source", "X-ray source", true, ""},
       {"source-silent", 0, "X-ray source", "X-ray source", false, ""},
+      {"source-cold", 0, "X-ray source", "X-ray source", false, ""},
       {"detector-silent", 0, "Detector", "detector", false, ""},
       {"plc-silent", 0, "PLC", "PLC's data became stale", true, ""},
   };

@@ -175,6 +175,42 @@ TEST_F(LineAssemblerTest, AMissingModuleIsFlaggedAfterTheDeadlineAndItsSamplesAr
   EXPECT_EQ(assembler->counts().modules_missing, 1U);
 }
 
+TEST_F(LineAssemblerTest, AModuleThatRepeatsItsLastSamplesIsMissing) {
+  make(64, 64);
+  const auto again = [](std::uint64_t pulse, std::uint64_t as) {
+    Datagram d = datagram(as, 1);
+    d.header.pulse = pulse;
+    d.header.sequence = static_cast<std::uint32_t>(pulse);
+    d.header.energy = pulse % 2 == 0 ? core::Energy::kHigh : core::Energy::kLow;
+    d.header.encoder_counts = datagram(pulse, 1).header.encoder_counts;
+    std::vector<std::uint32_t> samples;
+    for (std::uint16_t i = 0; i < kPixels; ++i) samples.push_back(sample_of(as, 1, i));
+    EXPECT_EQ(firmware_bridge::encode_packet(d.header, samples, d.bytes), d.bytes.size());
+    return d;
+  };
+  for (std::uint64_t pulse = 0; pulse < 12; ++pulse) {
+    push(datagram(pulse, 0));
+    push(pulse > 3 && pulse < 10 ? again(pulse, 3) : datagram(pulse, 1));
+    push(datagram(pulse, 2));
+    collect();
+  }
+  // From the fourth alike on, at once and not after a deadline; well again with the first that
+  // differs.
+  ASSERT_EQ(lines.size(), 12U);
+  for (std::uint64_t pulse = 0; pulse < 12; ++pulse) {
+    const bool missing = pulse >= 6 && pulse < 10;
+    EXPECT_EQ(lines[pulse]->modules_present[1], !missing) << pulse;
+    EXPECT_EQ(lines[pulse]->header.flags, missing ? lf::kModuleMissing : 0) << pulse;
+    if (missing) {
+      EXPECT_EQ(lines[pulse]->samples[kPixels], 0U) << pulse;
+    }
+  }
+  EXPECT_EQ(assembler->counts().frozen, 4U);
+  EXPECT_EQ(assembler->counts().modules_missing, 4U);
+  const core::CounterValues c = assembler->counters();
+  EXPECT_EQ(c.in, c.out + c.dropped + c.late + c.malformed);
+}
+
 TEST_F(LineAssemblerTest, SlotsAreReusedAndAMissingModuleStillReadsZero) {
   make(4, 4);
   for (std::uint64_t pulse = 0; pulse < 20; ++pulse) {

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "plc/interlock/interlock.h"
+#include "tests/unit/plc/client_fixture.h"
 #include "tests/unit/plc/scripted_plc.h"
 
 namespace portcullis::plc {
@@ -17,16 +17,14 @@ namespace {
 using std::chrono::milliseconds;
 using Mode = ScriptedPlc::Mode;
 
-class PlcClientTest : public testing::Test {
+class PlcClientTest : public ClientFixture {
  protected:
   void open(std::uint16_t port = 0) {
     PlcConfig config;
     config.port = port != 0 ? port : plc.port();
     config.response_timeout = milliseconds(40);
     config.reconnect_after = milliseconds(50);
-    auto made = PlcClient::create(config, clock);
-    ASSERT_TRUE(made.ok()) << made.error().message;
-    client = std::move(*made);
+    make_client(config);
     client->start([this](core::TimePoint now) {
       const core::TimePoint last = last_tick.exchange(now);
       if (last.time_since_epoch().count() != 0) {
@@ -37,26 +35,12 @@ class PlcClientTest : public testing::Test {
       if (commanding) client->set_outputs(wanted);
     });
   }
-  bool fresh(core::Duration stale_after = milliseconds(100)) {
-    const PlcImage image = client->image();
-    return PlcView(image, clock.now(), stale_after).fresh(Tag::kEstopChainHealthy);
-  }
-  bool confirmed() {
-    const PlcImage image = client->image();
-    return commands_confirmed(PlcView(image, clock.now(), milliseconds(100)), milliseconds(100));
-  }
-  void TearDown() override {
-    if (client) client->stop();
-  }
 
-  core::SystemClock clock;
   ScriptedPlc plc;
   std::atomic<int> ticks{0};
   std::atomic<core::TimePoint> last_tick{core::TimePoint{}};
   std::atomic<core::Duration> longest_gap{core::Duration{}};
   std::atomic<bool> commanding{false};
-  PlcOutputs wanted;
-  std::unique_ptr<PlcClient> client;
 };
 
 TEST_F(PlcClientTest, ReadsTheWholeImage) {
@@ -299,11 +283,9 @@ TEST_F(PlcClientTest, AnotherMakersMapIsPolledByItsOwnAddresses) {
   PlcConfig config;
   config.port = plc.port();
   config.map = std::make_shared<const TagMap>(std::move(map).value());
-  auto made = PlcClient::create(config, clock);
-  ASSERT_TRUE(made.ok());
+  make_client(config);
   wanted.request_motion = true;
   wanted.target_speed_mm_s = 400;
-  client = std::move(*made);
   client->start([this](core::TimePoint) { client->set_outputs(wanted); });
   EXPECT_TRUE(eventually([&] { return client->image().commands_seen; })) << client->image().problem;
   const PlcImage image = client->image();

@@ -1,8 +1,7 @@
 // Modbus RTU over a pseudo-terminal: the same client, the same outcomes, without transaction ids.
 #include <gtest/gtest.h>
 
-#include "plc/interlock/interlock.h"
-#include "plc/modbus/plc_client.h"
+#include "tests/unit/plc/client_fixture.h"
 #include "tests/unit/plc/scripted_rtu.h"
 
 namespace portcullis::plc {
@@ -11,35 +10,19 @@ namespace {
 using std::chrono::milliseconds;
 using RtuMode = ScriptedRtu::Mode;
 
-class RtuTest : public testing::Test {
+class RtuTest : public ClientFixture {
  protected:
   void open() {
     PlcConfig config;
     config.serial.device = line.device();
     config.response_timeout = milliseconds(50);
     config.reconnect_after = milliseconds(50);
-    auto made = PlcClient::create(config, clock);
-    ASSERT_TRUE(made.ok()) << made.error().message;
-    client = std::move(*made);
+    make_client(config);
     client->start([this](core::TimePoint) { client->set_outputs(wanted); });
   }
-  bool fresh() {
-    const PlcImage image = client->image();
-    return PlcView(image, clock.now(), milliseconds(100)).fresh(Tag::kEstopChainHealthy);
-  }
-  bool confirmed() {
-    const PlcImage image = client->image();
-    return commands_confirmed(PlcView(image, clock.now(), milliseconds(100)), milliseconds(100));
-  }
-  void TearDown() override {
-    if (client) client->stop();
-  }
 
-  core::SystemClock clock;
   ScriptedPlc tables;
   ScriptedRtu line{tables};
-  PlcOutputs wanted;
-  std::unique_ptr<PlcClient> client;
 };
 
 TEST_F(RtuTest, ReadsWritesAndConfirms) {
@@ -116,9 +99,7 @@ TEST_F(RtuTest, ALineThatIsNotThereIsToldAndTriedAgain) {
   PlcConfig config;
   config.serial.device = "/dev/pts/no-such-line";
   config.reconnect_after = milliseconds(20);
-  auto made = PlcClient::create(config, clock);
-  ASSERT_TRUE(made.ok());
-  client = std::move(*made);
+  make_client(config);
   client->start([](core::TimePoint) {});
   ASSERT_TRUE(eventually([&] { return client->stats().connect_failures > 2; }));
   EXPECT_EQ(

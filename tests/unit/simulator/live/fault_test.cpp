@@ -124,6 +124,7 @@ class FaultedSimulation : public testing::Test {
   void connect_plc() {
     portcullis::plc::PlcConfig plc;
     plc.port = simulation_->endpoints().plc;
+    plc.serial.device = simulation_->endpoints().plc_serial;
     plc.map = config_.plc_map;
     plc.response_timeout = milliseconds(200);
     auto made = portcullis::plc::PlcClient::create(plc, clock_);
@@ -191,6 +192,39 @@ TEST_F(FaultedSimulation, TheCommandLineBeginsAndEndsFaultsByName) {
   EXPECT_EQ(nobody.code, 1);
   EXPECT_NE(nobody.text.find("is portcullis-sim running?"), std::string::npos) << nobody.text;
   EXPECT_EQ(portcullis_sim({"status", "--socket", socket}).code, 0);
+}
+
+TEST_F(FaultedSimulation, ThePlcMayBeOnASerialLine) {
+  using portcullis::plc::Tag;
+  config_.plc_serial.device = kSimPty;
+  start();
+  EXPECT_EQ(simulation_->endpoints().plc, 0);
+  connect_plc();
+  portcullis::plc::PlcOutputs wanted;
+  wanted.light_entry_red = true;
+  // Said once a watchdog time: else the lane counts as gone.
+  const auto confirmed = [&] {
+    client_->set_outputs(wanted);
+    return client_->image().commands_seen;
+  };
+  ASSERT_TRUE(test::eventually(confirmed)) << client_->image().problem;
+  EXPECT_EQ(client_->image().at(Tag::kSimulated).raw, 1);
+  EXPECT_EQ(client_->image().at(Tag::kLightEntryRed).raw, 1);
+  const auto stats = client_->stats();
+  EXPECT_EQ(stats.bad_replies, 0U);
+  // Its faults act there; those of TCP alone are refused.
+  control(R"({"cmd":"fault","kind":"plc-exception","value":2})");
+  EXPECT_TRUE(test::eventually(
+      [&] { return validity(Tag::kEstopChainHealthy) == portcullis::plc::Validity::kUnread; }));
+  control(R"({"cmd":"fault","kind":"plc-exception","clear":true})");
+  control(R"({"cmd":"fault","kind":"plc-wrong-unit"})");
+  EXPECT_TRUE(test::eventually([&] { return client_->stats().bad_replies > stats.bad_replies; }));
+  const auto refused = control(R"({"cmd":"fault","kind":"plc-disconnect"})");
+  EXPECT_FALSE(refused.at("ok").get<bool>());
+  EXPECT_NE(refused.at("error").get<std::string>().find("serial"), std::string::npos);
+  control(R"({"cmd":"fault","kind":"plc-wrong-unit","clear":true})");
+  EXPECT_TRUE(test::eventually([&] { return client_->image().problem.empty(); }))
+      << client_->image().problem;
 }
 
 TEST_F(FaultedSimulation, TheControlSocketTellsTheCatalogue) {

@@ -1,5 +1,7 @@
 #include "simulator/live/modbus_slave.h"
 
+#include "simulator/live/modbus_rtu.h"
+
 #include <gtest/gtest.h>
 
 #include <random>
@@ -157,6 +159,58 @@ TEST_F(Slave, random_requests_never_break_it) {
       ASSERT_EQ(reply[0] & 0x7F, pdu[0] & 0x7F);
     }
   }
+}
+
+// MODBUS over Serial Line V1.02, 6.2.2: the CRC of 02 07 is 0x1241, sent as 41 12.
+TEST(ModbusRtu, crc_of_the_specification) {
+  EXPECT_EQ(modbus_rtu_crc(std::vector<std::uint8_t>{0x02, 0x07}), 0x1241);
+}
+
+TEST(ModbusRtu, requests_are_cut_wherever_their_bytes_come) {
+  // Read 2 input registers; write 1 register (function 16): both to unit 17.
+  std::vector<std::uint8_t> line;
+  const std::vector<std::vector<std::uint8_t>> requests = {{17, 4, 0, 8, 0, 2},
+                                                           {17, 16, 0, 1, 0, 1, 2, 0xAB, 0xCD}};
+  for (const auto& request : requests) {
+    line.insert(line.end(), request.begin(), request.end());
+    const std::uint16_t crc = modbus_rtu_crc(request);
+    line.push_back(static_cast<std::uint8_t>(crc & 0xFF));
+    line.push_back(static_cast<std::uint8_t>(crc >> 8));
+  }
+  for (std::size_t cut = 0; cut <= line.size(); ++cut) {
+    ModbusRtuFramer framer;
+    std::vector<std::vector<std::uint8_t>> seen;
+    const auto take = [&](std::span<const std::uint8_t> bytes) {
+      framer.push(bytes);
+      while (auto request = framer.next()) seen.push_back(std::move(*request));
+    };
+    take(std::span(line).first(cut));
+    take(std::span(line).subspan(cut));
+    EXPECT_EQ(seen, requests) << cut;
+  }
+  // Damage loses what came with it; silence ends a beginning.
+  ModbusRtuFramer framer;
+  line[3] ^= 1;
+  framer.push(line);
+  EXPECT_FALSE(framer.next());
+  line[3] ^= 1;
+  framer.push(std::span(line).first(3));
+  EXPECT_FALSE(framer.next());
+  framer.clear();
+  framer.push(line);
+  EXPECT_EQ(framer.next(), requests[0]);
+}
+
+TEST(ModbusRtu, another_unit_s_request_is_not_answered) {
+  ModbusTables tables;
+  tables.input_registers = {1, 2, 3};
+  ModbusSlave slave(tables, 17);
+  EXPECT_EQ(slave.answer_serial(std::vector<std::uint8_t>{17, 4, 0, 1, 0, 1}),
+            (std::vector<std::uint8_t>{17, 4, 2, 0, 2}));
+  EXPECT_TRUE(slave.answer_serial(std::vector<std::uint8_t>{18, 4, 0, 1, 0, 1}).empty());
+  EXPECT_EQ(slave.answer_serial(std::vector<std::uint8_t>{17, 4, 0, 1, 0, 1},
+                                ModbusException::kServerDeviceBusy),
+            (std::vector<std::uint8_t>{17, 0x84, 6}));
 }
 
 }  // namespace

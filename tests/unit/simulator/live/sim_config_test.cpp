@@ -64,6 +64,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"unknown_key", "sed = 1\n", "sed"}, Wrong{"port", "[ports]\nplc = 70000\n", "plc"},
         Wrong{"short_warning", "[plc]\nwarning_s = 2\n", "warning_s"},
+        Wrong{"two_wires", "[plc]\nserial = \"pty\"\n[ports]\nplc = 502\n", "one wire"},
+        Wrong{"serial_baud", "[plc]\nserial = \"pty\"\nserial_baud = 1\n", "serial_baud"},
         Wrong{"travel", "[gantry]\ntravel_from_mm = 0\ntravel_to_mm = 50\n", "travel_to_mm"},
         Wrong{"truck_without_scene", "[[truck]]\n", "scene"},
         Wrong{"missing_scene", "[[truck]]\nscene = \"no.toml\"\n", "no.toml"},

@@ -53,6 +53,48 @@ TEST_F(Source, warms_up_before_it_is_ready) {
   EXPECT_EQ(ask("BEAM:STAT?"), "READY");
 }
 
+TEST_F(Source, a_lost_warm_up_takes_the_beam_and_begins_anew) {
+  warm_up();
+  close_interlocks();
+  tell("BEAM:REQ ON");
+  run(0.1);
+  ASSERT_TRUE(source_.beam_on());
+  source_.set_cold(true);
+  run(0.01);
+  EXPECT_FALSE(source_.beam_on());
+  EXPECT_EQ(ask("BEAM:STAT?"), "WARMING");
+  run(5);
+  EXPECT_EQ(ask("BEAM:STAT?"), "WARMING") << "as long as it is cold";
+  source_.set_cold(false);
+  run(2.9);
+  EXPECT_EQ(ask("BEAM:STAT?"), "WARMING") << "the whole warm-up, 3 s";
+  EXPECT_EQ(ask("BEAM:REQ?"), "OFF");
+  run(0.2);
+  // It does not come back by itself.
+  EXPECT_EQ(ask("BEAM:STAT?"), "READY");
+  tell("BEAM:REQ ON");
+  run(0.1);
+  EXPECT_TRUE(source_.beam_on());
+}
+
+TEST_F(Source, an_arc_is_counted_and_takes_a_pulse_s_dose) {
+  warm_up();
+  close_interlocks();
+  ASSERT_EQ(ask("HIST:ARC?"), "20");
+  source_.set_arcs_per_s(2);
+  run(2);
+  EXPECT_EQ(ask("HIST:ARC?"), "20") << "without beam nothing arcs";
+  tell("BEAM:REQ ON");
+  int weak = 0;
+  for (int i = 0; i < 200 * 5; ++i) {
+    run(0.005);
+    if (source_.dose_factor() < 0.1) ++weak;
+  }
+  EXPECT_EQ(ask("HIST:ARC?"), "30") << "five seconds of two";
+  EXPECT_EQ(weak, 10);
+  EXPECT_TRUE(source_.beam_on()) << "an arc is no fault";
+}
+
 TEST_F(Source, beam_needs_every_interlock) {
   warm_up();
   EXPECT_EQ(ask("INTL?"), "\"beam permit\",\"hv contactor\",\"trigger inhibit\"");
