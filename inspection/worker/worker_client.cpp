@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -42,11 +43,19 @@ core::Result<OwnedFd> sealed_memory(std::size_t bytes, Write&& write) {
     return client_error("memory for the job");
   void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
   if (data == MAP_FAILED) return client_error("memory for the job");
+  // A worker that is started meanwhile would carry the mapping along until it runs its program.
+  ::madvise(data, bytes, MADV_DONTFORK);
   const core::Status written = write(std::span(static_cast<std::byte*>(data), bytes));
   ::munmap(data, bytes);
   PC_CHECK(written);
-  if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
-    return client_error("sealing the job");
+  // One that was started in between still has it, for as long as from fork to exec.
+  constexpr int kTries = 2000;
+  constexpr auto kPause = std::chrono::milliseconds(1);
+  constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
+  for (int i = 0; ::fcntl(fd.get(), F_ADD_SEALS, kSeals) != 0; ++i) {
+    if (errno != EBUSY || i == kTries) return client_error("sealing the job");
+    std::this_thread::sleep_for(kPause);
+  }
   return fd;
 }
 
