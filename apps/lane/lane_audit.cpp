@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/log.h"
 #include "core/version.h"
 
 namespace portcullis::apps {
@@ -16,6 +17,14 @@ constexpr std::uint32_t kScansLookedAt = 1000;
 constexpr const char* kSealEntry = "scan_sealed";
 constexpr const char* kDecisionEntry = "decision";
 constexpr const char* kOverrideEntry = "override";
+
+constexpr std::chrono::seconds kDiskLimit{10};
+constexpr std::chrono::seconds kSignerLimit{1};
+constexpr const char* kDrawComponent = "draws";
+
+std::string visit_of(std::uint64_t vehicle) {
+  return fmt::format("visit-{}", vehicle);
+}
 
 std::string seal_key(const std::string& scan_id, const std::string& sha256) {
   return fmt::format("seal {} {}", scan_id, sha256);
@@ -30,9 +39,17 @@ std::string decision_key_of(const std::string& case_id, const std::string& conta
 
 core::Result<std::unique_ptr<LaneAudit>> LaneAudit::open(const archive::AuditLog::Options& options,
                                                          const std::string& lane,
+                                                         const std::filesystem::path& signer,
                                                          const core::Clock& clock) {
   PC_TRY(auto log, archive::AuditLog::open(options));
-  return std::unique_ptr<LaneAudit>(new LaneAudit(std::move(log), lane, clock));
+  std::unique_ptr<LaneAudit> audit(new LaneAudit(std::move(log), lane, clock));
+  if (!signer.empty()) {
+    audit->signer_ = std::make_unique<SignerLink>(signer, kSignerLimit);
+    audit->draws_ = std::make_unique<TaskThread>([raw = audit.get()] { raw->log_pending(); },
+                                                 std::chrono::seconds(1));
+    audit->draws_->post([raw = audit.get()] { raw->draw_what_is_missing(); });
+  }
+  return audit;
 }
 
 archive::AuditLog::Draft LaneAudit::draft(std::string type, std::string subject) const {
@@ -56,10 +73,89 @@ void LaneAudit::service_stopped() {
 }
 
 void LaneAudit::vehicle_arrived(const lane::VehicleRecord& vehicle) {
-  auto entry = draft("arrival", fmt::format("visit-{}", vehicle.vehicle));
+  auto entry = draft(archive::kArrivalEntry, visit_of(vehicle.vehicle));
   entry.entry.data["arrived"] = core::to_iso8601(vehicle.arrived);
   entry.personal["plate"] = vehicle.identity.plate;
-  log_->add(std::move(entry));
+  if (!draws_) {
+    log_->add(std::move(entry));
+    return;
+  }
+  draws_->post([this, entry, number = vehicle.vehicle] {
+    // Terms and shares that wait go before the vehicle that they are for.
+    log_pending();
+    const auto index = log_->add_and_wait(entry, kDiskLimit);
+    if (!index.ok()) {
+      core::log_error(kDrawComponent, index.error().message);
+      return;
+    }
+    arrivals_[number] = *index;
+    draw(*index, visit_of(number), archive::kDrawPurposes.front());
+  });
+}
+
+void LaneAudit::vehicle_left(std::uint64_t vehicle) {
+  if (!draws_) return;
+  draws_->post([this, vehicle] {
+    const auto arrived = arrivals_.find(vehicle);
+    if (arrived == arrivals_.end()) return;
+    for (std::size_t i = 1; i < archive::kDrawPurposes.size(); ++i)
+      draw(arrived->second, visit_of(vehicle), archive::kDrawPurposes[i]);
+    arrivals_.erase(arrived);
+  });
+}
+
+void LaneAudit::draw(std::uint64_t arrival, const std::string& visit, const std::string& purpose) {
+  auto drawn = signer_->draw(arrival, purpose);
+  archive::AuditLog::Draft made;
+  if (drawn.ok()) {
+    made.entry = std::move(drawn).value();
+  } else {
+    core::log_warning(kDrawComponent, fmt::format("{}: {}: not drawn, so it counts as drawn: {}",
+                                                  visit, purpose, drawn.error().message));
+    made = draft(archive::kDrawMissingEntry, visit);
+    made.entry.data["arrival"] = static_cast<std::int64_t>(arrival);
+    made.entry.data["purpose"] = purpose;
+    made.entry.data["drawn"] = true;
+    made.entry.data["reason"] = drawn.error().message;
+  }
+  log_->add(std::move(made));
+}
+
+void LaneAudit::draw_what_is_missing() {
+  const auto newest = log_->newest(kEntriesLookedAt);
+  if (!newest.ok()) {
+    core::log_error(kDrawComponent, newest.error().message);
+    return;
+  }
+  // Nothing is in the log that is not in `newest`, as far as arrivals and draws go: only this
+  // thread enters them.
+  std::map<std::int64_t, std::pair<std::string, std::set<std::string>>> arrivals;
+  for (const auto& [index, entry] : *newest) {
+    if (entry.type == archive::kArrivalEntry)
+      arrivals[static_cast<std::int64_t>(index)].first = entry.subject;
+    else if (entry.type == archive::kDrawEntry || entry.type == archive::kDrawMissingEntry)
+      arrivals[entry.number("arrival", -1)].second.insert(entry.text("purpose"));
+  }
+  for (const auto& [index, arrival] : arrivals) {
+    if (arrival.first.empty()) continue;  // before what was looked at
+    for (const char* purpose : archive::kDrawPurposes) {
+      if (!arrival.second.contains(purpose))
+        draw(static_cast<std::uint64_t>(index), arrival.first, purpose);
+    }
+  }
+}
+
+void LaneAudit::log_pending() {
+  const auto pending = signer_->pending();
+  if (!pending.ok()) return;  // the next draw says so
+  for (const auto& entry : *pending) {
+    archive::AuditLog::Draft made;
+    made.entry = entry;
+    if (const auto logged = log_->add_and_wait(std::move(made), kDiskLimit); !logged.ok()) {
+      core::log_error(kDrawComponent, logged.error().message);
+      return;
+    }
+  }
 }
 
 void LaneAudit::add_seal(const std::string& scan_id, const std::string& sha256, std::uint64_t lines,
@@ -113,7 +209,7 @@ void LaneAudit::calibrated(bool good, const std::string& text) {
 core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {
   PC_TRY(const auto newest, log_->newest(kEntriesLookedAt));
   std::set<std::string> logged;
-  for (const auto& entry : newest) {
+  for (const auto& [index, entry] : newest) {
     if (entry.type == kSealEntry) {
       logged.insert(seal_key(entry.subject, entry.text("sha256")));
     } else if (entry.type == kDecisionEntry || entry.type == kOverrideEntry) {
@@ -124,7 +220,7 @@ core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {
   archive::CatalogueQuery query;
   query.limit = kScansLookedAt;
   // With more entries than are looked at, only of what they cover is known what is missing.
-  if (newest.size() == kEntriesLookedAt) query.from = newest.front().time;
+  if (newest.size() == kEntriesLookedAt) query.from = newest.front().second.time;
   PC_TRY(const auto scans, catalogue.find(query));
   for (auto scan = scans.rbegin(); scan != scans.rend(); ++scan) {
     if (!scan->sha256.empty() && !logged.contains(seal_key(scan->id, scan->sha256)))

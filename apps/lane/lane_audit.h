@@ -1,9 +1,13 @@
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
 #include "apps/lane/scan_recorder.h"
+#include "apps/lane/task_thread.h"
+#include "apps/signer_link.h"
 #include "archive/audit/audit_log.h"
 #include "archive/catalogue.h"
 #include "core/records.h"
@@ -19,15 +23,18 @@ namespace portcullis::apps {
 /// lane's own threads may make them, but for open(), enter_missing() and the destructor.
 class LaneAudit final {
  public:
+  /// With a `signer` every vehicle is drawn for, and what the signer wants logged is.
   /// Fails where the log cannot be written or is not the one that was written before.
   static core::Result<std::unique_ptr<LaneAudit>> open(const archive::AuditLog::Options& options,
                                                        const std::string& lane,
+                                                       const std::filesystem::path& signer,
                                                        const core::Clock& clock);
 
   void service_started();
   void service_stopped();
   void vehicle_arrived(const lane::VehicleRecord& vehicle);
   /// A scan that could not be sealed is an entry, too.
+  void vehicle_left(std::uint64_t vehicle);
   void scan_closed(const RecordedScan& scan);
   /// `before`: decisions there were on the case; with one, this is an override.
   void decided(const core::Decision& decision, std::size_t before);
@@ -45,9 +52,17 @@ class LaneAudit final {
                 core::ScanOutcome outcome, bool late);
   void add_decision(const core::Decision& decision, std::size_t before, bool late);
 
+  // On the draws' own thread, which waits for disk and signer:
+  void draw(std::uint64_t arrival, const std::string& visit, const std::string& purpose);
+  void draw_what_is_missing();
+  void log_pending();
+
   std::unique_ptr<archive::AuditLog> log_;
   const std::string lane_;
   const core::Clock& clock_;
+  std::unique_ptr<SignerLink> signer_;               // null: no draws
+  std::map<std::uint64_t, std::uint64_t> arrivals_;  // entry of each vehicle in the lane
+  std::unique_ptr<TaskThread> draws_;                // last: its tasks use all of the above
 };
 
 }  // namespace portcullis::apps

@@ -64,6 +64,10 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   if (config.audit_origin.find_first_of(" \t\n+") != std::string::npos)
     audit.fail("origin", "must have neither blanks nor '+'");
 
+  auto draws = root.table("draws");
+  config.signer_socket = draws.path("signer_socket");
+  check_socket(draws, "signer_socket", config.signer_socket);
+
   auto gateway = root.table("gateway");
   config.gateway_socket = gateway.path("socket");
   check_socket(gateway, "socket", config.gateway_socket);

@@ -28,6 +28,7 @@ struct LaneConfig {
   /// storage_folder. Better on another disk: who can write both can make up another log.
   std::filesystem::path audit_key;
   std::string audit_origin;              ///< Name of a new log; empty: from the lane's name.
+  std::filesystem::path signer_socket;   ///< Of the random draws' signer; empty: nothing is drawn.
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
   std::filesystem::path worker_program;  ///< Empty: beside this program.
 

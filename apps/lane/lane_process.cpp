@@ -100,7 +100,7 @@ core::Status LaneProcess::open_storage() {
   audit.key_file = config_.audit_key;
   audit.salt_file = config_.audit_key.parent_path() / "audit-salts.sqlite";
   audit.origin = config_.audit_origin;
-  PC_TRY(audit_, LaneAudit::open(audit, config_.lane, clock_));
+  PC_TRY(audit_, LaneAudit::open(audit, config_.lane, config_.signer_socket, clock_));
   PC_CHECK(audit_->enter_missing(*catalogue_));
   audit_->service_started();
 
@@ -504,6 +504,7 @@ void LaneProcess::on_decided(const std::string& scan_id, core::DecisionKind kind
 }
 
 void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
+  audit_->vehicle_left(vehicle);
   const std::lock_guard lock(arrivals_mutex_);
   const auto arrived = arrivals_.find(vehicle);
   if (arrived == arrivals_.end()) return;

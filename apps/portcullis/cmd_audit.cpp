@@ -9,16 +9,18 @@
 #include "apps/portcullis/command.h"
 #include "apps/report_error.h"
 #include "archive/audit/audit_entry.h"
+#include "archive/audit/draws.h"
 #include "archive/audit/tile_log.h"
 #include "archive/audit/tlog_proof.h"
 #include "core/files.h"
+#include "core/time.h"
 
 namespace portcullis::apps {
 
 namespace {
 
 struct AuditOptions {
-  std::string folder, key, out, since, proof;
+  std::string folder, key, out, since, proof, at;
   std::uint64_t index = 0;
   bool json = false;
 };
@@ -156,6 +158,49 @@ int run_audit_check(const AuditOptions& options) {
   return 0;
 }
 
+int run_audit_draws(const AuditOptions& options) {
+  core::UtcTime now = core::SystemClock().utc_now();
+  if (!options.at.empty()) {
+    const auto at = core::parse_iso8601(options.at);
+    if (!at.ok()) return report_error(at.error().with_context("--at"));
+    now = *at;
+  }
+  const auto files = open_audit_files(options);
+  if (!files.ok()) return report_error(files.error());
+  const auto key = audit_key(options);
+  if (!key.ok()) return report_error(key.error());
+  archive::DrawLedger ledger;
+  const auto on_entry = [&](std::uint64_t index, std::string_view text) -> core::Status {
+    if (index == 0) ledger = {};
+    ledger.take(index, text);
+    return {};
+  };
+  const auto verified = archive::verify_log(*files, *key, on_entry);
+  if (!verified.ok()) return refuse_log(verified.error(), options.folder);
+  const auto check = archive::check_draws(ledger, now);
+  if (options.json) {
+    const nlohmann::json document = {{"shifts", check.shifts},
+                                     {"arrivals", check.arrivals},
+                                     {"draws_recomputed", check.recomputed},
+                                     {"draws_without_signer", check.without_signer},
+                                     {"draws_not_revealed", check.not_revealed},
+                                     {"problems", check.problems}};
+    std::printf("%s\n", document.dump(2).c_str());
+  } else {
+    std::printf(
+        "%llu shifts, %llu arrivals, %llu draws made again and found the same, %llu done "
+        "without the signer, %llu whose shares are not revealed yet, %zu problems\n",
+        static_cast<unsigned long long>(check.shifts),
+        static_cast<unsigned long long>(check.arrivals),
+        static_cast<unsigned long long>(check.recomputed),
+        static_cast<unsigned long long>(check.without_signer),
+        static_cast<unsigned long long>(check.not_revealed), check.problems.size());
+  }
+  for (const auto& problem : check.problems)
+    std::fprintf(stderr, "portcullis: %s\n", problem.c_str());
+  return check.problems.empty() ? 0 : 1;
+}
+
 }  // namespace
 
 void add_audit(CLI::App& app, int& exit_code) {
@@ -185,6 +230,13 @@ void add_audit(CLI::App& app, int& exit_code) {
   since->add_option("checkpoint", options->since, "The older checkpoint's file")->required();
   since->add_option("--out", options->out, "File to write; else stdout");
   since->callback([options, &exit_code] { exit_code = run_audit_since(*options); });
+
+  auto* draws = command->add_subcommand(
+      "draws", "Makes every random draw of a log again: exit 0 all well, 1 problems");
+  add_log(draws);
+  draws->add_option("--at", options->at, "Time that decides what is late; else now");
+  draws->add_flag("--json", options->json, "One JSON document on stdout");
+  draws->callback([options, &exit_code] { exit_code = run_audit_draws(*options); });
 
   auto* check = command->add_subcommand("check-proof", "Checks what `audit proof` wrote");
   check->add_option("proof", options->proof, "The proof's file")->required();

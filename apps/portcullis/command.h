@@ -14,6 +14,7 @@ void add_info(CLI::App& app, int& exit_code);
 void add_inspect(CLI::App& app, int& exit_code);
 void add_customs(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
+void add_signer(CLI::App& app, int& exit_code);
 void add_catalogue(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_qa(CLI::App& app, int& exit_code);

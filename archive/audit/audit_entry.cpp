@@ -15,9 +15,9 @@ core::Error bad_entry(std::string_view why) {
 }
 
 /// Calls `take` with the text at `key`; false where there is none.
-bool read_text(const nlohmann::json& json, const char* key, std::string& text) {
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_string()) return false;
+bool read_text(const nlohmann::json& object, const char* key, std::string& text) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_string()) return false;
   text = found->get<std::string>();
   return true;
 }
@@ -45,33 +45,33 @@ core::Result<std::string> to_canonical_json(const AuditEntry& entry) {
     std::visit([&data, &key = key](const auto& held) { data[key] = held; }, value);
   }
   // Keys are sorted, there are no blanks, and integers and texts are written as RFC 8785 says.
-  const nlohmann::json json = {{"actor", entry.actor},     {"data", data},
-                               {"subject", entry.subject}, {"time", core::to_iso8601(entry.time)},
-                               {"type", entry.type},       {"v", kEntryVersion}};
+  const nlohmann::json object = {{"actor", entry.actor},     {"data", data},
+                                 {"subject", entry.subject}, {"time", core::to_iso8601(entry.time)},
+                                 {"type", entry.type},       {"v", kEntryVersion}};
   try {
-    return json.dump();
+    return object.dump();
   } catch (const nlohmann::json::exception&) {
     return bad_entry("a text of it is no UTF-8");
   }
 }
 
 core::Result<AuditEntry> parse_audit_entry(std::string_view text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object()) return bad_entry("it is no JSON object");
+  const auto object = nlohmann::json::parse(text, nullptr, false);
+  if (!object.is_object()) return bad_entry("it is no JSON object");
   AuditEntry entry;
   std::string time;
-  const auto version = json.find("v");
-  const auto data = json.find("data");
-  if (version == json.end() || *version != kEntryVersion)
+  const auto version = object.find("v");
+  const auto data = object.find("data");
+  if (version == object.end() || *version != kEntryVersion)
     return bad_entry("v: is not the version this program reads, 1");
-  if (!read_text(json, "type", entry.type)) return bad_entry("type: is missing");
-  if (!read_text(json, "actor", entry.actor)) return bad_entry("actor: is missing");
-  if (!read_text(json, "subject", entry.subject)) return bad_entry("subject: is missing");
-  if (!read_text(json, "time", time)) return bad_entry("time: is missing");
+  if (!read_text(object, "type", entry.type)) return bad_entry("type: is missing");
+  if (!read_text(object, "actor", entry.actor)) return bad_entry("actor: is missing");
+  if (!read_text(object, "subject", entry.subject)) return bad_entry("subject: is missing");
+  if (!read_text(object, "time", time)) return bad_entry("time: is missing");
   const auto utc = core::parse_iso8601(time);
   if (!utc.ok()) return bad_entry("time: " + utc.error().message);
   entry.time = *utc;
-  if (data == json.end() || !data->is_object()) return bad_entry("data: is missing");
+  if (data == object.end() || !data->is_object()) return bad_entry("data: is missing");
   for (const auto& [key, value] : data->items()) {
     if (value.is_string())
       entry.data[key] = value.get<std::string>();

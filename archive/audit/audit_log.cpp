@@ -113,14 +113,15 @@ std::uint64_t AuditLog::size() const {
   return size_;
 }
 
-core::Result<std::vector<AuditEntry>> AuditLog::newest(std::uint64_t count_max) const {
+core::Result<std::vector<std::pair<std::uint64_t, AuditEntry>>> AuditLog::newest(
+    std::uint64_t count_max) const {
   PC_TRY(const auto reader, TileLogReader::open(files_, writer_->verifier()));
-  std::vector<AuditEntry> entries;
+  std::vector<std::pair<std::uint64_t, AuditEntry>> entries;
   const std::uint64_t begin = reader.size() - std::min(reader.size(), count_max);
   PC_CHECK(reader.for_each(begin, reader.size(),
-                           [&](std::uint64_t, std::string_view text) -> core::Status {
+                           [&](std::uint64_t index, std::string_view text) -> core::Status {
                              PC_TRY(auto entry, parse_audit_entry(text));
-                             entries.push_back(std::move(entry));
+                             entries.emplace_back(index, std::move(entry));
                              return {};
                            }));
   return entries;

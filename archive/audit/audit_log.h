@@ -61,8 +61,9 @@ class AuditLog final {
   /// Empty while all is well; else why entries wait.
   [[nodiscard]] std::string problem() const;
   [[nodiscard]] std::uint64_t size() const;
-  /// The last entries, at most `count_max`, oldest first.
-  [[nodiscard]] core::Result<std::vector<AuditEntry>> newest(std::uint64_t count_max) const;
+  /// The last entries with their indices, at most `count_max`, oldest first.
+  [[nodiscard]] core::Result<std::vector<std::pair<std::uint64_t, AuditEntry>>> newest(
+      std::uint64_t count_max) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return options_.folder; }
 
  private:

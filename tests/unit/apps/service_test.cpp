@@ -46,13 +46,13 @@ TEST(ServiceUnits, SystemdFindsNothingAmiss) {
     std::string unit =
         std::regex_replace(text.str(), std::regex("/usr/bin/portcullis"),
                            std::string(std::getenv("PORTCULLIS_BIN")) + "/portcullis");
-    unit = std::regex_replace(unit, std::regex("(User|Group)=portcullis"), "$1=daemon");
+    unit = std::regex_replace(unit, std::regex("(User|Group)=portcullis(-signer)?"), "$1=daemon");
     const auto to = folder / entry.path().filename();
     std::ofstream(to) << unit;
     options.arguments.push_back(to.string());
     ++units;
   }
-  EXPECT_EQ(units, 2);
+  EXPECT_EQ(units, 3);
   auto verify = core::ChildProcess::start(options);
   ASSERT_TRUE(verify.ok()) << verify.error().message;
   const auto exit = verify->wait(std::chrono::seconds(60));

@@ -102,10 +102,10 @@ TEST(AuditLogOnDisk, KeepsOrderAcrossStartsAndHidesPersons) {
   const auto entries = (*log)->newest(1000);
   ASSERT_TRUE(entries.ok());
   ASSERT_EQ(entries->size(), 303u);
-  EXPECT_EQ((*entries)[250].subject, "248");
+  EXPECT_EQ((*entries)[250].second.subject, "248");
   // The same person, the same hash; who it is stands nowhere in the log.
-  const auto& decided = entries->back();
-  EXPECT_EQ(decided.actor, (*entries)[100].actor);
+  const auto& decided = entries->back().second;
+  EXPECT_EQ(decided.actor, (*entries)[100].second.actor);
   EXPECT_EQ(decided.actor.rfind("person:", 0), 0u);
   EXPECT_EQ(decided.text("plate_hash").size(), 32u);
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder / "log")) {
