@@ -16,25 +16,20 @@
 #include "imaging/correct/cross_talk.h"
 #include "imaging/correct/dark_level.h"
 #include "imaging/correct/line_level.h"
+#include "imaging/correct/line_ring.h"
 #include "imaging/correct/live_pixels.h"
-#include "imaging/correct/rise.h"
 #include "imaging/correct/scatter.h"
-#include "imaging/correct/sway.h"
+#include "imaging/correct/wobble.h"
 
 namespace portcullis::imaging {
 
 namespace {
 
 constexpr std::size_t kBlock = CorrectionChain::kBlockLines;
-constexpr std::size_t kRing = 1024;  // lines held: lag, two blocks, and the windows behind
 constexpr std::uint64_t kGapInferredMax_pulses = 4000;  // more is a new count, not a gap
 constexpr std::size_t kGapReach_lines = 16;             // to the next line that has the module
-constexpr std::size_t kSwayReach_lines = 16;
-constexpr float kSwayWorthIt_mm = 0.03F;  // a better place is worth the work again
 constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
-constexpr std::size_t kRiseReach_lines = 384;  // or a second
-constexpr std::size_t kStillReach_lines = 16;  // whose edges are averaged
 constexpr std::size_t kBadVersionsMax = 256;
 constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
 constexpr double kBeamlessShareMax = 0.01;   // of the usual dose: no beam at all
@@ -54,24 +49,6 @@ core::Status check_chain_frame(const core::CalibrationFrame& frame, const char* 
 std::string in_number(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
-
-/// One pulse on its way through the chain.
-struct Slot {
-  core::LineHeader header;
-  std::bitset<core::kModulesMax> present, filled;
-  LineState state = LineState::kMissing;
-  bool has_data = false;  ///< Samples came.
-  bool beamless = false;  ///< No beam at all: what it shows is dark and afterglow.
-  std::size_t bad_version = 0;
-  double x_counts = 0;
-  double dose_share = 1;
-  float air_level = 0;
-  LineLevel level;
-  float sway = 0;      ///< In beam widths, with its side.
-  float scale_mm = 0;  ///< Of sway, by which the line was brought upright.
-  RiseSample rise;
-  float rise_mm = 0;
-};
 
 /// Fills the pixels of the absent modules along the array from the next present ones.
 void fill_along(const std::bitset<core::kModulesMax>& present, std::size_t modules,
@@ -111,12 +88,6 @@ struct CorrectionChain::State {
   std::optional<PixelFill> fill;
   std::optional<AfterglowRemoval> afterglow;
   std::vector<float> height;
-  SwaySide side;
-  std::optional<SwayScale> scale;
-  std::vector<float> rise_gain;
-  std::vector<RiseTracker> rise;  // high, low
-  std::size_t rise_reach = 0;
-  std::vector<RiseSample> rise_window;
   CorrectionReport counted;
   double dark_temperature_c = 0;
   std::uint64_t temperature_unknown = 0;
@@ -130,13 +101,10 @@ struct CorrectionChain::State {
   bool has_last = false;
   core::LineHeader last;
 
-  // The ring; counters of lines that passed each stage, never decreasing.
-  std::vector<Slot> slots;
-  std::vector<float> values;
-  std::vector<float> upright_values;  // the same lines with the sway undone
-  std::vector<float> still_values;    // and the rise, each line alone
-  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, upright = 0, tracked = 0,
-                stilled = 0, out = 0;
+  LineRing ring;
+  std::optional<WobbleRemoval> wobble;
+  // Lines that passed each stage, never decreasing.
+  std::uint64_t in = 0, normalised = 0, levelled = 0, whole = 0, out = 0;
   float smooth_last = 0;
   std::vector<AfterglowRemoval::Pulse> pulses;
   std::array<std::vector<const float*>, 2> judged;  // high, low
@@ -150,11 +118,8 @@ struct CorrectionChain::State {
         base(std::move(c)),
         bad_versions{base.found.bad},
         live(g, base.found.bad, base.cross_talk_share),
-        levels(g, base.found.bad) {
-    slots.resize(kRing);
-    values.resize(kRing * pixels);
-    upright_values.resize(kRing * pixels);
-    still_values.resize(kRing * pixels);
+        levels(g, base.found.bad),
+        ring(g.pixels.size()) {
     first_samples.reserve(kBlock * pixels);
     fill.emplace(geometry, bad_versions.back());
     if (base.afterglow) afterglow.emplace(*base.afterglow, pixels, 1 / geometry.pulse_rate_hz);
@@ -167,26 +132,22 @@ struct CorrectionChain::State {
     for (const auto& p : geometry.pixels)
       height.push_back(z_max > z_min ? static_cast<float>((p.z_mm - z_min) / (z_max - z_min))
                                      : 0.0F);
-    scale.emplace(geometry, height);
-    rise_gain = rise_gain_px_mm(geometry, height);
-    for (int e = 0; e < 2; ++e) rise.emplace_back(geometry, height, bad_versions.back());
-    rise_reach = std::clamp<std::size_t>(static_cast<std::size_t>(geometry.pulse_rate_hz), 16,
-                                         kRiseReach_lines);
-    rise_window.reserve(kRing);
+    wobble.emplace(geometry, on, height, bad_versions.back(), ring);
     counted.module_absent.assign(modules, 0);
     counted.bad_pixels = base.found.dead + base.found.hot + base.found.noisy;
   }
 
-  Slot& slot(std::uint64_t n) { return slots[n % kRing]; }
-  float* line(std::uint64_t n) { return &values[(n % kRing) * pixels]; }
-  float* upright_line(std::uint64_t n) { return &upright_values[(n % kRing) * pixels]; }
-  float* still_line(std::uint64_t n) { return &still_values[(n % kRing) * pixels]; }
+  State(const State&) = delete;  // wobble borrows the ring
+  State& operator=(const State&) = delete;
+
+  HeldLine& slot(std::uint64_t n) { return ring.slot(n); }
+  float* line(std::uint64_t n) { return ring.values(n); }
 
   void start(const Sink& sink);
   void take(const core::LineHeader& header, const std::bitset<core::kModulesMax>& present,
             const std::uint32_t* samples, const Sink& sink);
   void infer_missing(const core::LineHeader& next, const Sink& sink);
-  Slot& open_slot(const core::LineHeader& header);
+  HeldLine& open_slot(const core::LineHeader& header);
   void close_slot(const Sink& sink);
   void advance(bool last_ones, const Sink& sink);
   void normalise(std::uint64_t from, std::uint64_t to);
@@ -194,12 +155,6 @@ struct CorrectionChain::State {
   void normalise_line(std::uint64_t n);
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
   void fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end);
-  void undo_sways(std::uint64_t end, std::uint64_t first);
-  void undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm);
-  void follow_rise();
-  void undo_rises(std::uint64_t end);
-  void take_rises_out(std::uint64_t end, std::uint64_t first);
-  void undo_sways_again(std::uint64_t end, std::uint64_t first);
   void emit(std::uint64_t n, const Sink& sink);
 };
 
@@ -220,9 +175,9 @@ void CorrectionChain::State::start(const Sink& sink) {
   first_samples = {};
 }
 
-Slot& CorrectionChain::State::open_slot(const core::LineHeader& header) {
-  Slot& s = slot(in);
-  s = Slot{};
+HeldLine& CorrectionChain::State::open_slot(const core::LineHeader& header) {
+  HeldLine& s = slot(in);
+  s = HeldLine{};
   s.header = header;
   s.x_counts = static_cast<double>(header.encoder_counts);
   return s;
@@ -275,7 +230,7 @@ void CorrectionChain::State::take(const core::LineHeader& header,
   if (has_last) infer_missing(header, sink);
   has_last = true;
   last = header;
-  Slot& s = open_slot(header);
+  HeldLine& s = open_slot(header);
   s.present = present;
   const AirGain& gain = header.energy == core::Energy::kLow ? base.low : base.high;
   const double dose_share = gain.dose_share(header.dose_counts);
@@ -309,7 +264,7 @@ void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
   if (afterglow) {
     pulses.clear();
     for (std::uint64_t n = from; n < to; ++n) {
-      const Slot& s = slot(n);
+      const HeldLine& s = slot(n);
       AfterglowRemoval::Pulse pulse;
       pulse.counts = s.has_data ? line(n) : nullptr;
       pulse.present = &s.present;
@@ -335,7 +290,7 @@ void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
   core::parallel_for(static_cast<std::size_t>(to - from), kLineGrain,
                      [&](std::size_t a, std::size_t b) {
                        for (std::uint64_t n = from + a; n < from + b; ++n) {
-                         const Slot& s = slot(n);
+                         const HeldLine& s = slot(n);
                          if (s.state != LineState::kMeasured) continue;
                          const bool is_low = s.header.energy == core::Energy::kLow;
                          (is_low ? base.low : base.high).apply(s.dose_share, {line(n), pixels});
@@ -353,7 +308,7 @@ void CorrectionChain::State::normalise(std::uint64_t from, std::uint64_t to) {
 void CorrectionChain::State::judge_pixels(std::uint64_t from, std::uint64_t to) {
   for (auto& lines : judged) lines.clear();
   for (std::uint64_t n = from; n < to; ++n) {
-    const Slot& s = slot(n);
+    const HeldLine& s = slot(n);
     if (s.state == LineState::kMeasured && s.present.count() >= modules)
       judged[s.header.energy == core::Energy::kHigh ? 0 : 1].push_back(line(n));
   }
@@ -363,7 +318,7 @@ void CorrectionChain::State::judge_pixels(std::uint64_t from, std::uint64_t to) 
 }
 
 void CorrectionChain::State::normalise_line(std::uint64_t n) {
-  Slot& s = slot(n);
+  HeldLine& s = slot(n);
   s.air_level = std::numeric_limits<float>::quiet_NaN();
   if (s.state != LineState::kMeasured) return;
   float* t = line(n);
@@ -382,7 +337,7 @@ void CorrectionChain::State::normalise_line(std::uint64_t n) {
 
 /// Level of line n from its neighbours in time, those of [first, end) that are held.
 void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end) {
-  Slot& s = slot(n);
+  HeldLine& s = slot(n);
   const std::uint64_t from = std::max(first, n < LineLevels::kReach ? 0 : n - LineLevels::kReach);
   const std::uint64_t to = std::min(end, n + LineLevels::kReach + 1);
   std::array<float, 2 * LineLevels::kReach + 1> window;
@@ -390,12 +345,7 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
   s.level = LineLevels::at({window.data(), static_cast<std::size_t>(to - from)},
                            static_cast<std::size_t>(n - from), smooth_last);
   smooth_last = -s.level.sway;
-  if (on.sway) {
-    const auto followed = side.follow(s.level.sway);
-    s.sway = followed.sway;
-    // The middle itself belongs to the new side.
-    for (std::uint64_t k = 1; k < followed.to_be_turned; ++k) slot(n - k).sway *= -1;
-  }
+  wobble->follow_loss(n);
   if (s.state != LineState::kMeasured) return;
   if (s.level.off && on.line_level) {
     s.state = LineState::kArced;
@@ -410,7 +360,7 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
 /// Fills modules absent from line n from the nearest lines of its energy that have them; along the
 /// fan where none is near.
 void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, std::uint64_t end) {
-  Slot& s = slot(n);
+  HeldLine& s = slot(n);
   if (s.state != LineState::kMeasured || s.present.count() >= geometry.module_count) return;
   const std::uint64_t from = std::max(first, n < kGapReach_lines ? 0 : n - kGapReach_lines);
   const std::uint64_t to = std::min(end, n + kGapReach_lines + 1);
@@ -421,7 +371,7 @@ void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, 
     const std::size_t a = m * per_module;
     s.filled.set(m);
     const auto usable = [&](std::uint64_t k) {
-      const Slot& other = slot(k);
+      const HeldLine& other = slot(k);
       return other.state == LineState::kMeasured && other.header.energy == s.header.energy &&
              other.present.test(m);
     };
@@ -450,7 +400,7 @@ void CorrectionChain::State::fill_modules(std::uint64_t n, std::uint64_t first, 
 }
 
 void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
-  const Slot& s = slot(n);
+  const HeldLine& s = slot(n);
   ++counted.lines_out;
   CorrectedLine given;
   given.header = s.header;
@@ -460,154 +410,17 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.sway_undone_mm = s.scale_mm * s.sway;
   given.rise_undone_mm = s.rise_mm;
   if (s.state == LineState::kMeasured) {
-    given.transmission = {upright_line(n), pixels};
+    given.transmission = {wobble->line(n), pixels};
     given.bad = bad_versions[s.bad_version];
   }
   sink(given);
-}
-
-/// Brings the lines before `end` upright, with what the edges up to the latest whole line say.
-void CorrectionChain::State::undo_sways(std::uint64_t end, std::uint64_t first) {
-  if (end == upright) return;
-  const float scale_mm = on.sway ? scale->scale_mm() : 0.0F;
-  core::parallel_for(static_cast<std::size_t>(end - upright), kLineGrain,
-                     [&](std::size_t a, std::size_t b) {
-                       for (std::uint64_t n = upright + a; n < upright + b; ++n) {
-                         slot(n).scale_mm = scale_mm;
-                         if (slot(n).state == LineState::kMeasured)
-                           undo_sway_of(n, first, scale_mm);
-                       }
-                     });
-  upright = end;
-}
-
-void CorrectionChain::State::undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm) {
-  const Slot& line_slot = slot(n);
-  if (!(std::abs(scale_mm * line_slot.sway) > 0)) {
-    std::copy_n(line(n), pixels, upright_line(n));
-    return;
-  }
-  // Two lines of each energy before and after it; of its own the line itself, too.
-  std::array<SwayedLine, 5> own;
-  std::array<SwayedLine, 4> other;
-  std::array<std::uint64_t, 4> found{};
-  const auto swayed = [&](std::uint64_t k) {
-    const Slot& s = slot(k);
-    return SwayedLine{s.x_counts * geometry.encoder_mm_per_count, scale_mm * s.sway, line(k)};
-  };
-  const auto measured = [&](std::uint64_t k, bool same) {
-    const Slot& s = slot(k);
-    return s.state == LineState::kMeasured && (s.header.energy == line_slot.header.energy) == same;
-  };
-  const std::uint64_t from = std::max(first, n < kSwayReach_lines ? 0 : n - kSwayReach_lines);
-  const std::uint64_t to = std::min(whole, n + kSwayReach_lines + 1);
-  const auto gather = [&](bool same, SwayedLine* into) {
-    std::size_t before = 0, count = 0;
-    for (std::uint64_t k = n; k > from && before < 2;) {
-      if (measured(--k, same)) found[before++] = k;
-    }
-    for (std::size_t k = before; k-- > 0;) into[count++] = swayed(found[k]);
-    if (same) into[count++] = swayed(n);
-    std::size_t after = 0;
-    for (std::uint64_t k = n + 1; k < to && after < 2; ++k) {
-      if (!measured(k, same)) continue;
-      into[count++] = swayed(k);
-      ++after;
-    }
-    return std::array<std::size_t, 2>{before, count};
-  };
-  const auto mine = gather(true, own.data());
-  const auto theirs = gather(false, other.data());
-  undo_sway({own.data(), mine[1]}, mine[0], {other.data(), theirs[0] == 2 ? theirs[1] : 0}, height,
-            {upright_line(n), pixels});
-}
-
-/// Rise of the new whole lines, against those before; the energies apart.
-void CorrectionChain::State::follow_rise() {
-  if (on.rise) {
-    core::parallel_for(2, 1, [&](std::size_t a, std::size_t b) {
-      for (std::size_t e = a; e < b; ++e) {
-        const auto energy = e == 0 ? core::Energy::kHigh : core::Energy::kLow;
-        for (std::uint64_t n = tracked; n < upright; ++n) {
-          Slot& s = slot(n);
-          if (s.state != LineState::kMeasured || s.header.energy != energy) continue;
-          const auto found = rise[e].follow({upright_line(n), pixels});
-          s.rise = {found.rise_mm, found.weight, energy};
-        }
-      }
-    });
-  }
-  tracked = upright;
-}
-
-/// Again upright, where by now the scale is known better: the edges up to a second after the line
-/// have been seen.
-void CorrectionChain::State::undo_sways_again(std::uint64_t end, std::uint64_t first) {
-  if (!on.sway) return;
-  const float scale_mm = scale->scale_mm();
-  core::parallel_for(static_cast<std::size_t>(end - stilled), kLineGrain,
-                     [&](std::size_t a, std::size_t b) {
-                       for (std::uint64_t n = stilled + a; n < stilled + b; ++n) {
-                         Slot& s = slot(n);
-                         const float better_mm = std::abs(s.sway * (scale_mm - s.scale_mm));
-                         if (s.state != LineState::kMeasured || better_mm < kSwayWorthIt_mm)
-                           continue;
-                         s.scale_mm = scale_mm;
-                         undo_sway_of(n, first, scale_mm);
-                       }
-                     });
-}
-
-void CorrectionChain::State::undo_rises(std::uint64_t end) {
-  if (on.rise && end > stilled) {
-    const std::uint64_t oldest = in > kRing ? in - kRing : 0;
-    const std::uint64_t from = std::max(oldest, stilled < rise_reach ? 0 : stilled - rise_reach);
-    rise_window.clear();
-    for (std::uint64_t n = from; n < tracked; ++n) rise_window.push_back(slot(n).rise);
-    core::parallel_for(
-        static_cast<std::size_t>(end - stilled), kLineGrain, [&](std::size_t a, std::size_t b) {
-          for (std::uint64_t n = stilled + a; n < stilled + b; ++n) {
-            if (slot(n).state != LineState::kMeasured) continue;
-            slot(n).rise_mm =
-                high_passed_rise(rise_window, static_cast<std::size_t>(n - from), rise_reach);
-            std::copy_n(upright_line(n), pixels, still_line(n));
-            undo_rise(rise_gain, slot(n).rise_mm, {still_line(n), pixels});
-          }
-        });
-  }
-  stilled = end;
-}
-
-/// Takes the rise out of the lines before `end`, with the edges of the lines around.
-void CorrectionChain::State::take_rises_out(std::uint64_t end, std::uint64_t first) {
-  if (!on.rise) return;
-  core::parallel_for(
-      static_cast<std::size_t>(end - out), kLineGrain, [&](std::size_t a, std::size_t b) {
-        std::array<const float*, 2 * kStillReach_lines + 1> around;
-        for (std::uint64_t n = out + a; n < out + b; ++n) {
-          const Slot& s = slot(n);
-          if (s.state != LineState::kMeasured) continue;
-          std::size_t count = 0, own = 0;
-          const std::uint64_t from =
-              std::max(first, n < kStillReach_lines ? 0 : n - kStillReach_lines);
-          for (std::uint64_t k = from; k < std::min(stilled, n + kStillReach_lines + 1); ++k) {
-            const Slot& other = slot(k);
-            if (other.state != LineState::kMeasured || other.header.energy != s.header.energy)
-              continue;
-            if (k == n) own = count;
-            around[count++] = still_line(k);
-          }
-          take_rise_out(rise_gain, s.rise_mm, {around.data(), count}, own,
-                        {upright_line(n), pixels});
-        }
-      });
 }
 
 void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
   normalise(normalised, in);
   normalised = in;
   // What a window may still look back at: lines whose slots have not been taken again.
-  const std::uint64_t first = in > kRing ? in - kRing : 0;
+  const std::uint64_t first = in > LineRing::kLines ? in - LineRing::kLines : 0;
   const std::uint64_t level_end =
       last_ones ? normalised
                 : std::max(levelled,
@@ -625,24 +438,8 @@ void CorrectionChain::State::advance(bool last_ones, const Sink& sink) {
   const std::uint64_t whole_end =
       last_ones ? levelled
                 : std::max(whole, levelled < kGapReach_lines ? 0 : levelled - kGapReach_lines);
-  for (; whole < whole_end; ++whole) {
-    fill_modules(whole, first, levelled);
-    const Slot& s = slot(whole);
-    if (on.sway && s.state == LineState::kMeasured && s.header.energy == core::Energy::kHigh)
-      scale->observe(s.x_counts * geometry.encoder_mm_per_count, s.sway, {line(whole), pixels});
-  }
-  undo_sways(last_ones ? whole
-                       : std::max(upright, whole < kSwayReach_lines ? 0 : whole - kSwayReach_lines),
-             first);
-  follow_rise();
-  const std::uint64_t still_end =
-      last_ones ? tracked : std::max(stilled, tracked < rise_reach ? 0 : tracked - rise_reach);
-  undo_sways_again(still_end, first);
-  undo_rises(still_end);
-  const std::uint64_t out_end =
-      last_ones ? stilled
-                : std::max(out, stilled < kStillReach_lines ? 0 : stilled - kStillReach_lines);
-  take_rises_out(out_end, first);
+  for (; whole < whole_end; ++whole) fill_modules(whole, first, levelled);
+  const std::uint64_t out_end = wobble->advance(whole, first, last_ones);
   for (; out < out_end; ++out) emit(out, sink);
 }
 
