@@ -7,13 +7,15 @@
 #include "apps/report_error.h"
 #include "core/files.h"
 #include "customs/adapters/parse.h"
-#include "customs/adapters/wco/wco.h"
 #include "customs/identifiers.h"
 #include "customs/model/case.h"
 
 namespace portcullis::apps {
 
 namespace {
+
+/// Case files hold a message's texts several times over in JSON's words.
+constexpr std::size_t kCaseBytesMax = 100'000'000;
 
 struct CustomsOptions {
   std::string file, system, message, kind, value;
@@ -43,59 +45,81 @@ void print_declaration(const core::Declaration& d) {
   }
 }
 
-int run_parse(const CustomsOptions& options) {
-  const auto declaration = customs::parse_declaration_file(options.file, options.system);
-  if (!declaration.ok()) return report_error(declaration.error());
-  const auto customs_case = customs::case_of(*declaration);
-  if (options.json) {
-    std::printf("%s\n", customs::to_json(customs_case)
-                            .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
-                            .c_str());
-    return 0;
-  }
-  print_declaration(*declaration);
-  for (const auto& remark : customs_case.remarks)
+void print_case(const customs::Case& c) {
+  std::printf("%s of %s (basis: %s)%s\n", c.message.name.c_str(), c.message.system.c_str(),
+              c.message.basis.c_str(), c.message.test ? ", a test" : "");
+  for (const auto& declaration : c.declarations) print_declaration(declaration);
+  for (const auto& order : c.orders)
+    std::printf("order %s: %s, container %s, plate %s\n", order.reference.c_str(),
+                std::string(customs::order_state_name(order.state)).c_str(),
+                order.container.c_str(), order.plate.c_str());
+  for (const auto& notice : c.notices)
+    std::printf("notice %s %s: %s (%s) LRN %s, MRN %s\n", notice.list.c_str(), notice.code.c_str(),
+                notice.text.c_str(), std::string(customs::effect_name(notice.effect)).c_str(),
+                notice.lrn.empty() ? "-" : notice.lrn.c_str(),
+                notice.mrn.empty() ? "-" : notice.mrn.c_str());
+  for (const auto& remark : c.remarks)
     std::printf("  note: %s %s: %s\n", remark.kind.c_str(), remark.value.c_str(),
                 remark.reason.c_str());
+  if (!c.unknown.empty()) std::printf("  %zu more elements kept as read\n", c.unknown.size());
+}
+
+void print_customs_json(const nlohmann::json& document) {
+  std::printf("%s\n",
+              document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+int run_parse(const CustomsOptions& options) {
+  const auto customs_case = customs::parse_message_file(options.file, options.system);
+  if (!customs_case.ok()) return report_error(customs_case.error());
+  if (options.json)
+    print_customs_json(customs::to_json(*customs_case));
+  else
+    print_case(*customs_case);
   return 0;
 }
 
 int run_emit(const CustomsOptions& options) {
-  const auto unsupported = [&](const std::string& why) {
-    return report_error({core::ErrorCode::kUnsupported, why});
-  };
-  if (options.system != "wco")
-    return unsupported("--system " + options.system + ": only wco can be written so far");
-  if (options.message != "RES")
-    return unsupported("--message " + options.message + ": of wco only RES can be written so far");
-  const auto text = core::read_file(options.file, customs::kMessageBytesMax);
+  const auto text = core::read_file(options.file, kCaseBytesMax);
   if (!text.ok()) return report_error(text.error());
   const auto json = nlohmann::json::parse(*text, nullptr, false);
   if (json.is_discarded())
     return report_error({core::ErrorCode::kInvalidInput, options.file + ": is not JSON"});
   const auto customs_case = customs::case_from_json(json);
   if (!customs_case.ok()) return report_error(customs_case.error().with_context(options.file));
-  if (customs_case->declarations.size() != 1) {
-    return report_error({core::ErrorCode::kInvalidInput,
-                         options.file + ": case.declarations: one is needed to answer, " +
-                             std::to_string(customs_case->declarations.size()) + " found"});
+  const auto emitted = customs::emit_message(*customs_case, options.system, options.message);
+  if (!emitted.ok()) {
+    // What is not supported is the command line's fault, the rest the file's.
+    return report_error(emitted.error().code == core::ErrorCode::kUnsupported
+                            ? emitted.error()
+                            : emitted.error().with_context(options.file));
   }
-  if (customs_case->decisions.empty())
-    return report_error({core::ErrorCode::kInvalidInput,
-                         options.file + ": case.decisions: is empty, so there is nothing to tell"});
-  const auto notification = customs::wco::emit_notification(customs_case->decisions.back(),
-                                                            customs_case->declarations.front());
-  if (!notification.ok()) return report_error(notification.error().with_context(options.file));
   if (options.json) {
-    const nlohmann::json document = {{"system", "wco"},
-                                     {"message", "RES"},
-                                     {"message_id", notification->message_id},
-                                     {"content", notification->xml}};
-    std::printf("%s\n",
-                document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    print_customs_json({{"system", options.system},
+                        {"message", options.message},
+                        {"message_id", emitted->message_id},
+                        {"content", emitted->content}});
   } else {
-    std::printf("%s", notification->xml.c_str());
+    std::printf("%s", emitted->content.c_str());
   }
+  return 0;
+}
+
+int run_systems(const CustomsOptions& options) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& info : customs::supported_systems()) {
+    list.push_back({{"system", info.system},
+                    {"basis", info.basis},
+                    {"reads", info.reads},
+                    {"writes", info.writes}});
+    if (options.json) continue;
+    std::string writes;
+    for (const auto name : info.writes) writes += (writes.empty() ? "" : ", ") + std::string(name);
+    std::printf("%-10s reads %s; writes %s (basis: %s)\n", std::string(info.system).c_str(),
+                std::string(info.reads).c_str(), writes.empty() ? "nothing" : writes.c_str(),
+                std::string(info.basis).c_str());
+  }
+  if (options.json) print_customs_json({{"systems", list}});
   return 0;
 }
 
@@ -108,8 +132,7 @@ int run_check_id(const CustomsOptions& options) {
                                      {"value", options.value},
                                      {"valid", status.ok()},
                                      {"reason", status.ok() ? "" : status.error().message}};
-    std::printf("%s\n",
-                document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    print_customs_json(document);
   } else if (status.ok()) {
     std::printf("%s %s: valid\n", options.kind.c_str(), options.value.c_str());
   } else {
@@ -127,17 +150,22 @@ void add_customs(CLI::App& app, int& exit_code) {
   command->require_subcommand(1);
   auto* parse = command->add_subcommand("parse", "A message to the canonical case");
   parse->add_option("file", options->file, "Message as received")->required();
-  parse->add_option("--system", options->system, "Force the adapter (wco) instead of detecting it");
+  parse->add_option("--system", options->system, "Force the adapter instead of detecting it");
   parse->add_flag("--json", options->json, "One JSON document on stdout");
   parse->callback([options, &exit_code] { exit_code = run_parse(*options); });
   auto* emit = command->add_subcommand("emit", "The message that answers a case");
   emit->add_option("file", options->file,
                    "Case as `customs parse --json` writes it, with decisions")
       ->required();
-  emit->add_option("--system", options->system, "System of the message (wco)")->required();
-  emit->add_option("--message", options->message, "Kind of message (RES)")->required();
+  emit->add_option("--system", options->system, "System of the message; `systems` lists them")
+      ->required();
+  emit->add_option("--message", options->message, "Kind of message; `systems` lists them")
+      ->required();
   emit->add_flag("--json", options->json, "One JSON document on stdout");
   emit->callback([options, &exit_code] { exit_code = run_emit(*options); });
+  auto* systems = command->add_subcommand("systems", "Systems and messages with an adapter");
+  systems->add_flag("--json", options->json, "One JSON document on stdout");
+  systems->callback([options, &exit_code] { exit_code = run_systems(*options); });
   auto* check =
       command->add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
   check->add_option("kind", options->kind, "container, mrn or imo")

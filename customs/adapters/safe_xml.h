@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "customs/adapters/quotable.h"
 
 namespace portcullis::customs {
 
@@ -18,10 +19,6 @@ inline constexpr int kXmlDepthMax = 64;
 /// kMessageBytesMax long. Fails with kInvalidInput ("name: why", with the byte where known).
 core::Result<std::unique_ptr<pugi::xml_document>> read_untrusted_xml(std::string_view bytes,
                                                                      std::string_view name);
-
-/// `text` as it may stand in an error of one line: at most `bytes_max` bytes, others than printable
-/// ASCII and UTF-8's replaced by '?'.
-std::string quotable(std::string_view text, std::size_t bytes_max);
 
 /// "Declaration" of "md:Declaration".
 std::string_view local_name(const pugi::xml_node& node);

@@ -1,20 +1,63 @@
 #include "customs/model/case.h"
 
-#include <fmt/format.h>
+#include <array>
 
-#include <nlohmann/json.hpp>
-
-#include "core/record_json.h"
 #include "customs/identifiers.h"
 
 namespace portcullis::customs {
 
+namespace {
+
+template <class Enum, std::size_t count>
+std::optional<Enum> enum_from(const std::array<std::string_view, count>& names,
+                              std::string_view name) {
+  for (std::size_t i = 0; i < count; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, 8> kCaseKinds = {
+    "unknown", "import", "export", "transit", "transhipment", "empty", "re-entry", "no papers"};
+constexpr std::array<std::string_view, 5> kChannels = {"unknown", "green", "blue", "yellow", "red"};
+constexpr std::array<std::string_view, 10> kEffects = {
+    "unknown", "none", "accepted", "rejected",    "documents",
+    "control", "hold", "release",  "do not load", "screening"};
+constexpr std::array<std::string_view, 10> kOrderStates = {
+    "planned", "arrived",  "mismatch", "identified", "scanned",
+    "decided", "referred", "closed",   "cancelled",  "no-show"};
+
+}  // namespace
+
+std::string_view case_kind_name(CaseKind kind) {
+  return kCaseKinds[static_cast<std::size_t>(kind)];
+}
+std::optional<CaseKind> case_kind_from(std::string_view name) {
+  return enum_from<CaseKind>(kCaseKinds, name);
+}
+std::string_view channel_name(Channel channel) {
+  return kChannels[static_cast<std::size_t>(channel)];
+}
+std::optional<Channel> channel_from(std::string_view name) {
+  return enum_from<Channel>(kChannels, name);
+}
+std::string_view effect_name(Effect effect) {
+  return kEffects[static_cast<std::size_t>(effect)];
+}
+std::optional<Effect> effect_from(std::string_view name) {
+  return enum_from<Effect>(kEffects, name);
+}
+std::string_view order_state_name(OrderState state) {
+  return kOrderStates[static_cast<std::size_t>(state)];
+}
+std::optional<OrderState> order_state_from(std::string_view name) {
+  return enum_from<OrderState>(kOrderStates, name);
+}
+
 std::vector<IdentifierRemark> check_identifiers(const core::Declaration& declaration) {
   std::vector<IdentifierRemark> remarks;
   for (const auto& container : declaration.containers) {
-    if (auto status = check_container(container.number); !status.ok()) {
+    if (auto status = check_container(container.number); !status.ok())
       remarks.push_back({"container", container.number, status.error().message});
-    }
   }
   if (!declaration.mrn.empty()) {
     if (auto status = check_mrn(declaration.mrn); !status.ok())
@@ -27,60 +70,6 @@ Case case_of(core::Declaration declaration) {
   Case customs_case;
   customs_case.remarks = check_identifiers(declaration);
   customs_case.declarations.push_back(std::move(declaration));
-  return customs_case;
-}
-
-nlohmann::json to_json(const Case& customs_case) {
-  nlohmann::json declarations = nlohmann::json::array();
-  for (const auto& declaration : customs_case.declarations)
-    declarations.push_back(core::to_json(declaration));
-  nlohmann::json decisions = nlohmann::json::array();
-  for (const auto& decision : customs_case.decisions) decisions.push_back(core::to_json(decision));
-  nlohmann::json remarks = nlohmann::json::array();
-  for (const auto& r : customs_case.remarks)
-    remarks.push_back({{"kind", r.kind}, {"value", r.value}, {"reason", r.reason}});
-  return {{"id", customs_case.id},
-          {"declarations", declarations},
-          {"scans", customs_case.scan_ids},
-          {"decisions", decisions},
-          {"remarks", remarks}};
-}
-
-core::Result<Case> case_from_json(const nlohmann::json& json) {
-  const auto invalid = [](std::string why) {
-    return core::Error{core::ErrorCode::kInvalidInput, std::move(why)};
-  };
-  if (!json.is_object()) return invalid("case: expected an object");
-  Case customs_case;
-  const auto list = [&](const char* key) -> core::Result<nlohmann::json> {
-    const auto it = json.find(key);
-    if (it == json.end() || it->is_null()) return nlohmann::json(nlohmann::json::array());
-    if (!it->is_array()) return invalid(fmt::format("case.{}: expected a list", key));
-    return nlohmann::json(*it);
-  };
-  if (const auto id = json.find("id"); id != json.end()) {
-    if (!id->is_string()) return invalid("case.id: expected a text");
-    customs_case.id = id->get<std::string>();
-  }
-  PC_TRY(const auto declarations, list("declarations"));
-  for (const auto& element : declarations) {
-    auto declaration = core::declaration_from_json(element);
-    if (!declaration.ok()) return declaration.error().with_context("case.declarations");
-    for (auto& remark : check_identifiers(*declaration))
-      customs_case.remarks.push_back(std::move(remark));
-    customs_case.declarations.push_back(std::move(declaration).value());
-  }
-  PC_TRY(const auto scans, list("scans"));
-  for (const auto& element : scans) {
-    if (!element.is_string()) return invalid("case.scans: expected texts");
-    customs_case.scan_ids.push_back(element.get<std::string>());
-  }
-  PC_TRY(const auto decisions, list("decisions"));
-  for (const auto& element : decisions) {
-    auto decision = core::decision_from_json(element);
-    if (!decision.ok()) return decision.error().with_context("case.decisions");
-    customs_case.decisions.push_back(std::move(decision).value());
-  }
   return customs_case;
 }
 

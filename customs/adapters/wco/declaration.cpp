@@ -8,6 +8,7 @@
 
 #include "core/iso6346.h"
 #include "customs/adapters/safe_xml.h"
+#include "customs/adapters/wco/located.h"
 #include "customs/adapters/wco/wco.h"
 
 namespace portcullis::customs::wco {
@@ -324,12 +325,8 @@ void read_shipment(DeclarationReader& reader, const pugi::xml_node& node,
   d.vehicle_plate = plate_of(reader, node, consignment);
 }
 
-/// The DEC's Declaration element under the root: bare, in MetaData, or in an envelope around it.
-struct Located {
-  pugi::xml_node metadata;
-  pugi::xml_node declaration;
-  pugi::xml_node envelope;
-};
+}  // namespace
+
 Located locate(const pugi::xml_node& root) {
   Located found;
   if (local_name(root) == "Declaration") {
@@ -347,8 +344,6 @@ Located locate(const pugi::xml_node& root) {
   return found;
 }
 
-}  // namespace
-
 bool looks_like_message(std::string_view bytes) {
   // The root's tag stands in the first bytes, after a prologue with comments perhaps.
   const auto head = bytes.substr(0, 64 * 1024);
@@ -357,10 +352,9 @@ bool looks_like_message(std::string_view bytes) {
          head.find(":WCOTypeName") != std::string_view::npos;
 }
 
-core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::string_view name) {
-  PC_TRY(const auto document, read_untrusted_xml(bytes, name));
+core::Result<core::Declaration> read_declaration(const pugi::xml_node& root,
+                                                 std::string_view name) {
   DeclarationReader reader(name);
-  const auto root = document->document_element();
   const auto found = locate(root);
   if (found.metadata) {
     const auto type = reader.text(found.metadata, "WCOTypeName");

@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "core/files.h"
+#include "customs/adapters/adapter.h"
+#include "customs/adapters/quotable.h"
 #include "customs/adapters/wco/wco.h"
 
 namespace portcullis::customs::wco {
@@ -22,19 +21,6 @@ std::string format_304(core::UtcTime utc) {
   return digits + "Z";
 }
 
-/// XML 1.0 takes no control characters; a text from a person may hold some.
-std::string xml_text(std::string_view text, std::size_t bytes_max) {
-  std::string out;
-  for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-  if (out.size() > bytes_max) {
-    std::size_t cut = bytes_max;
-    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xc0) == 0x80)
-      --cut;  // Not within a character.
-    out.resize(cut);
-  }
-  return out;
-}
-
 void add(pugi::xml_node parent, const char* name, std::string_view text) {
   parent.append_child(name).text().set(std::string(text).c_str());
 }
@@ -44,7 +30,7 @@ void add_statement(pugi::xml_node response, std::string_view code, std::string_v
   auto information = response.append_child("AdditionalInformation");
   add(information, "StatementCode", code);
   if (!description.empty())
-    add(information, "StatementDescription", xml_text(description, kDescriptionMax));
+    add(information, "StatementDescription", clean_text(description, kDescriptionMax));
   add(information, "StatementTypeCode", type);
 }
 
@@ -75,12 +61,7 @@ core::Result<Notification> emit_notification(const core::Decision& decision,
   const auto kind = notification_kind(decision.kind);
   Notification notification;
   // The same decision has the same id, whenever it is written again.
-  notification.message_id =
-      core::sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", decision.case_id, decision.scan_id,
-                                   decision.container, core::decision_kind_name(decision.kind),
-                                   core::to_iso8601(decision.decided), declaration.lrn,
-                                   declaration.mrn))
-          .substr(0, 32);
+  notification.message_id = answer_id(decision, declaration);
   pugi::xml_document document;
   auto head = document.append_child(pugi::node_declaration);
   head.append_attribute("version") = "1.0";
@@ -98,10 +79,7 @@ core::Result<Notification> emit_notification(const core::Decision& decision,
   issued.append_attribute("formatCode") = "304";
   issued.text().set(format_304(decision.decided).c_str());
   // What was decided, why, and on which scan: our own statement codes, told apart by their prefix.
-  std::string said(core::decision_kind_name(decision.kind));
-  if (!decision.reason_code.empty()) said += fmt::format("; {}", decision.reason_code);
-  if (!decision.reason_text.empty()) said += fmt::format("; {}", decision.reason_text);
-  add_statement(response, "NII-DECISION", said, "AFB");
+  add_statement(response, "NII-DECISION", said_decision(decision), "AFB");
   if (!decision.container.empty())
     add_statement(response, "NII-CONTAINER", decision.container, "AFB");
   add_statement(response, "NII-SCAN", decision.scan_id, "AFB");

@@ -6,6 +6,13 @@
 #include "core/records.h"
 #include "core/result.h"
 
+namespace pugi {
+class xml_node;
+}
+namespace portcullis::customs {
+struct Adapter;
+}
+
 namespace portcullis::customs::wco {
 
 /// The WCO Data Model's messages in XML, as the UK's Customs Declaration Service profiles them
@@ -14,8 +21,12 @@ namespace portcullis::customs::wco {
 /// Whether the bytes look like a message of this system, without reading it all.
 bool looks_like_message(std::string_view bytes);
 
-/// A declaration (WCOTypeName DEC), bare, in its MetaData, or in an envelope around that.
-core::Result<core::Declaration> parse_declaration(std::string_view bytes, std::string_view name);
+/// DEC and RES to a case, RES from one.
+const Adapter& adapter();
+
+/// A declaration (WCOTypeName DEC) under the document's root: bare, in its MetaData, or in an
+/// envelope around that.
+core::Result<core::Declaration> read_declaration(const pugi::xml_node& root, std::string_view name);
 
 /// How the officer's decision goes back as a notification.
 enum class NotificationKind : std::uint8_t {

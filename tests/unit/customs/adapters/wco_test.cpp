@@ -187,7 +187,7 @@ TEST(WcoDeclaration, OtherMessagesAndSystemsAreNotTaken) {
   auto d = parse_declaration(*notification, "08_DMSROG.xml");
   EXPECT_EQ(d.error().code, core::ErrorCode::kUnsupported);
   EXPECT_THAT(d.error().message, HasSubstr("\"RES\" is no declaration"));
-  EXPECT_EQ(parse_declaration("UNB+UNOA:1'", "a.edi").error().code, core::ErrorCode::kUnsupported);
+  EXPECT_EQ(parse_declaration("%PDF-1.7", "a.pdf").error().code, core::ErrorCode::kUnsupported);
   EXPECT_EQ(parse_declaration("<a/>", "a.xml", "nosuch").error().code,
             core::ErrorCode::kUnsupported);
   EXPECT_EQ(parse_declaration("<a/>", "a.xml", "wco").error().code, core::ErrorCode::kInvalidInput);

@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include "customs/adapters/adapter.h"
+#include "customs/adapters/safe_xml.h"
+#include "customs/adapters/wco/located.h"
+#include "customs/adapters/wco/wco.h"
+#include "customs/adapters/xml_table.h"
+
+namespace portcullis::customs::wco {
+
+namespace {
+
+using F = Field;
+
+// Element names are the WCO Data Model's. What parse_declaration() reads is known here.
+constexpr TableRow kDeclarationRows[] = {
+    {"FunctionCode", F::kFunction},
+    {"FunctionalReferenceID", F::kKnown},
+    {"ID", F::kKnown},
+    {"TypeCode", F::kProcedure},
+    {"IssueDateTime/DateTimeString", F::kSent},
+    {"TotalPackageQuantity", F::kKnown},
+    {"TotalGrossMassMeasure", F::kKnown},
+    {"InvoiceAmount", F::kValue},
+    {"Declarant/ID", F::kPartyId, "declarant"},
+    {"Declarant/Name", F::kPartyName, "declarant"},
+    {"Agent/ID", F::kPartyId, "agent"},
+    {"Agent/Name", F::kPartyName, "agent"},
+    {"Exporter/ID", F::kPartyId, "exporter"},
+    {"Exporter/Name", F::kPartyName, "exporter"},
+    {"Exporter/Address/Line", F::kPartyAddress, "exporter"},
+    {"Exporter/Address/PostcodeID", F::kPartyAddress, "exporter"},
+    {"Exporter/Address/CityName", F::kPartyAddress, "exporter"},
+    {"Exporter/Address/CountryCode", F::kPartyCountry, "exporter"},
+    {"Consignment/Carrier/ID", F::kPartyId, "carrier"},
+    {"Consignment/Carrier/Name", F::kPartyName, "carrier"},
+    {"Consignment/Itinerary/RoutingCountryCode", F::kPlace, "routing country"},
+    {"Consignment/Itinerary/SequenceNumeric", F::kKnown},
+    {"ExitOffice/ID", F::kPlace, "exit office"},
+    {"SupervisingOffice/ID", F::kPlace, "supervising office"},
+    {"BorderTransportMeans", F::kBeginMeans, "border"},
+    {"BorderTransportMeans/ID", F::kMeansId},
+    {"BorderTransportMeans/IdentificationTypeCode", F::kMeansIdType},
+    {"BorderTransportMeans/ModeCode", F::kMeansMode},
+    {"BorderTransportMeans/RegistrationNationalityCode", F::kMeansNationality},
+    {"AdditionalDocument", F::kBeginDocument},
+    {"AdditionalDocument/TypeCode", F::kDocumentType},
+    {"AdditionalDocument/ID", F::kDocumentReference},
+    {"GoodsShipment/Consignor/ID", F::kPartyId, "consignor"},
+    {"GoodsShipment/Consignor/Name", F::kPartyName, "consignor"},
+    {"GoodsShipment/Consignee/ID", F::kPartyId, "consignee"},
+    {"GoodsShipment/Consignee/Name", F::kPartyName, "consignee"},
+    {"GoodsShipment/Consignee/Address/Line", F::kPartyAddress, "consignee"},
+    {"GoodsShipment/Consignee/Address/PostcodeID", F::kPartyAddress, "consignee"},
+    {"GoodsShipment/Consignee/Address/CityName", F::kPartyAddress, "consignee"},
+    {"GoodsShipment/Consignee/Address/CountryCode", F::kPartyCountry, "consignee"},
+    {"GoodsShipment/Importer/ID", F::kPartyId, "importer"},
+    {"GoodsShipment/Importer/Name", F::kPartyName, "importer"},
+    {"GoodsShipment/ExportCountry/ID", F::kKnown},
+    {"GoodsShipment/Destination/CountryCode", F::kKnown},
+    {"GoodsShipment/Consignment/GoodsLocation/Name", F::kPlace, "goods location"},
+    {"GoodsShipment/Consignment/ArrivalTransportMeans", F::kBeginMeans, "arrival"},
+    {"GoodsShipment/Consignment/ArrivalTransportMeans/ID", F::kMeansId},
+    {"GoodsShipment/Consignment/ArrivalTransportMeans/IdentificationTypeCode", F::kMeansIdType},
+    {"GoodsShipment/Consignment/ArrivalTransportMeans/ModeCode", F::kMeansMode},
+    {"GoodsShipment/Consignment/DepartureTransportMeans", F::kBeginMeans, "departure"},
+    {"GoodsShipment/Consignment/DepartureTransportMeans/ID", F::kMeansId},
+    {"GoodsShipment/Consignment/DepartureTransportMeans/IdentificationTypeCode", F::kMeansIdType},
+    {"GoodsShipment/Consignment/DepartureTransportMeans/ModeCode", F::kMeansMode},
+    {"GoodsShipment/Consignment/TransportEquipment/ID", F::kKnown},
+    {"GoodsShipment/Consignment/TransportEquipment/SequenceNumeric", F::kKnown},
+    {"GoodsShipment/Consignment/TransportEquipment/CharacteristicCode", F::kKnown},
+    {"GoodsShipment/Consignment/TransportEquipment/FullnessCode", F::kKnown},
+    {"GoodsShipment/Consignment/TransportEquipment/Seal/ID", F::kKnown},
+    {"GoodsShipment/Consignment/TransportEquipment/Seal/SequenceNumeric", F::kKnown},
+    {"GoodsShipment/PreviousDocument", F::kBeginDocument},
+    {"GoodsShipment/PreviousDocument/TypeCode", F::kDocumentType},
+    {"GoodsShipment/PreviousDocument/ID", F::kDocumentReference},
+    {"GoodsShipment/UCR/ID", F::kKnown},
+    {"GoodsShipment/UCR/TraderAssignedReferenceID", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem", F::kBeginItem},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/SequenceNumeric", F::kItemNumber},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/CustomsValueAmount", F::kItemValue},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Origin/CountryCode", F::kItemOrigin},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/ExportCountry/ID", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/Description", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/Classification/ID", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/Classification/IdentificationTypeCode",
+     F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/GoodsMeasure/GrossMassMeasure", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/GoodsMeasure/NetNetWeightMeasure",
+     F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/InvoiceLine/ItemChargeAmount",
+     F::kItemValue},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/TransportEquipment/ID", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Commodity/TransportEquipment/SequenceNumeric",
+     F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/TransportEquipment/ID", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/TransportEquipment/SequenceNumeric", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Packaging/QuantityQuantity", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Packaging/TypeCode", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Packaging/SequenceNumeric", F::kKnown},
+    {"GoodsShipment/GovernmentAgencyGoodsItem/Packaging/MarksNumbersID", F::kMarks},
+};
+
+constexpr TableRow kResponseRows[] = {
+    {"FunctionCode", F::kNoticeCode, "wco-function"},
+    {"FunctionalReferenceID", F::kMessageId},
+    {"IssueDateTime/DateTimeString", F::kNoticeAt},
+    {"Declaration/FunctionalReferenceID", F::kNoticeLrn},
+    {"Declaration/ID", F::kNoticeMrn},
+    {"AdditionalInformation/StatementDescription", F::kNoticeDetail},
+    {"Status/NameCode", F::kNoticeDetail},
+    {"Error/ValidationCode", F::kNoticeDetail},
+};
+
+/// The MetaData's own values.
+void read_metadata(const pugi::xml_node& metadata, MessageHead& head) {
+  head.version = text_of(child_of(metadata, "WCODataModelVersionCode"));
+  head.sender = text_of(child_of(metadata, "ResponsibleAgencyName"));
+}
+
+core::Result<Case> parse_response(const pugi::xml_node& metadata, const pugi::xml_node& response,
+                                  std::string_view name) {
+  CaseBuilder builder(name);
+  read_table(response, kResponseRows, builder);
+  if (!builder.problem() && text_of(child_of(response, "FunctionCode")).empty())
+    builder.fail(path_of(response) + "/FunctionCode", "is missing");
+  auto& c = builder.current();
+  c.message.name = "RES";
+  read_metadata(metadata, c.message);
+  return std::move(builder).finish();
+}
+
+core::Result<Case> parse_message(std::string_view bytes, std::string_view name) {
+  PC_TRY(const auto document, read_untrusted_xml(bytes, name));
+  const auto root = document->document_element();
+  const auto found = locate(root);
+  const auto response =
+      local_name(root) == "Response" ? root : child_of(found.metadata, "Response");
+  if (response) return parse_response(found.metadata, response, name);
+  // Two readers: one for what checks need, with its own rules; the table for all the rest.
+  PC_TRY(auto declaration, read_declaration(root, name));
+  CaseBuilder builder(name);
+  read_table(found.declaration, kDeclarationRows, builder);
+  auto& c = builder.current();
+  const auto message_id = declaration.message_id;
+  builder.declaration() = std::move(declaration);
+  c.message.name = "DEC";
+  c.message.id = message_id;
+  read_metadata(found.metadata, c.message);
+  if (const auto kind = case_kind_from(builder.declaration().procedure))
+    builder.details().kind = *kind;
+  return std::move(builder).finish();
+}
+
+core::Result<Emitted> write_response(const Case& c) {
+  PC_TRY(const auto* declaration, answered_declaration(c));
+  PC_TRY(const auto* decision, answered_decision(c));
+  PC_TRY(auto notification, emit_notification(*decision, *declaration));
+  return Emitted{std::move(notification.message_id), std::move(notification.xml)};
+}
+
+}  // namespace
+
+const Adapter& adapter() {
+  static constexpr MessageWriter kWriters[] = {{"RES", write_response}};
+  static constexpr Adapter kAdapter = {"wco",         "published samples and schemas",
+                                       "DEC, RES",    looks_like_message,
+                                       parse_message, kWriters};
+  return kAdapter;
+}
+
+}  // namespace portcullis::customs::wco

@@ -1,0 +1,149 @@
+#include "customs/adapters/xml_table.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "customs/adapters/safe_xml.h"
+
+namespace portcullis::customs {
+
+namespace {
+
+class TableWalk {
+ public:
+  TableWalk(std::span<const TableRow> rows, CaseBuilder& builder) : rows_(rows), builder_(builder) {
+    for (std::size_t i = 0; i < rows.size(); ++i) by_path_[rows[i].path].push_back(i);
+  }
+
+  /// `plain`: path below the root without positions; `place`: with them, from the root.
+  void children_of(const pugi::xml_node& node, std::string& plain, std::string& place) {
+    std::map<std::string_view, int> totals;
+    for (const auto& child : node.children())
+      if (child.type() == pugi::node_element) ++totals[local_name(child)];
+    std::map<std::string_view, int> seen;
+    for (const auto& child : node.children()) {
+      if (child.type() != pugi::node_element || builder_.problem()) continue;
+      const auto name = local_name(child);
+      const auto plain_size = plain.size();
+      const auto place_size = place.size();
+      if (!plain.empty()) plain += '/';
+      plain += name;
+      place += '/';
+      place += name;
+      const int position = ++seen[name];
+      if (totals[name] > 1) place += fmt::format("[{}]", position);
+      element(child, plain, place);
+      plain.resize(plain_size);
+      place.resize(place_size);
+    }
+  }
+
+ private:
+  [[nodiscard]] const std::vector<std::size_t>* rows_of(std::string_view path) const {
+    const auto it = by_path_.find(path);
+    return it == by_path_.end() ? nullptr : &it->second;
+  }
+
+  void element(const pugi::xml_node& node, std::string& plain, std::string& place) {
+    const auto text = text_of(node);
+    for (const char c : text) {
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r')
+        builder_.fail(place, "holds a control character");
+    }
+    std::string_view unit = node.attribute("unitCode").value();
+    if (unit.empty()) unit = node.attribute("currencyID").value();
+    const auto* rows = rows_of(plain);
+    if (rows != nullptr) {
+      for (const auto i : *rows) builder_.set(rows_[i].field, rows_[i].argument, text, place, unit);
+    } else if (!text.empty()) {
+      builder_.keep_unknown(place, text);
+    }
+    for (const auto& attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name.starts_with("xmlns") || name.starts_with("xsi:") || name == "formatCode" ||
+          (rows != nullptr && (name == "unitCode" || name == "currencyID")))
+        continue;
+      const auto path = fmt::format("{}/@{}", plain, name);
+      if (const auto* of_attribute = rows_of(path)) {
+        for (const auto i : *of_attribute)
+          builder_.set(rows_[i].field, rows_[i].argument, attribute.value(), place);
+      } else {
+        builder_.keep_unknown(fmt::format("{}/@{}", place, name), attribute.value());
+      }
+    }
+    children_of(node, plain, place);
+  }
+
+  std::span<const TableRow> rows_;
+  CaseBuilder& builder_;
+  std::map<std::string_view, std::vector<std::size_t>> by_path_;
+};
+
+/// Nesting of brackets outside of texts: before the parser is let near it.
+int json_depth(std::string_view bytes) {
+  int depth = 0;
+  int deepest = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = bytes[i];
+    if (in_text) {
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_text = false;
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '{' || c == '[') {
+      deepest = std::max(deepest, ++depth);
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+void add_json(pugi::xml_node parent, const std::string& key, const nlohmann::json& value) {
+  if (value.is_array()) {
+    for (const auto& element : value) add_json(parent, key, element);
+    return;
+  }
+  auto node = parent.append_child(key.c_str());
+  if (value.is_object()) {
+    for (auto it = value.begin(); it != value.end(); ++it) add_json(node, it.key(), it.value());
+  } else if (value.is_string()) {
+    node.text().set(value.get_ref<const std::string&>().c_str());
+  } else if (!value.is_null()) {
+    node.text().set(value.dump().c_str());
+  }
+}
+
+}  // namespace
+
+void read_table(const pugi::xml_node& root, std::span<const TableRow> rows, CaseBuilder& builder) {
+  std::string plain;
+  std::string place = path_of(root);
+  TableWalk(rows, builder).children_of(root, plain, place);
+}
+
+core::Status read_json_table(std::string_view bytes, std::string_view name,
+                             std::span<const TableRow> rows, CaseBuilder& builder) {
+  const auto invalid = [&](std::string_view why) {
+    return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: {}", name, why)};
+  };
+  if (json_depth(bytes) > kXmlDepthMax)
+    return invalid(fmt::format("objects nest more than {} deep", kXmlDepthMax));
+  if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos)
+    return invalid(fmt::format("byte {}: not UTF-8", bad));
+  const auto json = nlohmann::json::parse(bytes, nullptr, false);
+  if (json.is_discarded()) return invalid("not well-formed JSON");
+  if (!json.is_object()) return invalid("is not a JSON object");
+  pugi::xml_document document;
+  add_json(document, "document", json);
+  read_table(document.document_element(), rows, builder);
+  return {};
+}
+
+}  // namespace portcullis::customs

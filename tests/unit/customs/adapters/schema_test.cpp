@@ -1,0 +1,127 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/files.h"
+#include "customs/adapters/parse.h"
+#include "tests/unit/customs/adapters/adapter_samples.h"
+
+// What we write is valid by the systems' own schemas. They are not ours to carry: the tests run
+// where a folder with them is configured,
+//   PORTCULLIS_WCO_SCHEMAS   with DocumentMetaData_2_DMS.xsd and WCO_RES_2_DMS.xsd
+//   PORTCULLIS_NCTS_SCHEMAS  with cc044c.xsd
+// and judge by xmllint(1).
+namespace portcullis::customs {
+namespace {
+
+std::string schema_folder(const char* variable) {
+  const char* folder = std::getenv(variable);
+  return folder == nullptr ? std::string() : std::string(folder);
+}
+
+bool is_valid(const std::string& xml, const std::string& schema) {
+  const char* out = std::getenv("PORTCULLIS_TEST_OUT");
+  const auto folder = std::filesystem::path(out == nullptr ? "/tmp" : out) / "customs_schema";
+  std::filesystem::create_directories(folder);
+  const auto file = folder / "message.xml";
+  EXPECT_TRUE(core::write_file_atomically(file, xml).ok());
+  const auto command = "xmllint --nonet --noout --schema '" + schema + "' '" + file.string() + "'";
+  return std::system(command.c_str()) == 0;
+}
+
+/// The envelope takes any element whose schema is known: one schema that knows both.
+std::string wco_schema(const std::string& folder) {
+  const char* out = std::getenv("PORTCULLIS_TEST_OUT");
+  const auto file = std::filesystem::path(out == nullptr ? "/tmp" : out) / "customs_both.xsd";
+  const auto import = [&](const std::string& space, const std::string& name) {
+    return "<xs:import namespace=\"urn:wco:datamodel:WCO:" + space + ":2\" schemaLocation=\"" +
+           folder + "/" + name + "\"/>";
+  };
+  EXPECT_TRUE(core::write_file_atomically(
+                  file, "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">" +
+                            import("DocumentMetaData-DMS", "DocumentMetaData_2_DMS.xsd") +
+                            import("RES-DMS", "WCO_RES_2_DMS.xsd") + "</xs:schema>")
+                  .ok());
+  return file.string();
+}
+
+Case answerable_case(core::DecisionKind kind) {
+  Case c;
+  c.declarations.emplace_back().lrn = "LRN-7";
+  c.declarations[0].mrn = "27WF9X1FQ9RCKN0TM3";
+  auto& details = c.details.emplace_back();
+  details.places.push_back({"destination office", "GB000060", {}});
+  details.parties.push_back({"consignee", "GB896458895015", {}, {}, {}});
+  auto& decision = c.decisions.emplace_back();
+  decision.scan_id = "scan-1";
+  decision.container = "CSQU3054383";
+  decision.kind = kind;
+  decision.reason_text = "Dense <object> & more \xc3\xbc";
+  decision.decided = core::UtcTime{1'767'225'660'500'000'000};
+  return c;
+}
+
+TEST(Schemas, WcoResponses) {
+  const auto folder = schema_folder("PORTCULLIS_WCO_SCHEMAS");
+  if (folder.empty()) GTEST_SKIP() << "PORTCULLIS_WCO_SCHEMAS is not set";
+  for (const auto kind : {core::DecisionKind::kRelease, core::DecisionKind::kHold}) {
+    const auto emitted = emit_message(answerable_case(kind), "wco", "RES");
+    ASSERT_TRUE(emitted.ok()) << emitted.error().message;
+    EXPECT_TRUE(is_valid(emitted->content, wco_schema(folder)));
+  }
+}
+
+TEST(Schemas, NctsUnloadingRemarks) {
+  const auto folder = schema_folder("PORTCULLIS_NCTS_SCHEMAS");
+  if (folder.empty()) GTEST_SKIP() << "PORTCULLIS_NCTS_SCHEMAS is not set";
+  for (const auto kind : {core::DecisionKind::kRelease, core::DecisionKind::kHold}) {
+    const auto emitted = emit_message(answerable_case(kind), "ncts", "CC044C");
+    ASSERT_TRUE(emitted.ok()) << emitted.error().message;
+    EXPECT_TRUE(is_valid(emitted->content, folder + "/cc044c.xsd")) << emitted->content;
+  }
+}
+
+// Values were read in the published files with an editor.
+TEST(Ncts, ATransitDeclarationAndUnloadingRemarks) {
+  const auto read = parse_message_file("tests/data/customs/ncts/cc015c-valid.xml");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_EQ(read->declarations.size(), 1U);
+  const auto& d = read->declarations[0];
+  EXPECT_EQ(read->message.name, "CC015C");
+  EXPECT_EQ(read->message.id, "wrxe");
+  EXPECT_EQ(d.lrn, "DHbrfgDQJRm");
+  EXPECT_EQ(d.procedure, "transit");
+  EXPECT_EQ(d.declarant, "ezv3Z");
+  EXPECT_EQ(d.gross_mass_kg, 4380979244.527545);
+  ASSERT_EQ(d.items.size(), 1U);
+  EXPECT_EQ(d.items[0].number, 25);
+  EXPECT_EQ(d.items[0].gross_mass_kg, 1000);
+  EXPECT_EQ(d.items[0].package_kind, "Nu");
+  EXPECT_EQ(read->details.at(0).places.at(1).code, "BN3KMA8M");
+
+  const auto remarks = parse_message_file("tests/data/customs/ncts/cc044c-valid.xml");
+  ASSERT_TRUE(remarks.ok()) << remarks.error().message;
+  ASSERT_EQ(remarks->notices.size(), 1U);
+  EXPECT_EQ(remarks->notices[0].mrn, "27WF9X1FQ9RCKN0TM3");
+  EXPECT_EQ(remarks->notices[0].effect, Effect::kHold);
+  EXPECT_EQ(remarks->notices[0].at, "2018-11-01");
+}
+
+TEST(Ncts, AControlDecisionSelects) {
+  for (const auto& sample : adapter_samples()) {
+    if (sample.what != "CC060C") continue;
+    const auto read = parse_message(sample.bytes, "m.xml");
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_EQ(read->notices.size(), 1U);
+    EXPECT_EQ(read->notices[0].effect, Effect::kControl);
+    EXPECT_EQ(read->notices[0].lrn, "LRN-60");
+    EXPECT_EQ(read->notices[0].detail, "10; see the image");
+    ASSERT_TRUE(read->selection);
+    EXPECT_EQ(read->selection->channel, Channel::kRed);
+  }
+}
+
+}  // namespace
+}  // namespace portcullis::customs
