@@ -49,7 +49,7 @@ class Installation:
         while time.monotonic() < limit:
             if ready.exists() and (text := ready.read_text()).strip():
                 return json.loads(text)
-            time.sleep(0.02)
+            time.sleep(0.02)  # repository-rule: a file's appearance is polled, with a limit
         raise SystemExit("live_programs: the simulator is not ready after 30 s")
 
     def lane_config(self, name, air_lines):
@@ -113,7 +113,7 @@ def shares_while_sending(installation):
     end = time.monotonic() + BEGIN_LIMIT_S
     before = installation.simulator_status()
     while time.monotonic() < end and len(windows) < WINDOWS:
-        time.sleep(WINDOW_S)
+        time.sleep(WINDOW_S)  # repository-rule: the length of what is measured
         now = installation.simulator_status()
         spent = now["running_s"] - before["running_s"]
         rate = (now["detector"]["datagrams"] - before["detector"]["datagrams"]) / spent
