@@ -16,6 +16,7 @@ constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
 constexpr std::size_t kJudgedAgain = 4;
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
 constexpr std::string_view kIdentityEvent = "identity";
+constexpr std::string_view kMarksEvent = "marks";
 constexpr std::string_view kGone = "the vehicle is no longer in the lane";
 
 /// Of the case's decision after `before` others.
@@ -100,8 +101,12 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
   view.simulated = stored.scan.simulated;
   view.scan_damage = damage_of(stored.scan.outcome, stored.scan.outcome_reason);
   for (const auto& event : stored.events) {
-    if (event.kind != kIdentityEvent) continue;
     const auto end = event.text.find(": ");
+    if (event.kind == kMarksEvent && end != std::string::npos) {
+      view.marks_json = event.text.substr(end + 2);
+      ++view.marks_version;
+    }
+    if (event.kind != kIdentityEvent) continue;
     view.identity_outcome = event.text.substr(0, end);
     if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
   }
@@ -412,6 +417,26 @@ core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t 
         fmt::format("the case has no finding {}; it has {}", finding + 1, view.answers.size())};
   }
   view.answers[finding] = answer;
+  changed(*one);
+  return {};
+}
+
+core::Status CaseDesk::set_marks(const services::MarksRequest& request) {
+  const std::lock_guard lock(mutex_);
+  Case* one = find(request.case_id);
+  if (one == nullptr) {
+    return core::Error{core::ErrorCode::kNotFound,
+                       fmt::format("there is no case {}", request.case_id)};
+  }
+  services::CaseView& view = one->view;
+  if (request.version != view.marks_version) {
+    return core::Error{core::ErrorCode::kRefused,
+                       "somebody else changed the marks on this image; look at theirs first"};
+  }
+  PC_CHECK(parts_.catalogue.add_event(
+      view.scan_id, kMarksEvent, request.user + ": " + request.marks_json, parts_.clock.utc_now()));
+  view.marks_json = request.marks_json;
+  ++view.marks_version;
   changed(*one);
   return {};
 }

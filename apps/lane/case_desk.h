@@ -84,6 +84,8 @@ class CaseDesk {
   core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
                               core::FindingAnswer answer, const std::string& user);
   core::Status decide(const services::DecisionRequest& request);
+  /// On the disk when it returns; also on a case that is decided.
+  core::Status set_marks(const services::MarksRequest& request);
 
   [[nodiscard]] std::string current_case_id() const;
   [[nodiscard]] std::uint32_t scans_today() const;

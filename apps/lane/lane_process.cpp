@@ -453,6 +453,9 @@ core::Status LaneProcess::answer_finding(const std::string& case_id, std::uint32
 core::Status LaneProcess::decide(const services::DecisionRequest& request) {
   return desk_->decide(request);
 }
+core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
+  return desk_->set_marks(request);
+}
 
 // ---- from the cycle: on the driver's thread, so everything slow goes to notes_
 // -------------------

@@ -56,6 +56,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
+  core::Status set_marks(const services::MarksRequest& request) override;
 
   // lane::LaneListener
   void on_vehicle_arrived(const lane::VehicleRecord& vehicle) override;

@@ -6,6 +6,7 @@
 #include <QQmlContext>
 #include <mutex>
 
+#include "hmi/models/mark_item.h"
 #include "hmi/models/panel_sign_item.h"
 #include "hmi/models/profile_item.h"
 
@@ -21,6 +22,9 @@ void register_types() {
     qmlRegisterType<PanelSignItem>(kModule, 1, 0, "PanelSignItem");
     qmlRegisterType<ProfileItem>(kModule, 1, 0, "ProfileItem");
     qmlRegisterAnonymousType<ViewState>(kModule, 1);
+    qmlRegisterAnonymousType<ImageTools>(kModule, 1);
+    qmlRegisterAnonymousType<MarkModel>(kModule, 1);
+    qmlRegisterType<MarkItem>(kModule, 1, 0, "MarkItem");
     qmlRegisterAnonymousType<ImageStore>(kModule, 1);
     qmlRegisterAnonymousType<WaterfallStore>(kModule, 1);
   });
@@ -45,7 +49,9 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       client_(options.address),
       lane_(clock),
       case_(clock),
-      controller_({clock_, client_, lane_, case_, images_, view_, options.user}) {
+      tools_(clock, images_),
+      marks_({client_, case_, images_, tools_, options.user}),
+      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, options.user}) {
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
   connect(&client_, &LaneClient::case_arrived, this,
@@ -60,8 +66,10 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
           [this](const std::shared_ptr<const PlaneData>& plane) {
             if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {
               const core::PixelBox box = content_box(*plane);
-              view_.set_image(plane->columns(), plane->rows(), plane->mm_per_px,
-                              QRectF(box.x, box.y, box.w, box.h));
+              for (ViewState* view : {&view_, &loupe_view_, &overview_view_}) {
+                view->set_image(plane->columns(), plane->rows(), plane->mm_per_px,
+                                QRectF(box.x, box.y, box.w, box.h));
+              }
             }
             images_.add(plane);
           });
@@ -86,6 +94,10 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("image_store"), &images_);
   context.setContextProperty(QStringLiteral("waterfall_store"), &waterfall_);
   context.setContextProperty(QStringLiteral("view_state"), &view_);
+  context.setContextProperty(QStringLiteral("loupe_view"), &loupe_view_);
+  context.setContextProperty(QStringLiteral("overview_view"), &overview_view_);
+  context.setContextProperty(QStringLiteral("image_tools"), &tools_);
+  context.setContextProperty(QStringLiteral("mark_model"), &marks_);
   context.setContextProperty(QStringLiteral("operate"), &controller_);
   context.setContextProperty(QStringLiteral("start_dark"), options_.dark);
   context.setContextProperty(QStringLiteral("start_width"), options_.width);

@@ -9,9 +9,11 @@
 #include "core/time.h"
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
+#include "hmi/models/image_tools.h"
 #include "hmi/models/key_guard.h"
 #include "hmi/models/lane_client.h"
 #include "hmi/models/lane_model.h"
+#include "hmi/models/mark_model.h"
 #include "hmi/models/operate_controller.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/waterfall_item.h"
@@ -49,6 +51,8 @@ class HmiApp final : public QObject {
   [[nodiscard]] ImageStore& images() { return images_; }
   [[nodiscard]] WaterfallStore& waterfall() { return waterfall_; }
   [[nodiscard]] ViewState& view() { return view_; }
+  [[nodiscard]] ImageTools& tools() { return tools_; }
+  [[nodiscard]] MarkModel& marks() { return marks_; }
   [[nodiscard]] KeyGuard& keys() { return *keys_; }
   /// The whole image of the case on the screen is there and drawn.
   [[nodiscard]] bool image_drawn() const;
@@ -63,7 +67,9 @@ class HmiApp final : public QObject {
   CaseModel case_;
   ImageStore images_;
   WaterfallStore waterfall_;
-  ViewState view_;
+  ViewState view_, loupe_view_, overview_view_;
+  ImageTools tools_;
+  MarkModel marks_;
   OperateController controller_;
   QQmlApplicationEngine engine_;
   QQuickWindow* window_ = nullptr;  // owned by the engine

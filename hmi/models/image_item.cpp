@@ -3,11 +3,14 @@
 #include <QQuickWindow>
 #include <QSGImageNode>
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "hmi/models/words.h"
 #include "imaging/display/quantise.h"
@@ -61,10 +64,10 @@ QString ImageStore::read_out(double column, double row) const {
 }
 
 /// Renders the newest request; older ones that wait are forgotten.
-class ImageItem::Painter {
+class ImageItem::Beside {
  public:
-  explicit Painter(ImageItem& owner) : owner_(owner), thread_([this] { loop(); }) {}
-  ~Painter() {
+  explicit Beside(ImageItem& owner) : owner_(owner), thread_([this] { loop(); }) {}
+  ~Beside() {
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
@@ -72,8 +75,8 @@ class ImageItem::Painter {
     wake_.notify_all();
     thread_.join();
   }
-  Painter(const Painter&) = delete;
-  Painter& operator=(const Painter&) = delete;
+  Beside(const Beside&) = delete;
+  Beside& operator=(const Beside&) = delete;
 
   void ask(RenderRequest request, std::uint64_t number) {
     {
@@ -98,7 +101,7 @@ class ImageItem::Painter {
         number = number_;
       }
       const QImage picture = render(request);
-      request.planes = {};
+      request.look.planes = {};
       QMetaObject::invokeMethod(
           &owner_, [this, picture, request, number] { owner_.take(picture, request, number); },
           Qt::QueuedConnection);
@@ -114,8 +117,7 @@ class ImageItem::Painter {
   std::thread thread_;
 };
 
-ImageItem::ImageItem(QQuickItem* parent)
-    : QQuickItem(parent), painter_(std::make_unique<Painter>(*this)) {
+ImageItem::ImageItem(QQuickItem* parent) : QQuickItem(parent) {
   setFlag(ItemHasContents);
 }
 ImageItem::~ImageItem() = default;
@@ -135,8 +137,10 @@ void ImageItem::set_store(ImageStore* store) {
   store_ = store;
   if (store_ != nullptr) {
     connect(store_, &ImageStore::changed, this, [this] {
-      if (!store_->ready())
-        picture_ = QImage();  // another scan: never its picture under a new name
+      if (!store_->ready()) {  // another scan: never its picture under a new name
+        picture_ = QImage();
+        board_.clear();
+      }
       ask();
     });
   }
@@ -158,16 +162,9 @@ void ImageItem::set_dark(bool dark) {
   ask();
 }
 
-void ImageItem::set_window_lo(double value) {
-  if (value == window_lo_) return;
-  window_lo_ = value;
-  Q_EMIT setup_changed();
-  ask();
-}
-
-void ImageItem::set_window_hi(double value) {
-  if (value == window_hi_) return;
-  window_hi_ = value;
+void ImageItem::set_chain(const ViewChain& chain) {
+  if (chain == chain_) return;
+  chain_ = chain;
   Q_EMIT setup_changed();
   ask();
 }
@@ -177,76 +174,169 @@ void ImageItem::geometryChange(const QRectF& next, const QRectF& previous) {
   ask();
 }
 
+void ImageItem::itemChange(ItemChange change, const ItemChangeData& data) {
+  QQuickItem::itemChange(change, data);
+  if (change == ItemVisibleHasChanged && data.boolValue) ask();
+}
+
+void ImageItem::set_drawn(bool drawn) {
+  if (drawn == drawn_) return;
+  drawn_ = drawn;
+  Q_EMIT drawn_changed();
+}
+
 // Several properties change together; polish() gathers them into one picture.
 void ImageItem::ask() {
-  if (drawn_) {
-    drawn_ = false;
-    Q_EMIT drawn_changed();
-  }
+  set_drawn(false);
   update();
   polish();
 }
 
+/// Where the pane's corner lies, in screen pixels from the image's: whole, so that nothing is
+/// stretched.
+QPoint ImageItem::corner_px() const {
+  return {static_cast<int>(std::lround(view_->origin_column() * view_->scale())),
+          static_cast<int>(std::lround(view_->origin_row() * view_->scale()))};
+}
+
 void ImageItem::updatePolish() {
-  if (view_ == nullptr || store_ == nullptr || width() <= 0 || height() <= 0) return;
+  if (!isVisible() || view_ == nullptr || store_ == nullptr || width() <= 0 || height() <= 0)
+    return;
   const auto mode = view_mode_from(mode_.toStdString());
-  if (!store_->ready() || !mode) return;
+  if (!mode) return;
+  const Look look{store_->planes(), *mode, chain_, dark_};
+  if (!look.complete()) return;
+  if (chain_.slow()) {
+    ask_beside(look);
+    if (!picture_.isNull()) return;
+  } else {
+    ++asked_;  // what the other thread still works on is not wanted any more
+    picture_ = QImage();
+  }
+  const QSize size(static_cast<int>(std::ceil(width())), static_cast<int>(std::ceil(height())));
+  board_.show(look, view_->scale(), QRect(corner_px(), size));
+  if (!chain_.slow()) set_drawn(true);
+}
+
+void ImageItem::ask_beside(const Look& look) {
   RenderRequest request;
-  request.planes = store_->planes();
-  request.mode = *mode;
-  request.attenuation_lo = window_lo_;
-  request.attenuation_hi = window_hi_;
-  request.dark = dark_;
+  request.look = look;
   request.scale = view_->scale();
   const int extra_x = static_cast<int>(width() * kMargin);
   const int extra_y = static_cast<int>(height() * kMargin);
   request.width = static_cast<int>(std::ceil(width())) + 2 * extra_x;
   request.height = static_cast<int>(std::ceil(height())) + 2 * extra_y;
-  request.column_first = view_->origin_column() - extra_x / request.scale;
-  request.row_first = view_->origin_row() - extra_y / request.scale;
-  painter_->ask(std::move(request), ++asked_);
+  const QPoint corner = corner_px();
+  request.column_first = (corner.x() - extra_x) / request.scale;
+  request.row_first = (corner.y() - extra_y) / request.scale;
+  if (beside_ == nullptr) beside_ = std::make_unique<Beside>(*this);
+  beside_->ask(std::move(request), ++asked_);
 }
 
 void ImageItem::take(const QImage& picture, const RenderRequest& request, std::uint64_t number) {
-  if (store_ == nullptr || !store_->ready()) return;
+  if (store_ == nullptr || !store_->ready() || !chain_.slow()) return;
   picture_ = picture;
-  picture_is_new_ = true;
+  ++picture_number_;
   picture_column_ = request.column_first;
   picture_row_ = request.row_first;
   picture_scale_ = request.scale;
-  if (number == asked_ && !picture.isNull()) {
-    drawn_ = true;
-    Q_EMIT drawn_changed();
-  }
+  if (number == asked_ && !picture.isNull()) set_drawn(true);
   update();
 }
 
+namespace {
+
+/// The picture beside the frame, or the tiles; each with what its texture was made of. A transform
+/// node although it moves nothing: the software renderer remembers place and clip of those alone,
+/// and draws what is added below a plain node at the window's corner.
+class PaneNode : public QSGTransformNode {
+ public:
+  struct Piece {
+    std::uint64_t number = 0;
+    QSGImageNode* node = nullptr;
+    bool used = false;
+  };
+  /// The piece's node, with its texture made anew where the picture is another.
+  QSGImageNode& piece(QQuickWindow& window, std::pair<int, int> place, std::uint64_t number,
+                      const QImage& picture) {
+    Piece& found = pieces_[place];
+    const bool is_new = found.node == nullptr;
+    if (is_new) {
+      found.node = window.createImageNode();
+      found.node->setOwnsTexture(true);
+    }
+    if (found.number != number) {
+      found.node->setTexture(window.createTextureFromImage(picture, QQuickWindow::TextureIsOpaque));
+      found.number = number;
+    }
+    // Not before it has a texture: the software renderer looks at once.
+    if (is_new) appendChildNode(found.node);
+    found.used = true;
+    return *found.node;
+  }
+  void drop_unused() {
+    for (auto at = pieces_.begin(); at != pieces_.end();) {
+      if (std::exchange(at->second.used, false)) {
+        ++at;
+        continue;
+      }
+      removeChildNode(at->second.node);
+      delete at->second.node;
+      at = pieces_.erase(at);
+    }
+  }
+
+ private:
+  std::map<std::pair<int, int>, Piece> pieces_;
+};
+
+/// The picture at `whole`, but only its part within `pane`: nothing is drawn in vain.
+void place(QSGImageNode& node, const QImage& picture, const QRectF& whole, const QRectF& pane) {
+  const QRectF seen = whole.intersected(pane);
+  const double across = picture.width() / whole.width();
+  const double down = picture.height() / whole.height();
+  node.setSourceRect(QRectF((seen.x() - whole.x()) * across, (seen.y() - whole.y()) * down,
+                            seen.width() * across, seen.height() * down));
+  node.setRect(seen);
+}
+
+constexpr std::pair<int, int> kBesidePlace{INT_MAX, INT_MAX};
+
+}  // namespace
+
 QSGNode* ImageItem::updatePaintNode(QSGNode* old, UpdatePaintNodeData*) {
-  auto* node = static_cast<QSGImageNode*>(old);
-  if (picture_.isNull() || view_ == nullptr) {
-    delete node;
+  auto* pane = static_cast<PaneNode*>(old);
+  if (view_ == nullptr || (picture_.isNull() && board_.visible().empty())) {
+    delete pane;
     return nullptr;
   }
-  if (node == nullptr) {
-    node = window()->createImageNode();
-    node->setOwnsTexture(true);
-    picture_is_new_ = true;
+  if (pane == nullptr) pane = new PaneNode();
+  if (!picture_.isNull()) {
+    QSGImageNode& node = pane->piece(*window(), kBesidePlace, picture_number_, picture_);
+    const double stretch = view_->scale() / picture_scale_;
+    node.setFiltering(stretch == 1.0 ? QSGTexture::Nearest : QSGTexture::Linear);
+    // On whole pixels where nothing is stretched: sharp, and cheap for the software renderer.
+    double x = (picture_column_ - view_->origin_column()) * view_->scale();
+    double y = (picture_row_ - view_->origin_row()) * view_->scale();
+    if (stretch == 1.0) {
+      x = std::round(x);
+      y = std::round(y);
+    }
+    place(node, picture_, QRectF(x, y, picture_.width() * stretch, picture_.height() * stretch),
+          boundingRect());
+  } else {
+    const QPoint corner = corner_px();
+    for (const TileBoard::Tile* tile : board_.visible()) {
+      QSGImageNode& node = pane->piece(*window(), {tile->x, tile->y}, tile->painted, tile->picture);
+      node.setFiltering(QSGTexture::Nearest);
+      place(node, tile->picture,
+            QRectF(tile->x - corner.x(), tile->y - corner.y(), TileBoard::kTilePx,
+                   TileBoard::kTilePx),
+            boundingRect());
+    }
   }
-  if (picture_is_new_) {
-    node->setTexture(window()->createTextureFromImage(picture_, QQuickWindow::TextureIsOpaque));
-    picture_is_new_ = false;
-  }
-  const double stretch = view_->scale() / picture_scale_;
-  node->setFiltering(stretch == 1.0 ? QSGTexture::Nearest : QSGTexture::Linear);
-  // On whole pixels where nothing is stretched: sharp, and cheap for the software renderer.
-  double x = (picture_column_ - view_->origin_column()) * view_->scale();
-  double y = (picture_row_ - view_->origin_row()) * view_->scale();
-  if (stretch == 1.0) {
-    x = std::round(x);
-    y = std::round(y);
-  }
-  node->setRect(QRectF(x, y, picture_.width() * stretch, picture_.height() * stretch));
-  return node;
+  pane->drop_unused();
+  return pane;
 }
 
 }  // namespace portcullis::hmi

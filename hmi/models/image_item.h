@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "hmi/models/image_renderer.h"
+#include "hmi/models/tile_board.h"
 #include "hmi/models/view_state.h"
 
 namespace portcullis::hmi {
@@ -39,17 +40,19 @@ class ImageStore final : public QObject {
   PlaneSet planes_;
 };
 
-/// One pane of the image: draws what it has at once, stretched if need be, and asks its own thread
-/// for a sharp picture of what is visible at the screen's resolution.
-/// Threading: GUI thread; rendering of pictures on one thread of its own.
+/// One pane of the image.
+///
+/// What is visible is drawn as tiles within the frame that asks for it (TileBoard). The steps that
+/// need a pixel's neighbours (edges, local contrast, denoise) are worked out on a thread of its
+/// own: until their picture is there the last one is shown moved and stretched.
+/// Threading: GUI thread; pictures of slow chains on one thread of its own.
 class ImageItem : public QQuickItem {
   Q_OBJECT
   Q_PROPERTY(portcullis::hmi::ViewState* view READ view WRITE set_view NOTIFY setup_changed)
   Q_PROPERTY(portcullis::hmi::ImageStore* store READ store WRITE set_store NOTIFY setup_changed)
   Q_PROPERTY(QString mode READ mode WRITE set_mode NOTIFY setup_changed)
   Q_PROPERTY(bool dark READ dark WRITE set_dark NOTIFY setup_changed)
-  Q_PROPERTY(double window_lo READ window_lo WRITE set_window_lo NOTIFY setup_changed)
-  Q_PROPERTY(double window_hi READ window_hi WRITE set_window_hi NOTIFY setup_changed)
+  Q_PROPERTY(portcullis::hmi::ViewChain chain READ chain WRITE set_chain NOTIFY setup_changed)
   Q_PROPERTY(bool drawn READ drawn NOTIFY drawn_changed)
 
  public:
@@ -64,12 +67,11 @@ class ImageItem : public QQuickItem {
   void set_mode(const QString& mode);
   [[nodiscard]] bool dark() const { return dark_; }
   void set_dark(bool dark);
-  [[nodiscard]] double window_lo() const { return window_lo_; }
-  void set_window_lo(double value);
-  [[nodiscard]] double window_hi() const { return window_hi_; }
-  void set_window_hi(double value);
+  [[nodiscard]] const ViewChain& chain() const { return chain_; }
+  void set_chain(const ViewChain& chain);
   /// The picture on the screen is of the view asked for, not a stretched earlier one.
   [[nodiscard]] bool drawn() const { return drawn_; }
+  [[nodiscard]] const TileBoard& board() const { return board_; }
 
  Q_SIGNALS:
   void setup_changed();
@@ -78,25 +80,29 @@ class ImageItem : public QQuickItem {
  protected:
   QSGNode* updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) override;
   void geometryChange(const QRectF& next, const QRectF& previous) override;
+  void itemChange(ItemChange change, const ItemChangeData& data) override;
   void updatePolish() override;
 
  private:
-  class Painter;
+  class Beside;
   void ask();
+  void set_drawn(bool drawn);
+  void ask_beside(const Look& look);
   void take(const QImage& picture, const RenderRequest& request, std::uint64_t number);
+  [[nodiscard]] QPoint corner_px() const;
 
   ViewState* view_ = nullptr;
   ImageStore* store_ = nullptr;
   QString mode_ = QStringLiteral("standard");
   bool dark_ = true;
-  double window_lo_ = 0;
-  double window_hi_ = 6.2;
+  ViewChain chain_;
   bool drawn_ = false;
+  TileBoard board_;
   std::uint64_t asked_ = 0;
-  QImage picture_;
-  bool picture_is_new_ = false;
+  QImage picture_;  ///< Of a slow chain; null: the tiles are shown.
+  std::uint64_t picture_number_ = 0;
   double picture_column_ = 0, picture_row_ = 0, picture_scale_ = 1;
-  std::unique_ptr<Painter> painter_;
+  std::unique_ptr<Beside> beside_;  ///< Made when first needed.
 };
 
 }  // namespace portcullis::hmi

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <span>
-#include <vector>
+#include <utility>
 
 #include "imaging/display/render.h"
 #include "imaging/enhance/enhance.h"
@@ -12,30 +13,41 @@
 namespace portcullis::hmi {
 namespace {
 
-constexpr std::array<std::string_view, 9> kModeNames = {
-    "standard", "material", "metal", "organic", "high", "low", "edges", "local", "inverse"};
+constexpr std::array<std::string_view, 4> kModeNames = {"standard", "material", "metal", "organic"};
 constexpr std::uint16_t kAirCode16 = 1024;
 constexpr float kEdgeStrength = 1.5F;
+constexpr float kDenoiseStrength = 1.5F;
 constexpr int kClaheTilePx = 96;
 constexpr float kClaheClip = 3.0F;
+constexpr std::size_t kClasses = 6;
 
 /// For each screen pixel along one axis: the two source pixels beside it and the second's weight.
 struct Tap {
-  int first = 0, second = 0;
-  unsigned weight = 0;  ///< Of `second`, of 256.
-  bool inside = false;
+  std::uint32_t first = 0, second = 0;
+  std::uint32_t weight = 0;  ///< Of `second`, of 256.
+};
+/// Taps, and which of them lie within the source.
+struct Taps {
+  std::vector<Tap> taps;
+  std::size_t begin = 0, end = 0;
 };
 
-std::vector<Tap> taps(double first, double step, int count, int source_count) {
-  std::vector<Tap> result(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    const double centre = first + (i + 0.5) * step - 0.5;
-    Tap& tap = result[static_cast<std::size_t>(i)];
-    tap.inside = centre >= -0.5 && centre <= source_count - 0.5;
+Taps taps_of(double first, double step, int count, int source_count) {
+  Taps result;
+  result.taps.resize(static_cast<std::size_t>(count));
+  result.begin = result.taps.size();
+  for (std::size_t i = 0; i < result.taps.size(); ++i) {
+    const double centre = (first + static_cast<double>(i) + 0.5) * step - 0.5;
+    if (centre < -0.5 || centre > source_count - 0.5) continue;
     const double floor = std::floor(centre);
-    tap.first = std::clamp(static_cast<int>(floor), 0, source_count - 1);
-    tap.second = std::clamp(static_cast<int>(floor) + 1, 0, source_count - 1);
-    tap.weight = static_cast<unsigned>(std::lround((centre - floor) * 256));
+    Tap& tap = result.taps[i];
+    tap.first =
+        static_cast<std::uint32_t>(std::clamp(static_cast<int>(floor), 0, source_count - 1));
+    tap.second =
+        static_cast<std::uint32_t>(std::clamp(static_cast<int>(floor) + 1, 0, source_count - 1));
+    tap.weight = static_cast<std::uint32_t>(std::lround((centre - floor) * 256));
+    result.begin = std::min(result.begin, i);
+    result.end = i + 1;
   }
   return result;
 }
@@ -47,85 +59,97 @@ std::size_t level_for(double scale, std::size_t levels) {
   return level;
 }
 
-struct Sampled {
-  std::vector<std::uint16_t> codes;
-  std::vector<std::uint8_t> classes;
+struct Grid {
+  const PlaneLevel* level = nullptr;
+  Taps across, down;
 };
+Grid grid_of(const PlaneData& plane, double scale, double x, double y, int width, int height) {
+  const std::size_t index = level_for(scale, plane.levels.size());
+  Grid grid;
+  grid.level = &plane.levels[index];
+  const double step = 1.0 / static_cast<double>(1U << index) / scale;
+  grid.across = taps_of(x, step, width, grid.level->columns);
+  grid.down = taps_of(y, step, height, grid.level->rows);
+  return grid;
+}
 
-void sample(const RenderRequest& request, const PlaneData& plane, Sampled& to) {
-  const std::size_t index = level_for(request.scale, plane.levels.size());
-  const PlaneLevel& level = plane.levels[index];
-  const double shrink = 1.0 / static_cast<double>(1U << index);
-  const double step = shrink / request.scale;
-  const auto across = taps(request.column_first * shrink, step, request.width, level.columns);
-  const auto down = taps(request.row_first * shrink, step, request.height, level.rows);
-  const auto count =
-      static_cast<std::size_t>(request.width) * static_cast<std::size_t>(request.height);
-  const bool is_class = plane.plane == Plane::kMaterial;
-  if (is_class) {
-    to.classes.assign(count, 0);
-  } else {
-    to.codes.assign(count, kAirCode16);
-  }
-  std::size_t at = 0;
-  for (const Tap& y : down) {
-    const auto top = static_cast<std::size_t>(y.first) * static_cast<std::size_t>(level.columns);
-    const auto bottom =
-        static_cast<std::size_t>(y.second) * static_cast<std::size_t>(level.columns);
-    for (const Tap& x : across) {
-      if (y.inside && x.inside) {
-        const auto left = static_cast<std::size_t>(x.first);
-        const auto right = static_cast<std::size_t>(x.second);
-        if (is_class) {
-          to.classes[at] =
-              level.classes[(y.weight < 128 ? top : bottom) + (x.weight < 128 ? left : right)];
-        } else {
-          const unsigned upper =
-              level.codes[top + left] * (256 - x.weight) + level.codes[top + right] * x.weight;
-          const unsigned lower = level.codes[bottom + left] * (256 - x.weight) +
-                                 level.codes[bottom + right] * x.weight;
-          const auto mixed = (static_cast<std::uint64_t>(upper) * (256 - y.weight) +
-                              static_cast<std::uint64_t>(lower) * y.weight + 32768) >>
-                             16;
-          to.codes[at] = static_cast<std::uint16_t>(mixed);
-        }
-      }
-      ++at;
+void sample_codes(const Grid& grid, int width, std::vector<std::uint16_t>& codes) {
+  const auto stride = static_cast<std::size_t>(grid.level->columns);
+  std::vector<std::uint32_t> mixed(stride);
+  for (std::size_t j = grid.down.begin; j < grid.down.end; ++j) {
+    const Tap& y = grid.down.taps[j];
+    const std::uint16_t* top = grid.level->codes.data() + y.first * stride;
+    const std::uint16_t* bottom = grid.level->codes.data() + y.second * stride;
+    if (grid.across.begin >= grid.across.end) return;
+    // First down, over the source's pixels that are needed: that part runs in vectors.
+    const std::size_t from = grid.across.taps[grid.across.begin].first;
+    const std::size_t to = grid.across.taps[grid.across.end - 1].second + 1;
+    const std::uint32_t lower = y.weight;
+    const std::uint32_t upper = 256 - lower;
+    for (std::size_t c = from; c < to; ++c) mixed[c] = top[c] * upper + bottom[c] * lower;
+    std::uint16_t* out = codes.data() + j * static_cast<std::size_t>(width);
+    for (std::size_t i = grid.across.begin; i < grid.across.end; ++i) {
+      const Tap& x = grid.across.taps[i];
+      const std::uint64_t value = std::uint64_t{mixed[x.first]} * (256 - x.weight) +
+                                  std::uint64_t{mixed[x.second]} * x.weight + 32768;
+      out[i] = static_cast<std::uint16_t>(value >> 16);
     }
   }
 }
 
-void render_gray(const RenderRequest& request, const Sampled& planes, const imaging::Window& window,
-                 std::span<std::uint8_t> gray) {
-  switch (request.mode) {
-    case ViewMode::kMetal:
-      imaging::organic_strip(planes.codes, planes.classes, window, gray);
-      break;
-    case ViewMode::kOrganic:
-      imaging::metal_strip(planes.codes, planes.classes, window, gray);
-      break;
-    case ViewMode::kHigh:
-      imaging::window_level(planes.codes, imaging::high_penetration_window(), gray);
-      break;
-    case ViewMode::kLow:
-      imaging::window_level(planes.codes, imaging::low_penetration_window(), gray);
-      break;
-    case ViewMode::kEdges:
-      imaging::edges(planes.codes, request.width, request.height, window, kEdgeStrength, gray);
-      break;
-    case ViewMode::kLocal:
-      imaging::local_contrast(planes.codes, request.width, request.height, window, kClaheTilePx,
-                              kClaheClip, gray);
-      break;
-    case ViewMode::kInverse:
-      imaging::render_standard(planes.codes, window, gray);
-      imaging::inverse(gray);
-      break;
-    case ViewMode::kStandard:
-    case ViewMode::kMaterial:
-      imaging::render_standard(planes.codes, window, gray);
-      break;
+void sample_classes(const Grid& grid, int width, std::vector<std::uint8_t>& classes) {
+  const auto stride = static_cast<std::size_t>(grid.level->columns);
+  for (std::size_t j = grid.down.begin; j < grid.down.end; ++j) {
+    const Tap& y = grid.down.taps[j];
+    const std::uint8_t* row =
+        grid.level->classes.data() + (y.weight < 128 ? y.first : y.second) * stride;
+    std::uint8_t* out = classes.data() + j * static_cast<std::size_t>(width);
+    for (std::size_t i = grid.across.begin; i < grid.across.end; ++i) {
+      const Tap& x = grid.across.taps[i];
+      out[i] = row[x.weight < 128 ? x.first : x.second];
+    }
   }
+}
+
+imaging::Window window_of(const ViewChain& chain) {
+  imaging::Window window;
+  window.attenuation_lo = static_cast<float>(chain.window_lo);
+  window.attenuation_hi = static_cast<float>(chain.window_hi);
+  window.power = static_cast<float>(chain.power);
+  return window;
+}
+
+/// The steps after grey.
+void colour(std::span<std::uint8_t> gray, const ViewChain& chain, std::uint32_t air_argb,
+            std::span<std::uint32_t> argb) {
+  if (chain.inverse) imaging::inverse(gray);
+  if (chain.palette >= 0) {
+    imaging::pseudo_colour(gray, static_cast<imaging::Palette>(chain.palette), argb);
+  } else {
+    imaging::gray_to_argb(gray, air_argb, argb);
+  }
+}
+
+std::uint32_t air_of(bool dark) {
+  return dark ? imaging::kAirDark_argb : imaging::kAirLight_argb;
+}
+
+QImage blank(int width, int height) {
+  return QImage(width, height, QImage::Format_RGB32);
+}
+// RGB32 has four bytes a pixel, so lines are without padding.
+std::span<std::uint32_t> pixels_of(QImage& image) {
+  return {reinterpret_cast<std::uint32_t*>(image.bits()),  // NOLINT: Qt's own layout
+          static_cast<std::size_t>(image.width()) * static_cast<std::size_t>(image.height())};
+}
+
+imaging::MaterialView material_view(const ViewChain& chain, bool dark, int x, int y) {
+  imaging::MaterialView view;
+  view.window = window_of(chain);
+  view.air_argb = air_of(dark);
+  view.origin_x = x;
+  view.origin_y = y;
+  return view;
 }
 
 }  // namespace
@@ -137,46 +161,130 @@ std::optional<ViewMode> view_mode_from(std::string_view name) {
   return std::nullopt;
 }
 
-QImage render(const RenderRequest& request) {
-  const auto& high = request.planes[static_cast<std::size_t>(Plane::kHigh)];
-  const auto& material = request.planes[static_cast<std::size_t>(Plane::kMaterial)];
-  const bool needs_material = request.mode == ViewMode::kMaterial ||
-                              request.mode == ViewMode::kMetal ||
-                              request.mode == ViewMode::kOrganic;
-  if (high == nullptr || (needs_material && material == nullptr) || request.width <= 0 ||
-      request.height <= 0) {
-    return {};
-  }
-  if (needs_material &&
-      (material->columns() != high->columns() || material->rows() != high->rows())) {
-    return {};
-  }
-  Sampled planes;
-  sample(request, *high, planes);
-  if (needs_material) sample(request, *material, planes);
+const std::shared_ptr<const PlaneData>& Look::gray_plane() const {
+  return planes[static_cast<std::size_t>(chain.low_energy ? Plane::kLow : Plane::kHigh)];
+}
 
-  QImage image(request.width, request.height, QImage::Format_RGB32);
-  // RGB32 has four bytes a pixel, so lines are without padding.
-  const std::span<std::uint32_t> argb(
-      reinterpret_cast<std::uint32_t*>(image.bits()),  // NOLINT: Qt's own layout
-      static_cast<std::size_t>(request.width) * static_cast<std::size_t>(request.height));
-  imaging::Window window;
-  window.attenuation_lo = static_cast<float>(request.attenuation_lo);
-  window.attenuation_hi = static_cast<float>(request.attenuation_hi);
-  const std::uint32_t air = request.dark ? imaging::kAirDark_argb : imaging::kAirLight_argb;
-  if (request.mode == ViewMode::kMaterial) {
-    imaging::MaterialView view;
-    view.window = window;
-    view.air_argb = air;
-    view.origin_x = static_cast<int>(std::lround(request.column_first * request.scale));
-    view.origin_y = static_cast<int>(std::lround(request.row_first * request.scale));
-    imaging::render_material(planes.codes, planes.classes, request.width, request.height, view,
-                             argb);
-  } else {
-    std::vector<std::uint8_t> gray(argb.size());
-    render_gray(request, planes, window, gray);
-    imaging::gray_to_argb(gray, air, argb);
+bool Look::needs_classes() const {
+  return mode != ViewMode::kStandard || chain.heavy_mark;
+}
+
+bool Look::complete() const {
+  const auto& gray = gray_plane();
+  if (gray == nullptr || gray->levels.empty()) return false;
+  if (!needs_classes()) return true;
+  const auto& material = planes[static_cast<std::size_t>(Plane::kMaterial)];
+  return material != nullptr && material->columns() == gray->columns() &&
+         material->rows() == gray->rows();
+}
+
+Samples sample(const Look& look, double scale, double x, double y, int width, int height) {
+  Samples samples;
+  samples.width = width;
+  samples.height = height;
+  const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  samples.codes.assign(count, kAirCode16);
+  sample_codes(grid_of(*look.gray_plane(), scale, x, y, width, height), width, samples.codes);
+  if (look.needs_classes()) {
+    samples.classes.assign(count, 0);
+    const PlaneData& material = *look.planes[static_cast<std::size_t>(Plane::kMaterial)];
+    sample_classes(grid_of(material, scale, x, y, width, height), width, samples.classes);
   }
+  return samples;
+}
+
+struct Painter::Tables {
+  ViewMode mode = ViewMode::kStandard;
+  ViewChain chain;
+  bool dark = true;
+  std::optional<imaging::MaterialPalette> material;
+  /// By class and code / 4: imaging's own tables step by four codes.
+  std::array<std::vector<std::uint32_t>, kClasses> by_class;
+};
+
+Painter::Painter(Painter&&) noexcept = default;
+Painter& Painter::operator=(Painter&&) noexcept = default;
+Painter::~Painter() = default;
+
+Painter::Painter(ViewMode mode, const ViewChain& chain, bool dark)
+    : tables_(std::make_unique<Tables>()) {
+  tables_->mode = mode;
+  tables_->chain = chain;
+  tables_->dark = dark;
+  const imaging::Window window = window_of(chain);
+  if (mode == ViewMode::kMaterial) {
+    tables_->material.emplace(window, air_of(dark));
+    return;
+  }
+  std::vector<std::uint16_t> codes(16384);
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::uint16_t>(4 * i);
+  std::vector<std::uint8_t> gray(codes.size());
+  const std::size_t classes = mode == ViewMode::kStandard ? 1 : kClasses;
+  for (std::size_t c = 0; c < classes; ++c) {
+    const std::vector<std::uint8_t> of_class(codes.size(), static_cast<std::uint8_t>(c));
+    if (mode == ViewMode::kStandard) {
+      imaging::render_standard(codes, window, gray);
+    } else if (mode == ViewMode::kMetal) {
+      imaging::organic_strip(codes, of_class, window, gray);
+    } else {
+      imaging::metal_strip(codes, of_class, window, gray);
+    }
+    tables_->by_class[c].resize(codes.size());
+    colour(gray, chain, air_of(dark), tables_->by_class[c]);
+  }
+}
+
+QImage Painter::paint(const Samples& samples, int x, int y) const {
+  QImage image = blank(samples.width, samples.height);
+  const std::span<std::uint32_t> argb = pixels_of(image);
+  const std::span<const std::uint16_t> codes = samples.codes;
+  if (tables_->material) {
+    const auto view = material_view(tables_->chain, tables_->dark, x, y);
+    tables_->material->render(codes, samples.classes, samples.width, samples.height, view, argb);
+  } else if (tables_->mode == ViewMode::kStandard) {
+    const std::uint32_t* table = tables_->by_class[0].data();
+    for (std::size_t i = 0; i < argb.size(); ++i) argb[i] = table[codes[i] >> 2U];
+  } else {
+    for (std::size_t i = 0; i < argb.size(); ++i) {
+      const std::size_t c = samples.classes[i] < kClasses ? samples.classes[i] : 0;
+      argb[i] = tables_->by_class[c][codes[i] >> 2U];
+    }
+  }
+  if (tables_->chain.heavy_mark)
+    imaging::mark_heavy_metal(samples.classes, samples.width, samples.height, {x, y}, argb);
+  return image;
+}
+
+QImage render(const RenderRequest& request) {
+  const Look& look = request.look;
+  if (!look.complete() || request.width <= 0 || request.height <= 0) return {};
+  const ViewChain& chain = look.chain;
+  const double x = request.column_first * request.scale;
+  const double y = request.row_first * request.scale;
+  Samples samples = sample(look, request.scale, x, y, request.width, request.height);
+  if (chain.denoise) {
+    std::vector<std::uint16_t> quiet(samples.codes.size());
+    imaging::denoise(samples.codes, request.width, request.height, kDenoiseStrength, quiet);
+    samples.codes = std::move(quiet);
+  }
+  const int at_x = static_cast<int>(std::lround(x));
+  const int at_y = static_cast<int>(std::lround(y));
+  // Edges and local contrast are views of the grey image; in colour they would lie about material.
+  if (look.mode != ViewMode::kStandard || (!chain.edges && !chain.local))
+    return Painter(look.mode, chain, look.dark).paint(samples, at_x, at_y);
+  const imaging::Window window = window_of(chain);
+  std::vector<std::uint8_t> gray(samples.codes.size());
+  if (chain.local) {
+    imaging::local_contrast(samples.codes, request.width, request.height, window, kClaheTilePx,
+                            kClaheClip, gray, {at_x, at_y});
+  } else {
+    imaging::edges(samples.codes, request.width, request.height, window, kEdgeStrength, gray);
+  }
+  QImage image = blank(request.width, request.height);
+  colour(gray, chain, air_of(look.dark), pixels_of(image));
+  if (chain.heavy_mark)
+    imaging::mark_heavy_metal(samples.classes, request.width, request.height, {at_x, at_y},
+                              pixels_of(image));
   return image;
 }
 

@@ -18,22 +18,28 @@ bool KeyGuard::eventFilter(QObject* watched, QEvent* event) {
   if (watched == &window_ && event->type() == QEvent::KeyPress) {
     return on_press(*static_cast<const QKeyEvent*>(event));
   }
+  if (watched == &window_ && event->type() == QEvent::KeyRelease) {
+    const auto& released = *static_cast<const QKeyEvent*>(event);
+    if (!released.isAutoRepeat()) controller_.release(action_of(released));
+  }
   return QObject::eventFilter(watched, event);
 }
 
 QString KeyGuard::action_of(const QKeyEvent& event) const {
-  if ((event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0)
-    return {};
+  if ((event.modifiers() & (Qt::AltModifier | Qt::MetaModifier)) != 0) return {};
+  const bool control = (event.modifiers() & Qt::ControlModifier) != 0;
   // "?" lies elsewhere on every layout and is what the hand looks for: by symbol.
   if (event.key() == Qt::Key_Question) return QStringLiteral("sheet");
   if (scan_codes_ && event.nativeScanCode() != 0) {
     for (const Action& action : actions()) {
-      if (action.scan_code == event.nativeScanCode()) return QLatin1String(action.id);
+      if (action.scan_code == event.nativeScanCode() && action.control == control)
+        return QLatin1String(action.id);
     }
   }
   for (const Action& action : actions()) {
     const bool by_place_only = scan_codes_ && event.nativeScanCode() != 0 && action.scan_code != 0;
-    if (!by_place_only && action.key == event.key()) return QLatin1String(action.id);
+    if (!by_place_only && action.key == event.key() && action.control == control)
+      return QLatin1String(action.id);
   }
   return {};
 }

@@ -178,6 +178,8 @@ CaseData case_from(const wire::CaseView& from) {
   to.may_be_decided_again = from.may_be_decided_again();
   to.identity_outcome = from.identity_outcome();
   to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
+  to.marks_json = from.marks_json();
+  to.marks_version = from.marks_version();
   return to;
 }
 
@@ -318,6 +320,18 @@ class LaneClient::Impl {
       const QString reason =
           status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
       post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
+    });
+  }
+
+  void set_marks(const wire::SetMarksRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->SetMarks(&context, request, &reply); });
+      const bool ok = status.ok() && reply.ok();
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, ok, reason] { Q_EMIT owner_.marks_answered(ok, reason); });
     });
   }
 
@@ -615,6 +629,16 @@ void LaneClient::decide(const DecisionData& decision) {
   request.set_user(decision.user);
   request.set_time_on_image_ms(decision.time_on_image_ms);
   impl_->decide(request);
+}
+
+void LaneClient::set_marks(const std::string& case_id, const std::string& marks_json,
+                           std::uint32_t version, const QString& user) {
+  wire::SetMarksRequest request;
+  request.set_case_id(case_id);
+  request.set_marks_json(marks_json);
+  request.set_version(version);
+  request.set_user(user.toStdString());
+  impl_->set_marks(request);
 }
 
 void LaneClient::watch_case(const std::string& case_id) {

@@ -30,6 +30,9 @@ class LaneClient final : public QObject {
   void answer_finding(const std::string& case_id, unsigned finding, core::FindingAnswer answer,
                       const QString& user);
   void decide(const DecisionData& decision);
+  /// Replaces the case's marks; `version`: of those that these were made from.
+  void set_marks(const std::string& case_id, const std::string& marks_json, std::uint32_t version,
+                 const QString& user);
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
@@ -47,6 +50,7 @@ class LaneClient final : public QObject {
   void command_answered(const QString& kind, bool accepted, const QString& reason);
   void answer_answered(unsigned finding, bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);
+  void marks_answered(bool ok, const QString& reason);
   /// The status stream broke or could not be opened; it is being tried again.
   void link_lost(const QString& reason);
 

@@ -85,6 +85,8 @@ struct CaseData {
   bool may_be_decided_again = false;
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::string marks_json;
+  std::uint32_t marks_version = 0;
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };
 

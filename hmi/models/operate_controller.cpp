@@ -6,27 +6,26 @@
 
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
+#include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"
 #include "hmi/models/lane_model.h"
+#include "hmi/models/mark_model.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/words.h"
 
 namespace portcullis::hmi {
 namespace {
 
-constexpr double kWindowHiDefault = 6.2;
-constexpr double kWindowWidthMin = 0.05;
-constexpr double kAttenuationMax = 15.7;  // where the 16-bit code ends
-constexpr double kWindowPerPixel = 0.01;
 constexpr int kMessageMs = 8000;
 constexpr double kZoomStep = 1.25;
 constexpr double kPanStepPx = 80;
 
-constexpr std::array<const char*, 10> kViews = {"both", "standard", "material", "metal", "organic",
-                                                "high", "low",      "edges",    "local", "inverse"};
 constexpr std::array<core::DecisionKind, 4> kMore = {
     core::DecisionKind::kRadiationSecondary, core::DecisionKind::kOtherAgency,
     core::DecisionKind::kRescan, core::DecisionKind::kIsolate};
+
+constexpr std::array<const char*, 8> kMarkKinds = {"length", "region",  "lasso", "profile",
+                                                   "box",    "ellipse", "arrow", "text"};
 
 bool is_list(const QString& overlay) {
   return overlay == QLatin1String("sheet") || overlay == QLatin1String("alarms") ||
@@ -71,6 +70,34 @@ const std::vector<Action>& actions() {
       {"digit_9", Qt::Key_9, 18, "9", QT_TRANSLATE_NOOP("actions", "Inverse"), "Image"},
       {"digit_0", Qt::Key_0, 19, "0",
        QT_TRANSLATE_NOOP("actions", "Both rows: standard above material"), "Image"},
+      {"standard", Qt::Key_S, 39, "S",
+       QT_TRANSLATE_NOOP("actions", "Standard image: everything else off"), "Image"},
+      {"hold_standard", Qt::Key_Space, 65, "Space",
+       QT_TRANSLATE_NOOP("actions", "While held: the standard image"), "Image"},
+      {"tools", Qt::Key_T, 28, "T", QT_TRANSLATE_NOOP("actions", "Image tools, histogram, history"),
+       "Image"},
+      {"low_energy", Qt::Key_E, 26, "E", QT_TRANSLATE_NOOP("actions", "Low energy alone"), "Image"},
+      {"heavy_mark", Qt::Key_X, 53, "X", QT_TRANSLATE_NOOP("actions", "Mark heavy metal"), "Image"},
+      {"denoise", Qt::Key_J, 44, "J", QT_TRANSLATE_NOOP("actions", "Take noise down"), "Image"},
+      {"palette", Qt::Key_C, 54, "C", QT_TRANSLATE_NOOP("actions", "Colours, one after another"),
+       "Image"},
+      {"log", Qt::Key_K, 45, "K", QT_TRANSLATE_NOOP("actions", "Plain logarithm"), "Image"},
+      {"gamma_less", Qt::Key_Comma, 59, ",", QT_TRANSLATE_NOOP("actions", "Gamma down"), "Image"},
+      {"gamma_more", Qt::Key_Period, 60, ".", QT_TRANSLATE_NOOP("actions", "Gamma up"), "Image"},
+      {"sweep", Qt::Key_V, 55, "V",
+       QT_TRANSLATE_NOOP("actions", "Sweep through all densities; again: stay there"), "Image"},
+      {"loupe", Qt::Key_Z, 52, "Z", QT_TRANSLATE_NOOP("actions", "Loupe at the cursor"), "Image"},
+      {"overview", Qt::Key_O, 32, "O",
+       QT_TRANSLATE_NOOP("actions", "Overview with the part in sight"), "Image"},
+      {"marks", Qt::Key_Q, 24, "Q",
+       QT_TRANSLATE_NOOP("actions", "Measure, annotate: length, goods, profile, box, text"),
+       "Image"},
+      {"unmark", Qt::Key_Delete, 119, "Del",
+       QT_TRANSLATE_NOOP("actions", "Take the newest mark away"), "Image"},
+      {"undo", Qt::Key_Z, 52, "Ctrl Z", QT_TRANSLATE_NOOP("actions", "Undo on the image"), "Image",
+       true},
+      {"redo", Qt::Key_Y, 29, "Ctrl Y", QT_TRANSLATE_NOOP("actions", "Redo on the image"), "Image",
+       true},
       {"zoom_in", Qt::Key_Plus, 21, "+",
        QT_TRANSLATE_NOOP("actions", "Closer (also the wheel, about the cursor)"), "Image"},
       {"zoom_in", Qt::Key_Equal, 0, "+", nullptr, "Image"},
@@ -157,6 +184,8 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
             }
             Q_EMIT changed();
           });
+  connect(&parts_.marks, &MarkModel::refused, this,
+          [this](const QString& reason) { say(tr("Marks not kept: %1").arg(reason)); });
   message_timer_.setSingleShot(true);
   connect(&message_timer_, &QTimer::timeout, this, &OperateController::dismiss_message);
 }
@@ -168,6 +197,7 @@ void OperateController::on_new_case() {
     image_since_ = parts_.clock.now();
   }
   selected_finding_ = 0;
+  parts_.tools.begin_case();
   card_kind_.reset();
   if (overlay_ != QLatin1String("sheet") && overlay_ != QLatin1String("alarms")) overlay_.clear();
   Q_EMIT changed();
@@ -241,7 +271,14 @@ void OperateController::trigger(const QString& id) {
     toggle_bays();
     return;
   }
-  if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays")) return;
+  if (id == QLatin1String("marks")) {
+    overlay_ = overlay_ == id ? QString() : id;
+    Q_EMIT changed();
+    return;
+  }
+  if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays") ||
+      overlay_ == QLatin1String("marks"))
+    return;
   if (image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
   if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
@@ -283,14 +320,18 @@ bool OperateController::image_action(const QString& id) {
     view.pan_by(0, kPanStepPx);
   } else if (id == QLatin1String("down")) {
     view.pan_by(0, -kPanStepPx);
-  } else if (id == QLatin1String("window_reset")) {
-    window_lo_ = 0;
-    window_hi_ = kWindowHiDefault;
-    Q_EMIT changed();
+  } else if (id == QLatin1String("unmark")) {
+    parts_.marks.remove_last();
+  } else if (id == QLatin1String("hold_standard")) {
+    parts_.tools.hold_standard(true);
   } else {
-    return false;
+    return parts_.tools.act(id);
   }
   return true;
+}
+
+void OperateController::release(const QString& id) {
+  if (id == QLatin1String("hold_standard")) parts_.tools.hold_standard(false);
 }
 
 bool OperateController::decision_action(const QString& id) {
@@ -414,6 +455,11 @@ void OperateController::digit(int number) {
     choose_reason(number - 1);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
+  } else if (overlay_ == QLatin1String("marks")) {
+    overlay_.clear();
+    if (number >= 1 && number <= static_cast<int>(kMarkKinds.size()))
+      parts_.marks.choose(QLatin1String(kMarkKinds[static_cast<std::size_t>(number - 1)]));
+    Q_EMIT changed();
   } else if (overlay_ == QLatin1String("more")) {
     if (number >= 1 && number <= static_cast<int>(kMore.size())) {
       const core::DecisionKind kind = kMore[static_cast<std::size_t>(number - 1)];
@@ -422,8 +468,7 @@ void OperateController::digit(int number) {
       Q_EMIT changed();
     }
   } else {
-    view_mode_ = QLatin1String(kViews.at(static_cast<std::size_t>(std::clamp(number, 0, 9))));
-    Q_EMIT changed();
+    parts_.tools.act(QStringLiteral("digit_%1").arg(number));
   }
 }
 
@@ -476,20 +521,11 @@ void OperateController::leave() {
   if (is_list(overlay_) && card_kind_) {
     overlay_ = QStringLiteral("card");
   } else {
+    if (overlay_.isEmpty() && !parts_.marks.tool().isEmpty()) parts_.marks.choose({});
     overlay_.clear();
     card_kind_.reset();
   }
   message_.clear();
-  Q_EMIT changed();
-}
-
-void OperateController::drag_window(double dx, double dy) {
-  // Across moves the level, up and down the width, as radiographers are used to.
-  const double level = (window_lo_ + window_hi_) / 2 + dx * kWindowPerPixel;
-  const double width = std::clamp(window_hi_ - window_lo_ + dy * kWindowPerPixel * 2,
-                                  kWindowWidthMin, kAttenuationMax);
-  window_lo_ = std::clamp(level - width / 2, -0.2, kAttenuationMax - kWindowWidthMin);
-  window_hi_ = std::clamp(level + width / 2, window_lo_ + kWindowWidthMin, kAttenuationMax);
   Q_EMIT changed();
 }
 
@@ -503,25 +539,6 @@ void OperateController::dismiss_message() {
   message_timer_.stop();
   message_.clear();
   Q_EMIT changed();
-}
-
-QString OperateController::view_text() const {
-  static const std::array<const char*, 10> kNames = {
-      QT_TRANSLATE_NOOP("actions", "standard + material"),
-      QT_TRANSLATE_NOOP("actions", "standard, high energy"),
-      QT_TRANSLATE_NOOP("actions", "material"),
-      QT_TRANSLATE_NOOP("actions", "metal only"),
-      QT_TRANSLATE_NOOP("actions", "organic only"),
-      QT_TRANSLATE_NOOP("actions", "high penetration"),
-      QT_TRANSLATE_NOOP("actions", "low penetration"),
-      QT_TRANSLATE_NOOP("actions", "edges"),
-      QT_TRANSLATE_NOOP("actions", "local contrast"),
-      QT_TRANSLATE_NOOP("actions", "inverse")};
-  for (std::size_t i = 0; i < kViews.size(); ++i) {
-    if (view_mode_ == QLatin1String(kViews[i]))
-      return QCoreApplication::translate("actions", kNames[i]);
-  }
-  return {};
 }
 
 QVariantList OperateController::sheet() const {

@@ -15,8 +15,10 @@ namespace portcullis::hmi {
 
 class CaseModel;
 class ImageStore;
+class ImageTools;
 class LaneClient;
 class LaneModel;
+class MarkModel;
 class ViewState;
 
 /// One thing the officer can do: its name, its key, and the words of the shortcut sheet.
@@ -27,6 +29,7 @@ struct Action {
   const char* label;   ///< What is printed on the button.
   const char* text;    ///< For the shortcut sheet; null: not listed.
   const char* group;
+  bool control = false;  ///< With the control key.
 };
 const std::vector<Action>& actions();
 
@@ -38,10 +41,6 @@ const std::vector<Action>& actions();
 /// Ownership: borrows all it is given. Threading: GUI thread.
 class OperateController final : public QObject {
   Q_OBJECT
-  Q_PROPERTY(QString view_mode READ view_mode NOTIFY changed)
-  Q_PROPERTY(QString view_text READ view_text NOTIFY changed)
-  Q_PROPERTY(double window_lo READ window_lo NOTIFY changed)
-  Q_PROPERTY(double window_hi READ window_hi NOTIFY changed)
   Q_PROPERTY(QString overlay READ overlay NOTIFY changed)
   Q_PROPERTY(QString card_title READ card_title NOTIFY changed)
   Q_PROPERTY(QStringList card_reasons READ card_reasons NOTIFY changed)
@@ -67,17 +66,20 @@ class OperateController final : public QObject {
     CaseModel& inspection_case;
     ImageStore& images;
     ViewState& view;
+    ImageTools& tools;
+    MarkModel& marks;
     QString user;
   };
   explicit OperateController(const Parts& parts, QObject* parent = nullptr);
 
   /// By the id of an Action, or "digit_0" to "digit_9". What it means depends on the overlay.
   Q_INVOKABLE void trigger(const QString& id);
+  /// The key of such an action has been let go: what lasts while it is held ends.
+  void release(const QString& id);
   Q_INVOKABLE void select_finding(int index);
   Q_INVOKABLE void answer(int index, const QString& answer);
   Q_INVOKABLE void choose_reason(int index);
   Q_INVOKABLE void set_remark(const QString& remark) { remark_ = remark; }
-  Q_INVOKABLE void drag_window(double dx, double dy);
   Q_INVOKABLE void dismiss_message();
   /// The case of the vehicle in that bay; 0: the case that the lane names, as at first.
   Q_INVOKABLE void show_bay(int number);
@@ -85,10 +87,6 @@ class OperateController final : public QObject {
   /// Less than 500 ms have passed since the case changed.
   [[nodiscard]] bool case_is_new() const;
 
-  [[nodiscard]] QString view_mode() const { return view_mode_; }
-  [[nodiscard]] QString view_text() const;
-  [[nodiscard]] double window_lo() const { return window_lo_; }
-  [[nodiscard]] double window_hi() const { return window_hi_; }
   [[nodiscard]] QString overlay() const { return overlay_; }
   [[nodiscard]] QString card_title() const;
   [[nodiscard]] QStringList card_reasons() const;
@@ -128,9 +126,6 @@ class OperateController final : public QObject {
   void say(const QString& message);
 
   Parts parts_;
-  QString view_mode_ = QStringLiteral("both");
-  double window_lo_ = 0;
-  double window_hi_ = 6.2;
   QString overlay_;
   std::optional<core::DecisionKind> card_kind_;
   int card_choice_ = -1;

@@ -64,6 +64,15 @@ void ViewState::pan_by(double dx, double dy) {
   Q_EMIT changed();
 }
 
+void ViewState::look_at(double column, double row, double scale) {
+  scale_ = std::clamp(scale, std::min(fit_scale() / 2, kScaleMax), kScaleMax);
+  origin_column_ = column - width_ / 2 / scale_;
+  origin_row_ = row - height_ / 2 / scale_;
+  fitted_ = false;
+  keep_in_sight();
+  Q_EMIT changed();
+}
+
 void ViewState::show_box(double column, double row, double columns, double rows) {
   const double seen_columns = width_ / scale_;
   const double seen_rows = height_ / scale_;

@@ -17,6 +17,8 @@ class ViewState final : public QObject {
   Q_PROPERTY(double origin_row READ origin_row NOTIFY changed)
   Q_PROPERTY(bool fitted READ fitted NOTIFY changed)
   Q_PROPERTY(double mm_per_px READ mm_per_px NOTIFY changed)
+  Q_PROPERTY(double seen_columns READ seen_columns NOTIFY changed)
+  Q_PROPERTY(double seen_rows READ seen_rows NOTIFY changed)
 
  public:
   using QObject::QObject;
@@ -26,6 +28,9 @@ class ViewState final : public QObject {
   [[nodiscard]] double origin_row() const { return origin_row_; }
   [[nodiscard]] bool fitted() const { return fitted_; }
   [[nodiscard]] double mm_per_px() const { return mm_per_px_; }
+  /// How much of the image the pane covers, in image pixels.
+  [[nodiscard]] double seen_columns() const { return width_ / scale_; }
+  [[nodiscard]] double seen_rows() const { return height_ / scale_; }
 
   /// Size of one pane. A fitted view stays fitted.
   Q_INVOKABLE void set_pane(double width, double height);
@@ -38,6 +43,8 @@ class ViewState final : public QObject {
   Q_INVOKABLE void zoom_about(double x, double y, double factor);
   Q_INVOKABLE void zoom_centre(double factor) { zoom_about(width_ / 2, height_ / 2, factor); }
   Q_INVOKABLE void pan_by(double dx, double dy);
+  /// That image point in the middle, at that scale (within the bounds of zoom_about()).
+  Q_INVOKABLE void look_at(double column, double row, double scale);
   /// Moves as little as needed so that the box is in the pane; the scale stays.
   Q_INVOKABLE void show_box(double column, double row, double columns, double rows);
 

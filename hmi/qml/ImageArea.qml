@@ -6,7 +6,7 @@ Item {
     id: area
 
     property bool stale: false
-    readonly property bool both: operate.view_mode === "both"
+    readonly property bool both: image_tools.view_mode === "both"
     // The case to be judged owns the screen; without one the running scan does.
     readonly property bool judging: image_store.ready && (case_model.to_decide || !waterfall_store.running)
     readonly property bool live: !judging && waterfall_store.columns > 0
@@ -20,25 +20,37 @@ Item {
         spacing: Theme.px(6)
         Repeater {
             model: [
-                { key: "1", mode: "standard", label: qsTr("Standard") },
-                { key: "2", mode: "material", label: qsTr("Material") },
-                { key: "3", mode: "metal", label: qsTr("Metal") },
-                { key: "4", mode: "organic", label: qsTr("Organic") },
-                { key: "5", mode: "high", label: qsTr("High") },
-                { key: "6", mode: "low", label: qsTr("Low") },
-                { key: "7", mode: "edges", label: qsTr("Edges") },
-                { key: "8", mode: "local", label: qsTr("Local") },
-                { key: "9", mode: "inverse", label: qsTr("Inverse") },
-                { key: "0", mode: "both", label: qsTr("Both rows") }
+                { key: "1", on: image_tools.view_mode === "standard", label: qsTr("Standard") },
+                { key: "2", on: image_tools.view_mode === "material", label: qsTr("Material") },
+                { key: "3", on: image_tools.view_mode === "metal", label: qsTr("Metal") },
+                { key: "4", on: image_tools.view_mode === "organic", label: qsTr("Organic") },
+                { key: "0", on: image_tools.view_mode === "both", label: qsTr("Both rows") },
+                { key: "7", on: image_tools.chain.edges, label: qsTr("Edges") },
+                { key: "8", on: image_tools.chain.local, label: qsTr("Local") },
+                { key: "9", on: image_tools.chain.inverse, label: qsTr("Inverse") }
             ]
             PushButton {
                 required property var modelData
-                objectName: "view_" + modelData.mode
+                objectName: "view_" + modelData.key
                 padding: Theme.px(9)
                 label: modelData.key + " " + modelData.label
-                chosen: operate.view_mode === modelData.mode
+                chosen: modelData.on
                 onPressed: operate.trigger("digit_" + modelData.key)
             }
+        }
+        PushButton {
+            objectName: "tools"
+            padding: Theme.px(9)
+            label: "T " + qsTr("Tools")
+            chosen: image_tools.panel_open
+            onPressed: operate.trigger("tools")
+        }
+        PushButton {
+            objectName: "marks"
+            padding: Theme.px(9)
+            label: "Q " + qsTr("Measure")
+            chosen: mark_model.tool !== ""
+            onPressed: operate.trigger("marks")
         }
     }
     Words {
@@ -47,14 +59,21 @@ Item {
         horizontalAlignment: Text.AlignRight
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
-        text: area.judging ? operate.view_text + "   " + operate.window_lo.toFixed(2) + " \u2013 "
-                             + operate.window_hi.toFixed(2) + "   \u00D7" + view_state.scale.toFixed(2)
+        text: area.judging ? image_tools.view_text + "   \u00D7" + view_state.scale.toFixed(2)
                            : ""
+    }
+
+    Loader {
+        id: tool_panel
+        active: image_tools.panel_open
+        anchors { left: parent.left; top: frame.top; bottom: parent.bottom }
+        width: active ? Theme.px(370) : 0
+        source: "ToolPanel.qml"
     }
 
     Rectangle {
         id: frame
-        anchors { left: parent.left; right: parent.right; top: tools.bottom; topMargin: Theme.px(8); bottom: parent.bottom }
+        anchors { left: tool_panel.right; leftMargin: tool_panel.active ? Theme.px(8) : 0; right: parent.right; top: tools.bottom; topMargin: Theme.px(8); bottom: parent.bottom }
         color: Theme.panel
         border { width: 1; color: Theme.rule }
         clip: true
@@ -66,15 +85,17 @@ Item {
 
         ImagePane {
             id: upper
+            objectName: "upper_pane"
             x: 1; y: 1
             width: parent.width - 2
             height: frame.pane_height
             live: !area.judging
-            mode: area.both ? "standard" : operate.view_mode
-            title: area.both ? qsTr("standard, high energy") : operate.view_text
+            mode: area.both ? "standard" : image_tools.view_mode
+            title: area.both ? qsTr("standard, high energy") : image_tools.view_text
         }
         ImagePane {
             id: lower
+            objectName: "lower_pane"
             visible: area.both
             x: 1; y: 1 + frame.pane_height + area.gap
             width: parent.width - 2
@@ -119,6 +140,17 @@ Item {
             text: case_model.present && !case_model.waiting_for_image
                   ? qsTr("The image is being loaded")
                   : (lane_model.known ? qsTr("No scan yet") : qsTr("Not connected to the lane"))
+        }
+
+        Overview {
+            visible: area.judging && image_tools.overview
+            anchors { left: parent.left; bottom: parent.bottom; margins: Theme.px(8) }
+        }
+        MarkNote { width_max: parent.width * 0.5 }
+        ChainBadge {
+            visible: area.judging && words !== ""
+            anchors { right: parent.right; bottom: parent.bottom; margins: Theme.px(8) }
+            width_max: parent.width * 0.6
         }
 
         // Scale bar: 1 m, or the length of ten to the power that fits.

@@ -11,6 +11,8 @@ Item {
     readonly property bool drawn: image.drawn
     readonly property bool hovered: mouse.containsMouse
     property string read_out
+    property real cursor_x: width / 2
+    property real cursor_y: height / 2
 
     clip: true
 
@@ -24,8 +26,7 @@ Item {
         store: image_store
         mode: pane.mode
         dark: Theme.dark
-        window_lo: operate.window_lo
-        window_hi: operate.window_hi
+        chain: image_tools.chain
     }
 
     Repeater {
@@ -33,6 +34,20 @@ Item {
         FindingBox {
             visible: image.visible && box_w > 0 && box_h > 0
         }
+    }
+
+    MarkItem {
+        anchors.fill: parent
+        visible: image.visible && (mark_model.count > 0 || mark_model.tool !== "")
+        view: view_state
+        marks: mark_model
+        text_size: Theme.text_small
+    }
+    Loupe {
+        visible: image_tools.loupe && image.visible && mouse.containsMouse
+        mode: pane.mode
+        at_x: pane.cursor_x
+        at_y: pane.cursor_y
     }
 
     Rectangle {
@@ -58,16 +73,32 @@ Item {
         acceptedButtons: Qt.LeftButton | Qt.RightButton
         property real last_x: 0
         property real last_y: 0
-        onPressed: function(event) { last_x = event.x; last_y = event.y }
-        onPositionChanged: function(event) {
-            if (pressedButtons & Qt.LeftButton)
-                view_state.pan_by(event.x - last_x, event.y - last_y)
-            else if (pressedButtons & Qt.RightButton)
-                operate.drag_window(event.x - last_x, event.y - last_y)
+        cursorShape: mark_model.tool !== "" ? Qt.CrossCursor : Qt.ArrowCursor
+        readonly property bool marking: mark_model.tool !== "" && (pressedButtons & Qt.LeftButton)
+        function column(event) { return view_state.origin_column + event.x / view_state.scale }
+        function row(event) { return view_state.origin_row + event.y / view_state.scale }
+        onPressed: function(event) {
             last_x = event.x
             last_y = event.y
-            pane.read_out = image_store.read_out(view_state.origin_column + event.x / view_state.scale,
-                                                 view_state.origin_row + event.y / view_state.scale)
+            if (event.button === Qt.LeftButton && mark_model.tool !== "")
+                mark_model.press(column(event), row(event))
+        }
+        onReleased: function(event) {
+            image_tools.settle()
+            mark_model.release()
+        }
+        onPositionChanged: function(event) {
+            if (marking)
+                mark_model.move(column(event), row(event))
+            else if (pressedButtons & Qt.LeftButton)
+                view_state.pan_by(event.x - last_x, event.y - last_y)
+            else if (pressedButtons & Qt.RightButton)
+                image_tools.drag_window(event.x - last_x, event.y - last_y)
+            last_x = event.x
+            last_y = event.y
+            pane.cursor_x = event.x
+            pane.cursor_y = event.y
+            pane.read_out = image_store.read_out(column(event), row(event))
         }
         onExited: pane.read_out = ""
         onDoubleClicked: view_state.fit()

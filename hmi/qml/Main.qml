@@ -120,6 +120,11 @@ Window {
         width: Theme.px(1000)
         height: implicitHeight
     }
+    MarkMenu {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
+        width: Theme.px(520)
+        height: implicitHeight
+    }
     MoreMenu {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
         width: Theme.px(520)

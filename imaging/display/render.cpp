@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 #include "core/assert.h"
@@ -146,6 +148,48 @@ double colour_part(double attenuation) {
          (1.0 - kThinPart) * smooth_step((attenuation - 0.05) / (0.35 - 0.05));
 }
 
+/// Colours by class and level of lightness on one air colour, whatever the window.
+struct Hues {
+  std::array<std::vector<Rgb>, kClasses> pure, mark;
+  std::vector<Rgb> ground;
+};
+std::shared_ptr<const Hues> make_hues(std::uint32_t air_argb) {
+  auto hues = std::make_shared<Hues>();
+  const Rgb air = unpack(air_argb);
+  const double air_luminance = luminance(air);
+  const double lightness_air = lightness_from_luminance(air_luminance);
+  const double lightness_span = std::max(0.0, lightness_air - kLightnessDarkest);
+  for (int level = 0; level < kLevels; ++level) {
+    const double lightness = lightness_air - lightness_span * level / (kLevels - 1);
+    const double marked =
+        lightness > lightness_air * 0.5 ? lightness - kMarkLightness : lightness + kMarkLightness;
+    const Rgb ground = ground_at_lightness(air, air_luminance, lightness);
+    hues->ground.push_back(ground);
+    for (std::size_t c = 0; c < kClasses; ++c) {
+      const ClassColour& look = kClassColours[c];
+      const bool coloured = look.saturation > 0;
+      hues->pure[c].push_back(coloured ? hue_at_lightness(look.hue_deg, look.saturation, lightness)
+                                       : ground);
+      hues->mark[c].push_back(coloured ? hue_at_lightness(look.hue_deg, look.saturation, marked)
+                                       : ground);
+    }
+  }
+  return hues;
+}
+/// Kept for the few air colours that there are: finding colours of a given lightness takes longer
+/// than a frame, and a window that is dragged needs a palette a frame.
+std::shared_ptr<const Hues> hues_on(std::uint32_t air_argb) {
+  constexpr std::size_t kKept = 4;
+  static std::mutex mutex;
+  static std::vector<std::pair<std::uint32_t, std::shared_ptr<const Hues>>> kept;
+  const std::lock_guard lock(mutex);
+  for (const auto& [air, hues] : kept) {
+    if (air == air_argb) return hues;
+  }
+  if (kept.size() >= kKept) kept.erase(kept.begin());
+  return kept.emplace_back(air_argb, make_hues(air_argb)).second;
+}
+
 int modulo(int a, int b) {
   const int m = a % b;
   return m < 0 ? m + b : m;
@@ -189,36 +233,18 @@ MaterialPalette::~MaterialPalette() = default;
 
 MaterialPalette::MaterialPalette(const Window& window, std::uint32_t air_argb)
     : tables_(std::make_unique<Tables>()) {
-  const Rgb air = unpack(air_argb);
-  const double air_luminance = luminance(air);
-  const double lightness_air = lightness_from_luminance(air_luminance);
-  const double lightness_span = std::max(0.0, lightness_air - kLightnessDarkest);
-  for (int c = 0; c < kClasses; ++c) {
-    const auto& look = kClassColours[static_cast<std::size_t>(c)];
-    std::vector<Rgb> pure(kLevels);
-    std::vector<Rgb> pure_mark(kLevels);
-    std::vector<Rgb> ground(kLevels);
-    for (int level = 0; level < kLevels; ++level) {
-      const double lightness = lightness_air - lightness_span * level / (kLevels - 1);
-      const double marked =
-          lightness > lightness_air * 0.5 ? lightness - kMarkLightness : lightness + kMarkLightness;
-      const auto i = static_cast<std::size_t>(level);
-      ground[i] = ground_at_lightness(air, air_luminance, lightness);
-      pure[i] = look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, lightness)
-                                    : ground[i];
-      pure_mark[i] =
-          look.saturation > 0 ? hue_at_lightness(look.hue_deg, look.saturation, marked) : ground[i];
-    }
-    auto& colour = tables_->colour[static_cast<std::size_t>(c)];
-    auto& mark = tables_->mark[static_cast<std::size_t>(c)];
-    colour.resize(kSteps);
-    mark.resize(kSteps);
-    for (std::size_t step = 0; step < kSteps; ++step) {
-      const double a = attenuation_of_step(step);
-      const auto level = static_cast<std::size_t>(darkness(a, window) * (kLevels - 1) + 0.5);
-      const double part = colour_part(a);
-      colour[step] = pack(mix(ground[level], pure[level], part));
-      mark[step] = pack(mix(ground[level], pure_mark[level], part));
+  const std::shared_ptr<const Hues> hues = hues_on(air_argb);
+  for (auto* each : {&tables_->colour, &tables_->mark}) {
+    for (auto& table : *each) table.resize(kSteps);
+  }
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    const double a = attenuation_of_step(step);
+    const auto level = static_cast<std::size_t>(darkness(a, window) * (kLevels - 1) + 0.5);
+    const double part = colour_part(a);
+    const Rgb& ground = hues->ground[level];
+    for (std::size_t c = 0; c < kClasses; ++c) {
+      tables_->colour[c][step] = pack(mix(ground, hues->pure[c][level], part));
+      tables_->mark[c][step] = pack(mix(ground, hues->mark[c][level], part));
     }
   }
 }

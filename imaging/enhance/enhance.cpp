@@ -267,6 +267,23 @@ void metal_strip(std::span<const std::uint16_t> codes, std::span<const std::uint
   strip(codes, material, window, 0b111000U, gray);
 }
 
+void mark_heavy_metal(std::span<const std::uint8_t> material, int columns, int rows,
+                      RegionOrigin origin, std::span<std::uint32_t> argb) {
+  checked_count(columns, rows, material.size(), argb.size());
+  constexpr std::uint8_t kHeavyMetal = 4;
+  constexpr int kPeriod_px = 8;
+  constexpr std::uint32_t kViolet = 0xFF7A2FD0U;
+  constexpr std::uint32_t kWhite = 0xFFFFFFFFU;
+  std::size_t i = 0;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column, ++i) {
+      if (material[i] != kHeavyMetal) continue;
+      const int place = (origin.x + column + origin.y + row) & (kPeriod_px - 1);
+      if (place < 3) argb[i] = place == 2 ? kWhite : kViolet;
+    }
+  }
+}
+
 void denoise(std::span<const std::uint16_t> codes, int columns, int rows, float strength,
              std::span<std::uint16_t> out, float air_noise) {
   const std::size_t count = checked_count(columns, rows, codes.size(), out.size());

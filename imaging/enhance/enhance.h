@@ -69,6 +69,12 @@ void organic_strip(std::span<const std::uint16_t> codes, std::span<const std::ui
 void metal_strip(std::span<const std::uint16_t> codes, std::span<const std::uint8_t> material,
                  const Window& window, std::span<std::uint8_t> gray);
 
+/// Hatches what is heavy metal (class 4) in violet and white, over whatever view `argb` holds, so
+/// that it is found in any of them. `origin`: where the region's first pixel lies on the screen; it
+/// keeps the hatching in step from tile to tile. Halo 0.
+void mark_heavy_metal(std::span<const std::uint8_t> material, int columns, int rows,
+                      RegionOrigin origin, std::span<std::uint32_t> argb);
+
 /// Noise taken down, edges kept: each pixel becomes the mean of those of its 5 x 5 neighbours that
 /// differ from it by at most 2 sigma (sigma filter; J. S. Lee, CVGIP 24, 1983). Sigma is that of
 /// photons, `air_noise` in air (of the transmission, one pixel) and growing with the root of the

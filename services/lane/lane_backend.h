@@ -130,6 +130,9 @@ struct CaseView {
   bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::string
+      marks_json;  ///< Measurements and annotations on the image; as the screens wrote them.
+  std::uint32_t marks_version = 0;
 };
 struct CaseSummary {
   std::string case_id;
@@ -161,6 +164,13 @@ struct DecisionRequest {
   std::string reason_text;
   std::string user;
   std::int64_t time_on_image_ms = 0;
+};
+
+struct MarksRequest {
+  std::string case_id;
+  std::string marks_json;
+  std::uint32_t version = 0;  ///< Of the marks that these were made from.
+  std::string user;
 };
 
 /// The lane as its clients see it.
@@ -208,6 +218,8 @@ class LaneBackend {
                                       core::FindingAnswer answer, const std::string& user) = 0;
   /// Fails with kNotFound or kRefused with the reason in words.
   virtual core::Status decide(const DecisionRequest& request) = 0;
+  /// Fails with kNotFound or kRefused (somebody else changed them meanwhile).
+  virtual core::Status set_marks(const MarksRequest& request) = 0;
 };
 
 }  // namespace portcullis::services

@@ -28,6 +28,7 @@ constexpr int kStreamsMax = 32;
 constexpr std::size_t kRequestBytesMax = 64 * 1024;
 constexpr std::size_t kNameBytesMax = 128;
 constexpr std::size_t kReasonBytesMax = 2000;
+constexpr std::size_t kMarksBytesMax = std::size_t{48} * 1024;
 constexpr std::uint32_t kCasesDefault = 50;
 constexpr std::uint32_t kCasesMax = 1000;
 constexpr std::size_t kImageChunkBytes = 256 * 1024;
@@ -203,6 +204,21 @@ class LaneService final : public api::v1::Lane::Service {
     }
     fill(*reply,
          backend_.answer_finding(request->case_id(), request->finding(), *answer, request->user()));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status SetMarks(grpc::ServerContext*, const api::v1::SetMarksRequest* request,
+                        api::v1::Reply* reply) override {
+    if (request->user().empty() || request->user().size() > kNameBytesMax) {
+      reply->set_reason("field user: marks need the officer's name (1 to 128 bytes)");
+      return grpc::Status::OK;
+    }
+    if (request->marks_json().size() > kMarksBytesMax) {
+      reply->set_reason("field marks_json: more marks than can be kept (48 KiB)");
+      return grpc::Status::OK;
+    }
+    fill(*reply, backend_.set_marks({request->case_id(), request->marks_json(), request->version(),
+                                     request->user()}));
     return grpc::Status::OK;
   }
 

@@ -224,6 +224,28 @@ void FakeLane::set_image_size(std::uint32_t columns, std::uint32_t rows) {
   }
 }
 
+void FakeLane::fill_with_trucks(std::uint32_t columns, std::uint32_t rows) {
+  const std::lock_guard lock(mutex_);
+  planes_.clear();
+  for (const auto each : {services::ImagePlane::kHigh, services::ImagePlane::kLow,
+                          services::ImagePlane::kMass, services::ImagePlane::kMaterial}) {
+    services::Image image = draw_truck(each, 1);
+    const std::size_t bytes = image.bytes_per_pixel;
+    auto pixels = std::make_shared<std::vector<std::byte>>(bytes * columns * rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const auto* from = image.pixels->data() + row % image.rows * image.columns * bytes;
+      for (std::size_t column = 0; column < columns; column += image.columns) {
+        const std::size_t count = std::min<std::size_t>(image.columns, columns - column);
+        std::copy_n(from, count * bytes, pixels->data() + (row * columns + column) * bytes);
+      }
+    }
+    image.columns = columns;
+    image.rows = rows;
+    image.pixels = std::move(pixels);
+    planes_.push_back(std::move(image));
+  }
+}
+
 LaneStatus FakeLane::wait_status(std::uint64_t seen, milliseconds timeout) {
   const auto current = status_.wait(seen, timeout);
   LaneStatus status = *current.value;
@@ -307,6 +329,16 @@ core::Status FakeLane::answer_finding(const std::string& case_id, std::uint32_t 
     const std::lock_guard lock(mutex_);
     answers_.push_back({case_id, finding, answer, user});
   }
+  publish(std::move(view));
+  return {};
+}
+
+core::Status FakeLane::set_marks(const services::MarksRequest& request) {
+  PC_TRY(services::CaseView view, case_view(request.case_id));
+  if (request.version != view.marks_version)
+    return core::Error{core::ErrorCode::kRefused, "somebody else changed the marks"};
+  view.marks_json = request.marks_json;
+  ++view.marks_version;
   publish(std::move(view));
   return {};
 }

@@ -49,6 +49,8 @@ class FakeLane final : public services::LaneBackend {
   void hold_images(bool hold);
   /// Every scan's image from now on, instead of the truck.
   void set_image_size(std::uint32_t columns, std::uint32_t rows);
+  /// The same with the truck beside and below itself until the size is filled.
+  void fill_with_trucks(std::uint32_t columns, std::uint32_t rows);
 
   services::LaneStatus wait_status(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
@@ -62,6 +64,7 @@ class FakeLane final : public services::LaneBackend {
   core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
+  core::Status set_marks(const services::MarksRequest& request) override;
 
  private:
   void publish(services::CaseView view);

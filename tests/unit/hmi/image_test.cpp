@@ -68,8 +68,8 @@ TEST(Pyramid, OddSizesKeepTheirLastRowAndColumn) {
 TEST(Render, StandardGoesFromAirToBlackAndDrawsAirOutsideTheImage) {
   RenderRequest request;
   // Air, then attenuation 6.2 (the end of the default window): 1024 + 4096 * 6.2.
-  request.planes[0] = plane_of(Plane::kHigh, 2, 1, {1024, 26419}, {});
-  request.dark = false;
+  request.look.planes[0] = plane_of(Plane::kHigh, 2, 1, {1024, 26419}, {});
+  request.look.dark = false;
   request.scale = 1;
   request.column_first = -1;
   request.width = 4;
@@ -84,22 +84,23 @@ TEST(Render, StandardGoesFromAirToBlackAndDrawsAirOutsideTheImage) {
 
 TEST(Render, EveryViewDrawsAndMaterialNeedsItsPlane) {
   RenderRequest request;
-  request.planes[0] = plane_of(Plane::kHigh, 40, 30, std::vector<std::uint16_t>(1200, 5120), {});
+  request.look.planes[0] =
+      plane_of(Plane::kHigh, 40, 30, std::vector<std::uint16_t>(1200, 5120), {});
   request.width = 40;
   request.height = 30;
-  request.mode = ViewMode::kMaterial;
+  request.look.mode = ViewMode::kMaterial;
   EXPECT_TRUE(render(request).isNull());
-  request.planes[3] = plane_of(Plane::kMaterial, 40, 30, {}, std::vector<std::uint8_t>(1200, 1));
-  for (const char* name :
-       {"standard", "material", "metal", "organic", "high", "low", "edges", "local", "inverse"}) {
+  request.look.planes[3] =
+      plane_of(Plane::kMaterial, 40, 30, {}, std::vector<std::uint8_t>(1200, 1));
+  for (const char* name : {"standard", "material", "metal", "organic"}) {
     const auto mode = view_mode_from(name);
     ASSERT_TRUE(mode.has_value()) << name;
-    request.mode = *mode;
+    request.look.mode = *mode;
     EXPECT_FALSE(render(request).isNull()) << name;
   }
   EXPECT_FALSE(view_mode_from("both").has_value());
   // Organic of attenuation 1 in the material view: hue 30 to 45 degrees.
-  request.mode = ViewMode::kMaterial;
+  request.look.mode = ViewMode::kMaterial;
   const QColor colour = render(request).pixelColor(20, 15);
   EXPECT_GE(colour.hue(), 28);
   EXPECT_LE(colour.hue(), 47);

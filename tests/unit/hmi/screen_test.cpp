@@ -10,14 +10,14 @@
 namespace portcullis::hmi {
 namespace {
 
-struct Look {
+struct ScreenLook {
   const char* name;
   bool dark;
   int width;
   int height;
 };
 
-class ScreenShotTest : public ScreenTest, public ::testing::WithParamInterface<Look> {
+class ScreenShotTest : public ScreenTest, public ::testing::WithParamInterface<ScreenLook> {
  protected:
   QImage shoot(const std::string& moment) {
     const QImage picture = app_->window().grabWindow();
@@ -98,9 +98,9 @@ TEST_P(ScreenShotTest, NoWordIsSetSmallerThanSixteenPixelsAt1080) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, ScreenShotTest,
-                         ::testing::Values(Look{"dark-1080", true, 1920, 1080},
-                                           Look{"light-1080", false, 1920, 1080},
-                                           Look{"dark-720", true, 1280, 720}),
+                         ::testing::Values(ScreenLook{"dark-1080", true, 1920, 1080},
+                                           ScreenLook{"light-1080", false, 1920, 1080},
+                                           ScreenLook{"dark-720", true, 1280, 720}),
                          [](const auto& parameter) {
                            std::string name = parameter.param.name;
                            std::replace(name.begin(), name.end(), '-', '_');
