@@ -221,6 +221,33 @@ TEST_F(LaneServerTest, TheCaseComesWholeWithItsReportAndProfile) {
   context.TryCancel();
 }
 
+TEST_F(LaneServerTest, MarksAreKeptWithTheirVersionAndAStaleChangeIsRefused) {
+  start();
+  lane_.show_case(test::truck_case("case-1", "scan-1", true));
+  const auto set = [&](const std::string& json, std::uint32_t version, const std::string& user) {
+    grpc::ClientContext context;
+    wire::SetMarksRequest request;
+    request.set_case_id("case-1");
+    request.set_marks_json(json);
+    request.set_version(version);
+    request.set_user(user);
+    wire::Reply reply;
+    EXPECT_TRUE(stub_->SetMarks(&context, request, &reply).ok());
+    return reply.ok() ? std::string() : reply.reason();
+  };
+  EXPECT_EQ(set("[1]", 0, "anna"), "");
+  EXPECT_EQ(set("[2]", 0, "ben"), "somebody else changed the marks");
+  EXPECT_NE(set("[3]", 1, ""), "");
+  EXPECT_NE(set(std::string(49 * 1024, ' '), 1, "anna"), "");
+  grpc::ClientContext context;
+  wire::GetCaseRequest request;
+  request.set_case_id("case-1");
+  wire::CaseView view;
+  ASSERT_TRUE(stub_->GetCase(&context, request, &view).ok());
+  EXPECT_EQ(view.marks_json(), "[1]");
+  EXPECT_EQ(view.marks_version(), 1U);
+}
+
 struct BadDecision {
   const char* decision;
   const char* reason_code;
