@@ -79,7 +79,8 @@ Item {
         clip: true
         opacity: area.stale ? 0.6 : 1
 
-        readonly property real pane_height: area.both ? (height - 2 - area.gap) / 2 : height - 2
+        // Whole pixels: half a pixel would be blended again with every frame.
+        readonly property real pane_height: Math.floor(area.both ? (height - 2 - area.gap) / 2 : height - 2)
         onPane_heightChanged: view_state.set_pane(width - 2, pane_height)
         onWidthChanged: view_state.set_pane(width - 2, pane_height)
 

@@ -27,6 +27,18 @@ class ToolsTest : public ScreenTest {
     return picture().copy(corner.x(), corner.y(), static_cast<int>(area->width()),
                           static_cast<int>(area->height()));
   }
+  /// The same picture, but for the smoothed edges of overlays where they were drawn anew.
+  static bool alike(const QImage& a, const QImage& b) {
+    if (a.size() != b.size()) return false;
+    int differ = 0;
+    for (int y = 0; y < a.height(); ++y) {
+      for (int x = 0; x < a.width(); ++x) {
+        if (std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y))) > 2) ++differ;
+      }
+    }
+    if (differ > 0) std::printf("%d pixels differ\n", differ);
+    return differ <= a.width() * a.height() / 500;
+  }
   void control_key(Qt::Key key) { QTest::keyClick(&app_->window(), key, Qt::ControlModifier); }
   void shoot(const char* name) {
     const char* out = std::getenv("PORTCULLIS_TEST_OUT");
@@ -60,11 +72,11 @@ TEST_F(ToolsTest, EachEnhancementChangesThePictureIsBadgedAndGoesWithOneKey) {
                 {Qt::Key_Comma, "gamma 0.62"}};
   for (const auto& tool : kTools) {
     key(tool.key);
-    EXPECT_FALSE(pane() == standard) << tool.words;
+    EXPECT_FALSE(pane() == standard) << tool.words;  // heavy metal is a small place
     EXPECT_TRUE(badge().contains(QLatin1String(tool.words)))
         << tool.words << ": " << badge().toStdString();
     key(Qt::Key_S);
-    EXPECT_TRUE(pane() == standard) << tool.words;
+    EXPECT_TRUE(alike(pane(), standard)) << tool.words;
     EXPECT_EQ(badge(), QString());
   }
 }
@@ -74,11 +86,11 @@ TEST_F(ToolsTest, WhileSpaceIsHeldTheStandardImageIsShown) {
   const QImage standard = pane();
   key(Qt::Key_9);
   const QImage inverse = pane();
-  EXPECT_FALSE(inverse == standard);
+  EXPECT_FALSE(alike(inverse, standard));
   QTest::keyPress(&app_->window(), Qt::Key_Space);
-  EXPECT_TRUE(pane() == standard);
+  EXPECT_TRUE(alike(pane(), standard));
   QTest::keyRelease(&app_->window(), Qt::Key_Space);
-  EXPECT_TRUE(pane() == inverse);
+  EXPECT_TRUE(alike(pane(), inverse));
 }
 
 TEST_F(ToolsTest, UndoAndRedoStepThroughTheHistoryAndADragIsOneStep) {
