@@ -169,9 +169,9 @@ void MarkModel::work_out_profile() {
     return mark.kind == MarkKind::kProfile;
   });
   if (newest == marks_.rend()) return;
-  constexpr int kSteps = 300;
+  constexpr int kProfileSteps = 300;
   const auto values = measure_profile(parts_.images.planes(), newest->points.front(),
-                                      newest->points.back(), kSteps);
+                                      newest->points.back(), kProfileSteps);
   double most = 0;
   for (const double value : values)
     if (std::isfinite(value)) most = std::max(most, value);
