@@ -113,6 +113,17 @@ core::Status BayDesk::decide(std::string_view scan_id, const DecisionInput& deci
   return core::Error{core::ErrorCode::kRefused, "no bay has the vehicle of this scan"};
 }
 
+std::string_view BayDesk::refusal(std::string_view scan_id, const DecisionInput& decision,
+                                  const plc::PlcView& plc) const {
+  for (const BayView& bay : bays_) {
+    if (bay.scan_id != scan_id) continue;
+    DecisionInput of_it = decision;
+    of_it.of_this_vehicle = true;
+    return bay_decision_refusal(bay.state, inputs_of(bay, plc), of_it, config_);
+  }
+  return "no bay has the vehicle of this scan";
+}
+
 std::uint16_t BayDesk::exits_open() const {
   std::uint16_t mask = 0;
   for (const BayView& bay : bays_)

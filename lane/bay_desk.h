@@ -60,6 +60,9 @@ class BayDesk {
   void refresh(std::uint8_t bay, const VehicleRecord& record);
   /// The scan that waits for its decision longest; empty where none does.
   [[nodiscard]] std::string oldest_undecided() const;
+  /// What decide() would refuse, and why; empty where it would not.
+  [[nodiscard]] std::string_view refusal(std::string_view scan_id, const DecisionInput& decision,
+                                         const plc::PlcView& plc) const;
   [[nodiscard]] std::uint16_t exits_open() const;  ///< Bit 0 is bay 1.
   [[nodiscard]] const std::vector<BayView>& bays() const { return bays_; }
   /// After a restart: as they were, but nothing that was measured is taken over.

@@ -35,6 +35,8 @@ constexpr std::array<ConditionRow, kConditionCount> kConditions = {{
      "a person is in the area, or the detection is not trusted"},
     {Condition::kVehicleClear, Stage::kStart, "vehicle_clear",
      "the cab is not clear (or, to calibrate, the lane is not empty)"},
+    {Condition::kNoSecondVehicle, Stage::kStart, "no_second_vehicle",
+     "another vehicle is within 10 m upstream, or its sensor is not trusted"},
     {Condition::kSearchComplete, Stage::kStart, "search_complete",
      "the search of the area is not complete"},
     {Condition::kDoseMonitorsWell, Stage::kStart, "dose_monitors_well",
@@ -57,6 +59,8 @@ constexpr std::array<ConditionRow, kConditionCount> kConditions = {{
     {Condition::kLampProven, Stage::kPermit, "lamp_proven", "the warning lamp draws no current"},
     {Condition::kMotionAsNeeded, Stage::kPermit, "motion_as_needed",
      "the gantry is not in its speed band (to calibrate: at a standstill)"},
+    {Condition::kCabPassed, Stage::kPermit, "cab_passed",
+     "the driver's cab has not passed the beam"},
     {Condition::kRecordOpen, Stage::kPermit, "record_open", "the record of the scan is not open"},
     {Condition::kBeamPermit, Stage::kSource, "beam_permit",
      "the safety PLC does not grant the beam permit"},
@@ -109,6 +113,7 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "beam_permit_granted",
                                                                    "motion_permit_granted",
                                                                    "standstill",
+                                                                   "moving_forward",
                                                                    "gantry_inside",
                                                                    "gantry_at_start",
                                                                    "gantry_at_end",
@@ -120,6 +125,9 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "entry_free",
                                                                    "vehicle_in_tunnel",
                                                                    "vehicle_at_exit",
+                                                                   "no_second_vehicle",
+                                                                   "cab_seen",
+                                                                   "cab_past",
                                                                    "entry_open",
                                                                    "entry_closed",
                                                                    "exit_open",
@@ -348,15 +356,19 @@ bool condition_holds(Condition condition, const State& state, const Inputs& inpu
       return inputs[Input::kPeopleClear];
     case Condition::kVehicleClear:
       return calibrating ? inputs[Input::kLaneEmpty]
-                         : inputs[Input::kVehicleInTunnel] && inputs[Input::kCabClear];
+                         : inputs[Input::kVehicleInTunnel] &&
+                               (config.drive_through || inputs[Input::kCabClear]);
+    case Condition::kNoSecondVehicle:
+      return !config.drive_through || inputs[Input::kNoSecondVehicle];
     case Condition::kSearchComplete:
-      return inputs[Input::kSearchComplete];
+      // Nobody can search an area in which a driver sits in his cab.
+      return config.drive_through || inputs[Input::kSearchComplete];
     case Condition::kDoseMonitorsWell:
       return inputs[Input::kDoseMonitorsWell];
     case Condition::kBeamOffMeansAgree:
       return inputs[Input::kBeamOffMeansAgree];
     case Condition::kGantryInside:
-      return inputs[Input::kGantryInside];
+      return config.drive_through || inputs[Input::kGantryInside];
     case Condition::kSourceAlive:
       return inputs[Input::kSourceAlive];
     case Condition::kSourceReady:
@@ -380,6 +392,8 @@ bool condition_holds(Condition condition, const State& state, const Inputs& inpu
     case Condition::kMotionAsNeeded:
       return calibrating ? inputs[Input::kStandstill]
                          : state.motion_requested && speed_in_band(state, inputs);
+    case Condition::kCabPassed:
+      return !config.drive_through || calibrating || state.cab_passed;
     case Condition::kRecordOpen:
       return calibrating || (state.record_open && inputs[Input::kRecordOpen]);
     case Condition::kBeamPermit:

@@ -52,9 +52,7 @@ CycleConfig read_cycle_config(core::ConfigReader& table) {
     table.fail("warning_max_s", "must be more than warning_min_s");
   if (c.braking_mm > c.end_tolerance_mm)
     table.fail("braking_mm", "must not be more than end_tolerance_mm");
-  // The pages of the product are honest about what is not there yet: refused, not ignored.
-  if (table.choice("lane_type", 0, {"gantry", "drive-through"}) != 0)
-    table.fail("lane_type", "\"drive-through\" is not supported yet; use \"gantry\"");
+  c.drive_through = table.choice("lane_type", 0, {"gantry", "drive-through"}) == 1;
   c.driver_step_max = time("driver_step_max_s", c.driver_step_max, 1, 5, 3600);
   c.review_in_bays = table.choice("review", 0, {"tunnel", "bay"}) == 1;
   c.bay_count = static_cast<std::uint8_t>(table.integer("bays", 0, {0, kBaysMax}));

@@ -13,6 +13,7 @@ void StepContext::withdraw() {
   s.beam_permit_requested = false;
   s.source_beam_requested = false;
   s.motion_requested = false;
+  s.cab_seen = s.cab_passed = false;
   s.direction = Direction::kHold;
   s.warning_since.reset();
   s.act = {};
@@ -259,6 +260,7 @@ StepResult step(const State& state, const Inputs& inputs, const Event& event, Ti
   StepResult result;
   latch_faults(c);
   const bool halted_now = global_transition(c);
+  if (!halted_now) watch_cab(c);
   const bool stop = event.kind == Event::Kind::kCommand && event.command == Command::kStop;
   if (event.kind == Event::Kind::kTick) {
     if (!halted_now) tick(c);

@@ -90,6 +90,7 @@ enum class Condition : std::uint8_t {
   kBarriersClosed,
   kPeopleClear,
   kVehicleClear,
+  kNoSecondVehicle,
   kSearchComplete,
   kDoseMonitorsWell,
   kBeamOffMeansAgree,
@@ -106,6 +107,7 @@ enum class Condition : std::uint8_t {
   kWarningRan,
   kLampProven,
   kMotionAsNeeded,
+  kCabPassed,
   kRecordOpen,
   // from here on: for beam from the source, not yet for the permit
   kBeamPermit,
@@ -126,6 +128,9 @@ enum class Stage : std::uint8_t { kStart, kPermit, kSource };
 inline constexpr std::uint8_t kBaysMax = 8;
 
 struct CycleConfig {
+  /// Source and detector stand; the vehicle is driven past them, its driver in the cab. Motion is
+  /// then the driver's: asked for by the panel and the PLC's permit, seen in the vehicle's speed.
+  bool drive_through = false;
   core::Duration stale_after{std::chrono::milliseconds(100)};
   core::Duration watchdog{std::chrono::milliseconds(300)};  ///< 100 to 500 ms.
   core::Duration warning_min{std::chrono::seconds(5)};      ///< Never less than 5 s.
@@ -215,6 +220,8 @@ struct State {
   bool beam_seen = false;            ///< Since the source was asked, in this scan.
   core::TimePoint beam_grace_until;  ///< Beam sensed later without request trips.
   bool motion_requested = false;
+  bool cab_seen = false;    ///< Drive-through: on this drive the cab was at the beam plane,
+  bool cab_passed = false;  ///< and is past it.
   Direction direction = Direction::kHold;
   Act act;
   std::uint64_t vehicles = 0;                  ///< Counted so far; the last one's number.

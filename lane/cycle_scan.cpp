@@ -34,13 +34,16 @@ void begin_air(StepContext& c) {
 }
 
 void start_run(StepContext& c) {
-  if (!guard(Guard::kRunFromAnEnd, c.is(Input::kGantryAtStart) || c.is(Input::kGantryAtEnd))) {
+  const bool moves_gantry = !c.config.drive_through;
+  if (moves_gantry &&
+      !guard(Guard::kRunFromAnEnd, c.is(Input::kGantryAtStart) || c.is(Input::kGantryAtEnd))) {
     c.s.direction = Direction::kBack;
     c.s.motion_requested = true;
     return c.phase(Phase::kHoming);
   }
   if (!c.is(Input::kCaptureArmed) || !c.is(Input::kStandstill)) return;
-  c.s.direction = c.is(Input::kGantryAtStart) ? Direction::kForward : Direction::kBack;
+  c.s.direction =
+      !moves_gantry || c.is(Input::kGantryAtStart) ? Direction::kForward : Direction::kBack;
   c.s.motion_requested = true;
   c.s.record_open = true;
   c.s.beam_seen = false;
@@ -138,7 +141,8 @@ void tick_warning(StepContext& c) {
       break;
     case Phase::kRunUp: {
       const bool in_band = condition_holds(Condition::kMotionAsNeeded, c.s, c.in, c.now, c.config);
-      if (!in_band || !c.is(Input::kRecordOpen) ||
+      const bool cab_gone = condition_holds(Condition::kCabPassed, c.s, c.in, c.now, c.config);
+      if (!in_band || !cab_gone || !c.is(Input::kRecordOpen) ||
           !guard(Guard::kScanWithArmedDetector, c.is(Input::kCaptureArmed)))
         break;
       c.go(CycleState::kScanning, Phase::kPermit);

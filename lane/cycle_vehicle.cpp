@@ -35,7 +35,30 @@ bool vehicle_vanished(StepContext& c, std::string_view reason) {
   return true;
 }
 
+bool driver_is_where_he_should_be(const StepContext& c) {
+  return c.config.drive_through ? guard(Guard::kStandsWithDriverInCab, c.is(Input::kCabOccupied))
+                                : guard(Guard::kStandsWithCabClear, c.is(Input::kCabClear));
+}
+
+/// A vehicle whose drive past the beam was broken off may stand behind it: it waits for a decision.
+bool stands_in_lane(const StepContext& c) {
+  return c.is(Input::kVehicleInTunnel) || (c.config.drive_through && c.is(Input::kVehicleAtExit));
+}
+
 }  // namespace
+
+void watch_cab(StepContext& c) {
+  if (!c.config.drive_through || !c.s.motion_requested) return;
+  // Each is false where its input is stale, too: what is not certain is forgotten.
+  if (!guard(Guard::kCabForgottenAtStop,
+             c.is(Input::kVehicleInTunnel) && c.is(Input::kMovingForward))) {
+    c.s.cab_seen = c.s.cab_passed = false;
+    return;
+  }
+  if (!c.s.cab_seen) c.s.cab_seen = c.is(Input::kCabSeen);
+  c.s.cab_passed = guard(Guard::kCabSeenFirst, c.s.cab_seen) &&
+                   guard(Guard::kCabPastByItsWay, c.is(Input::kCabPast));
+}
 
 void StepContext::new_vehicle() {
   s.vehicle = ++s.vehicles;
@@ -102,10 +125,11 @@ void tick_identifying(StepContext& c) {
   watch_entry(c);
   const bool identity = c.is(Input::kIdentityRead) || c.has_passed(Threshold::kIdentityMax);
   if (identity && guard(Guard::kStandsBehindClosedBarriers, c.is(Input::kBarriersClosed)) &&
-      guard(Guard::kStandsWithCabClear, c.is(Input::kCabClear)) &&
-      guard(Guard::kStandsInTunnel, c.is(Input::kVehicleInTunnel)))
+      driver_is_where_he_should_be(c) && guard(Guard::kStandsInTunnel, stands_in_lane(c)))
     return c.go(CycleState::kAwaitingClear);
-  watch_driver(c, "the driver does not leave the cab, or a barrier does not close");
+  watch_driver(c, c.config.drive_through
+                      ? "the driver is not seen in the cab, or a barrier does not close"
+                      : "the driver does not leave the cab, or a barrier does not close");
 }
 
 void tick_awaiting(StepContext& c) {
@@ -121,7 +145,8 @@ void tick_reviewing(StepContext& c) {
 
 void decide(StepContext& c, core::DecisionKind kind) {
   c.act(ActionKind::kDecided);
-  if (kind == core::DecisionKind::kRescan) {
+  // Past the beam there is no way back: a vehicle that drives through leaves and comes again.
+  if (kind == core::DecisionKind::kRescan && !c.config.drive_through) {
     c.s.decision.reset();
     c.s.vehicle_scanned = false;
     return c.go(CycleState::kAwaitingClear);

@@ -55,6 +55,7 @@ struct LaneDriver::Impl {
   // the ticking thread alone
   State state;
   plc::DiscrepancyState channels;
+  CabWay cab;
   IdentityBinder identity;
   BayDesk bays;
   std::string operator_call;
@@ -118,8 +119,10 @@ struct LaneDriver::Impl {
     const plc::PlcView plc_view = view(seen, now);
     const plc::DiscrepancyResult watched = plc::watch_channels(channels, plc_view);
     channels = watched.state;
-    seen.inputs = evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record,
-                                  seen.radiation, identity.facts(), beam_withdrawn, config.cycle);
+    cab = follow_cab(cab, plc_view, config.cycle.stale_after);
+    seen.inputs =
+        evaluate_inputs(plc_view, watched, seen.source, seen.acquisition, seen.record,
+                        seen.radiation, identity.facts(), cab, beam_withdrawn, config.cycle);
     seen.inputs.free_bay = bays.free_bay(plc_view);
     seen.inputs.set(Input::kBayFree, seen.inputs.free_bay != 0);
   }
@@ -344,6 +347,19 @@ struct LaneDriver::Impl {
     return status;
   }
 
+  /// What a decision would be answered.
+  [[nodiscard]] core::Status would_take(const Pending& asked, const Seen& seen,
+                                        core::TimePoint now) const {
+    const std::string& scan = asked.decision.scan_id;
+    DecisionInput decision = asked.event.decision;
+    decision.of_this_vehicle = scan == scan_id;
+    const std::string_view refusal =
+        bays.has(scan) ? bays.refusal(scan, decision, view(seen, now))
+                       : decision_refusal(state, seen.inputs, decision, config.cycle);
+    if (refusal.empty()) return {};
+    return core::Error{core::ErrorCode::kRefused, std::string(refusal)};
+  }
+
   /// A bypass is the PLC's; here it is told when it begins and how long it was.
   void watch_bypass(const Seen& seen, core::TimePoint now) {
     const bool active = seen.inputs[Input::kPlcFresh] && !seen.inputs[Input::kNoBypass];
@@ -362,6 +378,10 @@ struct LaneDriver::Impl {
       evaluate(seen, now);
       Event what = next->event;
       const bool decision = what.kind == Event::Kind::kDecision;
+      if (decision && next->decision.only_ask) {
+        reply(*next, would_take(*next, seen, now));
+        continue;
+      }
       if (decision && bays.has(next->decision.scan_id)) {
         reply(*next, decide_in_bay(*next, seen, now));
         continue;
@@ -404,8 +424,9 @@ struct LaneDriver::Impl {
     snapshot->scan_lines = scan_lines;
     snapshot->lines_lost = lines_lost;
     const bool decidable = state.cycle == CycleState::kReviewing ||
+                           state.cycle == CycleState::kAwaitingClear ||
                            (state.cycle == CycleState::kHolding && state.phase == Phase::kIsolated);
-    snapshot->review_scan_id = decidable ? scan_id : bays.oldest_undecided();
+    snapshot->review_scan_id = decidable && !scan_id.empty() ? scan_id : bays.oldest_undecided();
     snapshot->bays = bays.bays();
     if (state.operator_called) snapshot->operator_call = operator_call;
     const std::lock_guard lock(mutex);

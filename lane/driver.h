@@ -46,6 +46,7 @@ struct LaneDecision {
   std::string officer;                 ///< Must not be empty.
   std::string second_officer;          ///< Where the site asks for two; must differ from `officer`.
   bool radiation_adjudicated = false;  ///< This officer has judged the radiation measurement.
+  bool only_ask = false;  ///< Answer as if it were taken, and do nothing: before it is stored.
 };
 
 /// All facts of the lane at one instant; api/lane.proto's LaneStatus is made of it.
@@ -86,7 +87,8 @@ struct LaneSnapshot {
   std::string scan_id;  ///< Running or last.
   std::uint32_t scan_lines = 0;
   std::uint64_t lines_lost = 0;
-  std::string review_scan_id;  ///< To be decided now; empty where none.
+  /// To be decided now; empty where none. Also of a vehicle that waits after a scan that was lost.
+  std::string review_scan_id;
   std::vector<Command> allowed_commands;
   std::vector<BayView> bays;  ///< Empty where the lane has none.
   std::string operator_call;  ///< What somebody has to go and look at; empty where nothing.

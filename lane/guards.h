@@ -48,6 +48,10 @@ enum class Guard : std::uint8_t {
   kBayOnlyIfFree,
   kOperatorIsCalled,
   kTailgatingIsTold,
+  kStandsWithDriverInCab,
+  kCabSeenFirst,
+  kCabPastByItsWay,
+  kCabForgottenAtStop,
   // scan and calibration
   kStartAfterRecord,
   kStartAfterWarningTail,

@@ -47,6 +47,7 @@ enum class Input : std::uint8_t {
   kMotionPermitGranted,
   // motion
   kStandstill,
+  kMovingForward,  ///< Certainly not at a standstill, and forward.
   kGantryInside,
   kGantryAtStart,
   kGantryAtEnd,
@@ -59,6 +60,9 @@ enum class Input : std::uint8_t {
   kEntryFree,
   kVehicleInTunnel,
   kVehicleAtExit,
+  kNoSecondVehicle,  ///< Certainly none within 10 m upstream.
+  kCabSeen,          ///< A cab is at the beam plane now.
+  kCabPast,          ///< The cab was there, and is at least 1 m past it by the speed's integral.
   kEntryOpen,
   kEntryClosed,
   kExitOpen,

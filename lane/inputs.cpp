@@ -1,6 +1,14 @@
 #include "lane/inputs.h"
 
+#include <algorithm>
+
 namespace portcullis::lane {
+namespace {
+
+constexpr double kMovingMin_mm_s = 1;
+constexpr double kAnySpeed_mm_s = 1e6;
+
+}  // namespace
 
 bool hardware_kinds_agree(const plc::PlcView& plc, const SourceView& source,
                           const AcquisitionView& acquisition,
@@ -17,6 +25,9 @@ bool source_on(const SourceView& source, core::TimePoint beam_withdrawn) noexcep
 }
 
 bool travel_done(const plc::PlcView& plc, const CycleConfig& config, Direction direction) noexcept {
+  if (config.drive_through)
+    return direction == Direction::kForward && plc.is_false(plc::Tag::kVehicleInTunnel) &&
+           plc::vehicle_at_exit(plc);
   const double slow = config.scan_speed_mm_s * (1 - config.speed_band);
   if (direction == Direction::kForward) {
     if (plc::gantry_at_or_above(plc, config.travel_to_mm - config.braking_mm)) return true;
@@ -31,8 +42,8 @@ bool travel_done(const plc::PlcView& plc, const CycleConfig& config, Direction d
 Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& channels,
                        const SourceView& source, const AcquisitionView& acquisition,
                        const RecordView& record, const RadiationView& radiation,
-                       const VehicleFacts& vehicle, core::TimePoint beam_withdrawn,
-                       const CycleConfig& config) noexcept {
+                       const VehicleFacts& vehicle, const CabWay& cab,
+                       core::TimePoint beam_withdrawn, const CycleConfig& config) noexcept {
   Inputs in;
   in.set(Input::kPlcFresh, plc::plc_data_fresh(plc));
   in.set(Input::kPlcHeartbeat, plc::plc_heartbeat_alive(plc, config.watchdog));
@@ -67,6 +78,9 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   const double low = config.scan_speed_mm_s * (1 - config.speed_band);
   const double high = config.scan_speed_mm_s * (1 + config.speed_band);
   in.set(Input::kStandstill, plc::standstill(plc, config.standstill_mm_s));
+  in.set(
+      Input::kMovingForward,
+      plc::speed_in_band(plc, std::max(config.standstill_mm_s, kMovingMin_mm_s), kAnySpeed_mm_s));
   in.set(Input::kGantryInside, plc::gantry_inside(plc, config.travel_from_mm - config.overrun_mm,
                                                   config.travel_to_mm + config.overrun_mm));
   in.set(Input::kGantryAtStart,
@@ -82,6 +96,9 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kEntryFree, plc::entry_free(plc));
   in.set(Input::kVehicleInTunnel, plc::vehicle_in_tunnel(plc));
   in.set(Input::kVehicleAtExit, plc::vehicle_at_exit(plc));
+  in.set(Input::kNoSecondVehicle, plc.is_false(plc::Tag::kSecondVehicleUpstream));
+  in.set(Input::kCabSeen, plc.is_true(plc::Tag::kCabSeen));
+  in.set(Input::kCabPast, cab_past(cab));
   in.set(Input::kEntryOpen, plc::barrier_entry_open(plc));
   in.set(Input::kEntryClosed, plc::barrier_entry_closed(plc));
   in.set(Input::kExitOpen, plc::barrier_exit_open(plc));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lane/cab_way.h"
 #include "lane/cycle.h"
 #include "lane/ports.h"
 #include "plc/interlock/interlock.h"
@@ -28,7 +29,8 @@ inline constexpr core::Duration kSourceStatusLag = std::chrono::milliseconds(100
 
 /// Source on, by a status that is younger than the last withdrawal of our request.
 [[nodiscard]] bool source_on(const SourceView& source, core::TimePoint beam_withdrawn) noexcept;
-/// The gantry has reached the far end: within braking distance, or slow within the end's zone.
+/// The scan's way is done. Drive-through: the vehicle is past the beam, at the exit. Else the
+/// gantry has reached the far end: within braking distance, or slow within the end's zone.
 [[nodiscard]] bool travel_done(const plc::PlcView& plc, const CycleConfig& config,
                                Direction direction) noexcept;
 
@@ -37,7 +39,8 @@ inline constexpr core::Duration kSourceStatusLag = std::chrono::milliseconds(100
                                      const plc::DiscrepancyResult& channels,
                                      const SourceView& source, const AcquisitionView& acquisition,
                                      const RecordView& record, const RadiationView& radiation,
-                                     const VehicleFacts& vehicle, core::TimePoint beam_withdrawn,
+                                     const VehicleFacts& vehicle, const CabWay& cab,
+                                     core::TimePoint beam_withdrawn,
                                      const CycleConfig& config) noexcept;
 
 }  // namespace portcullis::lane

@@ -39,6 +39,11 @@ template <Input kNeeded>
 bool beam_needs(const StepView& v) noexcept {
   return !(beam_asked(v) || asked_to_scan(v)) || v.inputs[kNeeded];
 }
+/// The same where the gantry moves and the driver is outside.
+template <Input kNeeded>
+bool gantry_beam_needs(const StepView& v) noexcept {
+  return v.config.drive_through || beam_needs<kNeeded>(v);
+}
 /// Beam asked alone implies `input`.
 template <Input kNeeded>
 bool beam_itself_needs(const StepView& v) noexcept {
@@ -71,10 +76,26 @@ bool beam_needs_warning(const StepView& v) noexcept {
 }
 bool beam_needs_clear_vehicle(const StepView& v) noexcept {
   if (!beam_asked(v) && !asked_to_scan(v)) return true;
-  if (v.after.cycle == CycleState::kWarning)
-    return v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel];
-  return scanning(v) ? v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel]
-                     : v.inputs[Input::kLaneEmpty];
+  if (!scanning(v) && v.after.cycle != CycleState::kWarning) return v.inputs[Input::kLaneEmpty];
+  return v.inputs[Input::kVehicleInTunnel] &&
+         (v.config.drive_through || v.inputs[Input::kCabClear]);
+}
+// Drive-through lanes.
+bool drive_beam_needs_the_cab_past(const StepView& v) noexcept {
+  return !(v.config.drive_through && beam_asked(v) && scanning(v)) || v.after.cab_passed;
+}
+bool drive_beam_needs_no_second_vehicle(const StepView& v) noexcept {
+  return !v.config.drive_through || beam_needs<Input::kNoSecondVehicle>(v);
+}
+bool cab_is_past_when_it_went_its_way(const StepView& v) noexcept {
+  if (!v.after.cab_passed) return true;
+  return (v.before.cab_seen || v.inputs[Input::kCabSeen]) && v.inputs[Input::kCabPast];
+}
+bool cab_is_forgotten(const StepView& v) noexcept {
+  if (!v.after.cab_seen && !v.after.cab_passed) return true;
+  return v.config.drive_through && v.after.motion_requested && v.after.vehicle != 0 &&
+         v.after.vehicle == v.before.vehicle && v.inputs[Input::kVehicleInTunnel] &&
+         v.inputs[Input::kMovingForward];
 }
 bool beam_needs_motion_as_state(const StepView& v) noexcept {
   if (!beam_asked(v)) return true;
@@ -307,8 +328,8 @@ bool scan_begins_armed(const StepView& v) noexcept {
   return !(v.before.cycle == CycleState::kWarning && scanning(v)) || v.inputs[Input::kCaptureArmed];
 }
 bool record_begins_at_an_end(const StepView& v) noexcept {
-  return !v.actions.has(ActionKind::kOpenRecord) || v.inputs[Input::kGantryAtStart] ||
-         v.inputs[Input::kGantryAtEnd];
+  return v.config.drive_through || !v.actions.has(ActionKind::kOpenRecord) ||
+         v.inputs[Input::kGantryAtStart] || v.inputs[Input::kGantryAtEnd];
 }
 bool complete_means_all_lines(const StepView& v) noexcept {
   for (const Action& action : v.actions)
@@ -337,8 +358,11 @@ bool vehicle_enters_through_the_open_entry(const StepView& v) noexcept {
 bool vehicle_waits_shut_in_and_alone(const StepView& v) noexcept {
   return !(v.before.cycle == CycleState::kIdentifying &&
            v.after.cycle == CycleState::kAwaitingClear) ||
-         (v.inputs[Input::kBarriersClosed] && v.inputs[Input::kCabClear] &&
-          v.inputs[Input::kVehicleInTunnel]);
+         (v.inputs[Input::kBarriersClosed] &&
+          (v.config.drive_through
+               ? v.inputs[Input::kCabOccupied] &&
+                     (v.inputs[Input::kVehicleInTunnel] || v.inputs[Input::kVehicleAtExit])
+               : v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel]));
 }
 bool vehicle_leaves_when_it_is_gone(const StepView& v) noexcept {
   if (!v.actions.has(ActionKind::kVehicleLeft) && !v.actions.has(ActionKind::kVehicleInBay))
@@ -447,11 +471,11 @@ constexpr std::array kInvariants = {
     Invariant{"beam needs agreeing channels", beam_needs<Input::kChannelsAgree>},
     Invariant{"beam needs the barriers closed", beam_needs<Input::kBarriersClosed>},
     Invariant{"beam needs people clear", beam_needs<Input::kPeopleClear>},
-    Invariant{"beam needs the search complete", beam_needs<Input::kSearchComplete>},
+    Invariant{"beam needs the search complete", gantry_beam_needs<Input::kSearchComplete>},
     Invariant{"beam needs the dose monitors", beam_needs<Input::kDoseMonitorsWell>},
     Invariant{"beam needs agreeing means of beam-off", beam_needs<Input::kBeamOffMeansAgree>},
     Invariant{"beam needs the lamp proven", beam_itself_needs<Input::kLampProven>},
-    Invariant{"beam needs the gantry inside its limits", beam_needs<Input::kGantryInside>},
+    Invariant{"beam needs the gantry inside its limits", gantry_beam_needs<Input::kGantryInside>},
     Invariant{"beam needs the source alive", beam_needs<Input::kSourceAlive>},
     Invariant{"beam needs the detector alive", beam_needs<Input::kAcquisitionAlive>},
     Invariant{"beam needs the PLC free of faults", beam_needs<Input::kPlcFaultFree>},
@@ -464,6 +488,10 @@ constexpr std::array kInvariants = {
     Invariant{"scan beam needs the detector taking lines", scan_beam_needs_capture},
     Invariant{"beam needs the warning for 5 s", beam_needs_warning},
     Invariant{"beam needs a clear vehicle or an empty lane", beam_needs_clear_vehicle},
+    Invariant{"drive-through beam needs the cab past it", drive_beam_needs_the_cab_past},
+    Invariant{"drive-through beam needs the way upstream free", drive_beam_needs_no_second_vehicle},
+    Invariant{"a cab is past when it was seen and went its way", cab_is_past_when_it_went_its_way},
+    Invariant{"a cab is forgotten at exit, stop and reversal", cab_is_forgotten},
     Invariant{"beam needs motion as the state says", beam_needs_motion_as_state},
     Invariant{"beam needs no latched fault", beam_needs_no_latch},
     Invariant{"beam needs an act", beam_needs_act},

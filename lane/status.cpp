@@ -70,6 +70,14 @@ std::string condition_words(Condition condition, const StatusFacts& f) {
         }
       }
       break;
+    case Condition::kVehicleClear:
+      if (f.config.drive_through && f.state.cycle != CycleState::kCalibrating)
+        text = "no vehicle is certain to be in the tunnel";
+      break;
+    case Condition::kMotionAsNeeded:
+      if (f.config.drive_through && f.state.cycle != CycleState::kCalibrating)
+        text = "the vehicle is not in its speed band";
+      break;
     case Condition::kNoLatchedFault:
       if (f.state.first_out) text = fmt::format("latched: {}", fault_words(*f.state.first_out, f));
       break;
@@ -126,6 +134,11 @@ std::string idle_text(const StatusFacts& f) {
   return "ready for a vehicle";
 }
 
+/// Only a vehicle that drives through leaves on such a decision.
+bool comes_again(const State& state) {
+  return state.decision == core::DecisionKind::kRescan;
+}
+
 std::string leaving_text(const StatusFacts& f) {
   switch (f.state.phase) {
     case Phase::kReturnDriver:
@@ -135,7 +148,8 @@ std::string leaving_text(const StatusFacts& f) {
     case Phase::kDriveOut:
       if (f.state.bay != 0) return fmt::format("the vehicle drives to bay {}", f.state.bay);
       return f.state.cycle == CycleState::kReleasing ? "the vehicle drives on"
-                                                     : "the vehicle goes to the inspection place";
+             : comes_again(f.state) ? "the vehicle drives round to be scanned again"
+                                    : "the vehicle goes to the inspection place";
     case Phase::kIsolated:
       return "isolated: do not open; another decision is needed to move the vehicle";
     default:
@@ -212,7 +226,7 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
 
 }  // namespace
 
-std::string state_text(const State& state) {
+std::string state_text(const State& state, const CycleConfig& config) {
   switch (state.cycle) {
     case CycleState::kOff:
       return "Off: the key is not at on";
@@ -237,9 +251,11 @@ std::string state_text(const State& state) {
     case CycleState::kWarning:
       return state.phase == Phase::kHoming || state.phase == Phase::kHomingBrake
                  ? "Warning, gantry returns to its start"
-             : state.motion_requested ? "Warning, gantry gathers speed"
-                                      : "Warning before the scan";
+             : !state.motion_requested ? "Warning before the scan"
+             : config.drive_through    ? "Warning, the vehicle drives on"
+                                       : "Warning, gantry gathers speed";
     case CycleState::kScanning:
+      if (config.drive_through) return "Scanning, the vehicle drives through";
       return state.direction == Direction::kBack ? "Scanning, gantry moving back"
                                                  : "Scanning, gantry moving forward";
     case CycleState::kFinishing:
@@ -250,6 +266,7 @@ std::string state_text(const State& state) {
       return "Vehicle released";
     case CycleState::kHolding:
       if (state.bay != 0) return fmt::format("Vehicle goes to wait in bay {}", state.bay);
+      if (comes_again(state)) return "Vehicle to be scanned again";
       return state.phase == Phase::kIsolated ? "Vehicle isolated" : "Vehicle held for inspection";
     case CycleState::kStopped:
       return "Stopped";
@@ -279,6 +296,7 @@ std::string next_text(const StatusFacts& f) {
     case CycleState::kEntering:
       return "the vehicle drives on to its place";
     case CycleState::kIdentifying:
+      if (f.config.drive_through) return "the driver stays in the cab; the entry closes";
       return f.inputs[Input::kCabClear] ? "the entry closes"
                                         : "the driver stops the engine and leaves the cab";
     case CycleState::kAwaitingClear: {
@@ -293,9 +311,12 @@ std::string next_text(const StatusFacts& f) {
       return text;
     }
     case CycleState::kWarning:
+      if (f.config.drive_through && f.state.motion_requested)
+        return "the driver drives on; beam follows once the cab is past it";
       return "motion and beam follow after the warning";
     case CycleState::kScanning:
-      return "the scan ends at the end of the gantry's travel";
+      return f.config.drive_through ? "the scan ends when the vehicle is past the beam"
+                                    : "the scan ends at the end of the gantry's travel";
     case CycleState::kFinishing:
       return "the image comes for review";
     case CycleState::kReviewing:
@@ -322,7 +343,7 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
                 f.radiation.hardware == HardwareKind::kSimulated;
   s.cycle = f.state.cycle;
   s.state = cycle_state_name(f.state.cycle);
-  s.state_text = state_text(f.state);
+  s.state_text = state_text(f.state, f.config);
   s.next_text = next_text(f);
   s.beam_on = f.plc.is_true(plc::Tag::kBeamSensed) ||
               (f.source.connected && f.source.state == SourceState::kOn);
@@ -351,7 +372,8 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
   s.panel_message = p.driver_panel_message;
   s.panel_text = panel_text(p.driver_panel_message, "en");
   if (p.driver_panel_message == sign::kDriveOn && f.state.cycle == CycleState::kHolding)
-    s.panel_text = "Drive to the inspection place";
+    s.panel_text =
+        comes_again(f.state) ? "Drive round to the entry" : "Drive to the inspection place";
   fill_devices(s, f);
   for (std::size_t i = 0; i < kCommandCount; ++i) {
     const auto command = static_cast<Command>(i);

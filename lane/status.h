@@ -23,7 +23,7 @@ struct StatusFacts {
 };
 
 /// "Scanning, gantry moving forward"
-[[nodiscard]] std::string state_text(const State& state);
+[[nodiscard]] std::string state_text(const State& state, const CycleConfig& config);
 /// What the lane waits for, or what the operator can do.
 [[nodiscard]] std::string next_text(const StatusFacts& facts);
 /// Fills everything but sequence, utc, lane, the vehicle and the scan.

@@ -69,5 +69,7 @@ void tick_leaving(StepContext& c);
 /// Where the cycle goes on when lane and source are ready: with the vehicle that is still there.
 void resume(StepContext& c);
 void decide(StepContext& c, core::DecisionKind kind);
+/// Drive-through: whether the driver's cab has passed the beam, on this drive of this vehicle.
+void watch_cab(StepContext& c);
 
 }  // namespace portcullis::lane

@@ -53,7 +53,10 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleC
     case kIdentifying: {
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
-      if (in[Input::kCabClear])
+      if (config.drive_through)
+        road.panel =
+            passed(Threshold::kPanelEngineOff, s, in, now, config) ? sign::kWait : sign::kStop;
+      else if (in[Input::kCabClear])
         road.panel = sign::kStandHere;
       else if (passed(Threshold::kPanelLeaveCab, s, in, now, config))
         road.panel = sign::kLeaveCab;
@@ -65,12 +68,14 @@ Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleC
     case kAwaitingClear:
       road.entry = in[Input::kEntryFree] ? Barrier::kClose : Barrier::kHold;
       road.exit = in[Input::kVehicleAtExit] ? Barrier::kHold : Barrier::kClose;
-      road.panel = sign::kStandHere;
+      road.panel = config.drive_through ? sign::kWait : sign::kStandHere;
       break;
     case kWarning:
     case kScanning:
     case kFinishing:
-      road.panel = sign::kStandHere;
+      road.panel = !config.drive_through ? sign::kStandHere
+                   : s.motion_requested  ? sign::kDriveOn
+                                         : sign::kWait;
       break;
     case kReviewing:
       road.panel = sign::kWait;

@@ -39,6 +39,8 @@ class StateKey {
     put(s.source_beam_requested, 1);
     put(s.beam_seen, 1);
     put(s.motion_requested, 1);
+    put(s.cab_seen, 1);
+    put(s.cab_passed, 1);
     put(static_cast<std::uint64_t>(s.direction), 2);
     put(static_cast<std::uint64_t>(s.act.kind), 2);
     put(s.act.vehicle == 0 ? 0U : s.act.vehicle == s.vehicle ? 1U : 2U, 2);

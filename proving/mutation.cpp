@@ -35,11 +35,15 @@ std::string find_violation(lane::GuardId id) {
   lane::CycleConfig bays = tunnel;
   bays.review_in_bays = true;
   bays.bay_count = 3;
+  lane::CycleConfig drive = tunnel;
+  drive.drive_through = true;
   const ExploreOptions first{1, ExploreOptions{}.states_max};
   if (const auto found = first_of("bay: ", explore_bay(bays)); !found.empty()) return found;
   if (id.kind == Kind::kCondition) {
     const VectorReport vectors = prove_beam_vectors(tunnel, 1);
     if (!vectors.violations.empty()) return "vectors: " + vectors.violations.front();
+    const VectorReport driven = prove_beam_vectors(drive, 1);
+    if (!driven.violations.empty()) return "drive-through vectors: " + driven.violations.front();
   }
   const VectorReport tables = prove_table_vectors(tunnel, 1);
   if (!tables.violations.empty()) return "tables: " + tables.violations.front();
@@ -50,6 +54,8 @@ std::string find_violation(lane::GuardId id) {
   if (const auto found = first_of("explore: ", explore(tunnel, first)); !found.empty())
     return found;
   if (const auto found = first_of("explore with bays: ", explore(bays, first)); !found.empty())
+    return found;
+  if (const auto found = first_of("explore drive-through: ", explore(drive, first)); !found.empty())
     return found;
   // Where a lamp may be dark for longer than the warning runs, the latch does not cover for it.
   lane::CycleConfig slow_lamp = tunnel;

@@ -22,14 +22,19 @@ bool beam_may(Stage stage, const State& s, const lane::Inputs& in, core::TimePoi
   const bool air = s.cycle == CycleState::kCalibrating;
   for (const Input input :
        {Input::kEstopHealthy, Input::kKeyOn, Input::kDoorsClosed, Input::kCurtainsClear,
-        Input::kBarriersClosed, Input::kSearchComplete, Input::kPeopleClear, Input::kNoBypass,
-        Input::kDoseMonitorsWell, Input::kBeamOffMeansAgree, Input::kGantryInside, Input::kPlcFresh,
-        Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning, Input::kSourceAlive,
-        Input::kSourceReady, Input::kAcquisitionAlive, Input::kHardwareKindsAgree})
+        Input::kBarriersClosed, Input::kPeopleClear, Input::kNoBypass, Input::kDoseMonitorsWell,
+        Input::kBeamOffMeansAgree, Input::kPlcFresh, Input::kPlcHeartbeat,
+        Input::kCommandsConfirmed, Input::kPlcRunning, Input::kSourceAlive, Input::kSourceReady,
+        Input::kAcquisitionAlive, Input::kHardwareKindsAgree})
     if (!in[input]) return false;
   if (s.latched.any()) return false;
-  if (air ? !in[Input::kLaneEmpty] : !in[Input::kCabClear] || !in[Input::kVehicleInTunnel])
+  if (air ? !in[Input::kLaneEmpty] : !in[Input::kVehicleInTunnel]) return false;
+  if (config.drive_through) {
+    if (!in[Input::kNoSecondVehicle]) return false;
+  } else if (!in[Input::kSearchComplete] || !in[Input::kGantryInside] ||
+             (!air && !in[Input::kCabClear])) {
     return false;
+  }
   if (!air && !in[Input::kCalibrated]) return false;
   if (!s.record_open && !in[Input::kMainsPower]) return false;
   if (!air && !s.record_open && !in[Input::kStorageReady]) return false;
@@ -49,6 +54,7 @@ bool beam_may(Stage stage, const State& s, const lane::Inputs& in, core::TimePoi
     if (!s.motion_requested || !in[back ? Input::kSpeedInBandBack : Input::kSpeedInBandForward])
       return false;
     if (!s.record_open || !in[Input::kRecordOpen]) return false;
+    if (config.drive_through && !s.cab_passed) return false;
   }
   if (stage == Stage::kPermit) return true;
 
@@ -65,7 +71,7 @@ class VectorProof {
     report_.whole = true;
     for (std::size_t cycle = 0; cycle < lane::kCycleStateCount; ++cycle)
       for (unsigned act = 0; act < 18; ++act)
-        for (unsigned rest = 0; rest < 3U * 64U; ++rest) {
+        for (unsigned rest = 0; rest < (config_.drive_through ? 6U : 3U) * 64U; ++rest) {
           prove_context(context(static_cast<CycleState>(cycle), act, rest));
           if (report_.violations.size() >= violations_max_) return std::move(report_);
         }
@@ -79,7 +85,8 @@ class VectorProof {
     s.act.kind = static_cast<Act::Kind>(act % 3);
     s.act.vehicle = act / 3 % 3;
     s.act.consumed = act / 9 != 0;
-    s.direction = static_cast<lane::Direction>(rest / 64);
+    s.direction = static_cast<lane::Direction>(rest / 64 % 3);
+    s.cab_passed = rest / 64 >= 3;
     s.beam_permit_requested = (rest & 1U) != 0;
     if ((rest & 2U) != 0) s.warning_since = core::TimePoint{};
     s.motion_requested = (rest & 4U) != 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apps/lane/case_words.h"
+#include "apps/lane/take_decision.h"
 #include "core/log.h"
 #include "customs/match/match.h"
 
@@ -486,28 +487,37 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     before = one->decisions;
     deciding_ = decision.scan_id;
   }
-  const auto taken = parts_.decide_in_lane(request, decision.scan_id);
-  core::Status stored =
-      taken.ok() ? parts_.catalogue.add_decision(decision_key(decision, before), decision) : taken;
+  const TakenDecision taken = take_decision(
+      decision,
+      [&](bool only_ask) { return parts_.decide_in_lane(request, decision.scan_id, only_ask); },
+      [&](const core::Decision& one, std::size_t nth) {
+        return parts_.catalogue.add_decision(decision_key(one, before + nth), one);
+      });
   {
     const std::lock_guard lock(mutex_);
     deciding_.clear();
-    if (!stored.ok()) return stored;
+    if (taken.stored == 0) return taken.status;
     if (Case* one = find(decision.case_id)) {
       services::CaseView& view = one->view;
-      view.decision = decision;
+      view.decision = taken.stands;
       view.state = services::CaseState::kDecided;
-      view.decision_note = parts_.gateway != nullptr
+      view.decision_note = !taken.status.ok() ? "not carried out: " + taken.status.error().message
+                           : parts_.gateway != nullptr
                                ? "decided; the answer to customs is on its way"
                                : "decided; no customs link is configured";
       one->wanted = false;
-      one->decisions = before + 1;
+      one->decisions = before + taken.stored;
       changed(*one);
       choose_current();
     }
     gateway_due_ = parts_.clock.now();
   }
-  if (parts_.on_decision) parts_.on_decision(decision, before);
+  if (parts_.on_decision) {
+    parts_.on_decision(decision, before);
+    if (taken.stored == 2) parts_.on_decision(taken.stands, before + 1);
+  }
+  // What the lane did not do customs are not told.
+  if (!taken.status.ok()) return taken.status;
   answers_.add(decision, report, declarations, before);
   thread_->post([this] { answers_.send(); });
   return {};

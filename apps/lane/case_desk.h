@@ -45,8 +45,9 @@ class CaseDesk {
     const core::Clock& clock;
     core::Duration review_limit = std::chrono::minutes(5);
     imaging::Parameters imaging;  ///< Of images that are made here.
-    /// Tells the lane cycle; its refusal refuses the decision.
-    std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id)>
+    /// Tells the lane cycle, or only asks it; its refusal refuses the decision.
+    std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id,
+                               bool only_ask)>
         decide_in_lane;
     /// Called with each decision that is on the disk and how many there were before it on the case.
     /// Must not wait. May be empty.

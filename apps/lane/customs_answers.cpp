@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "apps/lane/take_decision.h"
 #include "core/log.h"
 
 namespace portcullis::apps {
@@ -109,6 +110,8 @@ void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
       std::count_if(stored.events.begin(), stored.events.end(),
                     [](const auto& event) { return event.kind == kAnswerEvent; }));
   for (std::size_t nth = 0; nth < stored.decisions.size(); ++nth) {
+    // Neither what the lane did not carry out, nor that it did not.
+    if (not_carried_out(stored.decisions, nth)) continue;
     const auto wanted = answers_to(stored.decisions[nth], *stored.report, declarations, nth).size();
     if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, nth);
     taken -= std::min(taken, wanted);

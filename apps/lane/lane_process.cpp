@@ -154,9 +154,10 @@ core::Status LaneProcess::start_cycle() {
       *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}, {}, {}};
   parts.imaging.calibration = config_.calibration_limits;
   parts.decide_in_lane = [this](const services::DecisionRequest& request,
-                                const std::string& scan_id) -> core::Status {
+                                const std::string& scan_id, bool only_ask) -> core::Status {
     lane::LaneDecision decision;
     decision.scan_id = scan_id;
+    decision.only_ask = only_ask;
     decision.kind = request.kind;
     decision.officer = request.user;
     decision.radiation_adjudicated = request.reason_code == "radiation_judged";

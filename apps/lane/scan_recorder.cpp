@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <new>
+
 #include "apps/radiation_event.h"
 #include "core/log.h"
 #include "core/version.h"
@@ -11,6 +13,7 @@ namespace {
 
 constexpr const char* kRecorderComponent = "recorder";
 constexpr core::Duration kLineWait = std::chrono::milliseconds(20);
+constexpr const char* kOutOfMemory = "no memory for the scan; end other programs, then scan again";
 
 }  // namespace
 
@@ -120,33 +123,85 @@ void ScanRecorder::set_identity(const core::VehicleIdentity& identity) {
 }
 
 void ScanRecorder::run() {
-  auto storage_due = clock_.now();
-  for (;;) {
-    std::optional<lane::ScanBegin> to_open;
-    std::optional<Closing> to_close;
-    {
-      const std::lock_guard lock(mutex_);
-      to_open = std::exchange(to_open_, std::nullopt);
-      // Order matters: an open and its close may both be waiting.
-      if (!to_open) to_close = std::exchange(to_close_, std::nullopt);
-      if (stopping_ && !to_open && !to_close && !taking_) return;
-      if (stopping_ && taking_ && !to_close)
-        to_close =
-            Closing{core::ScanOutcome::kPartial, "the lane program was stopped", clock_.utc_now()};
-    }
-    if (to_open) do_open(*to_open);
-    if (to_close) do_close(*to_close);
-    if (const core::LinePtr line = queue_.pop_wait(kLineWait)) take_line(*line);
-    if (clock_.now() >= storage_due) {
-      check_storage();
-      storage_due = clock_.now() + std::chrono::seconds(5);
+  core::TimePoint storage_due = clock_.now();
+  for (bool more = true; more;) {
+    try {
+      more = work(storage_due);
+    } catch (const std::bad_alloc&) {
+      out_of_memory();
     }
   }
+}
+
+bool ScanRecorder::work(core::TimePoint& storage_due) {
+  std::optional<lane::ScanBegin> to_open;
+  std::optional<Closing> to_close;
+  {
+    const std::lock_guard lock(mutex_);
+    to_open = std::exchange(to_open_, std::nullopt);
+    // Order matters: an open and its close may both be waiting.
+    if (!to_open) to_close = std::exchange(to_close_, std::nullopt);
+    if (stopping_ && !to_open && !to_close && !taking_) return false;
+    if (stopping_ && taking_ && !to_close)
+      to_close =
+          Closing{core::ScanOutcome::kPartial, "the lane program was stopped", clock_.utc_now()};
+  }
+  if (to_open) do_open(*to_open);
+  if (to_close) do_close(*to_close);
+  if (const core::LinePtr line = queue_.pop_wait(kLineWait)) take_line(*line);
+  if (clock_.now() >= storage_due) {
+    check_storage();
+    storage_due = clock_.now() + std::chrono::seconds(5);
+  }
+  return true;
+}
+
+void ScanRecorder::out_of_memory() noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    const bool recording = taking_ || phase_ == lane::RecordPhase::kOpening ||
+                           phase_ == lane::RecordPhase::kOpen ||
+                           phase_ == lane::RecordPhase::kClosing;
+    if (!recording) return;  // what was tried is tried again
+    phase_ = lane::RecordPhase::kFailed;
+  }
+  writer_.reset();
+  imaging_.reset();  // before the scan: it works on it
+  if (raw_) lost_meta_ = std::move(raw_->meta);
+  raw_.reset();
+  taking_ = false;
+  lost_ = true;
+  try {
+    set_phase(lane::RecordPhase::kFailed, kOutOfMemory);
+  } catch (const std::bad_alloc&) {  // the words are missing, the phase is not
+  }
+}
+
+void ScanRecorder::close_lost(const Closing& closing) {
+  RecordedScan scan;
+  auto raw = std::make_shared<core::RawScan>();
+  raw->meta = std::move(lost_meta_);
+  lost_ = false;
+  raw->meta.outcome = core::ScanOutcome::kPartial;
+  raw->meta.outcome_reason = kOutOfMemory;
+  raw->meta.ended = closing.ended;
+  scan.path = path_;
+  scan.vehicle = vehicle_;
+  scan.problem = kOutOfMemory;
+  {
+    const std::lock_guard lock(mutex_);
+    scan.radiation = radiation_;
+  }
+  const bool began = !raw->meta.id.empty();
+  scan.raw = std::move(raw);
+  if (began && options_.on_closed) options_.on_closed(std::move(scan));
+  set_phase(lane::RecordPhase::kFailed, kOutOfMemory);
 }
 
 void ScanRecorder::do_open(const lane::ScanBegin& begin) {
   vehicle_ = begin.vehicle;
   taking_ = true;
+  lost_ = false;
   write_problem_.clear();
   const auto calibration = options_.calibration();
   raw_ = std::make_shared<core::RawScan>();
@@ -211,6 +266,7 @@ void ScanRecorder::take_line(const core::Line& line) {
 }
 
 void ScanRecorder::do_close(const Closing& closing) {
+  if (lost_) return close_lost(closing);
   if (!taking_) {
     set_phase(lane::RecordPhase::kClosed);
     return;

@@ -36,7 +36,8 @@ struct RecordedScan {
 /// thread of its own, writes them to the scan file as they come and keeps them for imaging.
 ///
 /// A disk that fails ends the scan as partial; its lines are still taken from the queue, so that
-/// nothing before it has to wait.
+/// nothing before it has to wait. So does a machine without memory: no exception leaves the thread,
+/// and what was committed to the file is sealed by recovery.
 /// Ownership: borrows queue and clock. Threading: port calls and the setters from any thread;
 /// callbacks run on the recorder's thread.
 class ScanRecorder final : public lane::RecordPort {
@@ -80,10 +81,15 @@ class ScanRecorder final : public lane::RecordPort {
     core::UtcTime ended;
   };
   void run();
+  /// One round of the thread's work; false where it has ended.
+  bool work(core::TimePoint& storage_due);
   void do_open(const lane::ScanBegin& begin);
   void do_close(const Closing& closing);
   void take_line(const core::Line& line);
   void set_phase(lane::RecordPhase phase, std::string problem = {});
+  /// There was no memory for the running scan: its record has failed, and its close() is told so.
+  void out_of_memory() noexcept;
+  void close_lost(const Closing& closing);
   /// What is known of it and not yet in the file: at the scan's begin, so that a program that is
   /// killed does not lose it, and at its end.
   core::Status write_radiation();
@@ -116,6 +122,8 @@ class ScanRecorder final : public lane::RecordPort {
   std::uint64_t vehicle_ = 0;
   bool taking_ = false;  // between open and close, with or without a writer
   std::string write_problem_;
+  bool lost_ = false;  // for want of memory; until the close() of that scan
+  core::ScanMeta lost_meta_;
   std::uint64_t radiation_written_ = 0;  // version of it in the file
   std::size_t radiation_lines_written_ = 0;
 

@@ -35,9 +35,12 @@ std::vector<NamedReport> explore_all() {
   bays.review_in_bays = true;
   bays.bay_count = lane::kBaysMax;
   bays.auto_calibrate = true;
+  lane::CycleConfig drive = tunnel;
+  drive.drive_through = true;
   std::vector<NamedReport> reports;
   reports.push_back({"lane, review in the tunnel", proving::explore(tunnel)});
   reports.push_back({"lane, review in bays", proving::explore(bays)});
+  reports.push_back({"lane, drive-through", proving::explore(drive)});
   reports.push_back({"bay", proving::explore_bay(bays)});
   return reports;
 }
@@ -90,14 +93,17 @@ int run_explore(const ExploreArguments& arguments) {
     return written.ok() ? 0 : report_error(written.error());
   }
   const std::vector<NamedReport> reports = explore_all();
+  lane::CycleConfig drive;
+  drive.drive_through = true;
   const proving::VectorReport vectors = proving::prove_beam_vectors({});
+  const proving::VectorReport drive_vectors = proving::prove_beam_vectors(drive);
   const proving::VectorReport latches = proving::prove_latch_vectors({});
   std::vector<proving::ExploreReport> lanes{reports[0].report, reports[1].report};
   const std::vector<std::string> unused = proving::unused_rows(lanes);
   const proving::VectorReport tables = proving::prove_table_vectors({});
-  bool good = vectors.whole && vectors.violations.empty() && latches.whole &&
-              latches.violations.empty() && tables.whole && tables.violations.empty() &&
-              unused.empty();
+  bool good = vectors.whole && vectors.violations.empty() && drive_vectors.whole &&
+              drive_vectors.violations.empty() && latches.whole && latches.violations.empty() &&
+              tables.whole && tables.violations.empty() && unused.empty();
   for (const NamedReport& named : reports)
     good = good && named.report.whole && named.report.violations.empty();
   if (arguments.json) {
@@ -105,6 +111,7 @@ int run_explore(const ExploreArguments& arguments) {
     json["walks"] = nlohmann::json::array();
     for (const NamedReport& named : reports) json["walks"].push_back(walk_json(named));
     json["beam_vectors"] = vectors_json(vectors);
+    json["drive_through_beam_vectors"] = vectors_json(drive_vectors);
     json["latch_vectors"] = vectors_json(latches);
     json["table_vectors"] = vectors_json(tables);
     json["unused_rows"] = unused;
@@ -114,6 +121,7 @@ int run_explore(const ExploreArguments& arguments) {
   }
   for (const NamedReport& named : reports) print_walk(named);
   print_vectors("permission of beam", vectors);
+  print_vectors("permission of beam, drive-through", drive_vectors);
   print_vectors("latching of faults", latches);
   print_vectors("tables", tables);
   for (const std::string& row : unused) std::printf("unused: %s\n", row.c_str());

@@ -102,7 +102,7 @@ struct SoakTotals {
 };
 
 void print_cover(const SoakTotals& totals) {
-  std::printf("faults by state, in polls ('.': not met, '-': impossible, see below)\n%-18s", "");
+  std::printf("faults by state, in polls ('.': not met)\n%-18s", "");
   for (std::size_t s = 0; s < lane::kCycleStateCount; ++s)
     std::printf(" %4.4s",
                 std::string(lane::cycle_state_name(static_cast<lane::CycleState>(s))).c_str());
@@ -113,28 +113,15 @@ void print_cover(const SoakTotals& totals) {
     std::printf("%-18s", std::string(proving::soak_fault_info(fault).name).c_str());
     for (std::size_t s = 0; s < lane::kCycleStateCount; ++s) {
       const std::uint64_t count = totals.cover[f][s];
-      const bool impossible =
-          !proving::cover_impossible(fault, static_cast<lane::CycleState>(s)).empty();
-      if (count == 0 && !impossible) ++empty;
+      empty += count == 0 ? 1 : 0;
       if (count == 0)
-        std::printf(" %4s", impossible ? "-" : ".");
+        std::printf("    .");
       else if (count < 10'000)
         std::printf(" %4llu", static_cast<unsigned long long>(count));
       else
         std::printf(" %3lluk", static_cast<unsigned long long>(count / 1000));
     }
     std::printf("\n");
-  }
-  for (std::size_t f = 0; f < proving::kSoakFaultCount; ++f) {
-    std::string_view why;
-    for (std::size_t s = 0; s < lane::kCycleStateCount && why.empty(); ++s)
-      why = proving::cover_impossible(static_cast<proving::SoakFault>(f),
-                                      static_cast<lane::CycleState>(s));
-    if (!why.empty())
-      std::printf(
-          "impossible, %s: %s\n",
-          std::string(proving::soak_fault_info(static_cast<proving::SoakFault>(f)).name).c_str(),
-          std::string(why).c_str());
   }
   std::printf("%zu pairs of fault and state not met\n", empty);
 }

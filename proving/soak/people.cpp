@@ -43,31 +43,42 @@ void SoakRun::decide(const std::string& scan_id, DecisionKind kind) {
   decision.officer = "otto";
   if (cycle_.second_reader && people_.chance(0.95)) decision.second_officer = "olga";
   decision.radiation_adjudicated = people_.chance(0.8);
+  // As the case desk: what the lane would take is stored, and only then the vehicle goes.
+  decision.only_ask = true;
   SoakLife* life = lane_.get();
   lane_->driver->submit(decision, [this, life, decision](const core::Status& status) {
     if (life->life.dead()) return;
-    if (!status.ok()) {
+    if (status.ok())
+      store_decision(*life, decision);
+    else
       mark("decision-refused");
-      return;
-    }
-    // As the case desk: first the lane takes it, then it is stored, then it is acknowledged.
-    ++report_.decisions;
-    if (decision.scan_id.empty() || !life->life.act()) return;
-    core::Decision kept;
+  });
+}
+
+void SoakRun::store_decision(SoakLife& life, lane::LaneDecision decision) {
+  core::Decision kept;
+  if (!decision.scan_id.empty()) {
+    if (!life.life.act()) return;
     kept.case_id = kept.scan_id = decision.scan_id;
     kept.kind = decision.kind;
     kept.officer = decision.officer;
     kept.decided = clock_.utc_now();
     kept.reason_text = fmt::format("decision {}", ++decisions_);
-    if (config_.canary == Canary::kDecisionLost && canary_.chance(0.2)) {
-      acknowledged_.push_back(kept);
-      return;
+    const bool forget = config_.canary == Canary::kDecisionLost && canary_.chance(0.2);
+    const auto stored =
+        forget ? core::Status{}
+               : life.catalogue->add_decision(fmt::format("decision-{}", decisions_), kept);
+    if (!stored.ok()) {
+      mark("decision-not-stored");
+      return say("decision not stored, the vehicle stays: " + stored.error().message);
     }
-    const auto stored = life->catalogue->add_decision(fmt::format("decision-{}", decisions_), kept);
-    if (stored.ok())
-      acknowledged_.push_back(kept);
-    else
-      say("decision not stored: " + stored.error().message);
+  }
+  decision.only_ask = false;
+  life.driver->submit(decision, [this, &life, kept](const core::Status& status) {
+    if (life.life.dead()) return;
+    if (!status.ok()) return mark("decision-not-carried-out");
+    ++report_.decisions;
+    if (!kept.scan_id.empty()) acknowledged_.push_back(kept);
   });
 }
 
@@ -107,7 +118,8 @@ void SoakRun::act_for_operator() {
       break;
     case CycleState::kOff:
     case CycleState::kSelfTest:
-      if (allows(*snapshot, Command::kMaintenanceEnter) && people_.chance(0.3))
+      again_in(seconds(3 + people_.below(10)));
+      if (allows(*snapshot, Command::kMaintenanceEnter) && people_.chance(0.7))
         command(Command::kMaintenanceEnter);
       break;
     case CycleState::kIdle:
@@ -121,7 +133,10 @@ void SoakRun::act_for_operator() {
       }
       break;
     case CycleState::kAwaitingClear:
-      if (allows(*snapshot, Command::kStart)) {
+      if (cycle_.drive_through && !snapshot->scan_id.empty() && people_.chance(0.7)) {
+        // Its cab is past the beam: it cannot be scanned on this drive any more.
+        decide(snapshot->scan_id, DecisionKind::kPhysicalInspection);
+      } else if (allows(*snapshot, Command::kStart)) {
         again_in(seconds(5));
         command(Command::kStart);
       } else if (people_.chance(0.05)) {
@@ -146,10 +161,12 @@ void SoakRun::act_for_operator() {
   if (!decidable) return;
   // Now and then nobody looks until the time for a review is over.
   if (people_.chance(0.03)) return again_in(cycle_.review_max + seconds(60));
-  if (!snapshot->review_scan_id.empty()) return decide_on(snapshot->review_scan_id);
+  const bool waits = snapshot->cycle == CycleState::kAwaitingClear;  // for a Start
+  if (!waits && !snapshot->review_scan_id.empty()) return decide_on(snapshot->review_scan_id);
   for (const lane::BayView& bay : snapshot->bays) {
     const auto place = bay.state.place;
-    if (place == lane::BayPlace::kHeld || place == lane::BayPlace::kIsolated || bay.state.missing) {
+    if ((waits && place == lane::BayPlace::kWaiting) || place == lane::BayPlace::kHeld ||
+        place == lane::BayPlace::kIsolated || bay.state.missing) {
       if (bay.state.missing)
         decide(bay.scan_id, DecisionKind::kOtherAgency);
       else

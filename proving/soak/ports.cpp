@@ -144,6 +144,8 @@ void SoakSource::tick() {
   silent_since_.reset();
   state_ = source_state_of(*reply);
   status_at_ = now;
+  // As the shipped driver: a source that went cold does not warm up by itself.
+  if (state_ == lane::SourceState::kOff && warm_) warm_dirty_ = true;
 }
 
 lane::SourceView SoakSource::view() const {
@@ -266,7 +268,7 @@ void SoakDetector::pulse(core::TimePoint now) {
   missed_before_ = false;
   header.pulse = number;
   header.timestamp_ns = static_cast<std::uint64_t>(now.time_since_epoch().count());
-  header.encoder_counts = static_cast<std::int32_t>(std::lround(world_.position_mm() * 2));
+  header.encoder_counts = static_cast<std::int32_t>(std::lround(world_.way_mm() * 2));
   header.dose_counts = world_.beam_on() ? 1000 : 0;
   header.temperature_centi_c = 2500;
   header.integration_us = 4;

@@ -20,6 +20,8 @@ using std::chrono::seconds;
 constexpr core::Duration kPoll = milliseconds(10);
 /// Polls without any change before polls are left out.
 constexpr int kQuietPolls = 300;
+/// 200 ms: the longest period of a device that is asked all the time, and a multiple of the others.
+constexpr int kRoundPolls = 20;
 /// A source drops beam 200 ms after its last heartbeat, the PLC after its watchdog of 300 ms.
 constexpr core::Duration kBeamOutlives = milliseconds(350);
 /// With all links well the withdrawal goes out in the poll that sees its cause.
@@ -36,6 +38,7 @@ lane::CycleConfig draw_cycle(std::uint64_t seed, const SoakWorld::Config& world)
   cycle.air_lines = 80;
   cycle.scan_lines_max = 2000;
   cycle.review_max = minutes(10);
+  cycle.drive_through = world.drive_through;
   cycle.second_reader = seed % 2 == 0;
   cycle.auto_calibrate = seed % 5 == 0;
   if (seed % 3 == 0) {
@@ -156,6 +159,7 @@ SoakRun::SoakRun(const SoakConfig& config)
   SoakWorld::Config world;
   world.seed = config.seed;
   world.trucks_per_hour = config.trucks_per_hour;
+  world.drive_through = config.seed % 4 == 3;
   cycle_ = draw_cycle(config.seed, world);
   kept_.folder = config.folder;
   kept_.canary = config.canary;
@@ -416,6 +420,8 @@ void SoakRun::check_world() {
     violated("the source makes beam that the lane does not ask for");
   if (world_->beam_on() && world_->person_at_risk())
     violated("the source makes beam with somebody in the area");
+  if (world_->beam_on() && world_->cab_at_risk())
+    violated("the source makes beam with the driver's cab before it");
 }
 
 void SoakRun::check_progress() {
@@ -541,8 +547,9 @@ void SoakRun::leave_out_polls() {
   if (planned_next_ < plan_.size()) not_after(begun_ + plan_[planned_next_].at);
   if (const auto threshold = next_threshold()) not_after(*threshold);
   not_after(clock_.now() + kStuckAfter - stuck_for_ + kPoll);
-  const auto polls = (target - clock_.now()) / kPoll - 1;
-  if (polls < 10) return;
+  // Whole rounds, so that pulses, heartbeats and status polls come where they would have come.
+  const auto polls = ((target - clock_.now()) / kPoll - 1) / kRoundPolls * kRoundPolls;
+  if (polls == 0) return;
   clock_.advance(polls * kPoll);
   report_.polls_left_out += static_cast<std::uint64_t>(polls);
   // What was left out counts for the states all the same.

@@ -71,6 +71,7 @@ class SoakRun {
   void act_for_operator();
   void command(lane::Command command);
   void decide(const std::string& scan_id, core::DecisionKind kind);
+  void store_decision(SoakLife& life, lane::LaneDecision decision);
   void err_for_operator();
   void check_step(const lane::StepView& view);
   void check_bay_step(const lane::BayStepView& view);

@@ -20,6 +20,8 @@ constexpr SoakMark kMarks[] = {
     {"camera-line-refused", "a camera's line was no reading"},
     {"clock-jump-in-scan", "the wall clock jumped while a scan ran"},
     {"command-refused", "a command was refused"},
+    {"decision-not-carried-out", "the lane refused a decision that was stored meanwhile"},
+    {"decision-not-stored", "a decision could not be stored, and the vehicle stayed"},
     {"decision-refused", "a decision was refused"},
     {"gap-filled", "a lost datagram came after all, because it was asked for again"},
     {"homing", "the gantry was taken back to its start after a loss"},
@@ -71,18 +73,6 @@ std::optional<Canary> find_canary(std::string_view name) noexcept {
 
 std::span<const SoakMark> soak_marks() noexcept {
   return kMarks;
-}
-
-std::string_view cover_impossible(SoakFault fault, lane::CycleState state) noexcept {
-  using lane::CycleState;
-  // The key stands at on, off or service; the cycle follows it within one poll.
-  const bool off_or_service = state == CycleState::kOff || state == CycleState::kMaintenance;
-  const bool halted =
-      state == CycleState::kStopped || state == CycleState::kFaulted || off_or_service;
-  if (fault == SoakFault::kKeyOff || fault == SoakFault::kKeyService) {
-    if (!halted) return "the lane leaves the state in the poll that sees the key turned";
-  }
-  return {};
 }
 
 core::Result<SoakReport> run_soak(const SoakConfig& config) {

@@ -92,7 +92,4 @@ struct SoakMark {
 };
 [[nodiscard]] std::span<const SoakMark> soak_marks() noexcept;
 
-/// Why a fault cannot act in a state; empty where it can.
-[[nodiscard]] std::string_view cover_impossible(SoakFault fault, lane::CycleState state) noexcept;
-
 }  // namespace portcullis::proving

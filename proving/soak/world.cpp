@@ -29,6 +29,15 @@ simulator::GantryConfig soak_gantry(double travel_to_mm) {
   return gantry;
 }
 
+simulator::DriveThroughConfig soak_drive(const SoakWorld::Config& config) {
+  simulator::DriveThroughConfig drive;
+  drive.on = config.drive_through;
+  drive.cab_from_mm = 300;
+  drive.cab_to_mm = 1500;
+  drive.rear_mm = config.travel_to_mm - 1000;
+  return drive;
+}
+
 simulator::PortalDevice::Config soak_portal(std::uint64_t seed) {
   simulator::PortalDevice::Config config;
   config.seed = seed;
@@ -85,8 +94,8 @@ SoakWorld::SoakWorld(const Config& config, const FaultBoard& faults, core::TimeP
     : config_(config),
       faults_(faults),
       geometry_(soak_geometry()),
-      lane_(simulator::LaneTiming{}, soak_gantry(config.travel_to_mm), now),
-      plc_(kWarningS, now),
+      lane_(simulator::LaneTiming{}, soak_gantry(config.travel_to_mm), now, soak_drive(config)),
+      plc_(kWarningS, now, config.drive_through),
       source_(geometry_, kWarmUpS),
       portal_(soak_portal(config.seed), now),
       camera_(config.seed),
@@ -125,7 +134,7 @@ void SoakWorld::fault_begins(SoakFault fault, double value, core::TimePoint now)
       break;
     case F::kPlcRestart:
       tables_ = simulator::PlcMap::make_tables();
-      plc_ = simulator::SafetyPlc(kWarningS, now);
+      plc_ = simulator::SafetyPlc(kWarningS, now, config_.drive_through);
       commands_written();
       break;
     default:
@@ -290,7 +299,8 @@ void SoakWorld::publish() {
   double position = position_mm();
   if (faults_.active(F::kGantryOverrun)) position += faults_.value(F::kGantryOverrun);
   put(Tag::kSpeedMmS, std::lround(facts.speed_mm_s));
-  put(Tag::kEncoderCounts, std::lround(position / geometry_.encoder_mm_per_count));
+  const double way = way_mm() + (position - position_mm());
+  put(Tag::kEncoderCounts, std::lround(way / geometry_.encoder_mm_per_count));
   put(Tag::kGantryPositionMm, std::lround(position));
   put(Tag::kAreaDoseRateNsvH, beam_on() ? 450 : 80);
   put(Tag::kWindSpeedDmS, 32);

@@ -46,6 +46,7 @@ class SoakWorld {
   struct Config {
     std::uint64_t seed = 1;
     double travel_to_mm = 10'000;
+    bool drive_through = false;
     double trucks_per_hour = 12;
   };
   SoakWorld(const Config& config, const FaultBoard& faults, core::TimePoint now);
@@ -73,9 +74,16 @@ class SoakWorld {
     return !faults_.active(SoakFault::kInputFlip) &&
            (!lane_.facts().people_clear || faults_.active(SoakFault::kPersonInside));
   }
+  /// A driver sits before the beam, in truth, and no sensor lies.
+  [[nodiscard]] bool cab_at_risk() const {
+    return config_.drive_through && !faults_.active(SoakFault::kInputFlip) &&
+           lane_.facts().cab_seen;
+  }
   [[nodiscard]] const simulator::LaneWorld& lane() const { return lane_; }
   [[nodiscard]] const simulator::PlcDiscreteInputs& inputs() const { return inputs_; }
   [[nodiscard]] double position_mm() const { return lane_.facts().position_mm + slip_mm_; }
+  /// What the encoder counts.
+  [[nodiscard]] double way_mm() const { return lane_.facts().way_mm + slip_mm_; }
   /// Nothing moves and nobody is about to: no timer of the world runs but the next truck's.
   [[nodiscard]] bool at_rest() const;
   [[nodiscard]] core::TimePoint next_truck() const { return next_truck_; }

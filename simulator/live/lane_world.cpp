@@ -41,6 +41,8 @@ std::string_view truck_state_name(TruckState state) {
       return "ready";
     case TruckState::kLeaving:
       return "leaving";
+    case TruckState::kDriving:
+      return "driving";
   }
   return "none";
 }
@@ -51,8 +53,11 @@ void Barrier::tick(double elapsed, bool open_command, bool close_command, bool c
   if (close_command && !open_command && clear_beneath) raised_ = std::max(0.0, raised_ - step);
 }
 
-LaneWorld::LaneWorld(const LaneTiming& timing, const GantryConfig& gantry, core::TimePoint now)
+LaneWorld::LaneWorld(const LaneTiming& timing, const GantryConfig& gantry, core::TimePoint now,
+                     const DriveThroughConfig& drive)
     : timing_(timing),
+      gantry_(gantry),
+      drive_(drive),
       motion_(gantry, now),
       entry_(timing.barrier_move_s),
       exit_(timing.barrier_move_s),
@@ -104,8 +109,9 @@ void LaneWorld::tick(core::TimePoint now, const LaneActuators& actuators, bool s
   PC_ASSERT(now >= now_);
   const double elapsed = elapsed_s(now_, now);
   now_ = now;
-  motion_.tick(now, actuators.motion_permit, actuators.emergency_stop, actuators.direction,
-               actuators.target_speed_mm_s);
+  const bool moves = !drive_.on || truck_ == TruckState::kDriving;
+  motion_.tick(now, actuators.motion_permit && moves, actuators.emergency_stop, actuators.direction,
+               actuators.target_speed_mm_s * (drive_.on ? drive_.speed_share : 1));
   entry_.tick(elapsed, actuators.barrier_entry_open, actuators.barrier_entry_close,
               facts_.barrier_entry_clear);
   exit_.tick(elapsed, actuators.barrier_exit_open, actuators.barrier_exit_close,
@@ -129,6 +135,10 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
                                     : "";
       if (reacted(now, waits_for_.empty())) {
         ++trucks_entered_;
+        if (drive_.on) {
+          driven_before_mm_ += motion_.segment().position_at(now) - gantry_.travel_from_mm;
+          motion_ = GantryMotion(gantry_, now);
+        }
         enter_state(TruckState::kEntering, now);
       }
       break;
@@ -137,6 +147,7 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       if (in_state_s >= timing_.enter_s) enter_state(TruckState::kParked, now);
       break;
     case TruckState::kParked:
+      if (drive_.on) return move_driver(now, actuators);
       if (reacted(now, message == panel::kLeaveCab || message == panel::kStandHere)) {
         enter_state(TruckState::kLeavingCab, now);
       } else if (actuators.light_exit_green && !actuators.light_exit_red && exit_.open() &&
@@ -155,7 +166,11 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
     case TruckState::kReturning:
       if (in_state_s >= timing_.return_s) enter_state(TruckState::kReady, now);
       break;
+    case TruckState::kDriving:
+      move_driver(now, actuators);
+      break;
     case TruckState::kReady:
+      if (drive_.on) return move_driver(now, actuators);
       if (message == panel::kLeaveCab || message == panel::kStandHere) {
         if (reacted(now, true)) enter_state(TruckState::kLeavingCab, now);
       } else if (reacted(now, actuators.light_exit_green && !actuators.light_exit_red &&
@@ -174,6 +189,21 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
   }
 }
 
+/// A driver who stays in his cab.
+void LaneWorld::move_driver(core::TimePoint now, const LaneActuators& actuators) {
+  if (truck_ == TruckState::kDriving) {
+    if (!actuators.motion_permit && motion_.segment().speed_at(now) == 0)
+      enter_state(TruckState::kReady, now);
+    return;
+  }
+  const std::uint16_t message = actuators.panel_message;
+  const bool past = actuators.motion_permit && message == panel::kDriveOn;
+  const bool out = actuators.light_exit_green && !actuators.light_exit_red && exit_.open() &&
+                   message != panel::kStop && message != panel::kWait;
+  if (!reacted(now, past || out)) return;
+  enter_state(past ? TruckState::kDriving : TruckState::kLeaving, now);
+}
+
 void LaneWorld::sense(core::TimePoint now, const LaneActuators& actuators) {
   const double in_state_s = elapsed_s(truck_since_, now);
   const double entered = truck_ == TruckState::kEntering ? in_state_s / timing_.enter_s : 0;
@@ -182,21 +212,24 @@ void LaneWorld::sense(core::TimePoint now, const LaneActuators& actuators) {
   const bool leaving = truck_ == TruckState::kLeaving;
   const bool standing = truck_ == TruckState::kParked || truck_ == TruckState::kLeavingCab ||
                         truck_ == TruckState::kUnattended || truck_ == TruckState::kReturning ||
-                        truck_ == TruckState::kReady;
+                        truck_ == TruckState::kReady || truck_ == TruckState::kDriving;
   // The driver walks through door 1: late on his way out, early on his way back.
   const bool door_1_used =
       (truck_ == TruckState::kLeavingCab && in_state_s > 0.6 * timing_.leave_cab_s) ||
       (truck_ == TruckState::kReturning && in_state_s < 0.4 * timing_.return_s);
 
+  const double beam_mm = motion_.segment().position_at(now);
+  const bool in_front = !drive_.on || beam_mm < drive_.rear_mm;  // not yet past the beam
   LaneFacts& f = facts_;
   f.vehicle_at_entry = entering && entered < kEntrySensorPassed;
-  f.vehicle_in_tunnel =
-      (entering && entered >= kTunnelReached) || standing || (leaving && left < kTunnelLeft);
-  f.vehicle_at_exit = leaving;
-  f.cab_seen = entering && entered >= kTunnelReached && entered < kEntryBarrierPassed;
+  f.vehicle_in_tunnel = (entering && entered >= kTunnelReached) ||
+                        (in_front && (standing || (leaving && left < kTunnelLeft)));
+  f.vehicle_at_exit = leaving || (drive_.on && standing && beam_mm >= drive_.cab_to_mm);
+  f.cab_seen = drive_.on ? standing && beam_mm >= drive_.cab_from_mm && beam_mm <= drive_.cab_to_mm
+                         : entering && entered >= kTunnelReached && entered < kEntryBarrierPassed;
   f.cab_clear = truck_ == TruckState::kNone || truck_ == TruckState::kWaiting ||
                 truck_ == TruckState::kUnattended;
-  f.people_clear = f.cab_clear;
+  f.people_clear = drive_.on || f.cab_clear;  // a driver in his cab is not a person in the area
   f.barrier_entry_clear = !(entering && entered < kEntryBarrierPassed);
   f.barrier_exit_clear = !(leaving && left >= kExitBarrierReached);
   f.curtain_clear = {f.barrier_entry_clear, f.barrier_exit_clear, true, true};
@@ -206,10 +239,11 @@ void LaneWorld::sense(core::TimePoint now, const LaneActuators& actuators) {
   f.barrier_exit_open = exit_.open();
   f.barrier_exit_closed = exit_.closed();
   f.lamp_current = actuators.warning_lamp && !lamp_failed_;
-  f.gantry_at_start = motion_.at_start_limit(now);
-  f.gantry_at_end = motion_.at_end_limit(now);
+  f.gantry_at_start = !drive_.on && motion_.at_start_limit(now);
+  f.gantry_at_end = !drive_.on && motion_.at_end_limit(now);
   f.speed_mm_s = motion_.segment().speed_at(now);
-  f.position_mm = motion_.segment().position_at(now);
+  f.position_mm = drive_.on ? 0 : beam_mm;
+  f.way_mm = drive_.on ? driven_before_mm_ + beam_mm - gantry_.travel_from_mm : beam_mm;
 }
 
 void LaneWorld::search(core::TimePoint now) {

@@ -50,7 +50,9 @@ struct LaneFacts {
   bool barrier_exit_open = false, barrier_exit_closed = true, barrier_exit_clear = true;
   bool lamp_current = false;
   bool gantry_at_start = false, gantry_at_end = false;
-  double speed_mm_s = 0, position_mm = 0;
+  double speed_mm_s = 0;   ///< Of the gantry; in a drive-through lane of the vehicle.
+  double position_mm = 0;  ///< Of the gantry; 0 where it stands.
+  double way_mm = 0;       ///< What the encoder counts: position, or the way driven so far.
 };
 
 enum class TruckState : std::uint8_t {
@@ -63,6 +65,7 @@ enum class TruckState : std::uint8_t {
   kReturning,
   kReady,  ///< Driver in the cab again.
   kLeaving,
+  kDriving,  ///< Past the beam, in a drive-through lane.
 };
 std::string_view truck_state_name(TruckState state);
 
@@ -81,12 +84,15 @@ class Barrier final {
 
 /// The lane's people, vehicles and mechanics, "drives through by itself": one truck at a time
 /// waits, drives in when light and barrier let it, its driver obeys the panel, a guard searches
-/// the closed area, and it leaves when light and barrier let it.
+/// the closed area, and it leaves when light and barrier let it. In a drive-through lane the driver
+/// stays in the cab, drives past the beam when panel and motion permit let him, stands behind it,
+/// and motion() is where the beam is in his truck.
 ///
 /// A pure machine of the time handed in: no clock, socket or thread. Threading: one thread.
 class LaneWorld final {
  public:
-  LaneWorld(const LaneTiming& timing, const GantryConfig& gantry, core::TimePoint now);
+  LaneWorld(const LaneTiming& timing, const GantryConfig& gantry, core::TimePoint now,
+            const DriveThroughConfig& drive = {});
 
   /// A truck drives up to the stop line. Only while truck() is kNone (asserted).
   void truck_arrives(core::TimePoint now);
@@ -119,11 +125,15 @@ class LaneWorld final {
   void enter_state(TruckState state, core::TimePoint now);
   /// True once `condition` has held for the driver's reaction time.
   bool reacted(core::TimePoint now, bool condition);
+  void move_driver(core::TimePoint now, const LaneActuators& actuators);
   void sense(core::TimePoint now, const LaneActuators& actuators);
   void search(core::TimePoint now);
 
   LaneTiming timing_;
+  GantryConfig gantry_;
+  DriveThroughConfig drive_;
   GantryMotion motion_;
+  double driven_before_mm_ = 0;  // by the trucks before: the encoder goes on
   Barrier entry_, exit_;
   LaneFacts facts_;
   TruckState truck_ = TruckState::kNone;

@@ -105,29 +105,6 @@ std::uint16_t code_of(bool In::*member) {
   return 0;
 }
 
-/// The first-out code of the first unhealthy input that motion needs, 0 where all is well.
-std::uint16_t motion_chain_fault(const In& in) {
-  for (const auto member : kEmergencyStops) {
-    if (!(in.*member)) return code_of(member);
-  }
-  for (const ChannelPair& pair : kPairs) {
-    if (!(in.*pair.a)) return code_of(pair.a);
-    if (!(in.*pair.b)) return code_of(pair.b);
-  }
-  for (const ChainInput& input : kMotionChain) {
-    if (in.*input.member != input.healthy) return code_of(input.member);
-  }
-  return 0;
-}
-
-std::uint16_t beam_chain_fault(const In& in) {
-  if (const std::uint16_t code = motion_chain_fault(in); code != 0) return code;
-  for (const ChainInput& input : kBeamChain) {
-    if (in.*input.member != input.healthy) return code_of(input.member);
-  }
-  return 0;
-}
-
 double plc_elapsed_s(core::TimePoint from, core::TimePoint to) {
   return std::chrono::duration<double>(to - from).count();
 }
@@ -161,8 +138,38 @@ const PlcInputName* find_plc_input(std::string_view name) {
   return nullptr;
 }
 
-SafetyPlc::SafetyPlc(double warning_s, core::TimePoint now)
-    : warning_s_(warning_s), started_(now), heartbeat_due_(now + kHeartbeatPeriod) {}
+SafetyPlc::SafetyPlc(double warning_s, core::TimePoint now, bool drive_through)
+    : warning_s_(warning_s),
+      drive_through_(drive_through),
+      started_(now),
+      heartbeat_due_(now + kHeartbeatPeriod) {}
+
+/// The first-out code of the first unhealthy input that motion needs, 0 where all is well.
+std::uint16_t SafetyPlc::motion_chain_fault(const In& in) const {
+  for (const auto member : kEmergencyStops) {
+    if (!(in.*member)) return code_of(member);
+  }
+  for (const ChannelPair& pair : kPairs) {
+    if (!(in.*pair.a)) return code_of(pair.a);
+    if (!(in.*pair.b)) return code_of(pair.b);
+  }
+  for (const ChainInput& input : kMotionChain) {
+    if (drive_through_ && input.member == &In::cab_clear) continue;
+    if (in.*input.member != input.healthy) return code_of(input.member);
+  }
+  return 0;
+}
+
+std::uint16_t SafetyPlc::beam_chain_fault(const In& in) const {
+  if (const std::uint16_t code = motion_chain_fault(in); code != 0) return code;
+  for (const ChainInput& input : kBeamChain) {
+    if (drive_through_ && input.member == &In::search_complete) continue;
+    if (in.*input.member != input.healthy) return code_of(input.member);
+  }
+  if (!drive_through_) return 0;
+  if (in.second_vehicle_upstream) return code_of(&In::second_vehicle_upstream);
+  return in.vehicle_in_tunnel && (in.cab_seen || !cab_was_seen_) ? code_of(&In::cab_seen) : 0;
+}
 
 void SafetyPlc::note_first_out(core::TimePoint now, std::uint16_t code) {
   if (first_out_code_ != 0 || code == 0) return;
@@ -249,6 +256,7 @@ void SafetyPlc::tick(core::TimePoint now, In& field, const PlcCommands& commands
   const bool may = lane_alive_ && fault_word_ == 0;
   const bool warned =
       held_for(lamp_since_, commands.warning_on && field.warning_lamp_current, now, warning_s_);
+  cab_was_seen_ = field.vehicle_in_tunnel && (cab_was_seen_ || field.cab_seen);
   const std::uint16_t beam_fault = beam_chain_fault(field);
   if (!commands.request_beam_permit) request_spent_ = false;
   const bool beam =

@@ -93,7 +93,9 @@ inline constexpr std::uint16_t kFirstOutLaneHeartbeat = 201;
 /// A pure machine of the time handed in. Threading: one thread.
 class SafetyPlc final {
  public:
-  SafetyPlc(double warning_s, core::TimePoint now);
+  /// `drive_through`: the driver sits in the cab, nobody searches the area; a second vehicle
+  /// upstream takes the beam permit away, and so does a cab that has not left the beam behind.
+  SafetyPlc(double warning_s, core::TimePoint now, bool drive_through = false);
 
   /// `field`: what the sensors say; members that are the PLC's own decisions are overwritten.
   void tick(core::TimePoint now, PlcDiscreteInputs& field, const PlcCommands& commands);
@@ -118,7 +120,12 @@ class SafetyPlc final {
   void latch(core::TimePoint now, std::uint16_t bit, std::uint16_t first_out);
   void note_first_out(core::TimePoint now, std::uint16_t code);
 
+  [[nodiscard]] std::uint16_t motion_chain_fault(const PlcDiscreteInputs& in) const;
+  [[nodiscard]] std::uint16_t beam_chain_fault(const PlcDiscreteInputs& in) const;
+
   double warning_s_;
+  bool drive_through_;
+  bool cab_was_seen_ = false;  // of the vehicle in the tunnel
   core::TimePoint started_;
   core::TimePoint heartbeat_due_;
   std::uint16_t heartbeat_ = 0, fault_word_ = 0, first_out_code_ = 0, command_echo_ = 0, mode_ = 1;

@@ -51,6 +51,22 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
     gantry.fail("travel_to_mm", "must be at least 100 mm beyond travel_from_mm");
   }
 
+  DriveThroughConfig& d = config.drive_through;
+  d.on = root.choice("lane_type", 0, {"gantry", "drive-through"}) == 1;
+  core::ConfigReader drive = root.table("drive_through");
+  constexpr core::ConfigReader::Range kPlace{-50'000, 50'000};
+  d.cab_from_mm = drive.number("cab_from_mm", d.cab_from_mm, kPlace);
+  d.cab_to_mm = drive.number("cab_to_mm", d.cab_to_mm, kPlace);
+  d.rear_mm = drive.number("rear_mm", d.rear_mm, kPlace);
+  d.speed_share = drive.number("speed_share", d.speed_share, {0.1, 2});
+  if (d.on && drive.good() &&
+      !(g.travel_from_mm < d.cab_from_mm && d.cab_from_mm < d.cab_to_mm &&
+        d.cab_to_mm + 1000 < d.rear_mm && d.rear_mm < g.travel_to_mm)) {
+    drive.fail("rear_mm",
+               "gantry.travel_from_mm, cab_from_mm, cab_to_mm (and 1000 mm after it), rear_mm and "
+               "gantry.travel_to_mm must follow one another");
+  }
+
   core::ConfigReader source = root.table("source");
   config.source_warm_up_s = source.number("warm_up_s", config.source_warm_up_s, {0, 3600});
   core::ConfigReader plc = root.table("plc");

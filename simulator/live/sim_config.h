@@ -38,6 +38,17 @@ struct GantryConfig {
   double speed_mm_s_max = 800;
 };
 
+/// A lane through which trucks are driven, past a source and a detector that stand. Positions are
+/// those of the beam in the truck's scene (GantryConfig), whose travel is here the truck's way:
+/// it waits at `travel_from_mm` and grows from front to rear.
+struct DriveThroughConfig {
+  bool on = false;
+  double cab_from_mm = -3200;  ///< The cab is seen at the beam from here
+  double cab_to_mm = -1500;    ///< to here.
+  double rear_mm = 7000;       ///< From here on the truck is past the beam.
+  double speed_share = 1;      ///< How fast the driver drives, of the speed that he is told.
+};
+
 struct TruckConfig {
   std::filesystem::path scene;
   double gamma_cps = 0;  ///< What its load adds to each of the portal's gamma detectors, at most.
@@ -66,6 +77,7 @@ struct SimConfig {
   std::filesystem::path control_socket;  ///< Empty: one in the temporary folder, by process id.
   LaneTiming timing;
   GantryConfig gantry;
+  DriveThroughConfig drive_through;
   double source_warm_up_s = 3.0;
   double warning_s = 5.0;                      ///< Warning before the PLC grants the beam permit.
   std::shared_ptr<const plc::TagMap> plc_map;  ///< Another maker's; none: the built-in one.

@@ -93,7 +93,7 @@ void Simulation::State::tick(core::TimePoint now) {
   const std::int32_t encoder_before = registers.encoder_counts;
   const std::int32_t position_before = registers.gantry_position_mm;
   registers.speed_mm_s = static_cast<std::int32_t>(std::lround(facts.speed_mm_s));
-  registers.encoder_counts = encoder_counts_at(scanner.geometry, facts.position_mm);
+  registers.encoder_counts = encoder_counts_at(scanner.geometry, facts.way_mm);
   registers.gantry_position_mm = static_cast<std::int32_t>(std::lround(facts.position_mm));
   if (faults.active(LiveFault::kEncoderFrozen)) {
     registers.encoder_counts = encoder_before;

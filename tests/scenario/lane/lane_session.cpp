@@ -222,13 +222,13 @@ bool LaneSession::start_simulator() {
   const fs::path config = folder_ / "sim.toml";
   const fs::path ready = folder_ / "sim-ready.json";
   std::string text = fmt::format(
-      "seed = {}\nscanner = \"{}\"\ncontrol_socket = {}\n\n"
+      "seed = {}\nscanner = \"{}\"\ncontrol_socket = {}\nlane_type = \"{}\"\n\n"
       "[gantry]\ntravel_from_mm = {}\ntravel_to_mm = {}\nacceleration_mm_s2 = 3000\n"
       "stop_mm_s2 = 6000\nspeed_mm_s_max = 2000\n\n"
       "[source]\nwarm_up_s = 0.3\n\n[render]\nstep_mm = 8\n\n"
       "[timing]\nreact_s = 0.05\nenter_s = 1.6\nleave_cab_s = 0.3\nsearch_s = 0.2\n"
       "return_s = 0.3\nexit_s = 0.6\ntruck_gap_s = 0.1\nbarrier_move_s = 0.2\n\n[ports]\n",
-      kSeed, kScanner, quoted(sockets_ / "sim.sock"), options_.travel_from_mm,
+      kSeed, kScanner, quoted(sockets_ / "sim.sock"), lane_type(), options_.travel_from_mm,
       options_.travel_to_mm);
   // The ports of the first start are kept, so that a new one is where the lane looks for it.
   for (const auto& [name, port] : ports_) text += fmt::format("{} = {}\n", name, port);
@@ -256,11 +256,11 @@ void LaneSession::write_lane_config() {
       "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\n\n[gateway]\nsocket = {}\n\n"
       "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = 800\n"
       "return_speed_mm_s = 2000\nauto_calibrate = true\ndark_lines = 200\nair_lines = 400\n"
-      "gone_for_s = 0.3\n{}",
+      "gone_for_s = 0.3\nlane_type = \"{}\"\n{}",
       quoted(installation_), quoted(sockets_ / "lane.sock"), quoted(records()),
       options_.free_mib_min, ports_["plc"], ports_["source_control"], ports_["detector_control"],
       ports_["portal"], ports_["camera"], quoted(sockets_ / "gateway.sock"),
-      options_.travel_from_mm, options_.travel_to_mm, options_.cycle);
+      options_.travel_from_mm, options_.travel_to_mm, lane_type(), options_.cycle);
 }
 
 void LaneSession::stop_lane() {

@@ -37,6 +37,7 @@ class LaneSession final {
     double travel_to_mm = 3500;
     std::string cycle{};              ///< More lines of the lane's [cycle].
     std::uint64_t free_mib_min = 64;  ///< Less room on the disk is too little.
+    bool drive_through = false;
   };
   explicit LaneSession(const std::string& name);
   LaneSession(const std::string& name, Options options);
@@ -118,6 +119,9 @@ class LaneSession final {
                    std::vector<std::string> arguments);
   bool make_installation();
   void write_lane_config();
+  [[nodiscard]] const char* lane_type() const {
+    return options_.drive_through ? "drive-through" : "gantry";
+  }
   [[nodiscard]] std::string tail(const std::string& name) const;
 
   Options options_;

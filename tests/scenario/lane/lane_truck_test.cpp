@@ -284,7 +284,7 @@ TEST(LaneScenario, ABadConfigurationIsOneLineWithFileAndKeyAndExit2) {
       {"unknown-key", good + "[cycle]\nwarning_min = 5\n", "warning_min"},
       {"short-warning", good + "[cycle]\nwarning_min_s = 1\n", "warning_min_s"},
       {"no-installation", "[api]\nsocket = \"lane.sock\"\n", "installation"},
-      {"not-there-yet", good + "[cycle]\nlane_type = \"drive-through\"\n", "lane_type"},
+      {"no-such-lane", good + "[cycle]\nlane_type = \"portal\"\n", "lane_type"},
       {"no-file", good, "i.pscan"},
   };
   for (const Row& row : rows) {

@@ -92,6 +92,72 @@ TEST_P(LossInScan, TakesBeamAwayInTheSameStep) {
 INSTANTIATE_TEST_SUITE_P(Each, LossInScan, testing::ValuesIn(with(kScanLosses)),
                          [](const auto& loss) { return std::string(loss.param.name); });
 
+/// What a drive-through scan needs beyond that, and without what of a gantry's it goes on.
+const std::vector<Loss> kDriveLosses = {
+    {"second_vehicle", Input::kNoSecondVehicle, false},
+    {"cab_past", Input::kCabPast, false},
+    {"stop", Input::kMovingForward, false},
+    {"vehicle", Input::kVehicleInTunnel, false},
+    {"speed", Input::kSpeedInBandForward, false},
+    {"people", Input::kPeopleClear, false},
+    {"barrier", Input::kBarriersClosed, false},
+    {"curtain", Input::kCurtainsClear, false},
+    {"stale", Input::kPlcFresh, false},
+    {"motion_permit", Input::kMotionPermitGranted, false},
+};
+
+CycleConfig drive_through() {
+  CycleConfig config;
+  config.drive_through = true;
+  return config;
+}
+
+class LossInDriveThrough : public testing::TestWithParam<Loss> {};
+
+TEST_P(LossInDriveThrough, TakesBeamAwayInTheSameStep) {
+  FakeLaneWorld world(drive_through());
+  ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+  ASSERT_TRUE(world.bring_to_beam());
+  ASSERT_TRUE(world.outputs.source_beam && world.state.cab_passed);
+  EXPECT_GE(world.position_mm, 3500) << "1 m past the cab";
+  world.forced[GetParam().input] = GetParam().value;
+  world.tick();
+  EXPECT_FALSE(world.beam_asked());
+  EXPECT_FALSE(world.outputs.plc.request_motion);
+  EXPECT_FALSE(world.state.cab_passed || world.state.cab_seen);
+  world.run_for(2);
+  world.forced.clear();
+  // Stopped with the cab past the beam it is not known to be past any more: another Start ends
+  // with the warning's time, and an officer decides.
+  if (world.state.cycle == CycleState::kAwaitingClear) {
+    EXPECT_TRUE(world.command(Command::kStart).accepted);
+    for (int i = 0; i < 4000; ++i) {
+      world.tick();
+      ASSERT_FALSE(world.beam_asked());
+    }
+    EXPECT_EQ(world.state.cycle, CycleState::kAwaitingClear);
+    EXPECT_TRUE(world.decide(core::DecisionKind::kPhysicalInspection).accepted);
+    EXPECT_TRUE(world.run_to(CycleState::kIdle, 20)) << names(world.history);
+  }
+  EXPECT_TRUE(world.violations.empty()) << world.violations.front();
+}
+INSTANTIATE_TEST_SUITE_P(Each, LossInDriveThrough, testing::ValuesIn(kDriveLosses),
+                         [](const auto& loss) { return std::string(loss.param.name); });
+
+TEST(DriveThrough, TheDriverDrivesPastTheBeamAndIsReleased) {
+  FakeLaneWorld world(drive_through());
+  ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
+  ASSERT_TRUE(world.bring_to_beam());
+  ASSERT_TRUE(world.run_to(CycleState::kReviewing, 40)) << names(world.history);
+  EXPECT_EQ(world.last(ActionKind::kCloseRecord)->outcome, core::ScanOutcome::kComplete);
+  // Once past the beam there is no way back for another scan: it leaves and comes again.
+  ASSERT_TRUE(world.decide(core::DecisionKind::kRescan).accepted);
+  EXPECT_TRUE(world.run_to(CycleState::kIdle, 20)) << names(world.history);
+  world.truck_arrives();
+  ASSERT_TRUE(world.run_to(CycleState::kAwaitingClear, 30)) << names(world.history);
+  EXPECT_TRUE(world.violations.empty()) << world.violations.front();
+}
+
 class LossInAir : public testing::TestWithParam<Loss> {};
 
 TEST_P(LossInAir, TakesBeamAwayInTheSameStep) {
@@ -172,8 +238,11 @@ TEST(BeamConditions, StartIsRefusedNamingTheFirstMissingOne) {
 
 /// beam_allowed is the AND of its conditions: over every vector of two failing conditions at once
 /// the first in order is named, and none failing allows.
-TEST(BeamConditions, TheFirstFailingOneIsNamed) {
-  FakeLaneWorld world;
+class BeamConditions : public testing::TestWithParam<bool> {};
+
+TEST_P(BeamConditions, TheFirstFailingOneIsNamed) {
+  const bool drive = GetParam();
+  FakeLaneWorld world(drive ? drive_through() : CycleConfig{});
   ASSERT_TRUE(world.bring_truck_to_awaiting_clear());
   ASSERT_TRUE(world.bring_to_beam());
   const State good = world.state;
@@ -221,7 +290,14 @@ TEST(BeamConditions, TheFirstFailingOneIsNamed) {
         inputs.set(Input::kPeopleClear, false);
         break;
       case Condition::kVehicleClear:
-        inputs.set(Input::kCabClear, false);
+        inputs.set(drive ? Input::kVehicleInTunnel : Input::kCabClear, false);
+        break;
+      case Condition::kNoSecondVehicle:
+        inputs.set(Input::kNoSecondVehicle, false);
+        break;
+      case Condition::kCabPassed:
+        state.cab_passed = false;
+        inputs.set(Input::kCabPast, false);
         break;
       case Condition::kSearchComplete:
         inputs.set(Input::kSearchComplete, false);
@@ -287,8 +363,17 @@ TEST(BeamConditions, TheFirstFailingOneIsNamed) {
         break;
     }
   };
+  const auto asked_for = [&](std::size_t i) {
+    const auto condition = static_cast<Condition>(i);
+    const bool of_drive_through =
+        condition == Condition::kNoSecondVehicle || condition == Condition::kCabPassed;
+    const bool of_gantry =
+        condition == Condition::kSearchComplete || condition == Condition::kGantryInside;
+    return drive ? !of_gantry : !of_drive_through;
+  };
   for (std::size_t a = 0; a < kConditionCount; ++a)
     for (std::size_t b = a; b < kConditionCount; ++b) {
+      if (!asked_for(a) || !asked_for(b)) continue;
       State state = good;
       Inputs inputs = in;
       broken(a, state, inputs);
@@ -302,6 +387,10 @@ TEST(BeamConditions, TheFirstFailingOneIsNamed) {
       EXPECT_FALSE(result.state.beam_permit_requested);
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(Lanes, BeamConditions, testing::Bool(), [](const auto& drive) {
+  return std::string(drive.param ? "drive_through" : "gantry");
+});
 
 }  // namespace
 }  // namespace portcullis::lane

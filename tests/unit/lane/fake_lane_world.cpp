@@ -6,7 +6,11 @@
 namespace portcullis::lane {
 namespace {
 constexpr double kStep = 0.01;
-}
+// A truck driven through: where the beam is in it.
+constexpr double kCabFrom_mm = 500;
+constexpr double kCabTo_mm = 2500;
+constexpr double kRear_mm = 9000;
+}  // namespace
 
 std::string names(const std::vector<CycleState>& states) {
   std::string out;
@@ -43,9 +47,10 @@ void FakeLaneWorld::move_world() {
     truck_ = t;
     truck_s_ = 0;
   };
-  if (truck_ == Truck::kWaiting && p.light_entry_green && barrier_entry_ >= 1)
+  if (truck_ == Truck::kWaiting && p.light_entry_green && barrier_entry_ >= 1) {
+    if (config.drive_through) position_mm = 0;
     become(Truck::kEntering);
-  else if (truck_ == Truck::kEntering && truck_s_ > 2)
+  } else if (truck_ == Truck::kEntering && truck_s_ > 2)
     become(Truck::kStanding);
   else if (truck_ == Truck::kStanding && cab_clear_ && p.driver_panel_message == 5)
     become(Truck::kReturning);
@@ -59,7 +64,7 @@ void FakeLaneWorld::move_world() {
   }
   if (truck_ == Truck::kNone || truck_ == Truck::kWaiting) cab_clear_ = true;
   if (truck_ == Truck::kEntering || truck_ == Truck::kLeaving) cab_clear_ = false;
-  if (truck_ == Truck::kStanding && !cab_clear_ &&
+  if (truck_ == Truck::kStanding && !cab_clear_ && !config.drive_through &&
       (p.driver_panel_message == 3 || p.driver_panel_message == 4)) {
     cab_s_ += kStep;
     if (cab_s_ > 1) cab_clear_ = true;
@@ -67,11 +72,12 @@ void FakeLaneWorld::move_world() {
     cab_s_ = 0;
   }
   // the safety PLC
-  const bool closed = barrier_entry_ <= 0 && barrier_exit_ <= 0 && cab_clear_;
+  const bool nobody = cab_clear_ || config.drive_through;
+  const bool closed = barrier_entry_ <= 0 && barrier_exit_ <= 0 && nobody;
   search_s_ = closed ? search_s_ + kStep : 0;
   warning_s_ = p.warning_on ? warning_s_ + kStep : 0;
   permit_ = p.request_beam_permit && warning_s_ >= 5 && closed;
-  motion_permit_ = p.request_motion && cab_clear_;
+  motion_permit_ = p.request_motion && nobody;
   // gantry, 0.5 m/s2
   double target = motion_permit_ ? p.target_speed_mm_s * (p.direction == 1   ? 1.0
                                                           : p.direction == 2 ? -1.0
@@ -133,9 +139,9 @@ void FakeLaneWorld::sense() {
                               Input::kRadiationMeasured,
                               Input::kRadiationClear})
     in.set(healthy);
-  in.set(Input::kSearchComplete, search_s_ > 1);
+  in.set(Input::kSearchComplete, search_s_ > 1 && !config.drive_through);
   in.set(Input::kBarriersClosed, barrier_entry_ <= 0 && barrier_exit_ <= 0);
-  in.set(Input::kPeopleClear, cab_clear_);
+  in.set(Input::kPeopleClear, cab_clear_ || config.drive_through);
   in.set(Input::kCabClear, cab_clear_);
   in.set(Input::kCabOccupied, !cab_clear_);
   in.set(Input::kLampProven, outputs.plc.warning_on);
@@ -154,13 +160,23 @@ void FakeLaneWorld::sense() {
   in.set(Input::kTravelDoneBack, position_mm <= config.travel_from_mm + config.braking_mm);
   const bool standing = truck_ == Truck::kStanding || truck_ == Truck::kReturning;
   const bool at_entry = truck_ == Truck::kEntering && truck_s_ < 1.5;
-  const bool in_tunnel = standing || (truck_ == Truck::kEntering && truck_s_ > 1) ||
-                         (truck_ == Truck::kLeaving && truck_s_ < 1);
+  const bool past = config.drive_through && position_mm >= kRear_mm;
+  const bool in_tunnel = (standing && !past) || (truck_ == Truck::kEntering && truck_s_ > 1) ||
+                         (truck_ == Truck::kLeaving && truck_s_ < 1 && !past);
+  if (config.drive_through) {
+    in.set(Input::kMovingForward, speed_mm_s_ > 10);
+    in.set(Input::kNoSecondVehicle);
+    in.set(Input::kCabSeen, standing && position_mm >= kCabFrom_mm && position_mm <= kCabTo_mm);
+    in.set(Input::kCabPast, standing && position_mm >= kCabTo_mm + 1000 && speed_mm_s_ > 0);
+    in.set(Input::kTravelDoneForward, standing && past);
+    in.set(Input::kGantryInside, false);
+  }
   in.set(Input::kVehicleAtEntry, at_entry);
   in.set(Input::kEntryFree, !at_entry);
   in.set(Input::kVehicleInTunnel, in_tunnel);
-  in.set(Input::kVehicleAtExit, truck_ == Truck::kLeaving);
-  in.set(Input::kLaneEmpty, !in_tunnel && truck_ != Truck::kLeaving);
+  const bool at_exit = truck_ == Truck::kLeaving || (standing && past);
+  in.set(Input::kVehicleAtExit, at_exit);
+  in.set(Input::kLaneEmpty, !in_tunnel && !at_exit);
   in.set(Input::kEntryOpen, barrier_entry_ >= 1);
   in.set(Input::kEntryClosed, barrier_entry_ <= 0);
   in.set(Input::kExitOpen, barrier_exit_ >= 1);

@@ -42,7 +42,7 @@ class FakeLaneWorld {
   std::vector<std::string> violations;  ///< Of invariants, with the state they happened in.
   std::vector<Action> actions;          ///< All since the start.
   std::vector<CycleState> history;
-  double position_mm = 0;
+  double position_mm = 0;  ///< Of the gantry; in a drive-through lane, of the beam in the truck.
 
   [[nodiscard]] bool beam_asked() const {
     return outputs.source_beam || outputs.plc.request_beam_permit;

@@ -19,13 +19,81 @@ TEST(LaneInputs, EverythingUnreadIsTheSafeSide) {
   const plc::PlcImage image;
   const plc::PlcView view(image, kNow, milliseconds(100));
   plc::DiscrepancyResult channels = plc::watch_channels({}, view);
-  const Inputs in = evaluate_inputs(view, channels, {}, {}, {}, {}, {}, {}, {});
+  const Inputs in = evaluate_inputs(view, channels, {}, {}, {}, {}, {}, {}, {}, {});
   for (std::size_t i = 0; i < kInputCount; ++i) {
     const auto input = static_cast<Input>(i);
     // Channels that nobody read do not differ, and a recorder that never recorded has nothing open.
     const bool may = input == Input::kChannelsAgree || input == Input::kRecordClosed;
     EXPECT_EQ(in[input], may) << input_name(input);
   }
+}
+
+/// A cab at 0.5 m/s is 1 m past its last sight 2 s later, and whatever is not certain forgets it.
+class CabPasses : public testing::Test {
+ protected:
+  plc::PlcImage driving(std::int64_t speed_mm_s, bool cab) {
+    return image_with({{plc::Tag::kSpeedMmS, speed_mm_s},
+                       {plc::Tag::kCabSeen, cab ? 1 : 0},
+                       {plc::Tag::kVehicleInTunnel, 1}});
+  }
+  void poll(plc::PlcImage image) {
+    now_ += milliseconds(10);
+    for (plc::TagReading& r : image.tags) r.read_at += now_ - kNow;
+    cab_ = follow_cab(cab_, {image, now_, milliseconds(100)}, milliseconds(100));
+  }
+  void see_and_drive(double driven_s) {
+    poll(driving(500, true));
+    for (int i = 0; i < static_cast<int>(driven_s * 100 + 0.5); ++i) poll(driving(500, false));
+  }
+
+  core::TimePoint now_ = kNow;
+  CabWay cab_;
+};
+
+TEST_F(CabPasses, AfterItsWayAndNotBefore) {
+  for (int i = 0; i < 500; ++i) poll(driving(500, false));
+  EXPECT_FALSE(cab_past(cab_)) << "no cab was seen";
+  see_and_drive(1.98);
+  EXPECT_FALSE(cab_past(cab_));
+  see_and_drive(2.01);
+  EXPECT_TRUE(cab_past(cab_));
+  poll(driving(500, true));
+  EXPECT_FALSE(cab_past(cab_)) << "it is at the beam again";
+}
+
+TEST_F(CabPasses, TheLowerSpeedOfAnIntervalCounts) {
+  poll(driving(500, true));
+  for (int i = 0; i < 201; ++i) poll(driving(i % 2 == 0 ? 1000 : 500, false));
+  EXPECT_NEAR(cab_.way_mm, 2.01 * 500, 1e-6);
+}
+
+TEST_F(CabPasses, WhateverIsNotCertainForgetsIt) {
+  plc::PlcImage stands = driving(0, false);
+  plc::PlcImage reverses = driving(-500, false);
+  plc::PlcImage left = driving(500, false);
+  left.at(plc::Tag::kVehicleInTunnel).raw = 0;
+  std::vector<plc::PlcImage> doubts{stands, reverses, left};
+  for (const plc::Tag tag : {plc::Tag::kSpeedMmS, plc::Tag::kCabSeen, plc::Tag::kVehicleInTunnel}) {
+    for (const plc::Validity validity :
+         {plc::Validity::kUnread, plc::Validity::kOutOfRange, plc::Validity::kImplausible}) {
+      doubts.push_back(driving(500, false));
+      doubts.back().at(tag).validity = validity;
+    }
+    doubts.push_back(driving(500, false));
+    doubts.back().at(tag).read_at -= milliseconds(101);  // stale
+  }
+  for (const plc::PlcImage& doubt : doubts) {
+    see_and_drive(3);
+    ASSERT_TRUE(cab_past(cab_));
+    poll(doubt);
+    EXPECT_EQ(cab_, CabWay{});
+    for (int i = 0; i < 500; ++i) poll(driving(500, false));
+    EXPECT_FALSE(cab_past(cab_)) << "it does not come back by itself";
+  }
+  see_and_drive(3);
+  now_ += milliseconds(200);  // nobody looked for so long
+  poll(driving(500, false));
+  EXPECT_FALSE(cab_past(cab_));
 }
 
 /// Real and simulated devices: of all 3^3 * 3 combinations only two may scan.

@@ -53,6 +53,17 @@ TEST(Explore, EveryReachableStateOfALaneWithBaysKeepsEveryInvariant) {
   for (const std::string& row : unused_rows({report, tunnel})) ADD_FAILURE() << row;
 }
 
+TEST(Explore, EveryReachableStateOfADriveThroughLaneKeepsEveryInvariant) {
+  lane::CycleConfig config = strict();
+  config.drive_through = true;
+  const ExploreReport report = explore(config);
+  tell("drive-through", report);
+  EXPECT_TRUE(report.whole);
+  EXPECT_TRUE(report.violations.empty());
+  EXPECT_EQ(report.states_by_cycle.size(), lane::kCycleStateCount);
+  EXPECT_LT(report.seconds, 60);
+}
+
 /// A lamp that may be dark for longer than the warning runs before beam: its latch comes too late
 /// to cover for the conditions that ask for the lamp.
 TEST(Explore, ASlowLampChangesNothing) {
@@ -77,6 +88,15 @@ TEST(Explore, EveryReachableStateOfABayKeepsEveryInvariant) {
 /// The permission of beam over all vectors, in every context, whether reachable or not.
 TEST(Explore, BeamIsAllowedExactlyWhereTheRulesAllowIt) {
   const VectorReport report = prove_beam_vectors(strict());
+  std::cout << report.contexts << " contexts, " << report.cases << " cases\n";
+  EXPECT_TRUE(report.whole);
+  for (const std::string& text : report.violations) ADD_FAILURE() << text;
+}
+
+TEST(Explore, DriveThroughBeamIsAllowedExactlyWhereTheRulesAllowIt) {
+  lane::CycleConfig config = strict();
+  config.drive_through = true;
+  const VectorReport report = prove_beam_vectors(config);
   std::cout << report.contexts << " contexts, " << report.cases << " cases\n";
   EXPECT_TRUE(report.whole);
   for (const std::string& text : report.violations) ADD_FAILURE() << text;

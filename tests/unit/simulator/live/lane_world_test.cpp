@@ -176,6 +176,43 @@ TEST_F(TruckPasses, the_driver_uses_door_1_and_a_forced_door_ends_the_search) {
   EXPECT_TRUE(facts_.search_finished);
 }
 
+TEST_F(TruckPasses, drive_through_the_cab_is_seen_and_the_truck_stands_behind_the_beam) {
+  DriveThroughConfig drive;
+  drive.on = true;
+  GantryConfig way;
+  way.travel_from_mm = -4500;
+  world_ = LaneWorld(LaneTiming{}, way, now_, drive);
+  park();
+  run(3);
+  EXPECT_FALSE(facts_.cab_clear);
+  EXPECT_TRUE(facts_.people_clear);
+  EXPECT_EQ(world_.motion().position_at(now_), -4500 + 3);
+  actuators_.motion_permit = true;
+  actuators_.direction = MotionDirection::kForward;
+  actuators_.target_speed_mm_s = 800;
+  run(2);
+  EXPECT_EQ(facts_.speed_mm_s, 0) << "the panel has not told him to";
+  actuators_.panel_message = panel::kDriveOn;
+  run_until([this] { return facts_.cab_seen; });
+  EXPECT_NEAR(world_.motion().position_at(now_), -3200, 10);
+  EXPECT_FALSE(facts_.vehicle_at_exit);
+  run_until([this] { return !facts_.cab_seen; });
+  EXPECT_NEAR(world_.motion().position_at(now_), -1500, 10);
+  EXPECT_NEAR(facts_.speed_mm_s, 800, 1e-9);
+  EXPECT_EQ(facts_.position_mm, 0) << "the gantry stands";
+  run_until([this] { return !facts_.vehicle_in_tunnel; });
+  EXPECT_NEAR(world_.motion().position_at(now_), 7000, 10);
+  EXPECT_TRUE(facts_.vehicle_at_exit);
+  actuators_.motion_permit = false;
+  run_until([this] { return world_.truck() == TruckState::kReady; });
+  const double counted_mm = facts_.way_mm;
+  actuators_.barrier_exit_open = actuators_.light_exit_green = true;
+  run_until([this] { return world_.truck() == TruckState::kNone; });
+  actuators_.light_exit_green = false;
+  park();
+  EXPECT_NEAR(facts_.way_mm, counted_mm, 10) << "the encoder goes on from where it was";
+}
+
 TEST_F(TruckPasses, lamp_current_follows_the_warning_unless_the_lamp_failed) {
   actuators_.warning_lamp = true;
   step();
