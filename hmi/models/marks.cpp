@@ -89,7 +89,7 @@ QByteArray marks_to_json(const std::vector<Mark>& marks) {
 std::vector<Mark> marks_from_json(const QByteArray& json) {
   std::vector<Mark> marks;
   const QJsonArray list = QJsonDocument::fromJson(json).array();
-  for (const QJsonValue& each : list) {
+  for (const QJsonValue each : list) {
     if (static_cast<qsizetype>(marks.size()) >= kMarksMax) break;
     const QJsonObject from = each.toObject();
     const auto kind = mark_kind_from(from.value(QStringLiteral("kind")).toString());
@@ -97,7 +97,7 @@ std::vector<Mark> marks_from_json(const QByteArray& json) {
     if (!kind || points.size() < 2 || points.size() > kPointsMax) continue;
     Mark mark;
     mark.kind = *kind;
-    for (const QJsonValue& point : points)
+    for (const QJsonValue point : points)
       mark.points.emplace_back(point.toArray().at(0).toDouble(), point.toArray().at(1).toDouble());
     mark.text = from.value(QStringLiteral("text")).toString().left(kTextMax);
     mark.author = from.value(QStringLiteral("author")).toString().left(kTextMax);
