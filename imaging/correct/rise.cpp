@@ -23,7 +23,7 @@ constexpr float kShiftMax_px = 0.95F;
 constexpr float kHalfApart = 0.15F;
 constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
 constexpr float kAir = 0.97F;
-constexpr float kAlone = 3;  // standard deviations that a line must differ from those around it
+constexpr float kLineAlone = 3;  // standard deviations that a line must differ from those around it
 constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
 constexpr kernels::RiseNoise kLearnNoise{kPhotonVariance, kVarianceMin, kChanged, kStep_mm};
 constexpr kernels::RiseMemory kLearnMemory{kMemory, kTrustMemory};
@@ -244,7 +244,8 @@ void take_rise_out(std::span<const float> gain, float rise_mm, std::span<const f
     const float variance =
         (kPhotonVariance * std::max(transmission[i], 0.0F) + kVarianceMin) * 2 * d * d * amplified;
     const float square = apart * apart;
-    const float believed = std::max(0.0F, square - kAlone * kAlone * variance) / (square + 1e-20F);
+    const float believed =
+        std::max(0.0F, square - kLineAlone * kLineAlone * variance) / (square + 1e-20F);
     transmission[i] -= even + believed * apart;
   }
 }

@@ -23,7 +23,8 @@ struct EncodedImage {
 
 /// high.tif, low.tif (16-bit attenuation codes), mass.tif (16-bit, 0.01 g/cm2), material.tif
 /// (8-bit) and preview.png (material view on the light ground), in this order. The pixels depend
-/// on the images alone (no dates, no host), the bytes also on the kind of processor (deflate.h). Fails with kInternal where an encoder refuses.
+/// on the images alone (no dates, no host), the bytes also on the kind of processor (deflate.h).
+/// Fails with kInternal where an encoder refuses.
 core::Result<std::vector<EncodedImage>> encode_images(const Images& images);
 
 /// effective_z.tif (16-bit, tenths of Z, 0 not known) and marks.tif (8-bit, bits: 1 heavy metal not

@@ -28,8 +28,8 @@ namespace portcullis::inspection {
 ///   128      transmission_high, transmission_low, mass_g_cm2, material_confidence (f32 each
 ///            pixel), obliquity (f32 each row), material, bad (u8 each pixel), JSON text
 ///
-/// The JSON holds identity, parameters, lines_lost and scatter_left. A block is the images of its columns alone;
-/// its identity is empty.
+/// The JSON holds identity, parameters, lines_lost and scatter_left. A block is the images of its
+/// columns alone; its identity is empty.
 struct Job {
   std::uint64_t number = 0;
   imaging::Images images;

@@ -54,7 +54,7 @@ core::Result<OwnedFd> sealed_memory(std::size_t bytes, Write&& write) {
   constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
   for (int i = 0; ::fcntl(fd.get(), F_ADD_SEALS, kSeals) != 0; ++i) {
     if (errno != EBUSY || i == kTries) return client_error("sealing the job");
-    std::this_thread::sleep_for(kPause);  // repository-rule: nothing tells when exec has let go of it
+    std::this_thread::sleep_for(kPause);  // repository-rule: no event tells of it
   }
   return fd;
 }

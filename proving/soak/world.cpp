@@ -45,8 +45,8 @@ simulator::PortalDevice::Config soak_portal(std::uint64_t seed) {
 }
 
 core::Duration gap(Draws& draws, double per_hour) {
-  const double seconds = -std::log(1 - draws.unit()) * 3600 / per_hour;
-  return std::chrono::milliseconds(10 * std::llround(std::clamp(seconds, 1.0, 3600.0) * 100));
+  const double gap_s = -std::log(1 - draws.unit()) * 3600 / per_hour;
+  return std::chrono::milliseconds(10 * std::llround(std::clamp(gap_s, 1.0, 3600.0) * 100));
 }
 
 /// A container number with its right check digit (ISO 6346).
