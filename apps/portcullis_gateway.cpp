@@ -53,22 +53,18 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{
+  portcullis::apps::CommandLine app(
+      "portcullis-gateway",
       "Customs messages in and out for a scanner lane: takes declarations from a watched folder, "
-      "keeps "
-      "them, answers the officers' decisions. Other programs reach it over a Unix socket.",
-      "portcullis-gateway"};
+      "keeps them, answers the officers' decisions. Other programs reach it over a Unix socket.",
+      std::string("portcullis-gateway ") + core::kVersion);
   std::string config_path;
   bool check_only = false;
   app.add_option("--config", config_path,
                  "Configuration file (gateway.toml): inbox, outbox, store, socket")
-      ->required();
+      .required();
   app.add_flag("--check-config", check_only, "Check the configuration, then end");
-  app.set_version_flag("--version", std::string("portcullis-gateway ") + core::kVersion);
-  if (const auto ended =
-          portcullis::apps::parse_command_line(app, "portcullis-gateway", argc, argv)) {
-    return *ended;
-  }
+  if (const auto ended = app.parse(argc, argv)) return *ended;
   const sigset_t ends = portcullis::apps::block_end_signals();
   core::configure_log("portcullis-gateway", core::LogLevel::kInfo);
 

@@ -1,9 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <QGuiApplication>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 
+#include "apps/command_line.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "core/version.h"
@@ -66,12 +66,11 @@ int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, 
 
 int run_hmi(int argc, char** argv) {
   HmiArguments arguments;
-  CLI::App cli{"The operator's screen of a Portcullis lane"};
-  cli.set_version_flag("--version", std::string("portcullis-hmi ") + core::kVersion);
+  CommandLine cli("portcullis-hmi", "The operator's screen of a Portcullis lane",
+                  std::string("portcullis-hmi ") + core::kVersion);
   cli.add_option("--connect", arguments.connect, "Address of the lane: unix:/path/lane.sock")
-      ->required();
-  cli.add_option("--theme", arguments.theme, "dark or light")
-      ->check(CLI::IsMember({"dark", "light"}));
+      .required();
+  cli.add_option("--theme", arguments.theme, "dark or light").one_of({"dark", "light"});
   cli.add_option("--user", arguments.user, "Name of the officer, goes into answers and decisions");
   cli.add_option("--size", arguments.size, "Size of the window, WIDTHxHEIGHT");
   cli.add_flag("--unattended", arguments.unattended,
@@ -80,17 +79,11 @@ int run_hmi(int argc, char** argv) {
                  "Folder for pictures of the screen at named moments");
   cli.add_option("--exit-after-cases", arguments.exit_after_cases,
                  "End after this many decided cases")
-      ->check(CLI::Range(0, 100000));
+      .range(0, 100000);
   cli.add_flag("--fail-on-warnings", arguments.fail_on_warnings,
                "Exit 1 where Qt warned of anything");
   cli.add_flag("--check-config", arguments.check_config, "Check the arguments and end");
-  try {
-    cli.parse(argc, argv);
-  } catch (const CLI::Success& done) {
-    return cli.exit(done);
-  } catch (const CLI::ParseError& error) {
-    return hmi_usage_error(error.what());
-  }
+  if (const auto ended = cli.parse(argc, argv)) return *ended;
   if (arguments.connect.rfind("unix:", 0) != 0 || arguments.connect.size() < 7) {
     return hmi_usage_error("--connect " + arguments.connect + ": expected unix:/path/lane.sock");
   }

@@ -33,16 +33,15 @@ int main(int argc, char** argv) {
   const sigset_t ends = portcullis::apps::block_end_signals();
   portcullis::core::configure_log("portcullis-lane", portcullis::core::LogLevel::kInfo);
 
-  CLI::App app{"Portcullis lane: drives the scanner, serves the lane API"};
-  app.set_version_flag("--version", portcullis::core::kVersion);
+  portcullis::apps::CommandLine app("portcullis-lane",
+                                    "Portcullis lane: drives the scanner, serves the lane API",
+                                    portcullis::core::kVersion);
   std::string config_path;
   bool check_only = false;
-  app.add_option("--config", config_path, "Configuration (lane.toml)")->required();
+  app.add_option("--config", config_path, "Configuration (lane.toml)").required();
   app.add_flag("--check-config", check_only,
                "Read the configuration, say whether it is good, and end");
-  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-lane", argc, argv)) {
-    return *ended;
-  }
+  if (const auto ended = app.parse(argc, argv)) return *ended;
 
   auto config = portcullis::apps::load_lane_config(config_path);
   if (!config.ok()) return fail(config.error());

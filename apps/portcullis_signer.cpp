@@ -79,14 +79,15 @@ std::string answer_to(const std::string& line, archive::DrawSigner& signer) {
 int main(int argc, char** argv) {
   const sigset_t ends = portcullis::apps::block_end_signals();
   core::configure_log("portcullis-signer", core::LogLevel::kInfo);
-  CLI::App app{"Portcullis signer: holds the shares of the random draws and draws with them"};
-  app.set_version_flag("--version", core::kVersion);
+  portcullis::apps::CommandLine app(
+      "portcullis-signer",
+      "Portcullis signer: holds the shares of the random draws and draws with them",
+      core::kVersion);
   std::string log, key, socket;
-  app.add_option("--log", log, "The lane's audit log, which it only reads")->required();
-  app.add_option("--key", key, "The log's public key (log.vkey)")->required();
-  app.add_option("--socket", socket, "Unix socket to answer on")->required();
-  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-signer", argc, argv))
-    return *ended;
+  app.add_option("--log", log, "The lane's audit log, which it only reads").required();
+  app.add_option("--key", key, "The log's public key (log.vkey)").required();
+  app.add_option("--socket", socket, "Unix socket to answer on").required();
+  if (const auto ended = app.parse(argc, argv)) return *ended;
   const auto fail = [](const core::Error& error) {
     return portcullis::apps::report_error(error, "portcullis-signer");
   };

@@ -23,22 +23,20 @@ int fail(const core::Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{
+  portcullis::apps::CommandLine app(
+      "portcullis-sim",
       "Simulated hardware of a scanner lane: detector, X-ray source, PLC, radiation portal and "
       "camera, each on its own loopback wire, with trucks that drive through by themselves.",
-      "portcullis-sim"};
+      std::string("portcullis-sim ") + core::kVersion);
   std::string config_path, ready_file, control_socket;
   bool check_only = false;
-  app.add_option("--config", config_path, "Configuration file (sim.toml)")->required();
+  app.add_option("--config", config_path, "Configuration file (sim.toml)").required();
   app.add_option("--ready-file", ready_file,
                  "Written once every device listens: JSON with the ports");
   app.add_option("--control-socket", control_socket,
                  "Unix socket for control, instead of the configured one");
   app.add_flag("--check-config", check_only, "Check the configuration and its scenes, then end");
-  app.set_version_flag("--version", std::string("portcullis-sim ") + core::kVersion);
-  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis-sim", argc, argv)) {
-    return *ended;
-  }
+  if (const auto ended = app.parse(argc, argv)) return *ended;
 
   const sigset_t ends = portcullis::apps::block_end_signals();
 

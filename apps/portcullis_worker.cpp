@@ -6,18 +6,15 @@
 #include "inspection/worker/worker_main.h"
 
 int main(int argc, char** argv) {
-  CLI::App app{
-      "Searches images for findings; started by portcullis-lane, which hands it its socket."};
-  app.name("portcullis-worker");
-  app.set_version_flag("--version", portcullis::core::kVersion);
+  portcullis::apps::CommandLine app(
+      "portcullis-worker",
+      "Searches images for findings; started by portcullis-lane, which hands it its socket.",
+      portcullis::core::kVersion);
   int socket_fd = -1;
   app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")
-      ->required()
-      ->check(CLI::Range(3, 1'000'000));
-  if (const auto ended =
-          portcullis::apps::parse_command_line(app, "portcullis-worker", argc, argv)) {
-    return *ended;
-  }
+      .required()
+      .range(3, 1'000'000);
+  if (const auto ended = app.parse(argc, argv)) return *ended;
   namespace imaging = portcullis::imaging;
   return portcullis::inspection::run_worker(
       socket_fd,

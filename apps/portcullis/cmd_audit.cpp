@@ -203,45 +203,45 @@ int run_audit_draws(const AuditOptions& options) {
 
 }  // namespace
 
-void add_audit(CLI::App& app, int& exit_code) {
+void add_audit(Command app, int& exit_code) {
   auto options = std::make_shared<AuditOptions>();
-  auto* command = app.add_subcommand("audit", "The audit log: checks it and proves from it");
-  command->require_subcommand(1);
-  const auto add_log = [&](CLI::App* sub) {
-    sub->add_option("dir", options->folder, "The log's folder")->required();
-    sub->add_option("--key", options->key, "The log's public key (log.vkey), from elsewhere");
+  auto command = app.add_subcommand("audit", "The audit log: checks it and proves from it");
+  command.require_subcommand();
+  const auto add_log = [&](Command sub) {
+    sub.add_option("dir", options->folder, "The log's folder").required();
+    sub.add_option("--key", options->key, "The log's public key (log.vkey), from elsewhere");
   };
-  auto* verify = command->add_subcommand(
+  auto verify = command.add_subcommand(
       "verify", "Checks every byte of a log: exit 0 good, 1 refused, with the reason");
   add_log(verify);
-  verify->add_flag("--json", options->json, "One JSON document on stdout");
-  verify->callback([options, &exit_code] { exit_code = run_audit_verify(*options); });
+  verify.add_flag("--json", options->json, "One JSON document on stdout");
+  verify.callback([options, &exit_code] { exit_code = run_audit_verify(*options); });
 
-  auto* proof = command->add_subcommand(
+  auto proof = command.add_subcommand(
       "proof", "Proof that an entry is in the log (c2sp.org/tlog-proof), for checking offline");
   add_log(proof);
-  proof->add_option("index", options->index, "Of the entry, from 0")->required();
-  proof->add_option("--out", options->out, "File to write; else stdout");
-  proof->callback([options, &exit_code] { exit_code = run_audit_proof(*options); });
+  proof.add_option("index", options->index, "Of the entry, from 0").required();
+  proof.add_option("--out", options->out, "File to write; else stdout");
+  proof.callback([options, &exit_code] { exit_code = run_audit_proof(*options); });
 
-  auto* since = command->add_subcommand(
+  auto since = command.add_subcommand(
       "since", "Proof that the log continues what an older checkpoint was given for");
   add_log(since);
-  since->add_option("checkpoint", options->since, "The older checkpoint's file")->required();
-  since->add_option("--out", options->out, "File to write; else stdout");
-  since->callback([options, &exit_code] { exit_code = run_audit_since(*options); });
+  since.add_option("checkpoint", options->since, "The older checkpoint's file").required();
+  since.add_option("--out", options->out, "File to write; else stdout");
+  since.callback([options, &exit_code] { exit_code = run_audit_since(*options); });
 
-  auto* draws = command->add_subcommand(
+  auto draws = command.add_subcommand(
       "draws", "Makes every random draw of a log again: exit 0 all well, 1 problems");
   add_log(draws);
-  draws->add_option("--at", options->at, "Time that decides what is late; else now");
-  draws->add_flag("--json", options->json, "One JSON document on stdout");
-  draws->callback([options, &exit_code] { exit_code = run_audit_draws(*options); });
+  draws.add_option("--at", options->at, "Time that decides what is late; else now");
+  draws.add_flag("--json", options->json, "One JSON document on stdout");
+  draws.callback([options, &exit_code] { exit_code = run_audit_draws(*options); });
 
-  auto* check = command->add_subcommand("check-proof", "Checks what `audit proof` wrote");
-  check->add_option("proof", options->proof, "The proof's file")->required();
-  check->add_option("--key", options->key, "The log's public key")->required();
-  check->callback([options, &exit_code] { exit_code = run_audit_check(*options); });
+  auto check = command.add_subcommand("check-proof", "Checks what `audit proof` wrote");
+  check.add_option("proof", options->proof, "The proof's file").required();
+  check.add_option("--key", options->key, "The log's public key").required();
+  check.callback([options, &exit_code] { exit_code = run_audit_check(*options); });
 }
 
 }  // namespace portcullis::apps

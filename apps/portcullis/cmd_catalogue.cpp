@@ -172,32 +172,32 @@ int run_check(const CatalogueOptions& options) {
 
 }  // namespace
 
-void add_catalogue(CLI::App& app, int& exit_code) {
+void add_catalogue(Command app, int& exit_code) {
   auto options = std::make_shared<CatalogueOptions>();
-  auto* command = app.add_subcommand("catalogue", "Records of a lane");
-  command->require_subcommand(1);
-  const auto add_common = [&](CLI::App* sub) {
-    sub->add_option("--catalogue", options->path, "The lane's catalogue.sqlite")->required();
-    sub->add_flag("--json", options->json, "One JSON document on stdout");
+  auto command = app.add_subcommand("catalogue", "Records of a lane");
+  command.require_subcommand();
+  const auto add_common = [&](Command sub) {
+    sub.add_option("--catalogue", options->path, "The lane's catalogue.sqlite").required();
+    sub.add_flag("--json", options->json, "One JSON document on stdout");
   };
-  auto* find = command->add_subcommand("find", "Scans, newest first");
+  auto find = command.add_subcommand("find", "Scans, newest first");
   add_common(find);
-  find->add_option("--id", options->id, "Scan");
-  find->add_option("--container", options->container, "Container number");
-  find->add_option("--plate", options->plate, "Licence plate");
-  find->add_option("--from", options->from, "Started at or after (2026-03-04T05:06:07Z)");
-  find->add_option("--to", options->to, "Started before");
-  find->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 10'000));
-  find->callback([options, &exit_code] { exit_code = run_find(*options); });
-  auto* show = command->add_subcommand("show", "Everything about one scan");
+  find.add_option("--id", options->id, "Scan");
+  find.add_option("--container", options->container, "Container number");
+  find.add_option("--plate", options->plate, "Licence plate");
+  find.add_option("--from", options->from, "Started at or after (2026-03-04T05:06:07Z)");
+  find.add_option("--to", options->to, "Started before");
+  find.add_option("--limit", options->limit, "At most so many").range(1, 10'000);
+  find.callback([options, &exit_code] { exit_code = run_find(*options); });
+  auto show = command.add_subcommand("show", "Everything about one scan");
   add_common(show);
-  show->add_option("id", options->id, "Scan")->required();
-  show->callback([options, &exit_code] { exit_code = run_show(*options); });
-  auto* check = command->add_subcommand(
+  show.add_option("id", options->id, "Scan").required();
+  show.callback([options, &exit_code] { exit_code = run_show(*options); });
+  auto check = command.add_subcommand(
       "check", "Whether records and files are sound: exit 0 all well, 1 problems");
   add_common(check);
-  check->add_flag("--seals", options->seals, "Compute every file's seal again (reads all of it)");
-  check->callback([options, &exit_code] { exit_code = run_check(*options); });
+  check.add_flag("--seals", options->seals, "Compute every file's seal again (reads all of it)");
+  check.callback([options, &exit_code] { exit_code = run_check(*options); });
 }
 
 }  // namespace portcullis::apps

@@ -144,36 +144,34 @@ int run_check_id(const CustomsOptions& options) {
 
 }  // namespace
 
-void add_customs(CLI::App& app, int& exit_code) {
+void add_customs(Command app, int& exit_code) {
   auto options = std::make_shared<CustomsOptions>();
-  auto* command = app.add_subcommand("customs", "Customs messages and identifiers");
-  command->require_subcommand(1);
-  auto* parse = command->add_subcommand("parse", "A message to the canonical case");
-  parse->add_option("file", options->file, "Message as received")->required();
-  parse->add_option("--system", options->system, "Force the adapter instead of detecting it");
-  parse->add_flag("--json", options->json, "One JSON document on stdout");
-  parse->callback([options, &exit_code] { exit_code = run_parse(*options); });
-  auto* emit = command->add_subcommand("emit", "The message that answers a case");
-  emit->add_option("file", options->file,
-                   "Case as `customs parse --json` writes it, with decisions")
-      ->required();
-  emit->add_option("--system", options->system, "System of the message; `systems` lists them")
-      ->required();
-  emit->add_option("--message", options->message, "Kind of message; `systems` lists them")
-      ->required();
-  emit->add_flag("--json", options->json, "One JSON document on stdout");
-  emit->callback([options, &exit_code] { exit_code = run_emit(*options); });
-  auto* systems = command->add_subcommand("systems", "Systems and messages with an adapter");
-  systems->add_flag("--json", options->json, "One JSON document on stdout");
-  systems->callback([options, &exit_code] { exit_code = run_systems(*options); });
-  auto* check =
-      command->add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
-  check->add_option("kind", options->kind, "container, mrn or imo")
-      ->required()
-      ->check(CLI::IsMember({"container", "mrn", "imo"}));
-  check->add_option("value", options->value, "The identifier")->required();
-  check->add_flag("--json", options->json, "One JSON document on stdout");
-  check->callback([options, &exit_code] { exit_code = run_check_id(*options); });
+  auto command = app.add_subcommand("customs", "Customs messages and identifiers");
+  command.require_subcommand();
+  auto parse = command.add_subcommand("parse", "A message to the canonical case");
+  parse.add_option("file", options->file, "Message as received").required();
+  parse.add_option("--system", options->system, "Force the adapter instead of detecting it");
+  parse.add_flag("--json", options->json, "One JSON document on stdout");
+  parse.callback([options, &exit_code] { exit_code = run_parse(*options); });
+  auto emit = command.add_subcommand("emit", "The message that answers a case");
+  emit.add_option("file", options->file, "Case as `customs parse --json` writes it, with decisions")
+      .required();
+  emit.add_option("--system", options->system, "System of the message; `systems` lists them")
+      .required();
+  emit.add_option("--message", options->message, "Kind of message; `systems` lists them")
+      .required();
+  emit.add_flag("--json", options->json, "One JSON document on stdout");
+  emit.callback([options, &exit_code] { exit_code = run_emit(*options); });
+  auto systems = command.add_subcommand("systems", "Systems and messages with an adapter");
+  systems.add_flag("--json", options->json, "One JSON document on stdout");
+  systems.callback([options, &exit_code] { exit_code = run_systems(*options); });
+  auto check = command.add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
+  check.add_option("kind", options->kind, "container, mrn or imo")
+      .required()
+      .one_of({"container", "mrn", "imo"});
+  check.add_option("value", options->value, "The identifier").required();
+  check.add_flag("--json", options->json, "One JSON document on stdout");
+  check.callback([options, &exit_code] { exit_code = run_check_id(*options); });
 }
 
 }  // namespace portcullis::apps

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 
@@ -50,23 +49,23 @@ int run(const DemoOptions& options) {
 
 }  // namespace
 
-void add_demo(CLI::App& app, int& exit_code) {
+void add_demo(Command app, int& exit_code) {
   auto options = std::make_shared<DemoOptions>();
   options->programs = own_folder();
   options->scenes = default_scenes();
-  CLI::App* command = app.add_subcommand(
+  Command command = app.add_subcommand(
       "demo",
       "The main job end to end on the simulated lane: three trucks, real processes and sockets");
   command
-      ->add_option("--out", options->out,
-                   "Folder for screenshots, previews, records and the summary")
-      ->capture_default_str();
+      .add_option("--out", options->out,
+                  "Folder for screenshots, previews, records and the summary")
+      .show_default();
   command
-      ->add_option("--scenes", options->scenes,
-                   "Folder of scenes N-name.toml with declarations N-name.xml")
-      ->capture_default_str();
-  command->add_flag("--attended", options->attended, "You decide at the screen (needs a display)");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+      .add_option("--scenes", options->scenes,
+                  "Folder of scenes N-name.toml with declarations N-name.xml")
+      .show_default();
+  command.add_flag("--attended", options->attended, "You decide at the screen (needs a display)");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace portcullis::apps

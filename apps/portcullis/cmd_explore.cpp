@@ -1,5 +1,3 @@
-#include <CLI/App.hpp>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -131,14 +129,14 @@ int run_explore(const ExploreArguments& arguments) {
 
 }  // namespace
 
-void add_explore(CLI::App& app, int& exit_code) {
+void add_explore(Command app, int& exit_code) {
   auto arguments = std::make_shared<ExploreArguments>();
-  CLI::App* command = app.add_subcommand(
+  Command command = app.add_subcommand(
       "explore", "Walk every reachable state of the lane cycle and check every invariant");
-  command->add_flag("--json", arguments->json, "One JSON document on stdout");
-  command->add_option("--states", arguments->states,
-                      "Write the page of states, changes and commands to this file instead");
-  command->callback([arguments, &exit_code] { exit_code = run_explore(*arguments); });
+  command.add_flag("--json", arguments->json, "One JSON document on stdout");
+  command.add_option("--states", arguments->states,
+                     "Write the page of states, changes and commands to this file instead");
+  command.callback([arguments, &exit_code] { exit_code = run_explore(*arguments); });
 }
 
 }  // namespace portcullis::apps

@@ -117,19 +117,19 @@ core::Status run_export(const ExportOptions& options) {
 
 }  // namespace
 
-void add_export(CLI::App& app, int& exit_code) {
+void add_export(Command app, int& exit_code) {
   auto options = std::make_shared<ExportOptions>();
-  auto* command = app.add_subcommand(
+  auto command = app.add_subcommand(
       "export",
       "A scan in a format for others: tiff (16-bit, one page an energy), png (material view)");
-  command->add_option("scan", options->scan, "Scan file (*.pscan)")->required();
+  command.add_option("scan", options->scan, "Scan file (*.pscan)").required();
   command
-      ->add_option("--format", options->format,
-                   "tiff, png or n42 (dicos, pdf, bundle: not available yet)")
-      ->required()
-      ->check(CLI::IsMember({"tiff", "png", "dicos", "n42", "pdf", "bundle"}));
-  command->add_option("--out", options->out, "File to write")->required();
-  command->callback([options, &exit_code] {
+      .add_option("--format", options->format,
+                  "tiff, png or n42 (dicos, pdf, bundle: not available yet)")
+      .required()
+      .one_of({"tiff", "png", "dicos", "n42", "pdf", "bundle"});
+  command.add_option("--out", options->out, "File to write").required();
+  command.callback([options, &exit_code] {
     const auto status = run_export(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());
   });

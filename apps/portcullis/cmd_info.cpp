@@ -93,13 +93,13 @@ int run_info(const InfoOptions& options) {
 
 }  // namespace
 
-void add_info(CLI::App& app, int& exit_code) {
+void add_info(Command app, int& exit_code) {
   auto options = std::make_shared<InfoOptions>();
-  auto* command = app.add_subcommand("info", "What a scan file holds");
-  command->add_option("file", options->path, "Scan file (*.pscan)")->required();
-  command->add_flag("--json", options->json, "One JSON document on stdout");
-  command->add_flag("--verify", options->verify, "Compute the seal again and compare");
-  command->callback([options, &exit_code] { exit_code = run_info(*options); });
+  auto command = app.add_subcommand("info", "What a scan file holds");
+  command.add_option("file", options->path, "Scan file (*.pscan)").required();
+  command.add_flag("--json", options->json, "One JSON document on stdout");
+  command.add_flag("--verify", options->verify, "Compute the seal again and compare");
+  command.callback([options, &exit_code] { exit_code = run_info(*options); });
 }
 
 }  // namespace portcullis::apps

@@ -90,17 +90,17 @@ void print_inspection(const core::InspectionReport& report) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app, int& exit_code) {
+void add_inspect(Command app, int& exit_code) {
   auto options = std::make_shared<InspectOptions>();
-  auto* command = app.add_subcommand(
+  auto command = app.add_subcommand(
       "inspect", "Findings and verdict of a scan, compared with its declaration");
-  command->add_option("SCAN", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--declaration", options->declarations,
-                      "Declaration as received, of any supported system; once for each");
-  command->add_flag("--refuse-stale", options->refuse_stale,
-                    "Refuse a scan whose calibration no longer fits, instead of marking it");
-  command->add_flag("--json", options->json, "One JSON document on stdout");
-  command->callback([options, &exit_code] {
+  command.add_option("SCAN", options->scan, "Scan file (*.pscan)").required();
+  command.add_option("--declaration", options->declarations,
+                     "Declaration as received, of any supported system; once for each");
+  command.add_flag("--refuse-stale", options->refuse_stale,
+                   "Refuse a scan whose calibration no longer fits, instead of marking it");
+  command.add_flag("--json", options->json, "One JSON document on stdout");
+  command.callback([options, &exit_code] {
     const auto report = inspect_scan(*options);
     if (!report.ok()) {
       exit_code = report_error(report.error());

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -60,30 +59,30 @@ core::Status run_process(const ProcessOptions& options) {
 
 }  // namespace
 
-void add_process(CLI::App& app, int& exit_code) {
+void add_process(Command app, int& exit_code) {
   auto options = std::make_shared<ProcessOptions>();
-  auto* command =
+  auto command =
       app.add_subcommand("process",
                          "Corrected images of a raw scan: 16-bit TIFF of both energies, mass and "
                          "effective Z, material and its marks, a preview and images.json");
-  command->add_option("RAW", options->scan, "Scan file (*.pscan)")->required();
-  command->add_option("--out", options->out,
-                      "Folder for the images; made if missing. Default: RAW without its "
-                      "suffix, with -images");
-  command->add_flag("--no-denoise", options->no_denoise,
-                    "Class each cell alone, without its neighbours");
-  command->add_flag("--refuse-stale", options->refuse_stale,
-                    "Refuse a scan whose calibration no longer fits, instead of marking it");
+  command.add_option("RAW", options->scan, "Scan file (*.pscan)").required();
+  command.add_option("--out", options->out,
+                     "Folder for the images; made if missing. Default: RAW without its "
+                     "suffix, with -images");
+  command.add_flag("--no-denoise", options->no_denoise,
+                   "Class each cell alone, without its neighbours");
+  command.add_flag("--refuse-stale", options->refuse_stale,
+                   "Refuse a scan whose calibration no longer fits, instead of marking it");
   command
-      ->add_option("--threads", options->threads,
-                   "Threads to work on; the images are the same on any number. Default: one a "
-                   "core")
-      ->check(CLI::Range(1U, 256U));
+      .add_option("--threads", options->threads,
+                  "Threads to work on; the images are the same on any number. Default: one a "
+                  "core")
+      .range(1U, 256U);
   command
-      ->add_option("--without", options->without,
-                   "Leave this correction out, to see what it does; may be repeated")
-      ->check(CLI::IsMember(correction_names()));
-  command->callback([options, &exit_code] {
+      .add_option("--without", options->without,
+                  "Leave this correction out, to see what it does; may be repeated")
+      .one_of(correction_names());
+  command.callback([options, &exit_code] {
     const auto status = run_process(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());
   });

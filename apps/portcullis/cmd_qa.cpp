@@ -88,15 +88,15 @@ core::Status run_qa(const QaArguments& arguments) {
 
 }  // namespace
 
-void add_qa(CLI::App& app, int& exit_code) {
+void add_qa(Command app, int& exit_code) {
   auto arguments = std::make_shared<QaArguments>();
-  auto* command = app.add_subcommand(
+  auto command = app.add_subcommand(
       "qa", "Reads the standard test objects in a scan: what is there, which way and how plainly");
-  command->add_option("SCAN", arguments->scan, "Scan file (*.pscan)")->required();
-  command->add_flag("--json", arguments->json, "One JSON document on stdout");
-  command->add_option("--report", arguments->report,
-                      "Folder for a page with pictures (index.html, *.png, qa.json)");
-  command->callback([arguments, &exit_code] {
+  command.add_option("SCAN", arguments->scan, "Scan file (*.pscan)").required();
+  command.add_flag("--json", arguments->json, "One JSON document on stdout");
+  command.add_option("--report", arguments->report,
+                     "Folder for a page with pictures (index.html, *.png, qa.json)");
+  command.callback([arguments, &exit_code] {
     const auto status = run_qa(*arguments);
     exit_code = status.ok() ? 0 : report_error(status.error());
   });

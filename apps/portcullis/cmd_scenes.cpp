@@ -1,5 +1,3 @@
-#include <CLI/App.hpp>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -48,24 +46,22 @@ core::Status write_scenes(const ScenesArguments& arguments) {
 
 }  // namespace
 
-void add_scenes(CLI::App& app, int& exit_code) {
+void add_scenes(Command app, int& exit_code) {
   auto arguments = std::make_shared<ScenesArguments>();
-  auto* command = app.add_subcommand(
+  auto command = app.add_subcommand(
       "scenes", "Seeded scene files with declarations and what to expect of them");
-  command->add_option("--seed", arguments->seed, "Seed; the same one gives the same files")
-      ->required();
-  command->add_option("--count", arguments->count, "How many")
-      ->required()
-      ->check(CLI::Range(1, 100'000));
+  command.add_option("--seed", arguments->seed, "Seed; the same one gives the same files")
+      .required();
+  command.add_option("--count", arguments->count, "How many").required().range(1, 100'000);
   command
-      ->add_option("--mix", arguments->mix,
-                   "clean, hidden, nearly-empty, demo or uniform; test objects: qa-air, qa-wedge, "
-                   "qa-arrow, qa-wires-air, qa-wires-steel, qa-gauge, qa-shims, qa-materials, "
-                   "with a size and -blank where wanted (qa-arrow-320-blank)")
-      ->required();
-  command->add_option("--out", arguments->out, "Folder to write to")->required();
-  command->add_option("--scanner", arguments->scanner, "Scanner the scenes name");
-  command->callback([arguments, &exit_code] {
+      .add_option("--mix", arguments->mix,
+                  "clean, hidden, nearly-empty, demo or uniform; test objects: qa-air, qa-wedge, "
+                  "qa-arrow, qa-wires-air, qa-wires-steel, qa-gauge, qa-shims, qa-materials, "
+                  "with a size and -blank where wanted (qa-arrow-320-blank)")
+      .required();
+  command.add_option("--out", arguments->out, "Folder to write to").required();
+  command.add_option("--scanner", arguments->scanner, "Scanner the scenes name");
+  command.callback([arguments, &exit_code] {
     const auto status = write_scenes(*arguments);
     exit_code = status.ok() ? 0 : report_error(status.error());
     if (status.ok())

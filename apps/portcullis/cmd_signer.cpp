@@ -78,47 +78,46 @@ int run_signer_end(const SignerOptions& options) {
 
 }  // namespace
 
-void add_signer(CLI::App& app, int& exit_code) {
+void add_signer(Command app, int& exit_code) {
   auto options = std::make_shared<SignerOptions>();
-  auto* command = app.add_subcommand("signer", "The random draws' signer: shifts and their shares");
-  command->require_subcommand(1);
-  const auto add_common = [&](CLI::App* sub) {
-    sub->add_option("shift", options->shift, "The shift's name, such as 2026-11-22-early")
-        ->required();
-    sub->add_option("--socket", options->socket, "The signer's socket")->required();
+  auto command = app.add_subcommand("signer", "The random draws' signer: shifts and their shares");
+  command.require_subcommand();
+  const auto add_common = [&](Command sub) {
+    sub.add_option("shift", options->shift, "The shift's name, such as 2026-11-22-early")
+        .required();
+    sub.add_option("--socket", options->socket, "The signer's socket").required();
   };
-  auto* open = command->add_subcommand("open", "Commits to a shift's rates, rota and population");
+  auto open = command.add_subcommand("open", "Commits to a shift's rates, rota and population");
   add_common(open);
-  open->add_option("--reveal-by", options->reveal_by, "When the shares are due (2026-...Z)")
-      ->required();
-  open->add_option("--rota", options->rota, "File of the rota, whose SHA-256 is committed")
-      ->required();
-  open->add_option("--readers", options->readers, "Analysts on the rota")
-      ->check(CLI::Range(1, 1'000'000));
-  open->add_option("--population", options->population, "Who may be drawn, in words");
+  open.add_option("--reveal-by", options->reveal_by, "When the shares are due (2026-...Z)")
+      .required();
+  open.add_option("--rota", options->rota, "File of the rota, whose SHA-256 is committed")
+      .required();
+  open.add_option("--readers", options->readers, "Analysts on the rota").range(1, 1'000'000);
+  open.add_option("--population", options->population, "Who may be drawn, in words");
   const auto rate = [&](const char* name, double& value, const char* text) {
-    open->add_option(name, value, text)->check(CLI::Range(0.0, 1.0));
+    open.add_option(name, value, text).range(0.0, 1.0);
   };
   rate("--scan", options->scan, "Share of vehicles to scan, 0 to 1");
   rate("--second", options->second, "Share to be read by a second analyst");
   rate("--open", options->open, "Share to be opened whatever the image says");
   rate("--tip", options->tip, "Share to be shown with a projected threat");
-  open->callback([options, &exit_code] { exit_code = run_signer_open(*options); });
+  open.callback([options, &exit_code] { exit_code = run_signer_open(*options); });
 
-  auto* share = command->add_subcommand("share", "Gives a party's share; prints its SHA-256");
+  auto share = command.add_subcommand("share", "Gives a party's share; prints its SHA-256");
   add_common(share);
-  share->add_option("--party", options->party, "office or auditor")
-      ->required()
-      ->check(CLI::IsMember({"office", "auditor"}));
+  share.add_option("--party", options->party, "office or auditor")
+      .required()
+      .one_of({"office", "auditor"});
   share
-      ->add_option("--share-file", options->share_file,
-                   "Its 64 hexadecimal digits (openssl rand -hex 32), kept by the party")
-      ->required();
-  share->callback([options, &exit_code] { exit_code = run_signer_share(*options); });
+      .add_option("--share-file", options->share_file,
+                  "Its 64 hexadecimal digits (openssl rand -hex 32), kept by the party")
+      .required();
+  share.callback([options, &exit_code] { exit_code = run_signer_share(*options); });
 
-  auto* end = command->add_subcommand("end", "Ends a shift; its shares are then revealed");
+  auto end = command.add_subcommand("end", "Ends a shift; its shares are then revealed");
   add_common(end);
-  end->callback([options, &exit_code] { exit_code = run_signer_end(*options); });
+  end.callback([options, &exit_code] { exit_code = run_signer_end(*options); });
 }
 
 }  // namespace portcullis::apps

@@ -2,7 +2,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -140,29 +139,28 @@ core::Status print_sim_status(const SimArguments& arguments) {
 
 }  // namespace
 
-void add_sim(CLI::App& app, int& exit_code) {
+void add_sim(Command app, int& exit_code) {
   auto arguments = std::make_shared<SimArguments>();
-  auto* sim =
-      app.add_subcommand("sim", "Talks to a running portcullis-sim over its control socket");
-  sim->require_subcommand(1);
-  const auto with_socket = [arguments](CLI::App* command) {
-    command->add_option("--socket", arguments->socket,
-                        "Control socket; by default that of the one simulator that runs here");
+  auto sim = app.add_subcommand("sim", "Talks to a running portcullis-sim over its control socket");
+  sim.require_subcommand();
+  const auto with_socket = [arguments](Command command) {
+    command.add_option("--socket", arguments->socket,
+                       "Control socket; by default that of the one simulator that runs here");
   };
-  auto* fault = sim->add_subcommand("fault", "Begins or ends a fault by its name");
+  auto fault = sim.add_subcommand("fault", "Begins or ends a fault by its name");
   with_socket(fault);
-  fault->add_option("name", arguments->fault, "Fault, as --list names it");
-  fault->add_option("--value", arguments->value, "Its value, where it has one");
-  fault->add_option("--for", arguments->for_s, "Seconds; by default until --off");
-  fault->add_flag("--off", arguments->off, "End it");
-  fault->add_flag("--list", arguments->list, "All faults, what they do and their values");
-  fault->callback([arguments, &exit_code] {
+  fault.add_option("name", arguments->fault, "Fault, as --list names it");
+  fault.add_option("--value", arguments->value, "Its value, where it has one");
+  fault.add_option("--for", arguments->for_s, "Seconds; by default until --off");
+  fault.add_flag("--off", arguments->off, "End it");
+  fault.add_flag("--list", arguments->list, "All faults, what they do and their values");
+  fault.callback([arguments, &exit_code] {
     const auto done = set_sim_fault(*arguments);
     exit_code = done.ok() ? 0 : report_error(done.error());
   });
-  auto* status = sim->add_subcommand("status", "Everything that the simulator knows, as JSON");
+  auto status = sim.add_subcommand("status", "Everything that the simulator knows, as JSON");
   with_socket(status);
-  status->callback([arguments, &exit_code] {
+  status.callback([arguments, &exit_code] {
     const auto done = print_sim_status(*arguments);
     exit_code = done.ok() ? 0 : report_error(done.error());
   });

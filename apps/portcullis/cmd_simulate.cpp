@@ -1,7 +1,5 @@
 #include <unistd.h>
 
-#include <CLI/App.hpp>
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -157,22 +155,22 @@ int run_simulate(const SimulateArguments& arguments) {
 
 }  // namespace
 
-void add_simulate(CLI::App& app, int& exit_code) {
+void add_simulate(Command app, int& exit_code) {
   auto arguments = std::make_shared<SimulateArguments>();
-  auto* command = app.add_subcommand(
+  auto command = app.add_subcommand(
       "simulate", "Offline scan of a scene: raw lines with their calibration, and truth");
-  command->add_option("scene", arguments->scene, "Scene file (TOML)");
-  command->add_option("--out", arguments->out, "Scan file to write (*.pscan)")->required();
-  command->add_option("--truth", arguments->truth,
-                      "Folder for truth.json, truth_mass.tif and truth_material.tif");
-  command->add_flag("--calibration-only", arguments->calibration_only,
-                    "Write the calibration scans alone, without a scene");
-  auto* scanner = command->add_option("--scanner", arguments->scanner,
-                                      "With --calibration-only: scanner name or file");
-  auto* seed = command->add_option("--seed", arguments->seed,
-                                   "With --calibration-only: seed of the detector");
-  command->callback([arguments, scanner, seed, &exit_code] {
-    if (!arguments->calibration_only && (scanner->count() > 0 || seed->count() > 0)) {
+  command.add_option("scene", arguments->scene, "Scene file (TOML)");
+  command.add_option("--out", arguments->out, "Scan file to write (*.pscan)").required();
+  command.add_option("--truth", arguments->truth,
+                     "Folder for truth.json, truth_mass.tif and truth_material.tif");
+  command.add_flag("--calibration-only", arguments->calibration_only,
+                   "Write the calibration scans alone, without a scene");
+  auto scanner = command.add_option("--scanner", arguments->scanner,
+                                    "With --calibration-only: scanner name or file");
+  auto seed = command.add_option("--seed", arguments->seed,
+                                 "With --calibration-only: seed of the detector");
+  command.callback([arguments, scanner, seed, &exit_code] {
+    if (!arguments->calibration_only && (scanner.given() || seed.given())) {
       exit_code = report_error({core::ErrorCode::kInvalidInput,
                                 "simulate: scanner and seed of a scene stand in its file; "
                                 "--scanner and --seed go with --calibration-only"});

@@ -1,8 +1,5 @@
 #include <sys/resource.h>
 #include <unistd.h>
-#include <CLI/App.hpp>
-#include <CLI/CLI.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -247,37 +244,36 @@ int run_soak_command(const SoakArguments& arguments) {
 
 }  // namespace
 
-void add_soak(CLI::App& app, int& exit_code) {
+void add_soak(Command app, int& exit_code) {
   auto arguments = std::make_shared<SoakArguments>();
-  CLI::App* command = app.add_subcommand(
+  Command command = app.add_subcommand(
       "soak", "Simulate whole lanes in virtual time, with faults, and check every promise");
-  command->add_option("--seed", arguments->seed, "Everything follows from it")
-      ->capture_default_str();
-  command->add_option("--seeds", arguments->seeds, "So many seeds, one lane each, from --seed on")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command->add_option("--hours", arguments->hours, "Lane hours of each seed")
-      ->check(CLI::Range(0.001, 10'000.0))
-      ->capture_default_str();
-  command->add_option("--faults-per-hour", arguments->faults_per_hour, "In the mean")
-      ->check(CLI::Range(0.0, 10'000.0))
-      ->capture_default_str();
-  command->add_option("--trucks", arguments->trucks, "An hour, in the mean")
-      ->check(CLI::Range(0.1, 1'000.0))
-      ->capture_default_str();
-  command->add_option("--fault", arguments->faults,
-                      "Instead of planned ones: SECONDS[@STATE]:NAME:SECONDS:VALUE; repeatable");
-  command->add_option("--jobs", arguments->jobs, "Seeds at a time")->capture_default_str();
-  command->add_option("--log", arguments->log, "Write the whole log to this file");
-  command->add_option("--work", arguments->work, "Folder for the lanes' files while they run");
-  command->add_flag("--cover", arguments->cover, "Print which fault met which state");
-  command->add_flag("--every-poll", arguments->every_poll, "Leave out no poll");
-  command->add_flag("--no-shrink", arguments->no_shrink,
-                    "Do not look for the shortest failing case");
-  command->add_flag("--list", arguments->list, "Print the faults and end");
+  command.add_option("--seed", arguments->seed, "Everything follows from it").show_default();
+  command.add_option("--seeds", arguments->seeds, "So many seeds, one lane each, from --seed on")
+      .range(1, 1'000'000)
+      .show_default();
+  command.add_option("--hours", arguments->hours, "Lane hours of each seed")
+      .range(0.001, 10'000.0)
+      .show_default();
+  command.add_option("--faults-per-hour", arguments->faults_per_hour, "In the mean")
+      .range(0.0, 10'000.0)
+      .show_default();
+  command.add_option("--trucks", arguments->trucks, "An hour, in the mean")
+      .range(0.1, 1'000.0)
+      .show_default();
+  command.add_option("--fault", arguments->faults,
+                     "Instead of planned ones: SECONDS[@STATE]:NAME:SECONDS:VALUE; repeatable");
+  command.add_option("--jobs", arguments->jobs, "Seeds at a time").show_default();
+  command.add_option("--log", arguments->log, "Write the whole log to this file");
+  command.add_option("--work", arguments->work, "Folder for the lanes' files while they run");
+  command.add_flag("--cover", arguments->cover, "Print which fault met which state");
+  command.add_flag("--every-poll", arguments->every_poll, "Leave out no poll");
+  command.add_flag("--no-shrink", arguments->no_shrink,
+                   "Do not look for the shortest failing case");
+  command.add_flag("--list", arguments->list, "Print the faults and end");
   // Hidden: for the proof that the search finds something.
-  command->add_option("--canary", arguments->canary)->group("");
-  command->callback([arguments, &exit_code] { exit_code = run_soak_command(*arguments); });
+  command.add_option("--canary", arguments->canary).hidden();
+  command.callback([arguments, &exit_code] { exit_code = run_soak_command(*arguments); });
 }
 
 }  // namespace portcullis::apps

@@ -1,26 +1,26 @@
 #pragma once
 
-#include <CLI/App.hpp>
+#include "apps/command_line.h"
 
 /// Every subcommand of `portcullis` is one file cmd_NAME.cpp with one function that adds it to
 /// `app`. A command that ran leaves its exit code in `exit_code`: 0 done, 1 the work failed with
 /// a reason, 2 wrong usage or input (one line on stderr that names file and field).
 namespace portcullis::apps {
 
-void add_simulate(CLI::App& app, int& exit_code);
-void add_scenes(CLI::App& app, int& exit_code);
-void add_process(CLI::App& app, int& exit_code);
-void add_info(CLI::App& app, int& exit_code);
-void add_inspect(CLI::App& app, int& exit_code);
-void add_customs(CLI::App& app, int& exit_code);
-void add_audit(CLI::App& app, int& exit_code);
-void add_signer(CLI::App& app, int& exit_code);
-void add_catalogue(CLI::App& app, int& exit_code);
-void add_export(CLI::App& app, int& exit_code);
-void add_qa(CLI::App& app, int& exit_code);
-void add_explore(CLI::App& app, int& exit_code);
-void add_sim(CLI::App& app, int& exit_code);
-void add_soak(CLI::App& app, int& exit_code);
-void add_demo(CLI::App& app, int& exit_code);
+void add_simulate(Command app, int& exit_code);
+void add_scenes(Command app, int& exit_code);
+void add_process(Command app, int& exit_code);
+void add_info(Command app, int& exit_code);
+void add_inspect(Command app, int& exit_code);
+void add_customs(Command app, int& exit_code);
+void add_audit(Command app, int& exit_code);
+void add_signer(Command app, int& exit_code);
+void add_catalogue(Command app, int& exit_code);
+void add_export(Command app, int& exit_code);
+void add_qa(Command app, int& exit_code);
+void add_explore(Command app, int& exit_code);
+void add_sim(Command app, int& exit_code);
+void add_soak(Command app, int& exit_code);
+void add_demo(Command app, int& exit_code);
 
 }  // namespace portcullis::apps

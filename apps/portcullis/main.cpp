@@ -5,9 +5,10 @@
 
 int main(int argc, char** argv) {
   portcullis::core::configure_log("portcullis", portcullis::core::LogLevel::kInfo);
-  CLI::App app{"Portcullis: command-line tool over scan files and the lane"};
-  app.set_version_flag("--version", portcullis::core::kVersion);
-  app.require_subcommand(1);
+  portcullis::apps::CommandLine app("portcullis",
+                                    "Portcullis: command-line tool over scan files and the lane",
+                                    portcullis::core::kVersion);
+  app.require_subcommand();
   int exit_code = 0;
   using namespace portcullis::apps;  // NOLINT repository-rule: commands, in main() only
   add_demo(app, exit_code);
@@ -25,7 +26,7 @@ int main(int argc, char** argv) {
   add_explore(app, exit_code);
   add_sim(app, exit_code);
   add_soak(app, exit_code);
-  if (const auto ended = portcullis::apps::parse_command_line(app, "portcullis", argc, argv)) {
+  if (const auto ended = app.parse(argc, argv)) {
     return *ended;
   }
   return exit_code;
