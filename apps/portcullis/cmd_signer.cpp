@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -24,7 +25,7 @@ struct SignerOptions {
 constexpr std::chrono::seconds kSignerCommandLimit{5};
 
 std::int64_t ppm_of(double rate) {
-  return static_cast<std::int64_t>(rate * 1e6 + 0.5);
+  return std::llround(rate * 1e6);
 }
 
 int run_signer_open(const SignerOptions& options) {
