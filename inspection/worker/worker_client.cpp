@@ -47,7 +47,7 @@ core::Result<OwnedFd> sealed_memory(std::size_t bytes, Write&& write) {
   ::madvise(data, bytes, MADV_DONTFORK);
   const core::Status written = write(std::span(static_cast<std::byte*>(data), bytes));
   ::munmap(data, bytes);
-  PC_CHECK(written);
+  if (!written.ok()) return written.error();
   // One that was started in between still has it, for as long as from fork to exec.
   constexpr int kTries = 2000;
   constexpr auto kPause = std::chrono::milliseconds(1);
