@@ -7,7 +7,9 @@
 #include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 
+#include "core/hex.h"
 #include "core/record_json.h"
 
 namespace portcullis::archive {
@@ -36,9 +38,7 @@ class SealDigest {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
     PC_ASSERT(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
-    std::string hex;
-    for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-    return hex;
+    return core::hex(std::as_bytes(std::span(digest)).first(size));
   }
 
  private:

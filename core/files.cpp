@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <span>
+
+#include "core/hex.h"
 
 namespace portcullis::core {
 namespace {
@@ -48,9 +51,7 @@ std::string finish_hex(EVP_MD_CTX* context) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   PC_ASSERT(EVP_DigestFinal_ex(context, digest.data(), &size) == 1);
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
+  return hex(std::as_bytes(std::span(digest)).first(size));
 }
 
 }  // namespace

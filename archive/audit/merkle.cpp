@@ -1,10 +1,14 @@
 #include "archive/audit/merkle.h"
 
-#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <bit>
+#include <memory>
+#include <span>
+
+#include "core/assert.h"
+#include "core/hex.h"
 
 namespace portcullis::archive {
 namespace {
@@ -89,7 +93,7 @@ std::string_view hash_bytes(const TreeHash& hash) {
 }
 
 std::string hash_hex(const TreeHash& hash) {
-  return fmt::format("{:02x}", fmt::join(hash, ""));
+  return core::hex(std::as_bytes(std::span(hash)));
 }
 
 core::Result<TreeHash> hash_from_hex(std::string_view hex) {

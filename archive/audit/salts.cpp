@@ -10,6 +10,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
+
+#include "core/hex.h"
 
 namespace portcullis::archive {
 namespace {
@@ -66,10 +69,8 @@ core::Result<std::string> Salts::hash(std::string_view kind, std::string_view va
     PC_CHECK(insert.bind(0, kind).bind(1, value).bind_blob(2, fresh).run());
     salt.assign(reinterpret_cast<const char*>(fresh.data()), fresh.size());
   }
-  std::string hex;
-  for (const char c : hmac_sha256(salt, value).substr(0, kHashBytesShown))
-    hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return hex;
+  const std::string hash = hmac_sha256(salt, value);
+  return core::hex(std::as_bytes(std::span(hash)).first(kHashBytesShown));
 }
 
 core::Status Salts::erase(std::string_view kind, std::string_view value) {
