@@ -37,10 +37,10 @@ core::Result<Scene> load_truck_scene(const std::filesystem::path& path,
 
 void Simulation::State::run() {
   ::pthread_setname_np(::pthread_self(), "sim-lane");
-  // A PLC keeps its rhythm whatever else the machine does; where that is not allowed, status of
-  // the detector's thread says so for both.
+  // A PLC keeps its rhythm whatever else the machine does, the detector's thread included; where
+  // that is not allowed, status of the detector's thread says so for both.
   sched_param priority{};
-  priority.sched_priority = 5;
+  priority.sched_priority = 12;
   [[maybe_unused]] const int refused =
       ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &priority);
   schedule_tick();
@@ -263,18 +263,22 @@ core::Status Simulation::State::check_fault(LiveFault fault) const {
                          ": this PLC is on a serial line, which has no such fault"};
 }
 
-core::Result<std::uint64_t> Simulation::State::queue_truck(const std::filesystem::path& path,
-                                                           double gamma_cps) {
+core::Result<std::shared_ptr<Truck>> Simulation::State::read_truck(
+    const std::filesystem::path& path, double gamma_cps) const {
   PC_TRY(Scene scene, load_truck_scene(path, config.scanner));
   for (const SceneFault& fault : scene.faults) {
     if (const auto kind = find_live_fault(fault.kind)) PC_CHECK(check_fault(*kind));
   }
   auto truck = std::make_shared<Truck>();
-  truck->number = ++trucks_queued;
   truck->scene = std::make_shared<const Scene>(std::move(scene));
   truck->gamma_cps = gamma_cps;
-  queue.push_back(truck);
-  return truck->number;
+  return truck;
+}
+
+std::uint64_t Simulation::State::queue_truck(std::shared_ptr<Truck> truck) {
+  truck->number = ++trucks_queued;
+  queue.push_back(std::move(truck));
+  return trucks_queued;
 }
 
 // ---- facade
@@ -313,6 +317,7 @@ void Simulation::stop() {
   if (!state_->thread.joinable()) return;
   state_->io.stop();
   state_->thread.join();
+  state_->scene_reader.join();
   std::error_code ignored;
   std::filesystem::remove(state_->endpoints.control_socket, ignored);
 }

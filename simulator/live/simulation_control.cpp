@@ -1,6 +1,7 @@
 // What the control socket is asked, and what it says.
 #include <time.h>
 
+#include <boost/asio/post.hpp>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -14,26 +15,45 @@ double cpu_share(std::uint64_t cpu_ns, double wall_s) {
   return wall_s > 0 ? static_cast<double>(cpu_ns) * 1e-9 / wall_s : 0;
 }
 
+nlohmann::json refused(const core::Error& error) {
+  return {{"ok", false}, {"error", error.message}};
+}
+
 }  // namespace
 
 // ---- control
 
-nlohmann::json Simulation::State::answer(const std::string& line) {
-  const core::Result<ControlRequest> request = parse_control_request(line);
-  if (!request.ok()) return {{"ok", false}, {"error", request.error().message}};
-  return carry_out(request.value());
+void Simulation::State::serve_control(const UnixServer::SessionPtr& session,
+                                      const std::shared_ptr<ControlClient>& client) {
+  const auto reply = [session](const nlohmann::json& what) { session->send(what.dump() + "\n"); };
+  while (!client->reading_scene && !client->asked.empty()) {
+    const core::Result<ControlRequest> request = parse_control_request(client->asked.front());
+    client->asked.pop_front();
+    if (!request.ok()) {
+      reply(refused(request.error()));
+    } else if (request->command != ControlCommand::kTruck) {
+      reply(carry_out(*request));
+    } else {
+      client->reading_scene = true;
+      boost::asio::post(scene_reader, [this, session, client, reply, asked = *request] {
+        auto truck = read_truck(asked.scene, asked.gamma_cps);
+        boost::asio::post(io, [this, session, client, reply, truck = std::move(truck)] {
+          client->reading_scene = false;
+          reply(truck.ok() ? nlohmann::json{{"ok", true},
+                                            {"truck", queue_truck(*truck)},
+                                            {"queue", queue.size()}}
+                           : refused(truck.error()));
+          serve_control(session, client);
+        });
+      });
+    }
+  }
 }
 
 nlohmann::json Simulation::State::carry_out(const ControlRequest& request) {
-  const auto refused = [](const core::Error& error) {
-    return nlohmann::json{{"ok", false}, {"error", error.message}};
-  };
   switch (request.command) {
-    case ControlCommand::kTruck: {
-      const auto queued = queue_truck(request.scene, request.gamma_cps);
-      if (!queued.ok()) return refused(queued.error());
-      return {{"ok", true}, {"truck", queued.value()}, {"queue", queue.size()}};
-    }
+    case ControlCommand::kTruck:
+      break;  // serve_control(), for its scene takes long to read
     case ControlCommand::kStatus:
       return status();
     case ControlCommand::kClock:

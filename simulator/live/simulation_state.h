@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "firmware_bridge/codec/line_splitter.h"
 #include "plc/tags/tag_map.h"
 #include "simulator/live/bay_yard.h"
 #include "simulator/live/camera_device.h"
@@ -42,6 +44,13 @@ struct Truck {
   double gamma_cps = 0;
   bool traced = false;
   std::shared_ptr<const SceneRays> rays;
+};
+
+/// One client of the control socket.
+struct ControlClient {
+  firmware_bridge::LineSplitter splitter{kControlLineBytesMax};
+  std::deque<std::string> asked;
+  bool reading_scene = false;
 };
 
 core::Result<Scene> load_truck_scene(const std::filesystem::path& path, const std::string& scanner);
@@ -90,9 +99,14 @@ struct Simulation::State {
   void move_portal_and_camera(core::TimePoint now);
   void update_board();
   [[nodiscard]] core::Status check_fault(LiveFault fault) const;
-  core::Result<std::uint64_t> queue_truck(const std::filesystem::path& scene, double gamma_cps);
+  [[nodiscard]] core::Result<std::shared_ptr<Truck>> read_truck(const std::filesystem::path& scene,
+                                                                double gamma_cps) const;
+  std::uint64_t queue_truck(std::shared_ptr<Truck> truck);
 
-  nlohmann::json answer(const std::string& line);
+  /// Answers what one client of the control socket has asked, in order, up to a truck whose scene
+  /// is still being read.
+  void serve_control(const UnixServer::SessionPtr& session,
+                     const std::shared_ptr<ControlClient>& client);
   nlohmann::json carry_out(const ControlRequest& request);
   [[nodiscard]] nlohmann::json status() const;
 
@@ -139,6 +153,8 @@ struct Simulation::State {
   UnixServer control_server{io};
   SerialLineServer plc_line{io};
   std::thread thread;
+  /// Reads scenes: a tenth of a second or more, in which the PLC would not answer.
+  boost::asio::thread_pool scene_reader{1};
 };
 
 }  // namespace portcullis::simulator

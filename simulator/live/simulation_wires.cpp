@@ -82,9 +82,8 @@ core::Status Simulation::State::open() {
   PC_TRY(train, PulseTrain::create(scanner, train_config, clock, board, faults));
   detector = std::make_unique<DetectorDevice>(scanner.geometry, *train);
   for (const TruckConfig& truck : config.trucks) {
-    if (auto queued = queue_truck(truck.scene, truck.gamma_cps); !queued.ok()) {
-      return queued.error();
-    }
+    PC_TRY(auto queued, read_truck(truck.scene, truck.gamma_cps));
+    queue_truck(std::move(queued));
   }
   PC_CHECK(open_device(
       detector_server, config.detector_control_port, endpoints.detector_control, "detector",
@@ -187,15 +186,15 @@ TcpServer::Session::OnBytes Simulation::State::make_plc_handler() {
 }
 
 UnixServer::Session::OnBytes Simulation::State::make_control_handler() {
-  auto splitter = std::make_shared<bridge::LineSplitter>(kControlLineBytesMax);
-  return [this, splitter](UnixServer::Session& session, std::string_view bytes) {
-    const std::uint64_t overlong_before = splitter->overlong();
-    splitter->push(bytes);
-    while (const auto line = splitter->next()) {
-      if (line->empty()) continue;
-      session.send(answer(std::string(*line)).dump() + "\n");
+  auto client = std::make_shared<ControlClient>();
+  return [this, client](UnixServer::Session& session, std::string_view bytes) {
+    const std::uint64_t overlong_before = client->splitter.overlong();
+    client->splitter.push(bytes);
+    while (const auto line = client->splitter.next()) {
+      if (!line->empty()) client->asked.emplace_back(*line);
     }
-    if (splitter->overlong() != overlong_before) {
+    serve_control(session.shared_from_this(), client);
+    if (client->splitter.overlong() != overlong_before) {
       session.send(nlohmann::json{{"ok", false}, {"error", "request too long"}}.dump() + "\n");
     }
   };

@@ -257,6 +257,24 @@ TEST_F(Simulated, control_socket_answers_every_request) {
       true);
 }
 
+TEST_F(Simulated, what_is_asked_behind_a_truck_is_answered_behind_it) {
+  start();
+  Wire wire(ports().control_socket);
+  const std::string truck =
+      R"({"cmd":"truck","scene":")" + (folder_ / "truck.toml").string() + "\"}\n";
+  wire.send(truck + "{\"cmd\":\"clock\"}\n" + truck + "garbage\n");
+  std::vector<nlohmann::json> answers;
+  for (int i = 0; i < 4; ++i) {
+    const auto line = wire.line();
+    ASSERT_TRUE(line.has_value()) << i;
+    answers.push_back(nlohmann::json::parse(*line));
+  }
+  EXPECT_EQ(answers[0].at("truck"), 1);
+  EXPECT_TRUE(answers[1].contains("utc"));
+  EXPECT_EQ(answers[2].at("truck"), 2);
+  EXPECT_EQ(answers[3].at("ok"), false);
+}
+
 TEST_F(Simulated, a_socket_left_by_a_killed_simulator_is_taken_over_and_ports_are_free_again) {
   start();
   config_.plc_port = ports().plc;
