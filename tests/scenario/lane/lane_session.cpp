@@ -257,7 +257,7 @@ void LaneSession::write_lane_config() {
       "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = 800\n"
       "return_speed_mm_s = 2000\nauto_calibrate = true\ndark_lines = 200\nair_lines = 400\n"
       // Several lanes run on one machine here, and a test is of what happens, not of how soon.
-      "gone_for_s = 0.3\nstale_after_ms = 300\nlane_type = \"{}\"\n{}",
+      "gone_for_s = 0.3\nstale_after_ms = 250\nwatchdog_ms = 500\nlane_type = \"{}\"\n{}",
       quoted(installation_), quoted(sockets_ / "lane.sock"), quoted(records()),
       options_.free_mib_min, ports_["plc"], ports_["source_control"], ports_["detector_control"],
       ports_["portal"], ports_["camera"], quoted(sockets_ / "gateway.sock"),
