@@ -352,7 +352,7 @@ Truck LaneSession::make_truck(int index, const std::string& mix) {
 void LaneSession::deliver_declaration(const Truck& truck) {
   const auto written = core::write_file_atomically(folder_ / "inbox" / truck.declaration_name,
                                                    truck.declaration_xml);
-  EXPECT_TRUE(written.ok());
+  EXPECT_TRUE(written.ok()) << written.error().message;
 }
 
 bool LaneSession::send(const Truck& truck, double gamma_cps) {
