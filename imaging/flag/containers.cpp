@@ -205,7 +205,7 @@ class Finder {
     return runs;
   }
 
-  /// The row where the floor ends: the greatest drop of what all columns have, near 1.25 m.
+  /// Where the floor ends: the greatest drop of what all columns have, near 1.25 m.
   [[nodiscard]] double floor_z(int first, int last) const {
     std::vector<float> values;
     const auto least = [&](int r) {
@@ -214,7 +214,7 @@ class Finder {
       return quantile(values, 0.2);
     };
     double best_drop = 1.2;
-    double z = kFloorZMm;
+    int best = -1;
     const int reach = std::max(1, static_cast<int>(std::lround(15 / mm())));
     for (int r = row_of(kFloorZMm + 80); r <= row_of(kFloorZMm - 80); ++r) {
       if (r - reach < 0 || r + reach >= plane_.grid.rows) continue;
@@ -222,10 +222,22 @@ class Finder {
           static_cast<double>(least(r + reach)) - static_cast<double>(least(r - reach));
       if (drop > best_drop) {
         best_drop = drop;
-        z = plane_.grid.z_mm(r);
+        best = r;
       }
     }
-    return z;
+    if (best < 0) return kFloorZMm;
+    // Between rows: where half of what comes through above is left. Where pixels are coarser than
+    // rows many rows drop alike, and any of them would do for the greatest.
+    const auto light = [&](int r) { return std::exp(-static_cast<double>(least(r))); };
+    const double half = 0.5 * (light(best - reach) + light(best + reach));
+    double above = light(best - reach);
+    for (int r = best - reach + 1; r <= best + reach; ++r) {
+      const double here = light(r);
+      if (here <= half)
+        return plane_.grid.z_mm(r - 1 + (above > here ? (above - half) / (above - here) : 1.0));
+      above = here;
+    }
+    return plane_.grid.z_mm(best);
   }
 
   [[nodiscard]] ContainerRegion region_of(const Run& run) const {

@@ -16,10 +16,13 @@ namespace {
 /// may be off; taken where no headspace shows the walls of this container.
 constexpr double kWallsUsual = 3.1;
 constexpr double kWallsUsualUncertainty = 1.2;
-constexpr double kWallsLeast = 1.0;
-constexpr double kWallsMost = 7.0;    ///< Insulated walls of a reefer and more.
+constexpr float kWallsLeast = 1.0F;
+constexpr float kWallsMost = 7.0F;    ///< Insulated walls of a reefer and more.
 constexpr float kEmptySpread = 0.8F;  ///< g/cm2: noise of an empty place, less than any goods.
-constexpr double kRoofUsual = 1.7;    ///< 2 mm of steel with its corrugation, straight through.
+/// Walls are alike all the way up: what shows them is so many millimetres of rows within so much.
+constexpr double kWallsShownMm = 100;
+constexpr float kWallsSpread = 0.5F;
+constexpr double kRoofUsual = 1.7;  ///< 2 mm of steel with its corrugation, straight through.
 /// The top rails, tubes of 60 x 60 x 3 mm, at the roof's near and far edge.
 constexpr double kRailUsual = 7;
 constexpr double kRailMost = 14;
@@ -41,8 +44,21 @@ constexpr double kGoodsHalfWidthMm = 1140;
 constexpr double kFloorErrorMm = 6;
 /// How thick a post may be for load to be weighed beside or behind it.
 constexpr double kPostMost = 60;
+/// Load along a ray from which on its mass is said to be less certain.
+constexpr float kDeepGCm2 = 150;
 /// What is too thick to measure holds at least what was measured, and up to this much more.
 constexpr double kThickExcess = 0.6;
+
+/// How far off, relative, the mass of a ray is for `left` of air more or less in both energies, as
+/// scatter and dark drift may leave: H by left / T, and the areal density per H by 0.27 for each
+/// unit of m, which moves by what L - 1.18 H does over 0.06 H (the wedges' curves, NIST
+/// coefficients: 0.1 % behind 100 g/cm2 of paper, 1.3 % behind 160, for 2e-5 of air).
+double scatter_spread(double high, double low, double left) {
+  const double lost_high = std::exp(high);
+  const double lost_low = std::exp(low);
+  const double in_m = std::max(0.0, lost_low - 1.18 * lost_high) / 0.06;
+  return std::min(0.5, left / std::max(high, 0.1) * (lost_high + 0.27 * in_m));
+}
 
 class LoadMeter {
  public:
@@ -100,8 +116,24 @@ class LoadMeter {
     low = quantile(values.low, 0.5);
   }
 
+  /// The thinnest level on which enough rows agree; 0 where none does. A load whose end lies in the
+  /// emptiest columns has rows as thin as thick walls, but no two of them alike.
+  [[nodiscard]] double walls_shown(std::vector<float> levels) const {
+    std::sort(levels.begin(), levels.end());
+    const auto enough =
+        static_cast<std::size_t>(std::max(3.0, kWallsShownMm / plane_.grid.mm_per_px));
+    for (std::size_t first = 0, end = 0; first + enough <= levels.size(); ++first) {
+      if (levels[first] < kWallsLeast) continue;
+      if (levels[first] > kWallsMost) break;
+      end = std::max(end, first);
+      while (end < levels.size() && levels[end] <= levels[first] + kWallsSpread) ++end;
+      if (end - first >= enough) return static_cast<double>(levels[first + (end - first) / 2]);
+    }
+    return 0;
+  }
+
   void measure_walls() {
-    constexpr double kShare = 0.08;
+    constexpr double kShare = 0.04;
     const double z_far_roof = plane_.seen_z_mm(region_.roof_z_mm, kContainerHalfWidthMm);
     const double z_top = plane_.grid.z_mm(region_.row_top);
     std::vector<float> mass(static_cast<std::size_t>(rows_));
@@ -121,13 +153,10 @@ class LoadMeter {
     }
     double sides = kWallsUsual;
     load_.wall_uncertainty_g_cm2 = kWallsUsualUncertainty;
-    if (!ratios.empty()) {
-      const double least = static_cast<double>(quantile(ratios, 0.2));
-      if (least >= kWallsLeast && least <= kWallsMost) {
-        sides = least;
-        load_.headspace_seen = true;
-        load_.wall_uncertainty_g_cm2 = kMeasuredUncertainty;
-      }
+    if (const double shown = walls_shown(ratios); shown > 0) {
+      sides = shown;
+      load_.headspace_seen = true;
+      load_.wall_uncertainty_g_cm2 = kMeasuredUncertainty;
     }
     // Attenuation per areal density of the walls, from the rows that show them.
     double per_mass_high = 0.052;
@@ -271,9 +300,8 @@ class LoadMeter {
     const int margin = load_.margin_columns;
     const double pixel_cm2 = plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100;
     std::vector<double> column_kg(static_cast<std::size_t>(columns_), 0.0);
-    double thick_kg = 0, material_kg = 0, floor_kg = 0;
-    std::int64_t filled = 0;
-    std::int64_t thick = 0;
+    double thick_kg = 0, material_kg = 0, floor_kg = 0, scatter_kg = 0;
+    std::int64_t filled = 0, thick = 0, deep = 0;
     for (int r = 0; r < rows_; ++r) {
       const double weight = kg_per_g_cm2(r);
       for (int c = margin; c < columns_ - margin; ++c) {
@@ -288,9 +316,14 @@ class LoadMeter {
                                            .heavy = static_cast<double>(plane_.heavy[p]),
                                            .light = static_cast<double>(plane_.light[p])});
           if (r == rows_ - 1) floor_kg += kg;
+          deep += load_.mass_g_cm2[k] > kDeepGCm2 ? 1 : 0;
           if (plane_.thick[p] > 0.5F) {
             ++thick;
             thick_kg += kg;
+          } else {
+            scatter_kg +=
+                kg * scatter_spread(static_cast<double>(plane_.high[p]),
+                                    static_cast<double>(plane_.low[p]), plane_.scatter_left);
           }
         }
       }
@@ -309,9 +342,11 @@ class LoadMeter {
     const double walls_kg = load_.wall_uncertainty_g_cm2 * area_cm2 / 1000;
     const double geometry_kg = kGeometrySpread * load_.mass_kg;
     floor_kg *= kFloorErrorMm / plane_.grid.mm_per_px;
+    // What scatter leaves is the same for all of the load: it does not average out with the rest.
     const double half =
         std::sqrt(walls_kg * walls_kg + material_kg * material_kg + geometry_kg * geometry_kg +
-                  floor_kg * floor_kg + guessed_kg_ * guessed_kg_);
+                  floor_kg * floor_kg + guessed_kg_ * guessed_kg_) +
+        scatter_kg * scale;
     load_.mass_low_kg = std::max(0.0, load_.mass_kg - half - 0.1 * thick_kg);
     load_.mass_high_kg = load_.mass_kg + half + kThickExcess * thick_kg;
     load_.empty = load_.fill < kFillEmpty && load_.mass_kg < kMassEmptyKg;
@@ -319,6 +354,13 @@ class LoadMeter {
       load_.mass_remark = fmt::format(
           "{:.0f} % of the load is too thick to be weighed; there may be more than was seen",
           100 * load_.thick_share);
+    } else if (static_cast<double>(deep) > 0.01 * static_cast<double>(filled)) {
+      load_.mass_remark = fmt::format(
+          "{:.0f} % of the load is more than {:.0f} g/cm2 thick; what scatter may hide there "
+          "widens "
+          "the interval",
+          100.0 * static_cast<double>(deep) / static_cast<double>(filled),
+          static_cast<double>(kDeepGCm2));
     } else if (region_.walls && !load_.headspace_seen) {
       load_.mass_remark = "no headspace shows the walls; usual ones were assumed";
     }

@@ -38,7 +38,8 @@ struct Load {
 /// mean of D / (D + y) over the goods' width (D from source to centre line): 1.009 for goods that
 /// fill a container. The 90 % interval holds the spread of goods of one class that no dual-energy
 /// image can resolve (mass_spread()), the walls', the floor's edge, the goods' place across the
-/// lane, and what is too thick to measure, which widens it upwards.
+/// lane, what scatter may have left (next to nothing up to 100 g/cm2, more than 1 % past 150) and
+/// what is too thick to measure, which widens it upwards.
 Load measure_load(const WorkPlane& plane, const ContainerRegion& region);
 
 }  // namespace portcullis::imaging

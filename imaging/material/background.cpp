@@ -15,6 +15,12 @@ constexpr float kLevelMin = 0.05F;  ///< H of a layer: more than air's unevennes
 constexpr float kLevelMax = 0.35F;  ///< no more than insulated walls: thicker may be goods.
 constexpr float kLevelBin = 0.01F;
 constexpr int kLevelBins = 30;
+/// A roof of one to a few millimetres of steel, H straight through, and a near wall below it.
+constexpr double kRoofMin = 0.03;
+constexpr double kRoofMax = 0.30;
+constexpr double kNearWallMin = 0.02;
+constexpr double kNearWallMax = 0.175;
+constexpr double kRoofResidual = 0.012;  ///< H of a cell off the fit that still belongs to it.
 
 /// A layer of one column of cells: H of a level ray, m, and what m is worth.
 struct ColumnLayer {
@@ -28,6 +34,7 @@ class LayerFinder {
       : cells_(cells), obliquity_(obliquity), cells_min_(cells_min), reach_(reach) {}
 
   std::vector<Layer> find() {
+    find_cotangents();
     seen_.resize(static_cast<std::size_t>(cells_.width));
     core::parallel_for(seen_.size(), 16, [&](std::size_t from, std::size_t to) {
       for (std::size_t x = from; x < to; ++x) seen_[x] = layer_of_column(static_cast<int>(x));
@@ -52,6 +59,60 @@ class LayerFinder {
   }
 
  private:
+  /// 1 / tan of the rays' elevation where they climb; 0 where they hardly do, or fall.
+  void find_cotangents() {
+    cotangent_.assign(static_cast<std::size_t>(cells_.height), 0.0);
+    const auto level = std::min_element(obliquity_.begin(), obliquity_.end());
+    for (std::size_t y = 0; y < static_cast<std::size_t>(level - obliquity_.begin()); ++y) {
+      const auto o = static_cast<double>(obliquity_[y]);
+      if (o > 1.0005) cotangent_[y] = 1 / std::sqrt(o * o - 1);
+    }
+  }
+
+  /// Over a high load no ray crosses both walls: it enters by the near one and leaves by the roof.
+  /// H / obliquity of such rays is a + b / tan(elevation), a of one wall and b of the roof straight
+  /// through, and so falls with height where that of two walls stays. From `level` and the cells
+  /// about it: what two walls would be, or `level` where this is no roof.
+  [[nodiscard]] double without_roof(int x, int peak, double level) const {
+    double a = level, b = 0;
+    const auto fit = [&](const auto& counts) {
+      double n = 0, u = 0, l = 0, uu = 0, ul = 0, ll = 0;
+      for (int y = 0; y < cells_.height; ++y) {
+        const double cotangent = cotangent_[static_cast<std::size_t>(y)];
+        if (!(cotangent > 0) || !counts(y)) continue;
+        const double seen = level_of(x, y);
+        n += 1;
+        u += cotangent;
+        l += seen;
+        uu += cotangent * cotangent;
+        ul += cotangent * seen;
+        ll += seen * seen;
+      }
+      const double spread = uu - u * u / n;
+      if (n < 4 || !(spread > 0)) return false;
+      b = (ul - u * l / n) / spread;
+      a = (l - b * u) / n;
+      const double rest = std::max(0.0, ll - l * l / n - b * b * spread);
+      return b > kRoofMin && b * b * spread * (n - 2) > 16 * rest;
+    };
+    const auto near_fit = [&](int y) {
+      return bin_of(x, y) >= 0 &&
+             std::abs(level_of(x, y) - a - b * cotangent_[static_cast<std::size_t>(y)]) <
+                 kRoofResidual;
+    };
+    if (!fit([&](int y) { return std::abs(bin_of(x, y) - peak) <= 1; })) return level;
+    for (int round = 0; round < 3; ++round) {
+      if (!fit(near_fit)) return level;
+    }
+    const bool plausible = b < kRoofMax && a > kNearWallMin && a < kNearWallMax;
+    return plausible ? 2 * a : level;
+  }
+
+  [[nodiscard]] double level_of(int x, int y) const {
+    return static_cast<double>(cells_.high[cells_.at(x, y)] /
+                               obliquity_[static_cast<std::size_t>(y)]);
+  }
+
   [[nodiscard]] int bin_of(int x, int y) const {
     const std::size_t i = cells_.at(x, y);
     if (cells_.even[i] == 0) return -1;
@@ -83,7 +144,7 @@ class LayerFinder {
         ++count;
       }
       if (count < cells_min_ || !(a > 0)) continue;
-      return {static_cast<float>(level / count), static_cast<float>(am / a)};
+      return {static_cast<float>(without_roof(x, peak, level / count)), static_cast<float>(am / a)};
     }
     return {};
   }
@@ -159,6 +220,7 @@ class LayerFinder {
   std::span<const float> obliquity_;
   int cells_min_;
   int reach_;
+  std::vector<double> cotangent_;  ///< Of each row of cells.
   std::vector<ColumnLayer> seen_;
 };
 

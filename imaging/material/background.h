@@ -33,7 +33,8 @@ struct Layer {
 /// clearly thinner; if at least six directions find one, and all alike, the cell belongs to
 /// something that stands before that layer. Else along the columns of cells nearby: the thinnest
 /// even level (of a level ray: divided by obliquity) that shows over enough height, as a
-/// container's walls do in a headspace or gap.
+/// container's walls do in a headspace or gap; over a high load, where rays leave by the roof, the
+/// near wall twice.
 /// A cell depends on cells at most reach + 1 columns away.
 /// `obliquity`: of each row of cells. `cells_min`: how many cells of a column make a layer.
 std::vector<Layer> find_layers(const CellPlanes& cells, std::span<const float> obliquity,

@@ -227,18 +227,23 @@ namespace {
 struct MassAnchor {
   float part, factor;
 };
-/// Over polyethylene: oil and soap lie at 0.91 to 0.95; paper, wood, flour and sugar (+6.5 %) at
-/// 0.79 and water and meat (+2 to +3 %) at 0.76 to 0.78 are taken by their middle; tobacco and
-/// fertiliser at 0.71.
-constexpr std::array<MassAnchor, 5> kOrganicMass{
-    {{1.0F, 1.0F}, {0.92F, 1.028F}, {0.80F, 1.052F}, {0.76F, 1.050F}, {0.70F, 1.066F}}};
+/// Over polyethylene: oil and soap lie at 0.91 to 0.95; paper, wood, flour and sugar (+6.0 to
+/// +6.5 %) at 0.79 and water and meat (+1.5 to +2.5 %) at 0.76 to 0.78 cannot be told apart and are
+/// taken as three parts of the dry and one of the wet; tobacco and fertiliser lie at 0.71. Above
+/// polyethylene the curve goes on, so that noise about it averages out.
+constexpr std::array<MassAnchor, 6> kOrganicMass{{{1.25F, 0.9125F},
+                                                  {1.0F, 1.0F},
+                                                  {0.92F, 1.028F},
+                                                  {0.80F, 1.052F},
+                                                  {0.76F, 1.050F},
+                                                  {0.70F, 1.066F}}};
 /// Over aluminium: soil, concrete, ceramics, glass, gypsum (0.946 to 0.977); salt is 1 at -0.08.
 constexpr std::array<MassAnchor, 3> kLightMass{{{0.30F, 0.962F}, {0.14F, 0.965F}, {0.0F, 1.0F}}};
 /// Over iron: copper, brass and zinc lie at 0.15 to 0.2, silver and tin at 0.8 to 0.86.
 constexpr std::array<MassAnchor, 2> kMetalMass{{{0.2F, 1.0F}, {0.85F, 0.965F}}};
 
 float mass_per_high_at(const MaterialCurves::Point& p, bool has_lead, float m) {
-  std::array<std::pair<float, float>, 12> knot;
+  std::array<std::pair<float, float>, 13> knot;
   std::size_t n = 0;
   for (const auto& a : kOrganicMass)
     knot[n++] = {a.part * p.m_polyethylene, a.factor * p.mass_polyethylene};

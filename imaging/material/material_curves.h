@@ -89,9 +89,9 @@ class MaterialCurves final {
   }
   /// Where mass_g_cm2() reads: [kRows][kColumns], g/cm2 per H. For kernels that work many pixels.
   struct MassTable {
-    static constexpr int kRows = 513, kColumns = 74;
-    static constexpr float kRowsPerUnit = 32.0F, kColumnsPerUnit = 32.0F;
-    static constexpr float kFrom = -1.7F;
+    static constexpr int kRows = 513, kColumns = 148;
+    static constexpr float kRowsPerUnit = 32.0F, kColumnsPerUnit = 64.0F;
+    static constexpr float kFrom = -1.6875F;  ///< A column stands at 0, where the curve has a kink.
     const float* values = nullptr;
   };
   [[nodiscard]] MassTable mass_table() const { return {mass_.data()}; }

@@ -82,13 +82,15 @@ struct PlaneFile {
         name(std::move(plane)),
         bits(bits_per_pixel),
         convert(std::move(to)),
-        strips(static_cast<std::size_t>((g.rows + kStripRows - 1) / kStripRows)) {}
+        strips(static_cast<std::size_t>((g.rows + kStripRows - 1) / kStripRows)),
+        pixel_hashes(strips.size()) {}
 
   core::ImageGrid grid;
   std::string name;
   std::uint16_t bits;
   Convert convert;
   std::vector<std::string> strips;
+  std::vector<std::string> pixel_hashes;  ///< Of each strip's codes.
 };
 
 /// TIFF's horizontal predictor: each code less the one to its left.
@@ -102,7 +104,7 @@ void subtract_left(const Sample* __restrict codes, std::size_t columns, std::siz
 }
 
 template <class Sample>
-core::Result<std::string> encode_samples(const PlaneFile& plane, std::size_t strip) {
+core::Result<std::string> encode_samples(PlaneFile& plane, std::size_t strip) {
   const auto columns = static_cast<std::size_t>(plane.grid.columns);
   const std::size_t first_row = strip * kStripRows;
   const std::size_t rows =
@@ -110,6 +112,8 @@ core::Result<std::string> encode_samples(const PlaneFile& plane, std::size_t str
   std::vector<Sample> codes(columns * rows);
   std::vector<Sample> steps(columns * rows);
   plane.convert(first_row * columns, codes.size(), codes.data());
+  plane.pixel_hashes[strip] = core::sha256_hex(
+      std::string_view(reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(Sample)));
   subtract_left(codes.data(), columns, rows, steps.data());
   return deflate(std::as_bytes(std::span(steps)), DeflateForm::kZlibStream);
 }
@@ -261,14 +265,18 @@ core::Result<std::vector<EncodedImage>> encode(const Images& images, std::vector
   core::parallel_for(out.size(), 1, [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
       if (i == planes.size()) {
-        out[i] = {"preview", "preview.png", preview.assemble()};
+        out[i] = {"preview", "preview.png", preview.assemble(), {}};
         continue;
       }
       auto bytes = assemble_tiff(planes[i]);
-      if (bytes)
-        out[i] = {planes[i].name, planes[i].name + ".tif", std::move(bytes).value()};
-      else
+      if (!bytes) {
         assembled[i] = bytes.error();
+        continue;
+      }
+      std::string of_strips;
+      for (const auto& hash : planes[i].pixel_hashes) of_strips += hash;
+      out[i] = {planes[i].name, planes[i].name + ".tif", std::move(bytes).value(),
+                core::sha256_hex(of_strips)};
     }
   });
   for (const auto& s : assembled) PC_CHECK(s);
@@ -295,6 +303,8 @@ nlohmann::json images_json(const core::RawScan& scan, const Images& images,
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     files[encoded[i].name] = {
         {"file", encoded[i].file_name}, {"bytes", encoded[i].bytes.size()}, {"sha256", hashes[i]}};
+    if (!encoded[i].pixels_sha256.empty())
+      files[encoded[i].name]["pixels_sha256"] = encoded[i].pixels_sha256;
   }
   return {{"scan", scan.meta.id},
           {"calibration", scan.calibration.id},

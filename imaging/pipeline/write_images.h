@@ -19,6 +19,10 @@ struct EncodedImage {
   std::string name;
   std::string file_name;
   std::string bytes;
+  /// What reprocessing gives again on any machine, where `bytes` need not be the same: SHA-256 of
+  /// the SHA-256s (hexadecimal, one behind the other) of each 64 rows of codes, little endian.
+  /// Empty for the preview, which follows from the others.
+  std::string pixels_sha256;
 };
 
 /// high.tif, low.tif (16-bit attenuation codes), mass.tif (16-bit, 0.01 g/cm2), material.tif
@@ -34,7 +38,7 @@ inline constexpr std::uint8_t kMarkNotMeasured = 128;
 core::Result<std::vector<EncodedImage>> encode_details(const Images& images);
 
 /// images.json: size, mm_per_px, origin, parameters, software version, scan and calibration,
-/// quality, and for each file its SHA-256.
+/// quality, and for each file the SHA-256 of its bytes and of its pixels.
 nlohmann::json images_json(const core::RawScan& scan, const Images& images,
                            const Parameters& parameters, const std::vector<EncodedImage>& encoded);
 

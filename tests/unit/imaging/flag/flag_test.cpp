@@ -35,6 +35,44 @@ TEST(Flag, UniformLoadsWeighRight) {
   }
 }
 
+/// Heights about the one from which on no ray crosses the walls alone: those that clip the load's
+/// upper edge are as thin as thick walls, and must not be taken for them.
+TEST(Flag, ALoadsEdgeIsNotTakenForTheWalls) {
+  for (const double height : {1450.0, 1550.0, 1600.0, 1650.0, 1700.0, 1800.0}) {
+    SyntheticTruck truck(3);
+    truck.add_cab();
+    truck.add_container();
+    truck.add_goods(60, 5800, 0, height, 0.4);
+    const auto result = flag(truck.make(), {}, {});
+    ASSERT_EQ(result.containers.size(), 1U);
+    EXPECT_NEAR(result.containers[0].load_mass_kg / truck.goods_kg(), 1, 0.025) << height;
+  }
+}
+
+TEST(Flag, PastHundredAndFiftyTheIntervalWidensAndSaysWhy) {
+  double width_before = 0;
+  for (const double g_cm2 : {100.0, 140.0, 165.0, 180.0}) {
+    SyntheticTruck truck(6);
+    truck.add_cab();
+    truck.add_container();
+    truck.add_goods(300, 5600, 0, 1200, g_cm2 / 220);
+    auto images = truck.make();
+    images.scatter_left = 2e-5;
+    const auto result = flag(images, {}, {});
+    ASSERT_EQ(result.containers.size(), 1U);
+    const auto& seen = result.containers[0];
+    EXPECT_LE(seen.load_mass_low_kg, truck.goods_kg());
+    EXPECT_GE(seen.load_mass_high_kg, truck.goods_kg());
+    const double width = (seen.load_mass_high_kg - seen.load_mass_low_kg) / seen.load_mass_kg;
+    EXPECT_GT(width, width_before + (g_cm2 > 150 ? 0.01 : 0)) << g_cm2;
+    width_before = width;
+    ASSERT_EQ(result.remarks.size(), g_cm2 > 150 ? 1U : 0U) << g_cm2;
+    if (g_cm2 > 150) {
+      EXPECT_NE(result.remarks[0].find("more than 150 g/cm2"), std::string::npos);
+    }
+  }
+}
+
 TEST(Flag, EmptyContainerIsEmpty) {
   for (std::uint32_t seed = 1; seed <= 3; ++seed) {
     SyntheticTruck truck(seed);

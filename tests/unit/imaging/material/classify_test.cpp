@@ -133,6 +133,42 @@ void expect_same(const ClassifyOutput& a, const ClassifyOutput& b) {
   EXPECT_EQ(a.effective_z_halves, b.effective_z_halves);
 }
 
+/// Rays over a high load enter by the near wall and leave by the roof: there is no place where both
+/// walls show. Of steel sheet, as a fan of 7 m sees it; cells of 16 mm.
+TEST(Layers, TheNearWallTwiceWhereRaysLeaveByTheRoof) {
+  constexpr int kHeight = 200;
+  constexpr double kWall = 0.075;  // H of one wall, straight through
+  CellPlanes cells;
+  cells.width = 4;
+  cells.height = kHeight;
+  for (auto* plane : {&cells.high, &cells.m, &cells.information})
+    plane->assign(static_cast<std::size_t>(4 * kHeight), 0.0F);
+  cells.even.assign(static_cast<std::size_t>(4 * kHeight), 1);
+  std::vector<float> obliquity;
+  std::mt19937 random(1);
+  std::normal_distribution<double> noise(0, 6e-4);
+  for (const double roof : {0.08, 0.0}) {  // 0: a headspace with both walls
+    obliquity.clear();
+    for (int y = 0; y < kHeight; ++y) {
+      const double tangent = (2900 - 16.0 * y) / 7000;
+      const double o = std::hypot(1.0, tangent);
+      obliquity.push_back(static_cast<float>(o));
+      const double over = roof > 0 ? kWall * o + roof * o / tangent : 2 * kWall * o;
+      for (int x = 0; x < cells.width; ++x) {
+        cells.high[cells.at(x, y)] = static_cast<float>((y < 45 ? over : 3.0) + noise(random));
+        cells.m[cells.at(x, y)] = y < 45 ? -0.55F : 0.3F;
+        cells.information[cells.at(x, y)] = 100.0F;
+      }
+    }
+    const auto layers = find_layers(cells, obliquity, 6, 4);
+    for (const int y : {80, 120, 170}) {
+      EXPECT_NEAR(static_cast<double>(layers[cells.at(2, y)].high),
+                  2 * kWall * static_cast<double>(obliquity[static_cast<std::size_t>(y)]), 0.012)
+          << "roof " << roof << " row " << y;
+    }
+  }
+}
+
 TEST(Classify, ABlockWithItsHaloIsTheWholeImages) {
   // Blocks of 256 of a grid whose zero lies 37 columns before the image.
   constexpr int kColumns = 1000;
