@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/log.h"
@@ -18,6 +19,7 @@ constexpr const char* kSealEntry = "scan_sealed";
 constexpr const char* kDecisionEntry = "decision";
 constexpr const char* kOverrideEntry = "override";
 
+constexpr std::size_t kViewsRemembered = 256;
 constexpr std::chrono::seconds kDiskLimit{10};
 constexpr std::chrono::seconds kSignerLimit{1};
 constexpr const char* kDrawComponent = "draws";
@@ -204,6 +206,39 @@ void LaneAudit::calibrated(bool good, const std::string& text) {
   entry.entry.data["good"] = good;
   entry.entry.data["text"] = text;
   log_->add(std::move(entry));
+}
+
+void LaneAudit::session_event(const char* type, const std::string& name) {
+  auto entry = draft(type, "");
+  entry.person = name;
+  if (name.empty()) entry.entry.actor = "unknown";
+  log_->add(std::move(entry));
+}
+
+void LaneAudit::case_viewed(const std::string& case_id, const std::string& user) {
+  {
+    const std::lock_guard lock(viewed_mutex_);
+    const std::pair<std::string, std::string> view{user, case_id};
+    if (std::find(viewed_.begin(), viewed_.end(), view) != viewed_.end()) return;
+    viewed_.push_back(view);
+    if (viewed_.size() > kViewsRemembered) viewed_.pop_front();
+  }
+  auto entry = draft("case_viewed", case_id);
+  entry.person = user;
+  log_->add(std::move(entry));
+}
+
+core::Status LaneAudit::account_changed(const access::AccountChange& change) {
+  auto entry = draft("account_changed", "");
+  entry.entry.actor = "portcullis-account";
+  entry.entry.data["changed"] = core::to_iso8601(change.at);
+  entry.entry.data["what"] = change.what;
+  entry.entry.data["roles"] = change.roles;
+  entry.personal["by"] = change.actor;
+  entry.personal["account"] = change.account;
+  const auto logged = log_->add_and_wait(std::move(entry), kDiskLimit);
+  if (!logged.ok()) return logged.error();
+  return {};
 }
 
 core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
+#include "access/account_store.h"
 #include "apps/lane/scan_recorder.h"
 #include "apps/lane/task_thread.h"
 #include "apps/signer_link.h"
@@ -39,6 +42,13 @@ class LaneAudit final {
   /// `before`: decisions there were on the case; with one, this is an override.
   void decided(const core::Decision& decision, std::size_t before);
   void calibrated(bool good, const std::string& text);
+  /// "login", "login_failed", "logout", "session_ended", "break_glass"; `name` empty: of nobody
+  /// known.
+  void session_event(const char* type, const std::string& name);
+  /// Once for each person and case, as far back as is remembered. May be called often.
+  void case_viewed(const std::string& case_id, const std::string& user);
+  /// Waits until it is on the disk.
+  core::Status account_changed(const access::AccountChange& change);
   /// Seals and decisions that the catalogue has and the log has not: a kill came between the two.
   core::Status enter_missing(archive::Catalogue& catalogue);
 
@@ -60,9 +70,11 @@ class LaneAudit final {
   std::unique_ptr<archive::AuditLog> log_;
   const std::string lane_;
   const core::Clock& clock_;
-  std::unique_ptr<SignerLink> signer_;               // null: no draws
-  std::map<std::uint64_t, std::uint64_t> arrivals_;  // entry of each vehicle in the lane
-  std::unique_ptr<TaskThread> draws_;                // last: its tasks use all of the above
+  std::unique_ptr<SignerLink> signer_;  // null: no draws
+  std::mutex viewed_mutex_;
+  std::deque<std::pair<std::string, std::string>> viewed_;  // the last, person and case
+  std::map<std::uint64_t, std::uint64_t> arrivals_;         // entry of each vehicle in the lane
+  std::unique_ptr<TaskThread> draws_;                       // last: its tasks use all of the above
 };
 
 }  // namespace portcullis::apps

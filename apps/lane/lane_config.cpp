@@ -68,6 +68,11 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.signer_socket = draws.path("signer_socket");
   check_socket(draws, "signer_socket", config.signer_socket);
 
+  auto access = root.table("access");
+  config.accounts_file = access.path("accounts");
+  config.sessions.idle_max = std::chrono::minutes(access.integer("idle_max_min", 10, {1, 240}));
+  config.sessions.whole_max = std::chrono::hours(access.integer("session_max_h", 12, {1, 48}));
+
   auto gateway = root.table("gateway");
   config.gateway_socket = gateway.path("socket");
   check_socket(gateway, "socket", config.gateway_socket);

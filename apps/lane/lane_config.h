@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/sessions.h"
 #include "core/result.h"
 #include "firmware_bridge/transport/endpoint.h"
 #include "imaging/correct/parameters.h"
@@ -27,8 +28,10 @@ struct LaneConfig {
   /// The log's private key, with its salts and newest checkpoint beside it; empty: "audit.key" in
   /// storage_folder. Better on another disk: who can write both can make up another log.
   std::filesystem::path audit_key;
-  std::string audit_origin;              ///< Name of a new log; empty: from the lane's name.
-  std::filesystem::path signer_socket;   ///< Of the random draws' signer; empty: nothing is drawn.
+  std::string audit_origin;             ///< Name of a new log; empty: from the lane's name.
+  std::filesystem::path signer_socket;  ///< Of the random draws' signer; empty: nothing is drawn.
+  std::filesystem::path accounts_file;  ///< Of `portcullis account`; empty: no accounts.
+  access::Sessions::Config sessions;
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
   std::filesystem::path worker_program;  ///< Empty: beside this program.
 

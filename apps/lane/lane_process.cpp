@@ -64,6 +64,7 @@ core::Result<std::unique_ptr<LaneProcess>> LaneProcess::start(const LaneConfig& 
   process->realtime_text_ = memory.text;
   if (memory.asked && !memory.granted) core::log_warning(kLaneComponent, memory.text);
   PC_CHECK(process->open_storage());
+  PC_CHECK(process->open_accounts());
   PC_CHECK(process->connect_devices());
   PC_CHECK(process->start_cycle());
   return process;
@@ -112,6 +113,62 @@ core::Status LaneProcess::open_storage() {
   worker_->warm_up();
   notes_ = std::make_unique<TaskThread>();
   return {};
+}
+
+core::Status LaneProcess::open_accounts() {
+  if (config_.accounts_file.empty()) {
+    core::log_warning(kLaneComponent,
+                      "no accounts: everyone at this lane's socket may do everything");
+    return {};
+  }
+  auto opened = access::AccountStore::open(config_.accounts_file, false);
+  if (!opened.ok()) {
+    return opened.error().with_context(
+        "accounts (`portcullis account add` makes the file with its first account)");
+  }
+  accounts_ = std::move(opened).value();
+  sessions_ = std::make_unique<access::Sessions>(
+      *accounts_, config_.sessions, clock_,
+      [this](access::Sessions::Event event, const std::string& name, const std::string& detail) {
+        using Event = access::Sessions::Event;
+        const char* type = event == Event::kLogin        ? "login"
+                           : event == Event::kFailed     ? "login_failed"
+                           : event == Event::kLogout     ? "logout"
+                           : event == Event::kBreakGlass ? "break_glass"
+                                                         : "session_ended";
+        const bool loud = event == Event::kBreakGlass;
+        core::log(loud                      ? core::LogLevel::kError
+                  : event == Event::kFailed ? core::LogLevel::kWarning
+                                            : core::LogLevel::kInfo,
+                  kLaneComponent,
+                  fmt::format("{}: {}{}{}", type, name, detail.empty() ? "" : ": ", detail));
+        // What was typed as a name may be a password: only names that are there are kept.
+        const bool known = event != Event::kFailed || accounts_->find(name).ok();
+        audit_->session_event(type, known ? name : std::string());
+      });
+  return {};
+}
+
+void LaneProcess::log_account_changes() {
+  const auto changes = accounts_->changes_to_log();
+  if (!changes.ok()) return core::log_warning(kLaneComponent, changes.error().message);
+  for (const auto& change : *changes) {
+    core::Status kept = audit_->account_changed(change);
+    if (kept.ok()) kept = accounts_->logged(change.id);
+    if (!kept.ok()) return core::log_warning(kLaneComponent, kept.error().message);
+  }
+}
+
+services::DeviceHealth LaneProcess::access_health() const {
+  using services::DeviceLevel;
+  if (!sessions_) {
+    const bool real = !driver_->snapshot()->simulated;
+    return {"Accounts", real ? DeviceLevel::kAttention : DeviceLevel::kOk,
+            "no accounts: everyone at this socket may do everything"};
+  }
+  if (sessions_->break_glass_open())
+    return {"Accounts", DeviceLevel::kAttention, "an account for emergencies is in use"};
+  return {"Accounts", DeviceLevel::kOk, fmt::format("{} logged in", sessions_->count())};
 }
 
 core::Status LaneProcess::connect_devices() {
@@ -209,7 +266,7 @@ core::Status LaneProcess::start_cycle() {
                                   lane::LanePorts{*plc_, *source_port_, *acquisition_port_,
                                                   *recorder_, *radiation_port_, *this, clock_}));
   publish_status();
-  server_ = std::make_unique<services::LaneServer>(*this);
+  server_ = std::make_unique<services::LaneServer>(*this, sessions_.get());
   PC_CHECK(server_->start(config_.api_socket));
   tender_ = std::make_unique<TaskThread>([this] { tend(); }, kTendPeriod);
   polled_at_ = tended_at_ = clock_.now();
@@ -291,6 +348,7 @@ void LaneProcess::refresh_diagnostics() {
     figures_due_ = now + kFiguresPeriod;
   }
   diagnostics_due_ = now + kDiagnosticsPeriod;
+  if (accounts_) notes_->post([this] { log_account_changes(); });
   diagnostics_ =
       diagnostics_of(figures, source_->view(), detector_->view(), portal_->view(), realtime_text_);
   if (now < figures_due_) return;
@@ -408,6 +466,7 @@ void LaneProcess::publish_status() {
   status.devices.push_back(desk_->worker_health());
   status.devices.push_back(desk_->gateway_health());
   status.devices.push_back(audit_->health());
+  status.devices.push_back(access_health());
   status.devices.insert(status.devices.end(), diagnostics_.begin(), diagnostics_.end());
   status.scans_today = desk_->scans_today();
   status.median_cycle_s = desk_->median_cycle_s();
@@ -456,6 +515,10 @@ core::Status LaneProcess::decide(const services::DecisionRequest& request) {
 }
 core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
   return desk_->set_marks(request);
+}
+
+void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {
+  if (!user.empty()) audit_->case_viewed(case_id, user);
 }
 
 // ---- from the cycle: on the driver's thread, so everything slow goes to notes_

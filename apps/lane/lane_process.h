@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "access/sessions.h"
 #include "acquisition/acquisition.h"
 #include "acquisition/capture_service.h"
 #include "apps/lane/acquisition_adapter.h"
@@ -57,6 +58,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
+  void case_shown(const std::string& case_id, const std::string& user) override;
 
   // lane::LaneListener
   void on_vehicle_arrived(const lane::VehicleRecord& vehicle) override;
@@ -74,6 +76,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   LaneProcess(const LaneConfig& config, const core::Clock& clock)
       : config_(config), clock_(clock) {}
   core::Status open_storage();
+  core::Status open_accounts();
   core::Status connect_devices();
   core::Status start_cycle();
   /// Cameras, portal and status, ten times a second.
@@ -90,6 +93,9 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   /// The passages of a scanned vehicle as N42 files beside its scan. Not on the driver's thread.
   void keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   void publish_status();
+  [[nodiscard]] services::DeviceHealth access_health() const;
+  /// What `portcullis account` changed goes to the audit log.
+  void log_account_changes();
   /// Once a second the technician's rows, once a minute the PLC link's figures to the log.
   void refresh_diagnostics();
 
@@ -100,6 +106,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Calibration installed_calibration_;
   std::optional<archive::Catalogue> catalogue_;
   std::unique_ptr<LaneAudit> audit_;
+  std::unique_ptr<access::AccountStore> accounts_;  // null: no accounts
+  std::unique_ptr<access::Sessions> sessions_;      // as accounts_
   std::unique_ptr<services::GatewayClient> gateway_;
   std::unique_ptr<inspection::WorkerClient> worker_;
 

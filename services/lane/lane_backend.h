@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/reading.h"
 #include "core/records.h"
 #include "core/result.h"
 #include "services/lane/waterfall_feed.h"
@@ -97,6 +98,7 @@ struct LaneStatus {
   std::vector<BayStatus> bays;
   std::string operator_call;
   DriverPanel driver_panel;
+  std::string access_text;  ///< Who may do what here; LaneServer says so where it has no accounts.
 };
 
 struct MatchedDeclaration {
@@ -133,6 +135,15 @@ struct CaseView {
   std::string
       marks_json;  ///< Measurements and annotations on the image; as the screens wrote them.
   std::uint32_t marks_version = 0;
+  std::string reader;                 ///< Who reads it now, alone; empty: nobody.
+  core::UtcTime reader_until;         ///< Unless he goes on.
+  std::vector<std::string> has_read;  ///< Gave an opinion that nobody sees yet; never on the wire.
+  bool may_be_overridden = false;     ///< By another than `decision`'s officer.
+  std::string drawn;  ///< What was drawn at random for it, in words; only after the decision.
+  std::vector<access::InspectionOutcome> outcomes;  ///< One a finding, then one for the rest.
+  std::string outcome_by;                           ///< Empty: none is recorded.
+  std::vector<std::string> seals_found, seals_put;
+  bool outcome_wanted = false;  ///< Referred to inspection, and nothing is recorded yet.
 };
 struct CaseSummary {
   std::string case_id;
@@ -171,6 +182,33 @@ struct MarksRequest {
   std::string marks_json;
   std::uint32_t version = 0;  ///< Of the marks that these were made from.
   std::string user;
+};
+
+struct OutcomeRequest {
+  std::string case_id;
+  std::vector<access::InspectionOutcome> outcomes;
+  std::vector<std::string> seals_found, seals_put;
+  std::string user;
+};
+
+/// Of the last days, as api/lane.proto's SuperviseReply.
+struct Supervision {
+  struct Rate {
+    std::string name;
+    std::uint32_t hits = 0, count = 0;
+  };
+  struct Reader {
+    std::string name;
+    std::uint32_t readings = 0;
+    double median_time_on_image_s = 0;
+    std::uint32_t overridden = 0;
+  };
+  std::uint32_t queue = 0;
+  double oldest_s = 0;
+  std::vector<Reader> readers;
+  std::vector<Rate> finders;
+  std::vector<Rate> drawn;
+  std::vector<std::string> overrides, outcomes_missing;
 };
 
 /// The lane as its clients see it.
@@ -220,6 +258,17 @@ class LaneBackend {
   virtual core::Status decide(const DecisionRequest& request) = 0;
   /// Fails with kNotFound or kRefused (somebody else changed them meanwhile).
   virtual core::Status set_marks(const MarksRequest& request) = 0;
+
+  // ---- what a lane need not have: kUnsupported
+  /// `user` reads the case alone from now on, or gives it back. Fails with kNotFound or kRefused.
+  virtual core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  /// Another decision in the place of the one that stands. Fails with kNotFound or kRefused.
+  virtual core::Status override_decision(const DecisionRequest& request);
+  /// On the disk when it returns. Fails with kNotFound or kRefused.
+  virtual core::Status record_outcome(const OutcomeRequest& request);
+  virtual core::Result<Supervision> supervise(std::uint32_t days);
+  /// `user` has been shown this case. Must not wait.
+  virtual void case_shown(const std::string& case_id, const std::string& user);
 };
 
 }  // namespace portcullis::services

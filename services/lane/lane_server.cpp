@@ -15,6 +15,7 @@
 #include <string>
 
 #include "api/lane.grpc.pb.h"
+#include "services/lane/caller.h"
 #include "services/lane/lane_wire.h"
 #include "services/wire/grpc_error.h"
 #include "services/wire/grpc_lifetime.h"
@@ -32,15 +33,22 @@ constexpr std::size_t kMarksBytesMax = std::size_t{48} * 1024;
 constexpr std::uint32_t kCasesDefault = 50;
 constexpr std::uint32_t kCasesMax = 1000;
 constexpr std::size_t kImageChunkBytes = 256 * 1024;
+constexpr std::size_t kPasswordBytesMax = 1024;
+constexpr std::size_t kSealsMax = 32;
+constexpr int kLoginsMax = 4;  // at once; each takes 64 MiB while it is checked
+constexpr const char* kSessionKey = "portcullis-session";  // of the call's metadata
+constexpr const char* kNoAccounts = "no accounts: everyone at this socket may do everything";
+constexpr std::uint32_t kSuperviseDaysMax = 366;
 
-grpc::Status to_grpc(const core::Error& error) {
+grpc::Status error_to_grpc(const core::Error& error) {
   return {static_cast<grpc::StatusCode>(grpc_code(error.code)), error.message};
 }
 
-/// Counts a stream in while it lives.
+/// Counts a stream (or another costly call) in while it lives.
 class StreamSlot {
  public:
-  explicit StreamSlot(std::atomic<int>& open) : open_(open), admitted_(++open <= kStreamsMax) {}
+  explicit StreamSlot(std::atomic<int>& open, int most = kStreamsMax)
+      : open_(open), admitted_(++open <= most) {}
   ~StreamSlot() { --open_; }
   StreamSlot(const StreamSlot&) = delete;
   StreamSlot& operator=(const StreamSlot&) = delete;
@@ -57,7 +65,8 @@ class StreamSlot {
 
 class LaneService final : public api::v1::Lane::Service {
  public:
-  explicit LaneService(LaneBackend& backend) : backend_(backend) {}
+  LaneService(LaneBackend& backend, access::Sessions* sessions)
+      : backend_(backend), sessions_(sessions) {}
 
   void request_stop() { stopping_ = true; }
 
@@ -67,17 +76,28 @@ class LaneService final : public api::v1::Lane::Service {
     if (!slot.admitted()) return StreamSlot::refusal();
     std::uint64_t seen = 0;
     while (live(*context)) {
-      const LaneStatus status = backend_.wait_status(seen, kWaitStep);
+      LaneStatus status = backend_.wait_status(seen, kWaitStep);
       if (status.sequence == seen) continue;
       seen = status.sequence;
+      // The machine is shown to everybody; who was logged in and is no more has to know it.
+      const std::string token = token_of(*context);
+      const Admission viewer = admit(sessions_, token, access::Right::kSeeLane, false);
+      if (viewer.how == Admission::How::kMay) {
+        keep_allowed_commands(status, viewer.caller.roles);
+      } else {
+        if (!token.empty()) return to_grpc(viewer);
+        hide_vehicles(status);
+      }
+      if (sessions_ == nullptr) status.access_text = kNoAccounts;
       api::v1::LaneStatus wire;
       to_wire(status, wire);
+      wire.set_accounts(sessions_ != nullptr);
       if (!writer->Write(wire)) break;
     }
     return grpc::Status::OK;
   }
 
-  grpc::Status Command(grpc::ServerContext*, const api::v1::CommandRequest* request,
+  grpc::Status Command(grpc::ServerContext* context, const api::v1::CommandRequest* request,
                        api::v1::CommandReply* reply) override {
     const auto command = command_from_wire(static_cast<int>(request->kind()));
     if (!command) {
@@ -89,8 +109,16 @@ class LaneService final : public api::v1::Lane::Service {
       reply->set_reason("field user is longer than 128 bytes");
       return grpc::Status::OK;
     }
-    const core::Status status =
-        backend_.command(*command, request->user().substr(0, kNameBytesMax));
+    std::string user = request->user().substr(0, kNameBytesMax);
+    if (*command == LaneCommand::kStop) {
+      if (sessions_ != nullptr) {
+        const auto session = sessions_->get(token_of(*context), true);
+        user = session.ok() ? session->name : "somebody who is not logged in";
+      }
+    } else if (const auto let = enter(*context, right_of(*command), user); !let.ok()) {
+      return let;
+    }
+    const core::Status status = backend_.command(*command, user);
     reply->set_accepted(status.ok());
     if (!status.ok()) reply->set_reason(status.error().message);
     return grpc::Status::OK;
@@ -102,6 +130,7 @@ class LaneService final : public api::v1::Lane::Service {
     if (!slot.admitted()) return StreamSlot::refusal();
     WaterfallFeed::Cursor cursor;
     while (live(*context)) {
+      if (const auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
       auto block = backend_.waterfall().wait(cursor, kWaitStep);
       if (!block) continue;
       api::v1::WaterfallBlock wire;
@@ -122,32 +151,47 @@ class LaneService final : public api::v1::Lane::Service {
     const StreamSlot slot(streams_);
     if (!slot.admitted()) return StreamSlot::refusal();
     const std::string& case_id = request->case_id();
+    if (const auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
     if (!case_id.empty()) {
       if (const auto known = backend_.case_view(case_id); !known.ok())
         return to_grpc(known.error());
     }
     std::uint64_t seen = 0;
+    std::string shown;
     while (live(*context)) {
       const LaneBackend::VersionedCase current = backend_.wait_case(case_id, seen, kWaitStep);
+      std::string user;
+      if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
       if (current.version == seen) continue;
       seen = current.version;
+      if (!current.view->case_id.empty() && current.view->case_id != shown) {
+        shown = current.view->case_id;
+        backend_.case_shown(shown, user);
+      }
+      CaseView view = *current.view;
+      show_to(user, view);
       api::v1::CaseView wire;
-      to_wire(*current.view, wire);
+      to_wire(view, wire);
       if (!writer->Write(wire)) break;
     }
     return grpc::Status::OK;
   }
 
-  grpc::Status GetCase(grpc::ServerContext*, const api::v1::GetCaseRequest* request,
+  grpc::Status GetCase(grpc::ServerContext* context, const api::v1::GetCaseRequest* request,
                        api::v1::CaseView* reply) override {
-    const auto view = backend_.case_view(request->case_id());
+    std::string user;
+    if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
+    auto view = backend_.case_view(request->case_id());
     if (!view.ok()) return to_grpc(view.error());
+    if (!view->case_id.empty()) backend_.case_shown(view->case_id, user);
+    show_to(user, *view);
     to_wire(*view, *reply);
     return grpc::Status::OK;
   }
 
-  grpc::Status ListCases(grpc::ServerContext*, const api::v1::ListCasesRequest* request,
+  grpc::Status ListCases(grpc::ServerContext* context, const api::v1::ListCasesRequest* request,
                          api::v1::ListCasesReply* reply) override {
+    if (const auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
     const std::uint32_t count =
         request->count_max() == 0 ? kCasesDefault : std::min(request->count_max(), kCasesMax);
     for (const CaseSummary& summary : backend_.list_cases(count)) {
@@ -160,6 +204,8 @@ class LaneService final : public api::v1::Lane::Service {
                         grpc::ServerWriter<api::v1::ImageChunk>* writer) override {
     const StreamSlot slot(streams_);
     if (!slot.admitted()) return StreamSlot::refusal();
+    std::string user;
+    if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
     const int plane = static_cast<int>(request->plane());
     if (plane < 0 || plane > static_cast<int>(ImagePlane::kMaterial)) {
       return {grpc::StatusCode::INVALID_ARGUMENT,
@@ -167,6 +213,7 @@ class LaneService final : public api::v1::Lane::Service {
     }
     const auto image = backend_.image(request->scan_id(), static_cast<ImagePlane>(plane));
     if (!image.ok()) return to_grpc(image.error());
+    backend_.case_shown(request->scan_id(), user);
     PC_ASSERT(image->pixels != nullptr &&
               image->pixels->size() ==
                   static_cast<std::size_t>(image->columns) * image->rows * image->bytes_per_pixel);
@@ -191,25 +238,29 @@ class LaneService final : public api::v1::Lane::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status AnswerFinding(grpc::ServerContext*, const api::v1::AnswerFindingRequest* request,
+  grpc::Status AnswerFinding(grpc::ServerContext* context,
+                             const api::v1::AnswerFindingRequest* request,
                              api::v1::Reply* reply) override {
     const auto answer = core::finding_answer_from(request->answer());
     if (!answer) {
       reply->set_reason("field answer: expected agree, reject, unsure or none");
       return grpc::Status::OK;
     }
-    if (request->user().size() > kNameBytesMax) {
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (user.size() > kNameBytesMax) {
       reply->set_reason("field user is longer than 128 bytes");
       return grpc::Status::OK;
     }
-    fill(*reply,
-         backend_.answer_finding(request->case_id(), request->finding(), *answer, request->user()));
+    fill(*reply, backend_.answer_finding(request->case_id(), request->finding(), *answer, user));
     return grpc::Status::OK;
   }
 
-  grpc::Status SetMarks(grpc::ServerContext*, const api::v1::SetMarksRequest* request,
+  grpc::Status SetMarks(grpc::ServerContext* context, const api::v1::SetMarksRequest* request,
                         api::v1::Reply* reply) override {
-    if (request->user().empty() || request->user().size() > kNameBytesMax) {
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (user.empty() || user.size() > kNameBytesMax) {
       reply->set_reason("field user: marks need the officer's name (1 to 128 bytes)");
       return grpc::Status::OK;
     }
@@ -217,36 +268,127 @@ class LaneService final : public api::v1::Lane::Service {
       reply->set_reason("field marks_json: more marks than can be kept (48 KiB)");
       return grpc::Status::OK;
     }
-    fill(*reply, backend_.set_marks({request->case_id(), request->marks_json(), request->version(),
-                                     request->user()}));
+    fill(*reply,
+         backend_.set_marks({request->case_id(), request->marks_json(), request->version(), user}));
     return grpc::Status::OK;
   }
 
-  grpc::Status Decide(grpc::ServerContext*, const api::v1::DecideRequest* request,
+  grpc::Status Decide(grpc::ServerContext* context, const api::v1::DecideRequest* request,
                       api::v1::Reply* reply) override {
-    const auto kind = core::decision_kind_from(request->decision());
-    if (!kind) {
-      reply->set_reason("field decision: not a decision of this lane");
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    auto decision = decision_from(*request, user);
+    if (!decision.ok()) {
+      reply->set_reason(decision.error().message);
       return grpc::Status::OK;
     }
-    if (request->user().empty() || request->user().size() > kNameBytesMax) {
-      reply->set_reason("field user: a decision needs the officer's name (1 to 128 bytes)");
+    decision->time_on_image_ms = std::max<std::int64_t>(0, request->time_on_image_ms());
+    fill(*reply, backend_.decide(*decision));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Override(grpc::ServerContext* context, const api::v1::OverrideRequest* request,
+                        api::v1::Reply* reply) override {
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kOverride, user); !let.ok()) return let;
+    const auto decision = decision_from(*request, user);
+    fill(*reply,
+         decision.ok() ? backend_.override_decision(*decision) : core::Status(decision.error()));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status OpenCase(grpc::ServerContext* context, const api::v1::OpenCaseRequest* request,
+                        api::v1::Reply* reply) override {
+    std::string user;
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (user.empty()) {
+      reply->set_reason("this lane has no accounts, so that nobody can take a case for himself");
       return grpc::Status::OK;
     }
-    if (request->reason_code().empty() || request->reason_code().size() > kNameBytesMax ||
-        request->reason_text().size() > kReasonBytesMax) {
-      reply->set_reason(
-          "field reason_code: a decision needs a coded reason; text at most 2000 bytes");
+    fill(*reply, backend_.open_case(request->case_id(), user, request->leave()));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status RecordOutcome(grpc::ServerContext* context,
+                             const api::v1::RecordOutcomeRequest* request,
+                             api::v1::Reply* reply) override {
+    OutcomeRequest outcome;
+    outcome.user = request->user();
+    if (const auto let = enter(*context, access::Right::kInspect, outcome.user); !let.ok())
+      return let;
+    outcome.case_id = request->case_id();
+    if (static_cast<std::size_t>(request->seals_found_size() + request->seals_put_size()) >
+        kSealsMax) {
+      reply->set_reason("field seals_found: more seals than can be kept (32)");
       return grpc::Status::OK;
     }
-    DecisionRequest decision;
-    decision.case_id = request->case_id();
-    decision.kind = *kind;
-    decision.reason_code = request->reason_code();
-    decision.reason_text = request->reason_text();
-    decision.user = request->user();
-    decision.time_on_image_ms = std::max<std::int64_t>(0, request->time_on_image_ms());
-    fill(*reply, backend_.decide(decision));
+    for (const auto& one : request->outcomes()) {
+      const auto result = access::outcome_result_from(one.result());
+      if (!result ||
+          one.what().size() + one.where().size() + one.how_much().size() > kReasonBytesMax) {
+        reply->set_reason(
+            "field outcomes: result is nothing, found or not_examined; texts at most 2000 bytes");
+        return grpc::Status::OK;
+      }
+      outcome.outcomes.push_back({*result, one.what(), one.where(), one.how_much()});
+    }
+    outcome.seals_found.assign(request->seals_found().begin(), request->seals_found().end());
+    outcome.seals_put.assign(request->seals_put().begin(), request->seals_put().end());
+    fill(*reply, backend_.record_outcome(outcome));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Supervise(grpc::ServerContext* context, const api::v1::SuperviseRequest* request,
+                         api::v1::SuperviseReply* reply) override {
+    if (const auto let = look(*context, access::Right::kSupervise); !let.ok()) return let;
+    const auto made =
+        backend_.supervise(std::clamp<std::uint32_t>(request->days(), 1, kSuperviseDaysMax));
+    if (!made.ok()) return to_grpc(made.error());
+    to_wire(*made, *reply);
+    return grpc::Status::OK;
+  }
+
+  // ---- who is it
+
+  grpc::Status Login(grpc::ServerContext*, const api::v1::LoginRequest* request,
+                     api::v1::LoginReply* reply) override {
+    if (sessions_ == nullptr) {
+      reply->set_reason(kNoAccounts);
+      return grpc::Status::OK;
+    }
+    if (request->name().size() > kNameBytesMax || request->password().size() > kPasswordBytesMax ||
+        request->break_glass_reason().size() > kReasonBytesMax) {
+      reply->set_reason("name or password is not right");
+      return grpc::Status::OK;
+    }
+    const StreamSlot slot(logins_, kLoginsMax);
+    if (!slot.admitted())
+      return {grpc::StatusCode::RESOURCE_EXHAUSTED, "too many log in at once; try again"};
+    const auto login =
+        sessions_->login(request->name(), request->password(), request->break_glass_reason());
+    reply->set_ok(login.ok());
+    if (!login.ok()) {
+      reply->set_reason(login.error().message);
+      return grpc::Status::OK;
+    }
+    reply->set_token(login->token);
+    to_wire(login->session, *reply->mutable_session());
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Logout(grpc::ServerContext* context, const api::v1::LogoutRequest*,
+                      api::v1::Reply* reply) override {
+    if (sessions_ != nullptr) sessions_->logout(token_of(*context));
+    reply->set_ok(true);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetSession(grpc::ServerContext* context, const api::v1::GetSessionRequest* request,
+                          api::v1::SessionView* reply) override {
+    if (sessions_ == nullptr) return {grpc::StatusCode::FAILED_PRECONDITION, kNoAccounts};
+    const auto session = sessions_->get(token_of(*context), request->active());
+    if (!session.ok()) return {grpc::StatusCode::UNAUTHENTICATED, session.error().message};
+    to_wire(*session, *reply);
     return grpc::Status::OK;
   }
 
@@ -255,14 +397,72 @@ class LaneService final : public api::v1::Lane::Service {
     return !stopping_ && !context.IsCancelled();
   }
 
+  static std::string token_of(const grpc::ServerContext& context) {
+    const auto found = context.client_metadata().find(kSessionKey);
+    if (found == context.client_metadata().end()) return {};
+    return {found->second.data(), found->second.size()};
+  }
+  static grpc::Status to_grpc(const Admission& admission) {
+    switch (admission.how) {
+      case Admission::How::kMay:
+        return grpc::Status::OK;
+      case Admission::How::kNoSession:
+        return {grpc::StatusCode::UNAUTHENTICATED, admission.reason};
+      case Admission::How::kMayNot:
+        break;
+    }
+    return {grpc::StatusCode::PERMISSION_DENIED, admission.reason};
+  }
+  static grpc::Status to_grpc(const core::Error& error) { return error_to_grpc(error); }
+
+  /// A person does something. With accounts `user` becomes his name, whatever was said.
+  grpc::Status enter(const grpc::ServerContext& context, access::Right right, std::string& user) {
+    Admission admission = admit(sessions_, token_of(context), right, true);
+    if (sessions_ != nullptr) user = std::move(admission.caller.user);
+    return to_grpc(admission);
+  }
+  /// A screen only shows something. `user` is empty without accounts.
+  grpc::Status look(const grpc::ServerContext& context, access::Right right,
+                    std::string* user = nullptr) {
+    Admission admission = admit(sessions_, token_of(context), right, false);
+    if (user != nullptr) *user = std::move(admission.caller.user);
+    return to_grpc(admission);
+  }
+
+  /// Of a DecideRequest or an OverrideRequest.
+  template <class Request>
+  static core::Result<DecisionRequest> decision_from(const Request& request,
+                                                     const std::string& user) {
+    const auto bad = [](const char* why) {
+      return core::Error{core::ErrorCode::kInvalidInput, why};
+    };
+    const auto kind = core::decision_kind_from(request.decision());
+    if (!kind) return bad("field decision: not a decision of this lane");
+    if (user.empty() || user.size() > kNameBytesMax)
+      return bad("field user: a decision needs the officer's name (1 to 128 bytes)");
+    if (request.reason_code().empty() || request.reason_code().size() > kNameBytesMax ||
+        request.reason_text().size() > kReasonBytesMax) {
+      return bad("field reason_code: a decision needs a coded reason; text at most 2000 bytes");
+    }
+    DecisionRequest decision;
+    decision.case_id = request.case_id();
+    decision.kind = *kind;
+    decision.reason_code = request.reason_code();
+    decision.reason_text = request.reason_text();
+    decision.user = user;
+    return decision;
+  }
+
   static void fill(api::v1::Reply& reply, const core::Status& status) {
     reply.set_ok(status.ok());
     if (!status.ok()) reply.set_reason(status.error().message);
   }
 
   LaneBackend& backend_;
+  access::Sessions* const sessions_;  // null: no accounts
   std::atomic<bool> stopping_{false};
   std::atomic<int> streams_{0};
+  std::atomic<int> logins_{0};
 };
 
 /// Whether some process accepts connections at `path`.
@@ -303,12 +503,12 @@ core::Status free_socket_path(const std::string& path) {
 
 class LaneServer::Impl {
  public:
-  explicit Impl(LaneBackend& backend) : backend_(backend) {}
+  Impl(LaneBackend& backend, access::Sessions* sessions) : backend_(backend), sessions_(sessions) {}
 
   core::Status start(const std::string& path) {
     PC_ASSERT(server_ == nullptr);
     PC_CHECK(free_socket_path(path));
-    service_ = std::make_unique<LaneService>(backend_);
+    service_ = std::make_unique<LaneService>(backend_, sessions_);
     keep_grpc_running();
     grpc::ServerBuilder builder;
     builder.AddListeningPort("unix:" + path, grpc::InsecureServerCredentials());
@@ -340,12 +540,14 @@ class LaneServer::Impl {
 
  private:
   LaneBackend& backend_;
+  access::Sessions* const sessions_;
   std::unique_ptr<LaneService> service_;
   std::unique_ptr<grpc::Server> server_;
   std::string path_;
 };
 
-LaneServer::LaneServer(LaneBackend& backend) : impl_(std::make_unique<Impl>(backend)) {}
+LaneServer::LaneServer(LaneBackend& backend, access::Sessions* sessions)
+    : impl_(std::make_unique<Impl>(backend, sessions)) {}
 LaneServer::~LaneServer() {
   stop();
 }

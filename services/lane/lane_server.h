@@ -6,6 +6,10 @@
 #include "core/result.h"
 #include "services/lane/lane_backend.h"
 
+namespace portcullis::access {
+class Sessions;
+}
+
 namespace portcullis::services {
 
 /// Serves a LaneBackend as api/lane.proto over a Unix socket.
@@ -13,11 +17,13 @@ namespace portcullis::services {
 /// A client that does not read its stream is dropped behind (status and case: it gets the newest
 /// when it reads again; waterfall: see WaterfallFeed) and never makes the lane wait. At most 32
 /// streams are served at once; the next is refused with a reason.
-/// Ownership: borrows `backend`, which must outlive stop().
-/// Threading: start() and stop() from one thread; the backend is called from the server's threads.
+/// With `sessions` each call needs a session and a role (access/rights.h); without, everybody who
+/// may open the socket may do everything, in the name he says. STOP needs neither. Ownership:
+/// borrows `backend` and `sessions`, which must outlive stop(). Threading: start() and stop() from
+/// one thread; the backend is called from the server's threads.
 class LaneServer final {
  public:
-  explicit LaneServer(LaneBackend& backend);
+  explicit LaneServer(LaneBackend& backend, access::Sessions* sessions = nullptr);
   ~LaneServer();  ///< Stops.
   LaneServer(const LaneServer&) = delete;
   LaneServer& operator=(const LaneServer&) = delete;

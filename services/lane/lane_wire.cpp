@@ -173,6 +173,7 @@ void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
   for (const BayStatus& bay : from.bays) bay_to_wire(bay, *to.add_bays());
   to.set_operator_call(utf8(from.operator_call));
   panel_to_wire(from.driver_panel, *to.mutable_driver_panel());
+  to.set_access_text(utf8(from.access_text));
 }
 
 void to_wire(const CaseView& from, api::v1::CaseView& to) {
@@ -210,6 +211,21 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
   for (const std::string& remark : from.identity_remarks) to.add_identity_remarks(utf8(remark));
   to.set_marks_json(utf8(from.marks_json));
   to.set_marks_version(from.marks_version);
+  to.set_reader(utf8(from.reader));
+  to.set_reader_until_utc_ns(from.reader_until.ns);
+  to.set_may_be_overridden(from.may_be_overridden);
+  to.set_drawn(utf8(from.drawn));
+  for (const auto& outcome : from.outcomes) {
+    auto* wire = to.add_outcomes();
+    wire->set_result(std::string(access::outcome_result_name(outcome.result)));
+    wire->set_what(utf8(outcome.what));
+    wire->set_where(utf8(outcome.where));
+    wire->set_how_much(utf8(outcome.how_much));
+  }
+  to.set_outcome_by(utf8(from.outcome_by));
+  for (const auto& seal : from.seals_found) to.add_seals_found(utf8(seal));
+  for (const auto& seal : from.seals_put) to.add_seals_put(utf8(seal));
+  to.set_outcome_wanted(from.outcome_wanted);
 }
 
 void to_wire(const CaseSummary& from, api::v1::CaseSummary& to) {
@@ -221,6 +237,42 @@ void to_wire(const CaseSummary& from, api::v1::CaseSummary& to) {
   to.set_verdict(utf8(from.verdict));
   to.set_decision(utf8(from.decision));
   to.set_scan_outcome(utf8(from.scan_outcome));
+}
+
+namespace {
+
+void rate_to_wire(const Supervision::Rate& from, api::v1::Rate& to) {
+  to.set_name(utf8(from.name));
+  to.set_hits(from.hits);
+  to.set_count(from.count);
+  const auto interval = access::wilson_interval(from.hits, from.count);
+  to.set_low(interval.low);
+  to.set_high(interval.high);
+}
+
+}  // namespace
+
+void to_wire(const Supervision& from, api::v1::SuperviseReply& to) {
+  to.set_queue(from.queue);
+  to.set_oldest_s(from.oldest_s);
+  for (const auto& reader : from.readers) {
+    auto* wire = to.add_readers();
+    wire->set_name(utf8(reader.name));
+    wire->set_readings(reader.readings);
+    wire->set_median_time_on_image_s(reader.median_time_on_image_s);
+    wire->set_overridden(reader.overridden);
+  }
+  for (const auto& rate : from.finders) rate_to_wire(rate, *to.add_finders());
+  for (const auto& rate : from.drawn) rate_to_wire(rate, *to.add_drawn());
+  for (const auto& one : from.overrides) to.add_overrides(utf8(one));
+  for (const auto& one : from.outcomes_missing) to.add_outcomes_missing(utf8(one));
+}
+
+void to_wire(const access::Sessions::Session& from, api::v1::SessionView& to) {
+  to.set_name(utf8(from.name));
+  for (const auto& role : access::role_names(from.roles)) to.add_roles(role);
+  for (const auto& right : access::right_names(from.roles)) to.add_rights(right);
+  to.set_break_glass(from.break_glass);
 }
 
 }  // namespace portcullis::services

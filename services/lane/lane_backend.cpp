@@ -1,0 +1,26 @@
+#include "services/lane/lane_backend.h"
+
+namespace portcullis::services {
+namespace {
+
+core::Error not_here(const char* what) {
+  return {core::ErrorCode::kUnsupported, std::string("this lane does not take ") + what};
+}
+
+}  // namespace
+
+core::Status LaneBackend::open_case(const std::string&, const std::string&, bool) {
+  return not_here("readers");
+}
+core::Status LaneBackend::override_decision(const DecisionRequest&) {
+  return not_here("overrides");
+}
+core::Status LaneBackend::record_outcome(const OutcomeRequest&) {
+  return not_here("outcomes of inspections");
+}
+core::Result<Supervision> LaneBackend::supervise(std::uint32_t) {
+  return not_here("questions of supervisors");
+}
+void LaneBackend::case_shown(const std::string&, const std::string&) {}
+
+}  // namespace portcullis::services
