@@ -102,8 +102,9 @@ function(portcullis_test name)
   if(PORTCULLIS_TEST_UNITY)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
   endif()
-  # It replaces operator new, which the others are not to see.
+  # They replace operator new, which the others are not to see.
   set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/allocation_counter.cpp
+                              ${CMAKE_SOURCE_DIR}/tests/support/failing_allocator.cpp
                               PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   if(NOT ARG_OPTIMISED)
     portcullis_cheap_code(${name})

@@ -117,6 +117,7 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "gantry_inside",
                                                                    "gantry_at_start",
                                                                    "gantry_at_end",
+                                                                   "gantry_homed",
                                                                    "speed_in_band_forward",
                                                                    "speed_in_band_back",
                                                                    "travel_done_forward",
@@ -153,7 +154,8 @@ constexpr std::array<std::string_view, kInputCount> kInputNames = {"plc_fresh",
                                                                    "bay_free",
                                                                    "identity_read",
                                                                    "radiation_measured",
-                                                                   "radiation_clear"};
+                                                                   "radiation_clear",
+                                                                   "memory_well"};
 static_assert(!kInputNames.back().empty());
 
 struct FaultRow {
@@ -172,6 +174,7 @@ constexpr std::array<FaultRow, kFaultCount> kFaults = {{
     {"lamp_failed", "the warning lamp drew no current with the warning on"},
     {"dose_monitors", "an area dose monitor failed or gave alarm"},
     {"source_fault", "the X-ray source reported a fault"},
+    {"no_memory", "the lane's program had no memory; end other programs on this machine"},
 }};
 
 }  // namespace

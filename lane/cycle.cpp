@@ -74,6 +74,8 @@ bool fault_present(Fault fault, const StepContext& c) {
       return fresh && !c.is(Input::kDoseMonitorsWell);
     case Fault::kSourceFault:  // a silent source is no fault of it: it is not alive
       return c.is(Input::kSourceAlive) && !c.is(Input::kSourceFaultFree);
+    case Fault::kNoMemory:
+      return !c.is(Input::kMemoryWell);
   }
   return true;
 }

@@ -69,8 +69,9 @@ enum class Fault : std::uint8_t {
   kLampFailed,
   kDoseMonitors,
   kSourceFault,  ///< By the source's own word; a reset sends it its own reset.
+  kNoMemory,     ///< A tick of the lane's driver ended for want of memory.
 };
-inline constexpr std::size_t kFaultCount = 10;
+inline constexpr std::size_t kFaultCount = 11;
 [[nodiscard]] std::string_view fault_name(Fault fault) noexcept;  ///< "beam_unrequested"
 [[nodiscard]] std::string_view fault_text(Fault fault) noexcept;
 

@@ -131,7 +131,9 @@ void tick_warning(StepContext& c) {
       start_run(c);
       break;
     case Phase::kHoming:
-      if (!c.is(Input::kGantryAtStart)) break;
+      // By the switch, not by the count: this is how a count that slipped is found out and set
+      // right.
+      if (!c.is(Input::kGantryHomed)) break;
       c.s.motion_requested = false;
       c.s.direction = Direction::kHold;
       c.phase(Phase::kHomingBrake);

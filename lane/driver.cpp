@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <new>
 
 #include "core/assert.h"
 #include "lane/identity.h"
@@ -60,6 +61,14 @@ struct LaneDriver::Impl {
   BayDesk bays;
   std::string operator_call;
   std::optional<core::TimePoint> bypass_since;
+  State told;  ///< Up to here changes of the state were told.
+  /// What the last step wants done, and how much of it is. A tick that ends for want of memory
+  /// leaves the rest to the next one.
+  Actions to_do;
+  std::size_t carried_out = 0;
+  core::DecisionKind decided = core::DecisionKind::kHold;
+  std::shared_ptr<Pending> answering;  ///< Taken, and not answered yet.
+  bool memory_well = true;
   Outputs outputs;
   bool outputs_sent = false;
   core::TimePoint beam_withdrawn;
@@ -125,6 +134,7 @@ struct LaneDriver::Impl {
                         seen.radiation, identity.facts(), cab, beam_withdrawn, config.cycle);
     seen.inputs.free_bay = bays.free_bay(plc_view);
     seen.inputs.set(Input::kBayFree, seen.inputs.free_bay != 0);
+    seen.inputs.set(Input::kMemoryWell, memory_well);
   }
 
   void event(const std::string& kind, const std::string& text) {
@@ -164,8 +174,7 @@ struct LaneDriver::Impl {
     ports.listener.on_scan_started(begin);
   }
 
-  void carry_out(const Action& action, const Seen& seen, core::DecisionKind decided,
-                 core::TimePoint now) {
+  void carry_out(const Action& action, const Seen& seen, core::TimePoint now) {
     const std::string reason(action.reason);
     switch (action.kind) {
       case ActionKind::kResetSource:
@@ -237,30 +246,49 @@ struct LaneDriver::Impl {
     }
   }
 
-  StepResult advance(const Event& what, Seen& seen, core::TimePoint now) {
-    const State before = state;
-    const StepResult result = step(state, seen.inputs, what, now, config.cycle);
-    state = result.state;
-    send_outputs(seen.inputs, now);
-    if (config.on_step)
-      config.on_step({before, seen.inputs, state, result.actions, what, result.accepted, outputs,
-                      now, config.cycle});
-    const core::DecisionKind decided =
-        what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
-    for (const Action& action : result.actions) carry_out(action, seen, decided, now);
-    if (before.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear)
+  /// One that ends for want of memory is tried again as a whole; but a record is not opened twice,
+  /// as closing one that was not opened does no harm.
+  void carry_out_rest(const Seen& seen, core::TimePoint now) {
+    while (carried_out < to_do.size()) {
+      const Action& action = *(to_do.begin() + carried_out);
+      const bool at_most_once = action.kind == ActionKind::kOpenRecord;
+      if (at_most_once) ++carried_out;
+      carry_out(action, seen, now);
+      if (!at_most_once) ++carried_out;
+    }
+  }
+
+  void tell_changes() {
+    if (told.cycle == CycleState::kIdentifying && state.cycle == CycleState::kAwaitingClear)
       tell_identity();
-    if (before.cycle != state.cycle) {
-      std::string text = std::string(cycle_state_name(before.cycle)) + " to " +
+    if (told.cycle != state.cycle) {
+      std::string text = std::string(cycle_state_name(told.cycle)) + " to " +
                          std::string(cycle_state_name(state.cycle));
-      if (state.last_loss != before.last_loss && !state.last_loss.empty())
+      if (state.last_loss != told.last_loss && !state.last_loss.empty())
         text += ": " + std::string(state.last_loss);
       event("state", text);
     }
     for (std::size_t i = 0; i < kFaultCount; ++i)
-      if (state.latched[i] && !before.latched[i])
+      if (state.latched[i] && !told.latched[i])
         event("fault", std::string(fault_text(static_cast<Fault>(i))));
-    if (before.latched.any() && state.latched.none()) event("reset", "latched faults are reset");
+    if (told.latched.any() && state.latched.none()) event("reset", "latched faults are reset");
+    told = state;
+  }
+
+  StepResult advance(const Event& what, Seen& seen, core::TimePoint now) {
+    carry_out_rest(seen, now);
+    const State before = state;
+    const StepResult result = step(state, seen.inputs, what, now, config.cycle);
+    state = result.state;
+    to_do = result.actions;
+    carried_out = 0;
+    decided = what.kind == Event::Kind::kDecision ? what.decision.kind : core::DecisionKind::kHold;
+    send_outputs(seen.inputs, now);
+    if (config.on_step)
+      config.on_step({before, seen.inputs, state, result.actions, what, result.accepted, outputs,
+                      now, config.cycle});
+    carry_out_rest(seen, now);
+    tell_changes();
     if (result.actions.size() > 0) look_at_devices(seen);
     save(now);
     return result;
@@ -322,12 +350,14 @@ struct LaneDriver::Impl {
       pending.pop_front();
       if (next->standing != Pending::Standing::kWaiting) continue;
       next->standing = Pending::Standing::kTaken;
+      answering = next;
       return next;
     }
     return nullptr;
   }
 
   void reply(Pending& to, core::Status status) {
+    answering.reset();
     {
       const std::lock_guard lock(mutex);
       to.reply = std::move(status);
@@ -433,6 +463,43 @@ struct LaneDriver::Impl {
     published = std::move(snapshot);
   }
 
+  void tick(core::TimePoint now) {
+    ports.source.alive();
+    Seen seen;
+    seen.image = ports.plc.image();
+    look_at_devices(seen);
+    take_readings(now);
+    evaluate(seen, now);
+    watch_bypass(seen, now);
+    bays.tick(view(seen, now), ports.clock.utc_now());
+    advance({}, seen, now);
+    take_commands(seen, now);
+    publish(seen, now);
+    memory_well = true;
+  }
+
+  /// The tick ended for want of memory, wherever it was. What it asked for is taken back without
+  /// asking for memory; the next tick that has some finds the fault and latches it.
+  void out_of_memory(core::TimePoint now) noexcept {
+    memory_well = false;
+    if (outputs.source_beam) beam_withdrawn = now;
+    outputs.source_beam = outputs.plc.request_beam_permit = outputs.plc.request_motion = false;
+    // Each by itself: one that has no memory either does not keep the others.
+    const auto attempt = [](const auto& act) {
+      try {
+        act();
+      } catch (const std::bad_alloc&) {  // the next tick tries again; the watchdogs do not wait
+      }
+    };
+    attempt([this] { ports.source.request_beam(false); });
+    attempt([this] { ports.plc.set_outputs(outputs.plc); });
+    attempt([this] {
+      // So short a text takes none.
+      if (const auto who = answering)
+        reply(*who, core::Error{core::ErrorCode::kInternal, "out of memory"});
+    });
+  }
+
   core::Status ask(std::shared_ptr<Pending> what, std::string_view name) {
     std::unique_lock lock(mutex);
     pending.push_back(what);
@@ -469,22 +536,16 @@ core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config
     }
     impl->bays.restore(bays_of(impl->saved, ports.clock.utc_now()), now);
   }
+  impl->told = impl->state;
   return std::unique_ptr<LaneDriver>(new LaneDriver(std::move(impl)));
 }
 
 void LaneDriver::tick(core::TimePoint now) {
-  Impl& d = *impl_;
-  d.ports.source.alive();
-  Impl::Seen seen;
-  seen.image = d.ports.plc.image();
-  d.look_at_devices(seen);
-  d.take_readings(now);
-  d.evaluate(seen, now);
-  d.watch_bypass(seen, now);
-  d.bays.tick(d.view(seen, now), d.ports.clock.utc_now());
-  d.advance({}, seen, now);
-  d.take_commands(seen, now);
-  d.publish(seen, now);
+  try {
+    impl_->tick(now);
+  } catch (const std::bad_alloc&) {
+    impl_->out_of_memory(now);
+  }
 }
 
 namespace {

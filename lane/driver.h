@@ -109,6 +109,8 @@ class LaneDriver final {
   LaneDriver(const LaneDriver&) = delete;
   LaneDriver& operator=(const LaneDriver&) = delete;
 
+  /// Never throws for want of memory: beam and motion are withdrawn in that tick, and the fault is
+  /// latched in the next one that has some. What the cycle wanted done is done then.
   void tick(core::TimePoint now);
 
   /// kRefused with the reason; kTimeout where no tick took it.

@@ -51,6 +51,7 @@ enum class Input : std::uint8_t {
   kGantryInside,
   kGantryAtStart,
   kGantryAtEnd,
+  kGantryHomed,  ///< Its start limit switch is made: where it is, whatever it counts.
   kSpeedInBandForward,
   kSpeedInBandBack,
   kTravelDoneForward,
@@ -90,8 +91,9 @@ enum class Input : std::uint8_t {
   kIdentityRead,
   kRadiationMeasured,
   kRadiationClear,
+  kMemoryWell,  ///< The tick before had the memory that it needed.
 };
-inline constexpr std::size_t kInputCount = static_cast<std::size_t>(Input::kRadiationClear) + 1;
+inline constexpr std::size_t kInputCount = static_cast<std::size_t>(Input::kMemoryWell) + 1;
 [[nodiscard]] std::string_view input_name(Input input) noexcept;
 
 /// Everything about time that the cycle can tell: whether a timer has run for its threshold.

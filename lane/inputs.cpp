@@ -83,10 +83,16 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
       plc::speed_in_band(plc, std::max(config.standstill_mm_s, kMovingMin_mm_s), kAnySpeed_mm_s));
   in.set(Input::kGantryInside, plc::gantry_inside(plc, config.travel_from_mm - config.overrun_mm,
                                                   config.travel_to_mm + config.overrun_mm));
-  in.set(Input::kGantryAtStart,
-         plc::gantry_at_or_below(plc, config.travel_from_mm + config.end_tolerance_mm));
-  in.set(Input::kGantryAtEnd,
-         plc::gantry_at_or_above(plc, config.travel_to_mm - config.end_tolerance_mm));
+  // A count that is beyond an end by more than it may be near it, or at one end while the switch of
+  // the other is made, has slipped: it says nothing of where the gantry is.
+  const double near_mm = config.end_tolerance_mm;
+  const bool at_start = plc::gantry_at_or_below(plc, config.travel_from_mm + near_mm) &&
+                        plc::gantry_at_or_above(plc, config.travel_from_mm - near_mm);
+  const bool at_end = plc::gantry_at_or_above(plc, config.travel_to_mm - near_mm) &&
+                      plc::gantry_at_or_below(plc, config.travel_to_mm + near_mm);
+  in.set(Input::kGantryAtStart, at_start && plc.is_false(plc::Tag::kGantryLimitEnd));
+  in.set(Input::kGantryAtEnd, at_end && plc.is_false(plc::Tag::kGantryLimitStart));
+  in.set(Input::kGantryHomed, plc.is_true(plc::Tag::kGantryLimitStart));
   in.set(Input::kSpeedInBandForward, plc::speed_in_band(plc, low, high));
   in.set(Input::kSpeedInBandBack, plc::speed_in_band(plc, -high, -low));
   in.set(Input::kTravelDoneForward, travel_done(plc, config, Direction::kForward));

@@ -44,6 +44,9 @@ bool source_fault_latches(const StepView& v) noexcept {
   return !v.inputs[Input::kSourceAlive] || v.inputs[Input::kSourceFaultFree] ||
          latched_after(v, Fault::kSourceFault);
 }
+bool want_of_memory_latches(const StepView& v) noexcept {
+  return v.inputs[Input::kMemoryWell] || latched_after(v, Fault::kNoMemory);
+}
 
 constexpr std::array kLatchInvariants = {
     Invariant{"a lost link to the PLC latches", links_latch},
@@ -53,6 +56,7 @@ constexpr std::array kLatchInvariants = {
     Invariant{"a dark warning lamp latches", dark_lamp_latches},
     Invariant{"a dose monitor latches", dose_monitor_latches},
     Invariant{"a fault of the source latches", source_fault_latches},
+    Invariant{"want of memory latches", want_of_memory_latches},
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The tables of the cycle: what is allowed in which state, and what is asked for in it.
+#include <algorithm>
+
 #include "lane/cycle.h"
 #include "lane/panel.h"
 
@@ -227,6 +229,18 @@ bool command_possible(CycleState state, Command command) noexcept {
   return contains(kCommands[static_cast<std::size_t>(command)].possible, state);
 }
 
+namespace {
+
+/// Slow from where the start should be on: the limit switch is to be met gently.
+constexpr std::int32_t kHomingCreep_mm_s = 150;
+
+std::int32_t homing_speed_mm_s(const Inputs& in, const CycleConfig& config) {
+  return in[Input::kGantryAtStart] ? std::min(kHomingCreep_mm_s, config.return_speed_mm_s)
+                                   : config.return_speed_mm_s;
+}
+
+}  // namespace
+
 Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now,
                    const CycleConfig& config) noexcept {
   Outputs out;
@@ -248,7 +262,7 @@ Outputs outputs_of(const State& s, const Inputs& in, core::TimePoint now,
   p.fault_reset = s.reset_since.has_value();
   p.direction = p.request_motion ? static_cast<std::uint16_t>(s.direction) : std::uint16_t{0};
   p.target_speed_mm_s = !p.request_motion           ? 0
-                        : s.phase == Phase::kHoming ? config.return_speed_mm_s
+                        : s.phase == Phase::kHoming ? homing_speed_mm_s(in, config)
                                                     : config.scan_speed_mm_s;
   p.lane_state = static_cast<std::uint16_t>(s.cycle);
   p.driver_panel_message = road.panel;

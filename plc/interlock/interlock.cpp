@@ -5,19 +5,15 @@
 
 namespace portcullis::plc {
 
-bool PlcView::fresh(Tag tag) const noexcept {
-  const TagReading& reading = image_.at(tag);
-  return reading.validity == Validity::kGood && now_ - reading.read_at <= stale_after_;
-}
-
 std::optional<double> PlcView::value(Tag tag) const noexcept {
   if (!fresh(tag)) return std::nullopt;
   return image_.value(tag);
 }
 
 bool plc_data_fresh(const PlcView& plc) noexcept {
+  const std::span<const TagInfo> table = tag_table();
   for (std::size_t i = 0; i < kTagCount; ++i) {
-    const TagInfo& info = tag_table()[i];
+    const TagInfo& info = table[i];
     const auto tag = static_cast<Tag>(i);
     if (info.area != Area::kDiscreteInput && info.area != Area::kInputRegister) continue;
     if (info.safety == SafetyClass::kNone) continue;

@@ -20,7 +20,10 @@ class PlcView {
   PlcView(const PlcImage& image, core::TimePoint now, core::Duration stale_after) noexcept
       : image_(image), now_(now), stale_after_(stale_after) {}
 
-  [[nodiscard]] bool fresh(Tag tag) const noexcept;
+  [[nodiscard]] bool fresh(Tag tag) const noexcept {
+    const TagReading& reading = image_.at(tag);
+    return reading.validity == Validity::kGood && now_ - reading.read_at <= stale_after_;
+  }
   [[nodiscard]] bool is_true(Tag tag) const noexcept {
     return fresh(tag) && image_.at(tag).raw != 0;
   }

@@ -15,12 +15,21 @@ bool take_area(PlcImage& image, Area area, std::span<const std::uint16_t> words,
 
 void take_run(PlcImage& image, const TagMap& map, Area area, std::uint16_t first,
               std::span<const std::uint16_t> words, core::TimePoint now) noexcept {
+  const std::span<const TagInfo> table = tag_table();
   for (std::size_t i = 0; i < kTagCount; ++i) {
-    const TagInfo& info = tag_table()[i];
+    const TagInfo& info = table[i];
+    if (info.area != area) continue;
     const TagPlace& place = map.place(static_cast<Tag>(i));
     TagReading& reading = image.tags[i];
-    if (info.area != area || !place.wired || reading.validity == Validity::kUnwired) continue;
+    if (!place.wired || reading.validity == Validity::kUnwired) continue;
     if (place.address < first || place.address + place.words() > first + words.size()) continue;
+    if (place.type == TagType::kBit) {  // most tags; neither of its values is out of range
+      reading.raw =
+          (words[static_cast<std::size_t>(place.address - first)] != 0) != place.inverted ? 1 : 0;
+      reading.read_at = now;
+      reading.validity = Validity::kGood;
+      continue;
+    }
     reading.raw =
         map.decode(static_cast<Tag>(i),
                    words.subspan(static_cast<std::size_t>(place.address - first), place.words()));

@@ -136,9 +136,17 @@ void SoakRun::act_for_operator() {
       if (cycle_.drive_through && !snapshot->scan_id.empty() && people_.chance(0.7)) {
         // Its cab is past the beam: it cannot be scanned on this drive any more.
         decide(snapshot->scan_id, DecisionKind::kPhysicalInspection);
+      } else if (!snapshot->scan_id.empty() && people_.chance(0.2)) {
+        // A scan of it was lost already: nobody is shone through again and again.
+        decide(snapshot->scan_id, DecisionKind::kPhysicalInspection);
       } else if (allows(*snapshot, Command::kStart)) {
         again_in(seconds(5));
         command(Command::kStart);
+      } else if (!inputs_[lane::Input::kGantryInside] && !cycle_.drive_through &&
+                 people_.chance(0.3)) {
+        world_->reference_gantry();
+        mark("gantry-referenced");
+        say("a mechanic sets the gantry's count right");
       } else if (people_.chance(0.05)) {
         // It cannot be scanned: somebody has to look at it elsewhere.
         decide(snapshot->scan_id, DecisionKind::kPhysicalInspection);

@@ -18,8 +18,9 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr core::Duration kPoll = milliseconds(10);
-/// Polls without any change before polls are left out.
-constexpr int kQuietPolls = 300;
+/// Polls without any change before polls are left out: longer than what is under way in the world
+/// without being seen (the guard's search and a barrier's way take 1 s).
+constexpr int kQuietPolls = 120;
 /// 200 ms: the longest period of a device that is asked all the time, and a multiple of the others.
 constexpr int kRoundPolls = 20;
 /// A source drops beam 200 ms after its last heartbeat, the PLC after its watchdog of 300 ms.

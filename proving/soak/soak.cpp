@@ -23,6 +23,7 @@ constexpr SoakMark kMarks[] = {
     {"decision-not-carried-out", "the lane refused a decision that was stored meanwhile"},
     {"decision-not-stored", "a decision could not be stored, and the vehicle stayed"},
     {"decision-refused", "a decision was refused"},
+    {"gantry-referenced", "the gantry's count had slipped too far, and was set right by hand"},
     {"gap-filled", "a lost datagram came after all, because it was asked for again"},
     {"homing", "the gantry was taken back to its start after a loss"},
     {"isolated", "a vehicle was isolated"},

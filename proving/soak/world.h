@@ -45,7 +45,7 @@ class SoakWorld {
  public:
   struct Config {
     std::uint64_t seed = 1;
-    double travel_to_mm = 10'000;
+    double travel_to_mm = 6'500;
     bool drive_through = false;
     double trucks_per_hour = 12;
   };
@@ -89,6 +89,8 @@ class SoakWorld {
   [[nodiscard]] core::TimePoint next_truck() const { return next_truck_; }
   [[nodiscard]] std::uint64_t trucks() const { return trucks_; }
   [[nodiscard]] std::uint16_t bays_occupied() const { return bays_occupied_; }
+  /// A mechanic sets the gantry's count right by hand.
+  void reference_gantry() { slip_mm_ = 0; }
 
  private:
   void move_trucks(core::TimePoint now);

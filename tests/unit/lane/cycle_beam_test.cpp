@@ -36,6 +36,7 @@ const std::vector<Loss> kLosses = {
     {"source", Input::kSourceAlive, false},
     {"source_ready", Input::kSourceReady, false},
     {"source_fault", Input::kSourceFaultFree, false},
+    {"memory", Input::kMemoryWell, false},
     {"detector", Input::kAcquisitionAlive, false},
     {"permit", Input::kBeamPermitGranted, false},
     {"contactor", Input::kBeamEnabled, false},

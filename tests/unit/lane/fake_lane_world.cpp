@@ -137,7 +137,7 @@ void FakeLaneWorld::sense() {
                               Input::kBayFree,
                               Input::kIdentityRead,
                               Input::kRadiationMeasured,
-                              Input::kRadiationClear})
+                              Input::kRadiationClear, Input::kMemoryWell})
     in.set(healthy);
   in.set(Input::kSearchComplete, search_s_ > 1 && !config.drive_through);
   in.set(Input::kBarriersClosed, barrier_entry_ <= 0 && barrier_exit_ <= 0);
@@ -154,6 +154,7 @@ void FakeLaneWorld::sense() {
   in.set(Input::kStandstill, std::abs(speed_mm_s_) < 10);
   in.set(Input::kGantryAtStart, position_mm <= config.travel_from_mm + config.end_tolerance_mm);
   in.set(Input::kGantryAtEnd, position_mm >= config.travel_to_mm - config.end_tolerance_mm);
+  in.set(Input::kGantryHomed, position_mm <= config.travel_from_mm + 10);
   in.set(Input::kSpeedInBandForward, std::abs(speed_mm_s_ - config.scan_speed_mm_s) <= 60);
   in.set(Input::kSpeedInBandBack, std::abs(speed_mm_s_ + config.scan_speed_mm_s) <= 60);
   in.set(Input::kTravelDoneForward, position_mm >= config.travel_to_mm - config.braking_mm);

@@ -133,6 +133,30 @@ TEST(LaneInputs, SourceOnCountsOnlyWhenItsStatusIsYoungerThanTheWithdrawal) {
   EXPECT_FALSE(source_on(source, kNow - milliseconds(1000)));
 }
 
+/// A count that slipped must not pass for a gantry that stands at an end of its travel.
+TEST(LaneInputs, AnEndIsByACountThatItsSwitchesDoNotContradict) {
+  CycleConfig config;
+  config.travel_from_mm = 0;
+  config.travel_to_mm = 10'000;
+  config.end_tolerance_mm = 400;
+  const auto see = [&](int position, bool start_switch, bool end_switch) {
+    const auto image = image_with({{plc::Tag::kGantryPositionMm, position},
+                                   {plc::Tag::kGantryLimitStart, start_switch ? 1 : 0},
+                                   {plc::Tag::kGantryLimitEnd, end_switch ? 1 : 0}});
+    const plc::PlcView view(image, kNow, milliseconds(100));
+    return evaluate_inputs(view, plc::watch_channels({}, view), {}, {}, {}, {}, {}, {}, {}, config);
+  };
+  EXPECT_TRUE(see(3, true, false)[Input::kGantryAtStart]);
+  EXPECT_TRUE(see(390, false, false)[Input::kGantryAtStart]) << "it may stop short of the switch";
+  EXPECT_FALSE(see(390, false, true)[Input::kGantryAtStart]) << "the other end's switch is made";
+  EXPECT_FALSE(see(-401, true, false)[Input::kGantryAtStart]) << "nothing stands beyond its end";
+  EXPECT_TRUE(see(9'700, false, false)[Input::kGantryAtEnd]);
+  EXPECT_FALSE(see(9'700, true, false)[Input::kGantryAtEnd]);
+  EXPECT_FALSE(see(10'401, false, true)[Input::kGantryAtEnd]);
+  EXPECT_TRUE(see(-463, true, false)[Input::kGantryHomed]) << "homed is by the switch alone";
+  EXPECT_FALSE(see(0, false, false)[Input::kGantryHomed]);
+}
+
 TEST(LaneInputs, TravelIsDoneAtBrakingDistanceOrSlowInTheEndZone) {
   CycleConfig config;
   config.travel_from_mm = 0;
