@@ -14,6 +14,7 @@ void add_info(Command app, int& exit_code);
 void add_inspect(Command app, int& exit_code);
 void add_customs(Command app, int& exit_code);
 void add_account(Command app, int& exit_code);
+void add_risk(Command app, int& exit_code);
 void add_audit(Command app, int& exit_code);
 void add_signer(Command app, int& exit_code);
 void add_catalogue(Command app, int& exit_code);

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   add_export(app, exit_code);
   add_customs(app, exit_code);
   add_account(app, exit_code);
+  add_risk(app, exit_code);
   add_audit(app, exit_code);
   add_signer(app, exit_code);
   add_catalogue(app, exit_code);

@@ -130,7 +130,11 @@ struct Selection {
   Channel channel = Channel::kUnknown;
   std::string reason, selected_by;
   bool random = false;
-  std::optional<double> probability;  ///< With which it was selected.
+  std::optional<double> probability;      ///< With which it was selected.
+  std::vector<std::string> rules;         ///< Ids of the rules that spoke for it.
+  std::vector<std::string> shadow_rules;  ///< Of rules on trial, which select nothing.
+  std::string model;                      ///< Id of the learnt score's model; empty: none.
+  std::optional<double> score;            ///< 0 to 1.
 };
 
 /// Life of a scan order; scan_order.h has the transitions.

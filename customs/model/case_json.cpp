@@ -117,6 +117,10 @@ void fields(V& v, Selection& s) {
   v("selected_by", s.selected_by);
   v("random", s.random);
   v("probability", s.probability);
+  v("rules", s.rules);
+  v("shadow_rules", s.shadow_rules);
+  v("model", s.model);
+  v("score", s.score);
 }
 template <class V>
 void fields(V& v, ScanOrder& o) {
