@@ -28,14 +28,13 @@ struct RiskOptions {
   bool json = false;
 };
 
-using nlohmann::json;
-
-void print_risk_json(const json& document) {
-  std::printf("%s\n", document.dump(2, ' ', false, json::error_handler_t::replace).c_str());
+void print_risk_json(const nlohmann::json& document) {
+  std::printf("%s\n",
+              document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 
-json figures_json(const customs::RiskFigures& f) {
-  auto tops = json::array();
+nlohmann::json figures_json(const customs::RiskFigures& f) {
+  auto tops = nlohmann::json::array();
   for (const auto& top : f.tops) {
     tops.push_back({{"share", top.share},
                     {"rows", top.rows},
@@ -47,7 +46,7 @@ json figures_json(const customs::RiskFigures& f) {
           {"auc", f.auc},   {"log_loss", f.log_loss}, {"top", std::move(tops)}};
 }
 
-json model_json(const customs::RiskModel& model) {
+nlohmann::json model_json(const customs::RiskModel& model) {
   const auto& p = model.provenance();
   return {{"id", model.id()},
           {"label", p.label},
@@ -96,7 +95,7 @@ int run_risk_train(const RiskOptions& options) {
   customs::TrainingOptions training;
   training.seed = options.seed;
   training.shuffle_labels = options.shuffle_labels;
-  json rolling = json::array();
+  nlohmann::json rolling = nlohmann::json::array();
   if (options.rolling_months > 0) {
     const auto months =
         customs::rolling_months(*table, options.label, training, options.rolling_months, progress);
@@ -156,10 +155,11 @@ int run_risk_eval(const RiskOptions& options) {
   return 0;
 }
 
-json reasons_json(const customs::RiskModel& model, const customs::RiskRow& row, unsigned count) {
-  auto reasons = json::array();
+nlohmann::json reasons_json(const customs::RiskModel& model, const customs::RiskRow& row,
+                            unsigned count) {
+  auto reasons = nlohmann::json::array();
   for (const auto& reason : model.explain(row, count)) {
-    json entry = {
+    nlohmann::json entry = {
         {"input", reason.input}, {"value", reason.value}, {"contribution", reason.contribution}};
     if (reason.past_rows > 0) {
       entry["past_rows"] = reason.past_rows;
@@ -181,12 +181,12 @@ int run_risk_score(const RiskOptions& options) {
   std::fprintf(stderr, "portcullis: %zu rows scored in %.3f s, %.0f a second\n", scores.size(),
                took_s, static_cast<double>(scores.size()) / std::max(took_s, 1e-9));
   if (options.json) {
-    auto rows = json::array();
+    auto rows = nlohmann::json::array();
     for (std::size_t i = 0; i < scores.size(); ++i) {
-      json row = {{"row", i + 2},  // As a spreadsheet counts: the header is row 1.
-                  {"score", scores[i].score},
-                  {"importer_known", scores[i].importer_known},
-                  {"declarant_known", scores[i].declarant_known}};
+      nlohmann::json row = {{"row", i + 2},  // As a spreadsheet counts: the header is row 1.
+                            {"score", scores[i].score},
+                            {"importer_known", scores[i].importer_known},
+                            {"declarant_known", scores[i].declarant_known}};
       if (options.reasons > 0)
         row["reasons"] = reasons_json(*model, table->rows[i], options.reasons);
       rows.push_back(std::move(row));

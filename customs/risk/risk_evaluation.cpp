@@ -13,18 +13,18 @@ constexpr double kNormal95 = 1.959964;
 /// A probability of 0 or 1 that proves wrong costs no more than this one.
 constexpr double kProbabilityMin = 1e-6;
 
-/// Wilson's interval (1927) of `hits` in `rows`.
-void wilson_interval(double hits, double rows, double& low, double& high) {
-  const double z2 = kNormal95 * kNormal95;
-  const double share = hits / rows;
-  const double middle = (share + z2 / (2 * rows)) / (1 + z2 / rows);
-  const double half =
-      kNormal95 * std::sqrt(share * (1 - share) / rows + z2 / (4 * rows * rows)) / (1 + z2 / rows);
-  low = std::max(middle - half, 0.0);
-  high = std::min(middle + half, 1.0);
-}
-
 }  // namespace
+
+ShareInterval wilson_interval(std::uint64_t hits, std::uint64_t rows) {
+  PC_ASSERT(rows > 0 && hits <= rows);
+  const auto n = static_cast<double>(rows);
+  const double z2 = kNormal95 * kNormal95;
+  const double share = static_cast<double>(hits) / n;
+  const double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+  const double half =
+      kNormal95 * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
+  return {std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
+}
 
 RiskFigures risk_figures(std::span<const double> scores, std::span<const std::uint8_t> labels,
                          std::span<const double> weights) {
@@ -65,16 +65,19 @@ RiskFigures risk_figures(std::span<const double> scores, std::span<const std::ui
     top.share = share;
     top.rows = std::max<std::uint64_t>(
         static_cast<std::uint64_t>(share * static_cast<double>(order.size())), 1);
-    double hits = 0, hit_weight = 0, all_weight = 0;
+    std::uint64_t hits = 0;
+    double hit_weight = 0, all_weight = 0;
     for (std::size_t i = 0; i < top.rows; ++i) {
       all_weight += weight(order[i]);
       if (labels[order[i]] == 0) continue;
-      hits += 1;
+      ++hits;
       hit_weight += weight(order[i]);
     }
     top.precision = hit_weight / all_weight;
     top.recall = positives > 0 ? hit_weight / positives : 0;
-    wilson_interval(hits, static_cast<double>(top.rows), top.interval_low, top.interval_high);
+    const auto interval = wilson_interval(hits, top.rows);
+    top.interval_low = interval.low;
+    top.interval_high = interval.high;
   }
   return figures;
 }
