@@ -55,15 +55,23 @@ core::Result<RiskForest> RiskForest::make(std::vector<RiskTree> trees, double bi
 }
 
 double RiskForest::margin(std::span<const float> features) const {
-  PC_ASSERT(features.size() == feature_count_);
-  double sum = bias_;
+  double one = 0;
+  margins(features, std::span(&one, 1));
+  return one;
+}
+
+void RiskForest::margins(std::span<const float> features, std::span<double> margins) const {
+  PC_ASSERT(features.size() == feature_count_ * margins.size());
+  for (auto& margin : margins) margin = bias_;
   for (const auto& tree : trees_) {
-    const auto* node = tree.nodes.data();
-    while (node->left >= 0)
-      node = &child_of(tree, *node, features[static_cast<std::size_t>(node->feature)]);
-    sum += static_cast<double>(node->value);
+    const auto* row = features.data();
+    for (auto& margin : margins) {
+      const auto* node = tree.nodes.data();
+      while (node->left >= 0) node = &child_of(tree, *node, row[node->feature]);
+      margin += static_cast<double>(node->value);
+      row += feature_count_;
+    }
   }
-  return sum;
 }
 
 void RiskForest::contributions(std::span<const float> features, std::span<double> parts) const {

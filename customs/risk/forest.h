@@ -36,6 +36,9 @@ class RiskForest final {
 
   /// Log-odds of a row of `feature_count` values; NaN: missing.
   [[nodiscard]] double margin(std::span<const float> features) const;
+  /// The same of as many rows as `margins` has places, one behind the other in `features`: tree by
+  /// tree, so that each tree stays in the cache.
+  void margins(std::span<const float> features, std::span<double> margins) const;
   /// What each feature added to the margin, by the change of the mean below each node along the
   /// path (Saabas 2014, "Interpreting random forests"): bias() and all of `parts` add up to
   /// margin(). `parts`: one for each feature, set here.

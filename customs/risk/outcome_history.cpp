@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -134,6 +135,48 @@ core::Error history_error(std::string_view why) {
 
 }  // namespace
 
+std::size_t OutcomeHistory::TallyMap::place(std::uint64_t hash) const {
+  const auto mask = slots_.size() - 1;
+  auto at = static_cast<std::size_t>(hash) & mask;
+  while (slots_[at].tally.rows != 0 && slots_[at].hash != hash) at = (at + 1) & mask;
+  return at;
+}
+
+void OutcomeHistory::TallyMap::resize(std::size_t slots) {
+  const auto old = std::exchange(slots_, std::vector<Slot>(slots));
+  for (const auto& slot : old)
+    if (slot.tally.rows != 0) slots_[place(slot.hash)] = slot;
+}
+
+void OutcomeHistory::TallyMap::reserve(std::size_t count) {
+  constexpr std::size_t kSlotsMin = 16;
+  const auto wanted = std::bit_ceil(std::max(2 * count, kSlotsMin));
+  if (wanted > slots_.size()) resize(wanted);
+}
+
+OutcomeHistory::Tally& OutcomeHistory::TallyMap::operator[](std::uint64_t hash) {
+  reserve(used_ + 1);
+  auto& slot = slots_[place(hash)];
+  if (slot.tally.rows == 0) {
+    slot.hash = hash;
+    ++used_;
+  }
+  return slot.tally;
+}
+
+OutcomeHistory::Tally OutcomeHistory::TallyMap::find(std::uint64_t hash) const {
+  return slots_.empty() ? Tally{} : slots_[place(hash)].tally;
+}
+
+std::vector<std::pair<std::uint64_t, OutcomeHistory::Tally>> OutcomeHistory::TallyMap::sorted()
+    const {
+  std::vector<std::pair<std::uint64_t, Tally>> all;
+  for (const auto& slot : slots_)
+    if (slot.tally.rows != 0) all.emplace_back(slot.hash, slot.tally);
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return all;
+}
+
 OutcomeHistory::OutcomeHistory() : tallies_(history_keys().size()) {}
 
 void OutcomeHistory::add(const RiskRow& row, bool hit) {
@@ -148,8 +191,7 @@ void OutcomeHistory::add(const RiskRow& row, bool hit) {
 
 OutcomeHistory::Tally OutcomeHistory::past(std::size_t group, const RiskRow& row) const {
   if (group >= tallies_.size()) return {};
-  const auto it = tallies_[group].find(key_hash(history_keys()[group], row));
-  return it == tallies_[group].end() ? Tally{} : it->second;
+  return tallies_[group].find(key_hash(history_keys()[group], row));
 }
 
 void OutcomeHistory::features(const RiskRow& row, std::span<float> out) const {
@@ -236,12 +278,9 @@ std::vector<std::string> risk_group_columns(std::size_t group) {
 nlohmann::json OutcomeHistory::to_json() const {
   auto keys = nlohmann::json::array();
   for (std::size_t k = 0; k < tallies_.size(); ++k) {
-    // In the order of the hashes: the same outcomes give the same bytes.
-    std::vector<std::pair<std::uint64_t, Tally>> sorted(tallies_[k].begin(), tallies_[k].end());
-    std::sort(sorted.begin(), sorted.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
     auto values = nlohmann::json::array();
-    for (const auto& [hash, tally] : sorted) {
+    // In one order: the same outcomes give the same bytes.
+    for (const auto& [hash, tally] : tallies_[k].sorted()) {
       values.push_back(hash);
       values.push_back(tally.rows);
       values.push_back(tally.hits);
@@ -285,6 +324,7 @@ core::Result<OutcomeHistory> OutcomeHistory::from_json(const nlohmann::json& jso
       const Tally tally{values[i + 1].get<std::uint32_t>(), values[i + 2].get<std::uint32_t>()};
       if (tally.hits > tally.rows)
         return history_error(fmt::format("key {}: more hits than rows", k));
+      if (tally.rows == 0) return history_error(fmt::format("key {}: a value without rows", k));
       history.tallies_[k][values[i].get<std::uint64_t>()] = tally;
     }
   }

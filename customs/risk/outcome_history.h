@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -43,7 +43,28 @@ class OutcomeHistory final {
   static core::Result<OutcomeHistory> from_json(const nlohmann::json& json);
 
  private:
-  std::vector<std::unordered_map<std::uint64_t, Tally>> tallies_;  ///< One for each key.
+  /// Tallies by hash: open addressing with linear probing, as a score looks up one in each of 35
+  /// of them and little else takes its time.
+  class TallyMap {
+   public:
+    Tally& operator[](std::uint64_t hash);
+    [[nodiscard]] Tally find(std::uint64_t hash) const;
+    void reserve(std::size_t count);
+    /// In the order of the hashes.
+    [[nodiscard]] std::vector<std::pair<std::uint64_t, Tally>> sorted() const;
+
+   private:
+    struct Slot {
+      std::uint64_t hash = 0;
+      Tally tally;  ///< rows 0: empty.
+    };
+    [[nodiscard]] std::size_t place(std::uint64_t hash) const;
+    void resize(std::size_t slots);
+    std::vector<Slot> slots_;  ///< A power of two of them, or none; at most half in use.
+    std::size_t used_ = 0;
+  };
+
+  std::vector<TallyMap> tallies_;  ///< One for each key.
   Tally all_;
 };
 

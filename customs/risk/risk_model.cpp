@@ -18,7 +18,7 @@ constexpr std::size_t kModelBytesMax = 500'000'000;
 constexpr std::string_view kFirstLine = "portcullis-risk-model 1 sha256=";
 constexpr std::size_t kHashDigits = 64;
 constexpr std::size_t kIdDigits = 12;
-constexpr std::size_t kRowsAtOnce = 1024;
+constexpr std::size_t kRowsAtOnce = 128;
 
 double share_of_margin(double margin) {
   return 1 / (1 + std::exp(-margin));
@@ -128,16 +128,24 @@ core::Result<RiskModel> RiskModel::parse(std::string_view text, const std::strin
 }
 
 RiskScore RiskModel::score(const RiskRow& row) const {
-  std::vector<float> features(risk_feature_count());
-  history_.features(row, features);
-  return {share_of_margin(forest_.margin(features)), history_.knows(RiskText::kImporter, row),
-          history_.knows(RiskText::kDeclarant, row)};
+  return score(std::span(&row, 1)).front();
 }
 
 std::vector<RiskScore> RiskModel::score(std::span<const RiskRow> rows) const {
   std::vector<RiskScore> scores(rows.size());
+  const auto width = risk_feature_count();
   core::parallel_for(rows.size(), kRowsAtOnce, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) scores[i] = score(rows[i]);
+    const auto count = end - begin;
+    std::vector<float> features(count * width);
+    std::vector<double> margins(count);
+    for (std::size_t i = 0; i < count; ++i)
+      history_.features(rows[begin + i], std::span(features).subspan(i * width, width));
+    forest_.margins(features, margins);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto& row = rows[begin + i];
+      scores[begin + i] = {share_of_margin(margins[i]), history_.knows(RiskText::kImporter, row),
+                           history_.knows(RiskText::kDeclarant, row)};
+    }
   });
   return scores;
 }
