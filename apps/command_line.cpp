@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/version.h"
+
 namespace portcullis::apps {
 
 Option Option::required() {
@@ -76,11 +78,10 @@ void Command::callback(std::function<void()> run) {
   app_->callback(std::move(run));
 }
 
-CommandLine::CommandLine(const std::string& program, const std::string& text,
-                         const std::string& version)
+CommandLine::CommandLine(const std::string& program, const std::string& text)
     : CommandLine(std::make_unique<CLI::App>(text), program) {
   owned_->name(program);
-  owned_->set_version_flag("--version", version);
+  owned_->set_version_flag("--version", program + " " + core::kVersion);
 }
 
 CommandLine::CommandLine(std::unique_ptr<CLI::App> app, const std::string& program)

@@ -60,8 +60,8 @@ class Command {
 /// The whole line of a program.
 class CommandLine : public Command {
  public:
-  /// `version`: what --version prints.
-  CommandLine(const std::string& program, const std::string& text, const std::string& version);
+  /// --version prints the program's name and its version.
+  CommandLine(const std::string& program, const std::string& text);
   ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;

@@ -11,7 +11,6 @@
 #include "core/config.h"
 #include "core/log.h"
 #include "core/time.h"
-#include "core/version.h"
 #include "customs/gateway/gateway.h"
 #include "services/gateway/gateway_server.h"
 
@@ -56,8 +55,7 @@ int main(int argc, char** argv) {
   portcullis::apps::CommandLine app(
       "portcullis-gateway",
       "Customs messages in and out for a scanner lane: takes declarations from a watched folder, "
-      "keeps them, answers the officers' decisions. Other programs reach it over a Unix socket.",
-      std::string("portcullis-gateway ") + core::kVersion);
+      "keeps them, answers the officers' decisions. Other programs reach it over a Unix socket.");
   std::string config_path;
   bool check_only = false;
   app.add_option("--config", config_path,

@@ -6,7 +6,6 @@
 #include "apps/command_line.h"
 #include "core/log.h"
 #include "core/time.h"
-#include "core/version.h"
 #include "hmi/app/hmi_app.h"
 #include "hmi/app/unattended.h"
 #include "hmi/app/warnings.h"
@@ -66,8 +65,7 @@ int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, 
 
 int run_hmi(int argc, char** argv) {
   HmiArguments arguments;
-  CommandLine cli("portcullis-hmi", "The operator's screen of a Portcullis lane",
-                  std::string("portcullis-hmi ") + core::kVersion);
+  CommandLine cli("portcullis-hmi", "The operator's screen of a Portcullis lane");
   cli.add_option("--connect", arguments.connect, "Address of the lane: unix:/path/lane.sock")
       .required();
   cli.add_option("--theme", arguments.theme, "dark or light").one_of({"dark", "light"});

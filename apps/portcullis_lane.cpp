@@ -12,7 +12,6 @@
 #include "apps/report_error.h"
 #include "apps/service_notify.h"
 #include "core/log.h"
-#include "core/version.h"
 
 namespace {
 
@@ -34,8 +33,7 @@ int main(int argc, char** argv) {
   portcullis::core::configure_log("portcullis-lane", portcullis::core::LogLevel::kInfo);
 
   portcullis::apps::CommandLine app("portcullis-lane",
-                                    "Portcullis lane: drives the scanner, serves the lane API",
-                                    portcullis::core::kVersion);
+                                    "Portcullis lane: drives the scanner, serves the lane API");
   std::string config_path;
   bool check_only = false;
   app.add_option("--config", config_path, "Configuration (lane.toml)").required();

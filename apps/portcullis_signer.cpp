@@ -13,7 +13,6 @@
 #include "apps/signer_link.h"
 #include "archive/audit/draw_signer.h"
 #include "core/log.h"
-#include "core/version.h"
 
 namespace {
 
@@ -81,8 +80,7 @@ int main(int argc, char** argv) {
   core::configure_log("portcullis-signer", core::LogLevel::kInfo);
   portcullis::apps::CommandLine app(
       "portcullis-signer",
-      "Portcullis signer: holds the shares of the random draws and draws with them",
-      core::kVersion);
+      "Portcullis signer: holds the shares of the random draws and draws with them");
   std::string log, key, socket;
   app.add_option("--log", log, "The lane's audit log, which it only reads").required();
   app.add_option("--key", key, "The log's public key (log.vkey)").required();

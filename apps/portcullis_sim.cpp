@@ -8,7 +8,6 @@
 #include "core/files.h"
 #include "core/log.h"
 #include "core/time.h"
-#include "core/version.h"
 #include "simulator/live/simulation.h"
 
 namespace {
@@ -26,8 +25,7 @@ int main(int argc, char** argv) {
   portcullis::apps::CommandLine app(
       "portcullis-sim",
       "Simulated hardware of a scanner lane: detector, X-ray source, PLC, radiation portal and "
-      "camera, each on its own loopback wire, with trucks that drive through by themselves.",
-      std::string("portcullis-sim ") + core::kVersion);
+      "camera, each on its own loopback wire, with trucks that drive through by themselves.");
   std::string config_path, ready_file, control_socket;
   bool check_only = false;
   app.add_option("--config", config_path, "Configuration file (sim.toml)").required();

@@ -1,15 +1,13 @@
 // portcullis-worker: searches images for findings beside the lane's process, started by it.
 
 #include "apps/command_line.h"
-#include "core/version.h"
 #include "imaging/flag/flag.h"
 #include "inspection/worker/worker_main.h"
 
 int main(int argc, char** argv) {
   portcullis::apps::CommandLine app(
       "portcullis-worker",
-      "Searches images for findings; started by portcullis-lane, which hands it its socket.",
-      portcullis::core::kVersion);
+      "Searches images for findings; started by portcullis-lane, which hands it its socket.");
   int socket_fd = -1;
   app.add_option("--socket-fd", socket_fd, "Open socket to the lane, inherited from it")
       .required()

@@ -1,13 +1,11 @@
 #include "apps/command_line.h"
 #include "apps/portcullis/command.h"
 #include "core/log.h"
-#include "core/version.h"
 
 int main(int argc, char** argv) {
   portcullis::core::configure_log("portcullis", portcullis::core::LogLevel::kInfo);
   portcullis::apps::CommandLine app("portcullis",
-                                    "Portcullis: command-line tool over scan files and the lane",
-                                    portcullis::core::kVersion);
+                                    "Portcullis: command-line tool over scan files and the lane");
   app.require_subcommand();
   int exit_code = 0;
   using namespace portcullis::apps;  // NOLINT repository-rule: commands, in main() only

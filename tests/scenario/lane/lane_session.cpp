@@ -143,9 +143,6 @@ LaneSession::LaneSession(const std::string& name, Options options) : options_(st
   fs::remove_all(folder_);
   for (const char* part : {"logs", "lane", "inbox", "outbox", "scenes"})
     fs::create_directories(folder_ / part);
-  std::string pattern = (fs::temp_directory_path() / "pc-lane-XXXXXX").string();
-  EXPECT_NE(::mkdtemp(pattern.data()), nullptr) << pattern;
-  sockets_ = pattern;
 }
 
 LaneSession::~LaneSession() {
@@ -163,8 +160,6 @@ LaneSession::~LaneSession() {
       if (!text.empty()) std::printf("---- end of %s's log\n%s\n", name, text.c_str());
     }
   }
-  std::error_code ignored;
-  fs::remove_all(sockets_, ignored);
 }
 
 std::string LaneSession::tail(const std::string& name) const {
@@ -213,8 +208,8 @@ bool LaneSession::start_gateway() {
   const fs::path config = folder_ / "gateway.toml";
   std::ofstream(config) << fmt::format(
       "socket = {}\ninbox = {}\noutbox = {}\nstore = {}\npoll_ms = 50\n",
-      quoted(sockets_ / "gateway.sock"), quoted(folder_ / "inbox"), quoted(folder_ / "outbox"),
-      quoted(folder_ / "store.sqlite"));
+      quoted(sockets_.path() / "gateway.sock"), quoted(folder_ / "inbox"),
+      quoted(folder_ / "outbox"), quoted(folder_ / "store.sqlite"));
   return run_program("gateway", "portcullis-gateway", {"--config", config.string()});
 }
 
@@ -228,7 +223,7 @@ bool LaneSession::start_simulator() {
       "[source]\nwarm_up_s = 0.3\n\n[render]\nstep_mm = 8\n\n"
       "[timing]\nreact_s = 0.05\nenter_s = 1.6\nleave_cab_s = 0.3\nsearch_s = 0.2\n"
       "return_s = 0.3\nexit_s = 0.6\ntruck_gap_s = 0.1\nbarrier_move_s = 0.2\n\n[ports]\n",
-      kSeed, kScanner, quoted(sockets_ / "sim.sock"), lane_type(), options_.travel_from_mm,
+      kSeed, kScanner, quoted(sockets_.path() / "sim.sock"), lane_type(), options_.travel_from_mm,
       options_.travel_to_mm);
   // The ports of the first start are kept, so that a new one is where the lane looks for it.
   for (const auto& [name, port] : ports_) text += fmt::format("{} = {}\n", name, port);
@@ -258,9 +253,9 @@ void LaneSession::write_lane_config() {
       "return_speed_mm_s = 2000\nauto_calibrate = true\ndark_lines = 200\nair_lines = 400\n"
       // Several lanes run on one machine here, and a test is of what happens, not of how soon.
       "gone_for_s = 0.3\nstale_after_ms = 250\nwatchdog_ms = 500\nlane_type = \"{}\"\n{}",
-      quoted(installation_), quoted(sockets_ / "lane.sock"), quoted(records()),
+      quoted(installation_), quoted(sockets_.path() / "lane.sock"), quoted(records()),
       options_.free_mib_min, ports_["plc"], ports_["source_control"], ports_["detector_control"],
-      ports_["portal"], ports_["camera"], quoted(sockets_ / "gateway.sock"),
+      ports_["portal"], ports_["camera"], quoted(sockets_.path() / "gateway.sock"),
       options_.travel_from_mm, options_.travel_to_mm, lane_type(), options_.cycle);
 }
 
@@ -276,7 +271,7 @@ bool LaneSession::start_lane() {
   write_lane_config();
   if (!run_program("lane", "portcullis-lane", {"--config", (folder_ / "lane.toml").string()}))
     return false;
-  if (!watch_) watch_ = std::make_unique<Watch>(sockets_ / "lane.sock");
+  if (!watch_) watch_ = std::make_unique<Watch>(sockets_.path() / "lane.sock");
   return wait_for("a status of the lane", [](const Status&) { return true; });
 }
 
@@ -371,7 +366,7 @@ nlohmann::json LaneSession::ask_simulator(const nlohmann::json& request) {
   ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  const std::string path = (sockets_ / "sim.sock").string();
+  const std::string path = (sockets_.path() / "sim.sock").string();
   path.copy(address.sun_path, sizeof address.sun_path - 1);
   const std::string line = request.dump() + "\n";
   std::string answer;

@@ -12,6 +12,7 @@
 
 #include "api/lane.pb.h"
 #include "core/child_process.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::scenario {
 
@@ -125,7 +126,8 @@ class LaneSession final {
   [[nodiscard]] std::string tail(const std::string& name) const;
 
   Options options_;
-  std::filesystem::path folder_, sockets_, programs_, installation_;
+  std::filesystem::path folder_, programs_, installation_;
+  test::SocketFolder sockets_;
   std::map<std::string, int> ports_;
   std::map<std::string, core::ChildProcess> processes_;
   std::unique_ptr<Watch> watch_;

@@ -15,13 +15,13 @@
 #include "apps/service_notify.h"
 #include "core/child_process.h"
 #include "core/files.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::apps {
 namespace {
 
 std::filesystem::path test_folder(const char* name) {
   const auto folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / name;
-  std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;
 }
@@ -102,11 +102,9 @@ class Manager {
 };
 
 TEST(ServiceNotify, SaysReadyAliveAndStopping) {
-  // Short: a Unix socket's path has at most 107 bytes.
-  char folder[] = "/tmp/portcullis-notify-XXXXXX";
-  ASSERT_NE(::mkdtemp(folder), nullptr);
+  const test::SocketFolder folder;
   {
-    Manager manager(std::string(folder) + "/s");
+    Manager manager((folder.path() / "s").string());
     ::setenv("WATCHDOG_USEC", "2000000", 1);
     ServiceNotify service;
     EXPECT_TRUE(service.watched());
@@ -118,7 +116,6 @@ TEST(ServiceNotify, SaysReadyAliveAndStopping) {
     service.stopping();
     EXPECT_EQ(manager.next(), "STOPPING=1");
   }
-  std::filesystem::remove_all(folder);
   ServiceNotify alone;
   EXPECT_FALSE(alone.watched());
   EXPECT_EQ(alone.period(), std::chrono::seconds(1));

@@ -12,6 +12,7 @@
 
 #include "api/lane.grpc.pb.h"
 #include "tests/support/fake_lane.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::services {
 namespace {
@@ -22,16 +23,8 @@ using namespace std::chrono_literals;
 /// A server over a real socket, and a client of the generated code only.
 class LaneServerTest : public ::testing::Test {
  protected:
-  LaneServerTest() : folder_(make_folder()), socket_(folder_ / "lane.sock"), server_(lane_) {}
-  ~LaneServerTest() override {
-    server_.stop();
-    std::filesystem::remove_all(folder_);
-  }
-
-  static std::filesystem::path make_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-lane-XXXXXX").string();
-    return ::mkdtemp(name.data());
-  }
+  LaneServerTest() : socket_(folder_.path() / "lane.sock"), server_(lane_) {}
+  ~LaneServerTest() override { server_.stop(); }
 
   void start() {
     const core::Status status = server_.start(socket_);
@@ -44,7 +37,7 @@ class LaneServerTest : public ::testing::Test {
     context.set_deadline(std::chrono::system_clock::now() + 10s);
   }
 
-  std::filesystem::path folder_;
+  test::SocketFolder folder_;
   std::filesystem::path socket_;
   test::FakeLane lane_;
   LaneServer server_;
@@ -450,16 +443,16 @@ TEST_F(LaneServerTest, ALiveSocketIsNotTakenAndAFileNotOverwritten) {
   core::Status status = other.start(socket_);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, core::ErrorCode::kUnavailable);
-  const std::filesystem::path file = folder_ / "file";
+  const std::filesystem::path file = folder_.path() / "file";
   std::ofstream(file) << "x";
   status = other.start(file);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, core::ErrorCode::kIo);
   EXPECT_TRUE(std::filesystem::exists(file));
-  status = other.start(folder_ / std::string(200, 'x'));
+  status = other.start(folder_.path() / std::string(200, 'x'));
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, core::ErrorCode::kInvalidConfig);
-  status = other.start(folder_ / "missing" / "lane.sock");
+  status = other.start(folder_.path() / "missing" / "lane.sock");
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, core::ErrorCode::kIo);
 }

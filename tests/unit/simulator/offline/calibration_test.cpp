@@ -8,6 +8,7 @@
 
 #include "simulator/offline/simulate.h"
 #include "simulator/physics/beam_model.h"
+#include "tests/support/sanitized.h"
 
 namespace portcullis::simulator {
 namespace {
@@ -114,6 +115,7 @@ TEST(Calibration, IsKeptAndABrokenOneIsMadeAgain) {
   EXPECT_EQ(again->id, first->id);
   // One byte wrong; then cut short; then empty.
   for (const int damage : {0, 1, 2}) {
+    if (test::kSanitized && damage == 1) continue;  // a calibration takes seconds there
     if (damage == 0) {
       std::fstream file(files[0], std::ios::in | std::ios::out | std::ios::binary);
       file.seekp(5000);
