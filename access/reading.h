@@ -39,6 +39,9 @@ struct ReadingRow {
 /// Every opinion that can be given in every state; kSettled has none.
 std::span<const ReadingRow> reading_table();
 
+/// Which cases want a second reader.
+enum class SecondReader : std::uint8_t { kNever, kDrawn, kAlways };
+
 struct Opinion {
   std::string reader;
   core::DecisionKind kind = core::DecisionKind::kHold;

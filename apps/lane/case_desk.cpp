@@ -128,6 +128,7 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
   } else {
     view.decision_blocked_because = kGone;
   }
+  restore_reading(one, stored);
   return one;
 }
 
@@ -417,6 +418,7 @@ core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t 
         core::ErrorCode::kNotFound,
         fmt::format("the case has no finding {}; it has {}", finding + 1, view.answers.size())};
   }
+  PC_CHECK(may_act(*one, user));
   view.answers[finding] = answer;
   changed(*one);
   return {};
@@ -434,6 +436,8 @@ core::Status CaseDesk::set_marks(const services::MarksRequest& request) {
     return core::Error{core::ErrorCode::kRefused,
                        "somebody else changed the marks on this image; look at theirs first"};
   }
+  const bool reads = view.state == services::CaseState::kToDecide || view.may_be_decided_again;
+  if (reads) PC_CHECK(may_act(*one, request.user));
   PC_CHECK(parts_.catalogue.add_event(
       view.scan_id, kMarksEvent, request.user + ": " + request.marks_json, parts_.clock.utc_now()));
   view.marks_json = request.marks_json;
@@ -463,13 +467,18 @@ core::Status CaseDesk::check_decision(const Case& one,
 }
 
 core::Status CaseDesk::decide(const services::DecisionRequest& request) {
+  return carry_out(request, false);
+}
+
+core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool overriding) {
+  services::DecisionRequest request = asked;
   core::Decision decision;
   core::InspectionReport report;
   std::vector<services::MatchedDeclaration> declarations;
   std::size_t before = 0;
   {
     const std::lock_guard lock(mutex_);
-    const Case* one = find(request.case_id);
+    Case* one = find(request.case_id);
     if (one == nullptr)
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("there is no case {}", request.case_id)};
@@ -482,6 +491,15 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
     decision.reason_text = request.reason_text;
     decision.officer = request.user;
     decision.time_on_image_ms = request.time_on_image_ms;
+    if (!overriding) {
+      PC_TRY(const bool settled, take_opinion(*one, decision));
+      if (!settled) {
+        if (parts_.on_opinion) parts_.on_opinion(decision);
+        return {};
+      }
+      request.kind = decision.kind;
+      request.reason_code = decision.reason_code;
+    }
     report = one->view.report.value_or(core::InspectionReport{});
     declarations = one->view.declarations;
     before = one->decisions;
@@ -507,6 +525,7 @@ core::Status CaseDesk::decide(const services::DecisionRequest& request) {
                                : "decided; no customs link is configured";
       one->wanted = false;
       one->decisions = before + taken.stored;
+      settle_reading(*one);
       changed(*one);
       choose_current();
     }

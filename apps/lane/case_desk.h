@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "access/reading.h"
 #include "apps/lane/customs_answers.h"
 #include "apps/lane/scan_recorder.h"
 #include "apps/lane/task_thread.h"
@@ -38,6 +39,8 @@ namespace portcullis::apps {
 /// (which writes the catalogue) and wait_case() waits.
 class CaseDesk {
  public:
+  /// Reason of a vehicle that was read as release and drawn to be opened.
+  static constexpr const char* kDrawnToOpen = "drawn_to_open";
   struct Parts {
     archive::Catalogue& catalogue;
     inspection::WorkerClient* worker = nullptr;  ///< Null: findings are made in this process.
@@ -52,6 +55,15 @@ class CaseDesk {
     /// Called with each decision that is on the disk and how many there were before it on the case.
     /// Must not wait. May be empty.
     std::function<void(const core::Decision&, std::size_t before)> on_decision;
+    /// Names are accounts': what was isolated is a supervisor's to override.
+    bool accounts = false;
+    access::SecondReader second_reader = access::SecondReader::kDrawn;
+    /// Whether a scan's vehicle was drawn for "second" or "open"; nothing: not known yet. Must not
+    /// wait. Empty: nothing is drawn here.
+    std::function<std::optional<bool>(const std::string& scan_id, const char* purpose)> drawn{};
+    /// An opinion that waits for another's. As on_decision.
+    std::function<void(const core::Decision&)> on_opinion{};
+    std::function<void(const services::OutcomeRequest&)> on_outcome{};
   };
   explicit CaseDesk(Parts parts);
   ~CaseDesk();
@@ -87,6 +99,11 @@ class CaseDesk {
   core::Status decide(const services::DecisionRequest& request);
   /// On the disk when it returns; also on a case that is decided.
   core::Status set_marks(const services::MarksRequest& request);
+  // case_reading.cpp
+  core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  core::Status override_decision(const services::DecisionRequest& request);
+  core::Status record_outcome(const services::OutcomeRequest& request);
+  core::Result<services::Supervision> supervise(std::uint32_t days);
 
   [[nodiscard]] std::string current_case_id() const;
   [[nodiscard]] std::uint32_t scans_today() const;
@@ -105,6 +122,7 @@ class CaseDesk {
     bool wanted = false;     // its review was asked for, and the lane was not seen to wait since
     bool with_lane = false;  // the lane would take a decision on it
     std::size_t decisions = 0;
+    access::Reading reading;
     [[nodiscard]] bool in_review() const { return wanted || with_lane; }
   };
   enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame };
@@ -124,6 +142,7 @@ class CaseDesk {
 
   void note_answer(const std::string& case_id, const std::string& note);
   void idle();
+  core::Status carry_out(const services::DecisionRequest& request, bool overriding);
   core::Status check_decision(const Case& one, const services::DecisionRequest& request) const;
   // Under the lock:
   void changed(Case& one);
@@ -131,6 +150,17 @@ class CaseDesk {
   [[nodiscard]] Case* find(const std::string& case_id);
   void choose_current();
   [[nodiscard]] Case from_catalogue(const archive::CatalogueCase& stored) const;
+
+  // ---- case_reading.cpp; under the lock
+  void restore_reading(Case& one, const archive::CatalogueCase& stored) const;
+  /// `user` has the case now. kRefused where another has it, or there is nothing to read.
+  core::Status may_act(Case& one, const std::string& user);
+  /// kRefused while it is not known yet.
+  [[nodiscard]] core::Result<bool> drawn(const services::CaseView& view, const char* purpose) const;
+  /// True: `decision` (which a draw may have changed) is to be carried out; settle_reading() then.
+  /// False: it is stored as an opinion and waits for another reader's.
+  core::Result<bool> take_opinion(Case& one, core::Decision& decision);
+  void settle_reading(Case& one);
 
   Parts parts_;
   mutable std::mutex mutex_;

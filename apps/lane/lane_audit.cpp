@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/log.h"
@@ -20,6 +21,8 @@ constexpr const char* kDecisionEntry = "decision";
 constexpr const char* kOverrideEntry = "override";
 
 constexpr std::size_t kViewsRemembered = 256;
+constexpr std::size_t kDrawnRemembered = 256;
+constexpr std::array<const char*, 2> kReadingPurposes = {"second", "open"};
 constexpr std::chrono::seconds kDiskLimit{10};
 constexpr std::chrono::seconds kSignerLimit{1};
 constexpr const char* kDrawComponent = "draws";
@@ -90,37 +93,90 @@ void LaneAudit::vehicle_arrived(const lane::VehicleRecord& vehicle) {
       core::log_error(kDrawComponent, index.error().message);
       return;
     }
-    arrivals_[number] = *index;
-    draw(*index, visit_of(number), archive::kDrawPurposes.front());
+    visits_[number].arrival = *index;
+    log_->add(draw(*index, visit_of(number), archive::kDrawPurposes.front()));
+  });
+}
+
+void LaneAudit::review_begins(std::uint64_t vehicle) {
+  if (!draws_) return;
+  draws_->post([this, vehicle] {
+    const auto visit = visits_.find(vehicle);
+    std::map<std::string, bool> drawn;
+    for (const char* purpose : kReadingPurposes) {
+      drawn[purpose] = true;  // also of a vehicle from before a restart
+      if (visit == visits_.end()) continue;
+      auto& early = visit->second.early;
+      if (!early.contains(purpose))
+        early.emplace(purpose, draw(visit->second.arrival, visit_of(vehicle), purpose));
+      const auto& data = early.at(purpose).entry.data;
+      const auto value = data.find("drawn");
+      const bool* said = value == data.end() ? nullptr : std::get_if<bool>(&value->second);
+      drawn[purpose] = said == nullptr || *said;
+    }
+    if (visit != visits_.end()) visit->second.undecided = true;
+    const std::lock_guard lock(drawn_mutex_);
+    drawn_[vehicle] = std::move(drawn);
+    if (drawn_.size() > kDrawnRemembered) drawn_.erase(drawn_.begin());
+  });
+}
+
+std::optional<bool> LaneAudit::drawn(std::uint64_t vehicle, const std::string& purpose) const {
+  const std::lock_guard lock(drawn_mutex_);
+  const auto found = drawn_.find(vehicle);
+  if (found == drawn_.end()) return std::nullopt;
+  return found->second.at(purpose);
+}
+
+void LaneAudit::vehicle_decided(std::uint64_t vehicle) {
+  if (!draws_) return;
+  draws_->post([this, vehicle] {
+    const auto visit = visits_.find(vehicle);
+    if (visit == visits_.end()) return;
+    visit->second.undecided = false;
+    if (visit->second.left) log_draws_of(vehicle);
   });
 }
 
 void LaneAudit::vehicle_left(std::uint64_t vehicle) {
   if (!draws_) return;
   draws_->post([this, vehicle] {
-    const auto arrived = arrivals_.find(vehicle);
-    if (arrived == arrivals_.end()) return;
-    for (std::size_t i = 1; i < archive::kDrawPurposes.size(); ++i)
-      draw(arrived->second, visit_of(vehicle), archive::kDrawPurposes[i]);
-    arrivals_.erase(arrived);
+    const auto visit = visits_.find(vehicle);
+    if (visit == visits_.end()) return;
+    visit->second.left = true;
+    // It may stand in a bay now and be read there.
+    if (!visit->second.undecided) log_draws_of(vehicle);
   });
 }
 
-void LaneAudit::draw(std::uint64_t arrival, const std::string& visit, const std::string& purpose) {
+void LaneAudit::log_draws_of(std::uint64_t vehicle) {
+  const auto visit = visits_.find(vehicle);
+  for (std::size_t i = 1; i < archive::kDrawPurposes.size(); ++i) {
+    const char* purpose = archive::kDrawPurposes[i];
+    const auto early = visit->second.early.find(purpose);
+    log_->add(early != visit->second.early.end()
+                  ? early->second
+                  : draw(visit->second.arrival, visit_of(vehicle), purpose));
+  }
+  visits_.erase(visit);
+}
+
+archive::AuditLog::Draft LaneAudit::draw(std::uint64_t arrival, const std::string& visit,
+                                         const std::string& purpose) {
   auto drawn = signer_->draw(arrival, purpose);
   archive::AuditLog::Draft made;
   if (drawn.ok()) {
     made.entry = std::move(drawn).value();
-  } else {
-    core::log_warning(kDrawComponent, fmt::format("{}: {}: not drawn, so it counts as drawn: {}",
-                                                  visit, purpose, drawn.error().message));
-    made = draft(archive::kDrawMissingEntry, visit);
-    made.entry.data["arrival"] = static_cast<std::int64_t>(arrival);
-    made.entry.data["purpose"] = purpose;
-    made.entry.data["drawn"] = true;
-    made.entry.data["reason"] = drawn.error().message;
+    return made;
   }
-  log_->add(std::move(made));
+  core::log_warning(kDrawComponent, fmt::format("{}: {}: not drawn, so it counts as drawn: {}",
+                                                visit, purpose, drawn.error().message));
+  made = draft(archive::kDrawMissingEntry, visit);
+  made.entry.data["arrival"] = static_cast<std::int64_t>(arrival);
+  made.entry.data["purpose"] = purpose;
+  made.entry.data["drawn"] = true;
+  made.entry.data["reason"] = drawn.error().message;
+  return made;
 }
 
 void LaneAudit::draw_what_is_missing() {
@@ -142,7 +198,7 @@ void LaneAudit::draw_what_is_missing() {
     if (arrival.first.empty()) continue;  // before what was looked at
     for (const char* purpose : archive::kDrawPurposes) {
       if (!arrival.second.contains(purpose))
-        draw(static_cast<std::uint64_t>(index), arrival.first, purpose);
+        log_->add(draw(static_cast<std::uint64_t>(index), arrival.first, purpose));
     }
   }
 }
@@ -199,6 +255,29 @@ void LaneAudit::add_decision(const core::Decision& decision, std::size_t before,
 
 void LaneAudit::decided(const core::Decision& decision, std::size_t before) {
   add_decision(decision, before, false);
+}
+
+void LaneAudit::read(const core::Decision& opinion) {
+  auto entry = draft("reading", opinion.case_id);
+  entry.person = opinion.officer;
+  entry.entry.data["scan"] = opinion.scan_id;
+  entry.entry.data["time_on_image_ms"] = opinion.time_on_image_ms;
+  log_->add(std::move(entry));
+}
+
+void LaneAudit::inspected(const services::OutcomeRequest& outcome) {
+  auto entry = draft("inspection_outcome", outcome.case_id);
+  entry.person = outcome.user;
+  std::int64_t found = 0, not_examined = 0;
+  for (const auto& one : outcome.outcomes) {
+    if (one.result == access::OutcomeResult::kFound) ++found;
+    if (one.result == access::OutcomeResult::kNotExamined) ++not_examined;
+  }
+  auto& data = entry.entry.data;
+  data["outcomes"] = static_cast<std::int64_t>(outcome.outcomes.size());
+  data["found"] = found;
+  data["not_examined"] = not_examined;
+  log_->add(std::move(entry));
 }
 
 void LaneAudit::calibrated(bool good, const std::string& text) {

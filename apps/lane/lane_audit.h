@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "access/account_store.h"
@@ -36,11 +37,22 @@ class LaneAudit final {
   void service_started();
   void service_stopped();
   void vehicle_arrived(const lane::VehicleRecord& vehicle);
-  /// A scan that could not be sealed is an entry, too.
+  /// Asks for the draws that decide how this vehicle is read; they are logged when it is gone and
+  /// decided on, as the log is read by anybody.
+  void review_begins(std::uint64_t vehicle);
+  /// Whether the vehicle was drawn for "second" or "open"; nothing: not known yet. True where the
+  /// signer did not answer. Never waits.
+  [[nodiscard]] std::optional<bool> drawn(std::uint64_t vehicle, const std::string& purpose) const;
+  [[nodiscard]] bool draws() const { return signer_ != nullptr; }
+  void vehicle_decided(std::uint64_t vehicle);
   void vehicle_left(std::uint64_t vehicle);
+  /// A scan that could not be sealed is an entry, too.
   void scan_closed(const RecordedScan& scan);
   /// `before`: decisions there were on the case; with one, this is an override.
   void decided(const core::Decision& decision, std::size_t before);
+  /// An opinion that waits for another's; not which.
+  void read(const core::Decision& opinion);
+  void inspected(const services::OutcomeRequest& outcome);
   void calibrated(bool good, const std::string& text);
   /// "login", "login_failed", "logout", "session_ended", "break_glass"; `name` empty: of nobody
   /// known.
@@ -63,7 +75,9 @@ class LaneAudit final {
   void add_decision(const core::Decision& decision, std::size_t before, bool late);
 
   // On the draws' own thread, which waits for disk and signer:
-  void draw(std::uint64_t arrival, const std::string& visit, const std::string& purpose);
+  archive::AuditLog::Draft draw(std::uint64_t arrival, const std::string& visit,
+                                const std::string& purpose);
+  void log_draws_of(std::uint64_t vehicle);
   void draw_what_is_missing();
   void log_pending();
 
@@ -73,8 +87,16 @@ class LaneAudit final {
   std::unique_ptr<SignerLink> signer_;  // null: no draws
   std::mutex viewed_mutex_;
   std::deque<std::pair<std::string, std::string>> viewed_;  // the last, person and case
-  std::map<std::uint64_t, std::uint64_t> arrivals_;         // entry of each vehicle in the lane
-  std::unique_ptr<TaskThread> draws_;                       // last: its tasks use all of the above
+  struct Visit {
+    std::uint64_t arrival = 0;                              // its entry
+    std::map<std::string, archive::AuditLog::Draft> early;  // of review_begins()
+    bool undecided = false;                                 // review_begins() was called
+    bool left = false;
+  };
+  std::map<std::uint64_t, Visit> visits_;  // by vehicle, until its draws are logged
+  mutable std::mutex drawn_mutex_;
+  std::map<std::uint64_t, std::map<std::string, bool>> drawn_;  // the last vehicles
+  std::unique_ptr<TaskThread> draws_;  // last: its tasks use all of the above
 };
 
 }  // namespace portcullis::apps

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/reading.h"
 #include "access/sessions.h"
 #include "core/result.h"
 #include "firmware_bridge/transport/endpoint.h"
@@ -32,6 +33,7 @@ struct LaneConfig {
   std::filesystem::path signer_socket;  ///< Of the random draws' signer; empty: nothing is drawn.
   std::filesystem::path accounts_file;  ///< Of `portcullis account`; empty: no accounts.
   access::Sessions::Config sessions;
+  access::SecondReader second_reader = access::SecondReader::kDrawn;
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
   std::filesystem::path worker_program;  ///< Empty: beside this program.
 

@@ -222,6 +222,20 @@ core::Status LaneProcess::start_cycle() {
   };
   parts.on_decision = [this](const core::Decision& decision, std::size_t before) {
     audit_->decided(decision, before);
+    const std::lock_guard lock(reviews_mutex_);
+    if (const auto known = reviews_.find(decision.scan_id); known != reviews_.end())
+      audit_->vehicle_decided(known->second);
+  };
+  parts.accounts = sessions_ != nullptr;
+  parts.second_reader = config_.second_reader;
+  if (audit_->draws()) {
+    parts.drawn = [this](const std::string& scan_id, const char* purpose) {
+      return drawn(scan_id, purpose);
+    };
+  }
+  parts.on_opinion = [this](const core::Decision& opinion) { audit_->read(opinion); };
+  parts.on_outcome = [this](const services::OutcomeRequest& outcome) {
+    audit_->inspected(outcome);
   };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
 
@@ -517,6 +531,30 @@ core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
   return desk_->set_marks(request);
 }
 
+core::Status LaneProcess::open_case(const std::string& case_id, const std::string& user,
+                                    bool leave) {
+  return desk_->open_case(case_id, user, leave);
+}
+core::Status LaneProcess::override_decision(const services::DecisionRequest& request) {
+  return desk_->override_decision(request);
+}
+core::Status LaneProcess::record_outcome(const services::OutcomeRequest& request) {
+  return desk_->record_outcome(request);
+}
+core::Result<services::Supervision> LaneProcess::supervise(std::uint32_t days) {
+  return desk_->supervise(days);
+}
+std::optional<bool> LaneProcess::drawn(const std::string& scan_id, const char* purpose) {
+  std::uint64_t vehicle = 0;
+  {
+    const std::lock_guard lock(reviews_mutex_);
+    const auto known = reviews_.find(scan_id);
+    if (known == reviews_.end()) return true;
+    vehicle = known->second;
+  }
+  return audit_->drawn(vehicle, purpose);
+}
+
 void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {
   if (!user.empty()) audit_->case_viewed(case_id, user);
 }
@@ -559,6 +597,11 @@ void LaneProcess::on_scan_ended(const std::string& scan_id, core::ScanOutcome ou
 }
 
 void LaneProcess::on_review_wanted(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
+  {
+    const std::lock_guard lock(reviews_mutex_);
+    reviews_[scan_id] = vehicle.vehicle;
+  }
+  audit_->review_begins(vehicle.vehicle);
   notes_->post([this, scan_id, vehicle] {
     desk_->vehicle_known(scan_id, vehicle);
     desk_->review_wanted(scan_id);

@@ -58,6 +58,10 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
+  core::Status open_case(const std::string& case_id, const std::string& user, bool leave) override;
+  core::Status override_decision(const services::DecisionRequest& request) override;
+  core::Status record_outcome(const services::OutcomeRequest& request) override;
+  core::Result<services::Supervision> supervise(std::uint32_t days) override;
   void case_shown(const std::string& case_id, const std::string& user) override;
 
   // lane::LaneListener
@@ -94,6 +98,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   void keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   void publish_status();
   [[nodiscard]] services::DeviceHealth access_health() const;
+  /// Nothing while the signer has not answered; true where nobody knows the vehicle any more.
+  std::optional<bool> drawn(const std::string& scan_id, const char* purpose);
   /// What `portcullis account` changed goes to the audit log.
   void log_account_changes();
   /// Once a second the technician's rows, once a minute the PLC link's figures to the log.
@@ -132,6 +138,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::Published<services::LaneStatus> status_;
   std::mutex arrivals_mutex_;
   std::map<std::uint64_t, core::TimePoint> arrivals_;  // of vehicles in the lane
+  std::mutex reviews_mutex_;
+  std::map<std::string, std::uint64_t> reviews_;  // vehicle by scan, since the start
   /// A passage through the portal, by the id that the driver binds it with.
   struct Passage {
     core::RadiationMeasurement measured;

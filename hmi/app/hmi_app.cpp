@@ -51,7 +51,15 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       case_(clock),
       tools_(clock, images_),
       marks_({client_, case_, images_, tools_, options.user}),
-      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, options.user}) {
+      session_(clock, client_, options.user),
+      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_}) {
+  connect(&client_, &LaneClient::status_arrived, &session_, &SessionModel::take);
+  connect(&session_, &SessionModel::left, this, [this] {
+    case_.take(std::make_shared<const CaseData>());
+    client_.fetch_images({});
+    images_.clear({});
+    waterfall_.clear();
+  });
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
   connect(&client_, &LaneClient::case_arrived, this,
@@ -99,6 +107,7 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("image_tools"), &tools_);
   context.setContextProperty(QStringLiteral("mark_model"), &marks_);
   context.setContextProperty(QStringLiteral("operate"), &controller_);
+  context.setContextProperty(QStringLiteral("session_model"), &session_);
   context.setContextProperty(QStringLiteral("start_dark"), options_.dark);
   context.setContextProperty(QStringLiteral("start_width"), options_.width);
   context.setContextProperty(QStringLiteral("start_height"), options_.height);

@@ -15,6 +15,7 @@
 #include "hmi/models/lane_model.h"
 #include "hmi/models/mark_model.h"
 #include "hmi/models/operate_controller.h"
+#include "hmi/models/session_model.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/waterfall_item.h"
 
@@ -46,6 +47,7 @@ class HmiApp final : public QObject {
 
   [[nodiscard]] QQuickWindow& window() { return *window_; }
   [[nodiscard]] LaneModel& lane() { return lane_; }
+  [[nodiscard]] SessionModel& session() { return session_; }
   [[nodiscard]] CaseModel& inspection_case() { return case_; }
   [[nodiscard]] OperateController& controller() { return controller_; }
   [[nodiscard]] ImageStore& images() { return images_; }
@@ -70,6 +72,7 @@ class HmiApp final : public QObject {
   ViewState view_, loupe_view_, overview_view_;
   ImageTools tools_;
   MarkModel marks_;
+  SessionModel session_;
   OperateController controller_;
   QQmlApplicationEngine engine_;
   QQuickWindow* window_ = nullptr;  // owned by the engine

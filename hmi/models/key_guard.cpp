@@ -15,6 +15,9 @@ KeyGuard::KeyGuard(QQuickWindow& window, OperateController& controller, QObject*
 }
 
 bool KeyGuard::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == &window_ &&
+      (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress))
+    controller_.person_is_active();
   if (watched == &window_ && event->type() == QEvent::KeyPress) {
     return on_press(*static_cast<const QKeyEvent*>(event));
   }
@@ -50,6 +53,8 @@ bool KeyGuard::on_press(const QKeyEvent& event) {
     if (!event.isAutoRepeat()) controller_.trigger(action);
     return true;
   }
+  // The login page's fields take all the others.
+  if (controller_.locked()) return false;
   if (controller_.case_is_new()) {
     ++ignored_;
     return true;

@@ -28,6 +28,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kRetry{250};
 constexpr milliseconds kActionDeadline{3000};
+constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
+constexpr milliseconds kRefusedRetry{2000};
+constexpr const char* kSessionKey = "portcullis-session";
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
 
@@ -111,6 +114,7 @@ StatusData status_from(const wire::LaneStatus& from) {
   to.operator_call = from.operator_call();
   to.panel_pictogram = from.driver_panel().pictogram();
   to.panel_text = panel_words(from.driver_panel());
+  to.accounts = from.accounts();
   return to;
 }
 
@@ -335,6 +339,45 @@ class LaneClient::Impl {
     });
   }
 
+  void login(const wire::LoginRequest& request) {
+    commands_.post([this, request] {
+      wire::LoginReply reply;
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->Login(&context, request, &reply); },
+          kLoginDeadline);
+      const bool ok = status.ok() && reply.ok();
+      if (ok) renew(reply.token());
+      SessionData session;
+      session.name = reply.session().name();
+      session.roles.assign(reply.session().roles().begin(), reply.session().roles().end());
+      session.rights.assign(reply.session().rights().begin(), reply.session().rights().end());
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, ok, reason, session] { Q_EMIT owner_.login_answered(ok, reason, session); });
+    });
+  }
+
+  void logout() {
+    commands_.post([this] {
+      wire::Reply reply;
+      unary([&](grpc::ClientContext& context) { return stub_->Logout(&context, {}, &reply); });
+      renew({});
+      post([this] { Q_EMIT owner_.session_ended({}); });
+    });
+  }
+
+  void keep_session() {
+    commands_.post([this] {
+      wire::GetSessionRequest request;
+      request.set_active(true);
+      wire::SessionView reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->GetSession(&context, request, &reply);
+      });
+      if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED) session_over(status);
+    });
+  }
+
   void watch(const std::string& case_id) {
     const std::lock_guard lock(mutex_);
     if (watched_case_ == case_id) return;
@@ -365,14 +408,24 @@ class LaneClient::Impl {
   /// Registers a call so that the destructor can cut it off.
   class OpenCall {
    public:
-    OpenCall(Impl& impl, grpc::ClientContext& context) : impl_(impl), context_(context) {
+    OpenCall(Impl& impl, grpc::ClientContext& context, bool stream = false)
+        : impl_(impl), context_(context) {
       const std::lock_guard lock(impl_.mutex_);
       impl_.open_.push_back(&context_);
+      if (stream) impl_.streams_.push_back(&context_);
+      epoch_ = impl_.epoch_;
+      if (!impl_.token_.empty()) context_.AddMetadata(kSessionKey, impl_.token_);
       if (impl_.stopping_) context_.TryCancel();
     }
     ~OpenCall() {
       const std::lock_guard lock(impl_.mutex_);
       std::erase(impl_.open_, &context_);
+      std::erase(impl_.streams_, &context_);
+    }
+    /// Somebody has logged in or out since this call was made.
+    [[nodiscard]] bool outdated() const {
+      const std::lock_guard lock(impl_.mutex_);
+      return impl_.epoch_ != epoch_;
     }
     OpenCall(const OpenCall&) = delete;
     OpenCall& operator=(const OpenCall&) = delete;
@@ -380,6 +433,7 @@ class LaneClient::Impl {
    private:
     Impl& impl_;
     grpc::ClientContext& context_;
+    std::uint64_t epoch_ = 0;
   };
 
   void post(std::function<void()> job) {
@@ -387,9 +441,9 @@ class LaneClient::Impl {
   }
 
   template <class Call>
-  grpc::Status unary(const Call& call) {
+  grpc::Status unary(const Call& call, milliseconds limit = kActionDeadline) {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kActionDeadline);
+    context.set_deadline(std::chrono::system_clock::now() + limit);
     const OpenCall open(*this, context);
     return call(context);
   }
@@ -401,25 +455,62 @@ class LaneClient::Impl {
     return !stopping_;
   }
 
+  /// The same after a stream has ended; who may not see it asks less often, until he is another.
+  bool pause_after(const grpc::Status& ended, const OpenCall& call) {
+    const bool refused = ended.error_code() == grpc::StatusCode::UNAUTHENTICATED ||
+                         ended.error_code() == grpc::StatusCode::PERMISSION_DENIED;
+    if (!refused && !call.outdated()) return pause();
+    const auto until = std::chrono::steady_clock::now() + kRefusedRetry;
+    while (!call.outdated() && std::chrono::steady_clock::now() < until) {
+      if (!pause()) return false;
+    }
+    const std::lock_guard lock(mutex_);
+    return !stopping_;
+  }
+
+  /// Streams are opened anew, as somebody else.
+  void renew(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    token_ = token;
+    ++epoch_;
+    for (grpc::ClientContext* context : streams_) context->TryCancel();
+  }
+
+  void session_over(const grpc::Status& why) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (token_.empty()) return;
+    }
+    renew({});
+    post([this, reason = QString::fromStdString(why.error_message())] {
+      Q_EMIT owner_.session_ended(reason);
+    });
+  }
+
   void watch_status() {
-    do {
+    for (;;) {
       grpc::ClientContext context;
-      const OpenCall open(*this, context);
+      const OpenCall open(*this, context, true);
       const auto reader = stub_->WatchStatus(&context, {});
       wire::LaneStatus status;
       while (reader->Read(&status)) {
         post([this, data = status_from(status)] { Q_EMIT owner_.status_arrived(data); });
       }
-      const QString reason = words_of(reader->Finish());
-      post([this, reason] { Q_EMIT owner_.link_lost(reason); });
-    } while (pause());
+      const grpc::Status ended = reader->Finish();
+      if (ended.error_code() == grpc::StatusCode::UNAUTHENTICATED) {
+        session_over(ended);
+      } else if (!open.outdated()) {
+        post([this, reason = words_of(ended)] { Q_EMIT owner_.link_lost(reason); });
+      }
+      if (!pause_after(ended, open)) return;
+    }
   }
 
   void watch_case() {
     for (;;) {
       wire::WatchCaseRequest request;
       grpc::ClientContext context;
-      const OpenCall open(*this, context);
+      const OpenCall open(*this, context, true);
       {
         const std::lock_guard lock(mutex_);
         if (stopping_) return;
@@ -440,19 +531,19 @@ class LaneClient::Impl {
         other = watched_case_ != request.case_id();
         if (!other && ended.error_code() == grpc::StatusCode::NOT_FOUND) watched_case_.clear();
       }
-      if (!other && !pause()) return;
+      if (!other && !pause_after(ended, open)) return;
     }
   }
 
   void watch_waterfall() {
-    do {
+    for (;;) {
       grpc::ClientContext context;
-      const OpenCall open(*this, context);
+      const OpenCall open(*this, context, true);
       const auto reader = stub_->WatchWaterfall(&context, {});
       wire::WaterfallBlock block;
       while (reader->Read(&block)) take_block(block);
-      reader->Finish();
-    } while (pause());
+      if (!pause_after(reader->Finish(), open)) return;
+    }
   }
 
   void take_block(const wire::WaterfallBlock& block) {
@@ -587,7 +678,9 @@ class LaneClient::Impl {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::vector<grpc::ClientContext*> open_;
+  std::vector<grpc::ClientContext*> open_, streams_;
+  std::string token_;                         // of the session; empty: nobody is logged in
+  std::uint64_t epoch_ = 0;                   // counts logins and logouts
   std::string watched_case_;                  // empty: the lane's current one
   grpc::ClientContext* case_call_ = nullptr;  // that watches it
   std::string wanted_scan_;
@@ -639,6 +732,20 @@ void LaneClient::set_marks(const std::string& case_id, const std::string& marks_
   request.set_version(version);
   request.set_user(user.toStdString());
   impl_->set_marks(request);
+}
+
+void LaneClient::login(const QString& name, const QString& password, const QString& reason) {
+  wire::LoginRequest request;
+  request.set_name(name.toStdString());
+  request.set_password(password.toStdString());
+  request.set_break_glass_reason(reason.toStdString());
+  impl_->login(request);
+}
+void LaneClient::logout() {
+  impl_->logout();
+}
+void LaneClient::keep_session() {
+  impl_->keep_session();
 }
 
 void LaneClient::watch_case(const std::string& case_id) {

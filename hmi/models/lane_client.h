@@ -33,6 +33,12 @@ class LaneClient final : public QObject {
   /// Replaces the case's marks; `version`: of those that these were made from.
   void set_marks(const std::string& case_id, const std::string& marks_json, std::uint32_t version,
                  const QString& user);
+  /// The calls after it are made in that session; see login_answered(). `reason`: for an account
+  /// for emergencies.
+  void login(const QString& name, const QString& password, const QString& reason);
+  void logout();
+  /// The person has done something: the session lives on.
+  void keep_session();
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
@@ -51,6 +57,9 @@ class LaneClient final : public QObject {
   void answer_answered(unsigned finding, bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);
   void marks_answered(bool ok, const QString& reason);
+  void login_answered(bool ok, const QString& reason, const portcullis::hmi::SessionData& session);
+  /// By the lane, or with logout().
+  void session_ended(const QString& reason);
   /// The status stream broke or could not be opened; it is being tried again.
   void link_lost(const QString& reason);
 

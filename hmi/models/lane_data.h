@@ -56,6 +56,12 @@ struct StatusData {
   std::vector<BayData> bays;
   std::string operator_call;
   std::string panel_pictogram, panel_text;  ///< Of the driver's panel; empty: blank.
+  bool accounts = false;                    ///< Who is not logged in sees the machine alone.
+};
+
+struct SessionData {
+  std::string name;
+  std::vector<std::string> roles, rights;
 };
 
 struct DeclarationData {

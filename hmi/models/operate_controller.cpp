@@ -10,6 +10,7 @@
 #include "hmi/models/lane_client.h"
 #include "hmi/models/lane_model.h"
 #include "hmi/models/mark_model.h"
+#include "hmi/models/session_model.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/words.h"
 
@@ -53,6 +54,8 @@ const std::vector<Action>& actions() {
        QT_TRANSLATE_NOOP("actions", "Reset faults whose cause is gone"), "Lane"},
       {"warm_up", Qt::Key_F6, 72, "F6", QT_TRANSLATE_NOOP("actions", "Warm the source up"), "Lane"},
       {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"),
+       "Lane"},
+      {"lock", Qt::Key_F10, 76, "F10", QT_TRANSLATE_NOOP("actions", "Lock the screen: log out"),
        "Lane"},
       {"alarms", Qt::Key_F2, 68, "F2",
        QT_TRANSLATE_NOOP("actions", "Alarms and the lane's facts in full"), "Lane"},
@@ -159,6 +162,14 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
     Q_EMIT changed();
   });
   connect(&parts_.lane, &LaneModel::changed, this, &OperateController::on_lane);
+  connect(&parts_.session, &SessionModel::changed, this, &OperateController::changed);
+  connect(&parts_.session, &SessionModel::left, this, [this] {
+    overlay_.clear();
+    card_kind_.reset();
+    chosen_case_.clear();
+    parts_.client.watch_case({});
+    dismiss_message();
+  });
   connect(&parts_.images, &ImageStore::changed, this, [this] {
     if (parts_.images.ready() && !image_since_) image_since_ = parts_.clock.now();
     Q_EMIT changed();
@@ -251,11 +262,15 @@ bool OperateController::case_is_new() const {
 void OperateController::trigger(const QString& id) {
   // Stop comes before every other rule: it can only take permissions away.
   if (id == QLatin1String("stop")) {
-    parts_.client.command(QStringLiteral("STOP"), parts_.user);
+    parts_.client.command(QStringLiteral("STOP"), user());
     say(tr("Stop sent"));
     return;
   }
-  if (case_is_new()) return;
+  if (locked() || case_is_new()) return;
+  if (id == QLatin1String("lock")) {
+    parts_.session.lock();
+    return;
+  }
   if (list_action(id)) return;
   if (id.startsWith(QLatin1String("digit_"))) {
     digit(id.mid(6).toInt());
@@ -363,7 +378,7 @@ void OperateController::lane_command(const QString& kind) {
   } else if (!parts_.lane.allows(kind)) {
     say(tr("%1 is not possible now: %2").arg(kind, parts_.lane.next_text()));
   } else {
-    parts_.client.command(kind, parts_.user);
+    parts_.client.command(kind, user());
   }
 }
 
@@ -381,8 +396,20 @@ void OperateController::step_finding(int by) {
   if (count > 0) select_finding((selected_finding_ + by + count) % count);
 }
 
+QString OperateController::user() const {
+  return parts_.session.name();
+}
+
+bool OperateController::locked() const {
+  return parts_.session.locked();
+}
+
+void OperateController::person_is_active() {
+  parts_.session.active();
+}
+
 bool OperateController::answers_allowed() const {
-  return parts_.inspection_case.decidable() && !parts_.lane.stale();
+  return parts_.session.reads_cases() && parts_.inspection_case.decidable() && !parts_.lane.stale();
 }
 
 void OperateController::answer(int index, const QString& answer) {
@@ -395,13 +422,14 @@ void OperateController::answer(int index, const QString& answer) {
   }
   selected_finding_ = index;
   parts_.client.answer_finding(parts_.inspection_case.data().case_id, static_cast<unsigned>(index),
-                               *kind, parts_.user);
+                               *kind, user());
   Q_EMIT changed();
 }
 
 QString OperateController::decision_blocked() const {
   const CaseModel& inspection_case = parts_.inspection_case;
   if (parts_.lane.stale()) return tr("No connection to the lane.");
+  if (!parts_.session.reads_cases()) return tr("Your role does not decide cases.");
   if (!inspection_case.present()) return tr("No case to decide.");
   if (inspection_case.waiting_for_image()) {
     const std::string& why = inspection_case.data().decision_blocked_because;
@@ -420,7 +448,8 @@ QString OperateController::decision_blocked() const {
 }
 
 bool OperateController::more_allowed() const {
-  return !parts_.lane.stale() && parts_.inspection_case.decidable() && !busy_;
+  return !parts_.lane.stale() && parts_.session.reads_cases() &&
+         parts_.inspection_case.decidable() && !busy_;
 }
 
 void OperateController::open_card(core::DecisionKind kind) {
@@ -505,7 +534,7 @@ void OperateController::confirm() {
   decision.decision = std::string(core::decision_kind_name(*card_kind_));
   decision.reason_code = reasons[static_cast<std::size_t>(card_choice_)].code;
   decision.reason_text = remark_.toStdString();
-  decision.user = parts_.user.toStdString();
+  decision.user = user().toStdString();
   if (image_since_) {
     decision.time_on_image_ms =
         std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)

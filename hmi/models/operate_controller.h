@@ -19,6 +19,7 @@ class ImageTools;
 class LaneClient;
 class LaneModel;
 class MarkModel;
+class SessionModel;
 class ViewState;
 
 /// One thing the officer can do: its name, its key, and the words of the shortcut sheet.
@@ -53,7 +54,7 @@ class OperateController final : public QObject {
   Q_PROPERTY(QString decision_blocked READ decision_blocked NOTIFY changed)
   Q_PROPERTY(bool answers_allowed READ answers_allowed NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
-  Q_PROPERTY(QString user READ user CONSTANT)
+  Q_PROPERTY(QString user READ user NOTIFY changed)
   Q_PROPERTY(QVariantList sheet READ sheet CONSTANT)
 
  public:
@@ -68,7 +69,7 @@ class OperateController final : public QObject {
     ViewState& view;
     ImageTools& tools;
     MarkModel& marks;
-    QString user;
+    SessionModel& session;
   };
   explicit OperateController(const Parts& parts, QObject* parent = nullptr);
 
@@ -101,7 +102,11 @@ class OperateController final : public QObject {
   [[nodiscard]] QString decision_blocked() const;
   [[nodiscard]] bool answers_allowed() const;
   [[nodiscard]] QString message() const { return message_; }
-  [[nodiscard]] QString user() const { return parts_.user; }
+  [[nodiscard]] QString user() const;
+  /// Nobody is logged in: keys are for the login page, but for Stop.
+  [[nodiscard]] bool locked() const;
+  /// A key was pressed or the mouse clicked.
+  void person_is_active();
   [[nodiscard]] QVariantList sheet() const;
 
  Q_SIGNALS:

@@ -4,6 +4,7 @@ import QtQuick
 // from the image.
 Item {
     id: panel
+    visible: session_model.reads_cases
     implicitHeight: Theme.px(56) * 2 + Theme.px(16) + words.height + Theme.px(10)
 
     Column {

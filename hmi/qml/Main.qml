@@ -140,6 +140,9 @@ Window {
         width: Theme.px(1100)
         height: Math.min(implicitHeight, Theme.px(720))
     }
+    LoginPage {
+        anchors { left: parent.left; right: parent.right; top: lane_strip.bottom; bottom: parent.bottom }
+    }
     ShortcutSheet {
         anchors.centerIn: parent
         width: Theme.px(1240)

@@ -24,10 +24,11 @@ namespace portcullis::hmi {
 /// test moves it.
 class ScreenTest : public ::testing::Test {
  protected:
-  ScreenTest()
+  /// `sessions`: the lane has accounts.
+  explicit ScreenTest(access::Sessions* sessions = nullptr)
       : folder_(make_folder()),
         socket_(folder_ / "lane.sock"),
-        server_(lane_),
+        server_(lane_, sessions),
         warnings_before_(warnings_counted()) {}
   ~ScreenTest() override {
     app_.reset();

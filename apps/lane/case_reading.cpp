@@ -1,0 +1,293 @@
+// Readers of a case, overrides, and what inspections found: the desk's part of access/reading.h.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "apps/lane/case_desk.h"
+#include "apps/lane/case_words.h"
+#include "core/log.h"
+#include "core/record_json.h"
+
+namespace portcullis::apps {
+namespace {
+
+constexpr core::Duration kReaderHolds = std::chrono::minutes(2);
+constexpr const char* kOpinionEvent = "opinion";
+constexpr const char* kReadAnewEvent = "read_anew";
+constexpr const char* kOutcomeEvent = "inspection_outcome";
+constexpr std::int64_t kDayNs = 86'400LL * 1'000'000'000;
+
+core::Error reading_refuses(std::string why) {
+  return {core::ErrorCode::kRefused, std::move(why)};
+}
+
+core::Error no_case(const std::string& case_id) {
+  return {core::ErrorCode::kNotFound, fmt::format("there is no case {}", case_id)};
+}
+
+void show_reading(services::CaseView& view, const access::Reading& reading) {
+  view.reader = reading.reader;
+  view.reader_until = reading.reader_until;
+  view.has_read.clear();
+  if (reading.state == access::ReadingState::kSettled) return;
+  for (const auto& opinion : reading.opinions) view.has_read.push_back(opinion.reader);
+}
+
+std::string outcome_json(const services::OutcomeRequest& request) {
+  nlohmann::json outcomes = nlohmann::json::array();
+  for (const auto& one : request.outcomes) {
+    outcomes.push_back({{"result", access::outcome_result_name(one.result)},
+                        {"what", one.what},
+                        {"where", one.where},
+                        {"how_much", one.how_much}});
+  }
+  return nlohmann::json{{"by", request.user},
+                        {"outcomes", outcomes},
+                        {"seals_found", request.seals_found},
+                        {"seals_put", request.seals_put}}
+      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string text_at(const nlohmann::json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<std::string> texts_at(const nlohmann::json& object, const char* key) {
+  std::vector<std::string> texts;
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_array()) return texts;
+  for (const auto& one : *found)
+    if (one.is_string()) texts.push_back(one.get<std::string>());
+  return texts;
+}
+
+void show_outcome(services::CaseView& view, const std::string& json) {
+  const auto object = nlohmann::json::parse(json, nullptr, false);
+  if (!object.is_object()) return;
+  view.outcome_by = text_at(object, "by");
+  view.seals_found = texts_at(object, "seals_found");
+  view.seals_put = texts_at(object, "seals_put");
+  view.outcomes.clear();
+  const auto outcomes = object.find("outcomes");
+  if (outcomes == object.end() || !outcomes->is_array()) return;
+  for (const auto& one : *outcomes) {
+    if (!one.is_object()) continue;
+    view.outcomes.push_back({access::outcome_result_from(text_at(one, "result"))
+                                 .value_or(access::OutcomeResult::kNotExamined),
+                             text_at(one, "what"), text_at(one, "where"),
+                             text_at(one, "how_much")});
+  }
+}
+
+}  // namespace
+
+void CaseDesk::restore_reading(Case& one, const archive::CatalogueCase& stored) const {
+  services::CaseView& view = one.view;
+  for (const auto& event : stored.events) {
+    if (event.kind == kOutcomeEvent) show_outcome(view, event.text);
+    if (event.kind == kReadAnewEvent) access::read_anew(one.reading);
+    if (event.kind != kOpinionEvent) continue;
+    const auto opinion =
+        core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));
+    if (!opinion.ok()) continue;
+    // Only opinions that wait for another's are stored as such.
+    const auto given =
+        access::give_opinion(one.reading, {opinion->officer, opinion->kind}, true, event.utc);
+    if (!given.ok()) core::log_warning("cases", given.error().message);
+  }
+  if (view.decision && view.decision->officer != "lane")
+    one.reading.state = access::ReadingState::kSettled;
+  show_reading(view, one.reading);
+  if (!view.has_read.empty()) view.marks_json.clear();  // the first reader's
+  view.outcome_wanted = view.outcome_by.empty() && view.decision &&
+                        view.decision->kind == core::DecisionKind::kPhysicalInspection;
+}
+
+core::Status CaseDesk::may_act(Case& one, const std::string& user) {
+  if (one.view.decision && one.reading.state == access::ReadingState::kSettled) {
+    if (!one.view.may_be_decided_again) return reading_refuses("the case is decided already");
+    // What was isolated is not released by one more reader.
+    if (parts_.accounts && one.view.decision->kind != core::DecisionKind::kHold)
+      return reading_refuses("the case is decided; a supervisor may override it");
+    PC_CHECK(
+        parts_.catalogue.add_event(one.view.scan_id, kReadAnewEvent, user, parts_.clock.utc_now()));
+    access::read_anew(one.reading);
+  }
+  PC_CHECK(access::take_case(one.reading, user, parts_.clock.utc_now(), kReaderHolds));
+  show_reading(one.view, one.reading);
+  return {};
+}
+
+core::Status CaseDesk::open_case(const std::string& case_id, const std::string& user, bool leave) {
+  const std::lock_guard lock(mutex_);
+  Case* one = find(case_id);
+  if (one == nullptr) return no_case(case_id);
+  if (leave) {
+    access::leave_case(one->reading, user);
+    show_reading(one->view, one->reading);
+  } else {
+    const std::string before = one->reading.reader;
+    PC_CHECK(may_act(*one, user));
+    if (before == user) return {};  // goes on: nothing that the others would see
+  }
+  changed(*one);
+  return {};
+}
+
+core::Result<bool> CaseDesk::drawn(const services::CaseView& view, const char* purpose) const {
+  if (!parts_.drawn) return false;
+  const auto drawn = parts_.drawn(view.scan_id, purpose);
+  if (drawn) return *drawn;
+  return reading_refuses("the random draws of this vehicle are being asked for; try again");
+}
+
+core::Result<bool> CaseDesk::take_opinion(Case& one, core::Decision& decision) {
+  PC_CHECK(may_act(one, decision.officer));
+  PC_TRY(const bool second_drawn, drawn(one.view, "second"));
+  PC_TRY(const bool opening, drawn(one.view, "open"));
+  access::Reading after = one.reading;
+  const bool wanted = parts_.second_reader == access::SecondReader::kAlways ||
+                      (parts_.second_reader == access::SecondReader::kDrawn && second_drawn);
+  PC_CHECK(
+      access::give_opinion(after, {decision.officer, decision.kind}, wanted, decision.decided));
+  if (after.state == access::ReadingState::kSettled) {
+    if (opening && decision.kind == core::DecisionKind::kRelease) {
+      decision.kind = core::DecisionKind::kPhysicalInspection;
+      decision.reason_text = fmt::format("Read as release ({}). Drawn at random to be opened. {}",
+                                         decision.reason_code, decision.reason_text);
+      decision.reason_code = kDrawnToOpen;
+    }
+    return true;
+  }
+  PC_CHECK(parts_.catalogue.add_event(
+      one.view.scan_id, kOpinionEvent,
+      core::to_json(decision).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+      decision.decided));
+  // The next reader begins with nothing of this one's.
+  one.reading = std::move(after);
+  std::fill(one.view.answers.begin(), one.view.answers.end(), core::FindingAnswer::kNone);
+  if (!one.view.marks_json.empty()) {
+    one.view.marks_json.clear();
+    ++one.view.marks_version;
+  }
+  show_reading(one.view, one.reading);
+  changed(one);
+  return false;
+}
+
+void CaseDesk::settle_reading(Case& one) {
+  one.reading.state = access::ReadingState::kSettled;
+  one.reading.reader.clear();
+  show_reading(one.view, one.reading);
+  services::CaseView& view = one.view;
+  view.outcome_wanted =
+      view.outcome_by.empty() && view.decision->kind == core::DecisionKind::kPhysicalInspection;
+  view.drawn.clear();
+  if (!parts_.drawn) return;
+  if (parts_.drawn(view.scan_id, "second").value_or(false))
+    view.drawn = "drawn at random for a second reader";
+  if (parts_.drawn(view.scan_id, "open").value_or(false))
+    view.drawn += (view.drawn.empty() ? "drawn at random" : " and") + std::string(" to be opened");
+}
+
+core::Status CaseDesk::override_decision(const services::DecisionRequest& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    const Case* one = find(request.case_id);
+    if (one == nullptr) return no_case(request.case_id);
+    const auto& stands = one->view.decision;
+    if (!stands) return reading_refuses("the case is not decided yet; read it and decide");
+    if (!one->view.may_be_decided_again)
+      return reading_refuses("the vehicle does not wait here any more");
+    PC_CHECK(access::may_override(*stands, request.user, request.reason_text));
+  }
+  return carry_out(request, true);
+}
+
+core::Status CaseDesk::record_outcome(const services::OutcomeRequest& request) {
+  PC_TRY(const auto view, case_view(request.case_id));
+  if (view.case_id.empty()) return no_case(request.case_id);
+  if (!view.decision) return reading_refuses("the case is not decided yet");
+  PC_CHECK(
+      access::check_outcomes(request.outcomes, view.answers.size(), *view.decision, request.user));
+  const std::string json = outcome_json(request);
+  const auto now = parts_.clock.utc_now();
+  PC_CHECK(parts_.catalogue.add_event(view.scan_id, kOutcomeEvent, json, now));
+  if (parts_.on_outcome) parts_.on_outcome(request);
+  const std::lock_guard lock(mutex_);
+  if (Case* one = find(request.case_id)) {
+    show_outcome(one->view, json);
+    one->view.outcome_wanted = false;
+    changed(*one);
+  }
+  return {};
+}
+
+core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
+  services::Supervision result;
+  const std::int64_t now_ns = parts_.clock.utc_now().ns;
+  std::map<std::string, std::vector<double>> times_s;
+  std::map<std::string, std::uint32_t> overridden;
+  std::map<std::string, services::Supervision::Rate> finders;
+  services::Supervision::Rate opened{"open", 0, 0};
+  archive::CatalogueQuery query;
+  query.from = core::UtcTime{now_ns - static_cast<std::int64_t>(days) * kDayNs};
+  query.limit = 10'000;
+  PC_TRY(const auto scans, parts_.catalogue.find(query));
+  for (const auto& scan : scans) {
+    PC_TRY(const auto stored, parts_.catalogue.show(scan.id));
+    const services::CaseView view = from_catalogue(stored).view;
+    for (std::size_t i = 0; i < stored.decisions.size(); ++i) {
+      const core::Decision& decision = stored.decisions[i];
+      times_s[decision.officer].push_back(static_cast<double>(decision.time_on_image_ms) * 1e-3);
+      // A hold that its own reader ends overrides nobody, nor does what follows the lane's own
+      // hold.
+      if (i == 0 || stored.decisions[i - 1].officer == decision.officer ||
+          stored.decisions[i - 1].officer == "lane" || decision.officer == "lane")
+        continue;
+      ++overridden[stored.decisions[i - 1].officer];
+      if (result.overrides.empty() || result.overrides.back() != view.case_id)
+        result.overrides.push_back(view.case_id);
+    }
+    if (view.outcome_wanted) result.outcomes_missing.push_back(view.case_id);
+    if (view.outcome_by.empty() || !view.report) continue;
+    // What nobody examined counts neither way.
+    for (std::size_t i = 0; i < view.report->findings.size() && i < view.outcomes.size(); ++i) {
+      if (view.outcomes[i].result == access::OutcomeResult::kNotExamined) continue;
+      auto& rate = finders[std::string(core::finding_kind_name(view.report->findings[i].kind))];
+      ++rate.count;
+      if (view.outcomes[i].result == access::OutcomeResult::kFound) ++rate.hits;
+    }
+    if (view.decision->reason_code != kDrawnToOpen) continue;
+    ++opened.count;
+    if (std::any_of(view.outcomes.begin(), view.outcomes.end(),
+                    [](const auto& one) { return one.result == access::OutcomeResult::kFound; }))
+      ++opened.hits;
+  }
+  for (auto& [name, times] : times_s) {
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    result.readers.push_back(
+        {name, static_cast<std::uint32_t>(times.size()), *middle, overridden[name]});
+  }
+  for (auto& [name, rate] : finders) {
+    rate.name = name;
+    result.finders.push_back(rate);
+  }
+  result.drawn.push_back(opened);
+  const std::lock_guard lock(mutex_);
+  for (const Case& one : cases_) {
+    if (!one.in_review() || one.view.decision) continue;
+    ++result.queue;
+    if (one.view.review_deadline.ns == 0) continue;
+    const std::int64_t since_ns = one.view.review_deadline.ns - parts_.review_limit.count();
+    result.oldest_s = std::max(result.oldest_s, static_cast<double>(now_ns - since_ns) * 1e-9);
+  }
+  return result;
+}
+
+}  // namespace portcullis::apps

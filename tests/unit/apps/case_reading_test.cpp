@@ -1,0 +1,195 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "apps/lane/case_desk.h"
+#include "apps/lane/case_words.h"
+
+namespace portcullis::apps {
+namespace {
+
+using core::DecisionKind;
+using namespace std::chrono_literals;
+
+/// A desk over a catalogue with scans that were judged before a restart: "scan-1" has a finding,
+/// "scan-2" none; the lane waits for decisions on both and does what it is told.
+class CaseReadingTest : public ::testing::Test {
+ protected:
+  CaseReadingTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "pc-reading-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+    auto opened = archive::Catalogue::open_for_lane(folder_ / "catalogue.sqlite", clock_.utc_now());
+    EXPECT_TRUE(opened.ok());
+    catalogue_.emplace(std::move(opened).value());
+    for (const char* id : {"scan-1", "scan-2"}) {
+      core::ScanMeta meta;
+      meta.id = id;
+      meta.started = clock_.utc_now();
+      EXPECT_TRUE(catalogue_->begin_scan(meta, folder_ / id).ok());
+      EXPECT_TRUE(catalogue_
+                      ->end_scan(id, core::ScanOutcome::kComplete, "", clock_.utc_now(),
+                                 {std::string(64, 'a'), 10, 0})
+                      .ok());
+      core::InspectionReport report;
+      report.scan_id = id;
+      if (std::string_view(id) == "scan-1") report.findings.resize(1);
+      EXPECT_TRUE(catalogue_->add_report(report, clock_.utc_now()).ok());
+    }
+    start();
+  }
+  ~CaseReadingTest() override {
+    desk_.reset();
+    catalogue_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void start() {
+    desk_.reset();
+    CaseDesk::Parts parts{*catalogue_, nullptr, nullptr, clock_, 5min, {}, {}, {}};
+    parts.decide_in_lane = [this](const services::DecisionRequest& request, const std::string&,
+                                  bool only_ask) {
+      if (!only_ask) done_.push_back(request.kind);
+      return core::Status();
+    };
+    parts.accounts = accounts_;
+    parts.second_reader = second_;
+    if (draws_) {
+      parts.drawn = [this](const std::string&, const char* purpose) -> std::optional<bool> {
+        if (!known_) return std::nullopt;
+        return std::string_view(purpose) == "second" ? second_drawn_ : open_drawn_;
+      };
+    }
+    desk_ = std::make_unique<CaseDesk>(std::move(parts));
+    desk_->lane_waits_for({"scan-1", "scan-2"});
+  }
+  core::Status decide(const char* id, const std::string& user, DecisionKind kind) {
+    return desk_->decide({id, kind, "image_agrees", "", user, 1000});
+  }
+  core::Status override_it(const char* id, const std::string& user, DecisionKind kind,
+                           const std::string& text) {
+    return desk_->override_decision({id, kind, "other", text, user, 0});
+  }
+  services::CaseView view(const char* id) { return desk_->case_view(id).value(); }
+  static std::string why(const core::Status& status) {
+    return status.ok() ? "ok" : status.error().message;
+  }
+
+  std::filesystem::path folder_;
+  core::ManualClock clock_;
+  std::optional<archive::Catalogue> catalogue_;
+  std::vector<DecisionKind> done_;  // by the lane
+  bool accounts_ = true, draws_ = false, known_ = true, second_drawn_ = false, open_drawn_ = false;
+  access::SecondReader second_ = access::SecondReader::kDrawn;
+  std::unique_ptr<CaseDesk> desk_;
+};
+
+TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {
+  ASSERT_EQ(why(desk_->open_case("scan-1", "anna", false)), "ok");
+  EXPECT_EQ(view("scan-1").reader, "anna");
+  EXPECT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "berta")),
+            "anna reads this case now");
+  EXPECT_EQ(why(desk_->set_marks({"scan-1", "[]", 0, "berta"})), "anna reads this case now");
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "anna")), "ok");
+  EXPECT_EQ(why(decide("scan-1", "berta", DecisionKind::kRelease)), "anna reads this case now");
+  clock_.advance(121s);  // anna did nothing
+  EXPECT_EQ(why(decide("scan-1", "berta", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(view("scan-1").decision->officer, "berta");
+  EXPECT_EQ(done_, std::vector{DecisionKind::kRelease});
+}
+
+TEST_F(CaseReadingTest, TheSecondReaderSeesNothingOfTheFirstAlsoAfterARestart) {
+  second_ = access::SecondReader::kAlways;
+  start();
+  ASSERT_EQ(why(desk_->set_marks({"scan-1", "[1]", 0, "anna"})), "ok");
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kReject, "anna")), "ok");
+  ASSERT_EQ(why(decide("scan-1", "anna", DecisionKind::kRelease)), "ok");
+  for (int restart = 0; restart < 2; ++restart) {
+    const auto seen = view("scan-1");
+    EXPECT_TRUE(done_.empty());
+    EXPECT_FALSE(seen.decision.has_value());
+    EXPECT_EQ(seen.state, services::CaseState::kToDecide);
+    EXPECT_EQ(seen.answers, std::vector{core::FindingAnswer::kNone});
+    EXPECT_EQ(seen.marks_json, "");
+    EXPECT_EQ(seen.has_read, std::vector<std::string>{"anna"});
+    EXPECT_EQ(why(desk_->open_case("scan-1", "anna", false)),
+              "you have read this case; another reads it");
+    if (restart == 0) start();
+  }
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "berta")), "ok");
+  ASSERT_EQ(why(decide("scan-1", "berta", DecisionKind::kPhysicalInspection)), "ok");
+  EXPECT_TRUE(done_.empty());  // they differ
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "carla")), "ok");
+  ASSERT_EQ(why(decide("scan-1", "carla", DecisionKind::kPhysicalInspection)), "ok");
+  EXPECT_EQ(done_, std::vector{DecisionKind::kPhysicalInspection});
+  EXPECT_EQ(view("scan-1").decision->officer, "carla");
+  EXPECT_TRUE(view("scan-1").outcome_wanted);
+}
+
+TEST_F(CaseReadingTest, WhatIsHeldIsReadAnewWhatIsIsolatedASupervisorOverrides) {
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kHold)), "ok");
+  desk_->lane_waits_for({"scan-1", "scan-2"});
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kIsolate)), "ok");
+  desk_->lane_waits_for({"scan-1", "scan-2"});
+  EXPECT_EQ(why(decide("scan-2", "berta", DecisionKind::kRelease)),
+            "the case is decided; a supervisor may override it");
+  EXPECT_EQ(why(override_it("scan-2", "anna", DecisionKind::kRelease, "it was nothing")),
+            "this is your own decision; another supervisor has to override it");
+  EXPECT_EQ(why(override_it("scan-2", "sara", DecisionKind::kRelease, "")),
+            "an override needs a reason in words");
+  EXPECT_EQ(why(override_it("scan-1", "sara", DecisionKind::kRelease, "it was nothing")),
+            "the case is not decided yet; read it and decide");
+  ASSERT_EQ(why(override_it("scan-2", "sara", DecisionKind::kRelease, "it was nothing")), "ok");
+  EXPECT_EQ(done_,
+            (std::vector{DecisionKind::kHold, DecisionKind::kIsolate, DecisionKind::kRelease}));
+  const auto report = desk_->supervise(1).value();
+  EXPECT_EQ(report.overrides, std::vector<std::string>{"scan-2"});
+  EXPECT_EQ(report.queue, 1U);  // scan-1
+}
+
+TEST_F(CaseReadingTest, DrawsDecideAndAreSaidAfterwardsOnly) {
+  draws_ = true;
+  known_ = false;
+  start();
+  EXPECT_EQ(why(decide("scan-2", "anna", DecisionKind::kRelease)),
+            "the random draws of this vehicle are being asked for; try again");
+  known_ = second_drawn_ = open_drawn_ = true;
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kRelease)), "ok");
+  EXPECT_TRUE(done_.empty());
+  EXPECT_EQ(view("scan-2").drawn, "");
+  ASSERT_EQ(why(decide("scan-2", "berta", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(done_, std::vector{DecisionKind::kPhysicalInspection});
+  EXPECT_EQ(view("scan-2").decision->reason_code, "drawn_to_open");
+  EXPECT_EQ(view("scan-2").drawn, "drawn at random for a second reader and to be opened");
+}
+
+TEST_F(CaseReadingTest, OutcomesOfInspectionsAreKeptAndCounted) {
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "anna")), "ok");
+  ASSERT_EQ(why(decide("scan-1", "anna", DecisionKind::kPhysicalInspection)), "ok");
+  EXPECT_EQ(desk_->supervise(1)->outcomes_missing, std::vector<std::string>{"scan-1"});
+  services::OutcomeRequest outcome;
+  outcome.case_id = "scan-1";
+  outcome.outcomes = {{access::OutcomeResult::kFound, "cigarettes", "behind the wall", "40 kg"},
+                      {access::OutcomeResult::kNothing, "", "", ""}};
+  outcome.seals_found = {"A1"};
+  outcome.seals_put = {"B2"};
+  outcome.user = "anna";
+  EXPECT_FALSE(desk_->record_outcome(outcome).ok());  // her own referral
+  outcome.user = "ivan";
+  ASSERT_EQ(why(desk_->record_outcome(outcome)), "ok");
+  start();
+  const auto seen = view("scan-1");
+  EXPECT_EQ(seen.outcome_by, "ivan");
+  EXPECT_FALSE(seen.outcome_wanted);
+  ASSERT_EQ(seen.outcomes.size(), 2U);
+  EXPECT_EQ(seen.outcomes[0].what, "cigarettes");
+  EXPECT_EQ(seen.seals_put, std::vector<std::string>{"B2"});
+  const auto report = desk_->supervise(1).value();
+  ASSERT_EQ(report.finders.size(), 1U);
+  EXPECT_EQ(report.finders[0].hits, 1U);
+  EXPECT_EQ(report.finders[0].count, 1U);
+  EXPECT_TRUE(report.outcomes_missing.empty());
+}
+
+}  // namespace
+}  // namespace portcullis::apps

@@ -1,0 +1,139 @@
+#include <QTest>
+
+#include "access/sessions.h"
+#include "tests/unit/hmi/screen_fixture.h"
+
+namespace portcullis::hmi {
+namespace {
+
+constexpr const char* kWords = "four plain old words";
+
+/// Made before the screen's fixture, whose server borrows it.
+class LaneAccounts {
+ protected:
+  LaneAccounts() {
+    std::string name = (std::filesystem::temp_directory_path() / "pc-accounts-XXXXXX").string();
+    accounts_folder_ = ::mkdtemp(name.data());
+    auto opened = access::AccountStore::open(accounts_folder_ / "accounts.sqlite", true,
+                                             {1, std::size_t{1} << 16U});
+    EXPECT_TRUE(opened.ok());
+    store_ = std::move(opened).value();
+    using access::Role;
+    for (const auto& [account, role, emergency] :
+         {std::tuple{"anna", Role::kAnalyst, false}, std::tuple{"olaf", Role::kOperator, false},
+          std::tuple{"emergency", Role::kAnalyst, true}})
+      EXPECT_TRUE(store_->add(account, {role}, kWords, emergency, {}).ok());
+    sessions_ = std::make_unique<access::Sessions>(*store_, access::Sessions::Config{},
+                                                   accounts_clock_, [](auto, auto&, auto&) {});
+  }
+  ~LaneAccounts() { std::filesystem::remove_all(accounts_folder_); }
+
+  std::filesystem::path accounts_folder_;
+  core::ManualClock accounts_clock_;
+  std::unique_ptr<access::AccountStore> store_;
+  std::unique_ptr<access::Sessions> sessions_;
+};
+
+class LoginScreenTest : private LaneAccounts, public ScreenTest {
+ protected:
+  LoginScreenTest() : ScreenTest(sessions_.get()) {}
+  ~LoginScreenTest() override {
+    app_.reset();
+    server_.stop();
+  }
+  using LaneAccounts::accounts_clock_;
+  using LaneAccounts::store_;
+
+  void type(const char* text) {
+    for (const char* c = text; *c != '\0'; ++c) QTest::keyClick(&app_->window(), *c);
+  }
+  /// By keys alone, as an officer does.
+  void log_in(const char* name, const char* password = kWords) {
+    ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
+    type(name);
+    key(Qt::Key_Return);
+    type(password);
+    key(Qt::Key_Return);
+  }
+  [[nodiscard]] bool in() { return !app_->session().locked(); }
+};
+
+TEST_F(LoginScreenTest, NobodySeesACaseBeforeTheLoginAndStopWorks) {
+  lane_.show_case(test::truck_case("case-1", "scan-1", false));
+  open();
+  ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
+  EXPECT_EQ(app_->controller().user(), QString());
+  EXPECT_TRUE(stays([&] { return !app_->inspection_case().present(); }, 200));
+  key(Qt::Key_F5);  // nothing but Stop
+  key(Qt::Key_F8);
+  ASSERT_TRUE(wait_for([&] { return !lane_.commands().empty(); }));
+  EXPECT_EQ(lane_.commands(), std::vector{services::LaneCommand::kStop});
+}
+
+TEST_F(LoginScreenTest, ByKeysAloneToTheDecisionInTheAccountsName) {
+  open();
+  log_in("anna", "not her password");
+  ASSERT_TRUE(wait_for([&] { return !app_->session().message().isEmpty(); }));
+  EXPECT_EQ(text("login_message"), QStringLiteral("\u25B2 Name or password is not right."));
+  type(kWords);  // the password's field has the focus still
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  EXPECT_EQ(item("login_page"), nullptr);
+  EXPECT_EQ(app_->controller().user(), QStringLiteral("anna"));
+  review(true);
+  key(Qt::Key_L);
+  key(Qt::Key_1);
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return !lane_.decisions().empty(); }));
+  EXPECT_EQ(lane_.decisions()[0].user, "anna");
+}
+
+TEST_F(LoginScreenTest, WhoDoesNotDecideIsShownNoDecisions) {
+  open();
+  log_in("olaf");
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  review(true);
+  EXPECT_EQ(item("release"), nullptr);
+  key(Qt::Key_L);
+  EXPECT_EQ(text("message"), QStringLiteral("Your role does not decide cases."));
+}
+
+TEST_F(LoginScreenTest, LockingTheScreenTakesTheCaseAwayUntilTheNextLogin) {
+  open();
+  log_in("anna");
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  review();
+  key(Qt::Key_F10);
+  ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
+  EXPECT_FALSE(app_->inspection_case().present());
+  EXPECT_FALSE(app_->lane().stale());
+  EXPECT_TRUE(stays([&] { return !app_->inspection_case().present(); }, 200));
+  log_in("anna");
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+}
+
+TEST_F(LoginScreenTest, AnAccountThatIsDisabledIsOut) {
+  open();
+  log_in("anna");
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  ASSERT_TRUE(store_->set_disabled("anna", true, {}).ok());
+  accounts_clock_.advance(std::chrono::seconds(1));
+  lane_.change_status([](services::LaneStatus&) {});
+  ASSERT_TRUE(wait_for([&] { return !in(); }));
+  EXPECT_EQ(text("login_message"), QStringLiteral("\u25B2 The account is disabled."));
+}
+
+TEST_F(LoginScreenTest, TheEmergencyAccountAsksForAReason) {
+  open();
+  log_in("emergency");
+  ASSERT_TRUE(wait_for([&] { return !app_->session().message().isEmpty(); }));
+  EXPECT_TRUE(text("login_message").contains(QStringLiteral("say in a sentence why")));
+  type(kWords);
+  key(Qt::Key_Tab);
+  type("nobody else can be reached");
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+}
+
+}  // namespace
+}  // namespace portcullis::hmi
