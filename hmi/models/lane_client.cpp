@@ -29,7 +29,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kRetry{250};
 constexpr milliseconds kActionDeadline{3000};
 constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
-constexpr milliseconds kRefusedRetry{2000};
+constexpr int kRefusedPauses = 8;  // of kRetry
 constexpr const char* kSessionKey = "portcullis-session";
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
@@ -460,8 +460,7 @@ class LaneClient::Impl {
     const bool refused = ended.error_code() == grpc::StatusCode::UNAUTHENTICATED ||
                          ended.error_code() == grpc::StatusCode::PERMISSION_DENIED;
     if (!refused && !call.outdated()) return pause();
-    const auto until = std::chrono::steady_clock::now() + kRefusedRetry;
-    while (!call.outdated() && std::chrono::steady_clock::now() < until) {
+    for (int i = 0; i < kRefusedPauses && !call.outdated(); ++i) {
       if (!pause()) return false;
     }
     const std::lock_guard lock(mutex_);
