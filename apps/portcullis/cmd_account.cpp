@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 #include <pwd.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <iostream>
 #include <memory>
 #include <string>
 
 #include "access/account_store.h"
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/read_password.h"
 #include "apps/report_error.h"
 #include "core/time.h"
 
@@ -33,53 +32,6 @@ access::By account_by() {
   return {name, core::SystemClock().utc_now()};
 }
 
-/// Keys are not shown while it lives, where the input is a terminal.
-class HiddenInput {
- public:
-  HiddenInput() : terminal_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
-    if (!terminal_) return;
-    termios hidden = before_;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-  }
-  ~HiddenInput() {
-    if (terminal_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-  }
-  HiddenInput(const HiddenInput&) = delete;
-  HiddenInput& operator=(const HiddenInput&) = delete;
-  [[nodiscard]] bool terminal() const { return terminal_; }
-
- private:
-  termios before_{};
-  bool terminal_;
-};
-
-/// From the terminal twice, or the first line of what comes in; never from the command line, which
-/// every process of the machine can read.
-core::Result<std::string> read_password() {
-  const HiddenInput input;
-  const auto line = [&](const char* prompt, std::string& text) {
-    if (input.terminal()) std::fputs(prompt, stderr);
-    const bool read = static_cast<bool>(std::getline(std::cin, text));
-    if (input.terminal()) std::fputc('\n', stderr);
-    return read;
-  };
-  std::string first, second;
-  if (!line("Password: ", first)) {
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       "no password came: type it, or give it as a line of standard input"};
-  }
-  if (!input.terminal()) return first;
-  line("The same again: ", second);
-  const bool same = first == second;
-  access::wipe(second);
-  if (!same) {
-    access::wipe(first);
-    return core::Error{core::ErrorCode::kInvalidInput, "the two passwords are not the same"};
-  }
-  return first;
-}
-
 core::Result<access::Roles> roles_of(const std::vector<std::string>& names) {
   access::Roles roles;
   for (const auto& name : names) {
@@ -97,8 +49,8 @@ core::Result<access::Roles> roles_of(const std::vector<std::string>& names) {
 core::Status account_add(const AccountOptions& options) {
   PC_TRY(const auto roles, roles_of(options.roles));
   PC_TRY(const auto store, access::AccountStore::open(options.file, true));
-  PC_TRY(auto password, read_password());
-  const auto added = store->add(options.name, roles, password, options.break_glass, account_by());
+  PC_TRY(auto password, read_password(PasswordEntry::kTwice));
+  auto added = store->add(options.name, roles, password, options.break_glass, account_by());
   access::wipe(password);
   return added;
 }
@@ -106,8 +58,8 @@ core::Status account_add(const AccountOptions& options) {
 core::Status account_password(const AccountOptions& options) {
   PC_TRY(const auto store, access::AccountStore::open(options.file, false));
   PC_TRY(const auto account, store->find(options.name));
-  PC_TRY(auto password, read_password());
-  const auto set = store->set_password(account.name, password, account_by());
+  PC_TRY(auto password, read_password(PasswordEntry::kTwice));
+  auto set = store->set_password(account.name, password, account_by());
   access::wipe(password);
   return set;
 }

@@ -206,7 +206,7 @@ int run_risk_score(const RiskOptions& options) {
 
 void add_risk(Command app, int& exit_code) {
   auto options = std::make_shared<RiskOptions>();
-  auto command = app.add_subcommand("risk", "Learnt risk score over CSV");
+  auto command = app.add_subcommand("risk", "Risk rules and the learnt score");
   command.require_subcommand();
   auto train = command.add_subcommand("train", "Learn a score from past declarations");
   train.add_option("data", options->data, "CSV of declarations with outcomes").required();
@@ -231,6 +231,8 @@ void add_risk(Command app, int& exit_code) {
   score.add_option("--reasons", options->reasons, "With --json: that many reasons for each score");
   score.add_flag("--json", options->json, "One JSON document on stdout");
   score.callback([options, &exit_code] { exit_code = run_risk_score(*options); });
+  add_risk_rules(command, exit_code);
+  add_risk_releases(command, exit_code);
 }
 
 }  // namespace portcullis::apps

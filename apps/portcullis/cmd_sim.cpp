@@ -19,8 +19,6 @@
 namespace portcullis::apps {
 namespace {
 
-using nlohmann::json;
-
 struct SimArguments {
   std::string socket;
   std::string fault;
@@ -53,7 +51,7 @@ core::Result<std::string> find_sim_socket() {
 }
 
 /// One request, one answer.
-core::Result<json> ask_simulator(const std::string& path, const json& request) {
+core::Result<nlohmann::json> ask_simulator(const std::string& path, const nlohmann::json& request) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof address.sun_path)
@@ -79,7 +77,7 @@ core::Result<json> ask_simulator(const std::string& path, const json& request) {
     if (got <= 0) return sim_error(core::ErrorCode::kUnavailable, path + ": no answer within 5 s");
     reply.append(bytes, static_cast<std::size_t>(got));
   }
-  json answer = json::parse(reply.substr(0, reply.find('\n')), nullptr, false);
+  nlohmann::json answer = nlohmann::json::parse(reply.substr(0, reply.find('\n')), nullptr, false);
   if (answer.is_discarded() || !answer.is_object())
     return sim_error(core::ErrorCode::kCorrupt, path + ": the answer is no JSON object");
   if (!answer.value("ok", false))
@@ -115,14 +113,14 @@ core::Status set_sim_fault(const SimArguments& arguments) {
   if (path.empty()) {
     PC_TRY(path, find_sim_socket());
   }
-  json request = {{"cmd", "fault"}, {"kind", arguments.fault}};
+  nlohmann::json request = {{"cmd", "fault"}, {"kind", arguments.fault}};
   if (arguments.off) {
     request["clear"] = true;
   } else {
     if (arguments.value) request["value"] = *arguments.value;
     request["for_s"] = arguments.for_s;
   }
-  PC_TRY([[maybe_unused]] const json answer, ask_simulator(path, request));
+  PC_TRY([[maybe_unused]] const nlohmann::json answer, ask_simulator(path, request));
   std::fprintf(stderr, "%s: %s\n", arguments.fault.c_str(), arguments.off ? "off" : "on");
   return {};
 }
@@ -132,7 +130,7 @@ core::Status print_sim_status(const SimArguments& arguments) {
   if (path.empty()) {
     PC_TRY(path, find_sim_socket());
   }
-  PC_TRY(const json answer, ask_simulator(path, {{"cmd", "status"}}));
+  PC_TRY(const nlohmann::json answer, ask_simulator(path, {{"cmd", "status"}}));
   std::printf("%s\n", answer.dump(2).c_str());
   return {};
 }

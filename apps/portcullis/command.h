@@ -15,6 +15,9 @@ void add_inspect(Command app, int& exit_code);
 void add_customs(Command app, int& exit_code);
 void add_account(Command app, int& exit_code);
 void add_risk(Command app, int& exit_code);
+/// The parts of `risk` that have files of their own.
+void add_risk_rules(Command risk, int& exit_code);
+void add_risk_releases(Command risk, int& exit_code);
 void add_audit(Command app, int& exit_code);
 void add_signer(Command app, int& exit_code);
 void add_catalogue(Command app, int& exit_code);

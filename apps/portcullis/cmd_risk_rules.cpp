@@ -1,0 +1,222 @@
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "apps/portcullis/command.h"
+#include "apps/report_error.h"
+#include "core/time.h"
+#include "customs/risk/feedback.h"
+#include "customs/risk/risk_site.h"
+#include "customs/risk/select.h"
+
+namespace portcullis::apps {
+
+namespace {
+
+struct RiskRulesOptions {
+  std::string site, rules, rules_before, model, tariff, cases, at;
+  std::optional<double> draw;
+  bool json = false;
+};
+
+void print_rules_json(const nlohmann::json& document) {
+  std::printf("%s\n",
+              document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+core::Result<customs::RiskSite> load_selector(const RiskRulesOptions& options) {
+  if (options.rules.empty() == options.site.empty())
+    return core::Error{core::ErrorCode::kInvalidInput, "give either --site or --rules"};
+  if (!options.site.empty()) return customs::load_risk_site(options.site);
+  customs::RiskSite loaded;
+  PC_TRY(loaded.rules, customs::load_risk_rules(options.rules));
+  if (!options.model.empty()) {
+    PC_TRY(loaded.model, customs::RiskModel::load(options.model));
+    loaded.model_in_shadow = false;
+  }
+  if (!options.tariff.empty()) {
+    PC_TRY(loaded.tariff, customs::Tariff::load(options.tariff));
+  }
+  return loaded;
+}
+
+nlohmann::json selected_json(const customs::Case& c, const customs::SelectionResult& result) {
+  auto with_selection = c;
+  with_selection.selection = result.selection;
+  auto reasons = nlohmann::json::array();
+  for (const auto& reason : result.reasons)
+    reasons.push_back(
+        {{"input", reason.input}, {"value", reason.value}, {"contribution", reason.contribution}});
+  return {{"case", c.id},
+          {"selection", customs::to_json(with_selection)["selection"]},
+          {"shadow_channel", customs::channel_name(result.shadow_channel)},
+          {"score_reasons", std::move(reasons)}};
+}
+
+/// Duties and taxes of what is declared; absent where the tariff or a value does not say.
+nlohmann::json dues_json(const customs::Case& c, const customs::Tariff& tariff, std::int32_t day) {
+  auto dues = nlohmann::json::array();
+  for (const auto& row : customs::risk_rows(c, nullptr, day)) {
+    const double value = row.number(customs::RiskNumber::kItemPrice);
+    const double mass_kg = row.number(customs::RiskNumber::kNetMassKg);
+    const auto& code = row.text(customs::RiskText::kHs6);
+    if (std::isnan(value) || std::isnan(mass_kg)) continue;
+    for (const auto& due : tariff.due(code, value, mass_kg, day))
+      dues.push_back({{"hs_code", code}, {"tax", due.tax}, {"amount", due.amount}});
+  }
+  return dues;
+}
+
+core::Result<core::UtcTime> time_of(const RiskRulesOptions& options) {
+  if (options.at.empty()) return core::SystemClock().utc_now();
+  auto time = core::parse_iso8601(options.at);
+  if (!time.ok()) return time.error().with_context("--at");
+  return time;
+}
+
+int run_risk_select(const RiskRulesOptions& options) {
+  const auto loaded = load_selector(options);
+  if (!loaded.ok()) return report_error(loaded.error());
+  const auto cases = customs::read_cases(options.cases);
+  if (!cases.ok()) return report_error(cases.error());
+  const auto now = time_of(options);
+  if (!now.ok()) return report_error(now.error());
+  auto list = nlohmann::json::array();
+  for (const auto& c : *cases) {
+    const auto result = customs::select(c, loaded->selector(), options.draw, *now);
+    auto entry = selected_json(c, result);
+    if (loaded->tariff)
+      entry["declared_dues"] = dues_json(c, *loaded->tariff, customs::day_of(*now));
+    list.push_back(std::move(entry));
+    if (options.json) continue;
+    std::printf("%s: %s, %s\n", c.id.c_str(),
+                std::string(customs::channel_name(result.selection.channel)).c_str(),
+                result.selection.reason.empty() ? "nothing speaks for a check"
+                                                : result.selection.reason.c_str());
+  }
+  if (options.json) print_rules_json({{"rules", loaded->rules.id}, {"cases", std::move(list)}});
+  return 0;
+}
+
+nlohmann::json dry_run_json(const customs::DryRun& run) {
+  auto rules = nlohmann::json::array();
+  for (const auto& rule : run.rules)
+    rules.push_back({{"id", rule.id},
+                     {"shadow", rule.shadow},
+                     {"cases", rule.cases},
+                     {"alone", rule.alone},
+                     {"inspected", rule.inspected},
+                     {"hits", rule.hits}});
+  auto changes = nlohmann::json::array();
+  for (const auto& change : run.changes)
+    changes.push_back(
+        {{"case", change.case_id},
+         {"before", customs::channel_name(change.before)},
+         {"after", customs::channel_name(change.after)},
+         {"hit", change.outcome ? nlohmann::json(*change.outcome) : nlohmann::json(nullptr)}});
+  return {{"cases", run.cases},
+          {"selected_before", run.selected_before},
+          {"selected_after", run.selected_after},
+          {"hits_before", run.hits_before},
+          {"hits_after", run.hits_after},
+          {"rules", std::move(rules)},
+          {"changes", std::move(changes)}};
+}
+
+int run_risk_dry_run(const RiskRulesOptions& options) {
+  const auto loaded = load_selector(options);
+  if (!loaded.ok()) return report_error(loaded.error());
+  const auto before = customs::load_risk_rules(options.rules_before);
+  if (!before.ok()) return report_error(before.error());
+  const auto cases = customs::read_cases(options.cases);
+  if (!cases.ok()) return report_error(cases.error());
+  auto old = loaded->selector();
+  old.rules = &*before;
+  const auto run = customs::dry_run(*cases, old, loaded->selector());
+  if (options.json) {
+    print_rules_json(dry_run_json(run));
+    return 0;
+  }
+  const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+  std::printf(
+      "%llu cases: %llu selected before, %llu after; of the goods known not to be as "
+      "declared %llu before, %llu after\n",
+      number(run.cases), number(run.selected_before), number(run.selected_after),
+      number(run.hits_before), number(run.hits_after));
+  for (const auto& rule : run.rules)
+    std::printf("  rule %s%s: %llu cases, %llu of them by it alone, %llu inspected, %llu hits\n",
+                rule.id.c_str(), rule.shadow ? " (shadow)" : "", number(rule.cases),
+                number(rule.alone), number(rule.inspected), number(rule.hits));
+  for (const auto& change : run.changes)
+    std::printf("  case %s: %s -> %s%s\n", change.case_id.c_str(),
+                std::string(customs::channel_name(change.before)).c_str(),
+                std::string(customs::channel_name(change.after)).c_str(),
+                !change.outcome   ? ""
+                : *change.outcome ? ", was not as declared"
+                                  : ", was as declared");
+  return 0;
+}
+
+int run_risk_hit_rates(const RiskRulesOptions& options) {
+  const auto cases = customs::read_cases(options.cases);
+  if (!cases.ok()) return report_error(cases.error());
+  const auto feedback = customs::hit_rates(*cases);
+  auto rates = nlohmann::json::array();
+  for (const auto& rate : feedback.rates) {
+    rates.push_back({{"of", rate.of},
+                     {"cases", rate.cases},
+                     {"inspected", rate.inspected},
+                     {"hits", rate.hits},
+                     {"share", rate.share},
+                     {"share_interval", {rate.interval_low, rate.interval_high}},
+                     {"weighted_share", rate.weighted_share}});
+    if (options.json) continue;
+    std::printf(
+        "%s: %llu cases, %llu inspected, %llu hits: %.3f (95 %%: %.3f to %.3f), of all "
+        "arrivals %.3f\n",
+        rate.of.c_str(), static_cast<unsigned long long>(rate.cases),
+        static_cast<unsigned long long>(rate.inspected), static_cast<unsigned long long>(rate.hits),
+        rate.share, rate.interval_low, rate.interval_high, rate.weighted_share);
+  }
+  if (options.json)
+    print_rules_json({{"rates", std::move(rates)},
+                      {"without_probability", feedback.without_probability},
+                      {"outcome_unread", feedback.outcome_unread}});
+  return 0;
+}
+
+}  // namespace
+
+void add_risk_rules(Command risk, int& exit_code) {
+  auto options = std::make_shared<RiskRulesOptions>();
+  const auto json_flag = [&](Command command) {
+    command.add_flag("--json", options->json, "One JSON document on stdout");
+  };
+  const auto inputs = [&](Command command) {
+    command.add_option("--rules", options->rules, "Rules file (TOML)");
+    command.add_option("--site", options->site,
+                       "In place of files: the folder of what is approved (`risk releases`)");
+    command.add_option("--model", options->model, "Model file");
+    command.add_option("--tariff", options->tariff, "Tariff table (CSV)");
+    command.add_option("cases", options->cases, "Cases, one JSON document a line").required();
+    json_flag(command);
+  };
+  auto select = risk.add_subcommand("select", "Channel, reason and probability of cases");
+  inputs(select);
+  select.add_option("--draw", options->draw, "The case's number in [0, 1); absent: no draw");
+  select.add_option("--at", options->at, "Time, 2026-01-31T08:00:00Z; absent: now");
+  select.callback([options, &exit_code] { exit_code = run_risk_select(*options); });
+  auto dry_run = risk.add_subcommand("dry-run", "What other rules would do to past cases");
+  inputs(dry_run);
+  dry_run.add_option("--before", options->rules_before, "The rules as they are").required();
+  dry_run.callback([options, &exit_code] { exit_code = run_risk_dry_run(*options); });
+  auto rates = risk.add_subcommand("hit-rates", "How often what was opened was not as declared");
+  rates.add_option("cases", options->cases, "Cases, one JSON document a line").required();
+  json_flag(rates);
+  rates.callback([options, &exit_code] { exit_code = run_risk_hit_rates(*options); });
+}
+
+}  // namespace portcullis::apps
