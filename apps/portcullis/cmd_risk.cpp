@@ -9,7 +9,7 @@
 
 #include "apps/portcullis/command.h"
 #include "apps/report_error.h"
-#include "core/files.h"
+#include "core/time.h"
 #include "customs/risk/risk_evaluation.h"
 #include "customs/risk/risk_model.h"
 #include "customs/risk/risk_table.h"
@@ -71,8 +71,8 @@ void print_figures(const char* of_what, const customs::RiskFigures& f) {
   }
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+double seconds_since(core::TimePoint start) {
+  return std::chrono::duration<double>(core::SystemClock().now() - start).count();
 }
 
 /// A line on stderr for each tenth of each part of the work.
@@ -87,7 +87,7 @@ customs::TrainingProgress progress_on_stderr() {
 }
 
 int run_risk_train(const RiskOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = core::SystemClock().now();
   const auto progress = progress_on_stderr();
   progress("reading", 0);
   const auto table = customs::read_risk_table(options.data, options.label);
@@ -175,7 +175,7 @@ int run_risk_score(const RiskOptions& options) {
   if (!model.ok()) return report_error(model.error());
   const auto table = customs::read_risk_table(options.data, "");
   if (!table.ok()) return report_error(table.error());
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = core::SystemClock().now();
   const auto scores = model->score(table->rows);
   const double took_s = seconds_since(start);
   std::fprintf(stderr, "portcullis: %zu rows scored in %.3f s, %.0f a second\n", scores.size(),
