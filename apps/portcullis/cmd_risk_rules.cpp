@@ -56,16 +56,23 @@ nlohmann::json selected_json(const customs::Case& c, const customs::SelectionRes
           {"score_reasons", std::move(reasons)}};
 }
 
-/// Duties and taxes of what is declared; absent where the tariff or a value does not say.
+/// Duties and taxes of what is declared; nothing for an item whose value or mass is not.
 nlohmann::json dues_json(const customs::Case& c, const customs::Tariff& tariff, std::int32_t day) {
   auto dues = nlohmann::json::array();
-  for (const auto& row : customs::risk_rows(c, nullptr, day)) {
-    const double value = row.number(customs::RiskNumber::kItemPrice);
-    const double mass_kg = row.number(customs::RiskNumber::kNetMassKg);
-    const auto& code = row.text(customs::RiskText::kHs6);
-    if (std::isnan(value) || std::isnan(mass_kg)) continue;
-    for (const auto& due : tariff.due(code, value, mass_kg, day))
-      dues.push_back({{"hs_code", code}, {"tax", due.tax}, {"amount", due.amount}});
+  const auto rows = customs::risk_rows(c, nullptr, day);
+  std::size_t at = 0;  // Of the rows: one for each item, in their order.
+  for (const auto& declaration : c.declarations) {
+    for (const auto& item : declaration.items) {
+      const auto& row = rows[at++];
+      const double value = row.number(customs::RiskNumber::kItemPrice);
+      const double mass_kg = row.number(customs::RiskNumber::kNetMassKg);
+      if (std::isnan(value) || std::isnan(mass_kg)) continue;
+      for (const auto& due : tariff.due(item.hs_code, value, mass_kg, day))
+        dues.push_back({{"item", item.number},
+                        {"hs_code", item.hs_code},
+                        {"tax", due.tax},
+                        {"amount", due.amount}});
+    }
   }
   return dues;
 }
