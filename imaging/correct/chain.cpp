@@ -407,7 +407,7 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   given.state = s.state;
   given.x_counts = s.x_counts;
   given.modules_filled = s.filled;
-  given.sway_undone_mm = s.scale_mm * s.sway;
+  given.sway_undone_mm = s.sway_mm;
   given.rise_undone_mm = s.rise_mm;
   if (s.state == LineState::kMeasured) {
     given.transmission = {wobble->line(n), pixels};

@@ -24,8 +24,8 @@ struct HeldLine {
   double dose_share = 1;
   float air_level = 0;
   LineLevel level;
-  float sway = 0;      ///< In beam widths, with its side.
-  float scale_mm = 0;  ///< Of sway, by which the line was brought upright.
+  float sway = 0;     ///< In beam widths, with its side.
+  float sway_mm = 0;  ///< At the boom's top, by which the line was brought upright.
   RiseSample rise;
   float rise_mm = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "core/assert.h"
 
@@ -24,6 +25,9 @@ constexpr double kHeightSpreadFull = 0.02;
 constexpr double kEdgeStraight_mm = 0.3;
 constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
+constexpr double kDoubtUnknown = 0.1;
+constexpr double kLeanError_mm = 0.15;   // of an edge, before some are known
+constexpr double kScaleKnown_mm = 1.0;  // from here on it may be leant upon
 constexpr double kPrior = 0.003;  // of sway squared: before this much was seen, little is believed
 
 using Cubic = std::array<double, 4>;
@@ -213,7 +217,7 @@ float range_of(const Woven& w, std::size_t a, std::size_t b) {
 }  // namespace
 
 /// Whether the sway changes sides in the middle of the window, where the loss is least.
-bool SwaySide::crossed_in_the_middle() const {
+SwaySide::Judgement SwaySide::judge_the_middle() const {
   // Time in halves of the window: -1 to 1.
   const auto time = [](std::size_t k) {
     return (static_cast<double>(k) - kReach_pulses) / static_cast<double>(kReach_pulses);
@@ -270,13 +274,19 @@ bool SwaySide::crossed_in_the_middle() const {
   const double middle = size_at(kReach_pulses);
   const Fit from_crossing = fit({0, even, odd, 0});
   const Fit from_touch = fit({middle, odd, even - middle, 0});
-  return from_crossing.rest < from_touch.rest ? from_crossing.crosses : from_touch.crosses;
+  const bool crossing_fits = from_crossing.rest < from_touch.rest;
+  const Fit& better = crossing_fits ? from_crossing : from_touch;
+  const Fit& other = crossing_fits ? from_touch : from_crossing;
+  // Both may have come to the same answer; then there is no telling how good the other would be.
+  const double doubt =
+      better.crosses == other.crosses ? kDoubtUnknown : better.rest / std::max(other.rest, 1e-30);
+  return {better.crosses, static_cast<float>(doubt)};
 }
 
 SwaySide::Followed SwaySide::follow(float loss) {
   loss_[seen_ % kWindow] = loss;
   ++seen_;
-  std::size_t turned = 0;
+  Followed out;
   if (seen_ >= kWindow) {
     const float middle = loss_at(kReach_pulses);
     float least_before = kLossNearNothing, least_after = kLossNearNothing;
@@ -286,12 +296,57 @@ SwaySide::Followed SwaySide::follow(float loss) {
     }
     const bool least = middle <= least_before && middle < least_after;
     const float ends = std::max(loss_at(0), loss_at(kWindow - 1));
-    if (least && ends > kLossWorthIt && crossed_in_the_middle()) {
-      side_ = -side_;
-      turned = kReach_pulses + 1;
+    if (least && ends > kLossWorthIt) {
+      const Judgement judgement = judge_the_middle();
+      out.doubt = judgement.doubt;
+      if (judgement.crossed) {
+        side_ = -side_;
+        out.to_be_turned = kReach_pulses + 1;
+      }
     }
   }
-  return {side_ * std::sqrt(2 * std::max(0.0F, loss)), turned};
+  out.sway = side_ * std::sqrt(2 * std::max(0.0F, loss));
+  return out;
+}
+
+void SwayParity::judged(std::uint64_t line, float doubt) {
+  if (judgements_.size() == kKept) judgements_.erase(judgements_.begin());
+  judgements_.push_back({line, doubt});
+}
+
+SwayParity::Turn SwayParity::edge(const SwayEdge& edge) {
+  // Without regard to sides, which may be wrong.
+  sizes_ = kFade * sizes_ + std::abs(edge.product());
+  squares_ = kFade * squares_ + edge.square();
+  const double scale_mm = sizes_ / (squares_ + kPrior);
+  const double off = std::abs(edge.lean_mm) - std::abs(scale_mm * edge.sway);
+  lean_rest_ = kFade * lean_rest_ + edge.weight * off * off;
+  lean_weight_ = kFade * lean_weight_ + edge.weight;
+  const double lean2 = (lean_rest_ + kLeanError_mm * kLeanError_mm) / (lean_weight_ + 1);
+  const auto later = std::find_if(judgements_.begin(), judgements_.end(),
+                                  [&](const Judged& j) { return j.line > edge.line; });
+  // Edges between two judgements say the same.
+  const std::uint64_t last = later == judgements_.begin() ? since_ : std::prev(later)->line;
+  if (last != since_) {
+    since_ = last;
+    product_ = square_ = 0;
+  }
+  product_ += edge.product();
+  square_ += edge.square();
+  if (scale_mm < kScaleKnown_mm || product_ * product_ < 4 * lean2 * square_) return {};
+  if (side_ == 0) side_ = std::copysign(1.0, product_);
+  const double agrees = product_ * side_;
+  Turn turn;
+  if (agrees < 0) {
+    const auto most =
+        std::max_element(judgements_.begin(), later,
+                         [](const Judged& a, const Judged& b) { return a.doubt < b.doubt; });
+    if (most == later) return {};
+    turn = {most->line, product_};
+  }
+  judgements_.erase(judgements_.begin(), later);
+  product_ = square_ = 0;
+  return turn;
 }
 
 SwayScale::SwayScale(const core::ScannerGeometry& geometry, std::span<const float> height_share)
@@ -304,8 +359,10 @@ SwayScale::SwayScale(const core::ScannerGeometry& geometry, std::span<const floa
   for (auto& line : ring_) line.modules.assign(geometry.module_count, 0.0F);
 }
 
-void SwayScale::observe(double x_mm, float sway, std::span<const float> transmission) {
+SwayEdge SwayScale::observe(std::uint64_t number, double x_mm, float sway,
+                            std::span<const float> transmission) {
   Line& line = ring_[lines_ % kWindow_lines];
+  line.number = number;
   line.x_mm = x_mm;
   line.sway = sway;
   for (std::size_t m = 0; m < line.modules.size(); ++m) {
@@ -314,11 +371,18 @@ void SwayScale::observe(double x_mm, float sway, std::span<const float> transmis
     line.modules[m] = sum / static_cast<float>(per_module_);
   }
   ++lines_;
-  if (lines_ >= kWindow_lines) judge();
+  return lines_ >= kWindow_lines ? judge() : SwayEdge{};
+}
+
+void SwayScale::turn(std::uint64_t number, double product) {
+  for (auto& line : ring_) {
+    if (line.number >= number) line.sway = -line.sway;
+  }
+  product_ -= 2 * product;
 }
 
 /// Looks for an edge in the middle of the window.
-void SwayScale::judge() {
+SwayEdge SwayScale::judge() {
   const auto at = [&](std::size_t k) -> const Line& {
     return ring_[(lines_ + k) % kWindow_lines];  // the oldest first
   };
@@ -351,22 +415,24 @@ void SwayScale::judge() {
     wcc += w * place * place;
     ++count;
   }
-  if (count < kEdgeModulesMin) return;
+  if (count < kEdgeModulesMin) return {};
   const double step_mm =
       0.5 * std::abs(at(kWindow_lines / 2 + 1).x_mm - at(kWindow_lines / 2 - 1).x_mm);
   const double middle = wc / w0;
-  if (!(std::abs(middle) <= 0.5 * step_mm)) return;  // it comes, or was, at another line's turn
+  if (!(std::abs(middle) <= 0.5 * step_mm)) return {};  // it comes, or was, at another line's turn
   const double spread = whh / w0 - wh / w0 * wh / w0;
-  if (spread < kHeightSpreadMin) return;
+  if (spread < kHeightSpreadMin) return {};
   const double lean = (whc / w0 - wh / w0 * middle) / spread;
   const double rest = wcc / w0 - middle * middle - lean * lean * spread;
-  if (!(rest < kEdgeStraight_mm * kEdgeStraight_mm) || std::abs(lean) > kEdgeLeanMax_mm) return;
+  if (!(rest < kEdgeStraight_mm * kEdgeStraight_mm) || std::abs(lean) > kEdgeLeanMax_mm) return {};
   const auto sway = static_cast<double>(at(kWindow_lines / 2).sway);
   // A pixel that stands ahead by scale h u sees the edge at a lesser x.
   const double weight = std::min(1.0, spread / kHeightSpreadFull);
-  product_ = kFade * product_ - weight * lean * sway;
-  square_ = kFade * square_ + weight * sway * sway;
+  const SwayEdge edge{at(kWindow_lines / 2).number, lean, sway, weight};
+  product_ = kFade * product_ + edge.product();
+  square_ = kFade * square_ + edge.square();
   ++edges_;
+  return edge;
 }
 
 float SwayScale::scale_mm() const {

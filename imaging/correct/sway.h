@@ -25,18 +25,66 @@ class SwaySide final {
   struct Followed {
     float sway = 0;                ///< Of this pulse, with the side that is known so far.
     std::size_t to_be_turned = 0;  ///< So many pulses, this one the last, are on the other side.
+    /// Where the pulse kReach_pulses before this one was judged: how nearly the other answer fits
+    /// as well, 0 to 1; below 0 elsewhere.
+    float doubt = -1;
   };
   /// The next pulse's loss at the boom's top (LineLevel::sway).
   Followed follow(float loss);
+  /// All from now on are on the other side than thought.
+  void turn() { side_ = -side_; }
 
  private:
   static constexpr std::size_t kWindow = 2 * kReach_pulses + 1;
   [[nodiscard]] float loss_at(std::size_t k) const { return loss_[(seen_ + k) % kWindow]; }
-  [[nodiscard]] bool crossed_in_the_middle() const;
+  struct Judgement {
+    bool crossed = false;
+    float doubt = 0;
+  };
+  [[nodiscard]] Judgement judge_the_middle() const;
 
   std::array<float, kWindow> loss_{};
   std::size_t seen_ = 0;
   float side_ = 1;
+};
+
+/// An upright edge at pulse `line`: its lean in mm over the boom's height, the sway there, and what
+/// it is worth, 0 to 1; 0 where there was none.
+struct SwayEdge {
+  std::uint64_t line = 0;
+  double lean_mm = 0, sway = 0, weight = 0;
+  [[nodiscard]] double product() const { return -weight * lean_mm * sway; }
+  [[nodiscard]] double square() const { return weight * sway * sway; }
+};
+
+/// Corrects mistaken changes of side by the load's upright edges: where the edges since a judgement
+/// lean against what the scale says by twice what edges lean on their own, one of the
+/// judgements since edges last agreed was wrong, and the most doubtful one is taken for it.
+///
+/// Threading: one thread at a time. Allocates at construction only.
+class SwayParity final {
+ public:
+  SwayParity() { judgements_.reserve(kKept); }
+  /// Whether sides changed at pulse `line` was judged, with what doubt.
+  void judged(std::uint64_t line, float doubt);
+  struct Turn {
+    std::uint64_t from = 0;  ///< Pulse from which on all are on the other side; 0: none is.
+    double product = 0;      ///< What the edges showed that said so.
+  };
+  Turn edge(const SwayEdge& edge);
+
+ private:
+  static constexpr std::size_t kKept = 32;
+  struct Judged {
+    std::uint64_t line = 0;
+    float doubt = 0;
+  };
+  std::vector<Judged> judgements_;  ///< Since edges last agreed, the oldest first.
+  std::uint64_t since_ = 0;         ///< The judgement that the sums below stand behind.
+  double product_ = 0, square_ = 0;
+  double sizes_ = 0, squares_ = 0;          ///< Of all edges, fading: the scale's size.
+  double lean_rest_ = 0, lean_weight_ = 0;  ///< Of edges against it.
+  double side_ = 0;                         ///< The scale's sign, once known.
 };
 
 /// What a sway of one beam width moves the boom's top along x, as seen in the load, in mm, its sign
@@ -53,19 +101,24 @@ class SwayScale final {
  public:
   SwayScale(const core::ScannerGeometry& geometry, std::span<const float> height_share);
 
-  /// The next measured line of one energy.
-  void observe(double x_mm, float sway, std::span<const float> transmission);
+  /// The next measured line of one energy, pulse `number`; the edge in the middle of the latest.
+  SwayEdge observe(std::uint64_t number, double x_mm, float sway,
+                   std::span<const float> transmission);
+  /// Pulses from `number` on are on the other side than was thought, and so was what their edges
+  /// showed, `product`.
+  void turn(std::uint64_t number, double product);
   /// mm at the boom's top for sway 1; 0 before edges have shown it.
   [[nodiscard]] float scale_mm() const;
   [[nodiscard]] std::uint32_t edges() const { return edges_; }
 
  private:
   struct Line {
+    std::uint64_t number = 0;
     double x_mm = 0;
     float sway = 0;
     std::vector<float> modules;
   };
-  void judge();
+  SwayEdge judge();
   std::size_t per_module_;
   std::vector<float> height_;  ///< [modules]
   std::vector<Line> ring_;     ///< The latest lines, kWindow of them.

@@ -49,13 +49,28 @@ void WobbleRemoval::follow_loss(std::uint64_t n) {
   s.sway = followed.sway;
   // The middle itself belongs to the new side.
   for (std::uint64_t k = 1; k < followed.to_be_turned; ++k) ring_.slot(n - k).sway *= -1;
+  if (followed.doubt >= 0) parity_.judged(n - SwaySide::kReach_pulses, followed.doubt);
+  followed_ = n + 1;
+}
+
+/// What upright edges say of the scale and of the sides.
+void WobbleRemoval::follow_edges(std::uint64_t n) {
+  const HeldLine& s = ring_.slot(n);
+  if (s.state != LineState::kMeasured || s.header.energy != core::Energy::kHigh) return;
+  const SwayEdge edge =
+      scale_.observe(n, s.x_counts * mm_per_count_, s.sway, {ring_.values(n), ring_.pixels()});
+  if (!(edge.weight > 0)) return;
+  const auto turn = parity_.edge(edge);
+  if (turn.from == 0) return;
+  scale_.turn(turn.from, turn.product);
+  side_.turn();
+  for (std::uint64_t k = std::max(turn.from, stilled_); k < followed_; ++k)
+    ring_.slot(k).sway *= -1;
 }
 
 std::uint64_t WobbleRemoval::advance(std::uint64_t whole, std::uint64_t first, bool last_ones) {
   for (; whole_ < whole; ++whole_) {
-    const HeldLine& s = ring_.slot(whole_);
-    if (sway_on_ && s.state == LineState::kMeasured && s.header.energy == core::Energy::kHigh)
-      scale_.observe(s.x_counts * mm_per_count_, s.sway, {ring_.values(whole_), ring_.pixels()});
+    if (sway_on_) follow_edges(whole_);
   }
   undo_sways(last_ones ? whole_ : std::max(upright_, before_by(whole_, kSwayReach_lines)), first);
   follow_rise();
@@ -75,7 +90,7 @@ void WobbleRemoval::undo_sways(std::uint64_t end, std::uint64_t first) {
   core::parallel_for(static_cast<std::size_t>(end - upright_), kWobbleGrain,
                      [&](std::size_t a, std::size_t b) {
                        for (std::uint64_t n = upright_ + a; n < upright_ + b; ++n) {
-                         ring_.slot(n).scale_mm = scale_mm;
+                         ring_.slot(n).sway_mm = scale_mm * ring_.slot(n).sway;
                          if (ring_.slot(n).state == LineState::kMeasured)
                            undo_sway_of(n, first, scale_mm);
                        }
@@ -151,10 +166,10 @@ void WobbleRemoval::undo_sways_again(std::uint64_t end, std::uint64_t first) {
                      [&](std::size_t a, std::size_t b) {
                        for (std::uint64_t n = stilled_ + a; n < stilled_ + b; ++n) {
                          HeldLine& s = ring_.slot(n);
-                         const float better_mm = std::abs(s.sway * (scale_mm - s.scale_mm));
+                         const float better_mm = std::abs(s.sway * scale_mm - s.sway_mm);
                          if (s.state != LineState::kMeasured || better_mm < kSwayWorthIt_mm)
                            continue;
-                         s.scale_mm = scale_mm;
+                         s.sway_mm = scale_mm * s.sway;
                          undo_sway_of(n, first, scale_mm);
                        }
                      });

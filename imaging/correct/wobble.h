@@ -44,6 +44,7 @@ class WobbleRemoval final {
   }
   float* upright_line(std::uint64_t n) { return &upright_values_[at(n)]; }
   float* still_line(std::uint64_t n) { return &still_values_[at(n)]; }
+  void follow_edges(std::uint64_t n);
   void undo_sways(std::uint64_t end, std::uint64_t first);
   void undo_sway_of(std::uint64_t n, std::uint64_t first, float scale_mm);
   void undo_sways_again(std::uint64_t end, std::uint64_t first);
@@ -57,6 +58,7 @@ class WobbleRemoval final {
   std::vector<float> height_;
   SwaySide side_;
   SwayScale scale_;
+  SwayParity parity_;
   std::vector<float> rise_gain_;
   std::vector<RiseTracker> rise_;  ///< High, low.
   std::size_t rise_reach_;
@@ -64,7 +66,7 @@ class WobbleRemoval final {
   std::vector<float> upright_values_;  ///< The ring's lines with the sway undone,
   std::vector<float> still_values_;    ///< and the rise, each line alone.
   /// Lines that passed each step, never decreasing.
-  std::uint64_t whole_ = 0, upright_ = 0, tracked_ = 0, stilled_ = 0, done_ = 0;
+  std::uint64_t followed_ = 0, whole_ = 0, upright_ = 0, tracked_ = 0, stilled_ = 0, done_ = 0;
 };
 
 }  // namespace portcullis::imaging

@@ -69,7 +69,7 @@ inline constexpr float kGrayStepsPerUnit = 128.0F;  ///< Attenuation 0 to 8.
 struct GrayTable {
   std::vector<std::int32_t> gray;  ///< [kGraySteps], 0 to 255.
 };
-/// The logarithm of pictures, whose steps are 1/256 and more: within 2e-5 of the true one (values
+/// The logarithm of pictures, whose steps are 1/256 and more: within 3e-6 of the true one (values
 /// positive and normal), just below 1, where air is, exact to first order; as plain loop;
 /// `gray` and the colours go by it.
 float quick_log(float value);
