@@ -2,16 +2,20 @@
 #include <csignal>
 #include <ctime>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "apps/command_line.h"
 #include "apps/end_signals.h"
+#include "apps/gateway/gateway_audit.h"
 #include "apps/report_error.h"
 #include "apps/service_notify.h"
 #include "core/config.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "customs/gateway/gateway.h"
+#include "customs/gateway/http_server.h"
 #include "services/gateway/gateway_server.h"
 
 namespace {
@@ -28,7 +32,40 @@ struct GatewayProgramConfig {
   customs::Gateway::Config gateway;
   std::filesystem::path socket;
   std::int64_t poll_ms = 200;
+  std::optional<customs::HttpServer::Config> http;              ///< Absent: no HTTP.
+  std::optional<portcullis::archive::AuditLog::Options> audit;  ///< Absent: nothing is logged.
+  std::string name;
 };
+
+void load_http(core::ConfigReader& root, GatewayProgramConfig& config) {
+  if (!root.has("http")) return;
+  auto table = root.table("http");
+  auto& http = config.http.emplace();
+  http.address = table.text("address", http.address);
+  http.port = static_cast<std::uint16_t>(table.required_integer("port", {0, 65'535}));
+  http.threads = static_cast<int>(table.integer("threads", http.threads, {1, 64}));
+  http.connections_max = static_cast<std::size_t>(table.integer(
+      "connections_max", static_cast<std::int64_t>(http.connections_max), {1, 10'000}));
+  http.certificate = table.path("certificate");
+  http.key = table.path("key");
+  http.client_ca = table.path("client_ca");
+  if (http.certificate.empty() != http.key.empty())
+    table.fail(http.key.empty() ? "certificate" : "key", "certificate and key go together");
+}
+
+void load_audit(core::ConfigReader& root, GatewayProgramConfig& config) {
+  if (!root.has("audit")) return;
+  auto table = root.table("audit");
+  auto& audit = config.audit.emplace();
+  audit.folder = table.path("folder");
+  audit.key_file = table.path("key");
+  for (const char* key : {"folder", "key"})
+    if (!table.has(key)) table.fail(key, "is missing");
+  audit.salt_file = audit.key_file.string() + ".salts";
+  audit.origin = table.text("origin", "portcullis/" + config.name);
+  if (audit.origin.find_first_of(" \t\n+") != std::string::npos)
+    table.fail("origin", "must have neither blanks nor '+'");
+}
 
 core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::path& path) {
   PC_TRY(auto root, core::ConfigReader::load(path));
@@ -38,6 +75,11 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   config.gateway.store = root.path("store");
   config.socket = root.path("socket");
   config.poll_ms = root.integer("poll_ms", config.poll_ms, {50, 60'000});
+  config.name = root.text("name", "gateway");
+  if (config.name.empty() || config.name.find_first_of(" \t\n+") != std::string::npos)
+    root.fail("name", "must be a word without '+'");
+  load_http(root, config);
+  load_audit(root, config);
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }
@@ -74,6 +116,20 @@ int main(int argc, char** argv) {
   if (!gateway.ok()) return fail(gateway.error());
   services::GatewayServer server(**gateway);
   if (auto started = server.start(config->socket); !started.ok()) return fail(started.error());
+  std::unique_ptr<portcullis::apps::GatewayAudit> audit;
+  if (config->audit) {
+    auto opened = portcullis::apps::GatewayAudit::open(*config->audit, config->name, **gateway);
+    if (!opened.ok()) return fail(opened.error());
+    audit = std::move(opened).value();
+  }
+  std::unique_ptr<customs::HttpServer> http;
+  if (config->http) {
+    auto started = customs::HttpServer::start(*config->http, **gateway);
+    if (!started.ok()) return fail(started.error());
+    http = std::move(started).value();
+    core::log_info("gateway",
+                   "http at " + config->http->address + ":" + std::to_string(http->port()));
+  }
   core::log_info("gateway",
                  "inbox " + config->gateway.inbox.string() + ", socket " + config->socket.string());
 
@@ -89,7 +145,8 @@ int main(int argc, char** argv) {
   while (sigtimedwait(&ends, nullptr, &period) < 0) {
     const auto looked = (*gateway)->poll();
     // A full disk or a folder that is gone is said once, tried again, and said to be well again.
-    const std::string problem = looked.ok() ? std::string() : looked.error().message;
+    std::string problem = looked.ok() ? std::string() : looked.error().message;
+    if (problem.empty() && audit != nullptr) problem = audit->problem();
     if (problem != last_problem) {
       if (!problem.empty())
         core::log_error("gateway", problem);
@@ -100,7 +157,9 @@ int main(int argc, char** argv) {
     service.alive(problem.empty() ? "inbox and outbox work" : problem);
   }
   service.stopping();
+  http.reset();
   server.stop();
+  audit.reset();
   core::log_info("gateway", "stopped");
   return 0;
 }

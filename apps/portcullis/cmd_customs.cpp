@@ -1,14 +1,18 @@
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "apps/portcullis/command.h"
 #include "apps/report_error.h"
+#include "archive/catalogue.h"
 #include "core/files.h"
 #include "customs/adapters/parse.h"
+#include "customs/gateway/message_store.h"
 #include "customs/identifiers.h"
 #include "customs/model/case.h"
+#include "customs/model/time_release.h"
 
 namespace portcullis::apps {
 
@@ -19,6 +23,7 @@ constexpr std::size_t kCaseBytesMax = 100'000'000;
 
 struct CustomsOptions {
   std::string file, system, message, kind, value;
+  std::string store, catalogue, csv, svg;
   bool json = false;
 };
 
@@ -142,6 +147,83 @@ int run_check_id(const CustomsOptions& options) {
   return status.ok() ? 0 : 1;
 }
 
+/// When declarations that the lane bound were scanned: the last scan of each counts.
+core::Status add_scan_times(const std::string& catalogue_path,
+                            std::map<std::string, customs::Case>& cases) {
+  constexpr std::uint32_t kScansMax = 10'000;
+  PC_TRY(auto catalogue, archive::Catalogue::open_to_read(catalogue_path));
+  archive::CatalogueQuery query;
+  query.limit = kScansMax;
+  PC_TRY(const auto scans, catalogue.find(query));
+  for (auto scan = scans.rbegin(); scan != scans.rend(); ++scan) {
+    if (scan->ended.ns == 0) continue;
+    PC_TRY(const auto kept, catalogue.show(scan->id));
+    for (const auto& bound : kept.declarations) {
+      const auto known = cases.find(bound.store_id);
+      if (known == cases.end()) continue;
+      known->second.times.scan_start = scan->started;
+      known->second.times.scan_end = scan->ended;
+    }
+  }
+  return {};
+}
+
+core::Result<std::vector<customs::ReleaseStep>> time_release_of(const CustomsOptions& options) {
+  constexpr int kPlacesPerLook = 1'000;
+  std::error_code ignored;
+  if (!std::filesystem::exists(options.store, ignored))
+    return core::Error{core::ErrorCode::kNotFound, "--store " + options.store + ": no such file"};
+  PC_TRY(auto store, customs::MessageStore::open(options.store));
+  std::map<std::string, customs::Case> cases;
+  std::int64_t after = 0;
+  while (true) {
+    PC_TRY(const auto places, store.declarations_after(after, kPlacesPerLook));
+    if (places.empty()) break;
+    for (const auto& place : places) {
+      PC_TRY(auto whole, store.whole_case(place.id));
+      if (whole) cases.emplace(place.id, std::move(*whole));
+    }
+    after = places.back().index;
+  }
+  if (!options.catalogue.empty()) PC_CHECK(add_scan_times(options.catalogue, cases));
+  std::vector<customs::Case> list;
+  list.reserve(cases.size());
+  for (auto& [id, one] : cases) list.push_back(std::move(one));
+  return customs::time_release(list);
+}
+
+int run_trs(const CustomsOptions& options) {
+  const auto steps = time_release_of(options);
+  if (!steps.ok()) return report_error(steps.error());
+  if (!options.csv.empty()) {
+    const auto written =
+        core::write_file_atomically(options.csv, customs::time_release_csv(*steps));
+    if (!written.ok()) return report_error(written.error());
+  }
+  if (!options.svg.empty()) {
+    const auto written =
+        core::write_file_atomically(options.svg, customs::time_release_svg(*steps));
+    if (!written.ok()) return report_error(written.error());
+  }
+  if (options.json) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& step : *steps)
+      list.push_back({{"channel", customs::channel_name(step.channel)},
+                      {"step", step.step},
+                      {"cases", step.cases},
+                      {"median_s", step.median_s},
+                      {"p90_s", step.p90_s}});
+    print_customs_json({{"steps", list}});
+  } else {
+    std::printf("%-8s %-26s %8s %12s %12s\n", "channel", "step", "cases", "median s", "p90 s");
+    for (const auto& step : *steps)
+      std::printf("%-8s %-26s %8zu %12.1f %12.1f\n",
+                  std::string(customs::channel_name(step.channel)).c_str(),
+                  std::string(step.step).c_str(), step.cases, step.median_s, step.p90_s);
+  }
+  return 0;
+}
+
 }  // namespace
 
 void add_customs(Command app, int& exit_code) {
@@ -165,6 +247,14 @@ void add_customs(Command app, int& exit_code) {
   auto systems = command.add_subcommand("systems", "Systems and messages with an adapter");
   systems.add_flag("--json", options->json, "One JSON document on stdout");
   systems.callback([options, &exit_code] { exit_code = run_systems(*options); });
+  auto trs = command.add_subcommand(
+      "trs", "Time release study: median and 90th percentile of each step by channel");
+  trs.add_option("--store", options->store, "The gateway's store").required();
+  trs.add_option("--catalogue", options->catalogue, "The lane's catalogue: when scans were made");
+  trs.add_option("--csv", options->csv, "Write the figures to this file");
+  trs.add_option("--svg", options->svg, "Write a chart to this file");
+  trs.add_flag("--json", options->json, "One JSON document on stdout");
+  trs.callback([options, &exit_code] { exit_code = run_trs(*options); });
   auto check = command.add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
   check.add_option("kind", options->kind, "container, mrn or imo")
       .required()

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <future>
 #include <map>
 #include <mutex>
 
@@ -14,7 +15,9 @@
 #include "core/log.h"
 #include "customs/adapters/parse.h"
 #include "customs/adapters/wco/wco.h"
-#include "customs/gateway/declaration_store.h"
+#include "customs/gateway/message_form.h"
+#include "customs/gateway/message_intake.h"
+#include "customs/gateway/message_store.h"
 
 namespace portcullis::customs {
 
@@ -23,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kLogName = "gateway";
+constexpr std::string_view kFolderOrigin = "folder";
 constexpr std::string_view kReasonSuffix = ".reason.txt";
 constexpr std::size_t kFilesPerLook = 64;  // The rest waits: answers and callers come in between.
 
@@ -78,6 +82,50 @@ std::string file_name_part(std::string_view text) {
   return out;
 }
 
+/// The answer that each system is told a decision with; the others are told nothing by a program.
+struct AnswerMessage {
+  std::string_view system, message, extension;
+};
+constexpr AnswerMessage kAnswerMessages[] = {{"edifact", "CUSRES", "edi"},
+                                             {"ncts", "CC044C", "xml"},
+                                             {"ics2", "CONTROL-RESULT", "xml"},
+                                             {"asycuda", "INSPECTION-ACT", "xml"},
+                                             {"tradenet", "INSPECTION-NOTE", "json"}};
+
+core::Result<MessageStore::PendingAnswer> write_answer(const Case& customs_case,
+                                                       const core::Decision& decision) {
+  const auto& declaration = customs_case.declarations.front();
+  const auto reference =
+      file_name_part(declaration.mrn.empty() ? declaration.lrn : declaration.mrn);
+  MessageStore::PendingAnswer answer;
+  if (declaration.system == "wco") {
+    PC_TRY(auto notification, wco::emit_notification(decision, declaration));
+    answer.file_name =
+        fmt::format("{}_{}_{}.xml", wco::notification_name(wco::notification_kind(decision.kind)),
+                    reference, notification.message_id);
+    answer.content = std::move(notification.xml);
+    return answer;
+  }
+  for (const auto& known : kAnswerMessages) {
+    if (known.system != declaration.system) continue;
+    Case answered = customs_case;
+    answered.decisions = {decision};
+    PC_TRY(auto emitted, emit_message(answered, known.system, known.message));
+    answer.file_name = fmt::format("{}_{}_{}.{}", known.message, reference,
+                                   file_name_part(emitted.message_id), known.extension);
+    answer.content = std::move(emitted.content);
+  }
+  return answer;
+}
+
+constexpr std::int64_t kRetryFirstNs = 1'000'000'000;
+constexpr int kRetryDoublings = 8;  // 256 s
+constexpr std::int64_t kRetryMaxNs = 300 * kRetryFirstNs;
+
+std::int64_t retry_after_ns(int attempts) {
+  return std::min(kRetryFirstNs << std::min(attempts, kRetryDoublings + 1), kRetryMaxNs);
+}
+
 struct Seen {
   std::uintmax_t bytes = 0;
   fs::file_time_type changed;
@@ -86,15 +134,25 @@ struct Seen {
 }  // namespace
 
 struct Gateway::State {
-  State(Config given, const core::Clock& given_clock, DeclarationStore opened)
-      : config(std::move(given)), clock(given_clock), store(std::move(opened)) {}
+  State(Config given, const core::Clock& given_clock, MessageStore opened, MessageStore reading,
+        MessageStore upkeep)
+      : config(std::move(given)),
+        clock(given_clock),
+        store(std::move(opened)),
+        reader(std::move(reading)),
+        intake(store, mutex, std::move(upkeep),
+               [this](const MessageForm& form) { return keep_refused(form); }) {}
 
-  std::mutex mutex;       ///< Of the store.
-  std::mutex look_mutex;  ///< Of poll(): taken before `mutex`.
+  std::mutex mutex;         ///< Of `store`.
+  std::mutex reader_mutex;  ///< Of `reader`. Neither is taken with the other held.
+  std::mutex look_mutex;    ///< Of poll(): taken before the others.
+  std::mutex outbox_mutex;  ///< One sends answers at a time; taken before `mutex`.
   const Config config;
   const core::Clock& clock;
-  DeclarationStore store;
+  MessageStore store;
+  MessageStore reader;  ///< Sees what was committed; looking up never waits for a batch.
   std::map<std::string, Seen> seen;  ///< Files of the inbox as the last look found them.
+  MessageIntake intake;              ///< Last: its threads use all of the above.
 
   [[nodiscard]] fs::path done() const { return config.inbox / "done"; }
   [[nodiscard]] fs::path quarantine() const { return config.inbox / "quarantine"; }
@@ -134,52 +192,110 @@ struct Gateway::State {
     return {};
   }
 
+  [[nodiscard]] std::string reason_text(std::string_view sha256, std::string_view reason) const {
+    return fmt::format("{}\nsha256 {}\n{}\n", reason, sha256, core::to_iso8601(clock.utc_now()));
+  }
+
+  /// The bytes of a refused message that came by no file. The same bytes have the same name.
+  core::Status keep_refused(const MessageForm& form) const {
+    if (form.incoming.origin == kFolderOrigin) return {};  // The file itself is moved.
+    const auto place =
+        quarantine() / fmt::format("{}-{}.message", form.incoming.origin, form.receipt.id);
+    std::error_code ignored;
+    if (fs::exists(place, ignored)) return {};
+    PC_CHECK(core::write_file_atomically(place.string() + std::string(kReasonSuffix),
+                                         reason_text(form.receipt.sha256, form.receipt.reason)));
+    return core::write_file_atomically(place, form.incoming.bytes);
+  }
+
   /// The reason is written before the file moves: a file in quarantine always has one.
   core::Status put_into_quarantine(const fs::path& file, const std::string& name,
-                                   std::string_view sha256, std::string_view reason) {
-    core::log_warning(kLogName, fmt::format("quarantined {}: {}", name, reason));
-    PC_CHECK(store.note_quarantined(name, sha256, reason, clock.utc_now()));
+                                   const Receipt& receipt) {
+    core::log_warning(kLogName, fmt::format("quarantined {}: {}", name, receipt.reason));
     // No message may look like another's reason.
-    const auto place =
-        free_place(quarantine(), name.ends_with(kReasonSuffix) ? name + ".message" : name, sha256);
-    PC_CHECK(core::write_file_atomically(
-        place.string() + std::string(kReasonSuffix),
-        fmt::format("{}\nsha256 {}\n{}\n", reason, sha256, core::to_iso8601(clock.utc_now()))));
+    const auto place = free_place(
+        quarantine(), name.ends_with(kReasonSuffix) ? name + ".message" : name, receipt.sha256);
+    PC_CHECK(core::write_file_atomically(place.string() + std::string(kReasonSuffix),
+                                         reason_text(receipt.sha256, receipt.reason)));
     return move_to(file, place);
   }
 
-  core::Status take(const fs::path& file, const std::string& name) {
-    const auto bytes = core::read_file(file, kMessageBytesMax);
-    if (!bytes.ok()) {
-      if (bytes.error().code == core::ErrorCode::kNotFound) return {};
-      if (bytes.error().code != core::ErrorCode::kInvalidInput)
-        return bytes.error();  // The disk's fault, not the message's.
-      const auto sha256 = core::sha256_file_hex(file);
-      return put_into_quarantine(file, name, sha256.ok() ? *sha256 : std::string(64, '0'),
-                                 fmt::format("{}: larger than {} bytes", name, kMessageBytesMax));
-    }
-    const auto sha256 = core::sha256_hex(*bytes);
-    const auto declaration = parse_declaration(*bytes, name);
-    if (!declaration.ok())
-      return put_into_quarantine(file, name, sha256, declaration.error().message);
-    const auto stored = store.add(*declaration, name, sha256, *bytes, clock.utc_now());
-    if (!stored.ok()) {
-      if (stored.error().code == core::ErrorCode::kRefused)
-        return put_into_quarantine(file, name, sha256, stored.error().message);
-      return stored.error();
-    }
-    core::log_info(kLogName, fmt::format("{} {}: declaration {}",
-                                         stored->is_new ? "stored" : "again", name, stored->id));
-    return move_to(file, free_place(done(), name, sha256));
+  /// A file of `.taken`: nothing where it has gone.
+  core::Result<std::optional<MessageForm>> read(const fs::path& file, const std::string& name) {
+    auto bytes = core::read_file(file, kMessageBytesMax);
+    if (bytes.ok())
+      return std::optional<MessageForm>(form_message(
+          {std::move(bytes).value(), name, std::string(kFolderOrigin)}, clock.utc_now()));
+    if (bytes.error().code == core::ErrorCode::kNotFound) return std::optional<MessageForm>();
+    if (bytes.error().code != core::ErrorCode::kInvalidInput)
+      return bytes.error();  // The disk's fault, not the message's.
+    MessageForm form;
+    form.incoming = {{}, name, std::string(kFolderOrigin)};
+    const auto sha256 = core::sha256_file_hex(file);
+    form.receipt.sha256 = sha256.ok() ? *sha256 : std::string(64, '0');
+    form.receipt.id = form.receipt.sha256.substr(0, 32);
+    form.receipt.reason = fmt::format("{}: larger than {} bytes", name, kMessageBytesMax);
+    form.receipt.received = clock.utc_now();
+    return std::optional<MessageForm>(std::move(form));
   }
 
-  core::Status write_answers() {
-    PC_TRY(const auto answers, store.answers_to_write());
-    for (const auto& answer : answers) {
-      PC_CHECK(core::write_file_atomically(config.outbox / answer.file_name, answer.content));
-      PC_CHECK(store.mark_written(answer.file_name, clock.utc_now()));
+  /// Stores what the files of `.taken` hold, all with one sync, and moves them on.
+  core::Status take(const std::vector<std::string>& names) {
+    std::vector<std::pair<std::string, std::future<core::Result<Receipt>>>> results;
+    for (const auto& name : names) {
+      PC_TRY(auto form, read(taken() / name, name));
+      if (!form) continue;
+      auto promise = std::make_shared<std::promise<core::Result<Receipt>>>();
+      results.emplace_back(name, promise->get_future());
+      intake.submit(std::move(*form), [promise](core::Result<Receipt> receipt) {
+        promise->set_value(std::move(receipt));
+      });
+    }
+    core::Status worst;
+    for (auto& [name, result] : results) {
+      const auto receipt = result.get();
+      auto moved = core::Status();
+      if (!receipt.ok()) {
+        moved = receipt.error();
+      } else if (receipt->state == MessageState::kRefused) {
+        moved = put_into_quarantine(taken() / name, name, *receipt);
+      } else {
+        core::log_info(kLogName,
+                       fmt::format("{} {}: {} {} {}", receipt->repeated ? "again" : "stored", name,
+                                   receipt->system, receipt->kind, receipt->id));
+        moved = move_to(taken() / name, free_place(done(), name, receipt->sha256));
+      }
+      if (!moved.ok()) worst = moved;
+    }
+    return worst;
+  }
+
+  /// Tries every answer that is due.
+  core::Status send_answers() {
+    const std::lock_guard one_at_a_time(outbox_mutex);
+    const auto due = [&] {
+      const std::lock_guard lock(mutex);
+      return store.answers_due(clock.utc_now());
+    }();
+    if (!due.ok()) return due.error();
+    for (const auto& answer : *due) {
+      const auto sent =
+          core::write_file_atomically(config.outbox / answer.file_name, answer.content);
+      const auto now = clock.utc_now();
+      const std::lock_guard lock(mutex);
+      if (sent.ok()) {
+        PC_CHECK(store.mark_sent(answer, now));
+      } else {
+        PC_CHECK(store.mark_failed(answer, sent.error().message,
+                                   {now.ns + retry_after_ns(answer.attempts)}));
+      }
     }
     return {};
+  }
+
+  core::Result<MessageStore::Waiting> answers_waiting() {
+    const std::lock_guard lock(mutex);
+    return store.answers_waiting();
   }
 };
 
@@ -190,27 +306,25 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
                                                        const core::Clock& clock) {
   // The store first: one that is none leaves no folders behind.
   if (config.store.has_parent_path()) PC_CHECK(make_folder(config.store.parent_path()));
-  PC_TRY(auto store, DeclarationStore::open(config.store));
+  PC_TRY(auto store, MessageStore::open(config.store));
+  PC_TRY(auto reader, MessageStore::open(config.store));
+  PC_TRY(auto upkeep, MessageStore::open(config.store));
   PC_CHECK(make_folder(config.inbox));
   PC_CHECK(make_folder(config.inbox / "done"));
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
   PC_CHECK(make_folder(config.outbox));
-  return std::unique_ptr<Gateway>(
-      new Gateway(std::make_unique<State>(config, clock, std::move(store))));
+  return std::unique_ptr<Gateway>(new Gateway(std::make_unique<State>(
+      config, clock, std::move(store), std::move(reader), std::move(upkeep))));
 }
 
 core::Result<int> Gateway::poll() {
   State& s = *state_;
   const std::lock_guard look(s.look_mutex);
-  int taken = 0;
   // What an earlier run of this program had begun.
   PC_TRY(const auto begun, s.list(s.taken()));
-  for (const auto& [name, ignored] : begun) {
-    const std::lock_guard lock(s.mutex);
-    PC_CHECK(s.take(s.taken() / name, name));
-    ++taken;
-  }
+  std::vector<std::string> names;
+  for (const auto& [name, ignored] : begun) names.push_back(name);
   PC_TRY(const auto files, s.list(s.config.inbox));
   std::map<std::string, Seen> seen;
   for (const auto& [name, now] : files) {
@@ -218,87 +332,148 @@ core::Result<int> Gateway::poll() {
     const auto before = s.seen.find(name);
     const bool still = before != s.seen.end() && before->second.bytes == now.bytes &&
                        before->second.changed == now.changed;
-    if (!still || static_cast<std::size_t>(taken) >= kFilesPerLook) {
+    // A file of that name which could not be finished keeps its place.
+    const bool free = std::find(names.begin(), names.end(), name) == names.end();
+    if (!still || !free || names.size() >= kFilesPerLook) {
       seen.emplace(name, now);
       continue;
     }
     PC_CHECK(s.move_to(s.config.inbox / name, s.taken() / name));
-    const std::lock_guard lock(s.mutex);
-    PC_CHECK(s.take(s.taken() / name, name));
-    ++taken;
+    names.push_back(name);
   }
   s.seen = std::move(seen);
-  const std::lock_guard lock(s.mutex);
-  PC_CHECK(s.write_answers());
-  return taken;
+  const auto taken = s.take(names);
+  PC_CHECK(s.send_answers());
+  PC_CHECK(taken);
+  PC_TRY(const auto waiting, s.answers_waiting());
+  if (!waiting.problem.empty())
+    return core::Error{core::ErrorCode::kIo,
+                       fmt::format("{} answers wait: {}", waiting.answers, waiting.problem)};
+  return static_cast<int>(names.size());
+}
+
+void Gateway::submit(MessageForm form, Done done) {
+  state_->intake.submit(std::move(form), std::move(done));
+}
+
+core::Result<std::optional<Receipt>> Gateway::receipt(const std::string& id) {
+  const std::lock_guard lock(state_->reader_mutex);
+  return state_->reader.receipt(id);
+}
+
+core::Result<std::optional<Case>> Gateway::find_case(const std::string& key) {
+  const std::lock_guard lock(state_->reader_mutex);
+  auto& store = state_->reader;
+  PC_TRY(auto by_id, store.whole_case(key));
+  if (by_id) return by_id;
+  for (const auto kind : {ReferenceKind::kMrn, ReferenceKind::kUcr}) {
+    PC_TRY(const auto found, store.find(kind, key));
+    if (found.size() > 1) return std::optional<Case>();
+    if (!found.empty()) return store.whole_case(found.front().id);
+  }
+  return std::optional<Case>();
+}
+
+core::UtcTime Gateway::utc_now() const {
+  return state_->clock.utc_now();
+}
+
+core::Result<std::vector<MessageStore::Event>> Gateway::events_after(std::int64_t index,
+                                                                     int count_max) {
+  const std::lock_guard lock(state_->reader_mutex);
+  return state_->reader.events_after(index, count_max);
+}
+
+core::Result<std::int64_t> Gateway::audited() {
+  const std::lock_guard lock(state_->reader_mutex);
+  return state_->reader.audited();
+}
+
+core::Status Gateway::set_audited(std::int64_t index) {
+  const std::lock_guard lock(state_->mutex);
+  return state_->store.set_audited(index);
 }
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
     const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) {
-  const std::lock_guard lock(state_->mutex);
+  const std::lock_guard lock(state_->reader_mutex);
+  auto& store = state_->reader;
   std::vector<FoundDeclaration> found;
-  for (const auto& number : container_numbers) {
-    PC_TRY(auto more, state_->store.find_by_container(number));
-    for (auto& one : more) {
+  const auto add = [&](std::vector<Case> cases, const char* matched_by) {
+    for (auto& one : cases) {
       const bool known =
           std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.id == one.id; });
-      if (!known) found.push_back(std::move(one));
+      if (!known)
+        found.push_back({std::move(one.id), std::move(one.declarations.front()), matched_by});
     }
+  };
+  for (const auto& number : container_numbers) {
+    PC_TRY(auto cases, store.find(ReferenceKind::kContainer, comparison_key(number)));
+    add(std::move(cases), "container");
   }
   // A plate changes trailers: it speaks only where no container does.
-  if (found.empty()) {
-    PC_TRY(found, state_->store.find_by_plate(vehicle_plate));
+  for (const auto kind : {ReferenceKind::kPlate, ReferenceKind::kMeans}) {
+    if (!found.empty()) break;
+    PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
+    add(std::move(cases), "plate");
   }
   return found;
 }
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_by_ucr(const std::string& ucr) {
-  const std::lock_guard lock(state_->mutex);
-  return state_->store.find_by_ucr(ucr);
+  const std::lock_guard lock(state_->reader_mutex);
+  PC_TRY(auto cases, state_->reader.find(ReferenceKind::kUcr, ucr));
+  std::vector<FoundDeclaration> found;
+  for (auto& one : cases)
+    found.push_back({std::move(one.id), std::move(one.declarations.front()), "ucr"});
+  return found;
 }
 
 core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission& submission) {
-  const std::lock_guard lock(state_->mutex);
   State& s = *state_;
   if (submission.idempotency_key.empty())
     return core::Error{core::ErrorCode::kInvalidInput, "idempotency_key: is empty"};
-  DeclarationStore::PendingAnswer answer;
+  MessageStore::PendingAnswer answer;
   std::string said = "Recorded; no declaration was bound, so nobody is told.";
   if (!submission.declaration_id.empty()) {
-    PC_TRY(const auto declaration, s.store.declaration(submission.declaration_id));
-    if (!declaration)
+    auto declared = [&] {
+      const std::lock_guard lock(s.reader_mutex);
+      return s.reader.part(submission.declaration_id);
+    }();
+    if (!declared.ok()) return declared.error();
+    if (!*declared)
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("declaration_id: no declaration \"{}\" is stored",
                                      submission.declaration_id)};
-    if (declaration->system != "wco") {
-      return core::Error{
-          core::ErrorCode::kUnsupported,
-          fmt::format("declaration_id: answers to system \"{}\" cannot be written yet",
-                      declaration->system)};
-    }
-    PC_TRY(auto notification, wco::emit_notification(submission.decision, *declaration));
-    const auto kind = wco::notification_name(wco::notification_kind(submission.decision.kind));
-    answer.file_name =
-        fmt::format("{}_{}_{}.xml", kind,
-                    file_name_part(declaration->mrn.empty() ? declaration->lrn : declaration->mrn),
-                    notification.message_id);
-    answer.content = std::move(notification.xml);
-    said = fmt::format("Answered {} with {}.",
-                       declaration->mrn.empty() ? declaration->lrn : declaration->mrn, kind);
+    const auto& customs_case = **declared;
+    const auto& declaration = customs_case.declarations.front();
+    PC_TRY(answer, write_answer(customs_case, submission.decision));
+    said = answer.file_name.empty()
+               ? fmt::format("Recorded; {} has no message of ours, so tell it by hand.",
+                             declaration.system)
+               : fmt::format("Answered {} with {}.",
+                             declaration.mrn.empty() ? declaration.lrn : declaration.mrn,
+                             answer.file_name.substr(0, answer.file_name.find('_')));
   }
-  PC_TRY(const auto applied, s.store.apply_decision(submission, answer, s.clock.utc_now()));
+  const auto applied = [&] {
+    const std::lock_guard lock(s.mutex);
+    return s.store.apply_decision(submission, answer, s.clock.utc_now());
+  }();
+  if (!applied.ok()) return applied.error();
   // The decision stands whether or not the outbox can be written now: poll() tries again.
-  if (const auto written = s.write_answers(); !written.ok()) {
-    core::log_error(kLogName, written.error().message);
+  PC_CHECK(s.send_answers());
+  PC_TRY(const auto waiting, s.answers_waiting());
+  if (!waiting.problem.empty()) {
+    core::log_error(kLogName, waiting.problem);
     said += " The answer waits for the outbox.";
   }
-  return DecisionReceipt{applied.answer_file, applied.is_new ? said : "Had been recorded before.",
-                         !applied.is_new};
+  return DecisionReceipt{applied->answer_file, applied->is_new ? said : "Had been recorded before.",
+                         !applied->is_new};
 }
 
 core::Result<GatewayStatus> Gateway::status() {
-  const std::lock_guard lock(state_->mutex);
-  return state_->store.status();
+  const std::lock_guard lock(state_->reader_mutex);
+  return state_->reader.status();
 }
 
 }  // namespace portcullis::customs

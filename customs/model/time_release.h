@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,10 +16,16 @@ struct ReleaseStep {
   double median_s = 0, p90_s = 0;
 };
 
-/// Median and 90th percentile (nearest rank) of the steps arrival to release, arrival to scan
-/// start, scan start to image ready, image ready to decision, inspection start to end and decision
-/// to release. Steps that no case of a channel has are left out; a step that runs backwards (two
-/// clocks) is not counted. Pure.
+/// Median and 90th percentile (nearest rank) of the steps arrival to release, lodged to release,
+/// arrival to scan start, scan start to end, scan start to image ready, image ready to decision,
+/// scan end to decision, inspection start to end and decision to release. Steps that no case of a
+/// channel has are left out; a step that runs backwards (two clocks) is not counted. Pure.
 std::vector<ReleaseStep> time_release(const std::vector<Case>& cases);
+
+/// "channel,step,cases,median_s,p90_s" and a line for each step (RFC 4180).
+std::string time_release_csv(const std::vector<ReleaseStep>& steps);
+/// A chart of its own: a bar to the median and a line to the 90th percentile for each step, in
+/// minutes.
+std::string time_release_svg(const std::vector<ReleaseStep>& steps);
 
 }  // namespace portcullis::customs

@@ -195,6 +195,10 @@ TEST_F(GatewayTest, AnswerWaitsForTheOutbox) {
   EXPECT_THAT(receipt->message, HasSubstr("waits"));
   EXPECT_FALSE(gateway_->poll().ok());
   std::filesystem::create_directories(folder_ / "outbox");
+  EXPECT_FALSE(gateway_->poll().ok());  // Not its time yet.
+  EXPECT_THAT(names_in(folder_ / "outbox"), IsEmpty());
+  reopen();
+  clock_.advance(std::chrono::seconds(1));
   look();
   EXPECT_THAT(names_in(folder_ / "outbox"), ElementsAre(receipt->answer_file));
 }

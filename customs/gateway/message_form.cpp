@@ -1,0 +1,223 @@
+#include "customs/gateway/message_form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/files.h"
+#include "core/iso6346.h"
+#include "customs/adapters/parse.h"
+#include "customs/model/case.h"
+
+namespace portcullis::customs {
+
+namespace {
+
+constexpr std::int64_t kSecondNs = 1'000'000'000;
+constexpr std::int64_t kClockAheadMaxNs = 600 * kSecondNs;
+constexpr std::int64_t kOffsetMaxNs = 14 * 3600 * kSecondNs;
+constexpr std::size_t kIdDigits = 32;
+constexpr std::string_view kYearMax = "2261";
+constexpr std::string_view kCancellation = "1";  // UN/EDIFACT 1225 and the WCO's function codes.
+
+std::string compact_json(const Case& part) {
+  return to_json(part).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void refer(MessageForm::Part& part, ReferenceKind kind, std::string value) {
+  if (value.empty()) return;
+  const bool known = std::any_of(
+      part.references.begin(), part.references.end(),
+      [&](const auto& known_one) { return known_one.kind == kind && known_one.value == value; });
+  if (!known) part.references.push_back({kind, std::move(value)});
+}
+
+void refer_declaration(MessageForm::Part& part, const core::Declaration& declaration) {
+  for (const auto& container : declaration.containers)
+    refer(part, ReferenceKind::kContainer, comparison_key(container.number));
+  refer(part, ReferenceKind::kPlate, comparison_key(declaration.vehicle_plate));
+  refer(part, ReferenceKind::kUcr, declaration.ucr);
+  refer(part, ReferenceKind::kMrn, declaration.mrn);
+  refer(part, ReferenceKind::kLrn, declaration.lrn);
+}
+
+void refer_rest(MessageForm::Part& part, const Case& rest) {
+  for (const auto& notice : rest.notices) {
+    refer(part, ReferenceKind::kContainer, comparison_key(notice.container));
+    refer(part, ReferenceKind::kMrn, notice.mrn);
+    refer(part, ReferenceKind::kLrn, notice.lrn);
+  }
+  for (const auto& order : rest.orders) {
+    refer(part, ReferenceKind::kContainer, comparison_key(order.container));
+    refer(part, ReferenceKind::kPlate, comparison_key(order.plate));
+  }
+}
+
+/// One part for each declaration; what belongs to none of several stands in a part of its own.
+void add_parts(MessageForm& form, Case read) {
+  const bool withdrawn = read.message.test || read.message.function == kCancellation;
+  auto declarations = std::move(read.declarations);
+  auto details = std::move(read.details);
+  read.declarations.clear();
+  read.details.clear();
+  const auto add = [&](const Case& one, std::string id, const core::Declaration* declaration) {
+    auto& part = form.parts.emplace_back();
+    part.id = std::move(id);
+    part.is_declaration = declaration != nullptr;
+    part.withdrawn = withdrawn;
+    if (declaration != nullptr) {
+      part.declarant = declaration->declarant;
+      part.lrn = declaration->lrn;
+      refer_declaration(part, *declaration);
+    }
+    refer_rest(part, one);
+    for (const auto& detail : one.details)
+      for (const auto& means : detail.means)
+        refer(part, ReferenceKind::kMeans, comparison_key(means.id));
+    part.json = compact_json(one);
+  };
+  const bool several = declarations.size() != 1;
+  if (several) add(read, form.receipt.id, nullptr);
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    Case one;
+    if (several)
+      one.message = read.message;
+    else
+      one = std::move(read);
+    declarations[i].received = form.receipt.received;
+    auto id =
+        several
+            ? core::sha256_hex(fmt::format("{}\n{}", form.receipt.id, i + 1)).substr(0, kIdDigits)
+            : form.receipt.id;
+    one.id = id;
+    one.declarations = {std::move(declarations[i])};
+    if (i < details.size()) one.details = {std::move(details[i])};
+    add(one, std::move(id), &one.declarations.front());
+  }
+}
+
+std::optional<int> digits(std::string_view text) {
+  int value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return text.empty() ? std::nullopt : std::optional<int>(value);
+}
+
+/// "+01:00" or "+0100" in nanoseconds.
+std::optional<std::int64_t> offset_of(std::string_view text) {
+  if (text.size() < 5 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto hours = digits(text.substr(1, 2));
+  const auto minutes = digits(text.substr(text.size() - 2));
+  const bool shape = text.size() == 5 || (text.size() == 6 && text[3] == ':');
+  if (!shape || !hours || !minutes || *hours > 14 || *minutes > 59) return std::nullopt;
+  const std::int64_t ns = (*hours * 60 + *minutes) * 60 * kSecondNs;
+  return text[0] == '-' ? -ns : ns;
+}
+
+}  // namespace
+
+std::string stored_id(std::string_view system, std::string_view sender,
+                      std::string_view message_id) {
+  // The length keeps a line feed in a sender's name from shifting what follows.
+  return core::sha256_hex(fmt::format("{}\n{}:{}\n{}", system, sender.size(), sender, message_id))
+      .substr(0, kIdDigits);
+}
+
+std::string comparison_key(std::string_view text) {
+  std::string key;
+  for (const char c : core::normalise_container_number(text)) {
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
+      key += c;
+  }
+  return key;
+}
+
+std::optional<StatedTime> parse_stated_time(std::string_view text) {
+  StatedTime stated;
+  std::int64_t offset_ns = 0;
+  if (text.ends_with("Z")) {
+    stated.zoned = true;
+    text.remove_suffix(1);
+  } else if (const auto sign = text.find_last_of("+-"); sign != std::string_view::npos &&
+                                                        sign > 7 && sign + 5 <= text.size() &&
+                                                        text.find(':', 0) < sign) {
+    const auto offset = offset_of(text.substr(sign));
+    if (!offset) return std::nullopt;
+    offset_ns = *offset;
+    stated.zoned = true;
+    text = text.substr(0, sign);
+  }
+  std::string plain;  // Digits alone: a date, then perhaps a time.
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c >= '0' && c <= '9')
+      plain += c;
+    else if (c == '.' && plain.size() == 14)
+      break;  // A fraction of a second.
+    else if (c != '-' && c != ':' && c != 'T' && c != ' ')
+      return std::nullopt;
+  }
+  // Two digits of the year where the date has six: YYMMDD, YYMMDDHHMM; "YYMMDDHHMMSS" is not told
+  // from "YYYYMMDDHHMM" by its length, so that twelve digits are the latter (code 203).
+  if (plain.size() == 6 || plain.size() == 10) plain.insert(0, "20");
+  if (plain.size() != 8 && plain.size() != 12 && plain.size() != 14) return std::nullopt;
+  plain.resize(14, '0');
+  const auto at = [&](std::size_t from, std::size_t count) { return plain.substr(from, count); };
+  if (at(0, 4) > kYearMax) {  // Beyond what a UtcTime can hold.
+    stated.time = {std::numeric_limits<std::int64_t>::max()};
+    return stated;
+  }
+  const auto time = core::parse_iso8601(fmt::format("{}-{}-{}T{}:{}:{}Z", at(0, 4), at(4, 2),
+                                                    at(6, 2), at(8, 2), at(10, 2), at(12, 2)));
+  if (!time.ok()) return std::nullopt;
+  stated.time = {time.value().ns - offset_ns};
+  return stated;
+}
+
+bool is_ahead(const StatedTime& sent, core::UtcTime now) {
+  return sent.time.ns > now.ns + kClockAheadMaxNs + (sent.zoned ? 0 : kOffsetMaxNs);
+}
+
+MessageForm form_message(IncomingMessage message, core::UtcTime now) {
+  MessageForm form;
+  auto& receipt = form.receipt;
+  receipt.sha256 = core::sha256_hex(message.bytes);
+  receipt.received = now;
+  const auto refuse = [&](core::ErrorCode code, std::string reason) {
+    receipt.state = MessageState::kRefused;
+    receipt.id = core::sha256_hex("refused\n" + receipt.sha256).substr(0, kIdDigits);
+    receipt.code = code;
+    receipt.reason = std::move(reason);
+  };
+  auto read = parse_message(message.bytes, message.name);
+  if (!read.ok()) {
+    refuse(read.error().code, read.error().message);
+  } else {
+    receipt.system = read->message.system;
+    receipt.kind = read->message.name;
+    receipt.sender = read->message.sender;
+    // A declaration without a message id of its own is known by its bytes.
+    receipt.message_id =
+        read->declarations.size() == 1 ? read->declarations.front().message_id : read->message.id;
+    const auto sent = parse_stated_time(read->message.sent);
+    if (sent && is_ahead(*sent, now)) {
+      refuse(core::ErrorCode::kInvalidInput,
+             fmt::format("{}: says that it was sent at {}, which is in the future (it is {}): set "
+                         "the sender's clock right, or this machine's",
+                         message.name, read->message.sent, core::to_iso8601(now)));
+    } else {
+      receipt.state = MessageState::kTaken;
+      receipt.id = stored_id(receipt.system, receipt.sender, receipt.message_id);
+      receipt.declarations = read->declarations.size();
+      add_parts(form, std::move(read).value());
+    }
+  }
+  form.incoming = std::move(message);
+  return form;
+}
+
+}  // namespace portcullis::customs

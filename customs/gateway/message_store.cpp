@@ -1,0 +1,550 @@
+#include "customs/gateway/message_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/files.h"
+#include "core/record_json.h"
+#include "core/version.h"
+#include "customs/gateway/message_form.h"
+
+namespace portcullis::customs {
+
+namespace {
+
+constexpr std::int64_t kStoreId = 0x5053'4333;  // "PSC3"
+constexpr std::int64_t kStoreVersion = 2;
+constexpr int kFoundMax = 200;
+
+// `withdrawn`: kept, but not found any more: a later message of the same sender under the same
+// reference replaced it, or it was a test or a cancellation. The bytes of every message are kept as
+// they came. Tables with big rows grow at their end; only indices are written all over.
+constexpr const char* kStoreSchema = R"sql(
+CREATE TABLE message (
+  message_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, system TEXT NOT NULL, kind TEXT NOT NULL,
+  sender TEXT NOT NULL, message_id TEXT NOT NULL, sha256 TEXT NOT NULL, origin TEXT NOT NULL,
+  name TEXT NOT NULL, received_ns INTEGER NOT NULL, declarations INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE part (
+  part_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, message_index INTEGER NOT NULL,
+  is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL, system TEXT NOT NULL, declarant TEXT NOT NULL,
+  lrn TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX part_lrn ON part (lrn, system, declarant) WHERE lrn <> '';
+CREATE TABLE reference (
+  kind INTEGER NOT NULL, value TEXT NOT NULL, part_index INTEGER NOT NULL,
+  PRIMARY KEY (value, kind, part_index)) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  quarantine_index INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, origin TEXT NOT NULL,
+  sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, system TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL,
+  message_id TEXT NOT NULL, code INTEGER NOT NULL, reason TEXT NOT NULL, utc_ns INTEGER NOT NULL,
+  UNIQUE (name, sha256));
+CREATE INDEX quarantine_id ON quarantine (id);
+CREATE TABLE decision (
+  idempotency_key TEXT PRIMARY KEY, declaration_id TEXT NOT NULL, content_sha256 TEXT NOT NULL, utc_ns INTEGER NOT NULL,
+  decision TEXT NOT NULL, report TEXT NOT NULL, answer_file TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX decision_declaration ON decision (declaration_id);
+CREATE TABLE answer (
+  file_name TEXT PRIMARY KEY, declaration_id TEXT NOT NULL, content TEXT NOT NULL, sent_ns INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0, next_try_ns INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX answer_waiting ON answer (next_try_ns) WHERE sent_ns = 0;
+CREATE TABLE event (
+  event_index INTEGER PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, utc_ns INTEGER NOT NULL,
+  system TEXT NOT NULL, sha256 TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO mark VALUES ('declarations', 0), ('audited', 0);
+)sql";
+
+std::string json_line(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+core::Error refused(std::string message) {
+  return {core::ErrorCode::kRefused, std::move(message)};
+}
+
+/// Frees the statement for its next use, also where a call ends early.
+class Use {
+ public:
+  explicit Use(core::Statement& statement) : statement_(statement) {}
+  ~Use() { statement_.reset(); }
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+  core::Statement* operator->() { return &statement_; }
+
+ private:
+  core::Statement& statement_;
+};
+
+core::Result<core::Database> open_file(const std::filesystem::path& path) {
+  PC_TRY(auto database, core::Database::open(path, core::Database::Mode::kCreate));
+  database.set_busy_timeout_ms(5000);
+  PC_TRY(const auto tables, database.query_integer("SELECT count(*) FROM sqlite_schema"));
+  if (tables == 0) {
+    PC_TRY(auto transaction, core::Transaction::begin(database));
+    PC_CHECK(database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                          kStoreId, kStoreVersion)));
+    PC_CHECK(database.execute(kStoreSchema));
+    PC_CHECK(transaction.commit());
+  }
+  PC_TRY(const auto id, database.query_integer("PRAGMA application_id"));
+  PC_TRY(const auto version, database.query_integer("PRAGMA user_version"));
+  if (id != kStoreId || version != kStoreVersion) {
+    return core::Error{
+        core::ErrorCode::kInvalidInput,
+        fmt::format("{}: is not a gateway's store of version {}", path.string(), kStoreVersion)};
+  }
+  PC_CHECK(database.execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000"));
+  return database;
+}
+
+/// The strictest of the decisions says how the vehicle stands: only a release of the last decision
+/// on every container is one.
+void set_times(Case& whole, core::UtcTime lodged) {
+  whole.times.lodged = lodged;
+  for (const auto& decision : whole.decisions) {
+    if (!whole.times.decision || decision.decided < *whole.times.decision)
+      whole.times.decision = decision.decided;
+    if (decision.kind == core::DecisionKind::kRelease)
+      whole.times.release = decision.decided;
+    else
+      whole.times.release.reset();
+  }
+}
+
+void adopt(Case& whole, Case part) {
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(whole.notices, part.notices);
+  append(whole.orders, part.orders);
+  if (!whole.manifest) whole.manifest = std::move(part.manifest);
+  if (part.selection) whole.selection = std::move(part.selection);  // The latest speaks.
+  if (part.control_result) whole.control_result = std::move(part.control_result);
+  if (part.inspection) whole.inspection = std::move(part.inspection);
+}
+
+}  // namespace
+
+// Compiled once: compiling would cost more than running.
+struct MessageStore::Prepared {
+  core::Statement find_message, add_message, supersede, add_part, add_reference, add_event,
+      add_refused, count_declarations;
+
+  static core::Result<std::unique_ptr<Prepared>> make(core::Database& database) {
+    PC_TRY(auto find_message,
+           database.prepare("SELECT sha256, received_ns, declarations FROM message WHERE id = ?"));
+    PC_TRY(auto add_message,
+           database.prepare("INSERT INTO message (id, system, kind, sender, message_id, sha256, "
+                            "origin, name, received_ns, declarations, bytes) VALUES "
+                            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    PC_TRY(auto supersede,
+           database.prepare("UPDATE part SET withdrawn = 1 WHERE lrn = ? AND lrn <> '' AND system "
+                            "= ? AND declarant = ? AND message_index < ?"));
+    PC_TRY(auto add_part,
+           database.prepare("INSERT INTO part (id, message_index, is_declaration, withdrawn, "
+                            "system, declarant, lrn, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+    PC_TRY(auto add_reference,
+           database.prepare("INSERT OR IGNORE INTO reference VALUES (?, ?, ?)"));
+    PC_TRY(auto add_event,
+           database.prepare("INSERT INTO event (type, subject, utc_ns, system, sha256, detail) "
+                            "VALUES (?, ?, ?, ?, ?, ?)"));
+    PC_TRY(auto add_refused,
+           database.prepare("INSERT INTO quarantine (id, name, origin, sha256, bytes, system, "
+                            "kind, sender, message_id, code, reason, utc_ns) VALUES (?, ?, ?, ?, "
+                            "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"));
+    PC_TRY(auto count_declarations,
+           database.prepare("UPDATE mark SET value = value + ? WHERE name = 'declarations'"));
+    return std::unique_ptr<Prepared>(
+        new Prepared{std::move(find_message), std::move(add_message), std::move(supersede),
+                     std::move(add_part), std::move(add_reference), std::move(add_event),
+                     std::move(add_refused), std::move(count_declarations)});
+  }
+};
+
+MessageStore::MessageStore(core::Database database, std::unique_ptr<Prepared> prepared)
+    : database_(std::move(database)), prepared_(std::move(prepared)) {}
+MessageStore::MessageStore(MessageStore&&) noexcept = default;
+MessageStore& MessageStore::operator=(MessageStore&&) noexcept = default;
+MessageStore::~MessageStore() = default;
+
+core::Result<MessageStore> MessageStore::open(const std::filesystem::path& path) {
+  PC_TRY(auto database, open_file(path));
+  PC_TRY(auto prepared, Prepared::make(database));
+  return MessageStore(std::move(database), std::move(prepared));
+}
+
+core::Status MessageStore::add_event(std::string_view type, std::string_view subject,
+                                     core::UtcTime now, std::string_view system,
+                                     std::string_view sha256, std::string_view detail) {
+  auto& insert = prepared_->add_event;
+  return insert.bind(0, type)
+      .bind(1, subject)
+      .bind(2, now.ns)
+      .bind(3, system)
+      .bind(4, sha256)
+      .bind(5, detail)
+      .run();
+}
+
+core::Status MessageStore::take_one(MessageForm& form) {
+  auto& receipt = form.receipt;
+  {
+    Use same(prepared_->find_message);
+    PC_TRY(const bool row, same->bind(0, receipt.id).step());
+    if (row && same->text(0) == receipt.sha256) {
+      receipt.repeated = true;
+      receipt.received = {same->integer(1)};
+      return {};
+    }
+    if (row) {
+      receipt.state = MessageState::kRefused;
+      receipt.code = core::ErrorCode::kRefused;
+      receipt.reason = fmt::format(
+          "{}: message id {} was used before by a message with other "
+          "content",
+          form.incoming.name, receipt.message_id);
+      receipt.id = core::sha256_hex("refused\n" + receipt.sha256).substr(0, receipt.id.size());
+      return {};
+    }
+  }
+  auto& p = *prepared_;
+  PC_CHECK(p.add_message.bind(0, receipt.id)
+               .bind(1, receipt.system)
+               .bind(2, receipt.kind)
+               .bind(3, receipt.sender)
+               .bind(4, receipt.message_id)
+               .bind(5, receipt.sha256)
+               .bind(6, form.incoming.origin)
+               .bind(7, form.incoming.name)
+               .bind(8, receipt.received.ns)
+               .bind(9, receipt.declarations)
+               .bind_blob(10, std::as_bytes(std::span(form.incoming.bytes)))
+               .run());
+  const auto message_index = database_.last_insert_row();
+  for (const auto& part : form.parts) {
+    if (part.is_declaration && !part.lrn.empty()) {
+      PC_CHECK(p.supersede.bind(0, part.lrn)
+                   .bind(1, receipt.system)
+                   .bind(2, part.declarant)
+                   .bind(3, message_index)
+                   .run());
+    }
+    PC_CHECK(p.add_part.bind(0, part.id)
+                 .bind(1, message_index)
+                 .bind(2, part.is_declaration ? 1 : 0)
+                 .bind(3, part.withdrawn ? 1 : 0)
+                 .bind(4, receipt.system)
+                 .bind(5, part.declarant)
+                 .bind(6, part.lrn)
+                 .bind(7, part.json)
+                 .run());
+    const auto part_index = database_.last_insert_row();
+    for (const auto& reference : part.references) {
+      PC_CHECK(p.add_reference.bind(0, static_cast<int>(reference.kind))
+                   .bind(1, reference.value)
+                   .bind(2, part_index)
+                   .run());
+    }
+  }
+  return add_event("message_taken", receipt.id, receipt.received, receipt.system, receipt.sha256,
+                   receipt.kind);
+}
+
+core::Status MessageStore::take(const std::vector<MessageForm*>& forms) {
+  PC_TRY(auto transaction, core::Transaction::begin(database_));
+  std::uint64_t declarations = 0;
+  for (auto* form : forms) {
+    auto& receipt = form->receipt;
+    if (receipt.state == MessageState::kTaken) PC_CHECK(take_one(*form));
+    if (receipt.state == MessageState::kTaken && !receipt.repeated)
+      declarations += receipt.declarations;
+  }
+  if (declarations > 0) PC_CHECK(prepared_->count_declarations.bind(0, declarations).run());
+  return transaction.commit();
+}
+
+core::Status MessageStore::note_refused(const std::vector<MessageForm*>& forms) {
+  PC_TRY(auto transaction, core::Transaction::begin(database_));
+  for (auto* form : forms) {
+    auto& r = form->receipt;
+    if (r.state != MessageState::kRefused) continue;
+    PC_CHECK(prepared_->add_refused.bind(0, r.id)
+                 .bind(1, form->incoming.name)
+                 .bind(2, form->incoming.origin)
+                 .bind(3, r.sha256)
+                 .bind(4, static_cast<std::uint64_t>(form->incoming.bytes.size()))
+                 .bind(5, r.system)
+                 .bind(6, r.kind)
+                 .bind(7, r.sender)
+                 .bind(8, r.message_id)
+                 .bind(9, static_cast<int>(r.code))
+                 .bind(10, r.reason)
+                 .bind(11, r.received.ns)
+                 .run());
+    if (database_.changes() == 0) {
+      r.repeated = true;
+      continue;
+    }
+    PC_CHECK(add_event("message_refused", r.id, r.received, r.system, r.sha256,
+                       core::error_code_name(r.code)));
+  }
+  return transaction.commit();
+}
+
+core::Result<std::optional<Receipt>> MessageStore::receipt(std::string_view id) {
+  Receipt found;
+  found.id = id;
+  {
+    PC_TRY(auto row, database_.prepare("SELECT system, kind, sender, message_id, sha256, "
+                                       "received_ns, declarations FROM message WHERE id = ?"));
+    PC_TRY(const bool taken, row.bind(0, id).step());
+    if (taken) {
+      found.state = MessageState::kTaken;
+      found.system = row.text(0);
+      found.kind = row.text(1);
+      found.sender = row.text(2);
+      found.message_id = row.text(3);
+      found.sha256 = row.text(4);
+      found.received = {row.integer(5)};
+      found.declarations = static_cast<std::uint64_t>(row.integer(6));
+      return std::optional<Receipt>(std::move(found));
+    }
+  }
+  PC_TRY(auto row,
+         database_.prepare("SELECT system, kind, sender, message_id, sha256, utc_ns, code, reason "
+                           "FROM quarantine WHERE id = ? ORDER BY quarantine_index LIMIT 1"));
+  PC_TRY(const bool refused_before, row.bind(0, id).step());
+  if (!refused_before) return std::optional<Receipt>();
+  found.system = row.text(0);
+  found.kind = row.text(1);
+  found.sender = row.text(2);
+  found.message_id = row.text(3);
+  found.sha256 = row.text(4);
+  found.received = {row.integer(5)};
+  found.code = static_cast<core::ErrorCode>(row.integer(6));
+  found.reason = row.text(7);
+  return std::optional<Receipt>(std::move(found));
+}
+
+core::Result<std::vector<Case>> MessageStore::cases(core::Statement& rows) {
+  std::vector<Case> found;
+  while (true) {
+    PC_TRY(const bool row, rows.step());
+    if (!row) return found;
+    const auto json = nlohmann::json::parse(rows.text(1), nullptr, false);
+    if (json.is_discarded())
+      return core::Error{
+          core::ErrorCode::kCorrupt,
+          fmt::format("{}: part {} is not JSON", database_.path().string(), rows.text(0))};
+    auto read = case_from_json(json);
+    if (!read.ok()) return read.error().with_context(database_.path().string());
+    read->id = rows.text(0);
+    found.push_back(std::move(read).value());
+  }
+}
+
+core::Result<std::vector<Case>> MessageStore::find(ReferenceKind kind, std::string_view value) {
+  if (value.empty()) return std::vector<Case>();
+  PC_TRY(auto rows, database_.prepare(fmt::format(
+                        "SELECT p.id, p.json FROM reference r JOIN part p ON p.part_index = "
+                        "r.part_index WHERE r.value = ? AND r.kind = ? AND p.is_declaration = 1 "
+                        "AND p.withdrawn = 0 ORDER BY p.part_index LIMIT {}",
+                        kFoundMax)));
+  rows.bind(0, value).bind(1, static_cast<int>(kind));
+  return cases(rows);
+}
+
+core::Result<std::optional<Case>> MessageStore::part(std::string_view id) {
+  PC_TRY(auto rows,
+         database_.prepare("SELECT id, json FROM part WHERE id = ? AND is_declaration = 1"));
+  rows.bind(0, id);
+  PC_TRY(auto found, cases(rows));
+  if (found.empty()) return std::optional<Case>();
+  return std::optional<Case>(std::move(found.front()));
+}
+
+core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) {
+  PC_TRY(auto whole, part(id));
+  if (!whole) return whole;
+  // What names the declaration: by MRN, or by a container that it names, too. A local reference is
+  // its sender's own and no key.
+  PC_TRY(auto rows,
+         database_.prepare(fmt::format(
+             "SELECT id, json FROM part WHERE is_declaration = 0 AND withdrawn = 0 AND part_index "
+             "IN (SELECT r.part_index FROM reference own JOIN part p ON p.part_index = "
+             "own.part_index JOIN reference r ON r.value = own.value AND r.kind = own.kind WHERE "
+             "p.id = ? AND own.kind IN ({}, {})) ORDER BY part_index LIMIT {}",
+             static_cast<int>(ReferenceKind::kContainer), static_cast<int>(ReferenceKind::kMrn),
+             kFoundMax)));
+  rows.bind(0, id);
+  PC_TRY(auto others, cases(rows));
+  for (auto& other : others) adopt(*whole, std::move(other));
+  PC_TRY(auto decisions, database_.prepare("SELECT decision FROM decision WHERE declaration_id = ? "
+                                           "ORDER BY utc_ns, idempotency_key"));
+  decisions.bind(0, id);
+  while (true) {
+    PC_TRY(const bool row, decisions.step());
+    if (!row) break;
+    const auto json = nlohmann::json::parse(decisions.text(0), nullptr, false);
+    auto decision = core::decision_from_json(json);
+    if (!decision.ok()) return decision.error().with_context(database_.path().string());
+    if (std::find(whole->scan_ids.begin(), whole->scan_ids.end(), decision->scan_id) ==
+        whole->scan_ids.end())
+      whole->scan_ids.push_back(decision->scan_id);
+    whole->decisions.push_back(std::move(decision).value());
+  }
+  set_times(*whole, whole->declarations.front().received);
+  return whole;
+}
+
+core::Result<std::vector<MessageStore::Place>> MessageStore::declarations_after(std::int64_t after,
+                                                                                int count_max) {
+  PC_TRY(auto rows, database_.prepare("SELECT part_index, id FROM part WHERE part_index > ? AND "
+                                      "is_declaration = 1 AND withdrawn = 0 ORDER BY part_index "
+                                      "LIMIT ?"));
+  rows.bind(0, after).bind(1, count_max);
+  std::vector<Place> places;
+  while (true) {
+    PC_TRY(const bool row, rows.step());
+    if (!row) return places;
+    places.push_back({rows.integer(0), std::string(rows.text(1))});
+  }
+}
+
+core::Result<MessageStore::AppliedDecision> MessageStore::apply_decision(
+    const DecisionSubmission& submission, const PendingAnswer& answer, core::UtcTime now) {
+  const auto decision = json_line(core::to_json(submission.decision));
+  const auto content = core::sha256_hex(submission.declaration_id + "\n" + decision);
+  PC_TRY(auto transaction, core::Transaction::begin(database_));
+  {
+    PC_TRY(auto same,
+           database_.prepare(
+               "SELECT content_sha256, answer_file FROM decision WHERE idempotency_key = ?"));
+    PC_TRY(const bool row, same.bind(0, submission.idempotency_key).step());
+    if (row && same.text(0) == content) return AppliedDecision{std::string(same.text(1)), false};
+    if (row)
+      return refused(fmt::format("idempotency_key {} belongs to another decision",
+                                 submission.idempotency_key));
+  }
+  PC_TRY(auto insert, database_.prepare("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)"));
+  PC_CHECK(insert.bind(0, submission.idempotency_key)
+               .bind(1, submission.declaration_id)
+               .bind(2, content)
+               .bind(3, now.ns)
+               .bind(4, decision)
+               .bind(5, json_line(core::to_json(submission.report)))
+               .bind(6, answer.file_name)
+               .run());
+  if (!answer.file_name.empty()) {
+    PC_TRY(auto queue, database_.prepare("INSERT INTO answer (file_name, declaration_id, content) "
+                                         "VALUES (?, ?, ?) ON CONFLICT DO NOTHING"));
+    PC_CHECK(queue.bind(0, answer.file_name)
+                 .bind(1, submission.declaration_id)
+                 .bind(2, answer.content)
+                 .run());
+  }
+  PC_CHECK(transaction.commit());
+  return AppliedDecision{answer.file_name, true};
+}
+
+core::Result<std::vector<MessageStore::PendingAnswer>> MessageStore::answers_due(
+    core::UtcTime now) {
+  std::vector<PendingAnswer> answers;
+  PC_TRY(auto rows,
+         database_.prepare("SELECT file_name, content, declaration_id, attempts FROM answer WHERE "
+                           "sent_ns = 0 AND next_try_ns <= ? ORDER BY next_try_ns, file_name LIMIT "
+                           "100"));
+  rows.bind(0, now.ns);
+  while (true) {
+    PC_TRY(const bool row, rows.step());
+    if (!row) return answers;
+    answers.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), static_cast<int>(rows.integer(3))});
+  }
+}
+
+core::Status MessageStore::mark_sent(const PendingAnswer& answer, core::UtcTime now) {
+  PC_TRY(auto transaction, core::Transaction::begin(database_));
+  PC_TRY(auto update,
+         database_.prepare("UPDATE answer SET sent_ns = ?, attempts = ?, problem = '' WHERE "
+                           "file_name = ? AND sent_ns = 0"));
+  PC_CHECK(update.bind(0, now.ns).bind(1, answer.attempts + 1).bind(2, answer.file_name).run());
+  if (database_.changes() > 0)
+    PC_CHECK(add_event("answer_sent", answer.declaration_id, now, "",
+                       core::sha256_hex(answer.content), answer.file_name));
+  return transaction.commit();
+}
+
+core::Status MessageStore::mark_failed(const PendingAnswer& answer, std::string_view problem,
+                                       core::UtcTime next_try) {
+  PC_TRY(auto update, database_.prepare("UPDATE answer SET attempts = ?, problem = ?, next_try_ns "
+                                        "= ? WHERE file_name = ?"));
+  return update.bind(0, answer.attempts + 1)
+      .bind(1, problem)
+      .bind(2, next_try.ns)
+      .bind(3, answer.file_name)
+      .run();
+}
+
+core::Result<MessageStore::Waiting> MessageStore::answers_waiting() {
+  PC_TRY(auto row, database_.prepare(
+                       "SELECT count(*), coalesce(max(problem), '') FROM answer WHERE sent_ns = "
+                       "0"));
+  PC_TRY(const bool any, row.step());
+  PC_ASSERT(any);
+  return Waiting{static_cast<std::uint64_t>(row.integer(0)), std::string(row.text(1))};
+}
+
+core::Result<std::vector<MessageStore::Event>> MessageStore::events_after(std::int64_t index,
+                                                                          int count_max) {
+  PC_TRY(auto rows,
+         database_.prepare("SELECT event_index, type, subject, utc_ns, system, sha256, detail FROM "
+                           "event WHERE event_index > ? ORDER BY event_index LIMIT ?"));
+  rows.bind(0, index).bind(1, count_max);
+  std::vector<Event> events;
+  while (true) {
+    PC_TRY(const bool row, rows.step());
+    if (!row) return events;
+    events.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                      core::UtcTime{rows.integer(3)}, std::string(rows.text(4)),
+                      std::string(rows.text(5)), std::string(rows.text(6))});
+  }
+}
+
+core::Result<std::int64_t> MessageStore::audited() {
+  return database_.query_integer("SELECT value FROM mark WHERE name = 'audited'");
+}
+
+core::Status MessageStore::set_audited(std::int64_t index) {
+  PC_TRY(auto set, database_.prepare("UPDATE mark SET value = ? WHERE name = 'audited'"));
+  return set.bind(0, index).run();
+}
+
+core::Result<GatewayStatus> MessageStore::status() {
+  GatewayStatus status;
+  status.software_version = core::kVersion;
+  PC_TRY(const auto declarations,
+         database_.query_integer("SELECT value FROM mark WHERE name = 'declarations'"));
+  PC_TRY(const auto quarantined, database_.query_integer("SELECT count(*) FROM quarantine"));
+  PC_TRY(const auto answers,
+         database_.query_integer("SELECT count(*) FROM answer WHERE sent_ns > 0"));
+  status.declarations = static_cast<std::uint64_t>(declarations);
+  status.quarantined = static_cast<std::uint64_t>(quarantined);
+  status.answers_written = static_cast<std::uint64_t>(answers);
+  PC_TRY(auto last,
+         database_.prepare("SELECT reason FROM quarantine ORDER BY quarantine_index DESC LIMIT 1"));
+  PC_TRY(const bool row, last.step());
+  if (row) status.last_quarantine_reason = last.text(0);
+  return status;
+}
+
+core::Result<std::int64_t> MessageStore::checkpoint() {
+  PC_TRY(auto row, database_.prepare("PRAGMA wal_checkpoint(PASSIVE)"));
+  PC_TRY(const bool any, row.step());
+  if (!any || row.integer(1) < 0) return std::int64_t{0};
+  return row.integer(1) - row.integer(2);
+}
+
+}  // namespace portcullis::customs
