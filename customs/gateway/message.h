@@ -45,7 +45,7 @@ enum class ReferenceKind : std::uint8_t {
   kMeans = 6,  ///< Chassis, wagon, vessel: any transport means' identity.
 };
 
-/// A message read, checked and written out for the store; made without the store (message_form.h).
+/// A message read, checked and made ready for the store; made without the store (message_form.h).
 struct MessageForm {
   IncomingMessage incoming;
   Receipt receipt;  ///< kRefused: the rest is empty.
@@ -54,13 +54,16 @@ struct MessageForm {
     ReferenceKind kind;
     std::string value;  ///< In the form that comparison_key() gives.
   };
-  /// A canonical case of one declaration, or of all that is none (notices, orders, manifest).
+  /// One declaration, or all that is none (notices, orders, manifest). The store keeps the bytes
+  /// and where each part is in them; the canonical case is read from the bytes again when somebody
+  /// asks for it (read_part()), as adapters give the same for the same.
   struct Part {
     std::string id;
-    std::string json;  ///< customs::Case.
+    std::uint32_t position = 0;  ///< Of the declaration in the message, from 1; 0: the rest.
     bool is_declaration = false;
     /// Read and kept, but never bound: a test, or a cancellation.
     bool withdrawn = false;
+    bool test = false;  ///< Does not even withdraw what came before it.
     std::string declarant, lrn;
     std::vector<Reference> references;
   };

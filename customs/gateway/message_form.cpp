@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 
 #include "core/files.h"
 #include "core/iso6346.h"
@@ -21,10 +20,6 @@ constexpr std::int64_t kOffsetMaxNs = 14 * 3600 * kSecondNs;
 constexpr std::size_t kIdDigits = 32;
 constexpr std::string_view kYearMax = "2261";
 constexpr std::string_view kCancellation = "1";  // UN/EDIFACT 1225 and the WCO's function codes.
-
-std::string compact_json(const Case& part) {
-  return to_json(part).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 void refer(MessageForm::Part& part, ReferenceKind kind, std::string value) {
   if (value.empty()) return;
@@ -55,46 +50,53 @@ void refer_rest(MessageForm::Part& part, const Case& rest) {
   }
 }
 
-/// One part for each declaration; what belongs to none of several stands in a part of its own.
-void add_parts(MessageForm& form, Case read) {
-  const bool withdrawn = read.message.test || read.message.function == kCancellation;
+/// One case for each declaration; what belongs to none of several is a case of its own.
+std::vector<ReadPart> split_case(Case read, const std::string& id, core::UtcTime received) {
   auto declarations = std::move(read.declarations);
   auto details = std::move(read.details);
   read.declarations.clear();
   read.details.clear();
-  const auto add = [&](const Case& one, std::string id, const core::Declaration* declaration) {
+  const bool several = declarations.size() != 1;
+  std::vector<ReadPart> parts;
+  parts.reserve(declarations.size() + 1);
+  const auto head = read.message;
+  read.id = id;
+  parts.push_back({several ? 0U : 1U, std::move(read)});
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    if (several) {
+      auto& added = parts.emplace_back();
+      added.position = static_cast<std::uint32_t>(i) + 1;
+      added.part.message = head;
+      added.part.id = core::sha256_hex(fmt::format("{}\n{}", id, i + 1)).substr(0, kIdDigits);
+    }
+    auto& one = parts.back().part;
+    declarations[i].received = received;
+    one.declarations.push_back(std::move(declarations[i]));
+    if (i < details.size()) one.details.push_back(std::move(details[i]));
+  }
+  return parts;
+}
+
+void add_parts(MessageForm& form, Case read) {
+  const bool test = read.message.test;
+  const bool withdrawn = test || read.message.function == kCancellation;
+  for (const auto& [position, one] :
+       split_case(std::move(read), form.receipt.id, form.receipt.received)) {
     auto& part = form.parts.emplace_back();
-    part.id = std::move(id);
-    part.is_declaration = declaration != nullptr;
+    part.id = one.id;
+    part.position = position;
+    part.is_declaration = !one.declarations.empty();
     part.withdrawn = withdrawn;
-    if (declaration != nullptr) {
-      part.declarant = declaration->declarant;
-      part.lrn = declaration->lrn;
-      refer_declaration(part, *declaration);
+    part.test = test;
+    if (part.is_declaration) {
+      part.declarant = one.declarations.front().declarant;
+      part.lrn = one.declarations.front().lrn;
+      refer_declaration(part, one.declarations.front());
     }
     refer_rest(part, one);
     for (const auto& detail : one.details)
       for (const auto& means : detail.means)
         refer(part, ReferenceKind::kMeans, comparison_key(means.id));
-    part.json = compact_json(one);
-  };
-  const bool several = declarations.size() != 1;
-  if (several) add(read, form.receipt.id, nullptr);
-  for (std::size_t i = 0; i < declarations.size(); ++i) {
-    Case one;
-    if (several)
-      one.message = read.message;
-    else
-      one = std::move(read);
-    declarations[i].received = form.receipt.received;
-    auto id =
-        several
-            ? core::sha256_hex(fmt::format("{}\n{}", form.receipt.id, i + 1)).substr(0, kIdDigits)
-            : form.receipt.id;
-    one.id = id;
-    one.declarations = {std::move(declarations[i])};
-    if (i < details.size()) one.details = {std::move(details[i])};
-    add(one, std::move(id), &one.declarations.front());
   }
 }
 
@@ -119,6 +121,11 @@ std::optional<std::int64_t> offset_of(std::string_view text) {
 }
 
 }  // namespace
+
+core::Result<std::vector<ReadPart>> read_parts(const Receipt& receipt, std::string_view bytes) {
+  PC_TRY(auto read, parse_message(bytes, receipt.id, receipt.system));
+  return split_case(std::move(read), receipt.id, receipt.received);
+}
 
 std::string stored_id(std::string_view system, std::string_view sender,
                       std::string_view message_id) {

@@ -3,16 +3,28 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/result.h"
 #include "core/time.h"
 #include "customs/gateway/message.h"
+#include "customs/model/case.h"
 
 namespace portcullis::customs {
 
-/// Reads a message with the adapter that knows it and writes it out for the store. What cannot be
+/// Reads a message with the adapter that knows it and makes it ready for the store. What cannot be
 /// read, or says that it was sent in the future, comes back as refused with its reason. Pure, so
 /// that many can be made at once; all the work on a message that needs no store is here.
 MessageForm form_message(IncomingMessage message, core::UtcTime now);
+
+/// The canonical cases of a message's parts again, from its bytes, in the order of their positions;
+/// the case at `position` 0 is there only where form_message() made such a part. `receipt`: id,
+/// system and time as stored. Pure. Errors: as parse_message().
+struct ReadPart {
+  std::uint32_t position = 0;
+  Case part;
+};
+core::Result<std::vector<ReadPart>> read_parts(const Receipt& receipt, std::string_view bytes);
 
 /// Our id of a message or of one of its parts.
 std::string stored_id(std::string_view system, std::string_view sender,

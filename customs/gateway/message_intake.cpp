@@ -8,8 +8,9 @@ namespace portcullis::customs {
 
 namespace {
 
-constexpr std::chrono::milliseconds kUpkeepPeriod{250};
+constexpr std::chrono::milliseconds kUpkeepPeriod{1'000};
 constexpr std::int64_t kTailPagesMax = 2'000;
+constexpr int kPassesMax = 8;
 constexpr std::size_t kBatchMax = 1'000;
 
 }  // namespace
@@ -108,9 +109,16 @@ void MessageIntake::keep_up() {
   std::unique_lock lock(mutex_);
   while (!wake_upkeep_.wait_for(lock, kUpkeepPeriod, [&] { return upkeep_stopping_; })) {
     lock.unlock();
-    const auto left = upkeep_store_.checkpoint();
-    // Another that holds the file for a moment is no fault; the writer's own errors are told.
-    if (left.ok() && *left > 0 && *left < kTailPagesMax) tail_only_ = true;
+    // Each pass takes what was written during the one before, so that less and less is left.
+    for (int pass = 0; pass < kPassesMax; ++pass) {
+      const auto left = upkeep_store_.checkpoint();
+      // Another that holds the file for a moment is no fault; the writer's own errors are told.
+      if (!left.ok() || *left == 0) break;
+      if (*left < kTailPagesMax) {
+        tail_only_ = true;
+        break;
+      }
+    }
     lock.lock();
   }
 }

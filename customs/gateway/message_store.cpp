@@ -17,6 +17,7 @@ namespace {
 constexpr std::int64_t kStoreId = 0x5053'4333;  // "PSC3"
 constexpr std::int64_t kStoreVersion = 2;
 constexpr int kFoundMax = 200;
+constexpr const char* kPartColumns = "p.id, p.position, m.id, m.system, m.received_ns, m.bytes";
 
 // `withdrawn`: kept, but not found any more: a later message of the same sender under the same
 // reference replaced it, or it was a test or a cancellation. The bytes of every message are kept as
@@ -28,8 +29,8 @@ CREATE TABLE message (
   name TEXT NOT NULL, received_ns INTEGER NOT NULL, declarations INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE part (
   part_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, message_index INTEGER NOT NULL,
-  is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL, system TEXT NOT NULL, declarant TEXT NOT NULL,
-  lrn TEXT NOT NULL, json TEXT NOT NULL);
+  position INTEGER NOT NULL, is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+  system TEXT NOT NULL, declarant TEXT NOT NULL, lrn TEXT NOT NULL);
 CREATE INDEX part_lrn ON part (lrn, system, declarant) WHERE lrn <> '';
 CREATE TABLE reference (
   kind INTEGER NOT NULL, value TEXT NOT NULL, part_index INTEGER NOT NULL,
@@ -94,8 +95,9 @@ core::Result<core::Database> open_file(const std::filesystem::path& path) {
         core::ErrorCode::kInvalidInput,
         fmt::format("{}: is not a gateway's store of version {}", path.string(), kStoreVersion)};
   }
+  // MessageIntake takes the write-ahead log over in time; 400 MB of it are the last resort.
   PC_CHECK(database.execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000"));
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 100000"));
   return database;
 }
 
@@ -144,7 +146,7 @@ struct MessageStore::Prepared {
                             "= ? AND declarant = ? AND message_index < ?"));
     PC_TRY(auto add_part,
            database.prepare("INSERT INTO part (id, message_index, is_declaration, withdrawn, "
-                            "system, declarant, lrn, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+                            "system, declarant, lrn, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
     PC_TRY(auto add_reference,
            database.prepare("INSERT OR IGNORE INTO reference VALUES (?, ?, ?)"));
     PC_TRY(auto add_event,
@@ -224,7 +226,7 @@ core::Status MessageStore::take_one(MessageForm& form) {
                .run());
   const auto message_index = database_.last_insert_row();
   for (const auto& part : form.parts) {
-    if (part.is_declaration && !part.lrn.empty()) {
+    if (part.is_declaration && !part.lrn.empty() && !part.test) {
       PC_CHECK(p.supersede.bind(0, part.lrn)
                    .bind(1, receipt.system)
                    .bind(2, part.declarant)
@@ -238,7 +240,7 @@ core::Status MessageStore::take_one(MessageForm& form) {
                  .bind(4, receipt.system)
                  .bind(5, part.declarant)
                  .bind(6, part.lrn)
-                 .bind(7, part.json)
+                 .bind(7, part.position)
                  .run());
     const auto part_index = database_.last_insert_row();
     for (const auto& reference : part.references) {
@@ -330,35 +332,53 @@ core::Result<std::optional<Receipt>> MessageStore::receipt(std::string_view id) 
 
 core::Result<std::vector<Case>> MessageStore::cases(core::Statement& rows) {
   std::vector<Case> found;
+  std::string of;  // The message that `parts` were read from; its parts often come together.
+  std::vector<ReadPart> parts;
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) return found;
-    const auto json = nlohmann::json::parse(rows.text(1), nullptr, false);
-    if (json.is_discarded())
+    if (rows.text(2) != of) {
+      Receipt receipt;
+      receipt.id = of = rows.text(2);
+      receipt.system = rows.text(3);
+      receipt.received = {rows.integer(4)};
+      const auto bytes = rows.blob(5);
+      auto read = read_parts(receipt, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+      if (!read.ok())
+        return core::Error{core::ErrorCode::kCorrupt,
+                           fmt::format("{}: a message that was read before is not any more: {}",
+                                       database_.path().string(), read.error().message)};
+      parts = std::move(read).value();
+    }
+    const auto position = static_cast<std::uint32_t>(rows.integer(1));
+    const auto part = std::find_if(parts.begin(), parts.end(),
+                                   [&](const auto& one) { return one.position == position; });
+    if (part == parts.end())
       return core::Error{
           core::ErrorCode::kCorrupt,
-          fmt::format("{}: part {} is not JSON", database_.path().string(), rows.text(0))};
-    auto read = case_from_json(json);
-    if (!read.ok()) return read.error().with_context(database_.path().string());
-    read->id = rows.text(0);
-    found.push_back(std::move(read).value());
+          fmt::format("{}: message {} has no part {}", database_.path().string(), of, position)};
+    found.push_back(part->part);
   }
 }
 
 core::Result<std::vector<Case>> MessageStore::find(ReferenceKind kind, std::string_view value) {
   if (value.empty()) return std::vector<Case>();
   PC_TRY(auto rows, database_.prepare(fmt::format(
-                        "SELECT p.id, p.json FROM reference r JOIN part p ON p.part_index = "
-                        "r.part_index WHERE r.value = ? AND r.kind = ? AND p.is_declaration = 1 "
+                        "SELECT {} FROM reference r JOIN part p ON p.part_index = "
+                        "r.part_index JOIN message m ON m.message_index = p.message_index WHERE "
+                        "r.value = ? AND r.kind = ? AND p.is_declaration = 1 "
                         "AND p.withdrawn = 0 ORDER BY p.part_index LIMIT {}",
-                        kFoundMax)));
+                        kPartColumns, kFoundMax)));
   rows.bind(0, value).bind(1, static_cast<int>(kind));
   return cases(rows);
 }
 
 core::Result<std::optional<Case>> MessageStore::part(std::string_view id) {
   PC_TRY(auto rows,
-         database_.prepare("SELECT id, json FROM part WHERE id = ? AND is_declaration = 1"));
+         database_.prepare(fmt::format(
+             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE p.id "
+             "= ? AND p.is_declaration = 1",
+             kPartColumns)));
   rows.bind(0, id);
   PC_TRY(auto found, cases(rows));
   if (found.empty()) return std::optional<Case>();
@@ -372,12 +392,14 @@ core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) 
   // its sender's own and no key.
   PC_TRY(auto rows,
          database_.prepare(fmt::format(
-             "SELECT id, json FROM part WHERE is_declaration = 0 AND withdrawn = 0 AND part_index "
-             "IN (SELECT r.part_index FROM reference own JOIN part p ON p.part_index = "
-             "own.part_index JOIN reference r ON r.value = own.value AND r.kind = own.kind WHERE "
-             "p.id = ? AND own.kind IN ({}, {})) ORDER BY part_index LIMIT {}",
-             static_cast<int>(ReferenceKind::kContainer), static_cast<int>(ReferenceKind::kMrn),
-             kFoundMax)));
+             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
+             "p.is_declaration = 0 AND p.withdrawn = 0 AND p.part_index IN (SELECT r.part_index "
+             "FROM reference own JOIN part whole ON "
+             "whole.part_index = own.part_index JOIN reference r ON r.value = own.value AND r.kind "
+             "= own.kind WHERE whole.id = ? AND own.kind IN ({}, {})) ORDER BY p.part_index LIMIT "
+             "{}",
+             kPartColumns, static_cast<int>(ReferenceKind::kContainer),
+             static_cast<int>(ReferenceKind::kMrn), kFoundMax)));
   rows.bind(0, id);
   PC_TRY(auto others, cases(rows));
   for (auto& other : others) adopt(*whole, std::move(other));

@@ -15,9 +15,9 @@
 
 namespace portcullis::customs {
 
-/// The gateway's store: messages as they came and as cases, what was refused, decisions, the
-/// answers to send, and what the audit log is to be told, in one SQLite file in WAL mode with
-/// synchronous FULL: what a call wrote is on the disk when it returns.
+/// The gateway's store: messages as they came with what they can be found by, what was refused,
+/// decisions, the answers to send, and what the audit log is to be told, in one SQLite file in WAL
+/// mode with synchronous FULL: what a call wrote is on the disk when it returns.
 ///
 /// Several forms in one take() are one transaction and one sync: that is what makes thousands of
 /// messages a second possible. Errors: as core::Database. Threading: one thread at a time; make a
@@ -101,6 +101,7 @@ class MessageStore final {
   core::Status take_one(MessageForm& form);
   core::Status add_event(std::string_view type, std::string_view subject, core::UtcTime now,
                          std::string_view system, std::string_view sha256, std::string_view detail);
+  /// `rows`: id of a part, its position, and the message's id, system, time and bytes.
   core::Result<std::vector<Case>> cases(core::Statement& rows);
 
   core::Database database_;

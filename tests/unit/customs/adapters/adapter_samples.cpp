@@ -265,6 +265,15 @@ constexpr const char* kPermitXml =
     "<tradenet_permit><message_type>OUT</message_type><cr_uei_no>201234567A</cr_uei_no>"
     "<date>20260104</date><seq_no>18</seq_no><item><seq_no>1</seq_no><hs_code>950300</hs_code>"
     "</item></tradenet_permit>";
+// By hand from the elements of segment X4: a bill that is held, then released after an examination.
+constexpr const char* kStatus350 =
+    "ISA*00*          *00*          *ZZ*USCS           *ZZ*CARRIER        *260104*0930*U*00401*"
+    "000000008*0*P*>~GS*SO*USCS*CARRIER*20260104*0930*8*X*004010~ST*350*0001~"
+    "M10*OOLU*M*US*9334932*EVER GOOD*001W*100****L~P4*2704*20260110~"
+    "X4*BILL1*12***20260104*1030*1H**OOLU**CSQU*3054383*2704~K1*SECOND SEAL WANTED~"
+    "X4*BILL1*12*01*E77*20260105*0800*1B**OOLU**CSQU*3054383*2704~K1*DONE~"
+    "SE*8*0001~GE*1*8~IEA*1*000000008~";
+
 constexpr const char* kManifest309 =
     "ISA*00*          *00*          *02*MSCU           *ZZ*CBP            *260104*0930*U*00401*"
     "000000077*0*T*>~GS*SO*MSCU*CBP*20260104*0930*7*X*004010~\nST*309*0001~M10*MSCU*O*PA*9074729*"
@@ -347,6 +356,18 @@ void add_tables(std::vector<AdapterSample>& samples) {
                       {"N10*12*", "N10*many*", "\"many\" is not a number"}},
                      "",
                      "",
+                     "",
+                     "",
+                     ""});
+  samples.push_back({"x12",
+                     "350",
+                     kStatus350,
+                     true,
+                     {{"SE*8*", "SE*9*", "SE says 9 segments, 8 stand there"},
+                      {"*1030*1H*", "*1030**", "has no disposition code"},
+                      {"ST*350*", "ST*355*", "transaction set \"355\" is not read"}},
+                     "*1H*",
+                     "*ZZ*",
                      "",
                      "",
                      ""});

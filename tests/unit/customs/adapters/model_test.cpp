@@ -96,6 +96,16 @@ TEST(TimeRelease, MedianAndP90PerChannel) {
   EXPECT_EQ(steps[0].cases, 10U);
   EXPECT_DOUBLE_EQ(steps[0].median_s, 300);
   EXPECT_DOUBLE_EQ(steps[0].p90_s, 540);
+  EXPECT_EQ(time_release_csv(steps),
+            "channel,step,cases,median_s,p90_s\r\n"
+            "red,arrival to release,10,300.000,540.000\r\n");
+  const auto svg = time_release_svg(steps);
+  EXPECT_THAT(svg, HasSubstr("red, arrival to release (10)"));
+  // The axis ends at 9 minutes, 520 long; the bar to the median of 5 is 5 ninths of it.
+  EXPECT_THAT(svg, HasSubstr("width=\"288.9\""));
+  EXPECT_THAT(svg, HasSubstr("5.0 / 9.0"));
+  EXPECT_THAT(time_release_csv({}), ::testing::StartsWith("channel,"));
+  EXPECT_THAT(time_release_svg({}), ::testing::EndsWith("</svg>\n"));
 }
 
 TEST(CaseKinds, EachHasItsRulesAndExportsTheirShare) {

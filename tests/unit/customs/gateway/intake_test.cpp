@@ -211,6 +211,7 @@ TEST_F(IntakeTest, CancellationsAndTestsAreKeptAndNotBound) {
   ASSERT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
   auto test = cusdec("UNOC", "PAPER", "260101:0000", "R2");
   test.replace(test.find("+R2'"), 4, "+R2++++++1'");
+  test.replace(test.find("LRN-R2"), 6, "LRN-R1");
   EXPECT_EQ(push(test).state, MessageState::kTaken);
   EXPECT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
   auto cancellation = cusdec("UNOC", "PAPER", "260101:0000", "R3");
