@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -12,18 +14,48 @@ namespace portcullis::customs {
 
 namespace {
 
+struct SiblingCount {
+  int total = 0, met = 0;
+};
+
+/// How often each name stands among siblings, and how often it was met so far. The few names that
+/// there mostly are need no memory of their own; any number of them stays fast.
+class SiblingNames {
+ public:
+  SiblingCount& of(std::string_view name) {
+    for (std::size_t i = 0; i < used_; ++i)
+      if (few_[i].first == name) return few_[i].second;
+    if (used_ == few_.size()) return many_[name];
+    few_[used_].first = name;
+    return few_[used_++].second;
+  }
+
+ private:
+  std::array<std::pair<std::string_view, SiblingCount>, 12> few_{};
+  std::size_t used_ = 0;
+  std::map<std::string_view, SiblingCount> many_;
+};
+
 class TableWalk {
  public:
-  TableWalk(std::span<const TableRow> rows, CaseBuilder& builder) : rows_(rows), builder_(builder) {
-    for (std::size_t i = 0; i < rows.size(); ++i) by_path_[rows[i].path].push_back(i);
+  TableWalk(std::span<const TableRow> rows, CaseBuilder& builder) : builder_(builder) {
+    by_path_.reserve(rows.size());
+    for (const auto& row : rows) by_path_.push_back(&row);
+    // Rows of one path keep their order.
+    std::stable_sort(by_path_.begin(), by_path_.end(),
+                     [](const auto* a, const auto* b) { return a->path < b->path; });
   }
 
   /// `plain`: path below the root without positions; `place`: with them, from the root.
   void children_of(const pugi::xml_node& node, std::string& plain, std::string& place) {
-    std::map<std::string_view, int> totals;
-    for (const auto& child : node.children())
-      if (child.type() == pugi::node_element) ++totals[local_name(child)];
-    std::map<std::string_view, int> seen;
+    SiblingNames names;
+    bool any = false;
+    for (const auto& child : node.children()) {
+      if (child.type() != pugi::node_element) continue;
+      any = true;
+      ++names.of(local_name(child)).total;
+    }
+    if (!any) return;
     for (const auto& child : node.children()) {
       if (child.type() != pugi::node_element || builder_.problem()) continue;
       const auto name = local_name(child);
@@ -33,8 +65,9 @@ class TableWalk {
       plain += name;
       place += '/';
       place += name;
-      const int position = ++seen[name];
-      if (totals[name] > 1) place += fmt::format("[{}]", position);
+      auto& count = names.of(name);
+      ++count.met;
+      if (count.total > 1) place += fmt::format("[{}]", count.met);
       element(child, plain, place);
       plain.resize(plain_size);
       place.resize(place_size);
@@ -42,9 +75,14 @@ class TableWalk {
   }
 
  private:
-  [[nodiscard]] const std::vector<std::size_t>* rows_of(std::string_view path) const {
-    const auto it = by_path_.find(path);
-    return it == by_path_.end() ? nullptr : &it->second;
+  using Rows = std::span<const TableRow* const>;
+  [[nodiscard]] Rows rows_of(std::string_view path) const {
+    const auto first =
+        std::lower_bound(by_path_.begin(), by_path_.end(), path,
+                         [](const auto* row, std::string_view p) { return row->path < p; });
+    auto last = first;
+    while (last != by_path_.end() && (*last)->path == path) ++last;
+    return {first, last};
   }
 
   void element(const pugi::xml_node& node, std::string& plain, std::string& place) {
@@ -55,31 +93,30 @@ class TableWalk {
     }
     std::string_view unit = node.attribute("unitCode").value();
     if (unit.empty()) unit = node.attribute("currencyID").value();
-    const auto* rows = rows_of(plain);
-    if (rows != nullptr) {
-      for (const auto i : *rows) builder_.set(rows_[i].field, rows_[i].argument, text, place, unit);
+    const auto rows = rows_of(plain);
+    if (!rows.empty()) {
+      for (const auto* row : rows) builder_.set(row->field, row->argument, text, place, unit);
     } else if (!text.empty()) {
       builder_.keep_unknown(place, text);
     }
     for (const auto& attribute : node.attributes()) {
       const std::string_view name = attribute.name();
       if (name.starts_with("xmlns") || name.starts_with("xsi:") || name == "formatCode" ||
-          (rows != nullptr && (name == "unitCode" || name == "currencyID")))
+          (!rows.empty() && (name == "unitCode" || name == "currencyID")))
         continue;
       const auto path = fmt::format("{}/@{}", plain, name);
-      if (const auto* of_attribute = rows_of(path)) {
-        for (const auto i : *of_attribute)
-          builder_.set(rows_[i].field, rows_[i].argument, attribute.value(), place);
-      } else {
+      const auto of_attribute = rows_of(path);
+      for (const auto* row : of_attribute)
+        builder_.set(row->field, row->argument, attribute.value(), place);
+      if (of_attribute.empty()) {
         builder_.keep_unknown(fmt::format("{}/@{}", place, name), attribute.value());
       }
     }
     children_of(node, plain, place);
   }
 
-  std::span<const TableRow> rows_;
   CaseBuilder& builder_;
-  std::map<std::string_view, std::vector<std::size_t>> by_path_;
+  std::vector<const TableRow*> by_path_;  ///< Sorted.
 };
 
 /// Nesting of brackets outside of texts: before the parser is let near it.

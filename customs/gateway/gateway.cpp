@@ -51,6 +51,20 @@ void sync_folder(const fs::path& path) {
   ::close(descriptor);
 }
 
+/// Takes away what a kill left of files half written beside their places (write_file_atomically):
+/// only this program writes there.
+core::Status remove_half_written(const fs::path& folder) {
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    if (entry->path().extension() != ".new") continue;
+    std::error_code ignored;
+    fs::remove(entry->path(), ignored);
+  }
+  if (error) return folder_error(folder, error);
+  return {};
+}
+
 bool still_being_written(std::string_view name) {
   return name.starts_with(".") || name.ends_with(".tmp") || name.ends_with(".part");
 }
@@ -314,6 +328,7 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
   PC_CHECK(make_folder(config.outbox));
+  PC_CHECK(remove_half_written(config.outbox));
   return std::unique_ptr<Gateway>(new Gateway(std::make_unique<State>(
       config, clock, std::move(store), std::move(reader), std::move(upkeep))));
 }

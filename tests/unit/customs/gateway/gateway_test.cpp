@@ -159,6 +159,7 @@ TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
   EXPECT_THAT(*core::read_file(folder_ / "outbox" / first->answer_file, 10'000),
               HasSubstr("<FunctionalReferenceID>L/1 x</FunctionalReferenceID>"));
   std::filesystem::remove(folder_ / "outbox" / first->answer_file);  // The sender took it.
+  put_file(folder_ / "outbox" / "half.xml.77.new", "<ha");           // A kill left it.
   reopen();
   auto second = gateway_->submit_decision(submission);
   ASSERT_TRUE(second.ok());
