@@ -5,6 +5,7 @@
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core.hpp>
@@ -39,6 +40,7 @@ constexpr std::size_t kHeaderBytesMax = 8'192;
 constexpr std::size_t kSmallBytesMax = 262'144;
 constexpr std::size_t kKeyBytesMax = 200;
 constexpr int kAcceptBacklog = 1'024;
+constexpr std::chrono::milliseconds kAcceptRetry{100};
 
 constexpr std::string_view kMessagesPath = "/v1/messages";
 constexpr std::string_view kCasesPath = "/v1/cases/";
@@ -122,7 +124,10 @@ std::span<const HttpRoute> http_routes() {
 class HttpServer::Impl {
  public:
   Impl(Config config, Gateway& gateway)
-      : config_(std::move(config)), gateway_(gateway), acceptor_(asio::make_strand(io_)) {}
+      : config_(std::move(config)),
+        gateway_(gateway),
+        acceptor_(asio::make_strand(io_)),
+        retry_(acceptor_.get_executor()) {}
 
   core::Status listen() {
     ErrorCode error;
@@ -297,6 +302,7 @@ class HttpServer::Impl {
   // Connections end with it: they use what stands above.
   asio::io_context io_;
   tcp::acceptor acceptor_;
+  asio::steady_timer retry_;
   asio::thread_pool large_{1};
   std::vector<std::thread> threads_;
 };
@@ -449,7 +455,9 @@ void HttpServer::Impl::accept() {
         if (error) {
           // Out of descriptors, most likely: the next one is taken when one is free.
           core::log_warning("gateway", fmt::format("http: accept: {}", error.message()));
-          std::this_thread::sleep_for(std::chrono::milliseconds(10));
+          retry_.expires_after(kAcceptRetry);
+          retry_.async_wait([this](const ErrorCode&) { accept(); });
+          return;
         } else if (connections_ >= config_.connections_max) {
           ++turned_;
           ErrorCode ignored;
