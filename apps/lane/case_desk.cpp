@@ -240,7 +240,7 @@ void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile
   changed(*one);
 }
 
-void CaseDesk::scan_closed(RecordedScan scan) {
+void CaseDesk::scan_closed(recording::RecordedScan scan) {
   thread_->post([this, scan = std::move(scan)] { process(scan); });
 }
 

@@ -13,7 +13,6 @@
 
 #include "access/reading.h"
 #include "apps/lane/customs_answers.h"
-#include "apps/lane/scan_recorder.h"
 #include "apps/lane/task_thread.h"
 #include "archive/catalogue.h"
 #include "core/time.h"
@@ -21,6 +20,7 @@
 #include "imaging/pipeline/parameters.h"
 #include "inspection/worker/worker_client.h"
 #include "lane/ports.h"
+#include "recording/scan_recorder.h"
 #include "services/lane/lane_backend.h"
 
 namespace portcullis::apps {
@@ -73,7 +73,7 @@ class CaseDesk {
   // ---- from the lane
   /// Fails where the catalogue does not take it: such a scan must not begin.
   core::Status scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
-  void scan_closed(RecordedScan scan);
+  void scan_closed(recording::RecordedScan scan);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.
   void radiation_measured(std::vector<services::RadiationSample> profile);
@@ -128,7 +128,7 @@ class CaseDesk {
   enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame };
 
   // ---- case_judging.cpp: on the desk's own thread
-  void process(const RecordedScan& scan);
+  void process(const recording::RecordedScan& scan);
   /// process() from the file.
   void process_again(const std::string& scan_id, Again why);
   /// Asks the gateway; `view` says where it cannot be asked.

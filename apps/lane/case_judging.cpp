@@ -6,13 +6,14 @@
 
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_words.h"
-#include "apps/radiation_event.h"
+#include "apps/lane/scan_imaging.h"
 #include "core/log.h"
 #include "core/record_json.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
 #include "inspection/verdict/verdict.h"
+#include "recording/radiation_event.h"
 
 namespace portcullis::apps {
 namespace {
@@ -105,7 +106,7 @@ void CaseDesk::look_up_late() {
   }
 }
 
-void CaseDesk::process(const RecordedScan& scan) {
+void CaseDesk::process(const recording::RecordedScan& scan) {
   const core::ScanMeta& meta = scan.raw->meta;
   const auto begin = parts_.clock.now();
   if (const auto ended = parts_.catalogue.end_scan(meta.id, meta.outcome, meta.outcome_reason,
@@ -131,7 +132,7 @@ void CaseDesk::process(const RecordedScan& scan) {
   const imaging::Parameters& parameters = parts_.imaging;
   ScanImaging::Made made =
       scan.imaging
-          ? scan.imaging->take()
+          ? static_cast<ScanImaging&>(*scan.imaging).take()  // the lane makes no others
           : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
   auto& images = made.images;
   imaging::FlagResult flagged;
@@ -225,9 +226,9 @@ void CaseDesk::process_again(const std::string& scan_id, Again why) {
                  why == Again::kAfterRestart
                      ? fmt::format("scan {} of before the restart is judged now", scan_id)
                      : fmt::format("scan {} is judged again with what customs knows", scan_id));
-  RecordedScan scan;
+  recording::RecordedScan scan;
   scan.again = true;
-  scan.radiation = stored_radiation(*info).value_or(
+  scan.radiation = recording::stored_radiation(*info).value_or(
       core::RadiationMeasurement{false, false, false, 0, "the record of the scan was cut off"});
   if (why == Again::kAfterRestart && scan.radiation.valid && !scan.radiation.alarm()) {
     // As the lane has it: a vehicle that nobody watched meanwhile is an officer's to judge.

@@ -226,7 +226,7 @@ void LaneAudit::add_seal(const std::string& scan_id, const std::string& sha256, 
   log_->add(std::move(entry));
 }
 
-void LaneAudit::scan_closed(const RecordedScan& scan) {
+void LaneAudit::scan_closed(const recording::RecordedScan& scan) {
   const auto& meta = scan.raw->meta;
   if (!scan.seal.sha256.empty()) {
     add_seal(meta.id, scan.seal.sha256, scan.seal.lines, meta.outcome, false);

@@ -9,7 +9,6 @@
 #include <string>
 
 #include "access/account_store.h"
-#include "apps/lane/scan_recorder.h"
 #include "apps/lane/task_thread.h"
 #include "apps/signer_link.h"
 #include "archive/audit/audit_log.h"
@@ -17,6 +16,7 @@
 #include "core/records.h"
 #include "core/time.h"
 #include "lane/ports.h"
+#include "recording/scan_recorder.h"
 #include "services/lane/lane_backend.h"
 
 namespace portcullis::apps {
@@ -47,7 +47,7 @@ class LaneAudit final {
   void vehicle_decided(std::uint64_t vehicle);
   void vehicle_left(std::uint64_t vehicle);
   /// A scan that could not be sealed is an entry, too.
-  void scan_closed(const RecordedScan& scan);
+  void scan_closed(const recording::RecordedScan& scan);
   /// `before`: decisions there were on the case; with one, this is an override.
   void decided(const core::Decision& decision, std::size_t before);
   /// An opinion that waits for another's; not which.

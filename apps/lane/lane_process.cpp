@@ -9,6 +9,7 @@
 #include "apps/lane/kept_calibration.h"
 #include "apps/lane/radiation_files.h"
 #include "apps/lane/realtime.h"
+#include "apps/lane/scan_imaging.h"
 #include "apps/lane/status_text.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -252,7 +253,7 @@ core::Status LaneProcess::start_cycle() {
   driver_config.state_file = config_.storage_folder / "lane-state.json";
   driver_config.new_scan_id = [] { return core::make_uuid(); };
 
-  ScanRecorder::Options options;
+  recording::ScanRecorder::Options options;
   options.folder = config_.storage_folder / "scans";
   options.lane = config_.lane;
   options.geometry = installation_.geometry;
@@ -267,12 +268,12 @@ core::Status LaneProcess::start_cycle() {
   options.imaging = [this, parameters](std::shared_ptr<const core::RawScan> raw) {
     return std::make_shared<ScanImaging>(std::move(raw), worker_.get(), parameters);
   };
-  options.on_closed = [this](RecordedScan scan) {
+  options.on_closed = [this](recording::RecordedScan scan) {
     audit_->scan_closed(scan);
     desk_->scan_closed(std::move(scan));
   };
-  recorder_ =
-      std::make_unique<ScanRecorder>(std::move(options), acquisition_->archive_queue(), clock_);
+  recorder_ = std::make_unique<recording::ScanRecorder>(std::move(options),
+                                                        acquisition_->archive_queue(), clock_);
 
   PC_TRY(plc_, plc::PlcClient::create(config_.plc, clock_));
   PC_TRY(driver_,

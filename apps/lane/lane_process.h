@@ -15,10 +15,10 @@
 #include "apps/lane/lane_audit.h"
 #include "apps/lane/lane_config.h"
 #include "apps/lane/live_view.h"
-#include "apps/lane/scan_recorder.h"
 #include "firmware_bridge/camera/camera_client.h"
 #include "lane/driver.h"
 #include "plc/modbus/plc_client.h"
+#include "recording/scan_recorder.h"
 #include "services/gateway/gateway_client.h"
 #include "services/lane/lane_server.h"
 #include "services/lane/published.h"
@@ -130,7 +130,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::WaterfallFeed feed_;
   std::unique_ptr<LiveView> live_;
   std::unique_ptr<CaseDesk> desk_;
-  std::unique_ptr<ScanRecorder> recorder_;
+  std::unique_ptr<recording::ScanRecorder> recorder_;
   std::unique_ptr<plc::PlcClient> plc_;
   std::unique_ptr<lane::LaneDriver> driver_;
   std::unique_ptr<services::LaneServer> server_;

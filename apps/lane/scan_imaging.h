@@ -16,6 +16,7 @@
 #include "imaging/images.h"
 #include "imaging/pipeline/scan_processor.h"
 #include "inspection/worker/worker_client.h"
+#include "recording/scan_recorder.h"
 #include "services/lane/lane_backend.h"
 
 namespace portcullis::apps {
@@ -31,20 +32,20 @@ std::array<services::Image, 4> screen_planes(const imaging::Images& images);
 /// thread of its own and on core::parallel_for. lines_there() and ended() wait for nothing; take()
 /// waits for the rest of the work, some tenths of a second after ended(). The destructor breaks
 /// off between two batches.
-class ScanImaging final {
+class ScanImaging final : public recording::LineFollower {
  public:
   /// `raw`: geometry, calibration and metadata of a scan that begins; memory for its lines is
   /// reserved, so that what is there stays where it is while lines are added.
   ScanImaging(std::shared_ptr<const core::RawScan> raw, inspection::WorkerClient* worker,
               const imaging::Parameters& parameters);
-  ~ScanImaging();
+  ~ScanImaging() override;
   ScanImaging(const ScanImaging&) = delete;
   ScanImaging& operator=(const ScanImaging&) = delete;
 
   /// The first `count` lines of the scan are there and will not change.
-  void lines_there(std::size_t count);
+  void lines_there(std::size_t count) override;
   /// And these are all. `identity`: of the vehicle, for the findings.
-  void ended(std::size_t count, const core::VehicleIdentity& identity);
+  void ended(std::size_t count, const core::VehicleIdentity& identity) override;
 
   /// Lines that are worked already; for diagnostics.
   [[nodiscard]] std::size_t lines_done() const { return lines_done_; }

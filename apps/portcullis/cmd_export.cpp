@@ -5,7 +5,6 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
-#include "apps/radiation_event.h"
 #include "apps/report_error.h"
 #include "archive/export/tiff.h"
 #include "archive/scan_file.h"
@@ -16,6 +15,7 @@
 #include "imaging/display/quantise.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
+#include "recording/radiation_event.h"
 
 namespace portcullis::apps {
 
@@ -81,7 +81,7 @@ core::Status export_n42(const ExportOptions& options) {
   }
   auto passage = passages.back();
   // What the lane made of it then holds: it knew the background and the beam, the lines do not say.
-  if (const auto stored = stored_radiation(info)) {
+  if (const auto stored = recording::stored_radiation(info)) {
     passage.valid = stored->valid;
     passage.invalid_reason = stored->problem;
     passage.gamma_alarm_own = stored->gamma_alarm && !passage.gamma_alarm;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
-#include "apps/radiation_event.h"
 #include "apps/report_error.h"
 #include "archive/scan_file.h"
 #include "core/record_json.h"
@@ -16,6 +15,7 @@
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
 #include "inspection/verdict/verdict.h"
+#include "recording/radiation_event.h"
 
 namespace portcullis::apps {
 
@@ -46,10 +46,10 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   if (!images.ok()) return images.error().with_context(path.string());
   const imaging::FlagResult flagged =
       imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
-  core::InspectionReport report =
-      inspection::judge(images.value(), flagged,
-                        inspection::Circumstances{declarations, "", stored_radiation(info),
-                                                  scan.meta.outcome, scan.meta.outcome_reason});
+  core::InspectionReport report = inspection::judge(
+      images.value(), flagged,
+      inspection::Circumstances{declarations, "", recording::stored_radiation(info),
+                                scan.meta.outcome, scan.meta.outcome_reason});
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
   report.timing.total = std::chrono::duration<double, std::milli>(clock.now() - begin).count();

@@ -206,6 +206,8 @@ std::optional<PlannedFault> way_into(const PlannedFault& aimed) {
     case lane::CycleState::kSelfTest:
     case lane::CycleState::kWarmUp:
       return begin(F::kOperatorStop, 0.01);
+    case lane::CycleState::kFaulted:
+      return begin(F::kDoseFailed, 0.2);
     default:
       return std::nullopt;
   }

@@ -95,6 +95,11 @@ void SoakRun::err_for_operator() {
   decide(scan, kAllKinds[people_.below(std::size(kAllKinds))]);
 }
 
+bool SoakRun::wanted(CycleState state) const {
+  return std::any_of(waiting_.begin(), waiting_.end(),
+                     [&](const PlannedFault& planned) { return planned.in_state == state; });
+}
+
 void SoakRun::operate() {
   if (faults_.active(SoakFault::kOperatorErrs)) err_for_operator();
   if (clock_.now() < operator_due_) return;
@@ -123,7 +128,8 @@ void SoakRun::act_for_operator() {
         command(Command::kMaintenanceEnter);
       break;
     case CycleState::kIdle:
-      if (!lane_->detector->calibrated() || people_.chance(0.003)) {
+      if (!lane_->detector->calibrated() || wanted(CycleState::kCalibrating) ||
+          people_.chance(0.003)) {
         if (allows(*snapshot, Command::kCalibrate)) {
           again_in(seconds(5));
           command(Command::kCalibrate);
@@ -160,8 +166,10 @@ void SoakRun::act_for_operator() {
   const auto decide_on = [&](const std::string& scan_id) {
     again_in(seconds(5 + people_.below(30)));
     const double draw = people_.unit();
-    const DecisionKind kind =
-        draw < 0.7 ? DecisionKind::kRelease : kAllKinds[people_.below(std::size(kAllKinds))];
+    const DecisionKind kind = wanted(CycleState::kHolding)     ? DecisionKind::kPhysicalInspection
+                              : wanted(CycleState::kReleasing) ? DecisionKind::kRelease
+                              : draw < 0.7                     ? DecisionKind::kRelease
+                                           : kAllKinds[people_.below(std::size(kAllKinds))];
     decide(scan_id, kind);
   };
   const bool decidable = snapshot->cycle == CycleState::kReviewing ||

@@ -183,7 +183,7 @@ void SoakSource::reset() {
 
 SoakDetector::SoakDetector(SoakWorld& world, const FaultBoard& faults, const SoakClock& clock,
                            Life& life, SoakKept& kept, std::uint64_t seed, std::uint32_t arm_id,
-                           TakeLine take)
+                           core::LinePool& pool, acquisition::LineQueue& queue)
     : world_(world),
       faults_(faults),
       clock_(clock),
@@ -191,8 +191,8 @@ SoakDetector::SoakDetector(SoakWorld& world, const FaultBoard& faults, const Soa
       kept_(kept),
       draws_(seed, 4),
       arm_id_(arm_id),
-      take_(std::move(take)),
-      pool_(128, std::uint32_t{kModules} * kPixels) {
+      pool_(pool),
+      queue_(queue) {
   // As the product: a calibration of the last day is in force after a restart.
   calibrated_ = kept_.calibrated &&
                 std::abs(clock_.utc_now().ns - kept_.calibrated->ns) < 24LL * 3600 * 1'000'000'000;
@@ -319,10 +319,10 @@ void SoakDetector::receive(core::TimePoint now) {
 
 void SoakDetector::take_lines(core::TimePoint now) {
   if (!assembler_) return;
-  while (const core::LinePtr line = assembler_->poll(now)) {
+  while (core::LinePtr line = assembler_->poll(now)) {
     ++lines_;
     if ((line->header.flags & core::line_flag::kLineMissing) != 0) ++lines_lost_;
-    if (kind_ == lane::CaptureKind::kScan) take_(*line);
+    if (kind_ == lane::CaptureKind::kScan) queue_.push(std::move(line));
   }
 }
 
@@ -419,19 +419,48 @@ lane::AcquisitionView SoakDetector::view() const {
 
 // ---- recorder -----------------------------------------------------------------------------------
 
+core::LinePool soak_line_pool() {
+  return {kSoakLines, std::uint32_t{kModules} * kPixels};
+}
+
 SoakRecorder::SoakRecorder(const SoakKept& kept, archive::Catalogue& catalogue,
-                           const FaultBoard& faults, const SoakClock& clock, Life& life, Told told)
+                           const FaultBoard& faults, const SoakClock& clock, Life& life,
+                           acquisition::LineQueue& queue, std::uint64_t seed, Told told)
     : kept_(kept),
       catalogue_(catalogue),
       faults_(faults),
       clock_(clock),
       life_(life),
-      told_(std::move(told)) {
-  calibration_.id = "soak";
+      draws_(seed, 6),
+      told_(std::move(told)),
+      recorder_(options(), queue, clock) {}
+
+recording::ScanRecorder::Options SoakRecorder::options() {
+  core::Calibration calibration;
+  calibration.id = "soak";
   const core::UtcTime taken{1'767'225'600'000'000'000};
-  calibration_.dark = soak_frame(core::Energy::kNone, 3'000, taken);
-  calibration_.air_high = soak_frame(core::Energy::kHigh, 800'000, taken);
-  calibration_.air_low = soak_frame(core::Energy::kLow, 800'000, taken);
+  calibration.dark = soak_frame(core::Energy::kNone, 3'000, taken);
+  calibration.air_high = soak_frame(core::Energy::kHigh, 800'000, taken);
+  calibration.air_low = soak_frame(core::Energy::kLow, 800'000, taken);
+  calibration_ = std::make_shared<const core::Calibration>(std::move(calibration));
+
+  recording::ScanRecorder::Options options;
+  options.folder = kept_.folder;
+  options.lane = "soak";
+  options.geometry = soak_geometry();
+  options.lines_max = kSoakScanLinesMax;
+  options.free_mib_min = 1;
+  options.calibration = [this] { return calibration_; };
+  options.on_opened = [this](const core::ScanMeta& meta, const std::filesystem::path& path) {
+    return begin(meta, path);
+  };
+  options.on_closed = [this](const recording::RecordedScan& scan) { end(scan); };
+  options.own_thread = false;
+  options.free_mib = [this] { return faults_.active(F::kDiskFull) ? 0U : 1000U; };
+  options.on_problem = [this](const std::string& text) {
+    if (!life_.dead()) told_.note("recorder: " + text);
+  };
+  return options;
 }
 
 core::Duration SoakRecorder::delay() const {
@@ -439,118 +468,48 @@ core::Duration SoakRecorder::delay() const {
 }
 
 bool SoakRecorder::busy() const {
-  return phase_ == lane::RecordPhase::kOpening || phase_ == lane::RecordPhase::kOpen ||
-         phase_ == lane::RecordPhase::kClosing;
-}
-
-lane::RecordView SoakRecorder::view() const {
-  lane::RecordView view;
-  view.phase = phase_;
-  view.storage_ready = storage_ready_;
-  view.problem = problem_;
-  return view;
-}
-
-void SoakRecorder::fail(std::string problem) {
-  told_.note("recorder: " + problem);
-  phase_ = lane::RecordPhase::kFailed;
-  problem_ = std::move(problem);
+  const auto phase = view().phase;
+  return phase == lane::RecordPhase::kOpening || phase == lane::RecordPhase::kOpen ||
+         phase == lane::RecordPhase::kClosing;
 }
 
 void SoakRecorder::open(const lane::ScanBegin& begin) {
-  phase_ = lane::RecordPhase::kOpening;
-  problem_.clear();
-  write_problem_.clear();
+  scan_id_ = begin.scan_id;
   begun_ = false;
-  lines_ = 0;
-  closing_.reset();
-  meta_ = {};
-  meta_.id = begin.scan_id;
-  meta_.started = begin.started;
-  meta_.simulated = begin.simulated;
-  meta_.lane = "soak";
-  meta_.software_version = "soak";
-  meta_.identity = begin.identity;
-  meta_.geometry = soak_geometry();
-  meta_.extra["direction"] = begin.forward ? "forward" : "back";
-  open_due_ = clock_.now() + delay();
+  recorder_.open(begin);
+  work_due_ = clock_.now() + delay();
 }
 
 void SoakRecorder::close(core::ScanOutcome outcome, const std::string& reason,
                          core::UtcTime ended) {
-  phase_ = lane::RecordPhase::kClosing;
-  closing_ = Closing{outcome, reason, ended};
-  close_due_ = clock_.now() + delay();
+  recorder_.close(outcome, reason, ended);
+  work_due_ = clock_.now() + delay();
 }
 
-void SoakRecorder::do_open() {
-  if (!life_.act()) return;
-  const auto path = kept_.folder / (meta_.id + ".pscan");
-  auto writer = archive::ScanWriter::create(path, meta_, calibration_);
-  if (!writer.ok()) return fail(writer.error().message);
-  if (!life_.act()) return;
-  if (const auto begun = catalogue_.begin_scan(meta_, path); !begun.ok())
-    return fail(begun.error().message);
-  writer_.emplace(std::move(writer).value());
+core::Status SoakRecorder::begin(const core::ScanMeta& meta, const std::filesystem::path& path) {
+  if (!life_.act()) return core::Error{core::ErrorCode::kIo, "killed"};
+  const bool forget = kept_.canary == Canary::kRecordForgotten && draws_.chance(0.2);
+  if (!forget) PC_CHECK(catalogue_.begin_scan(meta, path));
+  told_.begun(meta.id);
   begun_ = true;
-  told_.begun(meta_.id);
-  if (phase_ == lane::RecordPhase::kOpening) phase_ = lane::RecordPhase::kOpen;
+  return {};
 }
 
-void SoakRecorder::take(const core::Line& line) {
-  if (!writer_ || life_.dead()) return;
-  if (const auto status = writer_->append(line); !status.ok()) {
-    write_problem_ = status.error().message;
-    writer_.reset();  // what is committed stays; recovery seals it
-    if (!closing_) fail(write_problem_);
-    return;
-  }
-  ++lines_;
-}
-
-void SoakRecorder::do_close() {
+void SoakRecorder::end(const recording::RecordedScan& scan) {
+  const core::ScanMeta& meta = scan.raw->meta;
   if (!life_.act()) return;
-  const Closing closing = *closing_;
-  closing_.reset();
-  std::string problem = write_problem_;
-  archive::SealInfo sealed;
-  const bool forgotten =
-      kept_.canary == Canary::kRecordForgotten && closing.outcome == core::ScanOutcome::kPartial;
-  if (forgotten) writer_.reset();
-  if (writer_) {
-    auto seal = writer_->seal(closing.outcome, closing.reason, closing.ended);
-    if (seal.ok())
-      sealed = std::move(seal).value();
-    else
-      problem = seal.error().message;
-    writer_.reset();
-  }
-  if (!life_.act()) return;
-  if (begun_ && !forgotten) {
-    const auto outcome = problem.empty() ? closing.outcome : core::ScanOutcome::kPartial;
-    const auto ended = catalogue_.end_scan(
-        meta_.id, outcome, problem.empty() ? closing.reason : problem, closing.ended, sealed);
-    if (!ended.ok()) problem = ended.error().message;
-  }
-  if (!problem.empty()) return fail(problem);
-  phase_ = lane::RecordPhase::kClosed;
-  if (begun_) told_.closed({meta_.id, closing.outcome, closing.reason, sealed.lines});
+  const auto ended =
+      catalogue_.end_scan(meta.id, meta.outcome, meta.outcome_reason, meta.ended, scan.seal);
+  // As the case desk: what could not be written is found at the next start.
+  if (!ended.ok()) return told_.note("catalogue: " + ended.error().message);
+  if (scan.problem.empty() && life_.act())
+    told_.closed({meta.id, meta.outcome, meta.outcome_reason, scan.seal.lines});
 }
 
 void SoakRecorder::tick() {
-  const core::TimePoint now = clock_.now();
-  if (now >= storage_due_) {
-    storage_ready_ = !faults_.active(F::kDiskFull);
-    storage_due_ = now + kStoragePeriod;
-  }
-  if (open_due_ && now >= *open_due_) {
-    open_due_.reset();
-    do_open();
-  }
-  if (close_due_ && !open_due_ && now >= *close_due_) {
-    close_due_.reset();
-    do_close();
-  }
+  if (clock_.now() < work_due_ || life_.dead()) return;
+  if (busy() && life_.dying() && !life_.act()) return;
+  recorder_.work();
 }
 
 // ---- portal and cameras -------------------------------------------------------------------------

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "acquisition/line_assembler.h"
+#include "acquisition/line_queue.h"
 #include "archive/catalogue.h"
 #include "archive/scan_file.h"
 #include "core/line_pool.h"
@@ -23,6 +24,7 @@
 #include "proving/soak/faults.h"
 #include "proving/soak/soak.h"
 #include "proving/soak/world.h"
+#include "recording/scan_recorder.h"
 
 /// The lane's ports in virtual time: each does what the product's adapter does, without its
 /// threads and sockets, over the shipped parts below it (line assembler, packet codec, portal
@@ -102,9 +104,10 @@ class SoakSource final : public lane::SourcePort {
 /// The detector, its datagrams, and what takes them.
 class SoakDetector final : public lane::AcquisitionPort {
  public:
-  using TakeLine = std::function<void(const core::Line&)>;
+  /// Lines of a scan go to `queue`, as in the product; both outlive it.
   SoakDetector(SoakWorld& world, const FaultBoard& faults, const SoakClock& clock, Life& life,
-               SoakKept& kept, std::uint64_t seed, std::uint32_t arm_id, TakeLine take);
+               SoakKept& kept, std::uint64_t seed, std::uint32_t arm_id, core::LinePool& pool,
+               acquisition::LineQueue& queue);
 
   void tick();
   [[nodiscard]] lane::AcquisitionView view() const override;
@@ -137,9 +140,8 @@ class SoakDetector final : public lane::AcquisitionPort {
   SoakKept& kept_;
   Draws draws_;
   std::uint32_t arm_id_;
-  TakeLine take_;
-
-  core::LinePool pool_;
+  core::LinePool& pool_;
+  acquisition::LineQueue& queue_;
   std::optional<acquisition::LineAssembler> assembler_;
   lane::CapturePhase phase_ = lane::CapturePhase::kIdle;
   lane::CaptureKind kind_ = lane::CaptureKind::kDark;
@@ -155,7 +157,14 @@ class SoakDetector final : public lane::AcquisitionPort {
   std::vector<Datagram> on_the_way_;
 };
 
-/// As the product's recorder: scan file and catalogue.
+/// Lines that a lane of this size can have on their way.
+inline constexpr std::uint32_t kSoakLines = 256;
+/// And that a scan of it can have at most.
+inline constexpr std::uint32_t kSoakScanLinesMax = 2000;
+[[nodiscard]] core::LinePool soak_line_pool();
+
+/// The product's recorder, without its thread: it works when a poll gives it the time, later where
+/// the disk is slow. What the case desk does for it in the product, the catalogue's part, is here.
 class SoakRecorder final : public lane::RecordPort {
  public:
   struct Told {
@@ -164,27 +173,24 @@ class SoakRecorder final : public lane::RecordPort {
     std::function<void(const std::string& text)> note;
   };
   SoakRecorder(const SoakKept& kept, archive::Catalogue& catalogue, const FaultBoard& faults,
-               const SoakClock& clock, Life& life, Told told);
+               const SoakClock& clock, Life& life, acquisition::LineQueue& queue,
+               std::uint64_t seed, Told told);
 
   void tick();
-  void take(const core::Line& line);
-  [[nodiscard]] lane::RecordView view() const override;
+  [[nodiscard]] lane::RecordView view() const override { return recorder_.view(); }
   void open(const lane::ScanBegin& begin) override;
   void close(core::ScanOutcome outcome, const std::string& reason, core::UtcTime ended) override;
   [[nodiscard]] bool busy() const;
-  [[nodiscard]] const std::string& scan_id() const { return meta_.id; }
+  [[nodiscard]] const std::string& scan_id() const { return scan_id_; }
   /// Lines that the writer has said it keeps whatever happens: whole blocks.
-  [[nodiscard]] std::uint64_t lines_kept() const { return lines_ / 256 * 256; }
+  [[nodiscard]] std::uint64_t lines_kept() const {
+    return begun_ ? recorder_.lines_written() / 256 * 256 : 0;
+  }
 
  private:
-  struct Closing {
-    core::ScanOutcome outcome;
-    std::string reason;
-    core::UtcTime ended;
-  };
-  void do_open();
-  void do_close();
-  void fail(std::string problem);
+  [[nodiscard]] recording::ScanRecorder::Options options();
+  core::Status begin(const core::ScanMeta& meta, const std::filesystem::path& path);
+  void end(const recording::RecordedScan& scan);
   [[nodiscard]] core::Duration delay() const;
 
   const SoakKept& kept_;
@@ -192,19 +198,13 @@ class SoakRecorder final : public lane::RecordPort {
   const FaultBoard& faults_;
   const SoakClock& clock_;
   Life& life_;
+  Draws draws_;  // of the canary
   Told told_;
-  core::Calibration calibration_;
-  lane::RecordPhase phase_ = lane::RecordPhase::kIdle;
-  std::string problem_;
-  bool storage_ready_ = true;
-  core::TimePoint storage_due_;
-  std::optional<core::TimePoint> open_due_, close_due_;
-  std::optional<Closing> closing_;
-  core::ScanMeta meta_;
-  std::optional<archive::ScanWriter> writer_;
-  std::string write_problem_;
-  bool begun_ = false;  // in the catalogue
-  std::uint64_t lines_ = 0;
+  std::shared_ptr<const core::Calibration> calibration_;
+  std::string scan_id_;
+  bool begun_ = false;  ///< The recorder has begun with it.
+  core::TimePoint work_due_;
+  recording::ScanRecorder recorder_;  // last: it is made of what is above
 };
 
 /// The portal's client: lines to its monitor, occupancies to the lane.

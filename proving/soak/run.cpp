@@ -37,7 +37,7 @@ lane::CycleConfig draw_cycle(std::uint64_t seed, const SoakWorld::Config& world)
   cycle.travel_to_mm = world.travel_to_mm;
   cycle.dark_lines = 40;
   cycle.air_lines = 80;
-  cycle.scan_lines_max = 2000;
+  cycle.scan_lines_max = kSoakScanLinesMax;
   cycle.review_max = minutes(10);
   cycle.drive_through = world.drive_through;
   cycle.second_reader = seed % 2 == 0;
@@ -61,7 +61,9 @@ std::string clear_folder(const std::filesystem::path& folder) {
 // ---- one life -----------------------------------------------------------------------------------
 
 SoakLife::SoakLife(SoakRun& r, std::uint64_t n)
-    : run(r), number(n), store(r.kept_, r.faults_, life) {}
+    : run(r), number(n), store(r.kept_, r.faults_, life) {
+  life.on_death([this] { run.disk_.set_dead(true); });
+}
 
 core::Status SoakLife::start() {
   std::vector<archive::Catalogue::Recovered> recovered;
@@ -83,14 +85,10 @@ core::Status SoakLife::start() {
   told.closed = [this](const ClosedScan& scan) { run.closed_[scan.id] = scan; };
   told.note = [this](const std::string& text) { run.say(text); };
   recorder = std::make_unique<SoakRecorder>(run.kept_, *catalogue, run.faults_, run.clock_, life,
-                                            std::move(told));
-  detector = std::make_unique<SoakDetector>(
-      *run.world_, run.faults_, run.clock_, life, run.kept_, seed,
-      static_cast<std::uint32_t>(number * 10'000), [this](const core::Line& line) {
-        recorder->take(line);
-        if (recorder->lines_kept() != 0)
-          run.lines_kept_[recorder->scan_id()] = recorder->lines_kept();
-      });
+                                            lines, seed, std::move(told));
+  detector =
+      std::make_unique<SoakDetector>(*run.world_, run.faults_, run.clock_, life, run.kept_, seed,
+                                     static_cast<std::uint32_t>(number * 10'000), pool, lines);
   portal = std::make_unique<SoakPortal>(*run.world_, run.faults_, run.clock_);
   plc = std::make_unique<plc::PlcPoller>(
       plc::PlcConfig{}, "simulated",
@@ -325,6 +323,8 @@ void SoakRun::poll() {
     l.source->tick();
     l.detector->tick();
     l.recorder->tick();
+    if (!l.life.dead() && l.recorder->lines_kept() != 0)
+      lines_kept_[l.recorder->scan_id()] = l.recorder->lines_kept();
     operate();
     l.plc->poll([&l](core::TimePoint now) { l.driver->tick(now); });
     if (const auto wrong = l.detector->books(); !wrong.empty())

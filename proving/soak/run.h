@@ -43,6 +43,8 @@ struct SoakLife : public lane::LaneListener {
   Life life;
   SoakStore store;
   std::optional<archive::Catalogue> catalogue;
+  core::LinePool pool = soak_line_pool();
+  acquisition::LineQueue lines{kSoakLines};
   std::unique_ptr<SoakSource> source;
   std::unique_ptr<SoakRecorder> recorder;
   std::unique_ptr<SoakDetector> detector;
@@ -73,6 +75,8 @@ class SoakRun {
   void decide(const std::string& scan_id, core::DecisionKind kind);
   void store_decision(SoakLife& life, lane::LaneDecision decision);
   void err_for_operator();
+  /// A fault waits for this state: people bring the lane there where it is theirs to do.
+  [[nodiscard]] bool wanted(lane::CycleState state) const;
   void check_step(const lane::StepView& view);
   void check_bay_step(const lane::BayStepView& view);
   void check_world();

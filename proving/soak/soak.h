@@ -25,7 +25,7 @@ enum class Canary : std::uint8_t {
   kNone,
   kBeamStays,        ///< A withdrawn beam request does not reach the source, now and then.
   kLatchForgotten,   ///< The lane's state is not saved when only latches changed.
-  kRecordForgotten,  ///< The end of a partial scan is not written.
+  kRecordForgotten,  ///< A scan begins without its record, now and then.
   kDecisionLost,     ///< A decision is acknowledged and not stored, now and then.
 };
 inline constexpr std::size_t kCanaryCount = 5;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -135,20 +136,26 @@ class Life {
  public:
   /// Dies before the act after `acts` more.
   void die_after(std::uint64_t acts) { acts_left_ = acts; }
-  [[nodiscard]] bool act() noexcept {
+  /// Called when it dies: from then on nothing of it may reach the world.
+  void on_death(std::function<void()> call) { died_ = std::move(call); }
+  [[nodiscard]] bool act() {
     if (acts_left_) {
-      if (*acts_left_ == 0) dead_ = true;
+      if (*acts_left_ == 0) die();
       if (!dead_) --*acts_left_;
     }
     return !dead_;
   }
   [[nodiscard]] bool dying() const noexcept { return acts_left_.has_value(); }
   [[nodiscard]] bool dead() const noexcept { return dead_; }
-  void die() noexcept { dead_ = true; }
+  void die() {
+    if (!dead_ && died_) died_();
+    dead_ = true;
+  }
 
  private:
   std::optional<std::uint64_t> acts_left_;
   bool dead_ = false;
+  std::function<void()> died_;
 };
 
 /// The PLC's wire, at the seam above libmodbus.

@@ -9,10 +9,11 @@
 namespace {
 
 thread_local std::int64_t allocations_left = -1;
+thread_local std::size_t allocations_from_bytes = 0;
 std::atomic<bool> allocation_failed{false};
 
 void* allocate_or_fail(std::size_t size) {
-  if (allocations_left >= 0 && allocations_left-- == 0) {
+  if (allocations_left >= 0 && size >= allocations_from_bytes && allocations_left-- == 0) {
     allocation_failed = true;
     throw std::bad_alloc();
   }
@@ -24,8 +25,9 @@ void* allocate_or_fail(std::size_t size) {
 
 namespace portcullis::testing_support {
 
-void fail_allocation_after(std::int64_t count) noexcept {
+void fail_allocation_after(std::int64_t count, std::size_t bytes_min) noexcept {
   allocations_left = count;
+  allocations_from_bytes = bytes_min;
 }
 std::int64_t stop_failing_allocations() noexcept {
   return std::exchange(allocations_left, -1);

@@ -1,10 +1,10 @@
-#include "apps/radiation_event.h"
+#include "recording/radiation_event.h"
 
 #include <nlohmann/json.hpp>
 
 #include "core/record_json.h"
 
-namespace portcullis::apps {
+namespace portcullis::recording {
 
 std::string radiation_event_text(const core::RadiationMeasurement& radiation) {
   return core::to_json(radiation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -25,4 +25,4 @@ std::optional<core::RadiationMeasurement> stored_radiation(const archive::ScanIn
   return found;
 }
 
-}  // namespace portcullis::apps
+}  // namespace portcullis::recording

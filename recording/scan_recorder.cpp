@@ -1,14 +1,15 @@
-#include "apps/lane/scan_recorder.h"
+#include "recording/scan_recorder.h"
 
 #include <fmt/format.h>
 
 #include <new>
 
-#include "apps/radiation_event.h"
+#include "core/assert.h"
 #include "core/log.h"
 #include "core/version.h"
+#include "recording/radiation_event.h"
 
-namespace portcullis::apps {
+namespace portcullis::recording {
 namespace {
 
 constexpr const char* kRecorderComponent = "recorder";
@@ -22,10 +23,12 @@ ScanRecorder::ScanRecorder(Options options, acquisition::LineQueue& queue, const
   std::error_code error;
   std::filesystem::create_directories(options_.folder, error);
   check_storage();
-  thread_ = std::thread([this] { run(); });
+  storage_due_ = clock_.now();
+  if (options_.own_thread) thread_ = std::thread([this] { run(); });
 }
 
 ScanRecorder::~ScanRecorder() {
+  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -44,7 +47,12 @@ lane::RecordView ScanRecorder::view() const {
 }
 
 void ScanRecorder::set_phase(lane::RecordPhase phase, std::string problem) {
-  if (!problem.empty()) core::log_error(kRecorderComponent, problem);
+  if (!problem.empty()) {
+    if (options_.on_problem)
+      options_.on_problem(problem);
+    else
+      core::log_error(kRecorderComponent, problem);
+  }
   const std::lock_guard lock(mutex_);
   phase_ = phase;
   problem_ = std::move(problem);
@@ -52,8 +60,11 @@ void ScanRecorder::set_phase(lane::RecordPhase phase, std::string problem) {
 
 void ScanRecorder::check_storage() {
   std::error_code error;
-  const auto space = std::filesystem::space(options_.folder, error);
-  const std::uint64_t free_mib = error ? 0 : space.available >> 20U;
+  std::uint64_t free_mib = 0;
+  if (options_.free_mib)
+    free_mib = options_.free_mib();
+  else if (const auto space = std::filesystem::space(options_.folder, error); !error)
+    free_mib = space.available >> 20U;
   const std::lock_guard lock(mutex_);
   storage_ready_ = !error && free_mib >= options_.free_mib_min;
   storage_problem_ = storage_ready_ ? ""
@@ -123,17 +134,29 @@ void ScanRecorder::set_identity(const core::VehicleIdentity& identity) {
 }
 
 void ScanRecorder::run() {
-  core::TimePoint storage_due = clock_.now();
   for (bool more = true; more;) {
     try {
-      more = work(storage_due);
+      more = work_round(kLineWait);
     } catch (const std::bad_alloc&) {
       out_of_memory();
     }
   }
 }
 
-bool ScanRecorder::work(core::TimePoint& storage_due) {
+void ScanRecorder::work() {
+  PC_ASSERT(!options_.own_thread);
+  for (bool more = true; more;) {
+    try {
+      work_round(core::Duration::zero());
+    } catch (const std::bad_alloc&) {
+      out_of_memory();
+    }
+    const std::lock_guard lock(mutex_);
+    more = to_open_ || to_close_ || queue_.depth_approx() != 0;
+  }
+}
+
+bool ScanRecorder::work_round(core::Duration wait) {
   std::optional<lane::ScanBegin> to_open;
   std::optional<Closing> to_close;
   {
@@ -148,10 +171,11 @@ bool ScanRecorder::work(core::TimePoint& storage_due) {
   }
   if (to_open) do_open(*to_open);
   if (to_close) do_close(*to_close);
-  if (const core::LinePtr line = queue_.pop_wait(kLineWait)) take_line(*line);
-  if (clock_.now() >= storage_due) {
+  const core::LinePtr line = wait > core::Duration::zero() ? queue_.pop_wait(wait) : queue_.pop();
+  if (line) take_line(*line);
+  if (clock_.now() >= storage_due_) {
     check_storage();
-    storage_due = clock_.now() + std::chrono::seconds(5);
+    storage_due_ = clock_.now() + std::chrono::seconds(5);
   }
   return true;
 }
@@ -202,6 +226,7 @@ void ScanRecorder::do_open(const lane::ScanBegin& begin) {
   vehicle_ = begin.vehicle;
   taking_ = true;
   lost_ = false;
+  lines_written_ = 0;
   write_problem_.clear();
   const auto calibration = options_.calibration();
   raw_ = std::make_shared<core::RawScan>();
@@ -262,7 +287,9 @@ void ScanRecorder::take_line(const core::Line& line) {
     write_problem_ = status.error().message;
     set_phase(lane::RecordPhase::kFailed, write_problem_);
     writer_.reset();  // what is committed stays; recovery seals it
+    return;
   }
+  ++lines_written_;
 }
 
 void ScanRecorder::do_close(const Closing& closing) {
@@ -312,4 +339,4 @@ void ScanRecorder::do_close(const Closing& closing) {
   set_phase(failed ? lane::RecordPhase::kFailed : lane::RecordPhase::kClosed, problem);
 }
 
-}  // namespace portcullis::apps
+}  // namespace portcullis::recording

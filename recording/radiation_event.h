@@ -6,7 +6,7 @@
 #include "archive/scan_file.h"
 #include "core/records.h"
 
-namespace portcullis::apps {
+namespace portcullis::recording {
 
 /// What the lane stores of the portal's measurement with each scan: an event of this kind, its
 /// text the measurement's JSON. Of several the last holds.
@@ -16,4 +16,4 @@ std::string radiation_event_text(const core::RadiationMeasurement& radiation);
 /// Absent where the file holds none: no lane made it, or it was cut off before.
 std::optional<core::RadiationMeasurement> stored_radiation(const archive::ScanInfo& info);
 
-}  // namespace portcullis::apps
+}  // namespace portcullis::recording

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -11,13 +12,23 @@
 #include <vector>
 
 #include "acquisition/line_queue.h"
-#include "apps/lane/scan_imaging.h"
 #include "archive/scan_file.h"
 #include "core/records.h"
 #include "core/scan.h"
 #include "lane/ports.h"
 
-namespace portcullis::apps {
+namespace portcullis::recording {
+
+/// Whoever works with the lines of a scan while it is recorded. Both calls come from the recorder's
+/// thread and must not wait.
+class LineFollower {
+ public:
+  virtual ~LineFollower() = default;
+  /// The first `count` lines of the scan are there and will not change.
+  virtual void lines_there(std::size_t count) = 0;
+  /// And these are all. `identity`: of the vehicle, as it is known now.
+  virtual void ended(std::size_t count, const core::VehicleIdentity& identity) = 0;
+};
 
 /// A scan whose record is closed: the file, its seal and, for imaging, the same data in memory.
 struct RecordedScan {
@@ -27,7 +38,7 @@ struct RecordedScan {
   std::uint64_t vehicle = 0;
   std::string problem;
   /// Its images, made while it ran; null where they are to be made from `raw`.
-  std::shared_ptr<ScanImaging> imaging;
+  std::shared_ptr<LineFollower> imaging;
   core::RadiationMeasurement radiation{};  ///< Of the vehicle's passage, as far as it is known.
   bool again = false;  ///< Read back from its file after a restart; its vehicle may be gone.
 };
@@ -37,7 +48,8 @@ struct RecordedScan {
 ///
 /// A disk that fails ends the scan as partial; its lines are still taken from the queue, so that
 /// nothing before it has to wait. So does a machine without memory: no exception leaves the thread,
-/// and what was committed to the file is sealed by recovery.
+/// and what was committed to the file is sealed by recovery. (But nlohmann::json allocates in its
+/// destructor: where even those few bytes are missing, the program ends there.)
 /// Ownership: borrows queue and clock. Threading: port calls and the setters from any thread;
 /// callbacks run on the recorder's thread.
 class ScanRecorder final : public lane::RecordPort {
@@ -53,8 +65,13 @@ class ScanRecorder final : public lane::RecordPort {
     /// Notes that the scan began; without that note there is no scan, and so no beam.
     std::function<core::Status(const core::ScanMeta&, const std::filesystem::path&)> on_opened;
     /// Begins to make images of a scan whose lines are about to come; may be empty.
-    std::function<std::shared_ptr<ScanImaging>(std::shared_ptr<const core::RawScan>)> imaging;
+    std::function<std::shared_ptr<LineFollower>(std::shared_ptr<const core::RawScan>)> imaging;
     std::function<void(RecordedScan)> on_closed;
+    // For a lane in virtual time:
+    /// False: there is no thread; whoever owns it calls work().
+    bool own_thread = true;
+    std::function<std::uint64_t()> free_mib;  ///< Of the disk; empty: what the system says.
+    std::function<void(const std::string&)> on_problem;  ///< Instead of the program's log.
   };
   ScanRecorder(Options options, acquisition::LineQueue& queue, const core::Clock& clock);
   ~ScanRecorder() override;
@@ -71,6 +88,11 @@ class ScanRecorder final : public lane::RecordPort {
   void add_event(core::UtcTime utc, const std::string& kind, const std::string& text);
   /// What identity binding knows by now; goes to imaging with the scan.
   void set_identity(const core::VehicleIdentity& identity);
+  /// Without a thread of its own: does what is to be done, without waiting. Destroying it then
+  /// leaves a running scan as a kill does.
+  void work();
+  /// Lines of the running or last scan that its file took: whole blocks of them survive everything.
+  [[nodiscard]] std::uint64_t lines_written() const { return lines_written_; }
   /// Free space of the disk under `folder` is looked up now and then; here at once.
   void check_storage();
 
@@ -81,8 +103,8 @@ class ScanRecorder final : public lane::RecordPort {
     core::UtcTime ended;
   };
   void run();
-  /// One round of the thread's work; false where it has ended.
-  bool work(core::TimePoint& storage_due);
+  /// One round of the work, with a line at most, waited for so long; false where it has ended.
+  bool work_round(core::Duration wait);
   void do_open(const lane::ScanBegin& begin);
   void do_close(const Closing& closing);
   void take_line(const core::Line& line);
@@ -114,10 +136,13 @@ class ScanRecorder final : public lane::RecordPort {
   std::vector<archive::Event> events_;
   std::optional<core::VehicleIdentity> identity_;
 
+  std::atomic<std::uint64_t> lines_written_{0};
+
   // The recorder's thread only:
+  core::TimePoint storage_due_;
   std::optional<archive::ScanWriter> writer_;
   std::shared_ptr<core::RawScan> raw_;
-  std::shared_ptr<ScanImaging> imaging_;
+  std::shared_ptr<LineFollower> imaging_;
   std::filesystem::path path_;
   std::uint64_t vehicle_ = 0;
   bool taking_ = false;  // between open and close, with or without a writer
@@ -130,4 +155,4 @@ class ScanRecorder final : public lane::RecordPort {
   std::thread thread_;
 };
 
-}  // namespace portcullis::apps
+}  // namespace portcullis::recording
