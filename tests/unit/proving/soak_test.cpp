@@ -49,7 +49,8 @@ TEST_F(SoakTest, TrucksPassWithoutFaults) {
   const SoakReport report = run(config);
   EXPECT_FALSE(report.violation) << told(config, report);
   EXPECT_GE(report.complete, 5U);
-  EXPECT_GE(report.decisions, report.complete);
+  EXPECT_GE(report.decisions + 1, report.complete)
+      << "but the last, the hour may end in its review";
   EXPECT_EQ(report.lives, 1U);
 }
 
