@@ -72,6 +72,7 @@ class Finder {
     measure_columns();
     std::vector<Run> chosen = choose(split(runs()));
     std::vector<ContainerRegion> regions;
+    regions.reserve(chosen.size());
     for (const Run& run : chosen) regions.push_back(region_of(run));
     if (regions.empty()) {
       if (auto open = open_load(); open.column_rear > open.column_front) regions.push_back(open);
@@ -127,7 +128,7 @@ class Finder {
 
   /// Runs that are no container's length but hold one (a cab that touches it, two containers
   /// door to door) are cut at their end walls.
-  [[nodiscard]] std::vector<Run> split(std::vector<Run> runs) const {
+  [[nodiscard]] std::vector<Run> split(const std::vector<Run>& runs) const {
     std::vector<Run> out;
     for (const Run& run : runs) {
       const double length = (run.last - run.first + 1) * mm();
