@@ -50,7 +50,7 @@ nlohmann::json selected_json(const customs::Case& c, const customs::SelectionRes
   for (const auto& reason : result.reasons)
     reasons.push_back(
         {{"input", reason.input}, {"value", reason.value}, {"contribution", reason.contribution}});
-  return {{"case", c.id},
+  return {{"case", customs::case_name(c)},
           {"selection", customs::to_json(with_selection)["selection"]},
           {"shadow_channel", customs::channel_name(result.shadow_channel)},
           {"score_reasons", std::move(reasons)}};
@@ -99,7 +99,7 @@ int run_risk_select(const RiskRulesOptions& options) {
       entry["declared_dues"] = dues_json(c, *loaded->tariff, customs::day_of(*now));
     list.push_back(std::move(entry));
     if (options.json) continue;
-    std::printf("%s: %s, %s\n", c.id.c_str(),
+    std::printf("%s: %s, %s\n", customs::case_name(c).c_str(),
                 std::string(customs::channel_name(result.selection.channel)).c_str(),
                 result.selection.reason.empty() ? "nothing speaks for a check"
                                                 : result.selection.reason.c_str());

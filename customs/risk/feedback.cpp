@@ -157,7 +157,7 @@ DryRun dry_run(std::span<const Case> cases, const Selector& before, const Select
     run.hits_before += is_selected(old.channel) && hit ? 1U : 0U;
     run.hits_after += is_selected(changed.channel) && hit ? 1U : 0U;
     if (old.channel != changed.channel)
-      run.changes.push_back({c.id, old.channel, changed.channel, outcome});
+      run.changes.push_back({case_name(c), old.channel, changed.channel, outcome});
     const auto speaking = changed.rules.size() + changed.shadow_rules.size();
     for (const auto* ids : {&changed.rules, &changed.shadow_rules}) {
       for (const auto& id : *ids) {

@@ -99,6 +99,10 @@ struct RuleVerdict {
 
 }  // namespace
 
+const std::string& case_name(const Case& customs_case) {
+  return customs_case.id.empty() ? customs_case.message.id : customs_case.id;
+}
+
 std::int32_t day_of(core::UtcTime time) {
   const auto days = time.ns / kNsPerDay - (time.ns % kNsPerDay < 0 ? 1 : 0);
   return static_cast<std::int32_t>(days);

@@ -46,6 +46,9 @@ struct Selector {
 SelectionResult select(const Case& customs_case, const Selector& selector,
                        std::optional<double> draw, core::UtcTime now);
 
+/// What reports call a case: its id, or its message's where it has none yet.
+const std::string& case_name(const Case& customs_case);
+
 /// Days since 1970-01-01 in UTC.
 std::int32_t day_of(core::UtcTime time);
 

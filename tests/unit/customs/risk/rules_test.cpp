@@ -38,7 +38,7 @@ random_share = 0.1
 std::filesystem::path rules_file(const std::string& rules) {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const auto folder = std::filesystem::path(out != nullptr ? out : ".") /
+  const auto folder = std::filesystem::path(out != nullptr ? out : ::testing::TempDir()) /
                       (std::string("risk_rules_") + test->name());
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "watched.csv")
