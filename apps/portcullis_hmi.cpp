@@ -16,6 +16,7 @@ namespace {
 struct HmiArguments {
   std::string connect;
   std::string theme = "dark";
+  std::string language = "system";
   std::string user = "officer";
   std::string size = "1920x1080";
   std::string screenshots;
@@ -41,6 +42,7 @@ int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, 
   screen.address = QString::fromStdString(arguments.connect);
   screen.user = QString::fromStdString(arguments.user);
   screen.dark = arguments.theme == "dark";
+  screen.language = QString::fromStdString(arguments.language);
   screen.width = width;
   screen.height = height;
   hmi::HmiApp app(screen, clock);
@@ -69,6 +71,9 @@ int run_hmi(int argc, char** argv) {
   cli.add_option("--connect", arguments.connect, "Address of the lane: unix:/path/lane.sock")
       .required();
   cli.add_option("--theme", arguments.theme, "dark or light").one_of({"dark", "light"});
+  cli.add_option("--language", arguments.language,
+                 "en, fr, es, ar, or system: as the machine is set")
+      .one_of({"en", "fr", "es", "ar", "system"});
   cli.add_option("--user", arguments.user, "Name of the officer, goes into answers and decisions");
   cli.add_option("--size", arguments.size, "Size of the window, WIDTHxHEIGHT");
   cli.add_flag("--unattended", arguments.unattended,

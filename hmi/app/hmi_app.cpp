@@ -52,7 +52,9 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       tools_(clock, images_),
       marks_({client_, case_, images_, tools_, options.user}),
       session_(clock, client_, options.user),
-      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_}) {
+      controller_(
+          {clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_, language_}) {
+  connect(&language_, &Language::changed, this, &HmiApp::on_language);
   connect(&client_, &LaneClient::status_arrived, &session_, &SessionModel::take);
   connect(&session_, &SessionModel::left, this, [this] {
     case_.take(std::make_shared<const CaseData>());
@@ -61,6 +63,8 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
     waterfall_.clear();
   });
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
+  connect(&client_, &LaneClient::status_arrived, &case_,
+          [this](const StatusData& status) { case_.lane_time(status.utc); });
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
   connect(&client_, &LaneClient::case_arrived, this,
           [this](const std::shared_ptr<const CaseData>& data) {
@@ -93,8 +97,21 @@ void HmiApp::on_case() {
   client_.fetch_images(data.scan_id);
 }
 
+void HmiApp::on_language() {
+  lane_.retranslate();
+  case_.retranslate();
+  Q_EMIT tools_.changed();
+  Q_EMIT marks_.changed();
+  Q_EMIT controller_.changed();
+  engine_.retranslate();
+}
+
 core::Status HmiApp::start() {
   register_types();
+  if (!language_.set(options_.language)) {
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       "the screen does not speak " + options_.language.toStdString()};
+  }
   QGuiApplication::setFont(QFont(QStringLiteral("DejaVu Sans")));
   QQmlContext& context = *engine_.rootContext();
   context.setContextProperty(QStringLiteral("lane_model"), &lane_);
@@ -108,6 +125,7 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("mark_model"), &marks_);
   context.setContextProperty(QStringLiteral("operate"), &controller_);
   context.setContextProperty(QStringLiteral("session_model"), &session_);
+  context.setContextProperty(QStringLiteral("language"), &language_);
   context.setContextProperty(QStringLiteral("start_dark"), options_.dark);
   context.setContextProperty(QStringLiteral("start_width"), options_.width);
   context.setContextProperty(QStringLiteral("start_height"), options_.height);

@@ -13,6 +13,7 @@
 #include "hmi/models/key_guard.h"
 #include "hmi/models/lane_client.h"
 #include "hmi/models/lane_model.h"
+#include "hmi/models/language.h"
 #include "hmi/models/mark_model.h"
 #include "hmi/models/operate_controller.h"
 #include "hmi/models/session_model.h"
@@ -29,6 +30,7 @@ struct ScreenOptions {
   QString address;  ///< "unix:/path/lane.sock"
   QString user = QStringLiteral("officer");
   bool dark = true;
+  QString language = QStringLiteral("en");  ///< See Language::set().
   int width = 1920;
   int height = 1080;
 };
@@ -55,15 +57,18 @@ class HmiApp final : public QObject {
   [[nodiscard]] ViewState& view() { return view_; }
   [[nodiscard]] ImageTools& tools() { return tools_; }
   [[nodiscard]] MarkModel& marks() { return marks_; }
+  [[nodiscard]] Language& language() { return language_; }
   [[nodiscard]] KeyGuard& keys() { return *keys_; }
   /// The whole image of the case on the screen is there and drawn.
   [[nodiscard]] bool image_drawn() const;
 
  private:
   void on_case();
+  void on_language();
 
   const core::Clock& clock_;
   ScreenOptions options_;
+  Language language_;
   LaneClient client_;
   LaneModel lane_;
   CaseModel case_;

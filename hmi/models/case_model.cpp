@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hmi/models/lane_words.h"
 #include "hmi/models/words.h"
 
 namespace portcullis::hmi {
@@ -35,6 +36,14 @@ std::vector<ItemRow> item_rows(const CaseData& data) {
   return rows;
 }
 
+std::vector<RowModel<ItemRow>::Role> item_roles() {
+  return {{"hs_code", [](const ItemRow& row) { return QVariant(row.hs_code); }},
+          {"description", [](const ItemRow& row) { return QVariant(row.description); }},
+          {"packages", [](const ItemRow& row) { return QVariant(row.packages); }},
+          {"mass", [](const ItemRow& row) { return QVariant(row.mass); }},
+          {"declared", [](const ItemRow& row) { return QVariant(row.declared); }}};
+}
+
 /// Several declarations of which one may not be taken for another, as the lane says; before it has
 /// judged, wherever there are several.
 bool ambiguous(const CaseData& data) {
@@ -61,9 +70,10 @@ std::string only_container(const CaseData& data) {
 
 QString check_words(const core::Check& check, const std::string& container) {
   if (!check.text.empty())
-    return words::with_units(words::without_container(check.text, container));
+    return words::with_units(words::lane(words::without_container(check.text, container)));
   if (check.seen.empty() && check.expected.empty()) return CaseModel::tr("cannot say");
-  return CaseModel::tr("seen %1, declared %2").arg(text(check.seen), text(check.expected));
+  return CaseModel::tr("seen %1, declared %2")
+      .arg(words::isolated(words::lane(check.seen)), words::isolated(words::lane(check.expected)));
 }
 
 std::vector<CheckRow> check_rows(const CaseData& data) {
@@ -96,7 +106,8 @@ std::vector<FindingRow> finding_rows_of(const CaseData& data) {
     FindingRow row;
     row.number = static_cast<int>(index) + 1;
     row.title = words::finding(finding.kind);
-    row.text = words::with_units(words::without_container(finding.text, only_container(data)));
+    row.text = words::with_units(
+        words::lane(words::without_container(finding.text, only_container(data))));
     row.evidence = evidence.join(QStringLiteral("   "));
     row.score = finding.score;
     row.answer = index < data.answers.size() ? data.answers[index] : core::FindingAnswer::kNone;
@@ -112,11 +123,8 @@ CaseModel::CaseModel(const core::Clock& clock, QObject* parent)
     : QObject(parent),
       clock_(clock),
       data_(std::make_shared<const CaseData>()),
-      items_({{"hs_code", [](const ItemRow& row) { return QVariant(row.hs_code); }},
-              {"description", [](const ItemRow& row) { return QVariant(row.description); }},
-              {"packages", [](const ItemRow& row) { return QVariant(row.packages); }},
-              {"mass", [](const ItemRow& row) { return QVariant(row.mass); }},
-              {"declared", [](const ItemRow& row) { return QVariant(row.declared); }}}),
+      items_(item_roles()),
+      first_items_(item_roles()),
       checks_({{"outcome",
                 [](const CheckRow& row) {
                   return QVariant(QString::fromUtf8(core::check_outcome_name(row.outcome).data()));
@@ -145,10 +153,27 @@ void CaseModel::take(const std::shared_ptr<const CaseData>& data) {
   const bool other = data->case_id != data_->case_id;
   const bool now_ready = data->state == "to_decide" && data_->state != "to_decide";
   data_ = data;
-  items_.set_rows(item_rows(*data_));
+  set_rows();
+  if (other || now_ready) Q_EMIT new_case();
+  Q_EMIT changed();
+  Q_EMIT deadline_changed();
+}
+
+void CaseModel::set_rows() {
+  std::vector<ItemRow> items = item_rows(*data_);
+  first_items_.set_rows({items.begin(), items.begin() + static_cast<std::ptrdiff_t>(
+                                                            std::min(items.size(), kFirstItems))});
+  items_.set_rows(std::move(items));
   checks_.set_rows(check_rows(*data_));
   findings_.set_rows(finding_rows_of(*data_));
-  if (other || now_ready) Q_EMIT new_case();
+}
+
+void CaseModel::lane_time(core::UtcTime utc) {
+  lane_offset_ns_ = utc.ns - clock_.now().time_since_epoch().count();
+}
+
+void CaseModel::retranslate() {
+  set_rows();
   Q_EMIT changed();
   Q_EMIT deadline_changed();
 }
@@ -165,11 +190,11 @@ QString CaseModel::title() const {
     return nullptr;
   };
   for (const std::string& number : data_->container_numbers) {
-    parts << words::container_number(number);
+    parts << words::code(words::container_number(number));
     if (const auto* container = declared_container(number)) {
-      if (!container->iso_type.empty()) parts << text(container->iso_type);
+      if (!container->iso_type.empty()) parts << words::code(text(container->iso_type));
       if (!container->seals.empty())
-        parts << tr("seal\u00A0%1").arg(text(container->seals.front()));
+        parts << tr("seal\u00A0%1").arg(words::code(text(container->seals.front())));
     }
   }
   if (parts.isEmpty()) parts << tr("No container number read");
@@ -180,10 +205,12 @@ QString CaseModel::subtitle() const {
   QStringList parts;
   for (const DeclarationData& declared : data_->declarations) {
     const QString reference = reference_of(declared);
-    if (!reference.isEmpty()) parts << reference;
-    if (!declared.declaration.procedure.empty()) parts << text(declared.declaration.procedure);
+    if (!reference.isEmpty()) parts << words::code(reference);
+    if (!declared.declaration.procedure.empty())
+      parts << words::isolated(words::lane(declared.declaration.procedure));
   }
-  if (!data_->vehicle_plate.empty()) parts << tr("plate %1").arg(text(data_->vehicle_plate));
+  if (!data_->vehicle_plate.empty())
+    parts << tr("plate %1").arg(words::code(text(data_->vehicle_plate)));
   return parts.join(QStringLiteral("   "));
 }
 
@@ -195,22 +222,24 @@ QString CaseModel::identity_text() const {
                         : outcome == "split load" ? tr("Load on two vehicles")
                                                   : tr("Identity in doubt");
   QStringList remarks;
-  for (const std::string& remark : data_->identity_remarks) remarks << text(remark);
+  for (const std::string& remark : data_->identity_remarks) remarks << words::lane(remark);
   return remarks.isEmpty()
              ? title
              : QStringLiteral("%1: %2").arg(title, remarks.join(QStringLiteral("; ")));
 }
 
 QString CaseModel::declaration_text() const {
-  if (!data_->unreadable.empty()) return tr("Cannot be read: %1").arg(text(data_->unreadable));
+  if (!data_->unreadable.empty())
+    return tr("Cannot be read: %1").arg(words::lane(data_->unreadable));
   if (!present() || waiting_for_image()) return {};
   if (ambiguous(*data_)) {
-    return tr("%1 declarations name this vehicle; the documents must tell which one holds")
-        .arg(data_->declarations.size());
+    return tr("%n declaration(s) name this vehicle; the documents must tell which one holds",
+              nullptr, static_cast<int>(data_->declarations.size()));
   }
   if (!data_->declarations.empty()) return {};
   if (!data_->declaration_problem.empty())
-    return tr("Declarations could not be asked for: %1").arg(text(data_->declaration_problem));
+    return tr("Declarations could not be asked for: %1")
+        .arg(words::lane(data_->declaration_problem));
   return tr("No declaration found for this vehicle");
 }
 
@@ -240,14 +269,14 @@ QString CaseModel::findings_title() const {
   if (finding_count() == 0) return tr("Findings: none");
   const int open = unanswered();
   if (open == 0) return tr("Findings, all answered");
-  return tr("Findings, %1 to answer").arg(open);
+  return tr("Findings, %n to answer", nullptr, open);
 }
 
 QString CaseModel::image_words(bool harmful) const {
   QStringList found;
   for (const std::string& remark : data_->scan_damage) {
-    const QString words = text(remark);
-    if (harmless(words, has_report() ? data_->report->columns : 0) != harmful) found << words;
+    if (harmless(text(remark), has_report() ? data_->report->columns : 0) != harmful)
+      found << words::lane(remark);
   }
   return found.join(QStringLiteral("; "));
 }
@@ -267,17 +296,21 @@ QString CaseModel::decision_text() const {
   for (const words::Reason& known : words::reasons(decision.kind)) {
     if (decision.reason_code == known.code) reason = known.text;
   }
-  return tr("%1 by %2: %3").arg(words::decided(decision.kind), text(decision.officer), reason);
+  return tr("%1 by %2: %3")
+      .arg(words::decided(decision.kind), words::isolated(text(decision.officer)), reason);
 }
 
 QString CaseModel::decision_note() const {
-  return text(data_->decision_note);
+  return words::lane(data_->decision_note);
 }
 
 QString CaseModel::deadline_text() const {
   if (!to_decide() || data_->review_deadline.ns == 0) return {};
+  const std::int64_t now_ns = lane_offset_ns_
+                                  ? *lane_offset_ns_ + clock_.now().time_since_epoch().count()
+                                  : clock_.utc_now().ns;
   const std::int64_t left_s =
-      std::max<std::int64_t>(0, (data_->review_deadline.ns - clock_.utc_now().ns) / 1'000'000'000);
+      std::max<std::int64_t>(0, (data_->review_deadline.ns - now_ns) / 1'000'000'000);
   return tr("Goes to hold in %1:%2.")
       .arg(left_s / 60, 2, 10, QLatin1Char('0'))
       .arg(left_s % 60, 2, 10, QLatin1Char('0'));

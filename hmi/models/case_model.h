@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QTimer>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/time.h"
@@ -45,8 +46,10 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
   Q_PROPERTY(QString declaration_pending READ declaration_pending NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
+  Q_PROPERTY(QAbstractListModel* first_items READ first_items CONSTANT)
   Q_PROPERTY(QAbstractListModel* checks READ checks CONSTANT)
   Q_PROPERTY(QAbstractListModel* findings READ findings CONSTANT)
+  Q_PROPERTY(int first_item_count READ first_item_count CONSTANT)
   Q_PROPERTY(int item_count READ item_count NOTIFY changed)
   Q_PROPERTY(bool long_codes READ long_codes NOTIFY changed)
   Q_PROPERTY(int check_count READ check_count NOTIFY changed)
@@ -65,7 +68,15 @@ class CaseModel final : public QObject {
  public:
   explicit CaseModel(const core::Clock& clock, QObject* parent = nullptr);
 
+  /// The first of the goods, for where only a few are shown: a declaration may have thousands.
+  static constexpr std::size_t kFirstItems = 5;
+
   void take(const std::shared_ptr<const CaseData>& data);
+  /// What the lane's clock says now. Its deadlines are counted by it, whatever this machine's clock
+  /// says or is set to.
+  void lane_time(core::UtcTime utc);
+  /// The language has changed: says everything anew.
+  void retranslate();
 
   [[nodiscard]] const CaseData& data() const { return *data_; }
   [[nodiscard]] const std::vector<ProfilePoint>& profile() const {
@@ -91,6 +102,8 @@ class CaseModel final : public QObject {
   /// Said before anything is known of the declaration.
   [[nodiscard]] QString declaration_pending() const;
   [[nodiscard]] QAbstractListModel* items() { return &items_; }
+  [[nodiscard]] int first_item_count() const { return static_cast<int>(kFirstItems); }
+  [[nodiscard]] QAbstractListModel* first_items() { return &first_items_; }
   [[nodiscard]] QAbstractListModel* checks() { return &checks_; }
   [[nodiscard]] QAbstractListModel* findings() { return &findings_; }
   [[nodiscard]] const std::vector<FindingRow>& finding_rows() const { return findings_.rows(); }
@@ -119,11 +132,13 @@ class CaseModel final : public QObject {
   void new_case();
 
  private:
+  void set_rows();
   [[nodiscard]] QString image_words(bool harmful) const;
 
   const core::Clock& clock_;
   std::shared_ptr<const CaseData> data_;
-  RowModel<ItemRow> items_;
+  std::optional<std::int64_t> lane_offset_ns_;  ///< Lane's UTC less this machine's steady clock.
+  RowModel<ItemRow> items_, first_items_;
   RowModel<CheckRow> checks_;
   RowModel<FindingRow> findings_;
   QTimer timer_;

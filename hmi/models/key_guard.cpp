@@ -53,8 +53,11 @@ bool KeyGuard::on_press(const QKeyEvent& event) {
     if (!event.isAutoRepeat()) controller_.trigger(action);
     return true;
   }
-  // The login page's fields take all the others.
-  if (controller_.locked()) return false;
+  // The login page's fields take all the others but the language of the page.
+  if (controller_.locked()) {
+    if (action == QLatin1String("language") && !event.isAutoRepeat()) controller_.trigger(action);
+    return action == QLatin1String("language");
+  }
   if (controller_.case_is_new()) {
     ++ignored_;
     return true;

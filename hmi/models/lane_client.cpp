@@ -2,7 +2,6 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <QLocale>
 #include <QMetaObject>
 #include <bit>
 #include <chrono>
@@ -63,11 +62,8 @@ BayData bay_from(const wire::Bay& from) {
   return to;
 }
 
-/// The words in the language of this screen; where the panel does not speak it, its first.
+/// In English, which the screen translates like all that the lane says; else the panel's first.
 std::string panel_words(const wire::DriverPanel& panel) {
-  const std::string wanted = QLocale().name().left(2).toStdString();
-  for (const auto& line : panel.lines())
-    if (line.language() == wanted) return line.text();
   for (const auto& line : panel.lines())
     if (line.language() == "en") return line.text();
   return panel.lines_size() > 0 ? panel.lines(0).text() : std::string();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hmi/models/lane_words.h"
 #include "hmi/models/words.h"
 
 namespace portcullis::hmi {
@@ -20,13 +21,14 @@ QDateTime date_time(core::UtcTime time) {
 std::vector<AlarmRow> alarm_rows(const StatusData& status) {
   std::vector<AlarmRow> rows;
   if (!status.first_out.empty()) {
-    rows.push_back({true, LaneModel::tr("Tripped first: %1").arg(text(status.first_out)), {}});
+    rows.push_back(
+        {true, LaneModel::tr("Tripped first: %1").arg(words::lane(status.first_out)), {}});
   }
   if (!status.operator_call.empty())
-    rows.push_back({false, LaneModel::tr("Go and look"), text(status.operator_call)});
+    rows.push_back({false, LaneModel::tr("Go and look"), words::lane(status.operator_call)});
   for (const BayData& bay : status.bays) {
     if (!bay.alarm.empty())
-      rows.push_back({true, LaneModel::tr("Bay %1").arg(bay.number), text(bay.alarm)});
+      rows.push_back({true, LaneModel::tr("Bay %1").arg(bay.number), words::lane(bay.alarm)});
   }
   for (const HealthLevel level :
        {HealthLevel::kFault, HealthLevel::kAttention, HealthLevel::kUnknown}) {
@@ -38,7 +40,7 @@ std::vector<AlarmRow> alarm_rows(const StatusData& status) {
                             : level == HealthLevel::kUnknown ? LaneModel::tr("%1: state not known")
                             : device.text.empty()            ? LaneModel::tr("%1: needs attention")
                                                              : QStringLiteral("%1");
-      rows.push_back({fault, title.arg(text(device.name)), text(device.text)});
+      rows.push_back({fault, title.arg(words::lane(device.name)), words::lane(device.text)});
     }
   }
   return rows;
@@ -54,17 +56,17 @@ QString age_words(core::UtcTime since, core::UtcTime now) {
 BayRow bay_row(const BayData& bay, core::UtcTime now) {
   BayRow row;
   row.number = static_cast<int>(bay.number);
-  row.place = text(bay.place_text);
+  row.place = words::lane(bay.place_text);
   row.age = age_words(bay.since, now);
   QStringList numbers;
   for (const std::string& number : bay.container_numbers)
-    numbers << words::container_number(number);
+    numbers << words::code(words::container_number(number));
   if (numbers.isEmpty() && !bay.vehicle_plate.empty())
-    numbers << LaneModel::tr("plate %1").arg(text(bay.vehicle_plate));
+    numbers << LaneModel::tr("plate %1").arg(words::code(text(bay.vehicle_plate)));
   row.vehicle = numbers.join(QStringLiteral(", "));
   row.owner = text(bay.owner);
   row.case_id = text(bay.case_id);
-  row.alarm = text(bay.alarm);
+  row.alarm = words::lane(bay.alarm);
   row.to_decide = bay.place == "Waiting";
   row.isolated = bay.place == "Isolated";
   row.empty = bay.place == "Empty";
@@ -100,11 +102,22 @@ void LaneModel::take(const StatusData& status) {
   last_utc_ = clock_.utc_now();
   stale_ = false;
   lost_because_.clear();
-  alarms_.set_rows(alarm_rows(status));
-  std::vector<BayRow> bays;
-  for (const BayData& bay : status.bays) bays.push_back(bay_row(bay, status.utc));
-  bays_.set_rows(std::move(bays));
+  set_rows();
   Q_EMIT changed();
+}
+
+void LaneModel::set_rows() {
+  if (!data_) return;
+  alarms_.set_rows(alarm_rows(*data_));
+  std::vector<BayRow> bays;
+  for (const BayData& bay : data_->bays) bays.push_back(bay_row(bay, data_->utc));
+  bays_.set_rows(std::move(bays));
+}
+
+void LaneModel::retranslate() {
+  set_rows();
+  Q_EMIT changed();
+  Q_EMIT time_changed();
 }
 
 void LaneModel::link_lost(const QString& reason) {
@@ -138,13 +151,13 @@ QString LaneModel::state() const {
   return data_ ? text(data_->state) : QString();
 }
 QString LaneModel::state_text() const {
-  return data_ ? text(data_->state_text) : tr("Not connected");
+  return data_ ? words::lane(data_->state_text) : tr("Not connected");
 }
 QString LaneModel::next_text() const {
-  return data_ ? text(data_->next_text) : QString();
+  return data_ ? words::lane(data_->next_text) : QString();
 }
 QString LaneModel::beam() const {
-  return data_ ? text(data_->beam) : tr("not known");
+  return data_ ? words::lane(data_->beam) : tr("not known");
 }
 
 QString LaneModel::beam_detail() const {
@@ -155,7 +168,7 @@ QString LaneModel::beam_detail() const {
 }
 
 QString LaneModel::beam_refused() const {
-  return data_ ? text(data_->beam_refused_because) : QString();
+  return data_ ? words::lane(data_->beam_refused_because) : QString();
 }
 
 QString LaneModel::motion() const {
@@ -173,29 +186,29 @@ QString LaneModel::motion_detail() const {
 }
 
 QString LaneModel::search() const {
-  return data_ ? text(data_->search_text) : tr("not known");
+  return data_ ? words::lane(data_->search_text) : tr("not known");
 }
 QString LaneModel::doors() const {
-  return data_ ? text(data_->doors_text) : tr("not known");
+  return data_ ? words::lane(data_->doors_text) : tr("not known");
 }
 
 QString LaneModel::entry() const {
   if (!data_) return tr("not known");
-  return tr("entry %1, %2").arg(text(data_->light_entry), text(data_->barrier_entry));
+  return tr("entry %1, %2").arg(words::lane(data_->light_entry), words::lane(data_->barrier_entry));
 }
 QString LaneModel::exit() const {
   if (!data_) return {};
-  return tr("exit %1, %2").arg(text(data_->light_exit), text(data_->barrier_exit));
+  return tr("exit %1, %2").arg(words::lane(data_->light_exit), words::lane(data_->barrier_exit));
 }
 QString LaneModel::dose() const {
   return data_ ? tr("%1 µSv/h").arg(data_->dose_rate_usv_h, 0, 'f', 2) : tr("not known");
 }
 QString LaneModel::portal() const {
-  return data_ ? text(data_->portal_text) : tr("not known");
+  return data_ ? words::lane(data_->portal_text) : tr("not known");
 }
 QString LaneModel::waiting() const {
   if (!data_) return tr("not known");
-  return data_->waiting == 1 ? tr("1 truck") : tr("%1 trucks").arg(data_->waiting);
+  return tr("%n truck(s)", nullptr, static_cast<int>(data_->waiting));
 }
 QString LaneModel::today() const {
   if (!data_) return {};
@@ -208,16 +221,17 @@ QString LaneModel::vehicle() const {
   if (!data_) return {};
   QStringList words;
   for (const std::string& number : data_->container_numbers)
-    words << words::container_number(number);
-  if (!data_->vehicle_plate.empty()) words << tr("plate %1").arg(text(data_->vehicle_plate));
+    words << words::code(words::container_number(number));
+  if (!data_->vehicle_plate.empty())
+    words << tr("plate %1").arg(words::code(text(data_->vehicle_plate)));
   return words.join(QStringLiteral("   "));
 }
 
 QString LaneModel::scan_text() const {
   if (!data_ || data_->scan_lines == 0) return {};
-  QString words = tr("%1 lines").arg(data_->scan_lines);
-  words += data_->lines_lost == 0 ? tr(", none lost") : tr(", %1 lost").arg(data_->lines_lost);
-  return words;
+  const QString words = tr("%n line(s)", nullptr, static_cast<int>(data_->scan_lines));
+  return data_->lines_lost == 0 ? tr("%1, none lost").arg(words)
+                                : tr("%1, %2 lost").arg(words).arg(data_->lines_lost);
 }
 
 QStringList LaneModel::allowed() const {
@@ -236,7 +250,7 @@ QString LaneModel::panel_pictogram() const {
   return data_ ? text(data_->panel_pictogram) : QString();
 }
 QString LaneModel::panel_text() const {
-  return data_ ? text(data_->panel_text) : QString();
+  return data_ ? words::lane(data_->panel_text) : QString();
 }
 
 QString LaneModel::local_time() const {

@@ -75,6 +75,8 @@ class LaneModel final : public QObject {
 
   void take(const StatusData& status);
   void link_lost(const QString& reason);
+  /// The language has changed: says everything anew.
+  void retranslate();
 
   [[nodiscard]] const std::optional<StatusData>& data() const { return data_; }
   [[nodiscard]] bool known() const { return data_.has_value(); }
@@ -119,6 +121,7 @@ class LaneModel final : public QObject {
 
  private:
   void tick();
+  void set_rows();
 
   const core::Clock& clock_;
   std::optional<StatusData> data_;

@@ -9,6 +9,8 @@
 #include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"
 #include "hmi/models/lane_model.h"
+#include "hmi/models/lane_words.h"
+#include "hmi/models/language.h"
 #include "hmi/models/mark_model.h"
 #include "hmi/models/session_model.h"
 #include "hmi/models/view_state.h"
@@ -143,6 +145,8 @@ const std::vector<Action>& actions() {
       {"confirm", Qt::Key_Enter, 104, "Enter", nullptr, "Decision"},
       {"leave", Qt::Key_Escape, 9, "Esc",
        QT_TRANSLATE_NOOP("actions", "Leave the card, the field or this sheet"), "Decision"},
+      {"language", Qt::Key_F11, 95, "F11", QT_TRANSLATE_NOOP("actions", "Language of the screen"),
+       "Decision"},
       {"sheet", Qt::Key_F1, 67, "F1  ?", QT_TRANSLATE_NOOP("actions", "This sheet"), "Decision"},
       {"sheet", Qt::Key_Question, 0, "?", nullptr, "Decision"},
   };
@@ -176,12 +180,15 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
   });
   connect(&parts_.client, &LaneClient::command_answered, this,
           [this](const QString& kind, bool accepted, const QString& reason) {
-            if (!accepted) say(tr("%1 not accepted: %2").arg(kind, reason));
+            if (!accepted)
+              say(tr("%1 not accepted: %2").arg(words::lane(kind), words::lane(reason)));
           });
-  connect(&parts_.client, &LaneClient::answer_answered, this,
-          [this](unsigned finding, bool ok, const QString& reason) {
-            if (!ok) say(tr("Answer to finding %1 not taken: %2").arg(finding + 1).arg(reason));
-          });
+  connect(
+      &parts_.client, &LaneClient::answer_answered, this,
+      [this](unsigned finding, bool ok, const QString& reason) {
+        if (!ok)
+          say(tr("Answer to finding %1 not taken: %2").arg(finding + 1).arg(words::lane(reason)));
+      });
   connect(&parts_.client, &LaneClient::decision_answered, this,
           [this](bool ok, const QString& reason) {
             busy_ = false;
@@ -189,14 +196,15 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
               card_kind_.reset();
               if (overlay_ == QLatin1String("card")) overlay_.clear();
             } else if (card_kind_) {
-              card_message_ = tr("Not taken: %1").arg(reason);
+              card_message_ = tr("Not taken: %1").arg(words::lane(reason));
             } else {
-              say(tr("Decision not taken: %1").arg(reason));
+              say(tr("Decision not taken: %1").arg(words::lane(reason)));
             }
             Q_EMIT changed();
           });
-  connect(&parts_.marks, &MarkModel::refused, this,
-          [this](const QString& reason) { say(tr("Marks not kept: %1").arg(reason)); });
+  connect(&parts_.marks, &MarkModel::refused, this, [this](const QString& reason) {
+    say(tr("Marks not kept: %1").arg(words::lane(reason)));
+  });
   message_timer_.setSingleShot(true);
   connect(&message_timer_, &QTimer::timeout, this, &OperateController::dismiss_message);
 }
@@ -266,7 +274,14 @@ void OperateController::trigger(const QString& id) {
     say(tr("Stop sent"));
     return;
   }
-  if (locked() || case_is_new()) return;
+  if (locked()) {
+    // Who logs in has to read the page: one language after the other, in place of the menu.
+    if (id == QLatin1String("language"))
+      parts_.language.choose((parts_.language.index() + 1) %
+                             static_cast<int>(Language::known().size()));
+    return;
+  }
+  if (case_is_new()) return;
   if (id == QLatin1String("lock")) {
     parts_.session.lock();
     return;
@@ -286,13 +301,13 @@ void OperateController::trigger(const QString& id) {
     toggle_bays();
     return;
   }
-  if (id == QLatin1String("marks")) {
+  if (id == QLatin1String("marks") || id == QLatin1String("language")) {
     overlay_ = overlay_ == id ? QString() : id;
     Q_EMIT changed();
     return;
   }
   if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays") ||
-      overlay_ == QLatin1String("marks"))
+      overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language"))
     return;
   if (image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
@@ -374,9 +389,9 @@ bool OperateController::decision_action(const QString& id) {
 
 void OperateController::lane_command(const QString& kind) {
   if (parts_.lane.stale()) {
-    say(tr("%1 not sent: no connection to the lane").arg(kind));
+    say(tr("%1 not sent: no connection to the lane").arg(words::lane(kind)));
   } else if (!parts_.lane.allows(kind)) {
-    say(tr("%1 is not possible now: %2").arg(kind, parts_.lane.next_text()));
+    say(tr("%1 is not possible now: %2").arg(words::lane(kind), parts_.lane.next_text()));
   } else {
     parts_.client.command(kind, user());
   }
@@ -433,7 +448,7 @@ QString OperateController::decision_blocked() const {
   if (!inspection_case.present()) return tr("No case to decide.");
   if (inspection_case.waiting_for_image()) {
     const std::string& why = inspection_case.data().decision_blocked_because;
-    return why.empty() ? tr("The image is being worked on.") : words::sentence(why);
+    return why.empty() ? tr("The image is being worked on.") : words::sentence(words::lane(why));
   }
   if (inspection_case.decided() && !inspection_case.decidable()) return tr("This case is decided.");
   if (!parts_.images.ready()) return tr("The image is being loaded.");
@@ -441,10 +456,9 @@ QString OperateController::decision_blocked() const {
   if (!inspection_case.data().unreadable.empty())
     return tr("The case cannot be read: it goes to hold by itself.");
   const int open = inspection_case.unanswered();
-  if (open == 1) return tr("Answer the finding first.");
   if (open == 2) return tr("Answer both findings first.");
-  if (open > 2) return tr("Answer all %1 findings first.").arg(open);
-  return words::sentence(inspection_case.data().decision_blocked_because);
+  if (open > 0) return tr("Answer all %n finding(s) first.", nullptr, open);
+  return words::sentence(words::lane(inspection_case.data().decision_blocked_because));
 }
 
 bool OperateController::more_allowed() const {
@@ -484,6 +498,10 @@ void OperateController::digit(int number) {
     choose_reason(number - 1);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
+  } else if (overlay_ == QLatin1String("language")) {
+    overlay_.clear();
+    parts_.language.choose(number - 1);
+    Q_EMIT changed();
   } else if (overlay_ == QLatin1String("marks")) {
     overlay_.clear();
     if (number >= 1 && number <= static_cast<int>(kMarkKinds.size()))

@@ -18,6 +18,7 @@ class ImageStore;
 class ImageTools;
 class LaneClient;
 class LaneModel;
+class Language;
 class MarkModel;
 class SessionModel;
 class ViewState;
@@ -55,7 +56,7 @@ class OperateController final : public QObject {
   Q_PROPERTY(bool answers_allowed READ answers_allowed NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QString user READ user NOTIFY changed)
-  Q_PROPERTY(QVariantList sheet READ sheet CONSTANT)
+  Q_PROPERTY(QVariantList sheet READ sheet NOTIFY changed)
 
  public:
   static constexpr std::chrono::milliseconds kNewCasePause{500};
@@ -70,6 +71,7 @@ class OperateController final : public QObject {
     ImageTools& tools;
     MarkModel& marks;
     SessionModel& session;
+    Language& language;
   };
   explicit OperateController(const Parts& parts, QObject* parent = nullptr);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "hmi/models/lane_client.h"
+#include "hmi/models/lane_words.h"
 #include "hmi/models/words.h"
 
 namespace portcullis::hmi {
@@ -19,14 +20,14 @@ SessionModel::SessionModel(const core::Clock& clock, LaneClient& client, QString
   connect(&client_, &LaneClient::login_answered, this,
           [this](bool ok, const QString& reason, const SessionData& session) {
             busy_ = false;
-            message_ = ok ? QString() : words::sentence(reason.toStdString());
+            message_ = ok ? QString() : words::sentence(words::lane(reason));
             if (ok) session_ = session;
             told_ = clock_.now();
             Q_EMIT changed();
           });
   connect(&client_, &LaneClient::session_ended, this, [this](const QString& reason) {
     session_.reset();
-    message_ = reason.isEmpty() ? QString() : words::sentence(reason.toStdString());
+    message_ = reason.isEmpty() ? QString() : words::sentence(words::lane(reason));
     Q_EMIT changed();
     Q_EMIT left();
   });

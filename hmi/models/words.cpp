@@ -2,7 +2,11 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "hmi/models/lane_words.h"
 
 namespace portcullis::hmi::words {
 namespace {
@@ -21,8 +25,8 @@ QString grouped(qint64 number) {
 
 }  // namespace
 
-QString sentence(const std::string& utf8) {
-  QString words = text(utf8).trimmed();
+QString sentence(const QString& lane_words) {
+  QString words = lane_words.trimmed();
   if (words.isEmpty()) return words;
   words[0] = words[0].toUpper();
   if (!words.endsWith(QLatin1Char('.'))) words += QLatin1Char('.');
@@ -69,34 +73,38 @@ QString hs_code(const std::string& code) {
 
 QString mass_kg(double kg) {
   return say(QT_TRANSLATE_NOOP("words", "%1 kg"))
-      .arg(grouped(static_cast<qint64>(std::llround(kg))));
+      .arg(code(grouped(static_cast<qint64>(std::llround(kg)))));
 }
 
 QString packages(double count, const std::string& kind) {
   struct Row {
     const char* code;
-    const char* one;
-    const char* many;
+    const char* words;
   };
-  static constexpr Row kRows[] = {
-      {"BA", QT_TRANSLATE_NOOP("words", "barrel"), QT_TRANSLATE_NOOP("words", "barrels")},
-      {"BG", QT_TRANSLATE_NOOP("words", "bag"), QT_TRANSLATE_NOOP("words", "bags")},
-      {"BX", QT_TRANSLATE_NOOP("words", "box"), QT_TRANSLATE_NOOP("words", "boxes")},
-      {"CR", QT_TRANSLATE_NOOP("words", "crate"), QT_TRANSLATE_NOOP("words", "crates")},
-      {"CS", QT_TRANSLATE_NOOP("words", "case"), QT_TRANSLATE_NOOP("words", "cases")},
-      {"CT", QT_TRANSLATE_NOOP("words", "carton"), QT_TRANSLATE_NOOP("words", "cartons")},
-      {"DR", QT_TRANSLATE_NOOP("words", "drum"), QT_TRANSLATE_NOOP("words", "drums")},
-      {"PA", QT_TRANSLATE_NOOP("words", "packet"), QT_TRANSLATE_NOOP("words", "packets")},
-      {"PC", QT_TRANSLATE_NOOP("words", "parcel"), QT_TRANSLATE_NOOP("words", "parcels")},
-      {"PK", QT_TRANSLATE_NOOP("words", "package"), QT_TRANSLATE_NOOP("words", "packages")},
-      {"PX", QT_TRANSLATE_NOOP("words", "pallet"), QT_TRANSLATE_NOOP("words", "pallets")},
-      {"RO", QT_TRANSLATE_NOOP("words", "roll"), QT_TRANSLATE_NOOP("words", "rolls")},
-      {"SA", QT_TRANSLATE_NOOP("words", "sack"), QT_TRANSLATE_NOOP("words", "sacks")},
-  };
+  static constexpr std::array<Row, 13> kRows = {{
+      {"BA", QT_TRANSLATE_N_NOOP("words", "%1 barrel(s)")},
+      {"BG", QT_TRANSLATE_N_NOOP("words", "%1 bag(s)")},
+      {"BX", QT_TRANSLATE_N_NOOP("words", "%1 box(es)")},
+      {"CR", QT_TRANSLATE_N_NOOP("words", "%1 crate(s)")},
+      {"CS", QT_TRANSLATE_N_NOOP("words", "%1 case(s)")},
+      {"CT", QT_TRANSLATE_N_NOOP("words", "%1 carton(s)")},
+      {"DR", QT_TRANSLATE_N_NOOP("words", "%1 drum(s)")},
+      {"PA", QT_TRANSLATE_N_NOOP("words", "%1 packet(s)")},
+      {"PC", QT_TRANSLATE_N_NOOP("words", "%1 parcel(s)")},
+      {"PK", QT_TRANSLATE_N_NOOP("words", "%1 package(s)")},
+      {"PX", QT_TRANSLATE_N_NOOP("words", "%1 pallet(s)")},
+      {"RO", QT_TRANSLATE_N_NOOP("words", "%1 roll(s)")},
+      {"SA", QT_TRANSLATE_N_NOOP("words", "%1 sack(s)")},
+  }};
   if (count <= 0) return {};
   const QString number = grouped(static_cast<qint64>(std::llround(count)));
   for (const Row& row : kRows) {
-    if (kind == row.code) return number + QLatin1Char(' ') + say(count == 1 ? row.one : row.many);
+    if (kind == row.code) {
+      return QCoreApplication::translate(
+                 "words", row.words, nullptr,
+                 static_cast<int>(std::min(std::llround(count), 1'000'000LL)))
+          .arg(code(number));
+    }
   }
   return number + QLatin1Char(' ') + text(kind);
 }

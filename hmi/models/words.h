@@ -41,7 +41,7 @@ QString without_container(const std::string& utf8, const std::string& number);
 QString with_units(QString words);
 
 /// The lane's words as a sentence: a capital at its start, a full stop at its end.
-QString sentence(const std::string& utf8);
+QString sentence(const QString& words);
 inline QString text(const std::string& utf8) {
   return QString::fromStdString(utf8);
 }

@@ -46,6 +46,7 @@ Panel {
                     height: Math.max(Theme.px(24), alarm_title.implicitHeight, alarm_text.implicitHeight)
                     Words {
                         id: alarm_title
+                        anchors.left: parent.left
                         width: parent.width * 0.4
                         text: (alarm.fault ? "\u25B2 " : "\u25CF ") + alarm.title
                         font.bold: true
@@ -78,13 +79,20 @@ Panel {
                     required property var modelData
                     visible: modelData.value !== ""
                     width: column.width
-                    height: Math.max(Theme.px(24), fact_value.implicitHeight)
-                    Words { id: fact_what; width: parent.width * 0.4; text: fact.modelData.what; color: Theme.ink_second }
+                    height: Math.max(Theme.px(24), fact_what.implicitHeight, fact_value.implicitHeight)
+                    Words {
+                        id: fact_what
+                        anchors.left: parent.left
+                        width: parent.width * 0.4
+                        wrapMode: Text.Wrap
+                        text: fact.modelData.what
+                        color: Theme.ink_second
+                    }
                     Words {
                         id: fact_value
                         anchors { left: fact_what.right; leftMargin: Theme.px(16); right: parent.right }
                         text: fact.modelData.value
-                        font.italic: lane_model.stale
+                        old: lane_model.stale
                         wrapMode: Text.Wrap
                     }
                 }

@@ -16,6 +16,11 @@ Item {
                                        ? Math.min(next_words.implicitWidth, line.width * 0.36) : 0
     readonly property real end: line.width - (next_width > 0 ? next_width + 2 * gap : 0)
 
+    readonly property bool mirrored: LayoutMirroring.enabled
+
+    // Places are counted from where lines begin.
+    function place(item, from, width) { item.x = mirrored ? line.width - from - width : from }
+
     // Which alarms fit: the first always does, shortened if it must.
     function lay_out() {
         const more = more_button.implicitWidth + gap
@@ -27,20 +32,21 @@ Item {
                 continue
             const left = end - x - (i < chips.count - 1 ? more : 0)
             const fits = hidden === 0 && (chip.wanted <= left || i === 0)
-            chip.x = x
             chip.width = Math.max(0, Math.min(chip.wanted, left))
+            place(chip, x, chip.width)
             chip.shown = fits
             if (fits)
                 x += chip.width + gap
             else
                 ++hidden
         }
-        more_button.x = x
+        place(more_button, x, more_button.width)
         hidden_count = hidden
-        next_words.x = x + (hidden > 0 ? more + gap : chips.count > 0 ? gap : 0)
+        next_words.from = x + (hidden > 0 ? more + gap : chips.count > 0 ? gap : 0)
     }
     function lay_out_soon() { Qt.callLater(lay_out) }
     onStartChanged: lay_out()
+    onMirroredChanged: lay_out()
     onEndChanged: lay_out()
     Component.onCompleted: lay_out()
 
@@ -53,6 +59,7 @@ Item {
             id: stale_notice
             objectName: "stale_notice"
             visible: lane_model.stale
+            anchors.left: parent.left
             height: parent.height
             width: Math.min(stale_words.implicitWidth + Theme.px(28), parent.width * 0.6)
             radius: Theme.corner
@@ -60,6 +67,7 @@ Item {
             Words {
                 id: stale_words
                 objectName: "stale_text"
+                may_shorten: true
                 anchors { left: parent.left; right: parent.right; margins: Theme.px(14); verticalCenter: parent.verticalCenter }
                 text: "\u25B2 " + lane_model.stale_text
                 font.bold: true
@@ -90,6 +98,7 @@ Item {
                 opacity: lane_model.stale ? 0.6 : 1
                 Words {
                     id: title_words
+                    may_shorten: true  // in full on F2
                     anchors { left: parent.left; leftMargin: Theme.px(14); verticalCenter: parent.verticalCenter }
                     text: (alarm.fault ? "\u25B2 " : "\u25CF ") + alarm.title
                     width: Math.min(implicitWidth, alarm.width - Theme.px(28))
@@ -98,6 +107,7 @@ Item {
                 }
                 Words {
                     id: text_words
+                    may_shorten: true
                     anchors { left: title_words.right; leftMargin: Theme.px(12); right: parent.right; rightMargin: Theme.px(14); verticalCenter: parent.verticalCenter }
                     visible: width > Theme.px(20)
                     text: alarm.text
@@ -116,12 +126,15 @@ Item {
         Words {
             id: next_words
             objectName: "next_text"
+            may_shorten: true
             anchors.verticalCenter: parent.verticalCenter
             visible: lane_model.next_text !== ""
-            width: Math.max(0, Math.min(implicitWidth, line.width - x))
+            property real from: 0
+            x: strip.mirrored ? line.width - from - width : from
+            width: Math.max(0, Math.min(implicitWidth, line.width - from))
             text: qsTr("Next: %1").arg(lane_model.next_text)
             onImplicitWidthChanged: strip.lay_out_soon()
-            font.italic: lane_model.stale
+            old: lane_model.stale
             color: lane_model.stale ? Theme.ink_second : Theme.ink
         }
     }
@@ -147,10 +160,11 @@ Item {
             }
             Words {
                 objectName: "panel_text"
+                may_shorten: true
                 anchors { left: sign.right; leftMargin: Theme.px(10); right: parent.right; verticalCenter: parent.verticalCenter }
                 text: lane_model.panel_text
                 font.pixelSize: Theme.text_small
-                font.italic: lane_model.stale
+                old: lane_model.stale
                 wrapMode: Text.WordWrap
                 maximumLineCount: 2
                 lineHeight: 0.9

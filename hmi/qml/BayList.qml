@@ -14,7 +14,7 @@ Panel {
         id: column
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(20) }
         spacing: Theme.px(12)
-        Words { text: qsTr("Vehicles in the bays"); font.pixelSize: Theme.text_state; font.bold: true }
+        Words { width: column.width; text: qsTr("Vehicles in the bays"); font.pixelSize: Theme.text_state; font.bold: true }
         PushButton {
             width: column.width
             height: Theme.px(56)
@@ -60,6 +60,6 @@ Panel {
                 }
             }
         }
-        PushButton { label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
+        PushButton { anchors.left: parent.left; label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
     }
 }

@@ -58,10 +58,16 @@ Item {
                 Words {
                     id: place_words
                     objectName: "bay_place"
-                    x: strip.narrow ? number_words.x : number_words.x + number_words.width + Theme.px(10)
-                    y: strip.narrow ? number_words.y + number_words.height + Theme.px(4) : number_words.y
-                    width: (strip.narrow ? tile.width - Theme.px(12) : age_words.x - Theme.px(8)) - x
-                    text: tile.alarm !== "" ? tile.alarm : strip.narrow ? tile.place.split(",")[0] : tile.place
+                    may_shorten: true  // in full on B
+                    anchors {
+                        left: strip.narrow ? number_words.left : number_words.right
+                        leftMargin: strip.narrow ? 0 : Theme.px(10)
+                        right: strip.narrow ? parent.right : age_words.left
+                        rightMargin: strip.narrow ? Theme.px(12) : Theme.px(8)
+                        top: strip.narrow ? number_words.bottom : number_words.top
+                        topMargin: strip.narrow ? Theme.px(4) : 0
+                    }
+                    text: tile.alarm !== "" ? tile.alarm : strip.narrow ? tile.place.split(/[,،]/)[0] : tile.place
                     font.pixelSize: Theme.text_small
                     color: tile.empty ? Theme.ink_second : Theme.ink
                 }
@@ -75,6 +81,7 @@ Item {
                 Words {
                     anchors { left: number_words.left; right: owner_words.left; rightMargin: Theme.px(8); bottom: parent.bottom; bottomMargin: Theme.px(7) }
                     objectName: "bay_vehicle"
+                    may_shorten: true
                     text: tile.vehicle
                     font.pixelSize: Theme.text_small
                     font.bold: tile.on_screen

@@ -18,6 +18,7 @@ Panel {
         width: view.width
         spacing: Theme.px(5)
         Words {
+            width: column.width
             text: qsTr("Scan against declaration")
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
@@ -31,9 +32,10 @@ Panel {
                 required property string text
                 readonly property bool differs: outcome === "differs"
                 width: column.width
-                height: Math.max(Theme.px(22), text_words.implicitHeight)
+                height: Math.max(Theme.px(22), name_words.implicitHeight, text_words.implicitHeight)
                 Words {
                     id: sign
+                    anchors.left: parent.left
                     width: Theme.px(28)
                     text: check.outcome === "agrees" ? "\u2713" : (check.differs ? "\u25B2" : "?")
                     color: check.differs ? Theme.alarm : Theme.ink_second
@@ -45,6 +47,7 @@ Panel {
                     id: name_words
                     anchors.left: sign.right
                     width: Theme.px(112)
+                    wrapMode: Text.Wrap
                     text: check.name
                 }
                 Words {

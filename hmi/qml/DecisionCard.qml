@@ -19,16 +19,18 @@ Panel {
         spacing: Theme.px(10)
         Words {
             objectName: "card_title"
+            width: parent.width
             text: operate.card_title
             font.pixelSize: Theme.text_state
             font.bold: true
         }
         Words {
             width: parent.width
+            may_shorten: true
             text: case_model.title
             color: Theme.ink_second
         }
-        Words { text: qsTr("Reason"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
+        Words { width: parent.width; text: qsTr("Reason"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
         Repeater {
             model: operate.card_reasons
             Rectangle {
@@ -38,21 +40,23 @@ Panel {
                 readonly property bool chosen: operate.card_choice === index
                 objectName: "reason_" + (index + 1)
                 width: column.width
-                height: Theme.px(44)
+                height: Math.max(Theme.px(44), reason_words.implicitHeight + Theme.px(12))
                 radius: Theme.corner
                 color: chosen ? Theme.action : Theme.panel
                 border { width: 1; color: Theme.edge }
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: modelData
                 Words {
+                    id: reason_words
                     anchors { left: parent.left; right: parent.right; margins: Theme.px(14); verticalCenter: parent.verticalCenter }
+                    wrapMode: Text.Wrap
                     text: (reason.index + 1) + "   " + reason.modelData
                     color: reason.chosen ? Theme.on_fill : Theme.ink
                 }
                 MouseArea { anchors.fill: parent; onClicked: operate.choose_reason(reason.index) }
             }
         }
-        Words { text: qsTr("Remark, if needed (Tab)"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
+        Words { width: parent.width; text: qsTr("Remark, if needed (Tab)"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
         Rectangle {
             width: parent.width
             height: Theme.px(44)
@@ -88,6 +92,7 @@ Panel {
             maximumLineCount: 3
         }
         Row {
+            anchors.left: parent.left
             spacing: Theme.px(16)
             PushButton {
                 objectName: "confirm"

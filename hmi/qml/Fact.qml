@@ -17,6 +17,7 @@ Column {
     Words {
         width: parent.width
         height: Theme.px(20)
+        may_shorten: true
         text: fact.what
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
@@ -24,10 +25,11 @@ Column {
     Words {
         width: parent.width
         height: fact.detail === "" ? Theme.px(61) : Theme.px(24)
-        text: fact.value
+        may_shorten: true
+        text: fact.value.slice(0, 200)  // to fit text of any length takes seconds
         font.pixelSize: Theme.text_fact
         font.bold: fact.standing_out
-        font.italic: fact.stale
+        old: fact.stale
         fontSizeMode: fact.one_line ? Text.HorizontalFit : Text.Fit
         minimumPixelSize: Theme.text_small
         wrapMode: fact.one_line ? Text.NoWrap : Text.WordWrap
@@ -37,9 +39,10 @@ Column {
     Words {
         width: parent.width
         visible: fact.detail !== ""
-        text: fact.detail
+        may_shorten: true
+        text: fact.detail.slice(0, 200)
         font.pixelSize: Theme.text_small
-        font.italic: fact.stale
+        old: fact.stale
         wrapMode: Text.WordWrap
         maximumLineCount: 2
         lineHeight: 0.95

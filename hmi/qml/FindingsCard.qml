@@ -17,6 +17,7 @@ Panel {
         clip: true
         spacing: Theme.px(8)
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0  // nothing is made ahead that another case would have to take back
         model: case_model.findings
         currentIndex: operate.selected_finding
         highlightMoveDuration: 0
@@ -47,9 +48,11 @@ Panel {
                 spacing: Theme.px(6)
                 Item {
                     width: parent.width
-                    height: Theme.px(24)
-                    Words { id: number_words; width: Theme.px(30); text: finding.number; font.bold: true }
+                    height: Math.max(Theme.px(24), title_words.implicitHeight)
+                    Words { id: number_words; anchors.left: parent.left; width: Theme.px(30); text: finding.number; font.bold: true }
                     Words {
+                        id: title_words
+                        wrapMode: Text.Wrap
                         anchors { left: number_words.right; right: score_words.left; rightMargin: Theme.px(8) }
                         text: finding.title
                         font.pixelSize: Theme.text_body
@@ -65,6 +68,7 @@ Panel {
                     color: Theme.ink_second
                 }
                 Row {
+                    anchors.left: parent.left
                     spacing: Theme.px(8)
                     topPadding: Theme.px(2)
                     Repeater {

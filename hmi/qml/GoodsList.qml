@@ -29,6 +29,7 @@ Panel {
         clip: true
         spacing: Theme.px(12)
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0  // nothing is made ahead that another case would have to take back
         model: sheet.visible ? case_model.items : null
         section.property: "declared"
         section.delegate: Words {

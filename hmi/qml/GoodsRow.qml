@@ -23,18 +23,22 @@ Item {
     Words { id: measure; visible: false; text: item.description }
     Words {
         id: code
+        anchors.left: parent.left
+        may_shorten: true
         width: Math.min(Math.max(implicitWidth, case_model.long_codes ? Theme.px(124) : Theme.px(70)), item.width * 0.4)
         text: item.hs_code
     }
     Words {
         anchors { left: code.right; leftMargin: item.gap; right: item.one_line ? packages_words.left : mass_words.left; rightMargin: item.gap }
         visible: !item.below
+        may_shorten: true  // in full on G
         text: item.description
     }
     Words {
         id: packages_words
+        may_shorten: true
         anchors { right: mass_words.left; rightMargin: item.gap }
-        width: Math.min(implicitWidth, Math.max(0, mass_words.x - code.width - 2 * item.gap))
+        width: Math.min(implicitWidth, Math.max(0, item.width - mass_words.width - code.width - 3 * item.gap))
         visible: item.one_line || item.below
         text: item.packages
         font.pixelSize: Theme.text_small
@@ -42,6 +46,7 @@ Item {
     }
     Words {
         id: mass_words
+        may_shorten: true
         anchors.right: parent.right
         width: Math.min(Math.max(Theme.px(84), implicitWidth), item.width * 0.4)
         horizontalAlignment: Text.AlignRight
@@ -49,6 +54,7 @@ Item {
     }
     Words {
         id: words
+        may_shorten: true
         anchors { left: parent.left; right: parent.right; top: code.bottom }
         visible: item.below && text !== ""
         text: item.description

@@ -5,6 +5,8 @@ Item {
     id: histogram
     objectName: "histogram"
     implicitHeight: Theme.px(110)
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
 
     readonly property real span: 10  // attenuation at the right end
     readonly property real handle: Theme.px(22)

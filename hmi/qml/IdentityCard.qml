@@ -3,7 +3,7 @@ import QtQuick
 // Who and what: container, seal, declaration, plate; then the declared goods.
 Panel {
     id: card
-    readonly property int rows_max: 5
+    readonly property int rows_max: case_model.first_item_count
     // Few goods are shown in full; many in one line each, and all of them on G.
     readonly property bool compact: case_model.item_count > 3
     implicitHeight: column.implicitHeight + Theme.px(22)
@@ -59,10 +59,9 @@ Panel {
             color: case_model.to_decide ? Theme.attention : Theme.ink_second
         }
         Repeater {
-            model: case_model.items
+            model: case_model.first_items
             GoodsRow {
                 objectName: "goods_" + (index + 1)
-                visible: index < card.rows_max
                 width: column.width
                 compact: card.compact
             }
@@ -73,7 +72,7 @@ Panel {
             implicitHeight: Theme.px(44)
             width: column.width
             text_size: Theme.text_small
-            label: qsTr("%1 more items").arg(case_model.item_count - card.rows_max); key_label: "G"
+            label: qsTr("%n more item(s)", "", case_model.item_count - card.rows_max); key_label: "G"
             onPressed: operate.trigger("goods")
         }
         Words {

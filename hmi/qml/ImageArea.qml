@@ -55,11 +55,12 @@ Item {
     }
     Words {
         objectName: "view_text"
+        may_shorten: true
         anchors { left: tools.right; leftMargin: Theme.px(14); right: parent.right; verticalCenter: tools.verticalCenter }
         horizontalAlignment: Text.AlignRight
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
-        text: area.judging ? image_tools.view_text + "   \u00D7" + view_state.scale.toFixed(2)
+        text: area.judging ? image_tools.view_text + "   \u2066\u00D7" + view_state.scale.toFixed(2) + "\u2069"
                            : ""
     }
 
@@ -114,6 +115,7 @@ Item {
             ground: Theme.panel
         }
         Rectangle {
+            LayoutMirroring.enabled: false
             visible: area.live
             anchors { left: parent.left; top: parent.top; margins: Theme.px(8) }
             width: live_words.implicitWidth + Theme.px(16)
@@ -128,7 +130,7 @@ Item {
                 text: (waterfall_store.running ? qsTr("live, as the lines arrive")
                                                : qsTr("scan ended, the image is being worked on"))
                       + "   " + (lane_model.scan_text !== "" ? lane_model.scan_text
-                                                          : qsTr("%1 columns").arg(waterfall_store.columns))
+                                                          : qsTr("%n column(s)", "", waterfall_store.columns))
                       + (waterfall_store.columns_missed > 0
                          ? "   " + qsTr("%1 not shown").arg(waterfall_store.columns_missed) : "")
             }
@@ -148,7 +150,9 @@ Item {
             anchors { left: parent.left; bottom: parent.bottom; margins: Theme.px(8) }
         }
         MarkNote { width_max: parent.width * 0.5 }
+        // What lies on the image keeps its corner: the image is not mirrored, nor its titles.
         ChainBadge {
+            LayoutMirroring.enabled: false
             visible: area.judging && words !== ""
             anchors { right: parent.right; bottom: parent.bottom; margins: Theme.px(8) }
             width_max: parent.width * 0.6
@@ -157,6 +161,7 @@ Item {
         // Scale bar: 1 m, or the length of ten to the power that fits.
         Rectangle {
             id: bar
+            LayoutMirroring.enabled: false
             visible: area.judging
             readonly property real metre_px: view_state.mm_per_px > 0
                                              ? 1000 / view_state.mm_per_px * view_state.scale : 0
@@ -180,6 +185,7 @@ Item {
             }
         }
         Rectangle {
+            LayoutMirroring.enabled: false
             readonly property string words: upper.hovered ? upper.read_out : lower.read_out
             visible: area.judging && words !== ""
             anchors { right: bar.left; top: parent.top; margins: Theme.px(8) }

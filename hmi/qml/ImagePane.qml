@@ -15,6 +15,8 @@ Item {
     property real cursor_y: height / 2
 
     clip: true
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
 
     Rectangle { anchors.fill: parent; color: Theme.air; visible: image.visible }
 

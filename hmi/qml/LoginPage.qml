@@ -35,11 +35,12 @@ Rectangle {
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(30) }
             spacing: Theme.px(10)
             Words {
+                width: parent.width
                 text: qsTr("Log in")
                 font.pixelSize: Theme.text_state
                 font.bold: true
             }
-            Words { text: qsTr("Name"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
+            Words { width: parent.width; text: qsTr("Name"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
             TextBox {
                 id: name_field
                 objectName: "login_name"
@@ -47,7 +48,7 @@ Rectangle {
                 says: qsTr("Name")
                 onAccepted: page.log_in()
             }
-            Words { text: qsTr("Password"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
+            Words { width: parent.width; text: qsTr("Password"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
             TextBox {
                 id: password_field
                 objectName: "login_password"
@@ -80,6 +81,7 @@ Rectangle {
             }
             PushButton {
                 objectName: "login_button"
+                anchors.left: parent.left
                 height: Theme.px(56)
                 implicitWidth: Theme.px(200)
                 label: session_model.busy ? qsTr("Checking") : qsTr("Log in"); key_label: "Enter"

@@ -8,6 +8,10 @@ Window {
     title: qsTr("Portcullis: %1").arg(lane_model.lane)
     color: Theme.ground
 
+    // Right to left mirrors all but the image and what runs along the vehicle or in time.
+    LayoutMirroring.enabled: language.right_to_left
+    LayoutMirroring.childrenInherit: true
+
     readonly property real fitting_unit: Math.max(0.5, Math.min(width / 1920, height / 1080))
     onFitting_unitChanged: Theme.unit = fitting_unit
     Component.onCompleted: Theme.unit = fitting_unit
@@ -125,6 +129,11 @@ Window {
         width: Theme.px(520)
         height: implicitHeight
     }
+    LanguageMenu {
+        anchors { right: parent.right; rightMargin: Theme.px(10); top: body.top }
+        width: Theme.px(360)
+        height: implicitHeight
+    }
     MoreMenu {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
         width: Theme.px(520)
@@ -145,7 +154,7 @@ Window {
     }
     ShortcutSheet {
         anchors.centerIn: parent
-        width: Theme.px(1240)
-        height: Theme.px(860)
+        width: Theme.px(1840)
+        height: Theme.px(960)
     }
 }

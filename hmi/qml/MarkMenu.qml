@@ -14,7 +14,7 @@ Panel {
         id: column
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(20) }
         spacing: Theme.px(8)
-        Words { text: qsTr("Measure and annotate"); font.pixelSize: Theme.text_state; font.bold: true }
+        Words { width: column.width; text: qsTr("Measure and annotate"); font.pixelSize: Theme.text_state; font.bold: true }
         Words {
             width: column.width
             text: qsTr("Choose, then drag on the image. Kept with the case.")
@@ -40,6 +40,6 @@ Panel {
                 onPressed: operate.trigger("digit_" + modelData.key)
             }
         }
-        PushButton { label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
+        PushButton { anchors.left: parent.left; label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
     }
 }

@@ -5,6 +5,7 @@ import QtQuick
 Column {
     id: note
     property real width_max: 600
+    LayoutMirroring.enabled: false
     anchors { left: parent.left; top: parent.top; leftMargin: Theme.px(8); topMargin: Theme.px(44) }
     spacing: Theme.px(6)
 
@@ -68,7 +69,7 @@ Column {
             color: Theme.on_air
         }
         Item {
-            id: plot
+            id: plot  // along the line, as it was drawn
             anchors { left: parent.left; right: parent.right; top: profile_words.bottom; bottom: parent.bottom; margins: Theme.px(6) }
             Repeater {
                 model: mark_model.profile

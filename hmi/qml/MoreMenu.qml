@@ -12,7 +12,7 @@ Panel {
         id: column
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(20) }
         spacing: Theme.px(12)
-        Words { text: qsTr("More decisions"); font.pixelSize: Theme.text_state; font.bold: true }
+        Words { width: column.width; text: qsTr("More decisions"); font.pixelSize: Theme.text_state; font.bold: true }
         Repeater {
             model: [
                 { key: "1", label: qsTr("Radiation secondary: handheld first, unopened"), urgent: false },
@@ -36,6 +36,6 @@ Panel {
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
         }
-        PushButton { label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
+        PushButton { anchors.left: parent.left; label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
     }
 }

@@ -7,6 +7,8 @@ Rectangle {
     objectName: "overview"
 
     readonly property real factor: overview_view.scale
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     width: Theme.px(360)
     height: Theme.px(120)
     color: Theme.casing_white

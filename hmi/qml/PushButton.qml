@@ -13,7 +13,9 @@ Rectangle {
     signal pressed()
 
     property real padding: Theme.px(12)
-    implicitWidth: Math.max(Theme.px(88), words.implicitWidth + 2 * padding)
+    // As wide as its words where nobody gives it a width; else they take two lines.
+    readonly property real key_room: key_label === "" ? 0 : key_words.implicitWidth + words.spacing
+    implicitWidth: Math.max(Theme.px(88), Math.ceil(label_words.implicitWidth) + key_room + 2 * padding)
     implicitHeight: Theme.px(44)
     radius: Theme.corner
     color: chosen ? chosen_fill : (area.containsMouse && allowed ? Theme.panel : Theme.card)
@@ -29,11 +31,19 @@ Rectangle {
         anchors.centerIn: parent
         spacing: Theme.px(10)
         Words {
+            id: label_words
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.max(0, Math.min(Math.ceil(implicitWidth), button.width - button.key_room - 2 * Theme.px(4)))
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
+            lineHeight: 0.9
             text: button.label
             font.pixelSize: button.text_size
             color: button.chosen ? Theme.on_fill : (button.allowed ? Theme.ink : Theme.ink_second)
         }
         Words {
+            id: key_words
+            anchors.verticalCenter: parent.verticalCenter
             visible: button.key_label !== ""
             text: button.key_label
             font.pixelSize: button.text_size

@@ -16,6 +16,7 @@ Panel {
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
             width: column.width
+            wrapMode: Text.Wrap
         }
         Histogram { width: column.width }
         Grid {
@@ -131,6 +132,7 @@ Panel {
             border { width: index === image_tools.history_index ? 1 : 0; color: Theme.edge }
             Words {
                 anchors { left: parent.left; right: parent.right; leftMargin: Theme.px(8); verticalCenter: parent.verticalCenter }
+                may_shorten: true
                 text: entry.modelData
                 font.pixelSize: Theme.text_small
                 color: entry.index > image_tools.history_index ? Theme.ink_second : Theme.ink

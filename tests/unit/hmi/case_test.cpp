@@ -1,4 +1,5 @@
 #include <QImage>
+#include <atomic>
 
 #include "hmi/app/unattended.h"
 #include "hmi/models/words.h"
@@ -277,6 +278,161 @@ TEST_F(BadInputTest, ALiveColumnOfOneRowIsDrawn) {
   lane_.waterfall().begin("scan-5", 1, true);
   for (int i = 0; i < 3; ++i) lane_.waterfall().push(std::vector<std::uint8_t>{9});
   ASSERT_TRUE(wait_for([&] { return app_->waterfall().columns() == 3; }));
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+}
+
+/// A wall clock that somebody sets while the screen runs; time itself goes on as it does.
+class SetClock final : public core::Clock {
+ public:
+  explicit SetClock(const core::ManualClock& time) : time_(time) {}
+  void set_by(std::chrono::seconds by) { shift_ns_ += core::Duration(by).count(); }
+  [[nodiscard]] core::TimePoint now() const noexcept override { return time_.now(); }
+  [[nodiscard]] core::UtcTime utc_now() const noexcept override {
+    return {time_.utc_now().ns + shift_ns_};
+  }
+
+ private:
+  const core::ManualClock& time_;
+  std::atomic<std::int64_t> shift_ns_{0};
+};
+
+TEST_F(BadInputTest, AClockThatIsSetInASessionChangesNoDeadlineAndMakesNothingStale) {
+  lane_.set_image_size(300, 100);
+  ASSERT_TRUE(server_.start(socket_).ok());
+  SetClock clock(clock_);
+  ScreenOptions options;
+  options.address = QStringLiteral("unix:") + QString::fromStdString(socket_.string());
+  app_ = std::make_unique<HmiApp>(options, clock);
+  ASSERT_TRUE(app_->start().ok());
+  ASSERT_TRUE(wait_for([&] { return !app_->lane().stale(); }));
+  services::CaseView view = test::truck_case("case-1", "scan-1", true);
+  view.review_deadline.ns = core::SystemClock().utc_now().ns + 240'000'000'000;
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  const auto left = [&] { return app_->inspection_case().deadline_text(); };
+  EXPECT_TRUE(left().startsWith(QLatin1String("Goes to hold in 03:5")) ||
+              left() == QLatin1String("Goes to hold in 04:00."))
+      << left().toStdString();
+  const QString before = left();
+  for (const auto by : {std::chrono::hours(26), std::chrono::hours(-24 * 400)}) {
+    clock.set_by(by);
+    EXPECT_EQ(left(), before);
+    EXPECT_FALSE(app_->lane().stale());
+    EXPECT_TRUE(app_->controller().decisions_allowed());
+  }
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+  clock_.advance(std::chrono::seconds(60));
+  EXPECT_NE(left(), before);
+  clock_.advance(std::chrono::seconds(3600));
+  EXPECT_EQ(left(), QStringLiteral("Goes to hold in 00:00."));
+}
+
+TEST_F(BadInputTest, ADeclarationOf9999ItemsIsShownAtOnceAndReadToItsEnd) {
+  lane_.set_image_size(300, 100);
+  open();
+  services::CaseView view = test::truck_case("case-1", "scan-1", true);
+  auto& items = view.declarations[0].declaration.items;
+  const core::DeclaredItem first = items[0];
+  items.clear();
+  for (int i = 1; i <= 9999; ++i) {
+    items.push_back(first);
+    items.back().description = "Paper, lot " + std::to_string(i);
+  }
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  EXPECT_EQ(app_->inspection_case().item_count(), 9999);
+  EXPECT_NE(item("goods_5"), nullptr);
+  EXPECT_EQ(item("goods_6"), nullptr) << "the rest is one key away";
+  key(Qt::Key_G);
+  QQuickItem* list = item("goods_list");
+  ASSERT_NE(list, nullptr);
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+  // Only what is in sight is made.
+  const std::function<int(QQuickItem*)> count = [&](QQuickItem* from) {
+    int sum = 1;
+    for (QQuickItem* child : from->childItems()) sum += count(child);
+    return sum;
+  };
+  EXPECT_LT(count(list), 2000);
+  for (int i = 0; i < 40; ++i) key(Qt::Key_Down);
+  EXPECT_FALSE(app_->window().grabWindow().isNull());
+  key(Qt::Key_Escape);
+  key(Qt::Key_L);
+  EXPECT_EQ(text("card_title"), QStringLiteral("Release"));
+}
+
+TEST_F(BadInputTest, TextsOfTenThousandCharactersTakeNobodysPlace) {
+  lane_.set_image_size(300, 100);
+  open(true, 1280, 720);
+  std::string words;
+  while (words.size() < 10'000) words += "endless \xd9\x88\xd8\xb1\xd9\x82 ";
+  const std::string one_word(10'000, 'w');
+  for (const std::string& endless : {words, one_word}) {
+    lane_.change_status([&](services::LaneStatus& status) {
+      status.lane = status.state_text = status.next_text = status.first_out = endless;
+      status.search_text = status.doors_text = status.portal_text = status.beam = endless;
+      status.light_entry = status.barrier_exit = status.operator_call = endless;
+      status.beam_refused_because = status.vehicle_plate = endless;
+      for (auto& device : status.devices)
+        device = {endless, services::DeviceLevel::kFault, endless};
+      status.driver_panel = {1, "stop", {{"en", endless}}};
+    });
+    services::CaseView view = test::truck_case("case-1", "scan-1", false);
+    view.vehicle_plate = view.decision_blocked_because = endless;
+    view.container_numbers = {endless, "CSQU3054383"};
+    view.scan_damage = {endless, endless};
+    view.identity_outcome = "unreadable";
+    view.identity_remarks = {endless};
+    view.declarations[0].declaration.mrn = endless;
+    view.declarations[0].declaration.items[0].description = endless;
+    for (core::Check& check : view.report->checks) check.text = endless;
+    view.report->findings[0].text = endless;
+    lane_.show_case(view);
+    ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+    ASSERT_TRUE(wait_for([&] { return app_->lane().state_text().size() > 5000; }));
+    for (const Qt::Key list : {Qt::Key_F2, Qt::Key_G, Qt::Key_Escape}) {
+      clock_.advance(std::chrono::milliseconds(501));
+      key(list);
+      EXPECT_FALSE(app_->window().grabWindow().isNull());
+    }
+    for (const char* name : {"release", "inspect", "more", "stop", "start"}) {
+      const QQuickItem* button = item(name);
+      ASSERT_NE(button, nullptr) << name;
+      const QPointF end = button->mapToScene(QPointF(button->width(), button->height()));
+      EXPECT_LE(end.y(), 720) << name;
+      EXPECT_LE(end.x(), 1280) << name;
+    }
+  }
+}
+
+TEST_F(BadInputTest, AScanWithoutCalibrationSaysSoAndHasNoMaterials) {
+  // As the lane judges it: air and steps unknown, so no mass, no material, and a finding that says
+  // so.
+  lane_.set_image_size(300, 100);
+  open();
+  services::CaseView view = test::truck_case("case-1", "scan-1", true);
+  view.scan_damage = {"no calibration is in force; calibrate first"};
+  view.report->checks.clear();
+  core::Finding finding;
+  finding.kind = core::FindingKind::kImageQuality;
+  finding.score = 1;
+  finding.text = "There is no image: no calibration is in force; calibrate first.";
+  view.report->findings = {finding};
+  view.answers = {core::FindingAnswer::kNone};
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  EXPECT_TRUE(text("damage").contains(QLatin1String("no calibration is in force")));
+  EXPECT_EQ(text("findings_title"), QStringLiteral("Findings, 1 to answer"));
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  EXPECT_FALSE(app_->controller().decisions_allowed()) << "before it was seen";
+  key(Qt::Key_N);  // a finding without a place
+  key(Qt::Key_2);  // material of an image of one class
+  key(Qt::Key_A);
+  EXPECT_TRUE(wait_for([&] { return lane_.answers().size() == 1; }));
   EXPECT_FALSE(app_->window().grabWindow().isNull());
 }
 

@@ -1,0 +1,3220 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>AlarmList</name>
+    <message>
+        <source>All devices in order</source>
+        <translation>جميع الأجهزة سليمة</translation>
+    </message>
+    <message>
+        <source>Not as it should be: %1</source>
+        <translation>حالات غير سليمة: %1</translation>
+    </message>
+    <message>
+        <source>F2 or Esc closes</source>
+        <translation>‏F2 أو Esc للإغلاق</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Beam is not allowed because</source>
+        <translation>الحزمة غير مسموح بها لأن</translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation>الحزمة</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>الحركة</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>التفتيش</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>الأبواب والستائر</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>الإشارات والحواجز</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>البوابة</translation>
+    </message>
+    <message>
+        <source>Driver panel</source>
+        <translation>لوحة السائق</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>+%1 more</source>
+        <translation>‏+%1 أخرى</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>التالي: %1</translation>
+    </message>
+    <message>
+        <source>Driver panel: %1</source>
+        <translation>لوحة السائق: %1</translation>
+    </message>
+    <message>
+        <source>All devices in order</source>
+        <translation>جميع الأجهزة سليمة</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>تسخين</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>معايرة</translation>
+    </message>
+</context>
+<context>
+    <name>BayList</name>
+    <message>
+        <source>Vehicles in the bays</source>
+        <translation>المركبات في المواقف</translation>
+    </message>
+    <message>
+        <source>Whatever the lane wants decided next</source>
+        <translation>ما يجب البت فيه تاليًا</translation>
+    </message>
+    <message>
+        <source>%1   Bay %1: %2</source>
+        <translation>%1   الموقف %1: %2</translation>
+    </message>
+    <message>
+        <source>for %1, by %2</source>
+        <translation>منذ %1، بواسطة %2</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>BayStrip</name>
+    <message>
+        <source>Bay %1: %2 %3</source>
+        <translation>الموقف %1: %2 %3</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>الموقف %1</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>معروض</translation>
+    </message>
+</context>
+<context>
+    <name>ChainBadge</name>
+    <message>
+        <source>Not the standard image (S): %1</source>
+        <translation>ليست الصورة القياسية (S): %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>Scan against declaration</source>
+        <translation>الصورة مقابل البيان</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>مطابق</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>مختلف</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>غير معروف</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Remark, if needed (Tab)</source>
+        <translation>ملاحظة عند الحاجة (Tab)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>تأكيد</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Physical inspection</source>
+        <translation>معاينة فعلية</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>تدقيق المستندات</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>حجز</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>إفراج</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>Agree</source>
+        <translation>موافق</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>تمت الموافقة</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>مرفوض</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>غير متأكد</translation>
+    </message>
+    <message>
+        <source>Nothing was marked in this image</source>
+        <translation>لم يُحدَّد شيء في هذه الصورة</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>No declared goods</source>
+        <translation>لا بضائع مصرّح بها</translation>
+    </message>
+    <message>
+        <source>Declared goods: %1</source>
+        <translation>البضائع المصرّح بها: %1</translation>
+    </message>
+    <message>
+        <source>G or Esc closes</source>
+        <translation>‏G أو Esc للإغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Contrast from</source>
+        <translation>التباين من</translation>
+    </message>
+    <message>
+        <source>Contrast to</source>
+        <translation>التباين إلى</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message numerus="yes">
+        <source>%n more item(s)</source>
+        <translation>
+            <numerusform>لا بنود أخرى</numerusform>
+            <numerusform>بند آخر</numerusform>
+            <numerusform>بندان آخران</numerusform>
+            <numerusform>%n بنود أخرى</numerusform>
+            <numerusform>%n بندًا آخر</numerusform>
+            <numerusform>%n بند آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image: %1</source>
+        <translation>الصورة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ImageArea</name>
+    <message>
+        <source>Standard</source>
+        <translation>قياسية</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>المادة</translation>
+    </message>
+    <message>
+        <source>Metal</source>
+        <translation>معدن</translation>
+    </message>
+    <message>
+        <source>Organic</source>
+        <translation>عضوي</translation>
+    </message>
+    <message>
+        <source>Both rows</source>
+        <translation>الصفان</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>الحواف</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>موضعي</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>عكس</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>أدوات</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>قياس</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>قياسية، طاقة عالية</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>المادة</translation>
+    </message>
+    <message>
+        <source>live, as the lines arrive</source>
+        <translation>مباشر، مع وصول الخطوط</translation>
+    </message>
+    <message>
+        <source>scan ended, the image is being worked on</source>
+        <translation>انتهى المسح، تجري معالجة الصورة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>لا أعمدة</numerusform>
+            <numerusform>عمود واحد</numerusform>
+            <numerusform>عمودان</numerusform>
+            <numerusform>%n أعمدة</numerusform>
+            <numerusform>%n عمودًا</numerusform>
+            <numerusform>%n عمود</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not shown</source>
+        <translation>%1 غير معروضة</translation>
+    </message>
+    <message>
+        <source>The image is being loaded</source>
+        <translation>يجري تحميل الصورة</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>لا مسح بعد</translation>
+    </message>
+    <message>
+        <source>Not connected to the lane</source>
+        <translation>غير متصل بالمسار</translation>
+    </message>
+    <message>
+        <source>1 m</source>
+        <translation>‏1 م</translation>
+    </message>
+    <message>
+        <source>0.1 m</source>
+        <translation>‏0.1 م</translation>
+    </message>
+</context>
+<context>
+    <name>LaneStrip</name>
+    <message>
+        <source>Beam</source>
+        <translation>الحزمة</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>الحركة</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>التفتيش</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>الأبواب والستائر</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>الإشارات والحواجز</translation>
+    </message>
+    <message>
+        <source>Dose</source>
+        <translation>الجرعة</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>البوابة</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>الانتظار</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>تصفير</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>LoginPage</name>
+    <message>
+        <source>Log in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Reason (only for the emergency account)</source>
+        <translation>السبب (لحساب الطوارئ فقط)</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>جارٍ التحقق</translation>
+    </message>
+    <message>
+        <source>Stop (F8) works for everybody, logged in or not.</source>
+        <translation>الإيقاف (F8) يعمل للجميع، بتسجيل الدخول أو بدونه.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Portcullis: %1</source>
+        <translation>‏Portcullis: %1</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>محاكاة  -  لا إشعاع ولا مركبة حقيقية</translation>
+    </message>
+</context>
+<context>
+    <name>MarkMenu</name>
+    <message>
+        <source>Measure and annotate</source>
+        <translation>القياس والتعليق</translation>
+    </message>
+    <message>
+        <source>Choose, then drag on the image. Kept with the case.</source>
+        <translation>اختر ثم اسحب على الصورة. يُحفظ مع الحالة.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>الطول</translation>
+    </message>
+    <message>
+        <source>Goods in a box: area, density, mass, material</source>
+        <translation>بضائع في إطار: المساحة والكثافة والكتلة والمادة</translation>
+    </message>
+    <message>
+        <source>Goods within a drawn line</source>
+        <translation>بضائع داخل خط مرسوم</translation>
+    </message>
+    <message>
+        <source>Profile along a line</source>
+        <translation>مقطع على طول خط</translation>
+    </message>
+    <message>
+        <source>Box with words</source>
+        <translation>إطار مع نص</translation>
+    </message>
+    <message>
+        <source>Ellipse with words</source>
+        <translation>قطع ناقص مع نص</translation>
+    </message>
+    <message>
+        <source>Arrow with words</source>
+        <translation>سهم مع نص</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>MarkNote</name>
+    <message>
+        <source>Drag on the image; Esc leaves</source>
+        <translation>اسحب على الصورة؛ Esc للخروج</translation>
+    </message>
+    <message>
+        <source>Words, then Enter</source>
+        <translation>النص ثم Enter</translation>
+    </message>
+    <message>
+        <source>Words of the mark</source>
+        <translation>نص العلامة</translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>More decisions</source>
+        <translation>قرارات أخرى</translation>
+    </message>
+    <message>
+        <source>Radiation secondary: handheld first, unopened</source>
+        <translation>فحص إشعاعي ثانٍ: بجهاز يدوي أولًا دون فتح</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>جهة أخرى</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>إعادة المسح</translation>
+    </message>
+    <message>
+        <source>Isolate: stop, call, never open</source>
+        <translation>عزل: أوقف، اتصل، لا تفتح أبدًا</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileStrip</name>
+    <message>
+        <source>Radiation portal, gamma counts as the vehicle passed</source>
+        <translation>بوابة الإشعاع، عدّات غاما أثناء مرور المركبة</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>the lane does not answer</source>
+        <translation>المسار لا يستجيب</translation>
+    </message>
+    <message>
+        <source>no answer from the lane within 3 s</source>
+        <translation>لا رد من المسار خلال 3 ث</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>‏Esc للإغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>ToolPanel</name>
+    <message>
+        <source>Contrast, attenuation %1 to %2</source>
+        <translation>التباين، التوهين من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>المدى كله</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>لوغاريتم</translation>
+    </message>
+    <message>
+        <source>High penetration</source>
+        <translation>نفاذ عالٍ</translation>
+    </message>
+    <message>
+        <source>Low penetration</source>
+        <translation>نفاذ منخفض</translation>
+    </message>
+    <message>
+        <source>Gamma %1</source>
+        <translation>غاما %1</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>الحواف</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>تباين موضعي</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>عكس</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>ضجيج أقل</translation>
+    </message>
+    <message>
+        <source>Heavy metal</source>
+        <translation>معدن ثقيل</translation>
+    </message>
+    <message>
+        <source>Low energy</source>
+        <translation>طاقة منخفضة</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>مسح متدرج</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>مكبّر</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>نظرة عامة</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>الصورة القياسية</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>السجل</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>standard + material</source>
+        <translation>القياسية + المادة</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>قياسية، طاقة عالية</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>المادة</translation>
+    </message>
+    <message>
+        <source>metal only</source>
+        <translation>المعدن فقط</translation>
+    </message>
+    <message>
+        <source>organic only</source>
+        <translation>العضوي فقط</translation>
+    </message>
+    <message>
+        <source>hot metal</source>
+        <translation>معدن ساخن</translation>
+    </message>
+    <message>
+        <source>ice</source>
+        <translation>جليد</translation>
+    </message>
+    <message>
+        <source>cube helix</source>
+        <translation>لولب مكعب</translation>
+    </message>
+    <message>
+        <source>rainbow</source>
+        <translation>قوس قزح</translation>
+    </message>
+    <message>
+        <source>low energy alone</source>
+        <translation>الطاقة المنخفضة وحدها</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>الحواف</translation>
+    </message>
+    <message>
+        <source>local contrast</source>
+        <translation>تباين موضعي</translation>
+    </message>
+    <message>
+        <source>noise taken down</source>
+        <translation>ضجيج مخفّض</translation>
+    </message>
+    <message>
+        <source>inverse</source>
+        <translation>عكس</translation>
+    </message>
+    <message>
+        <source>heavy metal marked</source>
+        <translation>معدن ثقيل معلَّم</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>المدى كله</translation>
+    </message>
+    <message>
+        <source>high penetration</source>
+        <translation>نفاذ عالٍ</translation>
+    </message>
+    <message>
+        <source>low penetration</source>
+        <translation>نفاذ منخفض</translation>
+    </message>
+    <message>
+        <source>plain logarithm</source>
+        <translation>لوغاريتم بسيط</translation>
+    </message>
+    <message>
+        <source>Stop: beam and motion off, always</source>
+        <translation>إيقاف: قطع الحزمة والحركة دائمًا</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>المسار</translation>
+    </message>
+    <message>
+        <source>Start the scan of the vehicle in the lane</source>
+        <translation>بدء مسح المركبة في المسار</translation>
+    </message>
+    <message>
+        <source>Reset faults whose cause is gone</source>
+        <translation>تصفير الأعطال التي زال سببها</translation>
+    </message>
+    <message>
+        <source>Warm the source up</source>
+        <translation>تسخين المصدر</translation>
+    </message>
+    <message>
+        <source>Calibrate: dark and air</source>
+        <translation>المعايرة: ظلام وهواء</translation>
+    </message>
+    <message>
+        <source>Alarms and the lane&apos;s facts in full</source>
+        <translation>الإنذارات وحقائق المسار كاملة</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>الصورة القياسية</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>الصورة</translation>
+    </message>
+    <message>
+        <source>Material in colour</source>
+        <translation>المادة بالألوان</translation>
+    </message>
+    <message>
+        <source>Metal only</source>
+        <translation>المعدن فقط</translation>
+    </message>
+    <message>
+        <source>Organic only</source>
+        <translation>العضوي فقط</translation>
+    </message>
+    <message>
+        <source>High penetration: behind much material</source>
+        <translation>نفاذ عالٍ: خلف مواد كثيرة</translation>
+    </message>
+    <message>
+        <source>Low penetration: thin goods</source>
+        <translation>نفاذ منخفض: بضائع رقيقة</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>الحواف</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>تباين موضعي</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>عكس</translation>
+    </message>
+    <message>
+        <source>Both rows: standard above material</source>
+        <translation>الصفان: القياسية فوق المادة</translation>
+    </message>
+    <message>
+        <source>Standard image: everything else off</source>
+        <translation>الصورة القياسية: إيقاف كل ما عداها</translation>
+    </message>
+    <message>
+        <source>While held: the standard image</source>
+        <translation>أثناء الضغط: الصورة القياسية</translation>
+    </message>
+    <message>
+        <source>Image tools, histogram, history</source>
+        <translation>أدوات الصورة والمدرّج والسجل</translation>
+    </message>
+    <message>
+        <source>Low energy alone</source>
+        <translation>الطاقة المنخفضة وحدها</translation>
+    </message>
+    <message>
+        <source>Mark heavy metal</source>
+        <translation>تعليم المعدن الثقيل</translation>
+    </message>
+    <message>
+        <source>Take noise down</source>
+        <translation>خفض الضجيج</translation>
+    </message>
+    <message>
+        <source>Colours, one after another</source>
+        <translation>الألوان واحدًا تلو الآخر</translation>
+    </message>
+    <message>
+        <source>Plain logarithm</source>
+        <translation>لوغاريتم بسيط</translation>
+    </message>
+    <message>
+        <source>Gamma down</source>
+        <translation>خفض غاما</translation>
+    </message>
+    <message>
+        <source>Gamma up</source>
+        <translation>رفع غاما</translation>
+    </message>
+    <message>
+        <source>Sweep through all densities; again: stay there</source>
+        <translation>مسح كل الكثافات؛ مرة أخرى: التوقف</translation>
+    </message>
+    <message>
+        <source>Loupe at the cursor</source>
+        <translation>مكبّر عند المؤشر</translation>
+    </message>
+    <message>
+        <source>Overview with the part in sight</source>
+        <translation>نظرة عامة مع الجزء الظاهر</translation>
+    </message>
+    <message>
+        <source>Measure, annotate: length, goods, profile, box, text</source>
+        <translation>القياس والتعليق: طول، بضائع، مقطع، نص</translation>
+    </message>
+    <message>
+        <source>Take the newest mark away</source>
+        <translation>إزالة أحدث علامة</translation>
+    </message>
+    <message>
+        <source>Undo on the image</source>
+        <translation>تراجع على الصورة</translation>
+    </message>
+    <message>
+        <source>Redo on the image</source>
+        <translation>إعادة على الصورة</translation>
+    </message>
+    <message>
+        <source>Closer (also the wheel, about the cursor)</source>
+        <translation>أقرب (أو العجلة حول المؤشر)</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>أبعد</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>المركبة كاملة</translation>
+    </message>
+    <message>
+        <source>Contrast as it was (right button drags it)</source>
+        <translation>التباين الأصلي (الزر الأيمن يسحبه)</translation>
+    </message>
+    <message>
+        <source>Move left (also by dragging)</source>
+        <translation>إلى اليسار (أو بالسحب)</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>إلى اليمين</translation>
+    </message>
+    <message>
+        <source>Move up; in a card: reason before</source>
+        <translation>إلى الأعلى؛ في البطاقة: السبب السابق</translation>
+    </message>
+    <message>
+        <source>Move down; in a card: next reason</source>
+        <translation>إلى الأسفل؛ في البطاقة: السبب التالي</translation>
+    </message>
+    <message>
+        <source>Agree with the finding</source>
+        <translation>الموافقة على الملاحظة</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Reject the finding</source>
+        <translation>رفض الملاحظة</translation>
+    </message>
+    <message>
+        <source>Unsure about the finding</source>
+        <translation>غير متأكد من الملاحظة</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>الملاحظة التالية</translation>
+    </message>
+    <message>
+        <source>Finding before</source>
+        <translation>الملاحظة السابقة</translation>
+    </message>
+    <message>
+        <source>All declared goods</source>
+        <translation>كل البضائع المصرّح بها</translation>
+    </message>
+    <message>
+        <source>Vehicles in the bays: choose whose case is shown</source>
+        <translation>المركبات في المواقف: اختيار الحالة المعروضة</translation>
+    </message>
+    <message>
+        <source>Physical inspection: opens its card</source>
+        <translation>معاينة فعلية: تفتح بطاقتها</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>القرار</translation>
+    </message>
+    <message>
+        <source>Documentary check: opens its card</source>
+        <translation>تدقيق المستندات: يفتح بطاقته</translation>
+    </message>
+    <message>
+        <source>Hold: opens its card</source>
+        <translation>حجز: يفتح بطاقته</translation>
+    </message>
+    <message>
+        <source>Release: opens its card</source>
+        <translation>إفراج: يفتح بطاقته</translation>
+    </message>
+    <message>
+        <source>More decisions, Isolate among them</source>
+        <translation>قرارات أخرى منها العزل</translation>
+    </message>
+    <message>
+        <source>Confirm the open card</source>
+        <translation>تأكيد البطاقة المفتوحة</translation>
+    </message>
+    <message>
+        <source>Leave the card, the field or this sheet</source>
+        <translation>الخروج من البطاقة أو الحقل أو هذه الورقة</translation>
+    </message>
+    <message>
+        <source>Language of the screen</source>
+        <translation>لغة الشاشة</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>هذه الورقة</translation>
+    </message>
+    <message>
+        <source>Lock the screen: log out</source>
+        <translation>قفل الشاشة: تسجيل الخروج</translation>
+    </message>
+</context>
+<context>
+    <name>lane</name>
+    <message>
+        <source>START</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>RESET</source>
+        <translation>تصفير</translation>
+    </message>
+    <message>
+        <source>WARM_UP</source>
+        <translation>تسخين</translation>
+    </message>
+    <message>
+        <source>CALIBRATE</source>
+        <translation>معايرة</translation>
+    </message>
+    <message>
+        <source>PLC</source>
+        <translation>المتحكم المنطقي</translation>
+    </message>
+    <message>
+        <source>PLC link</source>
+        <translation>وصلة المتحكم</translation>
+    </message>
+    <message>
+        <source>X-ray source</source>
+        <translation>مصدر الأشعة</translation>
+    </message>
+    <message>
+        <source>X-ray source details</source>
+        <translation>تفاصيل المصدر</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>الكاشف</translation>
+    </message>
+    <message>
+        <source>Detector details</source>
+        <translation>تفاصيل الكاشف</translation>
+    </message>
+    <message>
+        <source>Radiation portal</source>
+        <translation>بوابة الإشعاع</translation>
+    </message>
+    <message>
+        <source>Portal details</source>
+        <translation>تفاصيل البوابة</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>المسجّل</translation>
+    </message>
+    <message>
+        <source>Customs gateway</source>
+        <translation>بوابة الجمارك</translation>
+    </message>
+    <message>
+        <source>Image worker</source>
+        <translation>معالج الصور</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Real time</source>
+        <translation>الزمن الحقيقي</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>غير متصل بعد</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>غير جاهز</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>لا يعمل</translation>
+    </message>
+    <message>
+        <source>not in mode running</source>
+        <translation>ليس في وضع التشغيل</translation>
+    </message>
+    <message>
+        <source>not calibrated</source>
+        <translation>غير معاير</translation>
+    </message>
+    <message>
+        <source>warming up</source>
+        <translation>قيد التسخين</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>يقيس</translation>
+    </message>
+    <message>
+        <source>data are stale</source>
+        <translation>البيانات قديمة</translation>
+    </message>
+    <message>
+        <source>heartbeat stands still</source>
+        <translation>النبض متوقف</translation>
+    </message>
+    <message>
+        <source>the source reports a fault</source>
+        <translation>المصدر يبلغ عن عطل</translation>
+    </message>
+    <message>
+        <source>no answer for %1 s</source>
+        <translation>لا رد منذ %1 ث</translation>
+    </message>
+    <message>
+        <source>fault word %1</source>
+        <translation>كلمة العطل %1</translation>
+    </message>
+    <message>
+        <source>memory locked</source>
+        <translation>الذاكرة مقفلة</translation>
+    </message>
+    <message>
+        <source>memory not locked, as configured</source>
+        <translation>الذاكرة غير مقفلة، حسب الإعداد</translation>
+    </message>
+    <message>
+        <source>no customs link is configured</source>
+        <translation>لم تُضبط وصلة جمارك</translation>
+    </message>
+    <message>
+        <source>the customs gateway does not answer</source>
+        <translation>بوابة الجمارك لا تستجيب</translation>
+    </message>
+    <message>
+        <source>the customs gateway gave no answer when the scan was judged</source>
+        <translation>لم تستجب بوابة الجمارك عند تقييم المسح</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>القيود: %1</translation>
+    </message>
+    <message>
+        <source>%1 declarations</source>
+        <translation>البيانات: %1</translation>
+    </message>
+    <message>
+        <source>no answer; scans go on, declarations and answers wait (%1)</source>
+        <translation>لا رد؛ يستمر المسح وتنتظر البيانات والردود (%1)</translation>
+    </message>
+    <message>
+        <source>not configured; findings are made in the lane&apos;s own process</source>
+        <translation>غير مضبوط؛ تُستخرج الملاحظات في عملية المسار نفسها</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>تعمل</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>مطفأة</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>أحمر</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>أخضر</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>مفتوح</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>مغلق</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>يتحرك</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>مكتمل</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>غير مكتمل</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>حقيقي</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>محاكى</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>PLC %1, source %2, detector %3, portal %4</source>
+        <translation>المتحكم %1، المصدر %2، الكاشف %3، البوابة %4</translation>
+    </message>
+    <message>
+        <source>Off: the key is not at on</source>
+        <translation>متوقف: المفتاح ليس على التشغيل</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>فحص ذاتي</translation>
+    </message>
+    <message>
+        <source>Source warming up</source>
+        <translation>المصدر قيد التسخين</translation>
+    </message>
+    <message>
+        <source>Calibrating: the area is being closed</source>
+        <translation>معايرة: يجري إغلاق المنطقة</translation>
+    </message>
+    <message>
+        <source>Calibrating: dark, no beam</source>
+        <translation>معايرة: ظلام بلا حزمة</translation>
+    </message>
+    <message>
+        <source>Calibrating: warning before beam</source>
+        <translation>معايرة: إنذار قبل الحزمة</translation>
+    </message>
+    <message>
+        <source>Calibrating: air, beam on</source>
+        <translation>معايرة: هواء، الحزمة تعمل</translation>
+    </message>
+    <message>
+        <source>Idle, lane empty</source>
+        <translation>خامل، المسار فارغ</translation>
+    </message>
+    <message>
+        <source>A vehicle drives in</source>
+        <translation>مركبة تدخل</translation>
+    </message>
+    <message>
+        <source>Vehicle in the tunnel, being identified</source>
+        <translation>المركبة في النفق، يجري التعرف عليها</translation>
+    </message>
+    <message>
+        <source>Vehicle waits to be scanned</source>
+        <translation>المركبة تنتظر المسح</translation>
+    </message>
+    <message>
+        <source>Warning, gantry returns to its start</source>
+        <translation>إنذار، الجسر يعود إلى بدايته</translation>
+    </message>
+    <message>
+        <source>Warning before the scan</source>
+        <translation>إنذار قبل المسح</translation>
+    </message>
+    <message>
+        <source>Warning, the vehicle drives on</source>
+        <translation>إنذار، المركبة تتقدم</translation>
+    </message>
+    <message>
+        <source>Warning, gantry gathers speed</source>
+        <translation>إنذار، الجسر يتسارع</translation>
+    </message>
+    <message>
+        <source>Scanning, the vehicle drives through</source>
+        <translation>جارٍ المسح، المركبة تعبر</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving back</source>
+        <translation>جارٍ المسح، الجسر يتراجع</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving forward</source>
+        <translation>جارٍ المسح، الجسر يتقدم</translation>
+    </message>
+    <message>
+        <source>Scan ends, last lines are stored</source>
+        <translation>ينتهي المسح، تُحفظ آخر الخطوط</translation>
+    </message>
+    <message>
+        <source>Image in review</source>
+        <translation>الصورة قيد المراجعة</translation>
+    </message>
+    <message>
+        <source>Vehicle released</source>
+        <translation>أُفرج عن المركبة</translation>
+    </message>
+    <message>
+        <source>Vehicle goes to wait in bay %1</source>
+        <translation>المركبة تذهب للانتظار في الموقف %1</translation>
+    </message>
+    <message>
+        <source>Vehicle to be scanned again</source>
+        <translation>يُعاد مسح المركبة</translation>
+    </message>
+    <message>
+        <source>Vehicle isolated</source>
+        <translation>المركبة معزولة</translation>
+    </message>
+    <message>
+        <source>Vehicle held for inspection</source>
+        <translation>المركبة محجوزة للمعاينة</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>Fault latched</source>
+        <translation>عطل مثبّت</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>صيانة</translation>
+    </message>
+    <message>
+        <source>turn the key to on</source>
+        <translation>أدر المفتاح إلى التشغيل</translation>
+    </message>
+    <message>
+        <source>waiting for fresh data of the PLC</source>
+        <translation>في انتظار بيانات حديثة من المتحكم</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC&apos;s heartbeat</source>
+        <translation>في انتظار نبض المتحكم</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC to confirm commands</source>
+        <translation>في انتظار تأكيد المتحكم للأوامر</translation>
+    </message>
+    <message>
+        <source>waiting for the X-ray source</source>
+        <translation>في انتظار مصدر الأشعة</translation>
+    </message>
+    <message>
+        <source>waiting for the detector</source>
+        <translation>في انتظار الكاشف</translation>
+    </message>
+    <message>
+        <source>beam is sensed, or its sensor is not trusted</source>
+        <translation>رُصدت حزمة، أو أن حساسها غير موثوق</translation>
+    </message>
+    <message>
+        <source>waiting for the record of the last scan to be closed</source>
+        <translation>في انتظار إغلاق سجل المسح الأخير</translation>
+    </message>
+    <message>
+        <source>self-test passed</source>
+        <translation>نجح الفحص الذاتي</translation>
+    </message>
+    <message>
+        <source>self-test passed; the operator starts the warm-up</source>
+        <translation>نجح الفحص الذاتي؛ يبدأ المشغّل التسخين</translation>
+    </message>
+    <message>
+        <source>waiting for the source to be ready</source>
+        <translation>في انتظار جاهزية المصدر</translation>
+    </message>
+    <message>
+        <source>calibration is under way</source>
+        <translation>المعايرة جارية</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated: calibrate</source>
+        <translation>الكاشف غير معاير: أجرِ المعايرة</translation>
+    </message>
+    <message>
+        <source>last time: %1</source>
+        <translation>آخر مرة: %1</translation>
+    </message>
+    <message>
+        <source>no bay is free: the entry stays red until a vehicle has left its bay</source>
+        <translation>لا موقف شاغر: يبقى المدخل أحمر حتى تغادر مركبة موقفها</translation>
+    </message>
+    <message>
+        <source>ready for a vehicle</source>
+        <translation>جاهز لاستقبال مركبة</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on to its place</source>
+        <translation>المركبة تتقدم إلى مكانها</translation>
+    </message>
+    <message>
+        <source>the driver stays in the cab; the entry closes</source>
+        <translation>يبقى السائق في المقصورة؛ يُغلق المدخل</translation>
+    </message>
+    <message>
+        <source>the entry closes</source>
+        <translation>يُغلق المدخل</translation>
+    </message>
+    <message>
+        <source>the driver stops the engine and leaves the cab</source>
+        <translation>يطفئ السائق المحرك ويغادر المقصورة</translation>
+    </message>
+    <message>
+        <source>ready: Start begins the scan</source>
+        <translation>جاهز: زر البدء يبدأ المسح</translation>
+    </message>
+    <message>
+        <source>the scan before ended: %1</source>
+        <translation>انتهى المسح السابق: %1</translation>
+    </message>
+    <message>
+        <source>the driver drives on; beam follows once the cab is past it</source>
+        <translation>يتقدم السائق؛ تتبع الحزمة بعد مرور المقصورة</translation>
+    </message>
+    <message>
+        <source>motion and beam follow after the warning</source>
+        <translation>تتبع الحركة والحزمة بعد الإنذار</translation>
+    </message>
+    <message>
+        <source>the scan ends when the vehicle is past the beam</source>
+        <translation>ينتهي المسح بعد مرور المركبة من الحزمة</translation>
+    </message>
+    <message>
+        <source>the scan ends at the end of the gantry&apos;s travel</source>
+        <translation>ينتهي المسح عند نهاية مسار الجسر</translation>
+    </message>
+    <message>
+        <source>the image comes for review</source>
+        <translation>تصل الصورة للمراجعة</translation>
+    </message>
+    <message>
+        <source>an officer decides</source>
+        <translation>يقرر موظف</translation>
+    </message>
+    <message>
+        <source>the driver returns to the cab</source>
+        <translation>يعود السائق إلى المقصورة</translation>
+    </message>
+    <message>
+        <source>the exit opens</source>
+        <translation>يُفتح المخرج</translation>
+    </message>
+    <message>
+        <source>the vehicle drives to bay %1</source>
+        <translation>المركبة تذهب إلى الموقف %1</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on</source>
+        <translation>المركبة تتقدم</translation>
+    </message>
+    <message>
+        <source>the vehicle drives round to be scanned again</source>
+        <translation>المركبة تدور ليُعاد مسحها</translation>
+    </message>
+    <message>
+        <source>the vehicle goes to the inspection place</source>
+        <translation>المركبة تذهب إلى مكان المعاينة</translation>
+    </message>
+    <message>
+        <source>isolated: do not open; another decision is needed to move the vehicle</source>
+        <translation>معزولة: لا تفتح؛ يلزم قرار آخر لتحريك المركبة</translation>
+    </message>
+    <message>
+        <source>reset is under way</source>
+        <translation>التصفير جارٍ</translation>
+    </message>
+    <message>
+        <source>cause gone: reset</source>
+        <translation>زال السبب: أجرِ التصفير</translation>
+    </message>
+    <message>
+        <source>maintenance is ended by command</source>
+        <translation>تنتهي الصيانة بأمر</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>قف</translation>
+    </message>
+    <message>
+        <source>Engine off</source>
+        <translation>أطفئ المحرك</translation>
+    </message>
+    <message>
+        <source>Leave the cab</source>
+        <translation>غادر المقصورة</translation>
+    </message>
+    <message>
+        <source>Stand here</source>
+        <translation>قف هنا</translation>
+    </message>
+    <message>
+        <source>Return to the cab</source>
+        <translation>عد إلى المقصورة</translation>
+    </message>
+    <message>
+        <source>Drive on</source>
+        <translation>تقدّم</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>انتظر</translation>
+    </message>
+    <message>
+        <source>Go to bay %1</source>
+        <translation>اذهب إلى الموقف %1</translation>
+    </message>
+    <message>
+        <source>Drive round to the entry</source>
+        <translation>در إلى المدخل</translation>
+    </message>
+    <message>
+        <source>Drive to the inspection place</source>
+        <translation>اذهب إلى مكان المعاينة</translation>
+    </message>
+    <message>
+        <source>data of the PLC are stale or incomplete</source>
+        <translation>بيانات المتحكم قديمة أو ناقصة</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stands still</source>
+        <translation>نبض المتحكم متوقف</translation>
+    </message>
+    <message>
+        <source>the PLC does not confirm the lane&apos;s commands</source>
+        <translation>المتحكم لا يؤكد أوامر المسار</translation>
+    </message>
+    <message>
+        <source>the PLC is not in mode running</source>
+        <translation>المتحكم ليس في وضع التشغيل</translation>
+    </message>
+    <message>
+        <source>simulated and real hardware are mixed, or a device has not said which it is</source>
+        <translation>عتاد محاكى وحقيقي مختلطان، أو جهاز لم يُعرّف نفسه</translation>
+    </message>
+    <message>
+        <source>an emergency stop is pressed or its chain is open</source>
+        <translation>زر طوارئ مضغوط أو دائرته مفتوحة</translation>
+    </message>
+    <message>
+        <source>a fault is latched: remove its cause, then reset</source>
+        <translation>عطل مثبّت: أزل سببه ثم صفّر</translation>
+    </message>
+    <message>
+        <source>latched: %1</source>
+        <translation>مثبّت: %1</translation>
+    </message>
+    <message>
+        <source>the key is not at on</source>
+        <translation>المفتاح ليس على التشغيل</translation>
+    </message>
+    <message>
+        <source>an interlock bypass is active</source>
+        <translation>تجاوز للتعشيق فعّال</translation>
+    </message>
+    <message>
+        <source>a door is not closed on both channels</source>
+        <translation>باب غير مغلق على القناتين</translation>
+    </message>
+    <message>
+        <source>a light curtain is not clear on both channels</source>
+        <translation>ستارة ضوئية غير خالية على القناتين</translation>
+    </message>
+    <message>
+        <source>a barrier is not closed</source>
+        <translation>حاجز غير مغلق</translation>
+    </message>
+    <message>
+        <source>a person is in the area, or the detection is not trusted</source>
+        <translation>شخص في المنطقة، أو أن الكشف غير موثوق</translation>
+    </message>
+    <message>
+        <source>the cab is not clear (or, to calibrate, the lane is not empty)</source>
+        <translation>المقصورة غير خالية (أو المسار غير فارغ للمعايرة)</translation>
+    </message>
+    <message>
+        <source>no vehicle is certain to be in the tunnel</source>
+        <translation>لا مركبة مؤكدة في النفق</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its speed band</source>
+        <translation>المركبة خارج نطاق سرعتها</translation>
+    </message>
+    <message>
+        <source>another vehicle is within 10 m upstream, or its sensor is not trusted</source>
+        <translation>مركبة أخرى ضمن 10 م قبلها، أو أن حساسها غير موثوق</translation>
+    </message>
+    <message>
+        <source>the search of the area is not complete</source>
+        <translation>تفتيش المنطقة غير مكتمل</translation>
+    </message>
+    <message>
+        <source>an area dose monitor has failed or is in alarm</source>
+        <translation>جهاز قياس جرعة معطل أو في إنذار</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit disagree</source>
+        <translation>قاطع الجهد العالي ومانع القدح غير متفقين</translation>
+    </message>
+    <message>
+        <source>the gantry is outside its limits</source>
+        <translation>الجسر خارج حدوده</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the X-ray source</source>
+        <translation>لا رد حديث من مصدر الأشعة</translation>
+    </message>
+    <message>
+        <source>the X-ray source is not ready</source>
+        <translation>مصدر الأشعة غير جاهز</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the detector</source>
+        <translation>لا رد حديث من الكاشف</translation>
+    </message>
+    <message>
+        <source>no room to store a scan</source>
+        <translation>لا مساحة لحفظ المسح</translation>
+    </message>
+    <message>
+        <source>the lane runs on battery: no new scan begins</source>
+        <translation>المسار على البطارية: لا يبدأ مسح جديد</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated</source>
+        <translation>الكاشف غير معاير</translation>
+    </message>
+    <message>
+        <source>there is no beam in this state</source>
+        <translation>لا حزمة في هذه الحالة</translation>
+    </message>
+    <message>
+        <source>no Start is given for this vehicle</source>
+        <translation>لم يُعطَ بدء لهذه المركبة</translation>
+    </message>
+    <message>
+        <source>the warning has not run for its time</source>
+        <translation>لم يستوفِ الإنذار مدته</translation>
+    </message>
+    <message>
+        <source>the warning lamp draws no current</source>
+        <translation>مصباح الإنذار لا يسحب تيارًا</translation>
+    </message>
+    <message>
+        <source>the gantry is not in its speed band (to calibrate: at a standstill)</source>
+        <translation>الجسر خارج نطاق سرعته (للمعايرة: ساكن)</translation>
+    </message>
+    <message>
+        <source>the driver&apos;s cab has not passed the beam</source>
+        <translation>مقصورة السائق لم تتجاوز الحزمة</translation>
+    </message>
+    <message>
+        <source>the record of the scan is not open</source>
+        <translation>سجل المسح غير مفتوح</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the beam permit</source>
+        <translation>متحكم السلامة لا يمنح إذن الحزمة</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the motion permit</source>
+        <translation>متحكم السلامة لا يمنح إذن الحركة</translation>
+    </message>
+    <message>
+        <source>contactor or trigger inhibit keep the beam off</source>
+        <translation>القاطع أو مانع القدح يمنع الحزمة</translation>
+    </message>
+    <message>
+        <source>the detector is not taking lines</source>
+        <translation>الكاشف لا يأخذ خطوطًا</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s data became stale</source>
+        <translation>أصبحت بيانات المتحكم قديمة</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stood still</source>
+        <translation>توقف نبض المتحكم</translation>
+    </message>
+    <message>
+        <source>the PLC did not confirm the lane&apos;s commands</source>
+        <translation>لم يؤكد المتحكم أوامر المسار</translation>
+    </message>
+    <message>
+        <source>the safety PLC reported a fault</source>
+        <translation>أبلغ متحكم السلامة عن عطل</translation>
+    </message>
+    <message>
+        <source>the two channels of a door or curtain differed for more than 0.5 s</source>
+        <translation>اختلفت قناتا باب أو ستارة أكثر من 0.5 ث</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit differed for more than 0.5 s</source>
+        <translation>اختلف قاطع الجهد العالي ومانع القدح أكثر من 0.5 ث</translation>
+    </message>
+    <message>
+        <source>beam was sensed without a request</source>
+        <translation>رُصدت حزمة دون طلب</translation>
+    </message>
+    <message>
+        <source>the warning lamp drew no current with the warning on</source>
+        <translation>لم يسحب مصباح الإنذار تيارًا أثناء الإنذار</translation>
+    </message>
+    <message>
+        <source>an area dose monitor failed or gave alarm</source>
+        <translation>تعطل جهاز قياس جرعة أو أطلق إنذارًا</translation>
+    </message>
+    <message>
+        <source>the X-ray source reported a fault</source>
+        <translation>أبلغ مصدر الأشعة عن عطل</translation>
+    </message>
+    <message>
+        <source>Heartbeat of the lane</source>
+        <translation>نبض المسار</translation>
+    </message>
+    <message>
+        <source>stopped by the operator</source>
+        <translation>أوقفه المشغّل</translation>
+    </message>
+    <message>
+        <source>the reset failed: a cause is still present</source>
+        <translation>فشل التصفير: سبب لا يزال قائمًا</translation>
+    </message>
+    <message>
+        <source>the gantry does not stand still</source>
+        <translation>الجسر ليس ساكنًا</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s capture failed</source>
+        <translation>فشل التقاط الكاشف</translation>
+    </message>
+    <message>
+        <source>the air calibration took longer than allowed</source>
+        <translation>استغرقت معايرة الهواء أكثر من المسموح</translation>
+    </message>
+    <message>
+        <source>the detector could not be armed</source>
+        <translation>تعذر تجهيز الكاشف</translation>
+    </message>
+    <message>
+        <source>the dark calibration gave too few lines</source>
+        <translation>أعطت معايرة الظلام خطوطًا قليلة</translation>
+    </message>
+    <message>
+        <source>the source gives no beam</source>
+        <translation>المصدر لا يعطي حزمة</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be opened</source>
+        <translation>تعذر فتح سجل المسح</translation>
+    </message>
+    <message>
+        <source>no scan began within the time of the warning</source>
+        <translation>لم يبدأ مسح خلال مدة الإنذار</translation>
+    </message>
+    <message>
+        <source>the beam went off by itself</source>
+        <translation>انقطعت الحزمة من تلقاء نفسها</translation>
+    </message>
+    <message>
+        <source>the last lines of the scan did not arrive</source>
+        <translation>لم تصل آخر خطوط المسح</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be stored</source>
+        <translation>تعذر حفظ سجل المسح</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive on to its place</source>
+        <translation>المركبة لا تتقدم إلى مكانها</translation>
+    </message>
+    <message>
+        <source>the driver is not seen in the cab, or a barrier does not close</source>
+        <translation>لا يُرى السائق في المقصورة، أو حاجز لا يُغلق</translation>
+    </message>
+    <message>
+        <source>the driver does not leave the cab, or a barrier does not close</source>
+        <translation>السائق لا يغادر المقصورة، أو حاجز لا يُغلق</translation>
+    </message>
+    <message>
+        <source>the driver does not return to the cab, or a door stays open</source>
+        <translation>السائق لا يعود إلى المقصورة، أو باب يبقى مفتوحًا</translation>
+    </message>
+    <message>
+        <source>the exit does not open</source>
+        <translation>المخرج لا يُفتح</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive out</source>
+        <translation>المركبة لا تخرج</translation>
+    </message>
+    <message>
+        <source>a Start is possible only with a vehicle in the tunnel that waits to be scanned</source>
+        <translation>البدء ممكن فقط مع مركبة في النفق تنتظر المسح</translation>
+    </message>
+    <message>
+        <source>a release needs a second reader here</source>
+        <translation>الإفراج هنا يتطلب قارئًا ثانيًا</translation>
+    </message>
+    <message>
+        <source>a reset is under way</source>
+        <translation>تصفير جارٍ</translation>
+    </message>
+    <message>
+        <source>a vehicle without a complete scan cannot be released</source>
+        <translation>لا يُفرج عن مركبة دون مسح كامل</translation>
+    </message>
+    <message>
+        <source>an emergency stop is still pressed</source>
+        <translation>زر طوارئ لا يزال مضغوطًا</translation>
+    </message>
+    <message>
+        <source>beam is still sensed</source>
+        <translation>لا تزال الحزمة مرصودة</translation>
+    </message>
+    <message>
+        <source>calibration is possible in Idle only</source>
+        <translation>المعايرة ممكنة في الخمول فقط</translation>
+    </message>
+    <message>
+        <source>maintenance begins from Off, SelfTest, Stopped or Faulted only</source>
+        <translation>تبدأ الصيانة من Off أو SelfTest أو Stopped أو Faulted فقط</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision</source>
+        <translation>لا مركبة تنتظر قرارًا</translation>
+    </message>
+    <message>
+        <source>the decision is not about the scan in review</source>
+        <translation>القرار لا يخص المسح قيد المراجعة</translation>
+    </message>
+    <message>
+        <source>the gantry still moves</source>
+        <translation>الجسر لا يزال يتحرك</translation>
+    </message>
+    <message>
+        <source>the key is not at service</source>
+        <translation>المفتاح ليس على الخدمة</translation>
+    </message>
+    <message>
+        <source>the lane is not empty</source>
+        <translation>المسار ليس فارغًا</translation>
+    </message>
+    <message>
+        <source>the lane is not in maintenance</source>
+        <translation>المسار ليس في الصيانة</translation>
+    </message>
+    <message>
+        <source>the radiation alarm is open: it must be adjudicated</source>
+        <translation>إنذار الإشعاع مفتوح: يجب البت فيه</translation>
+    </message>
+    <message>
+        <source>the record of the scan before is not closed yet</source>
+        <translation>سجل المسح السابق لم يُغلق بعد</translation>
+    </message>
+    <message>
+        <source>the self-test has not passed</source>
+        <translation>لم ينجح الفحص الذاتي</translation>
+    </message>
+    <message>
+        <source>the warning of the scan before has not ended yet</source>
+        <translation>إنذار المسح السابق لم ينته بعد</translation>
+    </message>
+    <message>
+        <source>there is no scan to repeat</source>
+        <translation>لا مسح لإعادته</translation>
+    </message>
+    <message>
+        <source>there is no valid radiation measurement: it must be adjudicated</source>
+        <translation>لا قياس إشعاعي صالح: يجب البت فيه</translation>
+    </message>
+    <message>
+        <source>there is nothing to reset: the lane is neither stopped nor faulted</source>
+        <translation>لا شيء للتصفير: المسار ليس متوقفًا ولا معطلًا</translation>
+    </message>
+    <message>
+        <source>warming up is possible after the self-test and in Idle only</source>
+        <translation>التسخين ممكن بعد الفحص الذاتي وفي الخمول فقط</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision in this bay</source>
+        <translation>لا مركبة تنتظر قرارًا في هذا الموقف</translation>
+    </message>
+    <message>
+        <source>the decision is not about the vehicle in this bay</source>
+        <translation>القرار لا يخص المركبة في هذا الموقف</translation>
+    </message>
+    <message>
+        <source>the vehicle&apos;s way is open already: hold it first</source>
+        <translation>طريق المركبة مفتوح بالفعل: احجزها أولًا</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its bay: another agency or an inspection must take the case on</source>
+        <translation>المركبة ليست في موقفها: يجب أن تتولى الحالة جهة أخرى أو معاينة</translation>
+    </message>
+    <message>
+        <source>the bay is not free</source>
+        <translation>الموقف غير شاغر</translation>
+    </message>
+    <message>
+        <source>the vehicle is no longer in the lane</source>
+        <translation>المركبة لم تعد في المسار</translation>
+    </message>
+    <message>
+        <source>the vehicle does not wait for a decision now</source>
+        <translation>المركبة لا تنتظر قرارًا الآن</translation>
+    </message>
+    <message>
+        <source>the case is decided; its answers stand</source>
+        <translation>تم البت في الحالة؛ إجاباتها ثابتة</translation>
+    </message>
+    <message>
+        <source>the case is decided already</source>
+        <translation>تم البت في الحالة سابقًا</translation>
+    </message>
+    <message>
+        <source>there is no image to decide on yet</source>
+        <translation>لا صورة بعد للبت</translation>
+    </message>
+    <message>
+        <source>another decision is being taken</source>
+        <translation>يجري اتخاذ قرار آخر</translation>
+    </message>
+    <message>
+        <source>a decision needs the name of an officer</source>
+        <translation>القرار يتطلب اسم موظف</translation>
+    </message>
+    <message>
+        <source>finding %1 is not answered yet</source>
+        <translation>لم يُجب بعد عن الملاحظة %1</translation>
+    </message>
+    <message>
+        <source>somebody else changed the marks on this image; look at theirs first</source>
+        <translation>غيّر شخص آخر علامات هذه الصورة؛ انظر إليها أولًا</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>فارغ</translation>
+    </message>
+    <message>
+        <source>waits for a decision</source>
+        <translation>تنتظر قرارًا</translation>
+    </message>
+    <message>
+        <source>on its way, not decided</source>
+        <translation>في الطريق، لم يُبت فيها</translation>
+    </message>
+    <message>
+        <source>released, its exit is open</source>
+        <translation>مفرج عنها، مخرجها مفتوح</translation>
+    </message>
+    <message>
+        <source>to inspection, its exit is open</source>
+        <translation>إلى المعاينة، مخرجها مفتوح</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>محجوزة</translation>
+    </message>
+    <message>
+        <source>to be scanned again, its exit is open</source>
+        <translation>يُعاد مسحها، مخرجها مفتوح</translation>
+    </message>
+    <message>
+        <source>isolated: stay away, do not open</source>
+        <translation>معزولة: ابتعد ولا تفتح</translation>
+    </message>
+    <message>
+        <source>the vehicle is gone, and no decision let it go</source>
+        <translation>غادرت المركبة دون قرار</translation>
+    </message>
+    <message>
+        <source>occupied by a vehicle that was not sent there</source>
+        <translation>تشغله مركبة لم تُرسل إليه</translation>
+    </message>
+    <message>
+        <source>the vehicle does not arrive</source>
+        <translation>المركبة لا تصل</translation>
+    </message>
+    <message>
+        <source>the lane was started again with this vehicle in a bay</source>
+        <translation>أُعيد تشغيل المسار وهذه المركبة في موقف</translation>
+    </message>
+    <message>
+        <source>the scan is running</source>
+        <translation>المسح جارٍ</translation>
+    </message>
+    <message>
+        <source>the image is being made</source>
+        <translation>يجري إعداد الصورة</translation>
+    </message>
+    <message>
+        <source>the lane is not ready for a decision yet</source>
+        <translation>المسار غير جاهز بعد للقرار</translation>
+    </message>
+    <message>
+        <source>Nobody decided in time; the lane put the vehicle on hold.</source>
+        <translation>لم يقرر أحد في الوقت؛ حجز المسار المركبة.</translation>
+    </message>
+    <message>
+        <source>put on hold: the time for a decision ran out</source>
+        <translation>حُجزت: انتهت مهلة القرار</translation>
+    </message>
+    <message>
+        <source>not carried out: %1</source>
+        <translation>لم يُنفذ: %1</translation>
+    </message>
+    <message>
+        <source>decided; the answer to customs is on its way</source>
+        <translation>تم البت؛ الرد إلى الجمارك في الطريق</translation>
+    </message>
+    <message>
+        <source>decided; no customs link is configured</source>
+        <translation>تم البت؛ لم تُضبط وصلة جمارك</translation>
+    </message>
+    <message>
+        <source>answer written to customs for %1</source>
+        <translation>كُتب الرد إلى الجمارك عن %1</translation>
+    </message>
+    <message>
+        <source>the record is incomplete: %1</source>
+        <translation>السجل ناقص: %1</translation>
+    </message>
+    <message>
+        <source>the record of the scan was cut off</source>
+        <translation>قُطع سجل المسح</translation>
+    </message>
+    <message>
+        <source>the portal saw no passage of this vehicle</source>
+        <translation>لم ترصد البوابة مرور هذه المركبة</translation>
+    </message>
+    <message>
+        <source>partial scan: %1</source>
+        <translation>مسح جزئي: %1</translation>
+    </message>
+    <message>
+        <source>partial scan</source>
+        <translation>مسح جزئي</translation>
+    </message>
+    <message>
+        <source>%1 line lost</source>
+        <translation>فُقد خط واحد (%1)</translation>
+    </message>
+    <message>
+        <source>%1 lines lost</source>
+        <translation>خطوط مفقودة: %1</translation>
+    </message>
+    <message>
+        <source>%1 pulse without dose</source>
+        <translation>نبضة واحدة بلا جرعة (%1)</translation>
+    </message>
+    <message>
+        <source>%1 pulses without dose</source>
+        <translation>نبضات بلا جرعة: %1</translation>
+    </message>
+    <message>
+        <source>%1 arced pulse left out</source>
+        <translation>استُبعدت نبضة واحدة مقوّسة (%1)</translation>
+    </message>
+    <message>
+        <source>%1 arced pulses left out</source>
+        <translation>نبضات مقوّسة مستبعدة: %1</translation>
+    </message>
+    <message>
+        <source>%1 line of test pattern left out</source>
+        <translation>استُبعد خط اختبار واحد (%1)</translation>
+    </message>
+    <message>
+        <source>%1 lines of test pattern left out</source>
+        <translation>خطوط اختبار مستبعدة: %1</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 line</source>
+        <translation>الوحدة %1 غائبة في خط واحد (%2)</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 lines</source>
+        <translation>الوحدة %1 غائبة، خطوط: %2</translation>
+    </message>
+    <message>
+        <source>Container %1: %2</source>
+        <translation>الحاوية %1: %2</translation>
+    </message>
+    <message>
+        <source>Container %1 is as declared.</source>
+        <translation>الحاوية %1 كما صُرّح بها.</translation>
+    </message>
+    <message>
+        <source>as declared.</source>
+        <translation>كما صُرّح به.</translation>
+    </message>
+    <message>
+        <source>container %1 is empty as declared.</source>
+        <translation>الحاوية %1 فارغة كما صُرّح.</translation>
+    </message>
+    <message>
+        <source>container %1 is loaded as declared.</source>
+        <translation>الحاوية %1 محمّلة كما صُرّح.</translation>
+    </message>
+    <message>
+        <source>empty as declared.</source>
+        <translation>فارغة كما صُرّح.</translation>
+    </message>
+    <message>
+        <source>loaded as declared.</source>
+        <translation>محمّلة كما صُرّح.</translation>
+    </message>
+    <message>
+        <source>declared loaded and looks empty.</source>
+        <translation>مصرّح بأنها محمّلة وتبدو فارغة.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared loaded and looks empty.</source>
+        <translation>الحاوية %1 مصرّح بأنها محمّلة وتبدو فارغة.</translation>
+    </message>
+    <message>
+        <source>declared empty and holds about %1, %2 % of the side view filled.</source>
+        <translation>مصرّح بأنها فارغة وفيها نحو %1، يشغل %2 % من المنظر الجانبي.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared empty and holds about %2, %3 % of the side view filled.</source>
+        <translation>الحاوية %1 مصرّح بأنها فارغة وفيها نحو %2، يشغل %3 % من المنظر الجانبي.</translation>
+    </message>
+    <message>
+        <source>Container %1 is not on the declaration, which names %2.</source>
+        <translation>الحاوية %1 ليست في البيان الذي يذكر %2.</translation>
+    </message>
+    <message>
+        <source>not on the declaration, which names %1.</source>
+        <translation>ليست في البيان الذي يذكر %1.</translation>
+    </message>
+    <message>
+        <source>Container %1 is declared; %2 of the same declaration is not on this vehicle.</source>
+        <translation>الحاوية %1 مصرّح بها؛ %2 من البيان نفسه ليست على هذه المركبة.</translation>
+    </message>
+    <message>
+        <source>declared; %1 of the same declaration is not on this vehicle.</source>
+        <translation>مصرّح بها؛ %1 من البيان نفسه ليست على هذه المركبة.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 less than the %3 declared.</source>
+        <translation>تزن الحمولة نحو %1 في الصورة، أقل بـ %2 من المصرّح به %3.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 more than the %3 declared.</source>
+        <translation>تزن الحمولة نحو %1 في الصورة، أكثر بـ %2 من المصرّح به %3.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; no declaration says what it should weigh.</source>
+        <translation>تزن الحمولة نحو %1 في الصورة؛ لا بيان يذكر وزنها.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; %2 declared.</source>
+        <translation>تزن الحمولة نحو %1 في الصورة؛ المصرّح به %2.</translation>
+    </message>
+    <message>
+        <source>the load&apos;s mass cannot be compared: %1.</source>
+        <translation>تتعذر مقارنة كتلة الحمولة: %1.</translation>
+    </message>
+    <message>
+        <source>no declaration names it</source>
+        <translation>لا بيان يذكرها</translation>
+    </message>
+    <message>
+        <source>its declarations contradict each other</source>
+        <translation>بياناتها متناقضة</translation>
+    </message>
+    <message>
+        <source>%1, so empty or loaded cannot be compared.</source>
+        <translation>%1، لذا تتعذر مقارنة الفراغ أو التحميل.</translation>
+    </message>
+    <message>
+        <source>%1 together declare %2, which the image does not show; %3 alone would agree: the documents must tell which holds.</source>
+        <translation>%1 معًا تصرّح بـ %2، والصورة لا تُظهر ذلك؛ %3 وحده يطابق: على المستندات أن تحدد الساري.</translation>
+    </message>
+    <message>
+        <source>No declaration is known for this vehicle and its containers.</source>
+        <translation>لا بيان معروف لهذه المركبة وحاوياتها.</translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1.</source>
+        <translation>تعذر طلب البيانات: %1.</translation>
+    </message>
+    <message>
+        <source>There is no declaration to compare with.</source>
+        <translation>لا بيان للمقارنة به.</translation>
+    </message>
+    <message>
+        <source>The declaration names no container.</source>
+        <translation>البيان لا يذكر أي حاوية.</translation>
+    </message>
+    <message>
+        <source>A container&apos;s number was not read: read it by eye.</source>
+        <translation>لم يُقرأ رقم حاوية: اقرأه بالعين.</translation>
+    </message>
+    <message>
+        <source>No container was found in the image.</source>
+        <translation>لم توجد حاوية في الصورة.</translation>
+    </message>
+    <message>
+        <source>No container was found, so no mass can be compared.</source>
+        <translation>لم توجد حاوية، لذا لا كتلة للمقارنة.</translation>
+    </message>
+    <message>
+        <source>No container was found, so emptiness cannot be compared.</source>
+        <translation>لم توجد حاوية، لذا تتعذر مقارنة الفراغ.</translation>
+    </message>
+    <message>
+        <source>Each container has a declaration of its own: %1.</source>
+        <translation>لكل حاوية بيان خاص: %1.</translation>
+    </message>
+    <message>
+        <source>One declaration, %1.</source>
+        <translation>بيان واحد، %1.</translation>
+    </message>
+    <message>
+        <source>No alarm; nothing over background.</source>
+        <translation>لا إنذار؛ لا شيء فوق الخلفية.</translation>
+    </message>
+    <message>
+        <source>No alarm; at most %1 sigma over background.</source>
+        <translation>لا إنذار؛ %1 سيغما على الأكثر فوق الخلفية.</translation>
+    </message>
+    <message>
+        <source>Radiation was not measured: %1.</source>
+        <translation>لم يُقس الإشعاع: %1.</translation>
+    </message>
+    <message>
+        <source>The radiation portal gave %1: measure by hand first, unopened.</source>
+        <translation>أعطت بوابة الإشعاع %1: قِس أولًا يدويًا دون فتح.</translation>
+    </message>
+    <message>
+        <source>gamma alarm, %1 sigma over background</source>
+        <translation>إنذار غاما، %1 سيغما فوق الخلفية</translation>
+    </message>
+    <message>
+        <source>gamma and neutron alarm, %1 sigma over background</source>
+        <translation>إنذار غاما ونيوترونات، %1 سيغما فوق الخلفية</translation>
+    </message>
+    <message>
+        <source>neutron alarm</source>
+        <translation>إنذار نيوترونات</translation>
+    </message>
+    <message>
+        <source>the portal gave no reason</source>
+        <translation>لم تعط البوابة سببًا</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>معدن، نحو %1 × %2 سم، في بضائع أخف؛ لا يوجد في جوارها.</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, standing free.</source>
+        <translation>معدن، نحو %1 × %2 سم، قائم وحده.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>معدن ثقيل، نحو %1 × %2 سم، في بضائع أخف؛ لا يوجد في جوارها.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, standing free.</source>
+        <translation>معدن ثقيل، نحو %1 × %2 سم، قائم وحده.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>معدن أسمك من أن يُرى خلاله، نحو %1 × %2 سم، في بضائع أخف؛ لا يوجد في جوارها.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, standing free.</source>
+        <translation>معدن أسمك من أن يُرى خلاله، نحو %1 × %2 سم، قائم وحده.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear, %2 m above the floor.</source>
+        <translation>على نحو %1 م من الخلف، %2 م فوق الأرضية.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear.</source>
+        <translation>على نحو %1 م من الخلف.</translation>
+    </message>
+    <message>
+        <source>A block of heavy metal, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>كتلة معدن ثقيل، نحو %1 × %2 سم، أكثف بكثير من البضائع حولها.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>كتلة لا يُرى خلالها، نحو %1 × %2 سم، أكثف بكثير من البضائع حولها.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm: part of goods that are too thick as a whole.</source>
+        <translation>كتلة لا يُرى خلالها، نحو %1 × %2 سم: جزء من بضائع سميكة كلها.</translation>
+    </message>
+    <message>
+        <source>%1 % of this place was not measured.</source>
+        <translation>لم يُقس %1 % من هذا الموضع.</translation>
+    </message>
+    <message>
+        <source>The image is incomplete and was not searched: scan again.</source>
+        <translation>الصورة ناقصة ولم تُفحص: أعد المسح.</translation>
+    </message>
+    <message>
+        <source>%1 % of the container was not measured: what is there was not searched.</source>
+        <translation>لم يُقس %1 % من الحاوية: ما فيه لم يُفحص.</translation>
+    </message>
+    <message>
+        <source>There is no image.</source>
+        <translation>لا توجد صورة.</translation>
+    </message>
+    <message>
+        <source>There is no image: %1.</source>
+        <translation>لا توجد صورة: %1.</translation>
+    </message>
+    <message>
+        <source>Only one energy was measured: materials are not known.</source>
+        <translation>قيست طاقة واحدة فقط: المواد غير معروفة.</translation>
+    </message>
+    <message>
+        <source>%1 % of the image was not measured.</source>
+        <translation>لم يُقس %1 % من الصورة.</translation>
+    </message>
+    <message>
+        <source>%1 lines of the scan are lost.</source>
+        <translation>خطوط مسح مفقودة: %1.</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned: %1.</source>
+        <translation>لم تُمسح المركبة كلها: %1.</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>استيراد</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>تصدير</translation>
+    </message>
+    <message>
+        <source>transit</source>
+        <translation>عبور</translation>
+    </message>
+    <message>
+        <source>the lane&apos;s program had no memory; end other programs on this machine</source>
+        <translation>نفدت ذاكرة برنامج المسار؛ أغلق برامج أخرى على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>%1 reads this case now</source>
+        <translation>%1 يقرأ هذه الحالة الآن</translation>
+    </message>
+    <message>
+        <source>you have read this case; it waits for another reader</source>
+        <translation>لقد قرأت هذه الحالة؛ وهي تنتظر قارئًا آخر</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this lane&apos;s socket may do everything</source>
+        <translation>لا حسابات: كل من يتصل بالمسار يمكنه فعل كل شيء</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this socket may do everything</source>
+        <translation>لا حسابات: كل من يتصل هنا يمكنه فعل كل شيء</translation>
+    </message>
+    <message>
+        <source>name or password is not right</source>
+        <translation>الاسم أو كلمة المرور غير صحيحة</translation>
+    </message>
+    <message>
+        <source>too many log in at once; try again</source>
+        <translation>محاولات دخول كثيرة في آن واحد؛ أعد المحاولة</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>%1 m² ± %2</source>
+        <translation>‎%1 m² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 g/cm² ± %2</source>
+        <translation>‎%1 g/cm² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 kg ± %2</source>
+        <translation>‎%1 kg ± %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>على الأقل %1</translation>
+    </message>
+    <message>
+        <source>%1 m ± %2</source>
+        <translation>‎%1 m ± %2</translation>
+    </message>
+    <message>
+        <source>cannot be measured here</source>
+        <translation>لا يمكن القياس هنا</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CaseModel</name>
+    <message>
+        <source>cannot say</source>
+        <translation>يتعذر الحكم</translation>
+    </message>
+    <message>
+        <source>seen %1, declared %2</source>
+        <translation>المرئي %1، المصرّح به %2</translation>
+    </message>
+    <message>
+        <source>No case</source>
+        <translation>لا توجد حالة</translation>
+    </message>
+    <message>
+        <source>seal %1</source>
+        <translation>ختم %1</translation>
+    </message>
+    <message>
+        <source>No container number read</source>
+        <translation>لم يُقرأ رقم الحاوية</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>اللوحة %1</translation>
+    </message>
+    <message>
+        <source>Tailgated</source>
+        <translation>مركبة لاصقة خلفها</translation>
+    </message>
+    <message>
+        <source>Number not readable</source>
+        <translation>الرقم غير مقروء</translation>
+    </message>
+    <message>
+        <source>Load on two vehicles</source>
+        <translation>الحمولة على مركبتين</translation>
+    </message>
+    <message>
+        <source>Identity in doubt</source>
+        <translation>الهوية محل شك</translation>
+    </message>
+    <message>
+        <source>Cannot be read: %1</source>
+        <translation>تتعذر القراءة: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n declaration(s) name this vehicle; the documents must tell which one holds</source>
+        <translation>
+            <numerusform>لا بيان يذكر هذه المركبة</numerusform>
+            <numerusform>بيان واحد يذكر هذه المركبة؛ على المستندات أن تحدد سريانه</numerusform>
+            <numerusform>بيانان يذكران هذه المركبة؛ على المستندات أن تحدد الساري</numerusform>
+            <numerusform>%n بيانات تذكر هذه المركبة؛ على المستندات أن تحدد الساري</numerusform>
+            <numerusform>%n بيانًا يذكر هذه المركبة؛ على المستندات أن تحدد الساري</numerusform>
+            <numerusform>%n بيان يذكر هذه المركبة؛ على المستندات أن تحدد الساري</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1</source>
+        <translation>تعذر طلب البيانات: %1</translation>
+    </message>
+    <message>
+        <source>No declaration found for this vehicle</source>
+        <translation>لا بيان لهذه المركبة</translation>
+    </message>
+    <message>
+        <source>Declaration: looking</source>
+        <translation>البيان: جارٍ البحث</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Findings: not yet</source>
+        <translation>الملاحظات: ليس بعد</translation>
+    </message>
+    <message>
+        <source>Findings: none</source>
+        <translation>الملاحظات: لا شيء</translation>
+    </message>
+    <message>
+        <source>Findings, all answered</source>
+        <translation>الملاحظات، أُجيب عنها كلها</translation>
+    </message>
+    <message numerus="yes">
+        <source>Findings, %n to answer</source>
+        <translation>
+            <numerusform>الملاحظات، أُجيب عنها كلها</numerusform>
+            <numerusform>الملاحظات، واحدة للإجابة</numerusform>
+            <numerusform>الملاحظات، اثنتان للإجابة</numerusform>
+            <numerusform>الملاحظات، %n للإجابة</numerusform>
+            <numerusform>الملاحظات، %n للإجابة</numerusform>
+            <numerusform>الملاحظات، %n للإجابة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>تم البت</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1، %2: %3</translation>
+    </message>
+    <message>
+        <source>Goes to hold in %1:%2.</source>
+        <translation>يُحجز بعد %1:%2.</translation>
+    </message>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>لا مقطع لهذه المركبة</translation>
+    </message>
+    <message>
+        <source>highest %1, lowest %2 counts/s</source>
+        <translation>الأعلى %1، الأدنى %2 عدّة/ث</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageStore</name>
+    <message>
+        <source>x %1 m   z %2 m</source>
+        <translation>‎x %1 m   z %2 m</translation>
+    </message>
+    <message>
+        <source>%1 g/cm²</source>
+        <translation>‎%1 g/cm²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageTools</name>
+    <message>
+        <source>standard image</source>
+        <translation>الصورة القياسية</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>مسح متدرج</translation>
+    </message>
+    <message>
+        <source>contrast %1 to %2</source>
+        <translation>التباين %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>غاما %1</translation>
+    </message>
+    <message>
+        <source>colours %1</source>
+        <translation>الألوان %1</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>التباين</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1: متوقف</translation>
+    </message>
+    <message>
+        <source>gamma</source>
+        <translation>غاما</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>رمادي</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::LaneModel</name>
+    <message>
+        <source>Tripped first: %1</source>
+        <translation>أول ما انفصل: %1</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>اذهب وانظر</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>الموقف %1</translation>
+    </message>
+    <message>
+        <source>%1: fault</source>
+        <translation>%1: عطل</translation>
+    </message>
+    <message>
+        <source>%1: state not known</source>
+        <translation>%1: الحالة غير معروفة</translation>
+    </message>
+    <message>
+        <source>%1: needs attention</source>
+        <translation>%1: يحتاج إلى انتباه</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 س %2 د</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 ث</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>اللوحة %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane since %1</source>
+        <translation>لا اتصال بالمسار منذ %1</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>المسار</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>asked, granted</source>
+        <translation>مطلوب، ممنوح</translation>
+    </message>
+    <message>
+        <source>asked, not granted</source>
+        <translation>مطلوب، غير ممنوح</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>غير مطلوب</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>متوقفة</translation>
+    </message>
+    <message>
+        <source>%1 mm/s back</source>
+        <translation>‏%1 مم/ث للخلف</translation>
+    </message>
+    <message>
+        <source>%1 mm/s</source>
+        <translation>‏%1 مم/ث</translation>
+    </message>
+    <message>
+        <source>entry %1, %2</source>
+        <translation>المدخل %1، %2</translation>
+    </message>
+    <message>
+        <source>exit %1, %2</source>
+        <translation>المخرج %1، %2</translation>
+    </message>
+    <message>
+        <source>%1 µSv/h</source>
+        <translation>‎%1 µSv/h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n truck(s)</source>
+        <translation>
+            <numerusform>لا شاحنات</numerusform>
+            <numerusform>شاحنة واحدة</numerusform>
+            <numerusform>شاحنتان</numerusform>
+            <numerusform>%n شاحنات</numerusform>
+            <numerusform>%n شاحنة</numerusform>
+            <numerusform>%n شاحنة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>%1 اليوم</translation>
+    </message>
+    <message>
+        <source>
+%1 s each</source>
+        <translation>
+%1 ث لكل منها</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>لا خطوط</numerusform>
+            <numerusform>خط واحد</numerusform>
+            <numerusform>خطان</numerusform>
+            <numerusform>%n خطوط</numerusform>
+            <numerusform>%n خطًا</numerusform>
+            <numerusform>%n خط</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, none lost</source>
+        <translation>%1، لم يُفقد شيء</translation>
+    </message>
+    <message>
+        <source>%1, %2 lost</source>
+        <translation>%1، فُقد %2</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>‎%1 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::MarkModel</name>
+    <message>
+        <source>mark drawn</source>
+        <translation>رُسمت علامة</translation>
+    </message>
+    <message>
+        <source>words written</source>
+        <translation>كُتب نص</translation>
+    </message>
+    <message>
+        <source>mark taken away</source>
+        <translation>أُزيلت علامة</translation>
+    </message>
+    <message>
+        <source>along the line: highest %1 g/cm²</source>
+        <translation>على طول الخط: الأعلى %1 غ/سم²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::OperateController</name>
+    <message>
+        <source>%1 not accepted: %2</source>
+        <translation>لم يُقبل %1: %2</translation>
+    </message>
+    <message>
+        <source>Answer to finding %1 not taken: %2</source>
+        <translation>لم تُقبل الإجابة عن الملاحظة %1: %2</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>Decision not taken: %1</source>
+        <translation>لم يُقبل القرار: %1</translation>
+    </message>
+    <message>
+        <source>Marks not kept: %1</source>
+        <translation>لم تُحفظ العلامات: %1</translation>
+    </message>
+    <message>
+        <source>This lane has no bays</source>
+        <translation>ليس لهذا المسار مواقف</translation>
+    </message>
+    <message>
+        <source>Bay %1 is empty</source>
+        <translation>الموقف %1 فارغ</translation>
+    </message>
+    <message>
+        <source>Stop sent</source>
+        <translation>أُرسل الإيقاف</translation>
+    </message>
+    <message>
+        <source>%1 not sent: no connection to the lane</source>
+        <translation>لم يُرسل %1: لا اتصال بالمسار</translation>
+    </message>
+    <message>
+        <source>%1 is not possible now: %2</source>
+        <translation>‏%1 غير ممكن الآن: %2</translation>
+    </message>
+    <message>
+        <source>No connection to the lane.</source>
+        <translation>لا اتصال بالمسار.</translation>
+    </message>
+    <message>
+        <source>No case to decide.</source>
+        <translation>لا حالة للبت فيها.</translation>
+    </message>
+    <message>
+        <source>The image is being worked on.</source>
+        <translation>تجري معالجة الصورة.</translation>
+    </message>
+    <message>
+        <source>This case is decided.</source>
+        <translation>تم البت في هذه الحالة.</translation>
+    </message>
+    <message>
+        <source>The image is being loaded.</source>
+        <translation>يجري تحميل الصورة.</translation>
+    </message>
+    <message>
+        <source>The case cannot be read: it goes to hold by itself.</source>
+        <translation>تتعذر قراءة الحالة: ستُحجز تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Answer both findings first.</source>
+        <translation>أجب أولًا عن الملاحظتين.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer all %n finding(s) first.</source>
+        <translation>
+            <numerusform>لا ملاحظات للإجابة.</numerusform>
+            <numerusform>أجب أولًا عن الملاحظة.</numerusform>
+            <numerusform>أجب أولًا عن الملاحظتين.</numerusform>
+            <numerusform>أجب أولًا عن %n ملاحظات.</numerusform>
+            <numerusform>أجب أولًا عن %n ملاحظة.</numerusform>
+            <numerusform>أجب أولًا عن %n ملاحظة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a reason first.</source>
+        <translation>اختر السبب أولًا.</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>لا اتصال بالمسار: لم يُرسل.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>دورك لا يخوّلك البت في الحالات.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>%1 kg</source>
+        <translation>%1 كغ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 barrel(s)</source>
+        <translation>
+            <numerusform>%1 برميل</numerusform>
+            <numerusform>%1 برميل</numerusform>
+            <numerusform>%1 برميلان</numerusform>
+            <numerusform>%1 براميل</numerusform>
+            <numerusform>%1 برميلًا</numerusform>
+            <numerusform>%1 برميل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bag(s)</source>
+        <translation>
+            <numerusform>%1 كيس</numerusform>
+            <numerusform>%1 كيس</numerusform>
+            <numerusform>%1 كيسان</numerusform>
+            <numerusform>%1 أكياس</numerusform>
+            <numerusform>%1 كيسًا</numerusform>
+            <numerusform>%1 كيس</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 box(es)</source>
+        <translation>
+            <numerusform>%1 علبة</numerusform>
+            <numerusform>%1 علبة</numerusform>
+            <numerusform>%1 علبتان</numerusform>
+            <numerusform>%1 علب</numerusform>
+            <numerusform>%1 علبة</numerusform>
+            <numerusform>%1 علبة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 crate(s)</source>
+        <translation>
+            <numerusform>%1 قفص</numerusform>
+            <numerusform>%1 قفص</numerusform>
+            <numerusform>%1 قفصان</numerusform>
+            <numerusform>%1 أقفاص</numerusform>
+            <numerusform>%1 قفصًا</numerusform>
+            <numerusform>%1 قفص</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 case(s)</source>
+        <translation>
+            <numerusform>%1 صندوق</numerusform>
+            <numerusform>%1 صندوق</numerusform>
+            <numerusform>%1 صندوقان</numerusform>
+            <numerusform>%1 صناديق</numerusform>
+            <numerusform>%1 صندوقًا</numerusform>
+            <numerusform>%1 صندوق</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 carton(s)</source>
+        <translation>
+            <numerusform>%1 كرتونة</numerusform>
+            <numerusform>%1 كرتونة</numerusform>
+            <numerusform>%1 كرتونتان</numerusform>
+            <numerusform>%1 كراتين</numerusform>
+            <numerusform>%1 كرتونة</numerusform>
+            <numerusform>%1 كرتونة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 drum(s)</source>
+        <translation>
+            <numerusform>%1 برميل معدني</numerusform>
+            <numerusform>%1 برميل معدني</numerusform>
+            <numerusform>%1 برميلان معدنيان</numerusform>
+            <numerusform>%1 براميل معدنية</numerusform>
+            <numerusform>%1 برميلًا معدنيًا</numerusform>
+            <numerusform>%1 برميل معدني</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packet(s)</source>
+        <translation>
+            <numerusform>%1 رزمة</numerusform>
+            <numerusform>%1 رزمة</numerusform>
+            <numerusform>%1 رزمتان</numerusform>
+            <numerusform>%1 رزم</numerusform>
+            <numerusform>%1 رزمة</numerusform>
+            <numerusform>%1 رزمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 parcel(s)</source>
+        <translation>
+            <numerusform>%1 طرد بريدي</numerusform>
+            <numerusform>%1 طرد بريدي</numerusform>
+            <numerusform>%1 طردان بريديان</numerusform>
+            <numerusform>%1 طرود بريدية</numerusform>
+            <numerusform>%1 طردًا بريديًا</numerusform>
+            <numerusform>%1 طرد بريدي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 package(s)</source>
+        <translation>
+            <numerusform>%1 طرد</numerusform>
+            <numerusform>%1 طرد</numerusform>
+            <numerusform>%1 طردان</numerusform>
+            <numerusform>%1 طرود</numerusform>
+            <numerusform>%1 طردًا</numerusform>
+            <numerusform>%1 طرد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pallet(s)</source>
+        <translation>
+            <numerusform>%1 منصة</numerusform>
+            <numerusform>%1 منصة</numerusform>
+            <numerusform>%1 منصتان</numerusform>
+            <numerusform>%1 منصات</numerusform>
+            <numerusform>%1 منصة</numerusform>
+            <numerusform>%1 منصة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 roll(s)</source>
+        <translation>
+            <numerusform>%1 لفة</numerusform>
+            <numerusform>%1 لفة</numerusform>
+            <numerusform>%1 لفتان</numerusform>
+            <numerusform>%1 لفات</numerusform>
+            <numerusform>%1 لفة</numerusform>
+            <numerusform>%1 لفة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sack(s)</source>
+        <translation>
+            <numerusform>%1 شوال</numerusform>
+            <numerusform>%1 شوال</numerusform>
+            <numerusform>%1 شوالان</numerusform>
+            <numerusform>%1 شوالات</numerusform>
+            <numerusform>%1 شوالًا</numerusform>
+            <numerusform>%1 شوال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too thin to say</source>
+        <translation>أرقّ من أن يُحدَّد</translation>
+    </message>
+    <message>
+        <source>organic</source>
+        <translation>عضوي</translation>
+    </message>
+    <message>
+        <source>light inorganic</source>
+        <translation>غير عضوي خفيف</translation>
+    </message>
+    <message>
+        <source>metal</source>
+        <translation>معدن</translation>
+    </message>
+    <message>
+        <source>heavy metal</source>
+        <translation>معدن ثقيل</translation>
+    </message>
+    <message>
+        <source>too thick to say</source>
+        <translation>أسمك من أن يُحدَّد</translation>
+    </message>
+    <message>
+        <source>unknown class</source>
+        <translation>فئة غير معروفة</translation>
+    </message>
+    <message>
+        <source>Small dense object</source>
+        <translation>جسم صغير كثيف</translation>
+    </message>
+    <message>
+        <source>Shielding</source>
+        <translation>تدريع</translation>
+    </message>
+    <message>
+        <source>Concealed vehicle</source>
+        <translation>مركبة مخفية</translation>
+    </message>
+    <message>
+        <source>Hidden compartment</source>
+        <translation>مخبأ</translation>
+    </message>
+    <message>
+        <source>False wall</source>
+        <translation>جدار زائف</translation>
+    </message>
+    <message>
+        <source>Anomalous region</source>
+        <translation>منطقة شاذة</translation>
+    </message>
+    <message>
+        <source>Material differs from declaration</source>
+        <translation>المادة تخالف البيان</translation>
+    </message>
+    <message>
+        <source>Mass differs from declaration</source>
+        <translation>الكتلة تخالف البيان</translation>
+    </message>
+    <message>
+        <source>Not as empty as declared</source>
+        <translation>ليست فارغة كما صُرّح</translation>
+    </message>
+    <message>
+        <source>Count differs from declaration</source>
+        <translation>العدد يخالف البيان</translation>
+    </message>
+    <message>
+        <source>Radiation</source>
+        <translation>الإشعاع</translation>
+    </message>
+    <message>
+        <source>Image quality</source>
+        <translation>جودة الصورة</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>الكتلة</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>فراغ</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>المادة</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>الطرود</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>الهوية</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>البيان</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>إفراج</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>تدقيق المستندات</translation>
+    </message>
+    <message>
+        <source>Physical inspection</source>
+        <translation>معاينة فعلية</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>حجز</translation>
+    </message>
+    <message>
+        <source>Radiation secondary</source>
+        <translation>فحص إشعاعي ثانٍ</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>جهة أخرى</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>إعادة المسح</translation>
+    </message>
+    <message>
+        <source>Isolate</source>
+        <translation>عزل</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>أُفرج عنها</translation>
+    </message>
+    <message>
+        <source>Sent to documentary check</source>
+        <translation>أُحيلت إلى تدقيق المستندات</translation>
+    </message>
+    <message>
+        <source>Sent to physical inspection</source>
+        <translation>أُحيلت إلى المعاينة الفعلية</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>محجوزة</translation>
+    </message>
+    <message>
+        <source>Sent to radiation secondary</source>
+        <translation>أُحيلت إلى فحص إشعاعي ثانٍ</translation>
+    </message>
+    <message>
+        <source>Handed to another agency</source>
+        <translation>سُلّمت إلى جهة أخرى</translation>
+    </message>
+    <message>
+        <source>To be scanned again</source>
+        <translation>يُعاد مسحها</translation>
+    </message>
+    <message>
+        <source>Isolated</source>
+        <translation>معزولة</translation>
+    </message>
+    <message>
+        <source>Image agrees with the declaration</source>
+        <translation>الصورة تطابق البيان</translation>
+    </message>
+    <message>
+        <source>What was found belongs to the goods</source>
+        <translation>ما وُجد جزء من البضائع</translation>
+    </message>
+    <message>
+        <source>Documents explain the difference</source>
+        <translation>المستندات تفسر الفرق</translation>
+    </message>
+    <message>
+        <source>Empty, as declared</source>
+        <translation>فارغة كما صُرّح</translation>
+    </message>
+    <message>
+        <source>Radiation measured by hand: harmless</source>
+        <translation>قيس الإشعاع يدويًا: غير ضار</translation>
+    </message>
+    <message>
+        <source>No declaration, or an incomplete one</source>
+        <translation>لا بيان، أو بيان ناقص</translation>
+    </message>
+    <message>
+        <source>Goods, mass or count differ</source>
+        <translation>اختلاف في البضائع أو الكتلة أو العدد</translation>
+    </message>
+    <message>
+        <source>Container, plate or seal differs</source>
+        <translation>اختلاف في الحاوية أو اللوحة أو الختم</translation>
+    </message>
+    <message>
+        <source>Suspect object or place in the image</source>
+        <translation>جسم أو موضع مشبوه في الصورة</translation>
+    </message>
+    <message>
+        <source>Part of the load cannot be judged</source>
+        <translation>جزء من الحمولة لا يمكن الحكم عليه</translation>
+    </message>
+    <message>
+        <source>Container or vehicle looks altered</source>
+        <translation>الحاوية أو المركبة تبدو معدّلة</translation>
+    </message>
+    <message>
+        <source>Second opinion wanted</source>
+        <translation>مطلوب رأي ثانٍ</translation>
+    </message>
+    <message>
+        <source>Waiting for documents</source>
+        <translation>في انتظار المستندات</translation>
+    </message>
+    <message>
+        <source>Waiting for an order</source>
+        <translation>في انتظار أمر</translation>
+    </message>
+    <message>
+        <source>Alarm of the radiation portal</source>
+        <translation>إنذار بوابة الإشعاع</translation>
+    </message>
+    <message>
+        <source>Shielding in the image</source>
+        <translation>تدريع في الصورة</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>الشرطة</translation>
+    </message>
+    <message>
+        <source>Health, food or plant inspection</source>
+        <translation>رقابة الصحة أو الغذاء أو النبات</translation>
+    </message>
+    <message>
+        <source>Immigration</source>
+        <translation>الهجرة</translation>
+    </message>
+    <message>
+        <source>Dangerous goods</source>
+        <translation>بضائع خطرة</translation>
+    </message>
+    <message>
+        <source>Parts of the image are missing</source>
+        <translation>أجزاء من الصورة مفقودة</translation>
+    </message>
+    <message>
+        <source>The vehicle moved</source>
+        <translation>تحركت المركبة</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned</source>
+        <translation>لم تُمسح المركبة كلها</translation>
+    </message>
+    <message>
+        <source>A person may be inside: stop, call, never open</source>
+        <translation>قد يكون بداخلها شخص: أوقف، اتصل، لا تفتح</translation>
+    </message>
+    <message>
+        <source>Explosive suspected: stop, call, never open</source>
+        <translation>اشتباه بمتفجرات: أوقف، اتصل، لا تفتح</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3140 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>AlarmList</name>
+    <message>
+        <source>All devices in order</source>
+        <translation>Todos los equipos en orden</translation>
+    </message>
+    <message>
+        <source>Not as it should be: %1</source>
+        <translation>Anomalías: %1</translation>
+    </message>
+    <message>
+        <source>F2 or Esc closes</source>
+        <translation>F2 o Esc cierra</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>A continuación</translation>
+    </message>
+    <message>
+        <source>Beam is not allowed because</source>
+        <translation>Haz no permitido porque</translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation>Haz</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ronda</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>Puertas, cortinas</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>Luces, barreras</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Pórtico</translation>
+    </message>
+    <message>
+        <source>Driver panel</source>
+        <translation>Panel del conductor</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>+%1 more</source>
+        <translation>+%1 más</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>A continuación: %1</translation>
+    </message>
+    <message>
+        <source>Driver panel: %1</source>
+        <translation>Panel del conductor: %1</translation>
+    </message>
+    <message>
+        <source>All devices in order</source>
+        <translation>Todos los equipos en orden</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>Calentar</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Calibrar</translation>
+    </message>
+</context>
+<context>
+    <name>BayList</name>
+    <message>
+        <source>Vehicles in the bays</source>
+        <translation>Vehículos en las plazas</translation>
+    </message>
+    <message>
+        <source>Whatever the lane wants decided next</source>
+        <translation>Lo siguiente por decidir</translation>
+    </message>
+    <message>
+        <source>%1   Bay %1: %2</source>
+        <translation>%1   Plaza %1: %2</translation>
+    </message>
+    <message>
+        <source>for %1, by %2</source>
+        <translation>desde hace %1, por %2</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>BayStrip</name>
+    <message>
+        <source>Bay %1: %2 %3</source>
+        <translation>Plaza %1: %2 %3</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>Plaza %1</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>mostrado</translation>
+    </message>
+</context>
+<context>
+    <name>ChainBadge</name>
+    <message>
+        <source>Not the standard image (S): %1</source>
+        <translation>No es la imagen estándar (S): %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>Scan against declaration</source>
+        <translation>Imagen y declaración</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>concuerda</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>difiere</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>desconocido</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Remark, if needed (Tab)</source>
+        <translation>Nota, si hace falta (Tab)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Physical inspection</source>
+        <translation>Inspección física</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>Control documental</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Retener</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Levante</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>Agree</source>
+        <translation>De acuerdo</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Aceptado</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudoso</translation>
+    </message>
+    <message>
+        <source>Nothing was marked in this image</source>
+        <translation>Nada señalado en esta imagen</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>No declared goods</source>
+        <translation>Sin mercancías declaradas</translation>
+    </message>
+    <message>
+        <source>Declared goods: %1</source>
+        <translation>Mercancías declaradas: %1</translation>
+    </message>
+    <message>
+        <source>G or Esc closes</source>
+        <translation>G o Esc cierra</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Contrast from</source>
+        <translation>Contraste desde</translation>
+    </message>
+    <message>
+        <source>Contrast to</source>
+        <translation>Contraste hasta</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message numerus="yes">
+        <source>%n more item(s)</source>
+        <translation>
+            <numerusform>%n artículo más</numerusform>
+            <numerusform>%n artículos más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image: %1</source>
+        <translation>Imagen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ImageArea</name>
+    <message>
+        <source>Standard</source>
+        <translation>Estándar</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>Metal</source>
+        <translation>Metal</translation>
+    </message>
+    <message>
+        <source>Organic</source>
+        <translation>Orgánico</translation>
+    </message>
+    <message>
+        <source>Both rows</source>
+        <translation>Dos vistas</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Bordes</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverso</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Útiles</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>estándar, alta energía</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>material</translation>
+    </message>
+    <message>
+        <source>live, as the lines arrive</source>
+        <translation>en directo, línea a línea</translation>
+    </message>
+    <message>
+        <source>scan ended, the image is being worked on</source>
+        <translation>escaneo terminado, imagen en proceso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n columna</numerusform>
+            <numerusform>%n columnas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not shown</source>
+        <translation>%1 no mostradas</translation>
+    </message>
+    <message>
+        <source>The image is being loaded</source>
+        <translation>Se carga la imagen</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>Aún sin escaneo</translation>
+    </message>
+    <message>
+        <source>Not connected to the lane</source>
+        <translation>Sin conexión con la vía</translation>
+    </message>
+    <message>
+        <source>1 m</source>
+        <translation>1 m</translation>
+    </message>
+    <message>
+        <source>0.1 m</source>
+        <translation>0,1 m</translation>
+    </message>
+</context>
+<context>
+    <name>LaneStrip</name>
+    <message>
+        <source>Beam</source>
+        <translation>Haz</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ronda</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>Puertas, cortinas</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>Luces, barreras</translation>
+    </message>
+    <message>
+        <source>Dose</source>
+        <translation>Dosis</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Pórtico</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Rearmar</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>LoginPage</name>
+    <message>
+        <source>Log in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Reason (only for the emergency account)</source>
+        <translation>Motivo (solo cuenta de emergencia)</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Comprobando</translation>
+    </message>
+    <message>
+        <source>Stop (F8) works for everybody, logged in or not.</source>
+        <translation>Parar (F8) funciona para todos, con o sin sesión.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Portcullis: %1</source>
+        <translation>Portcullis: %1</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>SIMULACIÓN  -  sin radiación, sin vehículo real</translation>
+    </message>
+</context>
+<context>
+    <name>MarkMenu</name>
+    <message>
+        <source>Measure and annotate</source>
+        <translation>Medir y anotar</translation>
+    </message>
+    <message>
+        <source>Choose, then drag on the image. Kept with the case.</source>
+        <translation>Elegir y arrastrar sobre la imagen. Se guarda con el caso.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longitud</translation>
+    </message>
+    <message>
+        <source>Goods in a box: area, density, mass, material</source>
+        <translation>Recuadro: área, densidad, masa, material</translation>
+    </message>
+    <message>
+        <source>Goods within a drawn line</source>
+        <translation>Mercancías dentro de un trazo</translation>
+    </message>
+    <message>
+        <source>Profile along a line</source>
+        <translation>Perfil a lo largo de una línea</translation>
+    </message>
+    <message>
+        <source>Box with words</source>
+        <translation>Recuadro con texto</translation>
+    </message>
+    <message>
+        <source>Ellipse with words</source>
+        <translation>Elipse con texto</translation>
+    </message>
+    <message>
+        <source>Arrow with words</source>
+        <translation>Flecha con texto</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>MarkNote</name>
+    <message>
+        <source>Drag on the image; Esc leaves</source>
+        <translation>Arrastrar sobre la imagen; Esc sale</translation>
+    </message>
+    <message>
+        <source>Words, then Enter</source>
+        <translation>Texto y luego Intro</translation>
+    </message>
+    <message>
+        <source>Words of the mark</source>
+        <translation>Texto de la marca</translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>More decisions</source>
+        <translation>Más decisiones</translation>
+    </message>
+    <message>
+        <source>Radiation secondary: handheld first, unopened</source>
+        <translation>Segundo control radiológico: con portátil, sin abrir</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>Otro organismo</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>Volver a escanear</translation>
+    </message>
+    <message>
+        <source>Isolate: stop, call, never open</source>
+        <translation>Aislar: parar, avisar, no abrir nunca</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileStrip</name>
+    <message>
+        <source>Radiation portal, gamma counts as the vehicle passed</source>
+        <translation>Pórtico de radiación, cuentas gamma al paso del vehículo</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>the lane does not answer</source>
+        <translation>la vía no responde</translation>
+    </message>
+    <message>
+        <source>no answer from the lane within 3 s</source>
+        <translation>la vía no responde en 3 s</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc cierra</translation>
+    </message>
+</context>
+<context>
+    <name>ToolPanel</name>
+    <message>
+        <source>Contrast, attenuation %1 to %2</source>
+        <translation>Contraste, atenuación de %1 a %2</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Todo el rango</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>Logaritmo</translation>
+    </message>
+    <message>
+        <source>High penetration</source>
+        <translation>Alta penetr.</translation>
+    </message>
+    <message>
+        <source>Low penetration</source>
+        <translation>Baja penetr.</translation>
+    </message>
+    <message>
+        <source>Gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Bordes</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>Contraste local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverso</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>Menos ruido</translation>
+    </message>
+    <message>
+        <source>Heavy metal</source>
+        <translation>Metal pesado</translation>
+    </message>
+    <message>
+        <source>Low energy</source>
+        <translation>Baja energía</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Barrido</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Lupa</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Vista general</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>Imagen estándar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>standard + material</source>
+        <translation>estándar + material</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>estándar, alta energía</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>material</translation>
+    </message>
+    <message>
+        <source>metal only</source>
+        <translation>solo metal</translation>
+    </message>
+    <message>
+        <source>organic only</source>
+        <translation>solo orgánico</translation>
+    </message>
+    <message>
+        <source>hot metal</source>
+        <translation>metal caliente</translation>
+    </message>
+    <message>
+        <source>ice</source>
+        <translation>hielo</translation>
+    </message>
+    <message>
+        <source>cube helix</source>
+        <translation>cube helix</translation>
+    </message>
+    <message>
+        <source>rainbow</source>
+        <translation>arcoíris</translation>
+    </message>
+    <message>
+        <source>low energy alone</source>
+        <translation>solo baja energía</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>bordes</translation>
+    </message>
+    <message>
+        <source>local contrast</source>
+        <translation>contraste local</translation>
+    </message>
+    <message>
+        <source>noise taken down</source>
+        <translation>ruido reducido</translation>
+    </message>
+    <message>
+        <source>inverse</source>
+        <translation>inverso</translation>
+    </message>
+    <message>
+        <source>heavy metal marked</source>
+        <translation>metal pesado marcado</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>todo el rango</translation>
+    </message>
+    <message>
+        <source>high penetration</source>
+        <translation>alta penetración</translation>
+    </message>
+    <message>
+        <source>low penetration</source>
+        <translation>baja penetración</translation>
+    </message>
+    <message>
+        <source>plain logarithm</source>
+        <translation>logaritmo simple</translation>
+    </message>
+    <message>
+        <source>Stop: beam and motion off, always</source>
+        <translation>Parar: haz y movimiento apagados, siempre</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Vía</translation>
+    </message>
+    <message>
+        <source>Start the scan of the vehicle in the lane</source>
+        <translation>Iniciar el escaneo del vehículo en la vía</translation>
+    </message>
+    <message>
+        <source>Reset faults whose cause is gone</source>
+        <translation>Rearmar fallos cuya causa ha cesado</translation>
+    </message>
+    <message>
+        <source>Warm the source up</source>
+        <translation>Calentar la fuente</translation>
+    </message>
+    <message>
+        <source>Calibrate: dark and air</source>
+        <translation>Calibrar: oscuridad y aire</translation>
+    </message>
+    <message>
+        <source>Alarms and the lane&apos;s facts in full</source>
+        <translation>Alarmas y datos de la vía completos</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>Imagen estándar</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Material in colour</source>
+        <translation>Material en color</translation>
+    </message>
+    <message>
+        <source>Metal only</source>
+        <translation>Solo metal</translation>
+    </message>
+    <message>
+        <source>Organic only</source>
+        <translation>Solo orgánico</translation>
+    </message>
+    <message>
+        <source>High penetration: behind much material</source>
+        <translation>Alta penetración: tras mucho material</translation>
+    </message>
+    <message>
+        <source>Low penetration: thin goods</source>
+        <translation>Baja penetración: mercancía delgada</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Bordes</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>Contraste local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverso</translation>
+    </message>
+    <message>
+        <source>Both rows: standard above material</source>
+        <translation>Dos vistas: estándar sobre material</translation>
+    </message>
+    <message>
+        <source>Standard image: everything else off</source>
+        <translation>Imagen estándar: todo lo demás apagado</translation>
+    </message>
+    <message>
+        <source>While held: the standard image</source>
+        <translation>Mientras se pulsa: imagen estándar</translation>
+    </message>
+    <message>
+        <source>Image tools, histogram, history</source>
+        <translation>Útiles de imagen, histograma, historial</translation>
+    </message>
+    <message>
+        <source>Low energy alone</source>
+        <translation>Solo baja energía</translation>
+    </message>
+    <message>
+        <source>Mark heavy metal</source>
+        <translation>Marcar metal pesado</translation>
+    </message>
+    <message>
+        <source>Take noise down</source>
+        <translation>Reducir el ruido</translation>
+    </message>
+    <message>
+        <source>Colours, one after another</source>
+        <translation>Colores, uno tras otro</translation>
+    </message>
+    <message>
+        <source>Plain logarithm</source>
+        <translation>Logaritmo simple</translation>
+    </message>
+    <message>
+        <source>Gamma down</source>
+        <translation>Gamma menos</translation>
+    </message>
+    <message>
+        <source>Gamma up</source>
+        <translation>Gamma más</translation>
+    </message>
+    <message>
+        <source>Sweep through all densities; again: stay there</source>
+        <translation>Barrer las densidades; otra vez: detener</translation>
+    </message>
+    <message>
+        <source>Loupe at the cursor</source>
+        <translation>Lupa en el cursor</translation>
+    </message>
+    <message>
+        <source>Overview with the part in sight</source>
+        <translation>Vista general con la parte visible</translation>
+    </message>
+    <message>
+        <source>Measure, annotate: length, goods, profile, box, text</source>
+        <translation>Medir, anotar: longitud, mercancías, texto</translation>
+    </message>
+    <message>
+        <source>Take the newest mark away</source>
+        <translation>Quitar la última marca</translation>
+    </message>
+    <message>
+        <source>Undo on the image</source>
+        <translation>Deshacer en la imagen</translation>
+    </message>
+    <message>
+        <source>Redo on the image</source>
+        <translation>Rehacer en la imagen</translation>
+    </message>
+    <message>
+        <source>Closer (also the wheel, about the cursor)</source>
+        <translation>Más cerca (también la rueda, en el cursor)</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Más lejos</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>Vehículo entero</translation>
+    </message>
+    <message>
+        <source>Contrast as it was (right button drags it)</source>
+        <translation>Contraste inicial (arrastrar botón derecho)</translation>
+    </message>
+    <message>
+        <source>Move left (also by dragging)</source>
+        <translation>A la izquierda (también arrastrando)</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>A la derecha</translation>
+    </message>
+    <message>
+        <source>Move up; in a card: reason before</source>
+        <translation>Arriba; en una ficha: motivo anterior</translation>
+    </message>
+    <message>
+        <source>Move down; in a card: next reason</source>
+        <translation>Abajo; en una ficha: motivo siguiente</translation>
+    </message>
+    <message>
+        <source>Agree with the finding</source>
+        <translation>Aceptar el hallazgo</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Hallazgos</translation>
+    </message>
+    <message>
+        <source>Reject the finding</source>
+        <translation>Rechazar el hallazgo</translation>
+    </message>
+    <message>
+        <source>Unsure about the finding</source>
+        <translation>Dudoso sobre el hallazgo</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>Hallazgo siguiente</translation>
+    </message>
+    <message>
+        <source>Finding before</source>
+        <translation>Hallazgo anterior</translation>
+    </message>
+    <message>
+        <source>All declared goods</source>
+        <translation>Todas las mercancías declaradas</translation>
+    </message>
+    <message>
+        <source>Vehicles in the bays: choose whose case is shown</source>
+        <translation>Vehículos en las plazas: elegir el caso</translation>
+    </message>
+    <message>
+        <source>Physical inspection: opens its card</source>
+        <translation>Inspección física: abre su ficha</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisión</translation>
+    </message>
+    <message>
+        <source>Documentary check: opens its card</source>
+        <translation>Control documental: abre su ficha</translation>
+    </message>
+    <message>
+        <source>Hold: opens its card</source>
+        <translation>Retener: abre su ficha</translation>
+    </message>
+    <message>
+        <source>Release: opens its card</source>
+        <translation>Levante: abre su ficha</translation>
+    </message>
+    <message>
+        <source>More decisions, Isolate among them</source>
+        <translation>Más decisiones, entre ellas Aislar</translation>
+    </message>
+    <message>
+        <source>Confirm the open card</source>
+        <translation>Confirmar la ficha abierta</translation>
+    </message>
+    <message>
+        <source>Leave the card, the field or this sheet</source>
+        <translation>Salir de la ficha, el campo o esta hoja</translation>
+    </message>
+    <message>
+        <source>Language of the screen</source>
+        <translation>Idioma de la pantalla</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Esta hoja</translation>
+    </message>
+    <message>
+        <source>Lock the screen: log out</source>
+        <translation>Bloquear la pantalla: cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>lane</name>
+    <message>
+        <source>START</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>RESET</source>
+        <translation>Rearmar</translation>
+    </message>
+    <message>
+        <source>WARM_UP</source>
+        <translation>Calentar</translation>
+    </message>
+    <message>
+        <source>CALIBRATE</source>
+        <translation>Calibrar</translation>
+    </message>
+    <message>
+        <source>PLC</source>
+        <translation>PLC</translation>
+    </message>
+    <message>
+        <source>PLC link</source>
+        <translation>Enlace PLC</translation>
+    </message>
+    <message>
+        <source>X-ray source</source>
+        <translation>Fuente de rayos X</translation>
+    </message>
+    <message>
+        <source>X-ray source details</source>
+        <translation>Detalles de la fuente</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Detector</translation>
+    </message>
+    <message>
+        <source>Detector details</source>
+        <translation>Detalles del detector</translation>
+    </message>
+    <message>
+        <source>Radiation portal</source>
+        <translation>Pórtico de radiación</translation>
+    </message>
+    <message>
+        <source>Portal details</source>
+        <translation>Detalles del pórtico</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Grabador</translation>
+    </message>
+    <message>
+        <source>Customs gateway</source>
+        <translation>Pasarela de aduanas</translation>
+    </message>
+    <message>
+        <source>Image worker</source>
+        <translation>Proceso de imagen</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Registro de auditoría</translation>
+    </message>
+    <message>
+        <source>Real time</source>
+        <translation>Tiempo real</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>sin conexión</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>aún sin conexión</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>no lista</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>parado</translation>
+    </message>
+    <message>
+        <source>not in mode running</source>
+        <translation>no está en modo marcha</translation>
+    </message>
+    <message>
+        <source>not calibrated</source>
+        <translation>sin calibrar</translation>
+    </message>
+    <message>
+        <source>warming up</source>
+        <translation>calentando</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>midiendo</translation>
+    </message>
+    <message>
+        <source>data are stale</source>
+        <translation>datos caducados</translation>
+    </message>
+    <message>
+        <source>heartbeat stands still</source>
+        <translation>latido detenido</translation>
+    </message>
+    <message>
+        <source>the source reports a fault</source>
+        <translation>la fuente avisa de un fallo</translation>
+    </message>
+    <message>
+        <source>no answer for %1 s</source>
+        <translation>sin respuesta desde hace %1 s</translation>
+    </message>
+    <message>
+        <source>fault word %1</source>
+        <translation>palabra de fallo %1</translation>
+    </message>
+    <message>
+        <source>memory locked</source>
+        <translation>memoria bloqueada</translation>
+    </message>
+    <message>
+        <source>memory not locked, as configured</source>
+        <translation>memoria sin bloquear, según configuración</translation>
+    </message>
+    <message>
+        <source>no customs link is configured</source>
+        <translation>no hay enlace de aduanas configurado</translation>
+    </message>
+    <message>
+        <source>the customs gateway does not answer</source>
+        <translation>la pasarela de aduanas no responde</translation>
+    </message>
+    <message>
+        <source>the customs gateway gave no answer when the scan was judged</source>
+        <translation>la pasarela de aduanas no respondió al juzgar el escaneo</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>entradas: %1</translation>
+    </message>
+    <message>
+        <source>%1 declarations</source>
+        <translation>declaraciones: %1</translation>
+    </message>
+    <message>
+        <source>no answer; scans go on, declarations and answers wait (%1)</source>
+        <translation>sin respuesta; los escaneos siguen, declaraciones y respuestas esperan (%1)</translation>
+    </message>
+    <message>
+        <source>not configured; findings are made in the lane&apos;s own process</source>
+        <translation>sin configurar; los hallazgos se hacen en el proceso de la vía</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>encendido</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rojo</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>verde</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abierta</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>cerrada</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>en movimiento</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>completa</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>incompleta</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>real</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>PLC %1, source %2, detector %3, portal %4</source>
+        <translation>PLC %1, fuente %2, detector %3, pórtico %4</translation>
+    </message>
+    <message>
+        <source>Off: the key is not at on</source>
+        <translation>Apagado: la llave no está en marcha</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autocomprobación</translation>
+    </message>
+    <message>
+        <source>Source warming up</source>
+        <translation>La fuente se calienta</translation>
+    </message>
+    <message>
+        <source>Calibrating: the area is being closed</source>
+        <translation>Calibrando: se cierra la zona</translation>
+    </message>
+    <message>
+        <source>Calibrating: dark, no beam</source>
+        <translation>Calibrando: oscuridad, sin haz</translation>
+    </message>
+    <message>
+        <source>Calibrating: warning before beam</source>
+        <translation>Calibrando: aviso antes del haz</translation>
+    </message>
+    <message>
+        <source>Calibrating: air, beam on</source>
+        <translation>Calibrando: aire, haz encendido</translation>
+    </message>
+    <message>
+        <source>Idle, lane empty</source>
+        <translation>En reposo, vía vacía</translation>
+    </message>
+    <message>
+        <source>A vehicle drives in</source>
+        <translation>Entra un vehículo</translation>
+    </message>
+    <message>
+        <source>Vehicle in the tunnel, being identified</source>
+        <translation>Vehículo en el túnel, identificándose</translation>
+    </message>
+    <message>
+        <source>Vehicle waits to be scanned</source>
+        <translation>El vehículo espera el escaneo</translation>
+    </message>
+    <message>
+        <source>Warning, gantry returns to its start</source>
+        <translation>Aviso, el pórtico vuelve al inicio</translation>
+    </message>
+    <message>
+        <source>Warning before the scan</source>
+        <translation>Aviso antes del escaneo</translation>
+    </message>
+    <message>
+        <source>Warning, the vehicle drives on</source>
+        <translation>Aviso, el vehículo avanza</translation>
+    </message>
+    <message>
+        <source>Warning, gantry gathers speed</source>
+        <translation>Aviso, el pórtico toma velocidad</translation>
+    </message>
+    <message>
+        <source>Scanning, the vehicle drives through</source>
+        <translation>Escaneando, el vehículo pasa</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving back</source>
+        <translation>Escaneando, pórtico hacia atrás</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving forward</source>
+        <translation>Escaneando, pórtico hacia delante</translation>
+    </message>
+    <message>
+        <source>Scan ends, last lines are stored</source>
+        <translation>Fin del escaneo, se guardan las últimas líneas</translation>
+    </message>
+    <message>
+        <source>Image in review</source>
+        <translation>Imagen en revisión</translation>
+    </message>
+    <message>
+        <source>Vehicle released</source>
+        <translation>Vehículo liberado</translation>
+    </message>
+    <message>
+        <source>Vehicle goes to wait in bay %1</source>
+        <translation>El vehículo va a esperar en la plaza %1</translation>
+    </message>
+    <message>
+        <source>Vehicle to be scanned again</source>
+        <translation>Vehículo por escanear de nuevo</translation>
+    </message>
+    <message>
+        <source>Vehicle isolated</source>
+        <translation>Vehículo aislado</translation>
+    </message>
+    <message>
+        <source>Vehicle held for inspection</source>
+        <translation>Vehículo retenido para inspección</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Parado</translation>
+    </message>
+    <message>
+        <source>Fault latched</source>
+        <translation>Fallo enclavado</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Mantenimiento</translation>
+    </message>
+    <message>
+        <source>turn the key to on</source>
+        <translation>ponga la llave en marcha</translation>
+    </message>
+    <message>
+        <source>waiting for fresh data of the PLC</source>
+        <translation>esperando datos recientes del PLC</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC&apos;s heartbeat</source>
+        <translation>esperando el latido del PLC</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC to confirm commands</source>
+        <translation>esperando que el PLC confirme las órdenes</translation>
+    </message>
+    <message>
+        <source>waiting for the X-ray source</source>
+        <translation>esperando la fuente de rayos X</translation>
+    </message>
+    <message>
+        <source>waiting for the detector</source>
+        <translation>esperando el detector</translation>
+    </message>
+    <message>
+        <source>beam is sensed, or its sensor is not trusted</source>
+        <translation>se detecta haz, o su sensor no es fiable</translation>
+    </message>
+    <message>
+        <source>waiting for the record of the last scan to be closed</source>
+        <translation>esperando el cierre del registro del último escaneo</translation>
+    </message>
+    <message>
+        <source>self-test passed</source>
+        <translation>autocomprobación superada</translation>
+    </message>
+    <message>
+        <source>self-test passed; the operator starts the warm-up</source>
+        <translation>autocomprobación superada; el operador inicia el calentamiento</translation>
+    </message>
+    <message>
+        <source>waiting for the source to be ready</source>
+        <translation>esperando a que la fuente esté lista</translation>
+    </message>
+    <message>
+        <source>calibration is under way</source>
+        <translation>calibración en curso</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated: calibrate</source>
+        <translation>el detector no está calibrado: calibre</translation>
+    </message>
+    <message>
+        <source>last time: %1</source>
+        <translation>la última vez: %1</translation>
+    </message>
+    <message>
+        <source>no bay is free: the entry stays red until a vehicle has left its bay</source>
+        <translation>ninguna plaza libre: la entrada sigue en rojo hasta que un vehículo deje la suya</translation>
+    </message>
+    <message>
+        <source>ready for a vehicle</source>
+        <translation>listo para un vehículo</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on to its place</source>
+        <translation>el vehículo avanza a su sitio</translation>
+    </message>
+    <message>
+        <source>the driver stays in the cab; the entry closes</source>
+        <translation>el conductor sigue en la cabina; la entrada se cierra</translation>
+    </message>
+    <message>
+        <source>the entry closes</source>
+        <translation>la entrada se cierra</translation>
+    </message>
+    <message>
+        <source>the driver stops the engine and leaves the cab</source>
+        <translation>el conductor apaga el motor y sale de la cabina</translation>
+    </message>
+    <message>
+        <source>ready: Start begins the scan</source>
+        <translation>listo: Iniciar comienza el escaneo</translation>
+    </message>
+    <message>
+        <source>the scan before ended: %1</source>
+        <translation>el escaneo anterior terminó: %1</translation>
+    </message>
+    <message>
+        <source>the driver drives on; beam follows once the cab is past it</source>
+        <translation>el conductor avanza; el haz sigue cuando la cabina ha pasado</translation>
+    </message>
+    <message>
+        <source>motion and beam follow after the warning</source>
+        <translation>movimiento y haz siguen tras el aviso</translation>
+    </message>
+    <message>
+        <source>the scan ends when the vehicle is past the beam</source>
+        <translation>el escaneo acaba cuando el vehículo ha pasado el haz</translation>
+    </message>
+    <message>
+        <source>the scan ends at the end of the gantry&apos;s travel</source>
+        <translation>el escaneo acaba al final del recorrido del pórtico</translation>
+    </message>
+    <message>
+        <source>the image comes for review</source>
+        <translation>la imagen llega para revisión</translation>
+    </message>
+    <message>
+        <source>an officer decides</source>
+        <translation>un funcionario decide</translation>
+    </message>
+    <message>
+        <source>the driver returns to the cab</source>
+        <translation>el conductor vuelve a la cabina</translation>
+    </message>
+    <message>
+        <source>the exit opens</source>
+        <translation>la salida se abre</translation>
+    </message>
+    <message>
+        <source>the vehicle drives to bay %1</source>
+        <translation>el vehículo va a la plaza %1</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on</source>
+        <translation>el vehículo avanza</translation>
+    </message>
+    <message>
+        <source>the vehicle drives round to be scanned again</source>
+        <translation>el vehículo da la vuelta para otro escaneo</translation>
+    </message>
+    <message>
+        <source>the vehicle goes to the inspection place</source>
+        <translation>el vehículo va al lugar de inspección</translation>
+    </message>
+    <message>
+        <source>isolated: do not open; another decision is needed to move the vehicle</source>
+        <translation>aislado: no abrir; hace falta otra decisión para mover el vehículo</translation>
+    </message>
+    <message>
+        <source>reset is under way</source>
+        <translation>rearme en curso</translation>
+    </message>
+    <message>
+        <source>cause gone: reset</source>
+        <translation>causa eliminada: rearme</translation>
+    </message>
+    <message>
+        <source>maintenance is ended by command</source>
+        <translation>el mantenimiento acaba por orden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Alto</translation>
+    </message>
+    <message>
+        <source>Engine off</source>
+        <translation>Apague el motor</translation>
+    </message>
+    <message>
+        <source>Leave the cab</source>
+        <translation>Salga de la cabina</translation>
+    </message>
+    <message>
+        <source>Stand here</source>
+        <translation>Espere aquí</translation>
+    </message>
+    <message>
+        <source>Return to the cab</source>
+        <translation>Vuelva a la cabina</translation>
+    </message>
+    <message>
+        <source>Drive on</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Espere</translation>
+    </message>
+    <message>
+        <source>Go to bay %1</source>
+        <translation>Vaya a la plaza %1</translation>
+    </message>
+    <message>
+        <source>Drive round to the entry</source>
+        <translation>Dé la vuelta hasta la entrada</translation>
+    </message>
+    <message>
+        <source>Drive to the inspection place</source>
+        <translation>Vaya al lugar de inspección</translation>
+    </message>
+    <message>
+        <source>data of the PLC are stale or incomplete</source>
+        <translation>los datos del PLC están caducados o incompletos</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stands still</source>
+        <translation>el latido del PLC está detenido</translation>
+    </message>
+    <message>
+        <source>the PLC does not confirm the lane&apos;s commands</source>
+        <translation>el PLC no confirma las órdenes de la vía</translation>
+    </message>
+    <message>
+        <source>the PLC is not in mode running</source>
+        <translation>el PLC no está en modo marcha</translation>
+    </message>
+    <message>
+        <source>simulated and real hardware are mixed, or a device has not said which it is</source>
+        <translation>hay equipos simulados y reales mezclados, o uno no ha dicho qué es</translation>
+    </message>
+    <message>
+        <source>an emergency stop is pressed or its chain is open</source>
+        <translation>una parada de emergencia está pulsada o su cadena abierta</translation>
+    </message>
+    <message>
+        <source>a fault is latched: remove its cause, then reset</source>
+        <translation>hay un fallo enclavado: elimine la causa y rearme</translation>
+    </message>
+    <message>
+        <source>latched: %1</source>
+        <translation>enclavado: %1</translation>
+    </message>
+    <message>
+        <source>the key is not at on</source>
+        <translation>la llave no está en marcha</translation>
+    </message>
+    <message>
+        <source>an interlock bypass is active</source>
+        <translation>hay un puente de enclavamiento activo</translation>
+    </message>
+    <message>
+        <source>a door is not closed on both channels</source>
+        <translation>una puerta no está cerrada en ambos canales</translation>
+    </message>
+    <message>
+        <source>a light curtain is not clear on both channels</source>
+        <translation>una cortina de luz no está libre en ambos canales</translation>
+    </message>
+    <message>
+        <source>a barrier is not closed</source>
+        <translation>una barrera no está cerrada</translation>
+    </message>
+    <message>
+        <source>a person is in the area, or the detection is not trusted</source>
+        <translation>hay una persona en la zona, o la detección no es fiable</translation>
+    </message>
+    <message>
+        <source>the cab is not clear (or, to calibrate, the lane is not empty)</source>
+        <translation>la cabina no está libre (o, para calibrar, la vía no está vacía)</translation>
+    </message>
+    <message>
+        <source>no vehicle is certain to be in the tunnel</source>
+        <translation>no es seguro que haya un vehículo en el túnel</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its speed band</source>
+        <translation>el vehículo no está en su banda de velocidad</translation>
+    </message>
+    <message>
+        <source>another vehicle is within 10 m upstream, or its sensor is not trusted</source>
+        <translation>hay otro vehículo a menos de 10 m, o su sensor no es fiable</translation>
+    </message>
+    <message>
+        <source>the search of the area is not complete</source>
+        <translation>la ronda de la zona no está completa</translation>
+    </message>
+    <message>
+        <source>an area dose monitor has failed or is in alarm</source>
+        <translation>un monitor de dosis ha fallado o está en alarma</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit disagree</source>
+        <translation>contactor de alta tensión e inhibición discrepan</translation>
+    </message>
+    <message>
+        <source>the gantry is outside its limits</source>
+        <translation>el pórtico está fuera de sus límites</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the X-ray source</source>
+        <translation>sin respuesta reciente de la fuente de rayos X</translation>
+    </message>
+    <message>
+        <source>the X-ray source is not ready</source>
+        <translation>la fuente de rayos X no está lista</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the detector</source>
+        <translation>sin respuesta reciente del detector</translation>
+    </message>
+    <message>
+        <source>no room to store a scan</source>
+        <translation>no hay sitio para guardar un escaneo</translation>
+    </message>
+    <message>
+        <source>the lane runs on battery: no new scan begins</source>
+        <translation>la vía funciona con batería: no empieza otro escaneo</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated</source>
+        <translation>el detector no está calibrado</translation>
+    </message>
+    <message>
+        <source>there is no beam in this state</source>
+        <translation>no hay haz en este estado</translation>
+    </message>
+    <message>
+        <source>no Start is given for this vehicle</source>
+        <translation>no se ha dado Inicio a este vehículo</translation>
+    </message>
+    <message>
+        <source>the warning has not run for its time</source>
+        <translation>el aviso no ha durado su tiempo</translation>
+    </message>
+    <message>
+        <source>the warning lamp draws no current</source>
+        <translation>la lámpara de aviso no consume corriente</translation>
+    </message>
+    <message>
+        <source>the gantry is not in its speed band (to calibrate: at a standstill)</source>
+        <translation>el pórtico no está en su banda de velocidad (para calibrar: parado)</translation>
+    </message>
+    <message>
+        <source>the driver&apos;s cab has not passed the beam</source>
+        <translation>la cabina no ha pasado el haz</translation>
+    </message>
+    <message>
+        <source>the record of the scan is not open</source>
+        <translation>el registro del escaneo no está abierto</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the beam permit</source>
+        <translation>el PLC de seguridad no concede el haz</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the motion permit</source>
+        <translation>el PLC de seguridad no concede el movimiento</translation>
+    </message>
+    <message>
+        <source>contactor or trigger inhibit keep the beam off</source>
+        <translation>contactor o inhibición mantienen el haz apagado</translation>
+    </message>
+    <message>
+        <source>the detector is not taking lines</source>
+        <translation>el detector no toma líneas</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s data became stale</source>
+        <translation>los datos del PLC caducaron</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stood still</source>
+        <translation>el latido del PLC se detuvo</translation>
+    </message>
+    <message>
+        <source>the PLC did not confirm the lane&apos;s commands</source>
+        <translation>el PLC no confirmó las órdenes de la vía</translation>
+    </message>
+    <message>
+        <source>the safety PLC reported a fault</source>
+        <translation>el PLC de seguridad avisó de un fallo</translation>
+    </message>
+    <message>
+        <source>the two channels of a door or curtain differed for more than 0.5 s</source>
+        <translation>los dos canales de una puerta o cortina difirieron más de 0,5 s</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit differed for more than 0.5 s</source>
+        <translation>contactor de alta tensión e inhibición difirieron más de 0,5 s</translation>
+    </message>
+    <message>
+        <source>beam was sensed without a request</source>
+        <translation>se detectó haz sin petición</translation>
+    </message>
+    <message>
+        <source>the warning lamp drew no current with the warning on</source>
+        <translation>la lámpara de aviso no consumió corriente durante el aviso</translation>
+    </message>
+    <message>
+        <source>an area dose monitor failed or gave alarm</source>
+        <translation>un monitor de dosis falló o dio alarma</translation>
+    </message>
+    <message>
+        <source>the X-ray source reported a fault</source>
+        <translation>la fuente de rayos X avisó de un fallo</translation>
+    </message>
+    <message>
+        <source>Heartbeat of the lane</source>
+        <translation>Latido de la vía</translation>
+    </message>
+    <message>
+        <source>stopped by the operator</source>
+        <translation>parado por el operador</translation>
+    </message>
+    <message>
+        <source>the reset failed: a cause is still present</source>
+        <translation>el rearme falló: una causa sigue presente</translation>
+    </message>
+    <message>
+        <source>the gantry does not stand still</source>
+        <translation>el pórtico no está parado</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s capture failed</source>
+        <translation>la captura del detector falló</translation>
+    </message>
+    <message>
+        <source>the air calibration took longer than allowed</source>
+        <translation>la calibración al aire tardó demasiado</translation>
+    </message>
+    <message>
+        <source>the detector could not be armed</source>
+        <translation>no se pudo armar el detector</translation>
+    </message>
+    <message>
+        <source>the dark calibration gave too few lines</source>
+        <translation>la calibración de oscuridad dio pocas líneas</translation>
+    </message>
+    <message>
+        <source>the source gives no beam</source>
+        <translation>la fuente no da haz</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be opened</source>
+        <translation>no se pudo abrir el registro del escaneo</translation>
+    </message>
+    <message>
+        <source>no scan began within the time of the warning</source>
+        <translation>ningún escaneo empezó durante el aviso</translation>
+    </message>
+    <message>
+        <source>the beam went off by itself</source>
+        <translation>el haz se apagó solo</translation>
+    </message>
+    <message>
+        <source>the last lines of the scan did not arrive</source>
+        <translation>no llegaron las últimas líneas del escaneo</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be stored</source>
+        <translation>no se pudo guardar el registro del escaneo</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive on to its place</source>
+        <translation>el vehículo no avanza a su sitio</translation>
+    </message>
+    <message>
+        <source>the driver is not seen in the cab, or a barrier does not close</source>
+        <translation>no se ve al conductor en la cabina, o una barrera no se cierra</translation>
+    </message>
+    <message>
+        <source>the driver does not leave the cab, or a barrier does not close</source>
+        <translation>el conductor no sale de la cabina, o una barrera no se cierra</translation>
+    </message>
+    <message>
+        <source>the driver does not return to the cab, or a door stays open</source>
+        <translation>el conductor no vuelve a la cabina, o una puerta sigue abierta</translation>
+    </message>
+    <message>
+        <source>the exit does not open</source>
+        <translation>la salida no se abre</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive out</source>
+        <translation>el vehículo no sale</translation>
+    </message>
+    <message>
+        <source>a Start is possible only with a vehicle in the tunnel that waits to be scanned</source>
+        <translation>Iniciar solo es posible con un vehículo en el túnel que espera el escaneo</translation>
+    </message>
+    <message>
+        <source>a release needs a second reader here</source>
+        <translation>el levante requiere aquí un segundo lector</translation>
+    </message>
+    <message>
+        <source>a reset is under way</source>
+        <translation>hay un rearme en curso</translation>
+    </message>
+    <message>
+        <source>a vehicle without a complete scan cannot be released</source>
+        <translation>un vehículo sin escaneo completo no se puede liberar</translation>
+    </message>
+    <message>
+        <source>an emergency stop is still pressed</source>
+        <translation>una parada de emergencia sigue pulsada</translation>
+    </message>
+    <message>
+        <source>beam is still sensed</source>
+        <translation>aún se detecta haz</translation>
+    </message>
+    <message>
+        <source>calibration is possible in Idle only</source>
+        <translation>la calibración solo es posible en reposo</translation>
+    </message>
+    <message>
+        <source>maintenance begins from Off, SelfTest, Stopped or Faulted only</source>
+        <translation>el mantenimiento solo empieza desde Off, SelfTest, Stopped o Faulted</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision</source>
+        <translation>ningún vehículo espera decisión</translation>
+    </message>
+    <message>
+        <source>the decision is not about the scan in review</source>
+        <translation>la decisión no es del escaneo en revisión</translation>
+    </message>
+    <message>
+        <source>the gantry still moves</source>
+        <translation>el pórtico aún se mueve</translation>
+    </message>
+    <message>
+        <source>the key is not at service</source>
+        <translation>la llave no está en servicio</translation>
+    </message>
+    <message>
+        <source>the lane is not empty</source>
+        <translation>la vía no está vacía</translation>
+    </message>
+    <message>
+        <source>the lane is not in maintenance</source>
+        <translation>la vía no está en mantenimiento</translation>
+    </message>
+    <message>
+        <source>the radiation alarm is open: it must be adjudicated</source>
+        <translation>la alarma de radiación está abierta: debe juzgarse</translation>
+    </message>
+    <message>
+        <source>the record of the scan before is not closed yet</source>
+        <translation>el registro del escaneo anterior aún no está cerrado</translation>
+    </message>
+    <message>
+        <source>the self-test has not passed</source>
+        <translation>la autocomprobación no se ha superado</translation>
+    </message>
+    <message>
+        <source>the warning of the scan before has not ended yet</source>
+        <translation>el aviso del escaneo anterior aún no ha acabado</translation>
+    </message>
+    <message>
+        <source>there is no scan to repeat</source>
+        <translation>no hay escaneo que repetir</translation>
+    </message>
+    <message>
+        <source>there is no valid radiation measurement: it must be adjudicated</source>
+        <translation>no hay medida de radiación válida: debe juzgarse</translation>
+    </message>
+    <message>
+        <source>there is nothing to reset: the lane is neither stopped nor faulted</source>
+        <translation>nada que rearmar: la vía no está parada ni en fallo</translation>
+    </message>
+    <message>
+        <source>warming up is possible after the self-test and in Idle only</source>
+        <translation>el calentamiento solo es posible tras la autocomprobación y en reposo</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision in this bay</source>
+        <translation>ningún vehículo espera decisión en esta plaza</translation>
+    </message>
+    <message>
+        <source>the decision is not about the vehicle in this bay</source>
+        <translation>la decisión no es del vehículo de esta plaza</translation>
+    </message>
+    <message>
+        <source>the vehicle&apos;s way is open already: hold it first</source>
+        <translation>la salida del vehículo ya está abierta: reténgalo antes</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its bay: another agency or an inspection must take the case on</source>
+        <translation>el vehículo no está en su plaza: otro organismo o una inspección debe seguir el caso</translation>
+    </message>
+    <message>
+        <source>the bay is not free</source>
+        <translation>la plaza no está libre</translation>
+    </message>
+    <message>
+        <source>the vehicle is no longer in the lane</source>
+        <translation>el vehículo ya no está en la vía</translation>
+    </message>
+    <message>
+        <source>the vehicle does not wait for a decision now</source>
+        <translation>el vehículo no espera decisión ahora</translation>
+    </message>
+    <message>
+        <source>the case is decided; its answers stand</source>
+        <translation>el caso está decidido; sus respuestas quedan</translation>
+    </message>
+    <message>
+        <source>the case is decided already</source>
+        <translation>el caso ya está decidido</translation>
+    </message>
+    <message>
+        <source>there is no image to decide on yet</source>
+        <translation>aún no hay imagen para decidir</translation>
+    </message>
+    <message>
+        <source>another decision is being taken</source>
+        <translation>se está tomando otra decisión</translation>
+    </message>
+    <message>
+        <source>a decision needs the name of an officer</source>
+        <translation>una decisión necesita el nombre de un funcionario</translation>
+    </message>
+    <message>
+        <source>finding %1 is not answered yet</source>
+        <translation>el hallazgo %1 aún no tiene respuesta</translation>
+    </message>
+    <message>
+        <source>somebody else changed the marks on this image; look at theirs first</source>
+        <translation>otra persona cambió las marcas de esta imagen; mírelas antes</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vacía</translation>
+    </message>
+    <message>
+        <source>waits for a decision</source>
+        <translation>espera decisión</translation>
+    </message>
+    <message>
+        <source>on its way, not decided</source>
+        <translation>en camino, sin decidir</translation>
+    </message>
+    <message>
+        <source>released, its exit is open</source>
+        <translation>liberado, su salida está abierta</translation>
+    </message>
+    <message>
+        <source>to inspection, its exit is open</source>
+        <translation>a inspección, su salida está abierta</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenido</translation>
+    </message>
+    <message>
+        <source>to be scanned again, its exit is open</source>
+        <translation>por escanear de nuevo, su salida está abierta</translation>
+    </message>
+    <message>
+        <source>isolated: stay away, do not open</source>
+        <translation>aislado: mantenerse lejos, no abrir</translation>
+    </message>
+    <message>
+        <source>the vehicle is gone, and no decision let it go</source>
+        <translation>el vehículo se fue sin decisión</translation>
+    </message>
+    <message>
+        <source>occupied by a vehicle that was not sent there</source>
+        <translation>ocupada por un vehículo que no fue enviado</translation>
+    </message>
+    <message>
+        <source>the vehicle does not arrive</source>
+        <translation>el vehículo no llega</translation>
+    </message>
+    <message>
+        <source>the lane was started again with this vehicle in a bay</source>
+        <translation>la vía se reinició con este vehículo en una plaza</translation>
+    </message>
+    <message>
+        <source>the scan is running</source>
+        <translation>el escaneo está en curso</translation>
+    </message>
+    <message>
+        <source>the image is being made</source>
+        <translation>la imagen se está haciendo</translation>
+    </message>
+    <message>
+        <source>the lane is not ready for a decision yet</source>
+        <translation>la vía aún no está lista para una decisión</translation>
+    </message>
+    <message>
+        <source>Nobody decided in time; the lane put the vehicle on hold.</source>
+        <translation>Nadie decidió a tiempo; la vía retuvo el vehículo.</translation>
+    </message>
+    <message>
+        <source>put on hold: the time for a decision ran out</source>
+        <translation>retenido: se agotó el tiempo para decidir</translation>
+    </message>
+    <message>
+        <source>not carried out: %1</source>
+        <translation>no ejecutado: %1</translation>
+    </message>
+    <message>
+        <source>decided; the answer to customs is on its way</source>
+        <translation>decidido; la respuesta a aduanas está en camino</translation>
+    </message>
+    <message>
+        <source>decided; no customs link is configured</source>
+        <translation>decidido; no hay enlace de aduanas configurado</translation>
+    </message>
+    <message>
+        <source>answer written to customs for %1</source>
+        <translation>respuesta escrita a aduanas para %1</translation>
+    </message>
+    <message>
+        <source>the record is incomplete: %1</source>
+        <translation>el registro está incompleto: %1</translation>
+    </message>
+    <message>
+        <source>the record of the scan was cut off</source>
+        <translation>el registro del escaneo se cortó</translation>
+    </message>
+    <message>
+        <source>the portal saw no passage of this vehicle</source>
+        <translation>el pórtico no vio pasar este vehículo</translation>
+    </message>
+    <message>
+        <source>partial scan: %1</source>
+        <translation>escaneo parcial: %1</translation>
+    </message>
+    <message>
+        <source>partial scan</source>
+        <translation>escaneo parcial</translation>
+    </message>
+    <message>
+        <source>%1 line lost</source>
+        <translation>%1 línea perdida</translation>
+    </message>
+    <message>
+        <source>%1 lines lost</source>
+        <translation>líneas perdidas: %1</translation>
+    </message>
+    <message>
+        <source>%1 pulse without dose</source>
+        <translation>%1 pulso sin dosis</translation>
+    </message>
+    <message>
+        <source>%1 pulses without dose</source>
+        <translation>pulsos sin dosis: %1</translation>
+    </message>
+    <message>
+        <source>%1 arced pulse left out</source>
+        <translation>%1 pulso con arco omitido</translation>
+    </message>
+    <message>
+        <source>%1 arced pulses left out</source>
+        <translation>pulsos con arco omitidos: %1</translation>
+    </message>
+    <message>
+        <source>%1 line of test pattern left out</source>
+        <translation>%1 línea de prueba omitida</translation>
+    </message>
+    <message>
+        <source>%1 lines of test pattern left out</source>
+        <translation>líneas de prueba omitidas: %1</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 line</source>
+        <translation>módulo %1 ausente en %2 línea</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 lines</source>
+        <translation>módulo %1 ausente en %2 líneas</translation>
+    </message>
+    <message>
+        <source>Container %1: %2</source>
+        <translation>Contenedor %1: %2</translation>
+    </message>
+    <message>
+        <source>Container %1 is as declared.</source>
+        <translation>El contenedor %1 es como se declaró.</translation>
+    </message>
+    <message>
+        <source>as declared.</source>
+        <translation>como se declaró.</translation>
+    </message>
+    <message>
+        <source>container %1 is empty as declared.</source>
+        <translation>el contenedor %1 está vacío como se declaró.</translation>
+    </message>
+    <message>
+        <source>container %1 is loaded as declared.</source>
+        <translation>el contenedor %1 está cargado como se declaró.</translation>
+    </message>
+    <message>
+        <source>empty as declared.</source>
+        <translation>vacío como se declaró.</translation>
+    </message>
+    <message>
+        <source>loaded as declared.</source>
+        <translation>cargado como se declaró.</translation>
+    </message>
+    <message>
+        <source>declared loaded and looks empty.</source>
+        <translation>declarado cargado y parece vacío.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared loaded and looks empty.</source>
+        <translation>el contenedor %1 se declaró cargado y parece vacío.</translation>
+    </message>
+    <message>
+        <source>declared empty and holds about %1, %2 % of the side view filled.</source>
+        <translation>declarado vacío y contiene unos %1, %2 % de la vista lateral ocupado.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared empty and holds about %2, %3 % of the side view filled.</source>
+        <translation>el contenedor %1 se declaró vacío y contiene unos %2, %3 % de la vista lateral ocupado.</translation>
+    </message>
+    <message>
+        <source>Container %1 is not on the declaration, which names %2.</source>
+        <translation>El contenedor %1 no está en la declaración, que nombra %2.</translation>
+    </message>
+    <message>
+        <source>not on the declaration, which names %1.</source>
+        <translation>no está en la declaración, que nombra %1.</translation>
+    </message>
+    <message>
+        <source>Container %1 is declared; %2 of the same declaration is not on this vehicle.</source>
+        <translation>El contenedor %1 está declarado; %2 de la misma declaración no está en este vehículo.</translation>
+    </message>
+    <message>
+        <source>declared; %1 of the same declaration is not on this vehicle.</source>
+        <translation>declarado; %1 de la misma declaración no está en este vehículo.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 less than the %3 declared.</source>
+        <translation>la carga pesa unos %1 en la imagen, %2 menos que los %3 declarados.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 more than the %3 declared.</source>
+        <translation>la carga pesa unos %1 en la imagen, %2 más que los %3 declarados.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; no declaration says what it should weigh.</source>
+        <translation>la carga pesa unos %1 en la imagen; ninguna declaración dice cuánto debería pesar.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; %2 declared.</source>
+        <translation>la carga pesa unos %1 en la imagen; %2 declarados.</translation>
+    </message>
+    <message>
+        <source>the load&apos;s mass cannot be compared: %1.</source>
+        <translation>la masa de la carga no se puede comparar: %1.</translation>
+    </message>
+    <message>
+        <source>no declaration names it</source>
+        <translation>ninguna declaración lo nombra</translation>
+    </message>
+    <message>
+        <source>its declarations contradict each other</source>
+        <translation>sus declaraciones se contradicen</translation>
+    </message>
+    <message>
+        <source>%1, so empty or loaded cannot be compared.</source>
+        <translation>%1, así que no se puede comparar vacío o cargado.</translation>
+    </message>
+    <message>
+        <source>%1 together declare %2, which the image does not show; %3 alone would agree: the documents must tell which holds.</source>
+        <translation>%1 declaran juntas %2, lo que la imagen no muestra; %3 sola concordaría: los documentos deben decir cuál vale.</translation>
+    </message>
+    <message>
+        <source>No declaration is known for this vehicle and its containers.</source>
+        <translation>No se conoce declaración de este vehículo ni de sus contenedores.</translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1.</source>
+        <translation>No se pudieron pedir las declaraciones: %1.</translation>
+    </message>
+    <message>
+        <source>There is no declaration to compare with.</source>
+        <translation>No hay declaración con que comparar.</translation>
+    </message>
+    <message>
+        <source>The declaration names no container.</source>
+        <translation>La declaración no nombra ningún contenedor.</translation>
+    </message>
+    <message>
+        <source>A container&apos;s number was not read: read it by eye.</source>
+        <translation>Un número de contenedor no se leyó: léalo a simple vista.</translation>
+    </message>
+    <message>
+        <source>No container was found in the image.</source>
+        <translation>No se halló contenedor en la imagen.</translation>
+    </message>
+    <message>
+        <source>No container was found, so no mass can be compared.</source>
+        <translation>No se halló contenedor, así que no se compara masa.</translation>
+    </message>
+    <message>
+        <source>No container was found, so emptiness cannot be compared.</source>
+        <translation>No se halló contenedor, así que no se compara el vacío.</translation>
+    </message>
+    <message>
+        <source>Each container has a declaration of its own: %1.</source>
+        <translation>Cada contenedor tiene su propia declaración: %1.</translation>
+    </message>
+    <message>
+        <source>One declaration, %1.</source>
+        <translation>Una declaración, %1.</translation>
+    </message>
+    <message>
+        <source>No alarm; nothing over background.</source>
+        <translation>Sin alarma; nada sobre el fondo.</translation>
+    </message>
+    <message>
+        <source>No alarm; at most %1 sigma over background.</source>
+        <translation>Sin alarma; a lo sumo %1 sigma sobre el fondo.</translation>
+    </message>
+    <message>
+        <source>Radiation was not measured: %1.</source>
+        <translation>No se midió la radiación: %1.</translation>
+    </message>
+    <message>
+        <source>The radiation portal gave %1: measure by hand first, unopened.</source>
+        <translation>El pórtico de radiación dio %1: mida antes a mano, sin abrir.</translation>
+    </message>
+    <message>
+        <source>gamma alarm, %1 sigma over background</source>
+        <translation>alarma gamma, %1 sigma sobre el fondo</translation>
+    </message>
+    <message>
+        <source>gamma and neutron alarm, %1 sigma over background</source>
+        <translation>alarma gamma y de neutrones, %1 sigma sobre el fondo</translation>
+    </message>
+    <message>
+        <source>neutron alarm</source>
+        <translation>alarma de neutrones</translation>
+    </message>
+    <message>
+        <source>the portal gave no reason</source>
+        <translation>el pórtico no dio motivo</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Metal, unos %1 x %2 cm, en mercancía más ligera; las vecinas no tienen.</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, standing free.</source>
+        <translation>Metal, unos %1 x %2 cm, aislado.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Metal pesado, unos %1 x %2 cm, en mercancía más ligera; las vecinas no tienen.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, standing free.</source>
+        <translation>Metal pesado, unos %1 x %2 cm, aislado.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Metal demasiado grueso para ver a través, unos %1 x %2 cm, en mercancía más ligera; las vecinas no tienen.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, standing free.</source>
+        <translation>Metal demasiado grueso para ver a través, unos %1 x %2 cm, aislado.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear, %2 m above the floor.</source>
+        <translation>A unos %1 m de la parte trasera, %2 m sobre el suelo.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear.</source>
+        <translation>A unos %1 m de la parte trasera.</translation>
+    </message>
+    <message>
+        <source>A block of heavy metal, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>Un bloque de metal pesado, unos %1 x %2 cm, mucho más denso que la mercancía alrededor.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>Un bloque opaco, unos %1 x %2 cm, mucho más denso que la mercancía alrededor.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm: part of goods that are too thick as a whole.</source>
+        <translation>Un bloque opaco, unos %1 x %2 cm: parte de mercancía demasiado gruesa en conjunto.</translation>
+    </message>
+    <message>
+        <source>%1 % of this place was not measured.</source>
+        <translation>%1 % de este lugar no se midió.</translation>
+    </message>
+    <message>
+        <source>The image is incomplete and was not searched: scan again.</source>
+        <translation>La imagen está incompleta y no se analizó: vuelva a escanear.</translation>
+    </message>
+    <message>
+        <source>%1 % of the container was not measured: what is there was not searched.</source>
+        <translation>%1 % del contenedor no se midió: esa parte no se analizó.</translation>
+    </message>
+    <message>
+        <source>There is no image.</source>
+        <translation>No hay imagen.</translation>
+    </message>
+    <message>
+        <source>There is no image: %1.</source>
+        <translation>No hay imagen: %1.</translation>
+    </message>
+    <message>
+        <source>Only one energy was measured: materials are not known.</source>
+        <translation>Solo se midió una energía: materiales desconocidos.</translation>
+    </message>
+    <message>
+        <source>%1 % of the image was not measured.</source>
+        <translation>%1 % de la imagen no se midió.</translation>
+    </message>
+    <message>
+        <source>%1 lines of the scan are lost.</source>
+        <translation>Líneas del escaneo perdidas: %1.</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned: %1.</source>
+        <translation>No se escaneó todo el vehículo: %1.</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>importación</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>exportación</translation>
+    </message>
+    <message>
+        <source>transit</source>
+        <translation>tránsito</translation>
+    </message>
+    <message>
+        <source>the lane&apos;s program had no memory; end other programs on this machine</source>
+        <translation>al programa de la vía le faltó memoria; cierre otros programas de esta máquina</translation>
+    </message>
+    <message>
+        <source>%1 reads this case now</source>
+        <translation>%1 lee este caso ahora</translation>
+    </message>
+    <message>
+        <source>you have read this case; it waits for another reader</source>
+        <translation>ya ha leído este caso; espera a otro lector</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this lane&apos;s socket may do everything</source>
+        <translation>sin cuentas: cualquiera conectado a la vía puede hacerlo todo</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this socket may do everything</source>
+        <translation>sin cuentas: cualquiera conectado aquí puede hacerlo todo</translation>
+    </message>
+    <message>
+        <source>name or password is not right</source>
+        <translation>nombre o contraseña incorrectos</translation>
+    </message>
+    <message>
+        <source>too many log in at once; try again</source>
+        <translation>demasiados inicios a la vez; reintente</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>%1 m² ± %2</source>
+        <translation>%1 m² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 g/cm² ± %2</source>
+        <translation>%1 g/cm² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 kg ± %2</source>
+        <translation>%1 kg ± %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>al menos %1</translation>
+    </message>
+    <message>
+        <source>%1 m ± %2</source>
+        <translation>%1 m ± %2</translation>
+    </message>
+    <message>
+        <source>cannot be measured here</source>
+        <translation>no medible aquí</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CaseModel</name>
+    <message>
+        <source>cannot say</source>
+        <translation>indeterminado</translation>
+    </message>
+    <message>
+        <source>seen %1, declared %2</source>
+        <translation>visto %1, declarado %2</translation>
+    </message>
+    <message>
+        <source>No case</source>
+        <translation>Sin caso</translation>
+    </message>
+    <message>
+        <source>seal %1</source>
+        <translation>precinto %1</translation>
+    </message>
+    <message>
+        <source>No container number read</source>
+        <translation>Ningún número de contenedor leído</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>matrícula %1</translation>
+    </message>
+    <message>
+        <source>Tailgated</source>
+        <translation>Seguido demasiado cerca</translation>
+    </message>
+    <message>
+        <source>Number not readable</source>
+        <translation>Número ilegible</translation>
+    </message>
+    <message>
+        <source>Load on two vehicles</source>
+        <translation>Carga en dos vehículos</translation>
+    </message>
+    <message>
+        <source>Identity in doubt</source>
+        <translation>Identidad dudosa</translation>
+    </message>
+    <message>
+        <source>Cannot be read: %1</source>
+        <translation>No se puede leer: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n declaration(s) name this vehicle; the documents must tell which one holds</source>
+        <translation>
+            <numerusform>%n declaración nombra este vehículo; los documentos deben decir si vale</numerusform>
+            <numerusform>%n declaraciones nombran este vehículo; los documentos deben decir cuál vale</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1</source>
+        <translation>No se pudieron pedir las declaraciones: %1</translation>
+    </message>
+    <message>
+        <source>No declaration found for this vehicle</source>
+        <translation>Ninguna declaración para este vehículo</translation>
+    </message>
+    <message>
+        <source>Declaration: looking</source>
+        <translation>Declaración: buscando</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Hallazgos</translation>
+    </message>
+    <message>
+        <source>Findings: not yet</source>
+        <translation>Hallazgos: aún no</translation>
+    </message>
+    <message>
+        <source>Findings: none</source>
+        <translation>Hallazgos: ninguno</translation>
+    </message>
+    <message>
+        <source>Findings, all answered</source>
+        <translation>Hallazgos, todos respondidos</translation>
+    </message>
+    <message numerus="yes">
+        <source>Findings, %n to answer</source>
+        <translation>
+            <numerusform>Hallazgos, %n por responder</numerusform>
+            <numerusform>Hallazgos, %n por responder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decidido</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1 por %2: %3</translation>
+    </message>
+    <message>
+        <source>Goes to hold in %1:%2.</source>
+        <translation>Se retiene en %1:%2.</translation>
+    </message>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>sin perfil de este vehículo</translation>
+    </message>
+    <message>
+        <source>highest %1, lowest %2 counts/s</source>
+        <translation>máx. %1, mín. %2 cuentas/s</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageStore</name>
+    <message>
+        <source>x %1 m   z %2 m</source>
+        <translation>x %1 m   z %2 m</translation>
+    </message>
+    <message>
+        <source>%1 g/cm²</source>
+        <translation>%1 g/cm²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageTools</name>
+    <message>
+        <source>standard image</source>
+        <translation>imagen estándar</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>barrido</translation>
+    </message>
+    <message>
+        <source>contrast %1 to %2</source>
+        <translation>contraste %1 a %2</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>gamma %1</translation>
+    </message>
+    <message>
+        <source>colours %1</source>
+        <translation>colores %1</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>contraste</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1: no</translation>
+    </message>
+    <message>
+        <source>gamma</source>
+        <translation>gamma</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gris</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::LaneModel</name>
+    <message>
+        <source>Tripped first: %1</source>
+        <translation>Disparó primero: %1</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>Ir a ver</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>Plaza %1</translation>
+    </message>
+    <message>
+        <source>%1: fault</source>
+        <translation>%1: fallo</translation>
+    </message>
+    <message>
+        <source>%1: state not known</source>
+        <translation>%1: estado desconocido</translation>
+    </message>
+    <message>
+        <source>%1: needs attention</source>
+        <translation>%1: requiere atención</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>matrícula %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane since %1</source>
+        <translation>Sin conexión con la vía desde las %1</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Vía</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>asked, granted</source>
+        <translation>pedido, concedido</translation>
+    </message>
+    <message>
+        <source>asked, not granted</source>
+        <translation>pedido, no concedido</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>no pedido</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>parado</translation>
+    </message>
+    <message>
+        <source>%1 mm/s back</source>
+        <translation>%1 mm/s atrás</translation>
+    </message>
+    <message>
+        <source>%1 mm/s</source>
+        <translation>%1 mm/s</translation>
+    </message>
+    <message>
+        <source>entry %1, %2</source>
+        <translation>entr. %1, %2</translation>
+    </message>
+    <message>
+        <source>exit %1, %2</source>
+        <translation>sal. %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 µSv/h</source>
+        <translation>%1 µSv/h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n truck(s)</source>
+        <translation>
+            <numerusform>%n camión</numerusform>
+            <numerusform>%n camiones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>%1 hoy</translation>
+    </message>
+    <message>
+        <source>
+%1 s each</source>
+        <translation>
+%1 s cada uno</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n línea</numerusform>
+            <numerusform>%n líneas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, none lost</source>
+        <translation>%1, ninguna perdida</translation>
+    </message>
+    <message>
+        <source>%1, %2 lost</source>
+        <translation>%1, %2 perdidas</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>%1 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::MarkModel</name>
+    <message>
+        <source>mark drawn</source>
+        <translation>marca trazada</translation>
+    </message>
+    <message>
+        <source>words written</source>
+        <translation>texto escrito</translation>
+    </message>
+    <message>
+        <source>mark taken away</source>
+        <translation>marca quitada</translation>
+    </message>
+    <message>
+        <source>along the line: highest %1 g/cm²</source>
+        <translation>a lo largo de la línea: máx. %1 g/cm²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::OperateController</name>
+    <message>
+        <source>%1 not accepted: %2</source>
+        <translation>%1 no aceptado: %2</translation>
+    </message>
+    <message>
+        <source>Answer to finding %1 not taken: %2</source>
+        <translation>Respuesta al hallazgo %1 no aceptada: %2</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>Decision not taken: %1</source>
+        <translation>Decisión no aceptada: %1</translation>
+    </message>
+    <message>
+        <source>Marks not kept: %1</source>
+        <translation>Marcas no guardadas: %1</translation>
+    </message>
+    <message>
+        <source>This lane has no bays</source>
+        <translation>Esta vía no tiene plazas</translation>
+    </message>
+    <message>
+        <source>Bay %1 is empty</source>
+        <translation>La plaza %1 está vacía</translation>
+    </message>
+    <message>
+        <source>Stop sent</source>
+        <translation>Parada enviada</translation>
+    </message>
+    <message>
+        <source>%1 not sent: no connection to the lane</source>
+        <translation>%1 no enviado: sin conexión con la vía</translation>
+    </message>
+    <message>
+        <source>%1 is not possible now: %2</source>
+        <translation>%1 no es posible ahora: %2</translation>
+    </message>
+    <message>
+        <source>No connection to the lane.</source>
+        <translation>Sin conexión con la vía.</translation>
+    </message>
+    <message>
+        <source>No case to decide.</source>
+        <translation>Ningún caso por decidir.</translation>
+    </message>
+    <message>
+        <source>The image is being worked on.</source>
+        <translation>La imagen está en proceso.</translation>
+    </message>
+    <message>
+        <source>This case is decided.</source>
+        <translation>Este caso está decidido.</translation>
+    </message>
+    <message>
+        <source>The image is being loaded.</source>
+        <translation>Se carga la imagen.</translation>
+    </message>
+    <message>
+        <source>The case cannot be read: it goes to hold by itself.</source>
+        <translation>El caso no se puede leer: se retendrá por sí solo.</translation>
+    </message>
+    <message>
+        <source>Answer both findings first.</source>
+        <translation>Responda antes a los dos hallazgos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer all %n finding(s) first.</source>
+        <translation>
+            <numerusform>Responda antes al hallazgo.</numerusform>
+            <numerusform>Responda antes a los %n hallazgos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a reason first.</source>
+        <translation>Elija antes un motivo.</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>Sin conexión con la vía: no enviado.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>Su función no decide casos.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>%1 kg</source>
+        <translation>%1 kg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 barrel(s)</source>
+        <translation>
+            <numerusform>%1 barril</numerusform>
+            <numerusform>%1 barriles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bag(s)</source>
+        <translation>
+            <numerusform>%1 bolsa</numerusform>
+            <numerusform>%1 bolsas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 box(es)</source>
+        <translation>
+            <numerusform>%1 caja</numerusform>
+            <numerusform>%1 cajas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 crate(s)</source>
+        <translation>
+            <numerusform>%1 jaula</numerusform>
+            <numerusform>%1 jaulas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 case(s)</source>
+        <translation>
+            <numerusform>%1 cajón</numerusform>
+            <numerusform>%1 cajones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 carton(s)</source>
+        <translation>
+            <numerusform>%1 cartón</numerusform>
+            <numerusform>%1 cartones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 drum(s)</source>
+        <translation>
+            <numerusform>%1 bidón</numerusform>
+            <numerusform>%1 bidones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packet(s)</source>
+        <translation>
+            <numerusform>%1 paquete</numerusform>
+            <numerusform>%1 paquetes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 parcel(s)</source>
+        <translation>
+            <numerusform>%1 encomienda</numerusform>
+            <numerusform>%1 encomiendas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 package(s)</source>
+        <translation>
+            <numerusform>%1 bulto</numerusform>
+            <numerusform>%1 bultos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pallet(s)</source>
+        <translation>
+            <numerusform>%1 palé</numerusform>
+            <numerusform>%1 palés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 roll(s)</source>
+        <translation>
+            <numerusform>%1 rollo</numerusform>
+            <numerusform>%1 rollos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sack(s)</source>
+        <translation>
+            <numerusform>%1 saco</numerusform>
+            <numerusform>%1 sacos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too thin to say</source>
+        <translation>demasiado delgado</translation>
+    </message>
+    <message>
+        <source>organic</source>
+        <translation>orgánico</translation>
+    </message>
+    <message>
+        <source>light inorganic</source>
+        <translation>inorgánico ligero</translation>
+    </message>
+    <message>
+        <source>metal</source>
+        <translation>metal</translation>
+    </message>
+    <message>
+        <source>heavy metal</source>
+        <translation>metal pesado</translation>
+    </message>
+    <message>
+        <source>too thick to say</source>
+        <translation>demasiado grueso</translation>
+    </message>
+    <message>
+        <source>unknown class</source>
+        <translation>clase desconocida</translation>
+    </message>
+    <message>
+        <source>Small dense object</source>
+        <translation>Objeto denso pequeño</translation>
+    </message>
+    <message>
+        <source>Shielding</source>
+        <translation>Blindaje</translation>
+    </message>
+    <message>
+        <source>Concealed vehicle</source>
+        <translation>Vehículo oculto</translation>
+    </message>
+    <message>
+        <source>Hidden compartment</source>
+        <translation>Compartimento oculto</translation>
+    </message>
+    <message>
+        <source>False wall</source>
+        <translation>Pared falsa</translation>
+    </message>
+    <message>
+        <source>Anomalous region</source>
+        <translation>Zona anómala</translation>
+    </message>
+    <message>
+        <source>Material differs from declaration</source>
+        <translation>El material difiere de lo declarado</translation>
+    </message>
+    <message>
+        <source>Mass differs from declaration</source>
+        <translation>La masa difiere de lo declarado</translation>
+    </message>
+    <message>
+        <source>Not as empty as declared</source>
+        <translation>No está vacío como se declaró</translation>
+    </message>
+    <message>
+        <source>Count differs from declaration</source>
+        <translation>La cantidad difiere de lo declarado</translation>
+    </message>
+    <message>
+        <source>Radiation</source>
+        <translation>Radiación</translation>
+    </message>
+    <message>
+        <source>Image quality</source>
+        <translation>Calidad de imagen</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>Masa</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vacío</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Bultos</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identidad</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>Declaración</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Levante</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>Control documental</translation>
+    </message>
+    <message>
+        <source>Physical inspection</source>
+        <translation>Inspección física</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Retener</translation>
+    </message>
+    <message>
+        <source>Radiation secondary</source>
+        <translation>Segundo control radiológico</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>Otro organismo</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>Volver a escanear</translation>
+    </message>
+    <message>
+        <source>Isolate</source>
+        <translation>Aislar</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Levante concedido</translation>
+    </message>
+    <message>
+        <source>Sent to documentary check</source>
+        <translation>Enviado a control documental</translation>
+    </message>
+    <message>
+        <source>Sent to physical inspection</source>
+        <translation>Enviado a inspección física</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenido</translation>
+    </message>
+    <message>
+        <source>Sent to radiation secondary</source>
+        <translation>Enviado a segundo control radiológico</translation>
+    </message>
+    <message>
+        <source>Handed to another agency</source>
+        <translation>Entregado a otro organismo</translation>
+    </message>
+    <message>
+        <source>To be scanned again</source>
+        <translation>Por escanear de nuevo</translation>
+    </message>
+    <message>
+        <source>Isolated</source>
+        <translation>Aislado</translation>
+    </message>
+    <message>
+        <source>Image agrees with the declaration</source>
+        <translation>La imagen concuerda con la declaración</translation>
+    </message>
+    <message>
+        <source>What was found belongs to the goods</source>
+        <translation>Lo hallado pertenece a la mercancía</translation>
+    </message>
+    <message>
+        <source>Documents explain the difference</source>
+        <translation>Los documentos explican la diferencia</translation>
+    </message>
+    <message>
+        <source>Empty, as declared</source>
+        <translation>Vacío, como se declaró</translation>
+    </message>
+    <message>
+        <source>Radiation measured by hand: harmless</source>
+        <translation>Radiación medida a mano: inofensiva</translation>
+    </message>
+    <message>
+        <source>No declaration, or an incomplete one</source>
+        <translation>Declaración ausente o incompleta</translation>
+    </message>
+    <message>
+        <source>Goods, mass or count differ</source>
+        <translation>Difieren mercancía, masa o cantidad</translation>
+    </message>
+    <message>
+        <source>Container, plate or seal differs</source>
+        <translation>Difiere contenedor, matrícula o precinto</translation>
+    </message>
+    <message>
+        <source>Suspect object or place in the image</source>
+        <translation>Objeto o lugar sospechoso en la imagen</translation>
+    </message>
+    <message>
+        <source>Part of the load cannot be judged</source>
+        <translation>Parte de la carga no se puede juzgar</translation>
+    </message>
+    <message>
+        <source>Container or vehicle looks altered</source>
+        <translation>Contenedor o vehículo parece alterado</translation>
+    </message>
+    <message>
+        <source>Second opinion wanted</source>
+        <translation>Se desea segunda opinión</translation>
+    </message>
+    <message>
+        <source>Waiting for documents</source>
+        <translation>En espera de documentos</translation>
+    </message>
+    <message>
+        <source>Waiting for an order</source>
+        <translation>En espera de una orden</translation>
+    </message>
+    <message>
+        <source>Alarm of the radiation portal</source>
+        <translation>Alarma del pórtico de radiación</translation>
+    </message>
+    <message>
+        <source>Shielding in the image</source>
+        <translation>Blindaje en la imagen</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Policía</translation>
+    </message>
+    <message>
+        <source>Health, food or plant inspection</source>
+        <translation>Inspección sanitaria, alimentaria o vegetal</translation>
+    </message>
+    <message>
+        <source>Immigration</source>
+        <translation>Inmigración</translation>
+    </message>
+    <message>
+        <source>Dangerous goods</source>
+        <translation>Mercancías peligrosas</translation>
+    </message>
+    <message>
+        <source>Parts of the image are missing</source>
+        <translation>Faltan partes de la imagen</translation>
+    </message>
+    <message>
+        <source>The vehicle moved</source>
+        <translation>El vehículo se movió</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned</source>
+        <translation>No se escaneó todo el vehículo</translation>
+    </message>
+    <message>
+        <source>A person may be inside: stop, call, never open</source>
+        <translation>Puede haber una persona: parar, avisar, no abrir</translation>
+    </message>
+    <message>
+        <source>Explosive suspected: stop, call, never open</source>
+        <translation>Posible explosivo: parar, avisar, no abrir</translation>
+    </message>
+</context>
+</TS>

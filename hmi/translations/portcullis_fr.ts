@@ -1,0 +1,3140 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AlarmList</name>
+    <message>
+        <source>All devices in order</source>
+        <translation>Tous les appareils en ordre</translation>
+    </message>
+    <message>
+        <source>Not as it should be: %1</source>
+        <translation>Anomalies : %1</translation>
+    </message>
+    <message>
+        <source>F2 or Esc closes</source>
+        <translation>F2 ou Échap ferme</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Beam is not allowed because</source>
+        <translation>Faisceau non autorisé car</translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation>Faisceau</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Mouvement</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ronde</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>Portes, rideaux</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>Feux, barrières</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Portique</translation>
+    </message>
+    <message>
+        <source>Driver panel</source>
+        <translation>Panneau chauffeur</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>+%1 more</source>
+        <translation>+%1 autres</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Ensuite : %1</translation>
+    </message>
+    <message>
+        <source>Driver panel: %1</source>
+        <translation>Panneau chauffeur : %1</translation>
+    </message>
+    <message>
+        <source>All devices in order</source>
+        <translation>Tous les appareils en ordre</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>Chauffer</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Étalonner</translation>
+    </message>
+</context>
+<context>
+    <name>BayList</name>
+    <message>
+        <source>Vehicles in the bays</source>
+        <translation>Véhicules sur les places</translation>
+    </message>
+    <message>
+        <source>Whatever the lane wants decided next</source>
+        <translation>Le prochain cas à décider</translation>
+    </message>
+    <message>
+        <source>%1   Bay %1: %2</source>
+        <translation>%1   Place %1 : %2</translation>
+    </message>
+    <message>
+        <source>for %1, by %2</source>
+        <translation>depuis %1, par %2</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>BayStrip</name>
+    <message>
+        <source>Bay %1: %2 %3</source>
+        <translation>Place %1 : %2 %3</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>Place %1</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>affiché</translation>
+    </message>
+</context>
+<context>
+    <name>ChainBadge</name>
+    <message>
+        <source>Not the standard image (S): %1</source>
+        <translation>Pas l&apos;image standard (S) : %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>Scan against declaration</source>
+        <translation>Image et déclaration</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>concorde</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>diffère</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Remark, if needed (Tab)</source>
+        <translation>Remarque, si besoin (Tab)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Physical inspection</source>
+        <translation>Contrôle physique</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>Contrôle documentaire</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Retenir</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Mainlevée</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>Agree</source>
+        <translation>D&apos;accord</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Accepté</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejeté</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertain</translation>
+    </message>
+    <message>
+        <source>Nothing was marked in this image</source>
+        <translation>Rien n&apos;a été signalé sur cette image</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>No declared goods</source>
+        <translation>Pas de marchandises déclarées</translation>
+    </message>
+    <message>
+        <source>Declared goods: %1</source>
+        <translation>Marchandises déclarées : %1</translation>
+    </message>
+    <message>
+        <source>G or Esc closes</source>
+        <translation>G ou Échap ferme</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Contrast from</source>
+        <translation>Contraste de</translation>
+    </message>
+    <message>
+        <source>Contrast to</source>
+        <translation>Contraste à</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message numerus="yes">
+        <source>%n more item(s)</source>
+        <translation>
+            <numerusform>%n article de plus</numerusform>
+            <numerusform>%n articles de plus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image: %1</source>
+        <translation>Image : %1</translation>
+    </message>
+</context>
+<context>
+    <name>ImageArea</name>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>Matière</translation>
+    </message>
+    <message>
+        <source>Metal</source>
+        <translation>Métal</translation>
+    </message>
+    <message>
+        <source>Organic</source>
+        <translation>Organique</translation>
+    </message>
+    <message>
+        <source>Both rows</source>
+        <translation>Deux vues</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Contours</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverse</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Outils</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mesurer</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>standard, haute énergie</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>matière</translation>
+    </message>
+    <message>
+        <source>live, as the lines arrive</source>
+        <translation>en direct, ligne par ligne</translation>
+    </message>
+    <message>
+        <source>scan ended, the image is being worked on</source>
+        <translation>scan terminé, image en cours de traitement</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not shown</source>
+        <translation>%1 non affichées</translation>
+    </message>
+    <message>
+        <source>The image is being loaded</source>
+        <translation>L&apos;image se charge</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>Pas encore de scan</translation>
+    </message>
+    <message>
+        <source>Not connected to the lane</source>
+        <translation>Pas de liaison avec la voie</translation>
+    </message>
+    <message>
+        <source>1 m</source>
+        <translation>1 m</translation>
+    </message>
+    <message>
+        <source>0.1 m</source>
+        <translation>0,1 m</translation>
+    </message>
+</context>
+<context>
+    <name>LaneStrip</name>
+    <message>
+        <source>Beam</source>
+        <translation>Faisceau</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Mouvement</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ronde</translation>
+    </message>
+    <message>
+        <source>Doors, curtains</source>
+        <translation>Portes, rideaux</translation>
+    </message>
+    <message>
+        <source>Lights, barriers</source>
+        <translation>Feux, barrières</translation>
+    </message>
+    <message>
+        <source>Dose</source>
+        <translation>Dose</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Portique</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêt</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réarmer</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>LoginPage</name>
+    <message>
+        <source>Log in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Reason (only for the emergency account)</source>
+        <translation>Motif (compte d&apos;urgence seulement)</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Stop (F8) works for everybody, logged in or not.</source>
+        <translation>Arrêt (F8) marche pour tous, connectés ou non.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Portcullis: %1</source>
+        <translation>Portcullis : %1</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>SIMULATION  -  pas de rayonnement, pas de véhicule réel</translation>
+    </message>
+</context>
+<context>
+    <name>MarkMenu</name>
+    <message>
+        <source>Measure and annotate</source>
+        <translation>Mesurer et annoter</translation>
+    </message>
+    <message>
+        <source>Choose, then drag on the image. Kept with the case.</source>
+        <translation>Choisir, puis glisser sur l&apos;image. Gardé avec le cas.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longueur</translation>
+    </message>
+    <message>
+        <source>Goods in a box: area, density, mass, material</source>
+        <translation>Cadre : surface, densité, masse, matière</translation>
+    </message>
+    <message>
+        <source>Goods within a drawn line</source>
+        <translation>Marchandises dans un tracé</translation>
+    </message>
+    <message>
+        <source>Profile along a line</source>
+        <translation>Profil le long d&apos;une ligne</translation>
+    </message>
+    <message>
+        <source>Box with words</source>
+        <translation>Cadre avec texte</translation>
+    </message>
+    <message>
+        <source>Ellipse with words</source>
+        <translation>Ellipse avec texte</translation>
+    </message>
+    <message>
+        <source>Arrow with words</source>
+        <translation>Flèche avec texte</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>MarkNote</name>
+    <message>
+        <source>Drag on the image; Esc leaves</source>
+        <translation>Glisser sur l&apos;image ; Échap quitte</translation>
+    </message>
+    <message>
+        <source>Words, then Enter</source>
+        <translation>Texte, puis Entrée</translation>
+    </message>
+    <message>
+        <source>Words of the mark</source>
+        <translation>Texte de la marque</translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>More decisions</source>
+        <translation>Autres décisions</translation>
+    </message>
+    <message>
+        <source>Radiation secondary: handheld first, unopened</source>
+        <translation>Second contrôle radiologique : au portatif, sans ouvrir</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>Autre service</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>Rescanner</translation>
+    </message>
+    <message>
+        <source>Isolate: stop, call, never open</source>
+        <translation>Isoler : arrêter, appeler, ne jamais ouvrir</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileStrip</name>
+    <message>
+        <source>Radiation portal, gamma counts as the vehicle passed</source>
+        <translation>Portique radiologique, coups gamma au passage du véhicule</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>the lane does not answer</source>
+        <translation>la voie ne répond pas</translation>
+    </message>
+    <message>
+        <source>no answer from the lane within 3 s</source>
+        <translation>pas de réponse de la voie en 3 s</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Échap ferme</translation>
+    </message>
+</context>
+<context>
+    <name>ToolPanel</name>
+    <message>
+        <source>Contrast, attenuation %1 to %2</source>
+        <translation>Contraste, atténuation de %1 à %2</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Toute la plage</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>Logarithme</translation>
+    </message>
+    <message>
+        <source>High penetration</source>
+        <translation>Forte pénétr.</translation>
+    </message>
+    <message>
+        <source>Low penetration</source>
+        <translation>Faible pénétr.</translation>
+    </message>
+    <message>
+        <source>Gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Contours</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>Contraste local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverse</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>Moins de bruit</translation>
+    </message>
+    <message>
+        <source>Heavy metal</source>
+        <translation>Métal lourd</translation>
+    </message>
+    <message>
+        <source>Low energy</source>
+        <translation>Basse énergie</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Balayage</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Loupe</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d&apos;ensemble</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>Image standard</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>standard + material</source>
+        <translation>standard + matière</translation>
+    </message>
+    <message>
+        <source>standard, high energy</source>
+        <translation>standard, haute énergie</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>matière</translation>
+    </message>
+    <message>
+        <source>metal only</source>
+        <translation>métal seul</translation>
+    </message>
+    <message>
+        <source>organic only</source>
+        <translation>organique seul</translation>
+    </message>
+    <message>
+        <source>hot metal</source>
+        <translation>métal chaud</translation>
+    </message>
+    <message>
+        <source>ice</source>
+        <translation>glace</translation>
+    </message>
+    <message>
+        <source>cube helix</source>
+        <translation>cube helix</translation>
+    </message>
+    <message>
+        <source>rainbow</source>
+        <translation>arc-en-ciel</translation>
+    </message>
+    <message>
+        <source>low energy alone</source>
+        <translation>basse énergie seule</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>contours</translation>
+    </message>
+    <message>
+        <source>local contrast</source>
+        <translation>contraste local</translation>
+    </message>
+    <message>
+        <source>noise taken down</source>
+        <translation>bruit réduit</translation>
+    </message>
+    <message>
+        <source>inverse</source>
+        <translation>inverse</translation>
+    </message>
+    <message>
+        <source>heavy metal marked</source>
+        <translation>métal lourd marqué</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>toute la plage</translation>
+    </message>
+    <message>
+        <source>high penetration</source>
+        <translation>forte pénétration</translation>
+    </message>
+    <message>
+        <source>low penetration</source>
+        <translation>faible pénétration</translation>
+    </message>
+    <message>
+        <source>plain logarithm</source>
+        <translation>logarithme simple</translation>
+    </message>
+    <message>
+        <source>Stop: beam and motion off, always</source>
+        <translation>Arrêt : faisceau et mouvement coupés, toujours</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Voie</translation>
+    </message>
+    <message>
+        <source>Start the scan of the vehicle in the lane</source>
+        <translation>Démarrer le scan du véhicule dans la voie</translation>
+    </message>
+    <message>
+        <source>Reset faults whose cause is gone</source>
+        <translation>Réarmer les défauts dont la cause a disparu</translation>
+    </message>
+    <message>
+        <source>Warm the source up</source>
+        <translation>Chauffer la source</translation>
+    </message>
+    <message>
+        <source>Calibrate: dark and air</source>
+        <translation>Étalonner : obscurité et air</translation>
+    </message>
+    <message>
+        <source>Alarms and the lane&apos;s facts in full</source>
+        <translation>Alarmes et faits de la voie en entier</translation>
+    </message>
+    <message>
+        <source>Standard image</source>
+        <translation>Image standard</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Material in colour</source>
+        <translation>Matière en couleur</translation>
+    </message>
+    <message>
+        <source>Metal only</source>
+        <translation>Métal seul</translation>
+    </message>
+    <message>
+        <source>Organic only</source>
+        <translation>Organique seul</translation>
+    </message>
+    <message>
+        <source>High penetration: behind much material</source>
+        <translation>Forte pénétration : derrière beaucoup de matière</translation>
+    </message>
+    <message>
+        <source>Low penetration: thin goods</source>
+        <translation>Faible pénétration : marchandises minces</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Contours</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>Contraste local</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverse</translation>
+    </message>
+    <message>
+        <source>Both rows: standard above material</source>
+        <translation>Deux vues : standard au-dessus de matière</translation>
+    </message>
+    <message>
+        <source>Standard image: everything else off</source>
+        <translation>Image standard : tout le reste désactivé</translation>
+    </message>
+    <message>
+        <source>While held: the standard image</source>
+        <translation>Maintenue : l&apos;image standard</translation>
+    </message>
+    <message>
+        <source>Image tools, histogram, history</source>
+        <translation>Outils d&apos;image, histogramme, historique</translation>
+    </message>
+    <message>
+        <source>Low energy alone</source>
+        <translation>Basse énergie seule</translation>
+    </message>
+    <message>
+        <source>Mark heavy metal</source>
+        <translation>Marquer le métal lourd</translation>
+    </message>
+    <message>
+        <source>Take noise down</source>
+        <translation>Réduire le bruit</translation>
+    </message>
+    <message>
+        <source>Colours, one after another</source>
+        <translation>Couleurs, l&apos;une après l&apos;autre</translation>
+    </message>
+    <message>
+        <source>Plain logarithm</source>
+        <translation>Logarithme simple</translation>
+    </message>
+    <message>
+        <source>Gamma down</source>
+        <translation>Gamma moins</translation>
+    </message>
+    <message>
+        <source>Gamma up</source>
+        <translation>Gamma plus</translation>
+    </message>
+    <message>
+        <source>Sweep through all densities; again: stay there</source>
+        <translation>Balayer les densités ; encore : s&apos;arrêter</translation>
+    </message>
+    <message>
+        <source>Loupe at the cursor</source>
+        <translation>Loupe au curseur</translation>
+    </message>
+    <message>
+        <source>Overview with the part in sight</source>
+        <translation>Vue d&apos;ensemble avec la partie visible</translation>
+    </message>
+    <message>
+        <source>Measure, annotate: length, goods, profile, box, text</source>
+        <translation>Mesurer, annoter : longueur, marchandises, texte</translation>
+    </message>
+    <message>
+        <source>Take the newest mark away</source>
+        <translation>Retirer la dernière marque</translation>
+    </message>
+    <message>
+        <source>Undo on the image</source>
+        <translation>Annuler sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Redo on the image</source>
+        <translation>Rétablir sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Closer (also the wheel, about the cursor)</source>
+        <translation>Plus près (aussi la molette, au curseur)</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Plus loin</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>Véhicule entier</translation>
+    </message>
+    <message>
+        <source>Contrast as it was (right button drags it)</source>
+        <translation>Contraste initial (glisser bouton droit)</translation>
+    </message>
+    <message>
+        <source>Move left (also by dragging)</source>
+        <translation>À gauche (aussi en glissant)</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>À droite</translation>
+    </message>
+    <message>
+        <source>Move up; in a card: reason before</source>
+        <translation>En haut ; dans une carte : motif précédent</translation>
+    </message>
+    <message>
+        <source>Move down; in a card: next reason</source>
+        <translation>En bas ; dans une carte : motif suivant</translation>
+    </message>
+    <message>
+        <source>Agree with the finding</source>
+        <translation>Accepter le signalement</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Signalements</translation>
+    </message>
+    <message>
+        <source>Reject the finding</source>
+        <translation>Rejeter le signalement</translation>
+    </message>
+    <message>
+        <source>Unsure about the finding</source>
+        <translation>Incertain sur le signalement</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>Signalement suivant</translation>
+    </message>
+    <message>
+        <source>Finding before</source>
+        <translation>Signalement précédent</translation>
+    </message>
+    <message>
+        <source>All declared goods</source>
+        <translation>Toutes les marchandises déclarées</translation>
+    </message>
+    <message>
+        <source>Vehicles in the bays: choose whose case is shown</source>
+        <translation>Véhicules sur les places : choisir le cas affiché</translation>
+    </message>
+    <message>
+        <source>Physical inspection: opens its card</source>
+        <translation>Contrôle physique : ouvre sa carte</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>Documentary check: opens its card</source>
+        <translation>Contrôle documentaire : ouvre sa carte</translation>
+    </message>
+    <message>
+        <source>Hold: opens its card</source>
+        <translation>Retenir : ouvre sa carte</translation>
+    </message>
+    <message>
+        <source>Release: opens its card</source>
+        <translation>Mainlevée : ouvre sa carte</translation>
+    </message>
+    <message>
+        <source>More decisions, Isolate among them</source>
+        <translation>Autres décisions, dont Isoler</translation>
+    </message>
+    <message>
+        <source>Confirm the open card</source>
+        <translation>Confirmer la carte ouverte</translation>
+    </message>
+    <message>
+        <source>Leave the card, the field or this sheet</source>
+        <translation>Quitter la carte, le champ ou cette feuille</translation>
+    </message>
+    <message>
+        <source>Language of the screen</source>
+        <translation>Langue de l&apos;écran</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Cette feuille</translation>
+    </message>
+    <message>
+        <source>Lock the screen: log out</source>
+        <translation>Verrouiller l&apos;écran : se déconnecter</translation>
+    </message>
+</context>
+<context>
+    <name>lane</name>
+    <message>
+        <source>START</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>Arrêt</translation>
+    </message>
+    <message>
+        <source>RESET</source>
+        <translation>Réarmer</translation>
+    </message>
+    <message>
+        <source>WARM_UP</source>
+        <translation>Chauffer</translation>
+    </message>
+    <message>
+        <source>CALIBRATE</source>
+        <translation>Étalonner</translation>
+    </message>
+    <message>
+        <source>PLC</source>
+        <translation>Automate</translation>
+    </message>
+    <message>
+        <source>PLC link</source>
+        <translation>Liaison automate</translation>
+    </message>
+    <message>
+        <source>X-ray source</source>
+        <translation>Source X</translation>
+    </message>
+    <message>
+        <source>X-ray source details</source>
+        <translation>Détails de la source X</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Détecteur</translation>
+    </message>
+    <message>
+        <source>Detector details</source>
+        <translation>Détails du détecteur</translation>
+    </message>
+    <message>
+        <source>Radiation portal</source>
+        <translation>Portique radiologique</translation>
+    </message>
+    <message>
+        <source>Portal details</source>
+        <translation>Détails du portique</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Enregistreur</translation>
+    </message>
+    <message>
+        <source>Customs gateway</source>
+        <translation>Passerelle douane</translation>
+    </message>
+    <message>
+        <source>Image worker</source>
+        <translation>Traitement d&apos;image</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Journal d&apos;audit</translation>
+    </message>
+    <message>
+        <source>Real time</source>
+        <translation>Temps réel</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>non relié</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>pas encore relié</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>pas prêt</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>not in mode running</source>
+        <translation>pas en mode marche</translation>
+    </message>
+    <message>
+        <source>not calibrated</source>
+        <translation>non étalonné</translation>
+    </message>
+    <message>
+        <source>warming up</source>
+        <translation>en chauffe</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>mesure</translation>
+    </message>
+    <message>
+        <source>data are stale</source>
+        <translation>données périmées</translation>
+    </message>
+    <message>
+        <source>heartbeat stands still</source>
+        <translation>battement arrêté</translation>
+    </message>
+    <message>
+        <source>the source reports a fault</source>
+        <translation>la source signale un défaut</translation>
+    </message>
+    <message>
+        <source>no answer for %1 s</source>
+        <translation>pas de réponse depuis %1 s</translation>
+    </message>
+    <message>
+        <source>fault word %1</source>
+        <translation>mot de défaut %1</translation>
+    </message>
+    <message>
+        <source>memory locked</source>
+        <translation>mémoire verrouillée</translation>
+    </message>
+    <message>
+        <source>memory not locked, as configured</source>
+        <translation>mémoire non verrouillée, comme configuré</translation>
+    </message>
+    <message>
+        <source>no customs link is configured</source>
+        <translation>aucune liaison douane n&apos;est configurée</translation>
+    </message>
+    <message>
+        <source>the customs gateway does not answer</source>
+        <translation>la passerelle douane ne répond pas</translation>
+    </message>
+    <message>
+        <source>the customs gateway gave no answer when the scan was judged</source>
+        <translation>la passerelle douane n&apos;a pas répondu lors du jugement du scan</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>entrées : %1</translation>
+    </message>
+    <message>
+        <source>%1 declarations</source>
+        <translation>déclarations : %1</translation>
+    </message>
+    <message>
+        <source>no answer; scans go on, declarations and answers wait (%1)</source>
+        <translation>pas de réponse ; les scans continuent, déclarations et réponses attendent (%1)</translation>
+    </message>
+    <message>
+        <source>not configured; findings are made in the lane&apos;s own process</source>
+        <translation>non configuré ; les signalements se font dans le processus de la voie</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>en marche</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rouge</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>vert</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouverte</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>fermée</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>en mouvement</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>non terminée</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>réel</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulé</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>PLC %1, source %2, detector %3, portal %4</source>
+        <translation>automate %1, source %2, détecteur %3, portique %4</translation>
+    </message>
+    <message>
+        <source>Off: the key is not at on</source>
+        <translation>Arrêt : la clé n&apos;est pas sur marche</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autotest</translation>
+    </message>
+    <message>
+        <source>Source warming up</source>
+        <translation>La source chauffe</translation>
+    </message>
+    <message>
+        <source>Calibrating: the area is being closed</source>
+        <translation>Étalonnage : fermeture de la zone</translation>
+    </message>
+    <message>
+        <source>Calibrating: dark, no beam</source>
+        <translation>Étalonnage : obscurité, sans faisceau</translation>
+    </message>
+    <message>
+        <source>Calibrating: warning before beam</source>
+        <translation>Étalonnage : avertissement avant faisceau</translation>
+    </message>
+    <message>
+        <source>Calibrating: air, beam on</source>
+        <translation>Étalonnage : air, faisceau en marche</translation>
+    </message>
+    <message>
+        <source>Idle, lane empty</source>
+        <translation>Au repos, voie vide</translation>
+    </message>
+    <message>
+        <source>A vehicle drives in</source>
+        <translation>Un véhicule entre</translation>
+    </message>
+    <message>
+        <source>Vehicle in the tunnel, being identified</source>
+        <translation>Véhicule dans le tunnel, identification</translation>
+    </message>
+    <message>
+        <source>Vehicle waits to be scanned</source>
+        <translation>Le véhicule attend le scan</translation>
+    </message>
+    <message>
+        <source>Warning, gantry returns to its start</source>
+        <translation>Avertissement, le portique revient au départ</translation>
+    </message>
+    <message>
+        <source>Warning before the scan</source>
+        <translation>Avertissement avant le scan</translation>
+    </message>
+    <message>
+        <source>Warning, the vehicle drives on</source>
+        <translation>Avertissement, le véhicule avance</translation>
+    </message>
+    <message>
+        <source>Warning, gantry gathers speed</source>
+        <translation>Avertissement, le portique prend de la vitesse</translation>
+    </message>
+    <message>
+        <source>Scanning, the vehicle drives through</source>
+        <translation>Scan, le véhicule traverse</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving back</source>
+        <translation>Scan, portique en arrière</translation>
+    </message>
+    <message>
+        <source>Scanning, gantry moving forward</source>
+        <translation>Scan, portique en avant</translation>
+    </message>
+    <message>
+        <source>Scan ends, last lines are stored</source>
+        <translation>Fin du scan, dernières lignes enregistrées</translation>
+    </message>
+    <message>
+        <source>Image in review</source>
+        <translation>Image en examen</translation>
+    </message>
+    <message>
+        <source>Vehicle released</source>
+        <translation>Véhicule libéré</translation>
+    </message>
+    <message>
+        <source>Vehicle goes to wait in bay %1</source>
+        <translation>Le véhicule va attendre sur la place %1</translation>
+    </message>
+    <message>
+        <source>Vehicle to be scanned again</source>
+        <translation>Véhicule à rescanner</translation>
+    </message>
+    <message>
+        <source>Vehicle isolated</source>
+        <translation>Véhicule isolé</translation>
+    </message>
+    <message>
+        <source>Vehicle held for inspection</source>
+        <translation>Véhicule retenu pour contrôle</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Arrêté</translation>
+    </message>
+    <message>
+        <source>Fault latched</source>
+        <translation>Défaut mémorisé</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Maintenance</translation>
+    </message>
+    <message>
+        <source>turn the key to on</source>
+        <translation>mettre la clé sur marche</translation>
+    </message>
+    <message>
+        <source>waiting for fresh data of the PLC</source>
+        <translation>attente de données fraîches de l&apos;automate</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC&apos;s heartbeat</source>
+        <translation>attente du battement de l&apos;automate</translation>
+    </message>
+    <message>
+        <source>waiting for the PLC to confirm commands</source>
+        <translation>attente de la confirmation des ordres par l&apos;automate</translation>
+    </message>
+    <message>
+        <source>waiting for the X-ray source</source>
+        <translation>attente de la source X</translation>
+    </message>
+    <message>
+        <source>waiting for the detector</source>
+        <translation>attente du détecteur</translation>
+    </message>
+    <message>
+        <source>beam is sensed, or its sensor is not trusted</source>
+        <translation>faisceau détecté, ou capteur non fiable</translation>
+    </message>
+    <message>
+        <source>waiting for the record of the last scan to be closed</source>
+        <translation>attente de la clôture de l&apos;enregistrement du dernier scan</translation>
+    </message>
+    <message>
+        <source>self-test passed</source>
+        <translation>autotest réussi</translation>
+    </message>
+    <message>
+        <source>self-test passed; the operator starts the warm-up</source>
+        <translation>autotest réussi ; l&apos;opérateur lance la chauffe</translation>
+    </message>
+    <message>
+        <source>waiting for the source to be ready</source>
+        <translation>attente que la source soit prête</translation>
+    </message>
+    <message>
+        <source>calibration is under way</source>
+        <translation>étalonnage en cours</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated: calibrate</source>
+        <translation>le détecteur n&apos;est pas étalonné : étalonner</translation>
+    </message>
+    <message>
+        <source>last time: %1</source>
+        <translation>la dernière fois : %1</translation>
+    </message>
+    <message>
+        <source>no bay is free: the entry stays red until a vehicle has left its bay</source>
+        <translation>aucune place libre : l&apos;entrée reste rouge tant qu&apos;aucun véhicule n&apos;a quitté la sienne</translation>
+    </message>
+    <message>
+        <source>ready for a vehicle</source>
+        <translation>prêt pour un véhicule</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on to its place</source>
+        <translation>le véhicule avance jusqu&apos;à sa place</translation>
+    </message>
+    <message>
+        <source>the driver stays in the cab; the entry closes</source>
+        <translation>le chauffeur reste en cabine ; l&apos;entrée se ferme</translation>
+    </message>
+    <message>
+        <source>the entry closes</source>
+        <translation>l&apos;entrée se ferme</translation>
+    </message>
+    <message>
+        <source>the driver stops the engine and leaves the cab</source>
+        <translation>le chauffeur coupe le moteur et quitte la cabine</translation>
+    </message>
+    <message>
+        <source>ready: Start begins the scan</source>
+        <translation>prêt : Démarrer lance le scan</translation>
+    </message>
+    <message>
+        <source>the scan before ended: %1</source>
+        <translation>fin du scan précédent : %1</translation>
+    </message>
+    <message>
+        <source>the driver drives on; beam follows once the cab is past it</source>
+        <translation>le chauffeur avance ; le faisceau suit après le passage de la cabine</translation>
+    </message>
+    <message>
+        <source>motion and beam follow after the warning</source>
+        <translation>mouvement et faisceau suivent l&apos;avertissement</translation>
+    </message>
+    <message>
+        <source>the scan ends when the vehicle is past the beam</source>
+        <translation>le scan finit quand le véhicule a passé le faisceau</translation>
+    </message>
+    <message>
+        <source>the scan ends at the end of the gantry&apos;s travel</source>
+        <translation>le scan finit au bout de la course du portique</translation>
+    </message>
+    <message>
+        <source>the image comes for review</source>
+        <translation>l&apos;image arrive pour examen</translation>
+    </message>
+    <message>
+        <source>an officer decides</source>
+        <translation>un agent décide</translation>
+    </message>
+    <message>
+        <source>the driver returns to the cab</source>
+        <translation>le chauffeur remonte en cabine</translation>
+    </message>
+    <message>
+        <source>the exit opens</source>
+        <translation>la sortie s&apos;ouvre</translation>
+    </message>
+    <message>
+        <source>the vehicle drives to bay %1</source>
+        <translation>le véhicule va à la place %1</translation>
+    </message>
+    <message>
+        <source>the vehicle drives on</source>
+        <translation>le véhicule avance</translation>
+    </message>
+    <message>
+        <source>the vehicle drives round to be scanned again</source>
+        <translation>le véhicule fait le tour pour être rescanné</translation>
+    </message>
+    <message>
+        <source>the vehicle goes to the inspection place</source>
+        <translation>le véhicule va au lieu de contrôle</translation>
+    </message>
+    <message>
+        <source>isolated: do not open; another decision is needed to move the vehicle</source>
+        <translation>isolé : ne pas ouvrir ; une autre décision est nécessaire pour déplacer le véhicule</translation>
+    </message>
+    <message>
+        <source>reset is under way</source>
+        <translation>réarmement en cours</translation>
+    </message>
+    <message>
+        <source>cause gone: reset</source>
+        <translation>cause disparue : réarmer</translation>
+    </message>
+    <message>
+        <source>maintenance is ended by command</source>
+        <translation>la maintenance se termine sur ordre</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêtez</translation>
+    </message>
+    <message>
+        <source>Engine off</source>
+        <translation>Coupez le moteur</translation>
+    </message>
+    <message>
+        <source>Leave the cab</source>
+        <translation>Quittez la cabine</translation>
+    </message>
+    <message>
+        <source>Stand here</source>
+        <translation>Attendez ici</translation>
+    </message>
+    <message>
+        <source>Return to the cab</source>
+        <translation>Remontez en cabine</translation>
+    </message>
+    <message>
+        <source>Drive on</source>
+        <translation>Avancez</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Patientez</translation>
+    </message>
+    <message>
+        <source>Go to bay %1</source>
+        <translation>Allez à la place %1</translation>
+    </message>
+    <message>
+        <source>Drive round to the entry</source>
+        <translation>Refaites le tour jusqu&apos;à l&apos;entrée</translation>
+    </message>
+    <message>
+        <source>Drive to the inspection place</source>
+        <translation>Allez au lieu de contrôle</translation>
+    </message>
+    <message>
+        <source>data of the PLC are stale or incomplete</source>
+        <translation>les données de l&apos;automate sont périmées ou incomplètes</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stands still</source>
+        <translation>le battement de l&apos;automate est arrêté</translation>
+    </message>
+    <message>
+        <source>the PLC does not confirm the lane&apos;s commands</source>
+        <translation>l&apos;automate ne confirme pas les ordres de la voie</translation>
+    </message>
+    <message>
+        <source>the PLC is not in mode running</source>
+        <translation>l&apos;automate n&apos;est pas en mode marche</translation>
+    </message>
+    <message>
+        <source>simulated and real hardware are mixed, or a device has not said which it is</source>
+        <translation>matériel simulé et réel mélangés, ou un appareil n&apos;a pas dit ce qu&apos;il est</translation>
+    </message>
+    <message>
+        <source>an emergency stop is pressed or its chain is open</source>
+        <translation>un arrêt d&apos;urgence est enfoncé ou sa chaîne est ouverte</translation>
+    </message>
+    <message>
+        <source>a fault is latched: remove its cause, then reset</source>
+        <translation>un défaut est mémorisé : supprimer la cause, puis réarmer</translation>
+    </message>
+    <message>
+        <source>latched: %1</source>
+        <translation>mémorisé : %1</translation>
+    </message>
+    <message>
+        <source>the key is not at on</source>
+        <translation>la clé n&apos;est pas sur marche</translation>
+    </message>
+    <message>
+        <source>an interlock bypass is active</source>
+        <translation>un pontage de sécurité est actif</translation>
+    </message>
+    <message>
+        <source>a door is not closed on both channels</source>
+        <translation>une porte n&apos;est pas fermée sur les deux canaux</translation>
+    </message>
+    <message>
+        <source>a light curtain is not clear on both channels</source>
+        <translation>un rideau lumineux n&apos;est pas libre sur les deux canaux</translation>
+    </message>
+    <message>
+        <source>a barrier is not closed</source>
+        <translation>une barrière n&apos;est pas fermée</translation>
+    </message>
+    <message>
+        <source>a person is in the area, or the detection is not trusted</source>
+        <translation>une personne est dans la zone, ou la détection n&apos;est pas fiable</translation>
+    </message>
+    <message>
+        <source>the cab is not clear (or, to calibrate, the lane is not empty)</source>
+        <translation>la cabine n&apos;est pas libre (ou, pour étalonner, la voie n&apos;est pas vide)</translation>
+    </message>
+    <message>
+        <source>no vehicle is certain to be in the tunnel</source>
+        <translation>aucun véhicule n&apos;est assurément dans le tunnel</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its speed band</source>
+        <translation>le véhicule n&apos;est pas dans sa plage de vitesse</translation>
+    </message>
+    <message>
+        <source>another vehicle is within 10 m upstream, or its sensor is not trusted</source>
+        <translation>un autre véhicule est à moins de 10 m en amont, ou son capteur n&apos;est pas fiable</translation>
+    </message>
+    <message>
+        <source>the search of the area is not complete</source>
+        <translation>la ronde de la zone n&apos;est pas terminée</translation>
+    </message>
+    <message>
+        <source>an area dose monitor has failed or is in alarm</source>
+        <translation>un moniteur de dose est en panne ou en alarme</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit disagree</source>
+        <translation>contacteur haute tension et inhibition discordent</translation>
+    </message>
+    <message>
+        <source>the gantry is outside its limits</source>
+        <translation>le portique est hors de ses limites</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the X-ray source</source>
+        <translation>pas de réponse fraîche de la source X</translation>
+    </message>
+    <message>
+        <source>the X-ray source is not ready</source>
+        <translation>la source X n&apos;est pas prête</translation>
+    </message>
+    <message>
+        <source>no fresh answer from the detector</source>
+        <translation>pas de réponse fraîche du détecteur</translation>
+    </message>
+    <message>
+        <source>no room to store a scan</source>
+        <translation>pas de place pour enregistrer un scan</translation>
+    </message>
+    <message>
+        <source>the lane runs on battery: no new scan begins</source>
+        <translation>la voie est sur batterie : aucun nouveau scan</translation>
+    </message>
+    <message>
+        <source>the detector is not calibrated</source>
+        <translation>le détecteur n&apos;est pas étalonné</translation>
+    </message>
+    <message>
+        <source>there is no beam in this state</source>
+        <translation>pas de faisceau dans cet état</translation>
+    </message>
+    <message>
+        <source>no Start is given for this vehicle</source>
+        <translation>aucun démarrage n&apos;est donné pour ce véhicule</translation>
+    </message>
+    <message>
+        <source>the warning has not run for its time</source>
+        <translation>l&apos;avertissement n&apos;a pas duré son temps</translation>
+    </message>
+    <message>
+        <source>the warning lamp draws no current</source>
+        <translation>le feu d&apos;avertissement ne prend pas de courant</translation>
+    </message>
+    <message>
+        <source>the gantry is not in its speed band (to calibrate: at a standstill)</source>
+        <translation>le portique n&apos;est pas dans sa plage de vitesse (pour étalonner : à l&apos;arrêt)</translation>
+    </message>
+    <message>
+        <source>the driver&apos;s cab has not passed the beam</source>
+        <translation>la cabine n&apos;a pas passé le faisceau</translation>
+    </message>
+    <message>
+        <source>the record of the scan is not open</source>
+        <translation>l&apos;enregistrement du scan n&apos;est pas ouvert</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the beam permit</source>
+        <translation>l&apos;automate de sécurité n&apos;accorde pas le faisceau</translation>
+    </message>
+    <message>
+        <source>the safety PLC does not grant the motion permit</source>
+        <translation>l&apos;automate de sécurité n&apos;accorde pas le mouvement</translation>
+    </message>
+    <message>
+        <source>contactor or trigger inhibit keep the beam off</source>
+        <translation>contacteur ou inhibition gardent le faisceau coupé</translation>
+    </message>
+    <message>
+        <source>the detector is not taking lines</source>
+        <translation>le détecteur ne prend pas de lignes</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s data became stale</source>
+        <translation>les données de l&apos;automate sont devenues périmées</translation>
+    </message>
+    <message>
+        <source>the PLC&apos;s heartbeat stood still</source>
+        <translation>le battement de l&apos;automate s&apos;est arrêté</translation>
+    </message>
+    <message>
+        <source>the PLC did not confirm the lane&apos;s commands</source>
+        <translation>l&apos;automate n&apos;a pas confirmé les ordres de la voie</translation>
+    </message>
+    <message>
+        <source>the safety PLC reported a fault</source>
+        <translation>l&apos;automate de sécurité a signalé un défaut</translation>
+    </message>
+    <message>
+        <source>the two channels of a door or curtain differed for more than 0.5 s</source>
+        <translation>les deux canaux d&apos;une porte ou d&apos;un rideau ont différé plus de 0,5 s</translation>
+    </message>
+    <message>
+        <source>high-voltage contactor and trigger inhibit differed for more than 0.5 s</source>
+        <translation>contacteur haute tension et inhibition ont différé plus de 0,5 s</translation>
+    </message>
+    <message>
+        <source>beam was sensed without a request</source>
+        <translation>faisceau détecté sans demande</translation>
+    </message>
+    <message>
+        <source>the warning lamp drew no current with the warning on</source>
+        <translation>le feu d&apos;avertissement n&apos;a pas pris de courant pendant l&apos;avertissement</translation>
+    </message>
+    <message>
+        <source>an area dose monitor failed or gave alarm</source>
+        <translation>un moniteur de dose a failli ou a donné l&apos;alarme</translation>
+    </message>
+    <message>
+        <source>the X-ray source reported a fault</source>
+        <translation>la source X a signalé un défaut</translation>
+    </message>
+    <message>
+        <source>Heartbeat of the lane</source>
+        <translation>Battement de la voie</translation>
+    </message>
+    <message>
+        <source>stopped by the operator</source>
+        <translation>arrêté par l&apos;opérateur</translation>
+    </message>
+    <message>
+        <source>the reset failed: a cause is still present</source>
+        <translation>le réarmement a échoué : une cause persiste</translation>
+    </message>
+    <message>
+        <source>the gantry does not stand still</source>
+        <translation>le portique n&apos;est pas à l&apos;arrêt</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s capture failed</source>
+        <translation>la capture du détecteur a échoué</translation>
+    </message>
+    <message>
+        <source>the air calibration took longer than allowed</source>
+        <translation>l&apos;étalonnage à l&apos;air a duré trop longtemps</translation>
+    </message>
+    <message>
+        <source>the detector could not be armed</source>
+        <translation>le détecteur n&apos;a pu être armé</translation>
+    </message>
+    <message>
+        <source>the dark calibration gave too few lines</source>
+        <translation>l&apos;étalonnage d&apos;obscurité a donné trop peu de lignes</translation>
+    </message>
+    <message>
+        <source>the source gives no beam</source>
+        <translation>la source ne donne pas de faisceau</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be opened</source>
+        <translation>l&apos;enregistrement du scan n&apos;a pu être ouvert</translation>
+    </message>
+    <message>
+        <source>no scan began within the time of the warning</source>
+        <translation>aucun scan n&apos;a commencé pendant l&apos;avertissement</translation>
+    </message>
+    <message>
+        <source>the beam went off by itself</source>
+        <translation>le faisceau s&apos;est coupé de lui-même</translation>
+    </message>
+    <message>
+        <source>the last lines of the scan did not arrive</source>
+        <translation>les dernières lignes du scan ne sont pas arrivées</translation>
+    </message>
+    <message>
+        <source>the record of the scan could not be stored</source>
+        <translation>l&apos;enregistrement du scan n&apos;a pu être stocké</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive on to its place</source>
+        <translation>le véhicule n&apos;avance pas jusqu&apos;à sa place</translation>
+    </message>
+    <message>
+        <source>the driver is not seen in the cab, or a barrier does not close</source>
+        <translation>le chauffeur n&apos;est pas vu en cabine, ou une barrière ne se ferme pas</translation>
+    </message>
+    <message>
+        <source>the driver does not leave the cab, or a barrier does not close</source>
+        <translation>le chauffeur ne quitte pas la cabine, ou une barrière ne se ferme pas</translation>
+    </message>
+    <message>
+        <source>the driver does not return to the cab, or a door stays open</source>
+        <translation>le chauffeur ne remonte pas en cabine, ou une porte reste ouverte</translation>
+    </message>
+    <message>
+        <source>the exit does not open</source>
+        <translation>la sortie ne s&apos;ouvre pas</translation>
+    </message>
+    <message>
+        <source>the vehicle does not drive out</source>
+        <translation>le véhicule ne sort pas</translation>
+    </message>
+    <message>
+        <source>a Start is possible only with a vehicle in the tunnel that waits to be scanned</source>
+        <translation>Démarrer n&apos;est possible qu&apos;avec un véhicule dans le tunnel qui attend le scan</translation>
+    </message>
+    <message>
+        <source>a release needs a second reader here</source>
+        <translation>la mainlevée demande ici un second lecteur</translation>
+    </message>
+    <message>
+        <source>a reset is under way</source>
+        <translation>un réarmement est en cours</translation>
+    </message>
+    <message>
+        <source>a vehicle without a complete scan cannot be released</source>
+        <translation>un véhicule sans scan complet ne peut être libéré</translation>
+    </message>
+    <message>
+        <source>an emergency stop is still pressed</source>
+        <translation>un arrêt d&apos;urgence est encore enfoncé</translation>
+    </message>
+    <message>
+        <source>beam is still sensed</source>
+        <translation>le faisceau est encore détecté</translation>
+    </message>
+    <message>
+        <source>calibration is possible in Idle only</source>
+        <translation>l&apos;étalonnage n&apos;est possible qu&apos;au repos</translation>
+    </message>
+    <message>
+        <source>maintenance begins from Off, SelfTest, Stopped or Faulted only</source>
+        <translation>la maintenance ne commence que depuis Off, SelfTest, Stopped ou Faulted</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision</source>
+        <translation>aucun véhicule n&apos;attend de décision</translation>
+    </message>
+    <message>
+        <source>the decision is not about the scan in review</source>
+        <translation>la décision ne porte pas sur le scan en examen</translation>
+    </message>
+    <message>
+        <source>the gantry still moves</source>
+        <translation>le portique bouge encore</translation>
+    </message>
+    <message>
+        <source>the key is not at service</source>
+        <translation>la clé n&apos;est pas sur service</translation>
+    </message>
+    <message>
+        <source>the lane is not empty</source>
+        <translation>la voie n&apos;est pas vide</translation>
+    </message>
+    <message>
+        <source>the lane is not in maintenance</source>
+        <translation>la voie n&apos;est pas en maintenance</translation>
+    </message>
+    <message>
+        <source>the radiation alarm is open: it must be adjudicated</source>
+        <translation>l&apos;alarme radiologique est ouverte : elle doit être jugée</translation>
+    </message>
+    <message>
+        <source>the record of the scan before is not closed yet</source>
+        <translation>l&apos;enregistrement du scan précédent n&apos;est pas encore clos</translation>
+    </message>
+    <message>
+        <source>the self-test has not passed</source>
+        <translation>l&apos;autotest n&apos;a pas réussi</translation>
+    </message>
+    <message>
+        <source>the warning of the scan before has not ended yet</source>
+        <translation>l&apos;avertissement du scan précédent n&apos;est pas fini</translation>
+    </message>
+    <message>
+        <source>there is no scan to repeat</source>
+        <translation>aucun scan à répéter</translation>
+    </message>
+    <message>
+        <source>there is no valid radiation measurement: it must be adjudicated</source>
+        <translation>pas de mesure radiologique valable : à juger</translation>
+    </message>
+    <message>
+        <source>there is nothing to reset: the lane is neither stopped nor faulted</source>
+        <translation>rien à réarmer : la voie n&apos;est ni arrêtée ni en défaut</translation>
+    </message>
+    <message>
+        <source>warming up is possible after the self-test and in Idle only</source>
+        <translation>la chauffe n&apos;est possible qu&apos;après l&apos;autotest et au repos</translation>
+    </message>
+    <message>
+        <source>no vehicle waits for a decision in this bay</source>
+        <translation>aucun véhicule n&apos;attend de décision sur cette place</translation>
+    </message>
+    <message>
+        <source>the decision is not about the vehicle in this bay</source>
+        <translation>la décision ne porte pas sur le véhicule de cette place</translation>
+    </message>
+    <message>
+        <source>the vehicle&apos;s way is open already: hold it first</source>
+        <translation>la sortie du véhicule est déjà ouverte : le retenir d&apos;abord</translation>
+    </message>
+    <message>
+        <source>the vehicle is not in its bay: another agency or an inspection must take the case on</source>
+        <translation>le véhicule n&apos;est pas à sa place : un autre service ou un contrôle doit reprendre le cas</translation>
+    </message>
+    <message>
+        <source>the bay is not free</source>
+        <translation>la place n&apos;est pas libre</translation>
+    </message>
+    <message>
+        <source>the vehicle is no longer in the lane</source>
+        <translation>le véhicule n&apos;est plus dans la voie</translation>
+    </message>
+    <message>
+        <source>the vehicle does not wait for a decision now</source>
+        <translation>le véhicule n&apos;attend pas de décision maintenant</translation>
+    </message>
+    <message>
+        <source>the case is decided; its answers stand</source>
+        <translation>le cas est décidé ; ses réponses restent</translation>
+    </message>
+    <message>
+        <source>the case is decided already</source>
+        <translation>le cas est déjà décidé</translation>
+    </message>
+    <message>
+        <source>there is no image to decide on yet</source>
+        <translation>pas encore d&apos;image pour décider</translation>
+    </message>
+    <message>
+        <source>another decision is being taken</source>
+        <translation>une autre décision est en cours</translation>
+    </message>
+    <message>
+        <source>a decision needs the name of an officer</source>
+        <translation>une décision demande le nom d&apos;un agent</translation>
+    </message>
+    <message>
+        <source>finding %1 is not answered yet</source>
+        <translation>le signalement %1 n&apos;a pas encore de réponse</translation>
+    </message>
+    <message>
+        <source>somebody else changed the marks on this image; look at theirs first</source>
+        <translation>quelqu&apos;un d&apos;autre a changé les marques de cette image ; les regarder d&apos;abord</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>waits for a decision</source>
+        <translation>attend une décision</translation>
+    </message>
+    <message>
+        <source>on its way, not decided</source>
+        <translation>en route, non décidé</translation>
+    </message>
+    <message>
+        <source>released, its exit is open</source>
+        <translation>libéré, sa sortie est ouverte</translation>
+    </message>
+    <message>
+        <source>to inspection, its exit is open</source>
+        <translation>vers le contrôle, sa sortie est ouverte</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>to be scanned again, its exit is open</source>
+        <translation>à rescanner, sa sortie est ouverte</translation>
+    </message>
+    <message>
+        <source>isolated: stay away, do not open</source>
+        <translation>isolé : rester à distance, ne pas ouvrir</translation>
+    </message>
+    <message>
+        <source>the vehicle is gone, and no decision let it go</source>
+        <translation>le véhicule est parti, sans décision</translation>
+    </message>
+    <message>
+        <source>occupied by a vehicle that was not sent there</source>
+        <translation>occupée par un véhicule qui n&apos;y a pas été envoyé</translation>
+    </message>
+    <message>
+        <source>the vehicle does not arrive</source>
+        <translation>le véhicule n&apos;arrive pas</translation>
+    </message>
+    <message>
+        <source>the lane was started again with this vehicle in a bay</source>
+        <translation>la voie a redémarré avec ce véhicule sur une place</translation>
+    </message>
+    <message>
+        <source>the scan is running</source>
+        <translation>le scan est en cours</translation>
+    </message>
+    <message>
+        <source>the image is being made</source>
+        <translation>l&apos;image est en préparation</translation>
+    </message>
+    <message>
+        <source>the lane is not ready for a decision yet</source>
+        <translation>la voie n&apos;est pas encore prête pour une décision</translation>
+    </message>
+    <message>
+        <source>Nobody decided in time; the lane put the vehicle on hold.</source>
+        <translation>Personne n&apos;a décidé à temps ; la voie a retenu le véhicule.</translation>
+    </message>
+    <message>
+        <source>put on hold: the time for a decision ran out</source>
+        <translation>retenu : le délai de décision est écoulé</translation>
+    </message>
+    <message>
+        <source>not carried out: %1</source>
+        <translation>non exécuté : %1</translation>
+    </message>
+    <message>
+        <source>decided; the answer to customs is on its way</source>
+        <translation>décidé ; la réponse à la douane est en route</translation>
+    </message>
+    <message>
+        <source>decided; no customs link is configured</source>
+        <translation>décidé ; aucune liaison douane n&apos;est configurée</translation>
+    </message>
+    <message>
+        <source>answer written to customs for %1</source>
+        <translation>réponse écrite à la douane pour %1</translation>
+    </message>
+    <message>
+        <source>the record is incomplete: %1</source>
+        <translation>l&apos;enregistrement est incomplet : %1</translation>
+    </message>
+    <message>
+        <source>the record of the scan was cut off</source>
+        <translation>l&apos;enregistrement du scan a été coupé</translation>
+    </message>
+    <message>
+        <source>the portal saw no passage of this vehicle</source>
+        <translation>le portique n&apos;a vu aucun passage de ce véhicule</translation>
+    </message>
+    <message>
+        <source>partial scan: %1</source>
+        <translation>scan partiel : %1</translation>
+    </message>
+    <message>
+        <source>partial scan</source>
+        <translation>scan partiel</translation>
+    </message>
+    <message>
+        <source>%1 line lost</source>
+        <translation>%1 ligne perdue</translation>
+    </message>
+    <message>
+        <source>%1 lines lost</source>
+        <translation>lignes perdues : %1</translation>
+    </message>
+    <message>
+        <source>%1 pulse without dose</source>
+        <translation>%1 impulsion sans dose</translation>
+    </message>
+    <message>
+        <source>%1 pulses without dose</source>
+        <translation>impulsions sans dose : %1</translation>
+    </message>
+    <message>
+        <source>%1 arced pulse left out</source>
+        <translation>%1 impulsion avec arc omise</translation>
+    </message>
+    <message>
+        <source>%1 arced pulses left out</source>
+        <translation>impulsions avec arc omises : %1</translation>
+    </message>
+    <message>
+        <source>%1 line of test pattern left out</source>
+        <translation>%1 ligne de mire omise</translation>
+    </message>
+    <message>
+        <source>%1 lines of test pattern left out</source>
+        <translation>lignes de mire omises : %1</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 line</source>
+        <translation>module %1 absent sur %2 ligne</translation>
+    </message>
+    <message>
+        <source>module %1 missing on %2 lines</source>
+        <translation>module %1 absent sur %2 lignes</translation>
+    </message>
+    <message>
+        <source>Container %1: %2</source>
+        <translation>Conteneur %1 : %2</translation>
+    </message>
+    <message>
+        <source>Container %1 is as declared.</source>
+        <translation>Le conteneur %1 est comme déclaré.</translation>
+    </message>
+    <message>
+        <source>as declared.</source>
+        <translation>comme déclaré.</translation>
+    </message>
+    <message>
+        <source>container %1 is empty as declared.</source>
+        <translation>le conteneur %1 est vide comme déclaré.</translation>
+    </message>
+    <message>
+        <source>container %1 is loaded as declared.</source>
+        <translation>le conteneur %1 est chargé comme déclaré.</translation>
+    </message>
+    <message>
+        <source>empty as declared.</source>
+        <translation>vide comme déclaré.</translation>
+    </message>
+    <message>
+        <source>loaded as declared.</source>
+        <translation>chargé comme déclaré.</translation>
+    </message>
+    <message>
+        <source>declared loaded and looks empty.</source>
+        <translation>déclaré chargé et paraît vide.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared loaded and looks empty.</source>
+        <translation>le conteneur %1 est déclaré chargé et paraît vide.</translation>
+    </message>
+    <message>
+        <source>declared empty and holds about %1, %2 % of the side view filled.</source>
+        <translation>déclaré vide et contient environ %1, %2 % de la vue latérale remplis.</translation>
+    </message>
+    <message>
+        <source>container %1 is declared empty and holds about %2, %3 % of the side view filled.</source>
+        <translation>le conteneur %1 est déclaré vide et contient environ %2, %3 % de la vue latérale remplis.</translation>
+    </message>
+    <message>
+        <source>Container %1 is not on the declaration, which names %2.</source>
+        <translation>Le conteneur %1 n&apos;est pas sur la déclaration, qui nomme %2.</translation>
+    </message>
+    <message>
+        <source>not on the declaration, which names %1.</source>
+        <translation>absent de la déclaration, qui nomme %1.</translation>
+    </message>
+    <message>
+        <source>Container %1 is declared; %2 of the same declaration is not on this vehicle.</source>
+        <translation>Le conteneur %1 est déclaré ; %2 de la même déclaration n&apos;est pas sur ce véhicule.</translation>
+    </message>
+    <message>
+        <source>declared; %1 of the same declaration is not on this vehicle.</source>
+        <translation>déclaré ; %1 de la même déclaration n&apos;est pas sur ce véhicule.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 less than the %3 declared.</source>
+        <translation>le chargement pèse environ %1 sur l&apos;image, %2 de moins que les %3 déclarés.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image, %2 more than the %3 declared.</source>
+        <translation>le chargement pèse environ %1 sur l&apos;image, %2 de plus que les %3 déclarés.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; no declaration says what it should weigh.</source>
+        <translation>le chargement pèse environ %1 sur l&apos;image ; aucune déclaration ne dit ce qu&apos;il devrait peser.</translation>
+    </message>
+    <message>
+        <source>the load weighs about %1 in the image; %2 declared.</source>
+        <translation>le chargement pèse environ %1 sur l&apos;image ; %2 déclarés.</translation>
+    </message>
+    <message>
+        <source>the load&apos;s mass cannot be compared: %1.</source>
+        <translation>la masse du chargement ne peut être comparée : %1.</translation>
+    </message>
+    <message>
+        <source>no declaration names it</source>
+        <translation>aucune déclaration ne le nomme</translation>
+    </message>
+    <message>
+        <source>its declarations contradict each other</source>
+        <translation>ses déclarations se contredisent</translation>
+    </message>
+    <message>
+        <source>%1, so empty or loaded cannot be compared.</source>
+        <translation>%1, donc vide ou chargé ne peut être comparé.</translation>
+    </message>
+    <message>
+        <source>%1 together declare %2, which the image does not show; %3 alone would agree: the documents must tell which holds.</source>
+        <translation>%1 déclarent ensemble %2, ce que l&apos;image ne montre pas ; %3 seul concorderait : les documents doivent dire laquelle vaut.</translation>
+    </message>
+    <message>
+        <source>No declaration is known for this vehicle and its containers.</source>
+        <translation>Aucune déclaration connue pour ce véhicule et ses conteneurs.</translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1.</source>
+        <translation>Les déclarations n&apos;ont pu être demandées : %1.</translation>
+    </message>
+    <message>
+        <source>There is no declaration to compare with.</source>
+        <translation>Pas de déclaration à comparer.</translation>
+    </message>
+    <message>
+        <source>The declaration names no container.</source>
+        <translation>La déclaration ne nomme aucun conteneur.</translation>
+    </message>
+    <message>
+        <source>A container&apos;s number was not read: read it by eye.</source>
+        <translation>Un numéro de conteneur n&apos;a pas été lu : le lire à l&apos;œil.</translation>
+    </message>
+    <message>
+        <source>No container was found in the image.</source>
+        <translation>Aucun conteneur trouvé sur l&apos;image.</translation>
+    </message>
+    <message>
+        <source>No container was found, so no mass can be compared.</source>
+        <translation>Aucun conteneur trouvé, donc aucune masse à comparer.</translation>
+    </message>
+    <message>
+        <source>No container was found, so emptiness cannot be compared.</source>
+        <translation>Aucun conteneur trouvé, donc le vide ne peut être comparé.</translation>
+    </message>
+    <message>
+        <source>Each container has a declaration of its own: %1.</source>
+        <translation>Chaque conteneur a sa propre déclaration : %1.</translation>
+    </message>
+    <message>
+        <source>One declaration, %1.</source>
+        <translation>Une déclaration, %1.</translation>
+    </message>
+    <message>
+        <source>No alarm; nothing over background.</source>
+        <translation>Pas d&apos;alarme ; rien au-dessus du bruit de fond.</translation>
+    </message>
+    <message>
+        <source>No alarm; at most %1 sigma over background.</source>
+        <translation>Pas d&apos;alarme ; au plus %1 sigma au-dessus du fond.</translation>
+    </message>
+    <message>
+        <source>Radiation was not measured: %1.</source>
+        <translation>Le rayonnement n&apos;a pas été mesuré : %1.</translation>
+    </message>
+    <message>
+        <source>The radiation portal gave %1: measure by hand first, unopened.</source>
+        <translation>Le portique radiologique a donné %1 : mesurer d&apos;abord au portatif, sans ouvrir.</translation>
+    </message>
+    <message>
+        <source>gamma alarm, %1 sigma over background</source>
+        <translation>alarme gamma, %1 sigma au-dessus du fond</translation>
+    </message>
+    <message>
+        <source>gamma and neutron alarm, %1 sigma over background</source>
+        <translation>alarme gamma et neutrons, %1 sigma au-dessus du fond</translation>
+    </message>
+    <message>
+        <source>neutron alarm</source>
+        <translation>alarme neutrons</translation>
+    </message>
+    <message>
+        <source>the portal gave no reason</source>
+        <translation>le portique n&apos;a donné aucune raison</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Métal, environ %1 x %2 cm, dans des marchandises plus légères ; les voisines n&apos;en ont pas.</translation>
+    </message>
+    <message>
+        <source>Metal, about %1 x %2 cm, standing free.</source>
+        <translation>Métal, environ %1 x %2 cm, isolé.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Métal lourd, environ %1 x %2 cm, dans des marchandises plus légères ; les voisines n&apos;en ont pas.</translation>
+    </message>
+    <message>
+        <source>Heavy metal, about %1 x %2 cm, standing free.</source>
+        <translation>Métal lourd, environ %1 x %2 cm, isolé.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, in lighter goods; the neighbours hold none.</source>
+        <translation>Métal trop épais pour voir au travers, environ %1 x %2 cm, dans des marchandises plus légères ; les voisines n&apos;en ont pas.</translation>
+    </message>
+    <message>
+        <source>Metal too thick to be seen through, about %1 x %2 cm, standing free.</source>
+        <translation>Métal trop épais pour voir au travers, environ %1 x %2 cm, isolé.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear, %2 m above the floor.</source>
+        <translation>À environ %1 m de l&apos;arrière, %2 m au-dessus du plancher.</translation>
+    </message>
+    <message>
+        <source>About %1 m from the rear.</source>
+        <translation>À environ %1 m de l&apos;arrière.</translation>
+    </message>
+    <message>
+        <source>A block of heavy metal, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>Un bloc de métal lourd, environ %1 x %2 cm, bien plus dense que les marchandises autour.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm, much denser than the goods around it.</source>
+        <translation>Un bloc opaque, environ %1 x %2 cm, bien plus dense que les marchandises autour.</translation>
+    </message>
+    <message>
+        <source>A block that cannot be seen through, about %1 x %2 cm: part of goods that are too thick as a whole.</source>
+        <translation>Un bloc opaque, environ %1 x %2 cm : partie de marchandises trop épaisses dans l&apos;ensemble.</translation>
+    </message>
+    <message>
+        <source>%1 % of this place was not measured.</source>
+        <translation>%1 % de cet endroit n&apos;ont pas été mesurés.</translation>
+    </message>
+    <message>
+        <source>The image is incomplete and was not searched: scan again.</source>
+        <translation>L&apos;image est incomplète et n&apos;a pas été analysée : rescanner.</translation>
+    </message>
+    <message>
+        <source>%1 % of the container was not measured: what is there was not searched.</source>
+        <translation>%1 % du conteneur n&apos;ont pas été mesurés : cette partie n&apos;a pas été analysée.</translation>
+    </message>
+    <message>
+        <source>There is no image.</source>
+        <translation>Il n&apos;y a pas d&apos;image.</translation>
+    </message>
+    <message>
+        <source>There is no image: %1.</source>
+        <translation>Il n&apos;y a pas d&apos;image : %1.</translation>
+    </message>
+    <message>
+        <source>Only one energy was measured: materials are not known.</source>
+        <translation>Une seule énergie mesurée : matières inconnues.</translation>
+    </message>
+    <message>
+        <source>%1 % of the image was not measured.</source>
+        <translation>%1 % de l&apos;image n&apos;ont pas été mesurés.</translation>
+    </message>
+    <message>
+        <source>%1 lines of the scan are lost.</source>
+        <translation>Lignes du scan perdues : %1.</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned: %1.</source>
+        <translation>Véhicule scanné en partie seulement : %1.</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>importation</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>exportation</translation>
+    </message>
+    <message>
+        <source>transit</source>
+        <translation>transit</translation>
+    </message>
+    <message>
+        <source>the lane&apos;s program had no memory; end other programs on this machine</source>
+        <translation>le programme de la voie a manqué de mémoire ; fermer d&apos;autres programmes de cette machine</translation>
+    </message>
+    <message>
+        <source>%1 reads this case now</source>
+        <translation>%1 lit ce cas maintenant</translation>
+    </message>
+    <message>
+        <source>you have read this case; it waits for another reader</source>
+        <translation>vous avez lu ce cas ; il attend un autre lecteur</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this lane&apos;s socket may do everything</source>
+        <translation>pas de comptes : toute personne reliée à la voie peut tout faire</translation>
+    </message>
+    <message>
+        <source>no accounts: everyone at this socket may do everything</source>
+        <translation>pas de comptes : toute personne reliée ici peut tout faire</translation>
+    </message>
+    <message>
+        <source>name or password is not right</source>
+        <translation>nom ou mot de passe incorrect</translation>
+    </message>
+    <message>
+        <source>too many log in at once; try again</source>
+        <translation>trop de connexions à la fois ; réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>%1 m² ± %2</source>
+        <translation>%1 m² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 g/cm² ± %2</source>
+        <translation>%1 g/cm² ± %2</translation>
+    </message>
+    <message>
+        <source>%1 kg ± %2</source>
+        <translation>%1 kg ± %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>au moins %1</translation>
+    </message>
+    <message>
+        <source>%1 m ± %2</source>
+        <translation>%1 m ± %2</translation>
+    </message>
+    <message>
+        <source>cannot be measured here</source>
+        <translation>non mesurable ici</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CaseModel</name>
+    <message>
+        <source>cannot say</source>
+        <translation>indéterminé</translation>
+    </message>
+    <message>
+        <source>seen %1, declared %2</source>
+        <translation>vu %1, déclaré %2</translation>
+    </message>
+    <message>
+        <source>No case</source>
+        <translation>Aucun cas</translation>
+    </message>
+    <message>
+        <source>seal %1</source>
+        <translation>scellé %1</translation>
+    </message>
+    <message>
+        <source>No container number read</source>
+        <translation>Aucun numéro de conteneur lu</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>plaque %1</translation>
+    </message>
+    <message>
+        <source>Tailgated</source>
+        <translation>Suivi de trop près</translation>
+    </message>
+    <message>
+        <source>Number not readable</source>
+        <translation>Numéro illisible</translation>
+    </message>
+    <message>
+        <source>Load on two vehicles</source>
+        <translation>Chargement sur deux véhicules</translation>
+    </message>
+    <message>
+        <source>Identity in doubt</source>
+        <translation>Identité douteuse</translation>
+    </message>
+    <message>
+        <source>Cannot be read: %1</source>
+        <translation>Illisible : %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n declaration(s) name this vehicle; the documents must tell which one holds</source>
+        <translation>
+            <numerusform>%n déclaration nomme ce véhicule ; les documents doivent dire si elle vaut</numerusform>
+            <numerusform>%n déclarations nomment ce véhicule ; les documents doivent dire laquelle vaut</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Declarations could not be asked for: %1</source>
+        <translation>Les déclarations n&apos;ont pu être demandées : %1</translation>
+    </message>
+    <message>
+        <source>No declaration found for this vehicle</source>
+        <translation>Aucune déclaration trouvée pour ce véhicule</translation>
+    </message>
+    <message>
+        <source>Declaration: looking</source>
+        <translation>Déclaration : recherche</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Signalements</translation>
+    </message>
+    <message>
+        <source>Findings: not yet</source>
+        <translation>Signalements : pas encore</translation>
+    </message>
+    <message>
+        <source>Findings: none</source>
+        <translation>Signalements : aucun</translation>
+    </message>
+    <message>
+        <source>Findings, all answered</source>
+        <translation>Signalements, tous traités</translation>
+    </message>
+    <message numerus="yes">
+        <source>Findings, %n to answer</source>
+        <translation>
+            <numerusform>Signalements, %n à traiter</numerusform>
+            <numerusform>Signalements, %n à traiter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Décidé</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1 par %2 : %3</translation>
+    </message>
+    <message>
+        <source>Goes to hold in %1:%2.</source>
+        <translation>Retenu dans %1:%2.</translation>
+    </message>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>pas de profil pour ce véhicule</translation>
+    </message>
+    <message>
+        <source>highest %1, lowest %2 counts/s</source>
+        <translation>max. %1, min. %2 coups/s</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageStore</name>
+    <message>
+        <source>x %1 m   z %2 m</source>
+        <translation>x %1 m   z %2 m</translation>
+    </message>
+    <message>
+        <source>%1 g/cm²</source>
+        <translation>%1 g/cm²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ImageTools</name>
+    <message>
+        <source>standard image</source>
+        <translation>image standard</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>balayage</translation>
+    </message>
+    <message>
+        <source>contrast %1 to %2</source>
+        <translation>contraste %1 à %2</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>gamma %1</translation>
+    </message>
+    <message>
+        <source>colours %1</source>
+        <translation>couleurs %1</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>contraste</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 : non</translation>
+    </message>
+    <message>
+        <source>gamma</source>
+        <translation>gamma</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gris</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::LaneModel</name>
+    <message>
+        <source>Tripped first: %1</source>
+        <translation>Premier déclenché : %1</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>Aller voir</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>Place %1</translation>
+    </message>
+    <message>
+        <source>%1: fault</source>
+        <translation>%1 : défaut</translation>
+    </message>
+    <message>
+        <source>%1: state not known</source>
+        <translation>%1 : état inconnu</translation>
+    </message>
+    <message>
+        <source>%1: needs attention</source>
+        <translation>%1 : à surveiller</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>plaque %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane since %1</source>
+        <translation>Pas de liaison avec la voie depuis %1</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Voie</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Pas de liaison</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>asked, granted</source>
+        <translation>demandé, accordé</translation>
+    </message>
+    <message>
+        <source>asked, not granted</source>
+        <translation>demandé, non accordé</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>non demandé</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>%1 mm/s back</source>
+        <translation>%1 mm/s arrière</translation>
+    </message>
+    <message>
+        <source>%1 mm/s</source>
+        <translation>%1 mm/s</translation>
+    </message>
+    <message>
+        <source>entry %1, %2</source>
+        <translation>entr. %1, %2</translation>
+    </message>
+    <message>
+        <source>exit %1, %2</source>
+        <translation>sort. %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 µSv/h</source>
+        <translation>%1 µSv/h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n truck(s)</source>
+        <translation>
+            <numerusform>%n camion</numerusform>
+            <numerusform>%n camions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>%1 aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>
+%1 s each</source>
+        <translation>
+%1 s chacun</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, none lost</source>
+        <translation>%1, aucune perdue</translation>
+    </message>
+    <message>
+        <source>%1, %2 lost</source>
+        <translation>%1, %2 perdues</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>%1 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::MarkModel</name>
+    <message>
+        <source>mark drawn</source>
+        <translation>marque tracée</translation>
+    </message>
+    <message>
+        <source>words written</source>
+        <translation>texte écrit</translation>
+    </message>
+    <message>
+        <source>mark taken away</source>
+        <translation>marque retirée</translation>
+    </message>
+    <message>
+        <source>along the line: highest %1 g/cm²</source>
+        <translation>le long de la ligne : max. %1 g/cm²</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::OperateController</name>
+    <message>
+        <source>%1 not accepted: %2</source>
+        <translation>%1 non accepté : %2</translation>
+    </message>
+    <message>
+        <source>Answer to finding %1 not taken: %2</source>
+        <translation>Réponse au signalement %1 non prise : %2</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Non pris : %1</translation>
+    </message>
+    <message>
+        <source>Decision not taken: %1</source>
+        <translation>Décision non prise : %1</translation>
+    </message>
+    <message>
+        <source>Marks not kept: %1</source>
+        <translation>Marques non gardées : %1</translation>
+    </message>
+    <message>
+        <source>This lane has no bays</source>
+        <translation>Cette voie n&apos;a pas de places</translation>
+    </message>
+    <message>
+        <source>Bay %1 is empty</source>
+        <translation>La place %1 est vide</translation>
+    </message>
+    <message>
+        <source>Stop sent</source>
+        <translation>Arrêt envoyé</translation>
+    </message>
+    <message>
+        <source>%1 not sent: no connection to the lane</source>
+        <translation>%1 non envoyé : pas de liaison avec la voie</translation>
+    </message>
+    <message>
+        <source>%1 is not possible now: %2</source>
+        <translation>%1 impossible maintenant : %2</translation>
+    </message>
+    <message>
+        <source>No connection to the lane.</source>
+        <translation>Pas de liaison avec la voie.</translation>
+    </message>
+    <message>
+        <source>No case to decide.</source>
+        <translation>Aucun cas à décider.</translation>
+    </message>
+    <message>
+        <source>The image is being worked on.</source>
+        <translation>L&apos;image est en cours de traitement.</translation>
+    </message>
+    <message>
+        <source>This case is decided.</source>
+        <translation>Ce cas est décidé.</translation>
+    </message>
+    <message>
+        <source>The image is being loaded.</source>
+        <translation>L&apos;image se charge.</translation>
+    </message>
+    <message>
+        <source>The case cannot be read: it goes to hold by itself.</source>
+        <translation>Le cas est illisible : il sera retenu de lui-même.</translation>
+    </message>
+    <message>
+        <source>Answer both findings first.</source>
+        <translation>Répondre d&apos;abord aux deux signalements.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer all %n finding(s) first.</source>
+        <translation>
+            <numerusform>Répondre d&apos;abord au signalement.</numerusform>
+            <numerusform>Répondre d&apos;abord aux %n signalements.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a reason first.</source>
+        <translation>Choisir d&apos;abord un motif.</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>Pas de liaison avec la voie : non envoyé.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>Votre rôle ne décide pas des cas.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>%1 kg</source>
+        <translation>%1 kg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 barrel(s)</source>
+        <translation>
+            <numerusform>%1 baril</numerusform>
+            <numerusform>%1 barils</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bag(s)</source>
+        <translation>
+            <numerusform>%1 sac</numerusform>
+            <numerusform>%1 sacs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 box(es)</source>
+        <translation>
+            <numerusform>%1 boîte</numerusform>
+            <numerusform>%1 boîtes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 crate(s)</source>
+        <translation>
+            <numerusform>%1 caisse à claire-voie</numerusform>
+            <numerusform>%1 caisses à claire-voie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 case(s)</source>
+        <translation>
+            <numerusform>%1 caisse</numerusform>
+            <numerusform>%1 caisses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 carton(s)</source>
+        <translation>
+            <numerusform>%1 carton</numerusform>
+            <numerusform>%1 cartons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 drum(s)</source>
+        <translation>
+            <numerusform>%1 fût</numerusform>
+            <numerusform>%1 fûts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packet(s)</source>
+        <translation>
+            <numerusform>%1 paquet</numerusform>
+            <numerusform>%1 paquets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 parcel(s)</source>
+        <translation>
+            <numerusform>%1 colis postal</numerusform>
+            <numerusform>%1 colis postaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 package(s)</source>
+        <translation>
+            <numerusform>%1 colis</numerusform>
+            <numerusform>%1 colis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pallet(s)</source>
+        <translation>
+            <numerusform>%1 palette</numerusform>
+            <numerusform>%1 palettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 roll(s)</source>
+        <translation>
+            <numerusform>%1 rouleau</numerusform>
+            <numerusform>%1 rouleaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sack(s)</source>
+        <translation>
+            <numerusform>%1 grand sac</numerusform>
+            <numerusform>%1 grands sacs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too thin to say</source>
+        <translation>trop mince pour le dire</translation>
+    </message>
+    <message>
+        <source>organic</source>
+        <translation>organique</translation>
+    </message>
+    <message>
+        <source>light inorganic</source>
+        <translation>inorganique léger</translation>
+    </message>
+    <message>
+        <source>metal</source>
+        <translation>métal</translation>
+    </message>
+    <message>
+        <source>heavy metal</source>
+        <translation>métal lourd</translation>
+    </message>
+    <message>
+        <source>too thick to say</source>
+        <translation>trop épais pour le dire</translation>
+    </message>
+    <message>
+        <source>unknown class</source>
+        <translation>classe inconnue</translation>
+    </message>
+    <message>
+        <source>Small dense object</source>
+        <translation>Petit objet dense</translation>
+    </message>
+    <message>
+        <source>Shielding</source>
+        <translation>Blindage</translation>
+    </message>
+    <message>
+        <source>Concealed vehicle</source>
+        <translation>Véhicule dissimulé</translation>
+    </message>
+    <message>
+        <source>Hidden compartment</source>
+        <translation>Cache aménagée</translation>
+    </message>
+    <message>
+        <source>False wall</source>
+        <translation>Fausse paroi</translation>
+    </message>
+    <message>
+        <source>Anomalous region</source>
+        <translation>Zone anormale</translation>
+    </message>
+    <message>
+        <source>Material differs from declaration</source>
+        <translation>Matière différente de la déclaration</translation>
+    </message>
+    <message>
+        <source>Mass differs from declaration</source>
+        <translation>Masse différente de la déclaration</translation>
+    </message>
+    <message>
+        <source>Not as empty as declared</source>
+        <translation>Pas vide comme déclaré</translation>
+    </message>
+    <message>
+        <source>Count differs from declaration</source>
+        <translation>Nombre différent de la déclaration</translation>
+    </message>
+    <message>
+        <source>Radiation</source>
+        <translation>Rayonnement</translation>
+    </message>
+    <message>
+        <source>Image quality</source>
+        <translation>Qualité d&apos;image</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>Masse</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>Matière</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identité</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>Déclaration</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Mainlevée</translation>
+    </message>
+    <message>
+        <source>Documentary check</source>
+        <translation>Contrôle documentaire</translation>
+    </message>
+    <message>
+        <source>Physical inspection</source>
+        <translation>Contrôle physique</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Retenir</translation>
+    </message>
+    <message>
+        <source>Radiation secondary</source>
+        <translation>Second contrôle radiologique</translation>
+    </message>
+    <message>
+        <source>Other agency</source>
+        <translation>Autre service</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>Rescanner</translation>
+    </message>
+    <message>
+        <source>Isolate</source>
+        <translation>Isoler</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Mainlevée donnée</translation>
+    </message>
+    <message>
+        <source>Sent to documentary check</source>
+        <translation>Envoyé au contrôle documentaire</translation>
+    </message>
+    <message>
+        <source>Sent to physical inspection</source>
+        <translation>Envoyé au contrôle physique</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenu</translation>
+    </message>
+    <message>
+        <source>Sent to radiation secondary</source>
+        <translation>Envoyé au second contrôle radiologique</translation>
+    </message>
+    <message>
+        <source>Handed to another agency</source>
+        <translation>Remis à un autre service</translation>
+    </message>
+    <message>
+        <source>To be scanned again</source>
+        <translation>À rescanner</translation>
+    </message>
+    <message>
+        <source>Isolated</source>
+        <translation>Isolé</translation>
+    </message>
+    <message>
+        <source>Image agrees with the declaration</source>
+        <translation>L&apos;image concorde avec la déclaration</translation>
+    </message>
+    <message>
+        <source>What was found belongs to the goods</source>
+        <translation>Ce qui est signalé fait partie des marchandises</translation>
+    </message>
+    <message>
+        <source>Documents explain the difference</source>
+        <translation>Les documents expliquent l&apos;écart</translation>
+    </message>
+    <message>
+        <source>Empty, as declared</source>
+        <translation>Vide, comme déclaré</translation>
+    </message>
+    <message>
+        <source>Radiation measured by hand: harmless</source>
+        <translation>Rayonnement mesuré au portatif : sans danger</translation>
+    </message>
+    <message>
+        <source>No declaration, or an incomplete one</source>
+        <translation>Déclaration absente ou incomplète</translation>
+    </message>
+    <message>
+        <source>Goods, mass or count differ</source>
+        <translation>Marchandises, masse ou nombre diffèrent</translation>
+    </message>
+    <message>
+        <source>Container, plate or seal differs</source>
+        <translation>Conteneur, plaque ou scellé diffère</translation>
+    </message>
+    <message>
+        <source>Suspect object or place in the image</source>
+        <translation>Objet ou endroit suspect sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Part of the load cannot be judged</source>
+        <translation>Une partie du chargement ne peut être jugée</translation>
+    </message>
+    <message>
+        <source>Container or vehicle looks altered</source>
+        <translation>Conteneur ou véhicule semble modifié</translation>
+    </message>
+    <message>
+        <source>Second opinion wanted</source>
+        <translation>Second avis souhaité</translation>
+    </message>
+    <message>
+        <source>Waiting for documents</source>
+        <translation>En attente de documents</translation>
+    </message>
+    <message>
+        <source>Waiting for an order</source>
+        <translation>En attente d&apos;un ordre</translation>
+    </message>
+    <message>
+        <source>Alarm of the radiation portal</source>
+        <translation>Alarme du portique radiologique</translation>
+    </message>
+    <message>
+        <source>Shielding in the image</source>
+        <translation>Blindage sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>Health, food or plant inspection</source>
+        <translation>Contrôle sanitaire, alimentaire ou végétal</translation>
+    </message>
+    <message>
+        <source>Immigration</source>
+        <translation>Immigration</translation>
+    </message>
+    <message>
+        <source>Dangerous goods</source>
+        <translation>Marchandises dangereuses</translation>
+    </message>
+    <message>
+        <source>Parts of the image are missing</source>
+        <translation>Des parties de l&apos;image manquent</translation>
+    </message>
+    <message>
+        <source>The vehicle moved</source>
+        <translation>Le véhicule a bougé</translation>
+    </message>
+    <message>
+        <source>Not all of the vehicle was scanned</source>
+        <translation>Véhicule scanné en partie seulement</translation>
+    </message>
+    <message>
+        <source>A person may be inside: stop, call, never open</source>
+        <translation>Une personne peut être dedans : arrêter, appeler, ne pas ouvrir</translation>
+    </message>
+    <message>
+        <source>Explosive suspected: stop, call, never open</source>
+        <translation>Explosif suspecté : arrêter, appeler, ne pas ouvrir</translation>
+    </message>
+</context>
+</TS>
