@@ -27,7 +27,11 @@ StallWatch::StallWatch() {
 }
 
 StallWatch::~StallWatch() {
-  quit_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+  }
+  ended_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -47,8 +51,8 @@ void StallWatch::watch(unsigned processor) {
   [[maybe_unused]] const int before =
       ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &priority);
   auto last = std::chrono::steady_clock::now();
-  while (!quit_) {
-    std::this_thread::sleep_for(kNap);
+  std::unique_lock lock(mutex_);
+  while (!ended_.wait_for(lock, kNap, [this] { return quit_; })) {
     const auto now = std::chrono::steady_clock::now();
     const std::int64_t late_ns = std::chrono::nanoseconds(now - last - kNap).count();
     std::int64_t longest = longest_ns_.load();

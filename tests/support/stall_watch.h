@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -25,7 +27,9 @@ class StallWatch final {
  private:
   void watch(unsigned processor);
 
-  std::atomic<bool> quit_{false};
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool quit_ = false;
   std::atomic<std::int64_t> longest_ns_{0};
   std::vector<std::thread> threads_;
 };
