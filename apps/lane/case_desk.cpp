@@ -269,6 +269,7 @@ void CaseDesk::lane_waits_for(const std::vector<std::string>& scan_ids) {
     one.with_lane = with_lane;
     one.wanted = one.wanted && !with_lane;
     view.may_be_decided_again = again;
+    view.may_be_overridden = again;
     if (came && view.state == services::CaseState::kToDecide) view.decision_blocked_because.clear();
     if (came && !view.decision && view.review_deadline.ns == 0)
       view.review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};

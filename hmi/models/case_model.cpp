@@ -301,7 +301,8 @@ QString CaseModel::decision_text() const {
 }
 
 QString CaseModel::decision_note() const {
-  return words::lane(data_->decision_note);
+  if (data_->drawn.empty()) return words::lane(data_->decision_note);
+  return words::lane(data_->decision_note) + QStringLiteral("; ") + words::lane(data_->drawn);
 }
 
 QString CaseModel::deadline_text() const {

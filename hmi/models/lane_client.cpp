@@ -28,7 +28,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kRetry{250};
 constexpr milliseconds kActionDeadline{3000};
 constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
-constexpr int kRefusedPauses = 8;  // of kRetry
+constexpr int kRefusedPauses = 8;               // of kRetry
 constexpr const char* kSessionKey = "portcullis-session";
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
@@ -180,6 +180,7 @@ CaseData case_from(const wire::CaseView& from) {
   to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
   to.marks_json = from.marks_json();
   to.marks_version = from.marks_version();
+  to.drawn = from.drawn();
   return to;
 }
 
@@ -320,6 +321,26 @@ class LaneClient::Impl {
       const QString reason =
           status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
       post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
+    });
+  }
+
+  void override_decision(const wire::OverrideRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->Override(&context, request, &reply); });
+      const bool ok = status.ok() && reply.ok();
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
+    });
+  }
+
+  void open_case(const wire::OpenCaseRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      unary(
+          [&](grpc::ClientContext& context) { return stub_->OpenCase(&context, request, &reply); });
     });
   }
 
@@ -708,7 +729,24 @@ void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
   impl_->answer_finding(request);
 }
 
+void LaneClient::open_case(const std::string& case_id, bool leave) {
+  wire::OpenCaseRequest request;
+  request.set_case_id(case_id);
+  request.set_leave(leave);
+  impl_->open_case(request);
+}
+
 void LaneClient::decide(const DecisionData& decision) {
+  if (decision.overriding) {
+    wire::OverrideRequest other;
+    other.set_case_id(decision.case_id);
+    other.set_decision(decision.decision);
+    other.set_reason_code(decision.reason_code);
+    other.set_reason_text(decision.reason_text);
+    other.set_user(decision.user);
+    impl_->override_decision(other);
+    return;
+  }
   wire::DecideRequest request;
   request.set_case_id(decision.case_id);
   request.set_decision(decision.decision);

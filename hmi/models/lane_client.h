@@ -39,6 +39,8 @@ class LaneClient final : public QObject {
   void logout();
   /// The person has done something: the session lives on.
   void keep_session();
+  /// This person alone reads the case, or gives it back. Refusals come with the case itself.
+  void open_case(const std::string& case_id, bool leave);
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not

@@ -93,6 +93,7 @@ struct CaseData {
   std::vector<std::string> identity_remarks;
   std::string marks_json;
   std::uint32_t marks_version = 0;
+  std::string drawn;       ///< What was drawn at random; only after the decision.
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };
 
@@ -124,6 +125,7 @@ struct PlaneData {
 struct DecisionData {
   std::string case_id, decision, reason_code, reason_text, user;
   std::int64_t time_on_image_ms = 0;
+  bool overriding = false;  ///< In the place of another's decision that stands.
 };
 
 }  // namespace portcullis::hmi

@@ -159,6 +159,7 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
   connect(&parts_.inspection_case, &CaseModel::changed, this, [this] {
     selected_finding_ =
         std::clamp(selected_finding_, 0, std::max(0, parts_.inspection_case.finding_count() - 1));
+    take_case();
     if (card_kind_ && !parts_.inspection_case.decidable()) {
       card_kind_.reset();
       overlay_.clear();
@@ -170,6 +171,7 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
   connect(&parts_.session, &SessionModel::left, this, [this] {
     overlay_.clear();
     card_kind_.reset();
+    taken_case_.clear();
     chosen_case_.clear();
     parts_.client.watch_case({});
     dismiss_message();
@@ -420,7 +422,20 @@ bool OperateController::locked() const {
 }
 
 void OperateController::person_is_active() {
-  parts_.session.active();
+  if (!parts_.session.active()) return;
+  taken_case_.clear();
+  take_case();
+}
+
+void OperateController::take_case() {
+  const CaseModel& shown = parts_.inspection_case;
+  const bool reads = parts_.session.accounts() && parts_.session.reads_cases() && shown.to_decide();
+  const std::string wanted = reads ? shown.data().case_id : std::string();
+  if (wanted == taken_case_) return;
+  if (!taken_case_.empty() && parts_.session.reads_cases())
+    parts_.client.open_case(taken_case_, true);
+  taken_case_ = wanted;
+  if (reads) parts_.client.open_case(wanted, false);
 }
 
 bool OperateController::answers_allowed() const {
@@ -451,6 +466,8 @@ QString OperateController::decision_blocked() const {
     return why.empty() ? tr("The image is being worked on.") : words::sentence(words::lane(why));
   }
   if (inspection_case.decided() && !inspection_case.decidable()) return tr("This case is decided.");
+  const std::string& blocked = inspection_case.data().decision_blocked_because;
+  if (parts_.session.accounts() && !blocked.empty()) return words::sentence(words::lane(blocked));
   if (!parts_.images.ready()) return tr("The image is being loaded.");
   // Its findings may be among what was not understood: nobody decides without having seen them.
   if (!inspection_case.data().unreadable.empty())
@@ -458,7 +475,7 @@ QString OperateController::decision_blocked() const {
   const int open = inspection_case.unanswered();
   if (open == 2) return tr("Answer both findings first.");
   if (open > 0) return tr("Answer all %n finding(s) first.", nullptr, open);
-  return words::sentence(words::lane(inspection_case.data().decision_blocked_because));
+  return words::sentence(words::lane(blocked));
 }
 
 bool OperateController::more_allowed() const {
@@ -558,6 +575,11 @@ void OperateController::confirm() {
         std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)
             .count();
   }
+  // A vehicle that is held is read anew; what else was decided a supervisor overrides.
+  const auto& stands = inspection_case.data().decision;
+  decision.overriding = parts_.session.may("override") && parts_.session.accounts() &&
+                        inspection_case.decided() && stands &&
+                        stands->kind != core::DecisionKind::kHold;
   busy_ = true;
   card_message_.clear();
   parts_.client.decide(decision);

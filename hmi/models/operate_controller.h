@@ -126,6 +126,8 @@ class OperateController final : public QObject {
   void digit(int number);
   void step_reason(int by);
   void confirm();
+  /// Nobody else reads the case on the screen, as long as this person does.
+  void take_case();
   void leave();
   bool list_action(const QString& id);
   bool image_action(const QString& id);
@@ -138,6 +140,7 @@ class OperateController final : public QObject {
   int card_choice_ = -1;
   QString card_message_;
   QString remark_;
+  std::string taken_case_;   ///< That the lane was asked for.
   std::string chosen_case_;  ///< Of a vehicle in a bay; empty: the lane's current one.
   bool busy_ = false;
   int selected_finding_ = 0;

@@ -45,10 +45,11 @@ void SessionModel::lock() {
   if (accounts_ && session_) client_.logout();
 }
 
-void SessionModel::active() {
-  if (!accounts_ || !session_ || clock_.now() - told_ < kTellEvery) return;
+bool SessionModel::active() {
+  if (!accounts_ || !session_ || clock_.now() - told_ < kTellEvery) return false;
   told_ = clock_.now();
   client_.keep_session();
+  return true;
 }
 
 void SessionModel::take(const StatusData& status) {

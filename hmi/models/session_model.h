@@ -30,8 +30,8 @@ class SessionModel final : public QObject {
   Q_INVOKABLE void login(const QString& name, const QString& password, const QString& reason);
   /// Logs out: the screen shows no case until somebody logs in.
   Q_INVOKABLE void lock();
-  /// A key or a click: at most twice a minute the lane is told.
-  void active();
+  /// A key or a click: at most twice a minute the lane is told; true where it was now.
+  bool active();
   void take(const StatusData& status);
 
   [[nodiscard]] bool locked() const { return accounts_ && !session_; }
@@ -40,6 +40,7 @@ class SessionModel final : public QObject {
   [[nodiscard]] QString name() const;
   /// "read", "scan", ...: as the lane's table names them.
   [[nodiscard]] bool may(const char* right) const;
+  [[nodiscard]] bool accounts() const { return accounts_; }
   [[nodiscard]] bool reads_cases() const { return may("read"); }
 
  Q_SIGNALS:

@@ -88,6 +88,22 @@ TEST_F(LoginScreenTest, ByKeysAloneToTheDecisionInTheAccountsName) {
   EXPECT_EQ(lane_.decisions()[0].user, "anna");
 }
 
+TEST_F(LoginScreenTest, ACaseThatAnotherReadsSaysSoAndTakesNoDecision) {
+  open();
+  log_in("anna");
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  auto busy = test::truck_case("case-1", "scan-1", true);
+  busy.reader = "berta";
+  lane_.show_case(busy);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  ASSERT_TRUE(wait_for([&] {
+    return text("decision_words").contains(QStringLiteral("Berta reads this case now."));
+  }));
+  key(Qt::Key_L);
+  EXPECT_EQ(item("decision_card"), nullptr);
+}
+
 TEST_F(LoginScreenTest, WhoDoesNotDecideIsShownNoDecisions) {
   open();
   log_in("olaf");
