@@ -2399,7 +2399,7 @@
         <translation>لا توجد حالة</translation>
     </message>
     <message>
-        <source>seal %1</source>
+        <source>seal&#xa0;%1</source>
         <translation>ختم %1</translation>
     </message>
     <message>

@@ -2391,7 +2391,7 @@
         <translation>Sin caso</translation>
     </message>
     <message>
-        <source>seal %1</source>
+        <source>seal&#xa0;%1</source>
         <translation>precinto %1</translation>
     </message>
     <message>

@@ -2391,7 +2391,7 @@
         <translation>Aucun cas</translation>
     </message>
     <message>
-        <source>seal %1</source>
+        <source>seal&#xa0;%1</source>
         <translation>scellé %1</translation>
     </message>
     <message>
