@@ -58,7 +58,7 @@ struct MessageForm {
   /// and where each part is in them; the canonical case is read from the bytes again when somebody
   /// asks for it (read_part()), as adapters give the same for the same.
   struct Part {
-    std::string id;
+    std::string id;              ///< The message's; "-POSITION" after it where there are several.
     std::uint32_t position = 0;  ///< Of the declaration in the message, from 1; 0: the rest.
     bool is_declaration = false;
     /// Read and kept, but never bound: a test, or a cancellation.
@@ -68,6 +68,7 @@ struct MessageForm {
     std::vector<Reference> references;
   };
   std::vector<Part> parts;
+  std::string compressed;  ///< The bytes as the store keeps them (zstd).
 };
 
 }  // namespace portcullis::customs

@@ -9,7 +9,7 @@ namespace portcullis::customs {
 namespace {
 
 constexpr std::chrono::milliseconds kUpkeepPeriod{1'000};
-constexpr std::int64_t kTailPagesMax = 2'000;
+constexpr std::int64_t kTailPagesMax = 1'000;
 constexpr int kPassesMax = 8;
 constexpr std::size_t kBatchMax = 1'000;
 

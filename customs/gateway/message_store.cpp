@@ -17,24 +17,26 @@ namespace {
 constexpr std::int64_t kStoreId = 0x5053'4333;  // "PSC3"
 constexpr std::int64_t kStoreVersion = 2;
 constexpr int kFoundMax = 200;
-constexpr const char* kPartColumns = "p.id, p.position, m.id, m.system, m.received_ns, m.bytes";
+constexpr const char* kPartColumns = "p.position, m.id, m.system, m.received_ns, m.bytes";
 
 // `withdrawn`: kept, but not found any more: a later message of the same sender under the same
 // reference replaced it, or it was a test or a cancellation. The bytes of every message are kept as
-// they came. Tables with big rows grow at their end; only indices are written all over.
+// they came, packed with zstd. Tables with big rows grow at their end; only indices are written all
+// over.
 constexpr const char* kStoreSchema = R"sql(
 CREATE TABLE message (
   message_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, system TEXT NOT NULL, kind TEXT NOT NULL,
   sender TEXT NOT NULL, message_id TEXT NOT NULL, sha256 TEXT NOT NULL, origin TEXT NOT NULL,
   name TEXT NOT NULL, received_ns INTEGER NOT NULL, declarations INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE part (
-  part_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, message_index INTEGER NOT NULL,
-  position INTEGER NOT NULL, is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+  part_index INTEGER PRIMARY KEY, message_index INTEGER NOT NULL, position INTEGER NOT NULL, is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
   system TEXT NOT NULL, declarant TEXT NOT NULL, lrn TEXT NOT NULL);
+CREATE INDEX part_message ON part (message_index, position);
 CREATE INDEX part_lrn ON part (lrn, system, declarant) WHERE lrn <> '';
 CREATE TABLE reference (
   kind INTEGER NOT NULL, value TEXT NOT NULL, part_index INTEGER NOT NULL,
   PRIMARY KEY (value, kind, part_index)) WITHOUT ROWID;
+CREATE INDEX reference_part ON reference (part_index);
 CREATE TABLE quarantine (
   quarantine_index INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, origin TEXT NOT NULL,
   sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, system TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL,
@@ -145,8 +147,8 @@ struct MessageStore::Prepared {
            database.prepare("UPDATE part SET withdrawn = 1 WHERE lrn = ? AND lrn <> '' AND system "
                             "= ? AND declarant = ? AND message_index < ?"));
     PC_TRY(auto add_part,
-           database.prepare("INSERT INTO part (id, message_index, is_declaration, withdrawn, "
-                            "system, declarant, lrn, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+           database.prepare("INSERT INTO part (message_index, is_declaration, withdrawn, "
+                            "system, declarant, lrn, position) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     PC_TRY(auto add_reference,
            database.prepare("INSERT OR IGNORE INTO reference VALUES (?, ?, ?)"));
     PC_TRY(auto add_event,
@@ -222,7 +224,7 @@ core::Status MessageStore::take_one(MessageForm& form) {
                .bind(7, form.incoming.name)
                .bind(8, receipt.received.ns)
                .bind(9, receipt.declarations)
-               .bind_blob(10, std::as_bytes(std::span(form.incoming.bytes)))
+               .bind_blob(10, std::as_bytes(std::span(form.compressed)))
                .run());
   const auto message_index = database_.last_insert_row();
   for (const auto& part : form.parts) {
@@ -233,14 +235,13 @@ core::Status MessageStore::take_one(MessageForm& form) {
                    .bind(3, message_index)
                    .run());
     }
-    PC_CHECK(p.add_part.bind(0, part.id)
-                 .bind(1, message_index)
-                 .bind(2, part.is_declaration ? 1 : 0)
-                 .bind(3, part.withdrawn ? 1 : 0)
-                 .bind(4, receipt.system)
-                 .bind(5, part.declarant)
-                 .bind(6, part.lrn)
-                 .bind(7, part.position)
+    PC_CHECK(p.add_part.bind(0, message_index)
+                 .bind(1, part.is_declaration ? 1 : 0)
+                 .bind(2, part.withdrawn ? 1 : 0)
+                 .bind(3, receipt.system)
+                 .bind(4, part.declarant)
+                 .bind(5, part.lrn)
+                 .bind(6, part.position)
                  .run());
     const auto part_index = database_.last_insert_row();
     for (const auto& reference : part.references) {
@@ -337,12 +338,12 @@ core::Result<std::vector<Case>> MessageStore::cases(core::Statement& rows) {
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) return found;
-    if (rows.text(2) != of) {
+    if (rows.text(1) != of) {
       Receipt receipt;
-      receipt.id = of = rows.text(2);
-      receipt.system = rows.text(3);
-      receipt.received = {rows.integer(4)};
-      const auto bytes = rows.blob(5);
+      receipt.id = of = rows.text(1);
+      receipt.system = rows.text(2);
+      receipt.received = {rows.integer(3)};
+      const auto bytes = rows.blob(4);
       auto read = read_parts(receipt, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
       if (!read.ok())
         return core::Error{core::ErrorCode::kCorrupt,
@@ -350,7 +351,7 @@ core::Result<std::vector<Case>> MessageStore::cases(core::Statement& rows) {
                                        database_.path().string(), read.error().message)};
       parts = std::move(read).value();
     }
-    const auto position = static_cast<std::uint32_t>(rows.integer(1));
+    const auto position = static_cast<std::uint32_t>(rows.integer(0));
     const auto part = std::find_if(parts.begin(), parts.end(),
                                    [&](const auto& one) { return one.position == position; });
     if (part == parts.end())
@@ -373,34 +374,47 @@ core::Result<std::vector<Case>> MessageStore::find(ReferenceKind kind, std::stri
   return cases(rows);
 }
 
+core::Result<std::int64_t> MessageStore::part_index(std::string_view id) {
+  const auto name = part_name(id);
+  PC_TRY(auto row, database_.prepare(
+                       "SELECT p.part_index FROM message m JOIN part p ON p.message_index = "
+                       "m.message_index WHERE m.id = ? AND p.is_declaration = 1 AND CASE ? WHEN 0 "
+                       "THEN m.declarations = 1 ELSE m.declarations > 1 AND p.position = ? END"));
+  const auto position = static_cast<std::int64_t>(name.position);
+  PC_TRY(const bool any, row.bind(0, name.message_id).bind(1, position).bind(2, position).step());
+  return any ? row.integer(0) : std::int64_t{0};
+}
+
 core::Result<std::optional<Case>> MessageStore::part(std::string_view id) {
+  PC_TRY(const auto index, part_index(id));
   PC_TRY(auto rows,
          database_.prepare(fmt::format(
-             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE p.id "
-             "= ? AND p.is_declaration = 1",
+             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
+             "p.part_index = ?",
              kPartColumns)));
-  rows.bind(0, id);
+  rows.bind(0, index);
   PC_TRY(auto found, cases(rows));
   if (found.empty()) return std::optional<Case>();
   return std::optional<Case>(std::move(found.front()));
 }
 
 core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) {
+  PC_TRY(const auto index, part_index(id));
   PC_TRY(auto whole, part(id));
   if (!whole) return whole;
   // What names the declaration: by MRN, or by a container that it names, too. A local reference is
   // its sender's own and no key.
-  PC_TRY(auto rows,
-         database_.prepare(fmt::format(
-             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
-             "p.is_declaration = 0 AND p.withdrawn = 0 AND p.part_index IN (SELECT r.part_index "
-             "FROM reference own JOIN part whole ON "
-             "whole.part_index = own.part_index JOIN reference r ON r.value = own.value AND r.kind "
-             "= own.kind WHERE whole.id = ? AND own.kind IN ({}, {})) ORDER BY p.part_index LIMIT "
-             "{}",
-             kPartColumns, static_cast<int>(ReferenceKind::kContainer),
-             static_cast<int>(ReferenceKind::kMrn), kFoundMax)));
-  rows.bind(0, id);
+  PC_TRY(
+      auto rows,
+      database_.prepare(fmt::format(
+          "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
+          "p.is_declaration = 0 AND p.withdrawn = 0 AND p.part_index IN (SELECT r.part_index "
+          "FROM reference own JOIN reference r ON r.value = own.value AND r.kind = own.kind WHERE "
+          "own.part_index = ? AND own.kind IN ({}, {})) ORDER BY p.part_index LIMIT "
+          "{}",
+          kPartColumns, static_cast<int>(ReferenceKind::kContainer),
+          static_cast<int>(ReferenceKind::kMrn), kFoundMax)));
+  rows.bind(0, index);
   PC_TRY(auto others, cases(rows));
   for (auto& other : others) adopt(*whole, std::move(other));
   PC_TRY(auto decisions, database_.prepare("SELECT decision FROM decision WHERE declaration_id = ? "
@@ -423,15 +437,19 @@ core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) 
 
 core::Result<std::vector<MessageStore::Place>> MessageStore::declarations_after(std::int64_t after,
                                                                                 int count_max) {
-  PC_TRY(auto rows, database_.prepare("SELECT part_index, id FROM part WHERE part_index > ? AND "
-                                      "is_declaration = 1 AND withdrawn = 0 ORDER BY part_index "
-                                      "LIMIT ?"));
+  PC_TRY(auto rows,
+         database_.prepare(
+             "SELECT p.part_index, m.id, m.declarations, p.position FROM part p JOIN message m ON "
+             "m.message_index = p.message_index WHERE p.part_index > ? AND p.is_declaration = 1 "
+             "AND p.withdrawn = 0 ORDER BY p.part_index LIMIT ?"));
   rows.bind(0, after).bind(1, count_max);
   std::vector<Place> places;
   while (true) {
     PC_TRY(const bool row, rows.step());
     if (!row) return places;
-    places.push_back({rows.integer(0), std::string(rows.text(1))});
+    places.push_back(
+        {rows.integer(0), part_id(rows.text(1), static_cast<std::uint64_t>(rows.integer(2)),
+                                  static_cast<std::uint32_t>(rows.integer(3)))});
   }
 }
 

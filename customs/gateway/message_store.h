@@ -101,8 +101,9 @@ class MessageStore final {
   core::Status take_one(MessageForm& form);
   core::Status add_event(std::string_view type, std::string_view subject, core::UtcTime now,
                          std::string_view system, std::string_view sha256, std::string_view detail);
-  /// `rows`: id of a part, its position, and the message's id, system, time and bytes.
+  /// `rows`: position of a part, and the message's id, system, time and bytes.
   core::Result<std::vector<Case>> cases(core::Statement& rows);
+  core::Result<std::int64_t> part_index(std::string_view id);
 
   core::Database database_;
   std::unique_ptr<Prepared> prepared_;  ///< Last: statements must not outlive the database.

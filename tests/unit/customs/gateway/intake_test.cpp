@@ -101,6 +101,11 @@ TEST_F(IntakeTest, DeclarationsOfEverySystemAreFoundByTheirContainers) {
         EXPECT_TRUE(std::any_of(found->begin(), found->end(), [&](const auto& f) {
           return f.declaration.lrn == declaration.lrn && f.declaration.mrn == declaration.mrn;
         }));
+        for (const auto& f : *found) {
+          const auto whole = gateway_->find_case(f.id);
+          ASSERT_TRUE(whole.ok() && whole->has_value()) << f.id;
+          EXPECT_EQ((*whole)->declarations.at(0).lrn, f.declaration.lrn);
+        }
       }
     }
   }
@@ -270,6 +275,16 @@ TEST_F(IntakeTest, ACaseHoldsWhatNamesItAndWhatWasDecided) {
   push(test::dec_message("L2", "CSQU3054383", "", "U-77"));
   EXPECT_FALSE(gateway_->find_case("U-77")->has_value());  // Of two: nobody's to guess.
   EXPECT_FALSE(gateway_->find_case("nosuch")->has_value());
+}
+
+TEST(PartId, NamesMessageAndPosition) {
+  EXPECT_EQ(part_id("abc", 1, 1), "abc");
+  EXPECT_EQ(part_id("abc", 3, 2), "abc-2");
+  EXPECT_EQ(part_name("abc").position, 0u);
+  EXPECT_EQ(part_name("abc-2").message_id, "abc");
+  EXPECT_EQ(part_name("abc-2").position, 2u);
+  for (const char* other : {"abc-", "abc-0", "abc-x", "abc-1234567", "-"})
+    EXPECT_EQ(part_name(other).message_id, other);
 }
 
 TEST(StatedTime, FormsOfMessages) {
