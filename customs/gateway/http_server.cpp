@@ -246,7 +246,7 @@ class HttpServer::Impl {
     auto work = [this, body = std::move(body), answer = std::move(answer)]() mutable {
       auto form = form_message({std::move(body), "http", "http"}, gateway_.utc_now());
       gateway_.submit(std::move(form),
-                      [this, answer = std::move(answer)](core::Result<Receipt> told) {
+                      [this, answer = std::move(answer)](const core::Result<Receipt>& told) {
                         answer(receipt_response(told));
                         const std::lock_guard lock(mutex_);
                         if (--outstanding_ == 0) none_outstanding_.notify_all();
