@@ -359,7 +359,7 @@ core::Result<int> Gateway::poll() {
   s.seen = std::move(seen);
   const auto taken = s.take(names);
   PC_CHECK(s.send_answers());
-  PC_CHECK(taken);
+  if (!taken.ok()) return taken.error();
   PC_TRY(const auto waiting, s.answers_waiting());
   if (!waiting.problem.empty())
     return core::Error{core::ErrorCode::kIo,
@@ -439,6 +439,7 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_by_ucr(const std::stri
   const std::lock_guard lock(state_->reader_mutex);
   PC_TRY(auto cases, state_->reader.find(ReferenceKind::kUcr, ucr));
   std::vector<FoundDeclaration> found;
+  found.reserve(cases.size());
   for (auto& one : cases)
     found.push_back({std::move(one.id), std::move(one.declarations.front()), "ucr"});
   return found;
