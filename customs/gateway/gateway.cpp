@@ -339,6 +339,7 @@ core::Result<int> Gateway::poll() {
   // What an earlier run of this program had begun.
   PC_TRY(const auto begun, s.list(s.taken()));
   std::vector<std::string> names;
+  names.reserve(begun.size());
   for (const auto& [name, ignored] : begun) names.push_back(name);
   PC_TRY(const auto files, s.list(s.config.inbox));
   std::map<std::string, Seen> seen;
