@@ -26,7 +26,7 @@ constexpr double kEdgeStraight_mm = 0.3;
 constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
 constexpr double kDoubtUnknown = 0.1;
-constexpr double kLeanError_mm = 0.15;   // of an edge, before some are known
+constexpr double kLeanError_mm = 0.15;  // of an edge, before some are known
 constexpr double kScaleKnown_mm = 1.0;  // from here on it may be leant upon
 constexpr double kPrior = 0.003;  // of sway squared: before this much was seen, little is believed
 

@@ -137,7 +137,8 @@ void FakeLaneWorld::sense() {
                               Input::kBayFree,
                               Input::kIdentityRead,
                               Input::kRadiationMeasured,
-                              Input::kRadiationClear, Input::kMemoryWell})
+                              Input::kRadiationClear,
+                              Input::kMemoryWell})
     in.set(healthy);
   in.set(Input::kSearchComplete, search_s_ > 1 && !config.drive_through);
   in.set(Input::kBarriersClosed, barrier_entry_ <= 0 && barrier_exit_ <= 0);
