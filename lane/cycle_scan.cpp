@@ -209,7 +209,7 @@ void tick_finishing(StepContext& c) {
   }
   // The recorder is asked in the step after it was told to close.
   const bool told = c.has_passed(Threshold::kNextStep);
-  if (told && guard(Guard::kReviewNeedsStoredRecord, c.is(Input::kRecordClosed))) {
+  if (told && guard(Guard::kReviewNeedsStoredRecord, c.is(Input::kRecordStored))) {
     c.act(ActionKind::kReviewWanted);
     if (!c.config.review_in_bays || !guard(Guard::kBayOnlyIfFree, c.is(Input::kBayFree)))
       return c.go(CycleState::kReviewing);

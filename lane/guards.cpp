@@ -13,7 +13,7 @@ constexpr std::array kSelfTestInputs = {
     Input::kPlcRunning,       Input::kPlcFaultFree,  Input::kHardwareKindsAgree,
     Input::kEstopHealthy,     Input::kKeyOn,         Input::kSourceAlive,
     Input::kAcquisitionAlive, Input::kBeamNotSensed, Input::kBeamOffMeansAgree,
-    Input::kRecordClosed};
+    Input::kRecordEnded};
 constexpr std::array kWarmUpInputs = {
     Input::kPlcFresh,    Input::kEstopHealthy, Input::kKeyOn,        Input::kHardwareKindsAgree,
     Input::kSourceAlive, Input::kPlcFaultFree, Input::kBeamNotSensed};

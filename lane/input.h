@@ -83,7 +83,8 @@ enum class Input : std::uint8_t {
   kCaptureFailed,
   kCalibrated,
   kRecordOpen,
-  kRecordClosed,
+  kRecordStored,  ///< Closed, and whole.
+  kRecordEnded,   ///< That of the scan before, where there was one, well or not.
   kRecordFailed,
   kStorageReady,
   kMainsPower,

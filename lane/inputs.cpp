@@ -131,8 +131,11 @@ Inputs evaluate_inputs(const plc::PlcView& plc, const plc::DiscrepancyResult& ch
   in.set(Input::kCaptureFailed, acquisition.phase == CapturePhase::kFailed);
   in.set(Input::kCalibrated, acquisition.calibrated);
   in.set(Input::kRecordOpen, record.phase == RecordPhase::kOpen);
-  in.set(Input::kRecordClosed,
-         record.phase == RecordPhase::kClosed || record.phase == RecordPhase::kIdle);
+  in.set(Input::kRecordStored, record.phase == RecordPhase::kClosed);
+  // One that failed is over too: it does not keep the lane from trying the next.
+  in.set(Input::kRecordEnded, record.phase == RecordPhase::kClosed ||
+                                  record.phase == RecordPhase::kIdle ||
+                                  record.phase == RecordPhase::kFailed);
   in.set(Input::kRecordFailed, record.phase == RecordPhase::kFailed);
   in.set(Input::kStorageReady, record.storage_ready);
   in.set(Input::kMainsPower, plc::ups_on_mains(plc));

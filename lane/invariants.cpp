@@ -249,7 +249,7 @@ bool commands_in_their_states(const StepView& v) noexcept {
 }
 bool start_finds_all_at_rest(const StepView& v) noexcept {
   return !accepted_command(v, Command::kStart) ||
-         (v.inputs[Input::kRecordClosed] && v.inputs[Input::kStandstill] && !v.before.warning_tail);
+         (v.inputs[Input::kRecordEnded] && v.inputs[Input::kStandstill] && !v.before.warning_tail);
 }
 bool calibrate_finds_the_lane_empty(const StepView& v) noexcept {
   return !accepted_command(v, Command::kCalibrate) ||
@@ -265,7 +265,7 @@ bool self_test_is_passed(const StepView& v) noexcept {
   if (!ticked(v)) return true;  // an operator may go on before the rest
   for (const Input input :
        {Input::kPlcHeartbeat, Input::kCommandsConfirmed, Input::kPlcRunning,
-        Input::kAcquisitionAlive, Input::kBeamOffMeansAgree, Input::kRecordClosed})
+        Input::kAcquisitionAlive, Input::kBeamOffMeansAgree, Input::kRecordEnded})
     if (!v.inputs[input]) return false;
   return true;
 }
@@ -341,7 +341,7 @@ bool complete_means_all_lines(const StepView& v) noexcept {
 }
 bool review_needs_the_stored_record(const StepView& v) noexcept {
   return !(v.before.phase == Phase::kClose && v.actions.has(ActionKind::kReviewWanted)) ||
-         v.inputs[Input::kRecordClosed];
+         v.inputs[Input::kRecordStored];
 }
 bool calibration_is_of_whole_frames(const StepView& v) noexcept {
   if (v.before.phase == Phase::kDarkRunning && v.after.phase == Phase::kWarn)

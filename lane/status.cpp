@@ -108,7 +108,7 @@ std::string self_test_text(const StatusFacts& f) {
   if (!in[Input::kBeamNotSensed]) return "beam is sensed, or its sensor is not trusted";
   if (!in[Input::kBeamOffMeansAgree])
     return std::string(condition_text(Condition::kBeamOffMeansAgree));
-  if (!in[Input::kRecordClosed]) return "waiting for the record of the last scan to be closed";
+  if (!in[Input::kRecordEnded]) return "waiting for the record of the last scan to be closed";
   return f.config.auto_warm_up ? "self-test passed"
                                : "self-test passed; the operator starts the warm-up";
 }

@@ -181,7 +181,7 @@ std::string_view start_refusal(const State& s, const Inputs& in, core::TimePoint
                                const CycleConfig& config) {
   if (const auto missing = first_failing(Stage::kStart, s, in, now, config))
     return condition_text(*missing);
-  if (!guard(Guard::kStartAfterRecord, in[Input::kRecordClosed]))
+  if (!guard(Guard::kStartAfterRecord, in[Input::kRecordEnded]))
     return "the record of the scan before is not closed yet";
   if (!guard(Guard::kStartAfterWarningTail, !s.warning_tail))
     return "the warning of the scan before has not ended yet";

@@ -133,7 +133,7 @@ std::vector<Input> wanted_in(lane::GuardList list) {
               Input::kPlcFresh,          Input::kPlcHeartbeat,
               Input::kPlcRunning,        Input::kPlcFaultFree,
               Input::kBeamNotSensed,     Input::kSourceAlive,
-              Input::kAcquisitionAlive,  Input::kRecordClosed,
+              Input::kAcquisitionAlive,  Input::kRecordEnded,
               Input::kBeamOffMeansAgree, Input::kCommandsConfirmed,
               Input::kHardwareKindsAgree};
     case lane::GuardList::kWarmUpCommand:

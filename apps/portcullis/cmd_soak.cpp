@@ -35,6 +35,7 @@ struct SoakArguments {
   bool every_poll = false;
   bool no_shrink = false;
   bool cover = false;
+  bool every_pair = false;
   bool list = false;
 };
 
@@ -98,21 +99,36 @@ struct SoakTotals {
   }
 };
 
+/// How many possible pairs of fault and state were not met.
+std::size_t pairs_not_met(const SoakTotals& totals, std::string& which) {
+  std::size_t count = 0;
+  for (std::size_t f = 0; f < proving::kSoakFaultCount; ++f)
+    for (std::size_t s = 0; s < lane::kCycleStateCount; ++s) {
+      const auto fault = static_cast<proving::SoakFault>(f);
+      const auto state = static_cast<lane::CycleState>(s);
+      if (totals.cover[f][s] != 0 || !proving::why_impossible(fault, state).empty()) continue;
+      ++count;
+      which += (which.empty() ? "" : ", ") + std::string(proving::soak_fault_info(fault).name) +
+               "@" + std::string(lane::cycle_state_name(state));
+    }
+  return count;
+}
+
 void print_cover(const SoakTotals& totals) {
-  std::printf("faults by state, in polls ('.': not met)\n%-18s", "");
+  std::printf("faults by state, in polls ('.': not met, '-': nothing to act on)\n%-18s", "");
   for (std::size_t s = 0; s < lane::kCycleStateCount; ++s)
     std::printf(" %4.4s",
                 std::string(lane::cycle_state_name(static_cast<lane::CycleState>(s))).c_str());
   std::printf("\n");
-  std::size_t empty = 0;
   for (std::size_t f = 0; f < proving::kSoakFaultCount; ++f) {
     const auto fault = static_cast<proving::SoakFault>(f);
     std::printf("%-18s", std::string(proving::soak_fault_info(fault).name).c_str());
     for (std::size_t s = 0; s < lane::kCycleStateCount; ++s) {
       const std::uint64_t count = totals.cover[f][s];
-      empty += count == 0 ? 1 : 0;
       if (count == 0)
-        std::printf("    .");
+        std::printf(
+            "    %s",
+            proving::why_impossible(fault, static_cast<lane::CycleState>(s)).empty() ? "." : "-");
       else if (count < 10'000)
         std::printf(" %4llu", static_cast<unsigned long long>(count));
       else
@@ -120,7 +136,16 @@ void print_cover(const SoakTotals& totals) {
     }
     std::printf("\n");
   }
-  std::printf("%zu pairs of fault and state not met\n", empty);
+  for (const auto& row : proving::impossible_pairs()) {
+    std::string names;
+    for (const auto fault : row.faults)
+      names += (names.empty() ? "" : ", ") + std::string(proving::soak_fault_info(fault).name);
+    std::printf("-: %s: %s\n", names.c_str(), std::string(row.why).c_str());
+  }
+  std::string which;
+  const std::size_t missing = pairs_not_met(totals, which);
+  std::printf("%zu pairs of fault and state are possible; not met: %s\n",
+              proving::possible_pair_count(), missing == 0 ? "none" : which.c_str());
 }
 
 void print_totals(const SoakTotals& totals, const SoakArguments& arguments, double wall_s,
@@ -239,6 +264,11 @@ int run_soak_command(const SoakArguments& arguments) {
   }
   print_totals(totals, arguments, std::chrono::duration<double>(clock.now() - begin).count(),
                cpu_seconds());
+  std::string which;
+  if (arguments.every_pair && pairs_not_met(totals, which) != 0) {
+    std::fprintf(stderr, "soak: not every pair of fault and state was met: %s\n", which.c_str());
+    return 1;
+  }
   return totals.violations == 0 ? 0 : 1;
 }
 
@@ -267,6 +297,8 @@ void add_soak(Command app, int& exit_code) {
   command.add_option("--log", arguments->log, "Write the whole log to this file");
   command.add_option("--work", arguments->work, "Folder for the lanes' files while they run");
   command.add_flag("--cover", arguments->cover, "Print which fault met which state");
+  command.add_flag("--every-pair", arguments->every_pair,
+                   "Fail where a possible pair of fault and state was not met");
   command.add_flag("--every-poll", arguments->every_poll, "Leave out no poll");
   command.add_flag("--no-shrink", arguments->no_shrink,
                    "Do not look for the shortest failing case");

@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
-
-#include "proving/soak/draws.h"
 
 namespace portcullis::proving {
 namespace {
@@ -167,81 +164,6 @@ core::Result<PlannedFault> parse_planned_fault(std::string_view text) {
   planned.lasts = from_s(*lasts);
   planned.value = *value;
   return planned;
-}
-
-namespace {
-
-/// Faults that are bound to a state go through the whole table of faults and states, each seed from
-/// another place on. The stride has no factor in common with the table's size.
-constexpr std::size_t kPairCount = kSoakFaultCount * lane::kCycleStateCount;
-constexpr std::uint64_t kPairStride = 389;
-constexpr std::uint64_t kPairsApart = 97;
-static_assert(std::gcd(kPairCount, kPairStride) == 1);
-
-/// How long, and how much.
-void draw_extent(PlannedFault& planned, Draws& draws) {
-  const SoakFaultInfo& info = soak_fault_info(planned.fault);
-  // Short ones are as likely as long ones.
-  planned.lasts =
-      from_s(info.lasts_min_s * std::pow(info.lasts_max_s / info.lasts_min_s, draws.unit()));
-  // Whole numbers read well; shares need their fractions.
-  const double value = draws.between(info.value_min, info.value_max);
-  planned.value = info.value_max > 1 ? std::round(value) : std::round(value * 1000) / 1000;
-  if (info.value_min == 0 && info.value_max == 1) planned.value = std::round(value);
-  planned.value = std::clamp(planned.value, info.value_min, info.value_max);
-}
-
-/// What brings the lane into a state in which it seldom is by itself.
-std::optional<PlannedFault> way_into(const PlannedFault& aimed) {
-  if (!aimed.in_state) return std::nullopt;
-  const auto begin = [&](F fault, double seconds) {
-    return PlannedFault{aimed.at, std::nullopt, fault, from_s(seconds), 0};
-  };
-  switch (*aimed.in_state) {
-    case lane::CycleState::kOff:
-      return begin(F::kKeyOff, 5);
-    case lane::CycleState::kMaintenance:
-      return begin(F::kKeyService, 60);
-    case lane::CycleState::kStopped:
-    case lane::CycleState::kSelfTest:
-    case lane::CycleState::kWarmUp:
-      return begin(F::kOperatorStop, 0.01);
-    case lane::CycleState::kFaulted:
-      return begin(F::kDoseFailed, 0.2);
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
-
-std::vector<PlannedFault> plan_soak_faults(std::uint64_t seed, core::Duration length,
-                                           double per_hour) {
-  Draws draws(seed, 1);
-  std::vector<PlannedFault> plan;
-  const double length_s = to_s(length);
-  double at_s = 0;
-  std::uint64_t aimed = 0;
-  while (per_hour > 0) {
-    // Exponential gaps: faults come alone, in pairs and in bursts.
-    at_s += -std::log(1 - draws.unit()) * 3600 / per_hour;
-    if (at_s >= length_s) break;
-    PlannedFault planned;
-    planned.at = from_s(at_s);
-    if (draws.chance(0.5)) {
-      const std::size_t pair = (seed * kPairsApart + aimed++) * kPairStride % kPairCount;
-      planned.fault = static_cast<F>(pair / lane::kCycleStateCount);
-      planned.in_state = static_cast<lane::CycleState>(pair % lane::kCycleStateCount);
-    } else {
-      // Kills more often than the rest: each tries the state that they leave behind.
-      planned.fault = draws.chance(0.12) ? draws.chance(0.7) ? F::kLaneKilled : F::kPowerLost
-                                         : static_cast<F>(draws.below(kSoakFaultCount));
-    }
-    draw_extent(planned, draws);
-    if (const auto way = way_into(planned)) plan.push_back(*way);
-    plan.push_back(planned);
-  }
-  return plan;
 }
 
 void FaultBoard::set(SoakFault fault, double value, core::TimePoint until) noexcept {

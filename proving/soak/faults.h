@@ -112,12 +112,6 @@ struct PlannedFault {
 /// Strict; kInvalidInput names what is wrong, also a fault that the simulation does not know.
 core::Result<PlannedFault> parse_planned_fault(std::string_view text);
 
-/// Faults of a run of `length`, in the order of their times: `per_hour` in the mean, half of them
-/// bound to a state of the lane, so that short states meet them too: these go through the table of
-/// all faults and states. A state that is seldom brings what leads to it.
-[[nodiscard]] std::vector<PlannedFault> plan_soak_faults(std::uint64_t seed, core::Duration length,
-                                                         double per_hour);
-
 /// Which faults act now. One thread.
 class FaultBoard {
  public:

@@ -154,7 +154,11 @@ void SoakLife::on_event(core::UtcTime, const std::string& kind, const std::strin
 // ---- the run ------------------------------------------------------------------------------------
 
 SoakRun::SoakRun(const SoakConfig& config)
-    : config_(config), begun_(clock_.now()), people_(config.seed, 5), canary_(config.seed, 6) {
+    : config_(config),
+      begun_(clock_.now()),
+      people_(config.seed, 5),
+      canary_(config.seed, 6),
+      planner_(config.seed, config.length, config.faults ? 0 : config.faults_per_hour) {
   SoakWorld::Config world;
   world.seed = config.seed;
   world.trucks_per_hour = config.trucks_per_hour;
@@ -163,8 +167,7 @@ SoakRun::SoakRun(const SoakConfig& config)
   kept_.folder = config.folder;
   kept_.canary = config.canary;
   world_ = std::make_unique<SoakWorld>(world, faults_, begun_);
-  plan_ = config.faults ? *config.faults
-                        : plan_soak_faults(config.seed, config.length, config.faults_per_hour);
+  if (config.faults) plan_ = *config.faults;
   std::stable_sort(plan_.begin(), plan_.end(),
                    [](const PlannedFault& a, const PlannedFault& b) { return a.at < b.at; });
   report_.seed = config.seed;
@@ -231,6 +234,7 @@ void SoakRun::end_life(bool power_lost) {
   if (lane_->detector->lines_missing() != 0) mark("line-missing");
   disk_.set_dead(true);
   lane_.reset();
+  asked_motion_ = asked_beam_ = false;
   if (power_lost) {
     if (const auto lost = disk_.lose_power(config_.seed + report_.lives); !lost.ok())
       violated(lost.error().message);
@@ -244,64 +248,6 @@ void SoakRun::end_life(bool power_lost) {
   first_step_ = true;
 }
 
-void SoakRun::begin_fault(const PlannedFault& planned) {
-  const core::TimePoint now = clock_.now();
-  ++report_.faults_begun;
-  say("fault " + format_planned_fault(planned));
-  switch (planned.fault) {
-    case F::kLaneKilled:
-    case F::kPowerLost:
-      if (!lane_) return;
-      kill_with_power_ = planned.fault == F::kPowerLost;
-      down_for_ = planned.lasts;
-      lane_->life.die_after(static_cast<std::uint64_t>(planned.value));
-      die_by_ = now + milliseconds(200);
-      break;
-    case F::kClockJump:
-      clock_.jump_utc(milliseconds(std::llround(planned.value * 1000)));
-      if (state_.cycle == CycleState::kScanning) mark("clock-jump-in-scan");
-      break;
-    case F::kOperatorStop:
-      if (lane_) lane_->driver->submit(lane::Command::kStop, "olga", [](const core::Status&) {});
-      break;
-    default:
-      break;
-  }
-  world_->fault_begins(planned.fault, planned.value, now);
-  faults_.set(planned.fault, planned.value, now + planned.lasts);
-}
-
-void SoakRun::begin_faults() {
-  faults_.expire(clock_.now());
-  const core::Duration now = since_begin();
-  for (std::size_t i = 0; i < waiting_.size();) {
-    if (*waiting_[i].in_state != state_.cycle || !lane_) {
-      ++i;
-      continue;
-    }
-    const PlannedFault planned = waiting_[i];
-    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-    begin_fault(planned);
-  }
-  for (; planned_next_ < plan_.size() && plan_[planned_next_].at <= now; ++planned_next_) {
-    const PlannedFault& planned = plan_[planned_next_];
-    if (planned.in_state)
-      waiting_.push_back(planned);
-    else
-      begin_fault(planned);
-  }
-  disk_.set_full(faults_.active(F::kDiskFull));
-  disk_.set_failing(faults_.active(F::kDiskFailing));
-}
-
-void SoakRun::note_cover() {
-  const auto state = static_cast<std::size_t>(state_.cycle);
-  ++report_.in_state[state];
-  if (faults_.count() == 0) return;
-  for (std::size_t i = 0; i < kSoakFaultCount; ++i)
-    if (faults_.active(static_cast<F>(i))) ++report_.cover[i][state];
-}
-
 void SoakRun::poll() {
   const core::TimePoint begin = clock_.now();
   ++report_.polls;
@@ -311,9 +257,9 @@ void SoakRun::poll() {
   world_->tick(begin, clock_.utc_now());
   if (!lane_ && restart_at_ && begin >= *restart_at_) static_cast<void>(begin_life());
   auto cameras = world_->take_camera_lines();
+  note_cover();
   if (lane_) {
     SoakLife& l = *lane_;
-    note_cover();
     l.portal->tick(*l.driver, l.source->beam_asked());
     for (std::string& line : cameras) {
       if (faults_.active(F::kCameraGarbage))
@@ -369,6 +315,7 @@ void SoakRun::check_step(const lane::StepView& view) {
     if (s.warning_tail) mark("warning-tail");
     if (s.cycle != state_.cycle) {
       ++progress_;
+      ++visits_;
       operator_due_ = std::min(operator_due_, view.now + milliseconds(500 + people_.below(4500)));
     }
   }
@@ -382,6 +329,8 @@ void SoakRun::check_step(const lane::StepView& view) {
       !begun_scans_.contains(lane_->recorder->scan_id()))
     violated("beam is asked for a scan that has no record in the catalogue");
   tick_latches_.push_back(s.latched);
+  asked_motion_ = view.outputs.plc.request_motion;
+  asked_beam_ = view.outputs.source_beam;
   state_ = s;
   inputs_ = view.inputs;
   inputs_.log = nullptr;
@@ -546,6 +495,7 @@ void SoakRun::leave_out_polls() {
   not_after(operator_due_);
   if (world_->lane().truck() == simulator::TruckState::kNone) not_after(world_->next_truck());
   if (planned_next_ < plan_.size()) not_after(begun_ + plan_[planned_next_].at);
+  if (planner_.next_at()) not_after(begun_ + *planner_.next_at());
   if (const auto threshold = next_threshold()) not_after(*threshold);
   not_after(clock_.now() + kStuckAfter - stuck_for_ + kPoll);
   // Whole rounds, so that pulses, heartbeats and status polls come where they would have come.

@@ -66,8 +66,15 @@ class SoakRun {
   void violated(const std::string& what);
   void mark(std::string_view name) { ++report_.reached[std::string(name)]; }
 
+  // run_faults.cpp
   void begin_faults();
+  void begin_waiting_faults();
   void begin_fault(const PlannedFault& planned);
+  void look_at_objects();
+  [[nodiscard]] bool object_there(SoakFault fault) const;
+  [[nodiscard]] bool may_begin(const PlannedFault& planned) const;
+  void note_cover();
+
   void poll();
   void operate();
   void act_for_operator();
@@ -81,7 +88,6 @@ class SoakRun {
   void check_bay_step(const lane::BayStepView& view);
   void check_world();
   void check_progress();
-  void note_cover();
   void end_life(bool power_lost);
   core::Status begin_life();
   void check_restart(const lane::State& restored);
@@ -102,9 +108,14 @@ class SoakRun {
   std::unique_ptr<SoakLife> lane_;
   Draws people_;
   Draws canary_;
-  std::vector<PlannedFault> plan_;
+  FaultPlanner planner_;
+  std::vector<PlannedFault> plan_;  ///< Given, or what the planner has given so far.
   std::size_t planned_next_ = 0;
-  std::vector<PlannedFault> waiting_;  ///< For their state.
+  std::vector<PlannedFault> waiting_;  ///< For their state, and for what they act on.
+  std::uint64_t visits_ = 1;           ///< States that the lane has entered.
+  std::uint64_t visit_aimed_at_ = 0;   ///< In which a waiting fault began last.
+  /// What there is for faults to act on, at the begin of this poll.
+  bool lines_there_ = false, motion_there_ = false, beam_there_ = false;
   std::optional<core::TimePoint> restart_at_;
   bool kill_with_power_ = false;
   core::Duration down_for_{};
@@ -113,6 +124,7 @@ class SoakRun {
   // of the last step
   lane::State state_;
   lane::Inputs inputs_;
+  bool asked_motion_ = false, asked_beam_ = false;
   bool step_changed_ = false;
   int quiet_polls_ = 0;
   std::uint64_t scans_begun_ = 0;

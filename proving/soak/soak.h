@@ -14,6 +14,7 @@
 #include "core/result.h"
 #include "lane/cycle.h"
 #include "proving/soak/faults.h"
+#include "proving/soak/plan.h"
 
 /// Deterministic simulation of a whole lane in virtual time: the shipped cycle, driver, PLC poller,
 /// line assembler, portal monitor, scan files and catalogue against a simulated world, from one
@@ -52,9 +53,6 @@ struct SoakViolation {
   core::Duration at{};
   std::string what;
 };
-
-/// By fault and state: polls with the fault acting in the state.
-using SoakCover = std::array<std::array<std::uint64_t, lane::kCycleStateCount>, kSoakFaultCount>;
 
 struct SoakReport {
   std::uint64_t seed = 0;

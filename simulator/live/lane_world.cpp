@@ -159,7 +159,9 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       if (in_state_s >= timing_.leave_cab_s) enter_state(TruckState::kUnattended, now);
       break;
     case TruckState::kUnattended:
-      if (reacted(now, message == panel::kReturn || message == panel::kDriveOn)) {
+      // He who is told to drive on, or to a bay, gets in to do so.
+      if (reacted(now, message == panel::kReturn || message == panel::kDriveOn ||
+                           message > panel::kGoToBay)) {
         enter_state(TruckState::kReturning, now);
       }
       break;

@@ -89,9 +89,10 @@ struct FakeRecord final : RecordPort {
   }
   void close(core::ScanOutcome outcome, const std::string&, core::UtcTime) override {
     log.add("close " + std::string(core::scan_outcome_name(outcome)));
-    now_view.phase = RecordPhase::kClosed;
+    now_view.phase = fails ? RecordPhase::kFailed : RecordPhase::kClosed;
   }
   CallLog& log;
+  bool fails = false;  ///< Its close() cannot be written.
   RecordView now_view;
   ScanBegin begin;
 };

@@ -201,6 +201,27 @@ TEST_F(DriverTest, StaleDataOfThePlcTakeBeamAwayWithinTheirTime) {
   EXPECT_EQ(driver->snapshot()->cycle, CycleState::kFaulted);
 }
 
+/// What could not be stored is lost for that scan, and for no other.
+TEST_F(DriverTest, ARecordThatFailedKeepsTheLaneFromNothingElse) {
+  make();
+  record.fails = true;
+  bring_to_beam();
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 4000)) << driver->snapshot()->next_text;
+  EXPECT_FALSE(log.has("review scan-1")) << "there is no scan to look at";
+  // The lane starts over, and comes back to the vehicle.
+  plc.set(plc::Tag::kKeyOn, 0);
+  ASSERT_TRUE(run_to(CycleState::kOff, 10));
+  plc.set(plc::Tag::kKeyOn, 1);
+  ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500)) << driver->snapshot()->next_text;
+  // With the disk well again the vehicle is scanned, from where the gantry stands.
+  record.fails = false;
+  bring_to_beam();
+  EXPECT_EQ(record.begin.scan_id, "scan-2");
+  EXPECT_FALSE(record.begin.forward);
+  ASSERT_TRUE(run_to(CycleState::kReviewing, 4000)) << driver->snapshot()->next_text;
+  EXPECT_EQ(driver->snapshot()->review_scan_id, "scan-2");
+}
+
 TEST_F(DriverTest, StartIsRefusedWithItsReason) {
   make();
   ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500));

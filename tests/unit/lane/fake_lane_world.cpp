@@ -190,7 +190,8 @@ void FakeLaneWorld::sense() {
   in.set(Input::kCaptureDone, capture_ == Capture::kDone);
   in.set(Input::kCalibrated, dark_ && air_);
   in.set(Input::kRecordOpen, record_ == Record::kOpen);
-  in.set(Input::kRecordClosed, record_ == Record::kIdle || record_ == Record::kClosed);
+  in.set(Input::kRecordStored, record_ == Record::kClosed);
+  in.set(Input::kRecordEnded, record_ == Record::kIdle || record_ == Record::kClosed);
   for (const auto& [input, value] : forced) in.set(input, value);
   in.free_bay = in[Input::kBayFree] ? 1 : 0;
   inputs = in;

@@ -23,7 +23,7 @@ TEST(LaneInputs, EverythingUnreadIsTheSafeSide) {
   for (std::size_t i = 0; i < kInputCount; ++i) {
     const auto input = static_cast<Input>(i);
     // Channels that nobody read do not differ, and a recorder that never recorded has nothing open.
-    const bool may = input == Input::kChannelsAgree || input == Input::kRecordClosed;
+    const bool may = input == Input::kChannelsAgree || input == Input::kRecordEnded;
     EXPECT_EQ(in[input], may) << input_name(input);
   }
 }

@@ -2,6 +2,7 @@
 // and that the shipped lane keeps its promises in the short form of the campaign.
 #include "proving/soak/soak.h"
 #include "proving/soak/files.h"
+#include "proving/soak/plan.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -135,6 +136,33 @@ TEST_F(SoakTest, FailingRunIsMadeSmallAndPlayedAgain) {
   const SoakReport again = run(config);
   ASSERT_TRUE(again.violation);
   EXPECT_EQ(again.violation->at, small->violation->at);
+}
+
+/// What has nothing to act on is not planned, and every other pair is, in a campaign of the usual
+/// size, several times.
+TEST(SoakFaults, EveryPossiblePairIsAimedAt) {
+  std::size_t possible = 0;
+  SoakCover aimed{};
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    for (const PlannedFault& planned : plan_soak_faults(seed, std::chrono::hours(10), 12))
+      if (planned.in_state)
+        ++aimed[static_cast<std::size_t>(planned.fault)]
+               [static_cast<std::size_t>(*planned.in_state)];
+  for (std::size_t f = 0; f < kSoakFaultCount; ++f)
+    for (std::size_t s = 0; s < lane::kCycleStateCount; ++s) {
+      const auto fault = static_cast<SoakFault>(f);
+      const auto state = static_cast<lane::CycleState>(s);
+      if (why_impossible(fault, state).empty()) {
+        ++possible;
+        EXPECT_GE(aimed[f][s], 3U)
+            << soak_fault_info(fault).name << " in " << lane::cycle_state_name(state);
+      } else {
+        EXPECT_EQ(aimed[f][s], 0U) << soak_fault_info(fault).name;
+      }
+    }
+  EXPECT_EQ(possible, possible_pair_count());
+  // 62 faults in 17 states; six of the lines and one of beam act in two, two of motion in two.
+  EXPECT_EQ(possible, 62U * 17U - (6U + 1U + 2U) * 15U);
 }
 
 TEST(SoakFaults, AreReadBackAndRefused) {

@@ -92,6 +92,18 @@ TEST_F(TruckPasses, waits_for_its_scene_a_green_light_and_an_open_barrier) {
   EXPECT_TRUE(facts_.vehicle_at_entry);
 }
 
+TEST_F(TruckPasses, a_driver_outside_who_is_sent_to_a_bay_gets_in) {
+  world_.truck_arrives(now_);
+  open_entry();
+  run_until([this] { return world_.truck() == TruckState::kParked; });
+  close_entry();
+  actuators_.panel_message = panel::kStandHere;
+  run_until([this] { return world_.truck() == TruckState::kUnattended; });
+  actuators_.panel_message = panel::kGoToBay + 1;
+  run_until([this] { return world_.truck() == TruckState::kReady; });
+  EXPECT_FALSE(facts_.cab_clear);
+}
+
 TEST_F(TruckPasses, whole_passage_in_order_and_within_twelve_seconds_of_motion) {
   world_.truck_arrives(now_);
   open_entry();
