@@ -8,14 +8,13 @@
 #include <bit>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 #include "archive/block_codec.h"
 #include "archive/pscan_schema.h"
 #include "archive/scan_seal.h"
 #include "core/crc32c.h"
 #include "core/files.h"
-#include "core/record_json.h"
+#include "core/record_text.h"
 #include "core/version.h"
 
 namespace portcullis::archive {
@@ -118,9 +117,7 @@ core::Status create_scan_database(const std::filesystem::path& path, const core:
     PC_TRY(auto database, core::Database::open(fresh, core::Database::Mode::kCreate));
     PC_CHECK(database.execute("PRAGMA page_size = 16384; PRAGMA synchronous = FULL; BEGIN"));
     PC_CHECK(database.execute(kPscanSchemaSql));
-    PC_CHECK(set_meta_value(
-        database, "scan",
-        core::to_json(meta).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+    PC_CHECK(set_meta_value(database, "scan", core::scan_meta_text(meta)));
     PC_CHECK(
         set_meta_value(database, "software_version",
                        meta.software_version.empty() ? core::kVersion : meta.software_version));

@@ -6,11 +6,10 @@
 #include <array>
 #include <charconv>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <span>
 
 #include "core/hex.h"
-#include "core/record_json.h"
+#include "core/record_text.h"
 
 namespace portcullis::archive {
 
@@ -208,9 +207,7 @@ core::Status leave_wal_mode(core::Database& database) {
 core::Result<SealInfo> write_outcome_and_seal(core::Database& database, const core::ScanMeta& meta,
                                               std::uint64_t lines, std::uint64_t lines_lost) {
   PC_TRY(auto transaction, core::Transaction::begin(database));
-  PC_CHECK(set_meta_value(
-      database, "scan",
-      core::to_json(meta).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+  PC_CHECK(set_meta_value(database, "scan", core::scan_meta_text(meta)));
   PC_CHECK(set_meta_value(database, "lines", std::to_string(lines)));
   PC_CHECK(set_meta_value(database, "lines_lost", std::to_string(lines_lost)));
   PC_TRY(auto sha256, compute_seal(database));

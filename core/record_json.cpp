@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/record_text.h"
+
 namespace portcullis::core {
 
 using nlohmann::json;
@@ -212,26 +214,7 @@ Result<Check> check_from_json(const json& j) {
 }  // namespace
 
 json to_json(const ScannerGeometry& g) {
-  json pixels_y = json::array();
-  json pixels_z = json::array();
-  for (const auto& p : g.pixels) {
-    pixels_y.push_back(p.y_mm);
-    pixels_z.push_back(p.z_mm);
-  }
-  return {{"name", g.name},
-          {"source_y_mm", g.source_y_mm},
-          {"source_z_mm", g.source_z_mm},
-          {"pixels_y_mm", pixels_y},
-          {"pixels_z_mm", pixels_z},
-          {"pixel_pitch_mm", g.pixel_pitch_mm},
-          {"module_count", g.module_count},
-          {"pixels_per_module", g.pixels_per_module},
-          {"encoder_mm_per_count", g.encoder_mm_per_count},
-          {"pulse_rate_hz", g.pulse_rate_hz},
-          {"energy_high_mv", g.energy_high_mv},
-          {"energy_low_mv", g.energy_low_mv},
-          {"image_mm_per_px", g.image_mm_per_px},
-          {"gantry_moves", g.gantry_moves}};
+  return json::parse(geometry_text(g), nullptr, false);
 }
 
 Result<ScannerGeometry> geometry_from_json(const json& j) {
@@ -284,25 +267,7 @@ Result<ScannerGeometry> geometry_from_json(const json& j) {
 }
 
 json to_json(const ScanMeta& m) {
-  json containers = json::array();
-  for (const auto& c : m.identity.containers) {
-    containers.push_back({{"number", c.number},
-                          {"iso_type", c.iso_type},
-                          {"check_digit_ok", c.check_digit_ok},
-                          {"confidence", c.confidence}});
-  }
-  return {{"id", m.id},
-          {"started", to_iso8601(m.started)},
-          {"ended", to_iso8601(m.ended)},
-          {"outcome", scan_outcome_name(m.outcome)},
-          {"outcome_reason", m.outcome_reason},
-          {"simulated", m.simulated},
-          {"lane", m.lane},
-          {"software_version", m.software_version},
-          {"identity", {{"plate", m.identity.plate}, {"containers", containers}}},
-          {"geometry", to_json(m.geometry)},
-          {"arm_id", m.arm_id},
-          {"extra", m.extra}};
+  return json::parse(scan_meta_text(m), nullptr, false);
 }
 
 Result<ScanMeta> scan_meta_from_json(const json& j) {
@@ -478,11 +443,7 @@ Result<InspectionReport> report_from_json(const json& j) {
 }
 
 json to_json(const RadiationMeasurement& m) {
-  return {{"valid", m.valid},
-          {"gamma_alarm", m.gamma_alarm},
-          {"neutron_alarm", m.neutron_alarm},
-          {"sigma_max", m.sigma_max},
-          {"problem", m.problem}};
+  return json::parse(radiation_text(m), nullptr, false);
 }
 
 Result<RadiationMeasurement> radiation_from_json(const json& j) {

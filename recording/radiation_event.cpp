@@ -3,11 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/record_json.h"
+#include "core/record_text.h"
 
 namespace portcullis::recording {
 
 std::string radiation_event_text(const core::RadiationMeasurement& radiation) {
-  return core::to_json(radiation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return core::radiation_text(radiation);
 }
 
 std::optional<core::RadiationMeasurement> stored_radiation(const archive::ScanInfo& info) {

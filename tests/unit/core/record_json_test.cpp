@@ -1,4 +1,5 @@
 #include "core/record_json.h"
+#include "core/record_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,6 +40,33 @@ TEST(RecordJson, ReportHasTheShapeThatScriptsRelyOn) {
   const auto back = report_from_json(j);
   ASSERT_TRUE(back.ok()) << back.error().message;
   EXPECT_EQ(to_json(*back), j);
+}
+
+/// The text is what the library writes of what it reads from it: keys in order, once, escaped.
+TEST(RecordJson, TextWithoutATreeIsTheSameText) {
+  ScanMeta meta;
+  meta.id = "s\"1\"\n\xC3\xA9";
+  meta.outcome_reason = "not UTF-8: \xFF";
+  meta.identity.plate = "AB\\123";
+  meta.identity.containers.push_back({"CSQU3054383", "22G1", true, 0.97});
+  meta.identity.containers.push_back({"", "", false, 0});
+  meta.extra = {{"direction", "back"}, {"a\tb", ""}};
+  meta.geometry.pixels = {{3000, -0.5}, {1e-7, 205}};
+  meta.geometry.source_y_mm = -7000.25;
+  for (const std::string& text : {scan_meta_text(meta), scan_meta_text({}),
+                                  radiation_text({true, false, true, 7.25, "a \"problem\""})}) {
+    const json read = json::parse(text, nullptr, false);
+    ASSERT_FALSE(read.is_discarded()) << text;
+    EXPECT_EQ(read.dump(), text);
+  }
+  const json j = json::parse(scan_meta_text(meta));
+  EXPECT_EQ(j["identity"]["containers"][0]["number"], "CSQU3054383");
+  EXPECT_EQ(j["outcome_reason"], "not UTF-8: \xEF\xBF\xBD");
+  EXPECT_TRUE(j["geometry"]["pixels_y_mm"][0].is_number_float());
+  const auto back = scan_meta_from_json(to_json(meta));
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  EXPECT_EQ(back->extra, meta.extra);
+  EXPECT_EQ(back->geometry.pixels.size(), 2U);
 }
 
 TEST(RecordJson, NamesTheFieldThatIsWrong) {
