@@ -368,6 +368,22 @@ TEST_P(SourceContract, AResetGoesToTheDeviceOnceAndItsWarmUpIsAskedForAgain) {
   EXPECT_TRUE(driver->request_beam(true).ok());
 }
 
+/// A source that lost its warm-up by itself is told again, and only where warmth is wanted.
+TEST_P(SourceContract, ASourceThatWentColdIsWarmedUpAgain) {
+  rig->state = SourceState::kOff;
+  ASSERT_TRUE(eventually([&] { return driver->view().state == SourceState::kOff; }));
+  EXPECT_EQ(rig->warm_on_requests(), 0U) << "nobody wants it warm";
+  rig->state = SourceState::kReady;
+  ASSERT_TRUE(ready());
+  driver->set_warm(true);
+  ASSERT_TRUE(eventually([&] { return rig->warm_on_requests() == 1; }));
+  rig->state = SourceState::kOff;
+  ASSERT_TRUE(eventually([&] { return rig->warm_on_requests() >= 2; }));
+  rig->state = SourceState::kReady;
+  ASSERT_TRUE(ready());
+  EXPECT_EQ(driver->view().connections, 1U) << "all on the same connection";
+}
+
 TEST_P(SourceContract, GoingAwayWithdrawsBeam) {
   ASSERT_TRUE(driver->request_beam(true).ok());
   ASSERT_TRUE(eventually([&] { return rig->beam_requested(); }));
