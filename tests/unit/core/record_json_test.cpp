@@ -53,6 +53,11 @@ TEST(RecordJson, TextWithoutATreeIsTheSameText) {
   meta.extra = {{"direction", "back"}, {"a\tb", ""}};
   meta.geometry.pixels = {{3000, -0.5}, {1e-7, 205}};
   meta.geometry.source_y_mm = -7000.25;
+  meta.geometry.source_z_mm = 1200;
+  meta.geometry.pixel_pitch_mm = 5;
+  meta.geometry.module_count = 1;
+  meta.geometry.pixels_per_module = 2;
+  meta.geometry.encoder_mm_per_count = 0.1;
   for (const std::string& text : {scan_meta_text(meta), scan_meta_text({}),
                                   radiation_text({true, false, true, 7.25, "a \"problem\""})}) {
     const json read = json::parse(text, nullptr, false);

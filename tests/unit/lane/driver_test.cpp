@@ -215,7 +215,10 @@ TEST_F(DriverTest, ARecordThatFailedKeepsTheLaneFromNothingElse) {
   ASSERT_TRUE(run_to(CycleState::kAwaitingClear, 500)) << driver->snapshot()->next_text;
   // With the disk well again the vehicle is scanned, from where the gantry stands.
   record.fails = false;
+  plc.set(plc::Tag::kGantryLimitStart, 0);
+  plc.set(plc::Tag::kGantryLimitEnd, 1);
   bring_to_beam();
+  plc.set(plc::Tag::kGantryLimitEnd, 0);
   EXPECT_EQ(record.begin.scan_id, "scan-2");
   EXPECT_FALSE(record.begin.forward);
   ASSERT_TRUE(run_to(CycleState::kReviewing, 4000)) << driver->snapshot()->next_text;
