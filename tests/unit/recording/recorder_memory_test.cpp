@@ -35,7 +35,7 @@ class RecorderMemory : public testing::Test {
     options.on_opened = [](const core::ScanMeta&, const std::filesystem::path&) {
       return core::Status{};
     };
-    options.on_closed = [this](recording::RecordedScan scan) {
+    options.on_closed = [this](const recording::RecordedScan& scan) {
       problem_ = scan.problem;
       ++closed_;
     };
