@@ -58,6 +58,7 @@ TEST(RecordJson, TextWithoutATreeIsTheSameText) {
   meta.geometry.module_count = 1;
   meta.geometry.pixels_per_module = 2;
   meta.geometry.encoder_mm_per_count = 0.1;
+  meta.geometry.pulse_rate_hz = 400;
   for (const std::string& text : {scan_meta_text(meta), scan_meta_text({}),
                                   radiation_text({true, false, true, 7.25, "a \"problem\""})}) {
     const json read = json::parse(text, nullptr, false);
