@@ -9,6 +9,7 @@
 #include "apps/command_line.h"
 #include "apps/end_signals.h"
 #include "apps/gateway/gateway_audit.h"
+#include "apps/gateway/gateway_transports.h"
 #include "apps/report_error.h"
 #include "apps/service_notify.h"
 #include "core/config.h"
@@ -35,6 +36,7 @@ struct GatewayProgramConfig {
   std::optional<customs::HttpServer::Config> http;              ///< Absent: no HTTP.
   std::optional<portcullis::archive::AuditLog::Options> audit;  ///< Absent: nothing is logged.
   std::string name;
+  portcullis::apps::GatewayTransportsConfig transports;
 };
 
 void load_http(core::ConfigReader& root, GatewayProgramConfig& config) {
@@ -80,6 +82,7 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
     root.fail("name", "must be a word without '+'");
   load_http(root, config);
   load_audit(root, config);
+  config.transports = portcullis::apps::load_gateway_transports(root);
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }
@@ -130,6 +133,9 @@ int main(int argc, char** argv) {
     core::log_info("gateway",
                    "http at " + config->http->address + ":" + std::to_string(http->port()));
   }
+  auto transports = portcullis::apps::GatewayTransports::start(
+      config->transports, config->gateway.outbox, **gateway, clock);
+  if (!transports.ok()) return fail(transports.error());
   core::log_info("gateway",
                  "inbox " + config->gateway.inbox.string() + ", socket " + config->socket.string());
 
@@ -147,6 +153,8 @@ int main(int argc, char** argv) {
     // A full disk or a folder that is gone is said once, tried again, and said to be well again.
     std::string problem = looked.ok() ? std::string() : looked.error().message;
     if (problem.empty() && audit != nullptr) problem = audit->problem();
+    // These write their own lines when they stop and go on.
+    const auto elsewhere = problem.empty() ? (*transports)->problem() : std::string();
     if (problem != last_problem) {
       if (!problem.empty())
         core::log_error("gateway", problem);
@@ -154,9 +162,12 @@ int main(int argc, char** argv) {
         core::log_info("gateway", "inbox and outbox work again");
       last_problem = problem;
     }
-    service.alive(problem.empty() ? "inbox and outbox work" : problem);
+    service.alive(!problem.empty()     ? problem
+                  : !elsewhere.empty() ? elsewhere
+                                       : "inbox and outbox work");
   }
   service.stopping();
+  transports->reset();
   http.reset();
   server.stop();
   audit.reset();

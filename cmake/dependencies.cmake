@@ -47,6 +47,8 @@ if("customs" IN_LIST PORTCULLIS_FOLDERS OR "firmware_bridge" IN_LIST PORTCULLIS_
 endif()
 if("customs" IN_LIST PORTCULLIS_FOLDERS)
   pkg_check_modules(XGBOOST REQUIRED IMPORTED_TARGET xgboost)
+  pkg_check_modules(NATS REQUIRED IMPORTED_TARGET libnats)
+  find_package(CURL REQUIRED)
 endif()
 if("api" IN_LIST PORTCULLIS_FOLDERS)
   find_package(Protobuf REQUIRED)

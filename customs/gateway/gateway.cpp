@@ -18,6 +18,7 @@
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/retry.h"
 
 namespace portcullis::customs {
 
@@ -100,11 +101,11 @@ std::string file_name_part(std::string_view text) {
 struct AnswerMessage {
   std::string_view system, message, extension;
 };
-constexpr AnswerMessage kAnswerMessages[] = {{"edifact", "CUSRES", "edi"},
-                                             {"ncts", "CC044C", "xml"},
-                                             {"ics2", "CONTROL-RESULT", "xml"},
-                                             {"asycuda", "INSPECTION-ACT", "xml"},
-                                             {"tradenet", "INSPECTION-NOTE", "json"}};
+constexpr AnswerMessage kAnswerMessages[] = {
+    {"edifact", "CUSRES", "edi"},           {"ncts", "CC044C", "xml"},
+    {"ics2", "CONTROL-RESULT", "xml"},      {"asycuda", "INSPECTION-ACT", "xml"},
+    {"tradenet", "INSPECTION-NOTE", "xml"}, {"x12", "350-DRAFT", "x12"},
+    {"caps", "STATUS-DRAFT", "csv"}};
 
 core::Result<MessageStore::PendingAnswer> write_answer(const Case& customs_case,
                                                        const core::Decision& decision) {
@@ -130,14 +131,6 @@ core::Result<MessageStore::PendingAnswer> write_answer(const Case& customs_case,
     answer.content = std::move(emitted.content);
   }
   return answer;
-}
-
-constexpr std::int64_t kRetryFirstNs = 1'000'000'000;
-constexpr int kRetryDoublings = 8;  // 256 s
-constexpr std::int64_t kRetryMaxNs = 300 * kRetryFirstNs;
-
-std::int64_t retry_after_ns(int attempts) {
-  return std::min(kRetryFirstNs << std::min(attempts, kRetryDoublings + 1), kRetryMaxNs);
 }
 
 struct Seen {

@@ -4,14 +4,12 @@
 #include <vector>
 
 #include "customs/adapters/adapter.h"
-#include "customs/adapters/quotable.h"
+#include "customs/adapters/csv_rows.h"
 #include "customs/adapters/tables/tables.h"
 
 namespace portcullis::customs {
 
 namespace {
-
-constexpr std::size_t kHoldersMax = 200'000;
 
 // Headings, in small letters, of the public search of authorised economic operators.
 constexpr struct {
@@ -31,77 +29,26 @@ constexpr struct {
     {"status", &Authorisation::status},
 };
 
-std::string small_letters(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
-std::string_view without_mark(std::string_view bytes) {
-  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  return bytes;
-}
-
 bool looks_like_decisions(std::string_view bytes) {
-  bytes = without_mark(bytes);
-  const auto head = small_letters(bytes.substr(0, std::min<std::size_t>(bytes.find('\n'), 1000)));
-  return head.find("holder") != std::string::npos && head.find("type") != std::string::npos &&
-         head.find_first_of(",;") != std::string::npos && head.find('<') == std::string::npos;
-}
-
-/// Rows of RFC 4180 with `separator`; quotes may hold line ends.
-core::Result<std::vector<std::vector<std::string>>> read_rows(std::string_view bytes,
-                                                              char separator,
-                                                              std::string_view name) {
-  std::vector<std::vector<std::string>> rows(1);
-  rows.back().emplace_back();
-  bool quoted = false;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const char c = bytes[i];
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n')
-      return core::Error{core::ErrorCode::kInvalidInput,
-                         fmt::format("{}: byte {}: a control character", name, i)};
-    if (quoted) {
-      if (c != '"')
-        rows.back().back() += c;
-      else if (i + 1 < bytes.size() && bytes[i + 1] == '"')
-        rows.back().back() += bytes[++i];
-      else
-        quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == separator) {
-      rows.back().emplace_back();
-    } else if (c == '\n') {
-      if (rows.size() > kHoldersMax)
-        return core::Error{core::ErrorCode::kInvalidInput,
-                           fmt::format("{}: more than {} rows", name, kHoldersMax)};
-      rows.emplace_back().emplace_back();
-    } else if (c != '\r') {
-      rows.back().back() += c;
-    }
-  }
-  if (quoted)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("{}: row {}: a quote is not closed", name, rows.size())};
-  return rows;
+  const auto headings = csv_headings(bytes);
+  const auto any = [&](std::string_view word) {
+    return std::any_of(headings.begin(), headings.end(), [&](const std::string& heading) {
+      return heading.find(word) != std::string::npos;
+    });
+  };
+  return headings.size() > 1 && any("holder") && any("type") && !any("<");
 }
 
 core::Result<Case> parse_decisions(std::string_view bytes, std::string_view name) {
   const auto invalid = [&](std::string_view why) {
     return core::Error{core::ErrorCode::kInvalidInput, fmt::format("{}: {}", name, why)};
   };
-  bytes = without_mark(bytes);
-  if (const auto bad = find_bad_utf8(bytes); bad != std::string_view::npos)
-    return invalid(fmt::format("byte {}: not UTF-8", bad));
-  const auto first_line = bytes.substr(0, bytes.find('\n'));
-  const char separator = first_line.find(';') != std::string_view::npos ? ';' : ',';
-  PC_TRY(const auto rows, read_rows(bytes, separator, name));
+  // A list as it was exported: its last row may end with the file.
+  PC_TRY(const auto table, read_csv_rows(bytes, name, false));
   std::vector<std::string Authorisation::*> members;
   bool has_holder = false;
   bool has_type = false;
-  for (const auto& heading : rows.front()) {
+  for (const auto& heading : table.headings) {
     const auto* column = std::find_if(std::begin(kColumns), std::end(kColumns), [&](const auto& c) {
       return c.heading == small_letters(heading);
     });
@@ -113,22 +60,18 @@ core::Result<Case> parse_decisions(std::string_view bytes, std::string_view name
     return invalid("row 1: no headings for holder and type of authorisation");
   Case read;
   read.message.name = "HOLDERS";
-  for (std::size_t r = 1; r < rows.size(); ++r) {
-    if (rows[r].size() == 1 && rows[r][0].empty()) continue;
-    if (rows[r].size() != members.size())
-      return invalid(fmt::format("row {}: has {} values, {} headings stand above", r + 1,
-                                 rows[r].size(), members.size()));
+  for (const auto& row : table.rows) {
     auto& holder = read.holders.emplace_back();
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (members[i] != nullptr)
-        holder.*members[i] = rows[r][i];
-      else if (!rows[r][i].empty())
-        read.unknown.push_back({fmt::format("row {}, {}", r + 1, rows[0][i]), rows[r][i]});
+        holder.*members[i] = row.values[i];
+      else if (!row.values[i].empty())
+        read.unknown.push_back(
+            {fmt::format("row {}, {}", row.number, table.headings[i]), row.values[i]});
     }
     if (holder.holder.empty() || holder.type.empty())
-      return invalid(fmt::format("row {}: holder or type is empty", r + 1));
+      return invalid(fmt::format("row {}: holder or type is empty", row.number));
   }
-  if (read.holders.empty()) return invalid("holds no row under its headings");
   return read;
 }
 

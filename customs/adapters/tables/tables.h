@@ -22,5 +22,10 @@ const Adapter& cis_adapter();
 /// EU customs decisions: list of holders and authorisations, a table of comma- or
 /// semicolon-separated values.
 const Adapter& eu_decisions_adapter();
+/// CAPS: a comma-delimited file for each declaration (docs/customs/caps.md says whose); a draft of
+/// its status.
+const Adapter& caps_adapter();
+/// Appointments of a terminal as scan orders: a table with headings of our own.
+const Adapter& scan_orders_adapter();
 
 }  // namespace portcullis::customs

@@ -164,7 +164,7 @@ core::Result<Emitted> write_response(const Case& c) {
 }  // namespace
 
 const Adapter& adapter() {
-  static constexpr MessageWriter kWriters[] = {{"RES", write_response}};
+  static constexpr MessageWriter kWriters[] = {{"RES", write_response}, {"DEC", write_declaration}};
   static constexpr Adapter kAdapter = {"wco",         "published samples and schemas",
                                        "DEC, RES",    looks_like_message,
                                        parse_message, kWriters};

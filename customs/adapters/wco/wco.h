@@ -5,6 +5,7 @@
 
 #include "core/records.h"
 #include "core/result.h"
+#include "customs/adapters/parse.h"
 
 namespace pugi {
 class xml_node;
@@ -21,7 +22,7 @@ namespace portcullis::customs::wco {
 /// Whether the bytes look like a message of this system, without reading it all.
 bool looks_like_message(std::string_view bytes);
 
-/// DEC and RES to a case, RES from one.
+/// DEC and RES to a case and from one.
 const Adapter& adapter();
 
 /// A declaration (WCOTypeName DEC) under the document's root: bare, in its MetaData, or in an
@@ -45,5 +46,11 @@ struct Notification {
 /// has neither LRN nor MRN to refer to.
 core::Result<Notification> emit_notification(const core::Decision& decision,
                                              const core::Declaration& declaration);
+
+/// The case's only declaration as an original (function 9), valid against the profile's schema
+/// where its values are. What the profile has no element for is left out: size and type and
+/// fullness of containers, documents, places. Fails with kInvalidInput where there is neither LRN
+/// nor MRN.
+core::Result<Emitted> write_declaration(const Case& customs_case);
 
 }  // namespace portcullis::customs::wco

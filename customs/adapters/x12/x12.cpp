@@ -9,6 +9,7 @@
 #include "customs/adapters/case_builder.h"
 #include "customs/adapters/quotable.h"
 #include "customs/adapters/segments.h"
+#include "customs/adapters/x12/answers.h"
 
 namespace portcullis::customs {
 
@@ -64,10 +65,10 @@ class Control {
       segments_ = 1;
       ++sets_;
       auto& name = b_.current().message.name;
-      if (s.at(0) != "309" && s.at(0) != "350") {
+      if (s.at(0) != "309" && s.at(0) != "350" && s.at(0) != "355") {
         return core::Error{
             core::ErrorCode::kUnsupported,
-            fmt::format("{}: segment {}: transaction set \"{}\" is not read (309, 350)", name_,
+            fmt::format("{}: segment {}: transaction set \"{}\" is not read (309, 350, 355)", name_,
                         s.number, quotable(s.at(0), 10))};
       }
       if (!name.empty() && name != s.at(0)) return wrong(s, "is of another kind than the first");
@@ -218,47 +219,6 @@ class Manifest309 {
   bool in_bill_ = false;
 };
 
-/// The segments of a 350, US customs' status of bills: each X4 is a notice. (Field list: X12
-/// segment X4; CBP, "350 Ocean Customs Status Information", February 2020.)
-class Status350 {
- public:
-  explicit Status350(CaseBuilder& builder) : b_(builder) {}
-
-  void take(const Segment& s) {
-    place_ = fmt::format("segment {}, {}", s.number, s.tag);
-    if (s.tag == "X4") return release(s);
-    if (s.tag == "K1" && any_) {
-      set(F::kNoticeDetail, s.at(0));
-      set(F::kNoticeDetail, s.at(1));
-      return;
-    }
-    b_.keep_unknown(place_, s.raw);
-  }
-  [[nodiscard]] bool any() const { return any_; }
-
- private:
-  void set(F field, std::string_view value, std::string_view argument = {}) {
-    if (!value.empty()) b_.set(field, argument, value, place_);
-  }
-
-  void release(const Segment& s) {
-    if (s.at(6).empty()) return b_.fail(place_, "has no disposition code");
-    any_ = true;
-    b_.set(F::kNoticeCode, "ace-disposition", s.at(6), place_);
-    // The consolidated shipment's own bill, where there is one.
-    set(F::kNoticeLrn, s.at(7).empty() ? s.at(0) : s.at(7));
-    set(F::kNoticeContainer, fmt::format("{}{}", s.at(10), s.at(11)));
-    set(F::kNoticeAt, fmt::format("{}{}{}", s.at(4), s.at(5).empty() ? "" : ":", s.at(5)));
-    if (!s.at(3).empty()) set(F::kNoticeDetail, fmt::format("entry {} {}", s.at(2), s.at(3)));
-    if (!s.at(1).empty()) set(F::kNoticeDetail, fmt::format("quantity {}", s.at(1)));
-    if (!s.at(12).empty()) set(F::kNoticeDetail, fmt::format("port {}", s.at(12)));
-  }
-
-  CaseBuilder& b_;
-  std::string place_;
-  bool any_ = false;
-};
-
 bool looks_like_x12(std::string_view bytes) {
   return bytes.size() >= kIsaBytes && bytes.starts_with("ISA");
 }
@@ -289,7 +249,8 @@ core::Result<Case> parse_x12(std::string_view bytes, std::string_view name) {
   CaseBuilder builder(name);
   Control control(name, builder);
   Manifest309 manifest(builder);
-  Status350 status(builder);
+  X12Status350 status(builder);
+  X12Answer355 answer(builder);
   SegmentReader header(bytes.substr(0, kIsaBytes), name, plain);
   PC_TRY(const auto isa, header.next());
   if (!isa || isa->elements.size() != 16) return invalid("segment 1: ISA has not 16 elements");
@@ -301,18 +262,23 @@ core::Result<Case> parse_x12(std::string_view bytes, std::string_view name) {
     if (!segment) break;
     ++segment->number;  // ISA was the first.
     PC_TRY(const bool service, control.take(*segment));
-    if (!service && builder.current().message.name == "350")
+    const auto& set = builder.current().message.name;
+    if (!service && set == "350")
       status.take(*segment);
+    else if (!service && set == "355")
+      answer.take(*segment);
     else if (!service)
       manifest.take(*segment);
     if (builder.problem()) return *builder.problem();
   }
   if (!control.closed()) return invalid("is cut off: it has no IEA");
+  if (builder.current().message.name == "355") answer.end();
   PC_TRY(auto read, std::move(builder).finish());
   if (read.message.name == "350") {
     if (!status.any()) return invalid("350 without a bill's status (X4)");
     return read;
   }
+  if (read.message.name == "355") return read;
   if (read.declarations.empty()) return invalid("309 without a bill of lading (M11)");
   return read;
 }
@@ -320,8 +286,9 @@ core::Result<Case> parse_x12(std::string_view bytes, std::string_view name) {
 }  // namespace
 
 const Adapter& x12_adapter() {
-  static constexpr Adapter kAdapter = {"x12",          "field list", "309, 350",
-                                       looks_like_x12, parse_x12,    {}};
+  static constexpr MessageWriter kWriters[] = {{"350-DRAFT", write_x12_status}};
+  static constexpr Adapter kAdapter = {"x12",          "field list", "309, 350, 355",
+                                       looks_like_x12, parse_x12,    kWriters};
   return kAdapter;
 }
 

@@ -21,6 +21,7 @@ struct AdapterSample {
   std::string code, unknown_code;
   /// A place for something that nobody knows: put before `before`, it is kept.
   std::string unknown_before, unknown, unknown_value;
+  bool lines = false;  ///< Of lines that stand for themselves: a whole one less is a shorter file.
 };
 std::vector<AdapterSample> adapter_samples();
 

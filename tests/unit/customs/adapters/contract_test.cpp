@@ -90,9 +90,8 @@ TEST(AdapterContract, ATruncatedMessageIsRefused) {
     for (std::size_t cut = 0; cut < 60; ++cut) {
       const auto bytes = sample.bytes.substr(0, end * cut / 60);
       const auto read = parse_message(bytes, "m.dat", sample.system);
-      if (sample.system == "eu-decisions") {
-        continue;  // Lines that stand for themselves: a whole line less is a shorter file.
-      }
+      // A list as it was exported may end anywhere.
+      if (sample.system == "eu-decisions" || (sample.lines && bytes.ends_with('\n'))) continue;
       ASSERT_FALSE(read.ok()) << sample.what << ", first " << bytes.size() << " bytes";
       one_line_of(read.error(), sample);
     }

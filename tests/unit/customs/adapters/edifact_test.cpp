@@ -1,5 +1,8 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
 
 #include "core/files.h"
 #include "customs/adapters/edifact/edifact.h"
@@ -170,6 +173,91 @@ TEST(Edifact, ReleaseCharactersRepetitionsAndOtherSeparators) {
   EXPECT_EQ(s.at(1, 1), "\\");
   EXPECT_FALSE(edifact::read_interchange("UNA::.? 'UNB:UNOA:1:A:B:1:1:", "m").ok());
   EXPECT_FALSE(edifact::read_interchange("UNA:+", "m").ok());
+}
+
+// The directories in use and both syntaxes: what a message says does not change with them.
+TEST(Edifact, EveryDirectoryAndSyntaxSaysTheSame) {
+  const auto replace_all = [](std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
+    return text;
+  };
+  for (const char* what : {"GOVCBR answer", "CUSRES", "COPINO in a group", "CODECO", "VERMAS"}) {
+    std::string bytes;
+    for (const auto& sample : adapter_samples())
+      if (sample.what == what) bytes = sample.bytes;
+    const auto wanted = parse_message(bytes, "m");
+    ASSERT_TRUE(wanted.ok()) << what;
+    const auto directory = wanted->message.version.substr(2);
+    for (const char* release : {"96B", "97B", "98B", "99B", "00B", "01B", "02B", "03B", "05B",
+                                "07B", "10B", "13B", "16B", "18B"}) {
+      for (const char* syntax : {":2+", ":3+", ":4+"}) {
+        auto other = replace_all(bytes, ":D:" + directory + ":", fmt::format(":D:{}:", release));
+        const auto at = other.find(other.find(":2+") < 10 ? ":2+" : ":3+");
+        other.replace(at, 3, syntax);
+        if (syntax[1] == '4') other = replace_all(other, "+260104:", "+20260104:");
+        auto read = parse_message(other, "m");
+        ASSERT_TRUE(read.ok()) << what << " " << release << syntax << read.error().message;
+        EXPECT_EQ(read->message.version, fmt::format("D.{}", release));
+        read->message.version = wanted->message.version;
+        read->message.sent = wanted->message.sent;
+        EXPECT_EQ(to_json(*read), to_json(*wanted)) << what << " " << release << syntax;
+      }
+    }
+  }
+}
+
+// What later directories say by other segments and elements than D.96B (UNECE, D.18B).
+TEST(Edifact, LaterDirectoriesSayItOtherwise) {
+  const auto read = parse_message(
+      "UNB+UNOC:4+SW+B+20260104:0930+L1'UNH+1+CUSRES:D:18B:UN'BGM+962+R1:1+11'GEI+5+5'"
+      "RFF+ABE:LRN-7'UNT+5+1'UNZ+1+L1'",
+      "m");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_EQ(read->notices.size(), 1U);
+  EXPECT_EQ(read->notices[0].effect, Effect::kControl);
+  EXPECT_EQ(read->notices[0].lrn, "LRN-7");
+}
+
+// A letter of each character set through the whole adapter, and one byte that stands in none.
+TEST(Edifact, EveryCharacterSetReachesTheCase) {
+  const struct {
+    const char* level;
+    const char* bytes;
+    const char* utf8;
+    const char* none;  ///< No letter of the set; null where every byte is one.
+  } kSets[] = {
+      {"UNOA", "A", "A", "\xc4"},
+      {"UNOB", "a", "a", "\xe4"},
+      {"UNOC", "\xe9", "\xc3\xa9", nullptr},
+      {"UNOD", "\xbe", "\xc5\xbe", nullptr},
+      {"UNOE", "\xd6", "\xd0\xb6", nullptr},
+      {"UNOF", "\xd9", "\xce\xa9", "\xff"},
+      {"UNOG", "\xa1", "\xc4\xa6", "\xa5"},
+      {"UNOH", "\xb3", "\xc5\x97", nullptr},
+      {"UNOI", "\xe3", "\xd9\x83", "\xa1"},
+      {"UNOJ", "\xfa", "\xd7\xaa", "\xa1"},
+      {"UNOK", "\xf0", "\xc4\x9f", nullptr},
+      {"UNOW", "\xe6\xb8\xaf", "\xe6\xb8\xaf", "\xe6\xb8"},
+      {"UNOY", "\xe6\xb8\xaf", "\xe6\xb8\xaf", "\xe6\xb8"},
+  };
+  for (const auto& set : kSets) {
+    const auto message = [&](const char* bytes) {
+      return fmt::format(
+          "UNB+{}:3+A+B+260101:0000+1'UNH+1+CUSDEC:D:96B:UN'BGM+929+L1+9'NAD+IM+1++{}'UNT+4+1'"
+          "UNZ+1+1'",
+          set.level, bytes);
+    };
+    const auto read = parse_message(message(set.bytes), "m");
+    ASSERT_TRUE(read.ok()) << set.level << ": " << read.error().message;
+    EXPECT_EQ(read->declarations.at(0).consignee, fmt::format("{} (1)", set.utf8)) << set.level;
+    if (set.none == nullptr) continue;
+    const auto wrong = parse_message(message(set.none), "m");
+    ASSERT_FALSE(wrong.ok()) << set.level;
+    EXPECT_THAT(wrong.error().message, HasSubstr("byte 74: not ")) << set.level;
+  }
+  EXPECT_THAT(parse_message("UNB+UNOX:3+A+B+260101:0000+1'", "m").error().message,
+              HasSubstr("character set \"UNOX\" is not read"));
 }
 
 // Ten megabytes in one segment are refused, at once.

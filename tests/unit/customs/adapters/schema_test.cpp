@@ -11,6 +11,7 @@
 // What we write is valid by the systems' own schemas. They are not ours to carry: the tests run
 // where a folder with them is configured,
 //   PORTCULLIS_WCO_SCHEMAS   with DocumentMetaData_2_DMS.xsd and WCO_RES_2_DMS.xsd
+//   PORTCULLIS_WCO_DEC_SCHEMAS   with DocumentMetaData_2_DMS.xsd and WCO_DEC_2_DMS.xsd
 //   PORTCULLIS_NCTS_SCHEMAS  with cc044c.xsd
 // and judge by xmllint(1).
 namespace portcullis::customs {
@@ -32,7 +33,7 @@ bool is_valid(const std::string& xml, const std::string& schema) {
 }
 
 /// The envelope takes any element whose schema is known: one schema that knows both.
-std::string wco_schema(const std::string& folder) {
+std::string wco_schema(const std::string& folder, const std::string& type) {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
   const auto file = std::filesystem::path(out == nullptr ? "/tmp" : out) / "customs_both.xsd";
   const auto import = [&](const std::string& space, const std::string& name) {
@@ -42,7 +43,7 @@ std::string wco_schema(const std::string& folder) {
   EXPECT_TRUE(core::write_file_atomically(
                   file, "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">" +
                             import("DocumentMetaData-DMS", "DocumentMetaData_2_DMS.xsd") +
-                            import("RES-DMS", "WCO_RES_2_DMS.xsd") + "</xs:schema>")
+                            import(type + "-DMS", "WCO_" + type + "_2_DMS.xsd") + "</xs:schema>")
                   .ok());
   return file.string();
 }
@@ -69,8 +70,82 @@ TEST(Schemas, WcoResponses) {
   for (const auto kind : {core::DecisionKind::kRelease, core::DecisionKind::kHold}) {
     const auto emitted = emit_message(answerable_case(kind), "wco", "RES");
     ASSERT_TRUE(emitted.ok()) << emitted.error().message;
-    EXPECT_TRUE(is_valid(emitted->content, wco_schema(folder)));
+    EXPECT_TRUE(is_valid(emitted->content, wco_schema(folder, "RES")));
   }
+}
+
+TEST(Schemas, WcoDeclarations) {
+  const auto folder = schema_folder("PORTCULLIS_WCO_DEC_SCHEMAS");
+  if (folder.empty()) GTEST_SKIP() << "PORTCULLIS_WCO_DEC_SCHEMAS is not set";
+  std::vector<std::filesystem::path> samples;
+  for (const auto* from : {"PORTCULLIS_WCO_SAMPLES", ""}) {
+    const auto given = from[0] == '\0' ? "tests/data/customs/wco" : schema_folder(from);
+    if (given.empty()) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(given))
+      if (entry.path().filename().string().find("TT_") != std::string::npos)
+        samples.push_back(entry.path());
+  }
+  EXPECT_GE(samples.size(), 3U);
+  for (const auto& sample : samples) {
+    const auto read = parse_message_file(sample);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    const auto emitted = emit_message(*read, "wco", "DEC");
+    ASSERT_TRUE(emitted.ok()) << emitted.error().message;
+    EXPECT_TRUE(is_valid(emitted->content, wco_schema(folder, "DEC"))) << sample;
+  }
+}
+
+// What was read from the published declarations is read again from what is written of it.
+TEST(Wco, ADeclarationIsWrittenAsItWasRead) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/data/customs/wco")) {
+    if (entry.path().filename().string().find("TT_") == std::string::npos) continue;
+    ++count;
+    const auto read = parse_message_file(entry.path());
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    const auto emitted = emit_message(*read, "wco", "DEC");
+    ASSERT_TRUE(emitted.ok()) << emitted.error().message;
+    const auto again = parse_message(emitted->content, "again", "wco");
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_TRUE(again->unknown.empty()) << again->unknown.front().path;
+    const auto& a = read->declarations.at(0);
+    const auto& b = again->declarations.at(0);
+    EXPECT_EQ(b.lrn, a.lrn);
+    EXPECT_EQ(b.mrn, a.mrn);
+    EXPECT_EQ(b.ucr, a.ucr);
+    EXPECT_EQ(b.procedure, a.procedure);
+    EXPECT_EQ(b.declarant, a.declarant);
+    EXPECT_EQ(b.consignor, a.consignor);
+    EXPECT_EQ(b.consignee, a.consignee);
+    EXPECT_EQ(b.origin_country, a.origin_country);
+    EXPECT_EQ(b.destination_country, a.destination_country);
+    EXPECT_EQ(b.vehicle_plate, a.vehicle_plate);
+    EXPECT_EQ(b.gross_mass_kg, a.gross_mass_kg);
+    EXPECT_EQ(b.packages, a.packages);
+    ASSERT_EQ(b.containers.size(), a.containers.size());
+    for (std::size_t i = 0; i < a.containers.size(); ++i) {
+      EXPECT_EQ(b.containers[i].number, a.containers[i].number);
+      EXPECT_EQ(b.containers[i].seals, a.containers[i].seals);
+    }
+    ASSERT_EQ(b.items.size(), a.items.size());
+    for (std::size_t i = 0; i < a.items.size(); ++i) {
+      EXPECT_EQ(b.items[i].number, a.items[i].number);
+      EXPECT_EQ(b.items[i].hs_code, a.items[i].hs_code);
+      EXPECT_EQ(b.items[i].description, a.items[i].description);
+      EXPECT_EQ(b.items[i].gross_mass_kg, a.items[i].gross_mass_kg);
+      EXPECT_EQ(b.items[i].net_mass_kg, a.items[i].net_mass_kg);
+      EXPECT_EQ(b.items[i].packages, a.items[i].packages);
+      EXPECT_EQ(b.items[i].containers, a.items[i].containers);
+    }
+    const auto& da = read->details.at(0);
+    const auto& db = again->details.at(0);
+    EXPECT_EQ(db.procedure_code, da.procedure_code);
+    EXPECT_EQ(db.value, da.value);
+    EXPECT_EQ(db.currency, da.currency);
+    for (std::size_t i = 0; i < da.items.size(); ++i)
+      EXPECT_EQ(db.items.at(i).origin_country, da.items[i].origin_country);
+  }
+  EXPECT_EQ(count, 3);
 }
 
 TEST(Schemas, NctsUnloadingRemarks) {
