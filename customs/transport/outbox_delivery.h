@@ -13,7 +13,7 @@
 
 namespace portcullis::customs {
 
-/// Takes the answers from the outbox to their receiver, oldest first by name's time of writing.
+/// Takes the answers from the outbox to their receiver, the one written first before the others.
 ///
 /// A file that the receiver took is moved to outbox/sent, one that he refused to outbox/refused
 /// with `NAME.reason.txt` beside it. What could not be given waits: all of them again after 1, 2,
