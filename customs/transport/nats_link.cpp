@@ -115,8 +115,11 @@ class NatsLink::Impl {
                                  config_.queue.c_str(), &Impl::on_message, this)));
     subscription_.reset(subscription);
     natsSubscription_SetOnCompleteCB(subscription_.get(), &Impl::on_complete, this);
-    return done("subject", natsSubscription_SetPendingLimits(
-                               subscription_.get(), kPendingMessagesMax, kPendingBytesMax));
+    PC_CHECK(done("subject", natsSubscription_SetPendingLimits(
+                                 subscription_.get(), kPendingMessagesMax, kPendingBytesMax)));
+    // The server knows of it when this returns, where there is one.
+    if (is_connected()) natsConnection_FlushTimeout(connection_.get(), kNatsConnectMs);
+    return {};
   }
 
   ~Impl() {

@@ -26,10 +26,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// One connection to a server. Every wait ends after 10 s.
+/// One connection to a server. Every wait ends after `wait_ms`.
 class RawNats {
  public:
-  explicit RawNats(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit RawNats(std::uint16_t port, int wait_ms = 10'000)
+      : wait_ms_(wait_ms), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -97,13 +98,14 @@ class RawNats {
   }
   bool more() {
     pollfd waiting{socket_, POLLIN, 0};
-    if (::poll(&waiting, 1, 10'000) != 1) return false;
+    if (::poll(&waiting, 1, wait_ms_) != 1) return false;
     char bytes[65'536];
     const auto got = ::recv(socket_, bytes, sizeof(bytes), 0);
     if (got <= 0) return false;
     seen_.append(bytes, static_cast<std::size_t>(got));
     return true;
   }
+  const int wait_ms_;
   int socket_;
   std::string seen_;
 };
@@ -175,7 +177,7 @@ TEST_F(NatsTest, AMessageIsTakenAndItsReceiptIsTheReply) {
   // The subscription may be a moment behind the connection.
   std::optional<std::string> told;
   ASSERT_TRUE(::portcullis::test::eventually([&] {
-    told = RawNats(port_).request("customs.in", message);
+    told = RawNats(port_, 500).request("customs.in", message);
     return told.has_value();
   }));
   const auto receipt = nlohmann::json::parse(*told, nullptr, false);
