@@ -6,6 +6,7 @@
 
 #include "access/account_store.h"
 #include "access/sessions.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::access {
 namespace {
@@ -18,15 +19,10 @@ constexpr const char* kWords = "four plain old words";
 
 class AccountTest : public ::testing::Test {
  protected:
-  AccountTest() : folder_(make_folder()), path_(folder_ / "accounts.sqlite") {
+  AccountTest() : path_(folder_.path() / "accounts.sqlite") {
     auto opened = AccountStore::open(path_, true, kCheap);
     EXPECT_TRUE(opened.ok()) << opened.error().message;
     store_ = std::move(opened).value();
-  }
-  ~AccountTest() override { std::filesystem::remove_all(folder_); }
-  static std::filesystem::path make_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-access-XXXXXX").string();
-    return ::mkdtemp(name.data());
   }
   By by() { return {"root", clock_.utc_now()}; }
   void add(const std::string& name, Roles roles, bool break_glass = false) {
@@ -37,7 +33,8 @@ class AccountTest : public ::testing::Test {
     return store_->check(name, password, clock_.utc_now());
   }
 
-  std::filesystem::path folder_, path_;
+  test::SocketFolder folder_;
+  std::filesystem::path path_;
   core::ManualClock clock_;
   std::unique_ptr<AccountStore> store_;
 };

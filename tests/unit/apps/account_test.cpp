@@ -7,18 +7,14 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/support/socket_folder.h"
+
 namespace portcullis::apps {
 namespace {
 
 /// `portcullis account ...` with `input` on its standard input: exit code and all that it printed.
 class AccountCommandTest : public ::testing::Test {
  protected:
-  AccountCommandTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-account-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    file_ = folder_ / "accounts.sqlite";
-  }
-  ~AccountCommandTest() override { std::filesystem::remove_all(folder_); }
   int run(const std::string& arguments, const std::string& input = {}) {
     const char* bin = std::getenv("PORTCULLIS_BIN");
     const std::string line = "printf '" + input + "' | " + (bin ? bin : ".") +
@@ -30,7 +26,8 @@ class AccountCommandTest : public ::testing::Test {
     while (std::fgets(piece.data(), piece.size(), pipe) != nullptr) output_ += piece.data();
     return WEXITSTATUS(::pclose(pipe));
   }
-  std::filesystem::path folder_, file_;
+  test::SocketFolder folder_;
+  std::filesystem::path file_ = folder_.path() / "accounts.sqlite";
   std::string output_;
 };
 

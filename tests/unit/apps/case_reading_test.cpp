@@ -5,6 +5,7 @@
 
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_words.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::apps {
 namespace {
@@ -17,16 +18,15 @@ using namespace std::chrono_literals;
 class CaseReadingTest : public ::testing::Test {
  protected:
   CaseReadingTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-reading-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    auto opened = archive::Catalogue::open_for_lane(folder_ / "catalogue.sqlite", clock_.utc_now());
+    auto opened =
+        archive::Catalogue::open_for_lane(folder_.path() / "catalogue.sqlite", clock_.utc_now());
     EXPECT_TRUE(opened.ok());
     catalogue_.emplace(std::move(opened).value());
     for (const char* id : {"scan-1", "scan-2"}) {
       core::ScanMeta meta;
       meta.id = id;
       meta.started = clock_.utc_now();
-      EXPECT_TRUE(catalogue_->begin_scan(meta, folder_ / id).ok());
+      EXPECT_TRUE(catalogue_->begin_scan(meta, folder_.path() / id).ok());
       EXPECT_TRUE(catalogue_
                       ->end_scan(id, core::ScanOutcome::kComplete, "", clock_.utc_now(),
                                  {std::string(64, 'a'), 10, 0})
@@ -41,7 +41,6 @@ class CaseReadingTest : public ::testing::Test {
   ~CaseReadingTest() override {
     desk_.reset();
     catalogue_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   void start() {
@@ -75,7 +74,7 @@ class CaseReadingTest : public ::testing::Test {
     return status.ok() ? "ok" : status.error().message;
   }
 
-  std::filesystem::path folder_;
+  test::SocketFolder folder_;
   core::ManualClock clock_;
   std::optional<archive::Catalogue> catalogue_;
   std::vector<DecisionKind> done_;  // by the lane

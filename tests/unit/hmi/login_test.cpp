@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "access/sessions.h"
+#include "tests/support/socket_folder.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -12,9 +13,7 @@ constexpr const char* kWords = "four plain old words";
 class LaneAccounts {
  protected:
   LaneAccounts() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-accounts-XXXXXX").string();
-    accounts_folder_ = ::mkdtemp(name.data());
-    auto opened = access::AccountStore::open(accounts_folder_ / "accounts.sqlite", true,
+    auto opened = access::AccountStore::open(accounts_folder_.path() / "accounts.sqlite", true,
                                              {1, std::size_t{1} << 16U});
     EXPECT_TRUE(opened.ok());
     store_ = std::move(opened).value();
@@ -26,9 +25,8 @@ class LaneAccounts {
     sessions_ = std::make_unique<access::Sessions>(*store_, access::Sessions::Config{},
                                                    accounts_clock_, [](auto, auto&, auto&) {});
   }
-  ~LaneAccounts() { std::filesystem::remove_all(accounts_folder_); }
 
-  std::filesystem::path accounts_folder_;
+  test::SocketFolder accounts_folder_;
   core::ManualClock accounts_clock_;
   std::unique_ptr<access::AccountStore> store_;
   std::unique_ptr<access::Sessions> sessions_;

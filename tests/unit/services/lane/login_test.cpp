@@ -1,8 +1,6 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,6 +10,7 @@
 #include "services/lane/caller.h"
 #include "services/lane/lane_server.h"
 #include "tests/support/fake_lane.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::services {
 namespace {
@@ -26,9 +25,9 @@ constexpr const char* kWords = "four plain old words";
 /// A lane with an account for each role, named as the role.
 class LoginTest : public ::testing::Test {
  protected:
-  LoginTest() : folder_(make_folder()) {
-    auto opened =
-        access::AccountStore::open(folder_ / "accounts.sqlite", true, {1, std::size_t{1} << 16U});
+  LoginTest() {
+    auto opened = access::AccountStore::open(folder_.path() / "accounts.sqlite", true,
+                                             {1, std::size_t{1} << 16U});
     EXPECT_TRUE(opened.ok());
     store_ = std::move(opened).value();
     for (int i = 0; i < access::kRoleCount; ++i) {
@@ -38,19 +37,12 @@ class LoginTest : public ::testing::Test {
     sessions_ = std::make_unique<access::Sessions>(*store_, access::Sessions::Config{}, clock_,
                                                    [](auto, const auto&, const auto&) {});
     server_ = std::make_unique<LaneServer>(lane_, sessions_.get());
-    EXPECT_TRUE(server_->start(folder_ / "lane.sock").ok());
-    stub_ = wire::Lane::NewStub(grpc::CreateChannel("unix:" + (folder_ / "lane.sock").string(),
-                                                    grpc::InsecureChannelCredentials()));
+    EXPECT_TRUE(server_->start(folder_.path() / "lane.sock").ok());
+    stub_ = wire::Lane::NewStub(grpc::CreateChannel(
+        "unix:" + (folder_.path() / "lane.sock").string(), grpc::InsecureChannelCredentials()));
     lane_.show_case(test::truck_case("case-1", "scan-1", false));
   }
-  ~LoginTest() override {
-    server_->stop();
-    std::filesystem::remove_all(folder_);
-  }
-  static std::filesystem::path make_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-login-XXXXXX").string();
-    return ::mkdtemp(name.data());
-  }
+  ~LoginTest() override { server_->stop(); }
   wire::LoginReply login(const std::string& name, const std::string& password = kWords) {
     grpc::ClientContext context;
     wire::LoginRequest request;
@@ -96,7 +88,7 @@ class LoginTest : public ::testing::Test {
     return call(&wire::Lane::Stub::Command, request, token);
   }
 
-  std::filesystem::path folder_;
+  test::SocketFolder folder_;
   core::ManualClock clock_;
   test::FakeLane lane_;
   std::unique_ptr<access::AccountStore> store_;
@@ -257,13 +249,12 @@ TEST_F(LoginTest, ALoginSaysWhoOneIsAndWhatOneMay) {
 }
 
 TEST(LaneWithoutAccounts, SaysThatEverybodyMayDoEverything) {
-  std::string name = (std::filesystem::temp_directory_path() / "pc-login-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const test::SocketFolder folder;
   test::FakeLane lane;
   LaneServer server(lane);
-  ASSERT_TRUE(server.start(folder / "lane.sock").ok());
+  ASSERT_TRUE(server.start(folder.path() / "lane.sock").ok());
   const auto stub = wire::Lane::NewStub(grpc::CreateChannel(
-      "unix:" + (folder / "lane.sock").string(), grpc::InsecureChannelCredentials()));
+      "unix:" + (folder.path() / "lane.sock").string(), grpc::InsecureChannelCredentials()));
   {
     grpc::ClientContext context;
     const auto reader = stub->WatchStatus(&context, {});
@@ -274,7 +265,6 @@ TEST(LaneWithoutAccounts, SaysThatEverybodyMayDoEverything) {
     context.TryCancel();
   }
   server.stop();
-  std::filesystem::remove_all(folder);
 }
 
 TEST(ShownCase, SaysWhyThisReaderMayNotDecide) {
