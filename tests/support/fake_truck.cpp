@@ -1,9 +1,14 @@
 #include "tests/support/fake_truck.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <random>
+#include <map>
+#include <mutex>
+#include <span>
 #include <utility>
+
+#include "simulator/physics/random.h"
 
 namespace portcullis::test {
 namespace {
@@ -94,10 +99,35 @@ const Canvas& canvas_once() {
   return canvas;
 }
 
-void put_u16(std::vector<std::byte>& bytes, std::size_t at, double value) {
-  const auto code = static_cast<std::uint16_t>(std::clamp(std::lround(value), 0L, 65535L));
-  bytes[2 * at] = static_cast<std::byte>(code & 0xff);
-  bytes[2 * at + 1] = static_cast<std::byte>(code >> 8);
+/// Little-endian, as the machine's own.
+std::vector<std::byte> bytes_of(const std::vector<std::uint16_t>& codes) {
+  static_assert(std::endian::native == std::endian::little);
+  const auto bytes = std::as_bytes(std::span(codes));
+  return {bytes.begin(), bytes.end()};
+}
+
+std::vector<std::byte> draw_plane(services::ImagePlane plane, unsigned seed) {
+  const Canvas& canvas = canvas_once();
+  if (plane == services::ImagePlane::kMaterial) {
+    const auto bytes = std::as_bytes(std::span(canvas.material));
+    return {bytes.begin(), bytes.end()};
+  }
+  const auto& values = plane == services::ImagePlane::kHigh  ? canvas.high
+                       : plane == services::ImagePlane::kLow ? canvas.low
+                                                             : canvas.mass;
+  std::vector<std::uint16_t> codes(values.size());
+  // The library's normal distribution would be most of what a screen's test spends.
+  simulator::Random random(seed, simulator::Stream::kPattern);
+  const auto noise = [&] { return static_cast<float>(random.normal()); };
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    float code = 0.5F + 100 * values[i];
+    if (plane == services::ImagePlane::kHigh)
+      code = 1024.5F + 4096 * (values[i] + 0.006F * noise() * std::exp(values[i] / 2));
+    else if (plane == services::ImagePlane::kLow)
+      code = 1024.5F + 4096 * (values[i] + 0.006F * noise());
+    codes[i] = static_cast<std::uint16_t>(std::clamp(code, 0.0F, 65535.0F));
+  }
+  return bytes_of(codes);
 }
 
 core::Declaration truck_declaration() {
@@ -144,7 +174,9 @@ core::Finding box_finding(core::FindingKind kind, double score, double x_mm, dou
 }  // namespace
 
 services::Image draw_truck(services::ImagePlane plane, unsigned seed) {
-  const Canvas& canvas = canvas_once();
+  using Pixels = std::shared_ptr<const std::vector<std::byte>>;
+  static std::mutex mutex;
+  static std::map<std::pair<services::ImagePlane, unsigned>, Pixels> drawn;
   services::Image image;
   image.columns = kColumns;
   image.rows = kRows;
@@ -152,27 +184,10 @@ services::Image draw_truck(services::ImagePlane plane, unsigned seed) {
   image.x_first_mm = 0;
   image.z_first_mm = 4500;
   image.bytes_per_pixel = plane == services::ImagePlane::kMaterial ? 1 : 2;
-  std::vector<std::byte> bytes(canvas.high.size() * image.bytes_per_pixel);
-  std::minstd_rand random(seed);
-  std::normal_distribution<double> noise(0, 0.006);
-  for (std::size_t i = 0; i < canvas.high.size(); ++i) {
-    const double high = static_cast<double>(canvas.high[i]);
-    switch (plane) {
-      case services::ImagePlane::kHigh:
-        put_u16(bytes, i, 1024 + 4096 * (high + noise(random) * std::exp(high / 2)));
-        break;
-      case services::ImagePlane::kLow:
-        put_u16(bytes, i, 1024 + 4096 * (static_cast<double>(canvas.low[i]) + noise(random)));
-        break;
-      case services::ImagePlane::kMass:
-        put_u16(bytes, i, 100 * static_cast<double>(canvas.mass[i]));
-        break;
-      case services::ImagePlane::kMaterial:
-        bytes[i] = static_cast<std::byte>(canvas.material[i]);
-        break;
-    }
-  }
-  image.pixels = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+  const std::lock_guard lock(mutex);
+  Pixels& pixels = drawn[{plane, seed}];
+  if (!pixels) pixels = std::make_shared<const std::vector<std::byte>>(draw_plane(plane, seed));
+  image.pixels = pixels;
   return image;
 }
 

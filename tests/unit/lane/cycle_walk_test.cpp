@@ -1,4 +1,5 @@
-// Seeded walks: a healthy lane in which anything may fail at any time, a million steps.
+// Seeded walks: a healthy lane in which anything may fail at any time, a million steps
+// (fewer under sanitizers).
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -6,10 +7,13 @@
 #include <random>
 #include <set>
 
+#include "tests/support/sanitized.h"
 #include "tests/unit/lane/fake_lane_world.h"
 
 namespace portcullis::lane {
 namespace {
+
+constexpr int kSteps = test::kSanitized ? 150'000 : 1'000'000;
 
 std::uint64_t walk_seed() {
   const char* given = std::getenv("PORTCULLIS_SEED");
@@ -30,7 +34,7 @@ TEST(CycleWalk, MillionStepsOfALiveLaneKeepAllInvariants) {
   std::set<CycleState> seen;
   std::uint64_t beams = 0;
   bool beam_before = false;
-  for (int i = 0; i < 1'000'000; ++i) {
+  for (int i = 0; i < kSteps; ++i) {
     if (chance(0.0004)) {
       const auto input = static_cast<Input>(
           std::uniform_int_distribution<std::size_t>(0, kInputCount - 1)(random));
@@ -88,7 +92,7 @@ TEST(CycleWalk, MillionStepsOfRandomInputsKeepAllInvariants) {
   std::set<CycleState> seen;
   bool vehicle = false;
   std::size_t kept_wrong = kInputCount;
-  for (int i = 0; i < 1'000'000; ++i) {
+  for (int i = 0; i < kSteps; ++i) {
     now += std::chrono::milliseconds(10 + (random() % 16 == 0 ? random() % 6000 : 0));
     // Mostly well with one presence or the other, so that the deep states are reached; then any bit
     // flips for a step or for long.

@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "imaging/images.h"
+#include "simulator/physics/random.h"
 
 namespace portcullis::test {
 
@@ -48,7 +48,10 @@ class SyntheticTruck {
  public:
   explicit SyntheticTruck(std::uint32_t seed = 1, double mm_per_px = 10, double length_mm = 6058,
                           double height_mm = 2591, bool noise = true)
-      : random_(seed), length_mm_(length_mm), height_mm_(height_mm), noise_(noise) {
+      : random_(seed, simulator::Stream::kPattern),
+        length_mm_(length_mm),
+        height_mm_(height_mm),
+        noise_(noise) {
     images_.grid.mm_per_px = mm_per_px;
     images_.grid.x_first_mm = -3000;
     images_.grid.z_first_mm = 4770;
@@ -114,7 +117,6 @@ class SyntheticTruck {
     images_.material.resize(n);
     images_.material_confidence.assign(n, 1.0F);
     images_.bad.assign(n, 0);
-    std::normal_distribution<double> normal(0, 1);
     const double photons = 1e5 * (images_.grid.mm_per_px / 4) * (images_.grid.mm_per_px / 4);
     for (std::size_t i = 0; i < n; ++i) {
       const double l6 = kPaper.high(organic_[i]) + kIron.high(iron_[i]) + kLead.high(lead_[i]);
@@ -122,13 +124,13 @@ class SyntheticTruck {
       const auto measured = [&](double l) {
         const double t = std::exp(-l);
         const double sigma = noise_ ? std::sqrt(1.6 * t / photons + 1e-12) : 0.0;
-        return static_cast<float>(std::max(1e-7, t + sigma * normal(random_)));
+        return static_cast<float>(std::max(1e-7, t + sigma * random_.normal()));
       };
       images_.transmission_high[i] = measured(l6);
       images_.transmission_low[i] = measured(l4);
       const double total = organic_[i] + iron_[i] + lead_[i];
       images_.mass_g_cm2[i] =
-          static_cast<float>(std::max(0.0, total * (1 + (noise_ ? 0.002 * normal(random_) : 0))));
+          static_cast<float>(std::max(0.0, total * (1 + (noise_ ? 0.002 * random_.normal() : 0))));
       auto material = imaging::Material::kNone;
       if (images_.transmission_high[i] < 1e-4F)
         material = imaging::Material::kTooThick;
@@ -194,7 +196,7 @@ class SyntheticTruck {
     add_box(plane, x0, x1, z0, z1, y, y + thick, g_cm3);
   }
 
-  std::mt19937 random_;
+  simulator::Random random_;
   double length_mm_;
   double height_mm_;
   bool noise_;

@@ -50,6 +50,21 @@ struct Collected {
   }
 };
 
+/// [columns][rows] of the blocks side by side.
+template <class T>
+std::vector<std::vector<T>> columns_of_blocks(const std::map<std::int64_t, std::vector<T>>& blocks,
+                                              int rows) {
+  std::vector<std::vector<T>> columns;
+  for (const auto& [first, values] : blocks) {
+    const std::size_t width = values.size() / static_cast<std::size_t>(rows);
+    for (std::size_t c = 0; c < width; ++c) {
+      auto& column = columns.emplace_back();
+      for (std::size_t i = c; i < values.size(); i += width) column.push_back(values[i]);
+    }
+  }
+  return columns;
+}
+
 /// Feeds lines [0, count) in batches.
 Collected fed(const core::RawScan& scan, std::size_t batch, std::size_t count,
               const ScanProcessor::Options& options = {}, bool finish = true) {
@@ -131,6 +146,38 @@ TEST(ScanProcessor, BatchesAndThreadsDoNotMatter) {
   ScanProcessor::Options together;
   together.blocks_at_once = 3;
   EXPECT_TRUE(whole.same_blocks(fed(scan, 100, scan.lines.size(), together)));
+}
+
+TEST(ScanProcessor, NarrowBlocksComeSoonerAndMakeTheSameImage) {
+  auto scan = long_scan();
+  for (const bool back : {false, true}) {
+    SCOPED_TRACE(back ? "back" : "forward");
+    if (back) {
+      for (auto& line : scan.lines) line.encoder_counts = -line.encoder_counts;
+    }
+    ScanProcessor::Options narrow;
+    narrow.block_columns = ScanProcessor::kBlockColumnsLeast;
+    const auto wide = fed(scan, 100, scan.lines.size());
+    ASSERT_TRUE(wide.summary.ok());
+    const int rows = wide.summary->grid.rows;
+    for (const std::size_t batch : {std::size_t{16}, scan.lines.size()}) {
+      const auto thin = fed(scan, batch, scan.lines.size(), narrow);
+      ASSERT_TRUE(thin.summary.ok());
+      EXPECT_GT(thin.first_columns.size(), 3 * wide.first_columns.size());
+      EXPECT_EQ(columns_of_blocks(thin.high, rows), columns_of_blocks(wide.high, rows));
+      EXPECT_EQ(columns_of_blocks(thin.low, rows), columns_of_blocks(wide.low, rows));
+      EXPECT_EQ(columns_of_blocks(thin.mass, rows), columns_of_blocks(wide.mass, rows));
+      EXPECT_EQ(columns_of_blocks(thin.confidence, rows), columns_of_blocks(wide.confidence, rows));
+      EXPECT_EQ(columns_of_blocks(thin.material, rows), columns_of_blocks(wide.material, rows));
+      EXPECT_EQ(columns_of_blocks(thin.bad, rows), columns_of_blocks(wide.bad, rows));
+    }
+    const auto columns_out = [&](const Collected& collected) {
+      return columns_of_blocks(collected.high, rows).size();
+    };
+    const std::size_t half = scan.lines.size() / 2;
+    EXPECT_GE(columns_out(fed(scan, 16, half, narrow, false)),
+              columns_out(fed(scan, 16, half, {}, false)));
+  }
 }
 
 TEST(ScanProcessor, BlocksStandOnTheEncodersZeroAndMakeUpTheImage) {

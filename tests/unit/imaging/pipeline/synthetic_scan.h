@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/scan.h"
+#include "simulator/physics/random.h"
 
 /// A scanner and its raw data made from theory alone, for the tests of imaging: it shares no code
 /// with the product or its simulator.
@@ -208,8 +209,7 @@ inline core::RawScan synthetic_scan(const SyntheticOptions& o, const Scene& scen
   scan.meta.geometry = synthetic_geometry(o);
   scan.calibration = synthetic_calibration(o);
   const std::size_t pixels = scan.pixels();
-  std::mt19937 random(o.seed);
-  std::normal_distribution<float> normal;
+  simulator::Random random(o.seed, simulator::Stream::kPattern);
   std::vector<double> z_mm;
   for (const auto& pixel : scan.meta.geometry.pixels)
     z_mm.push_back(1200 + (pixel.z_mm - 1200) * 0.7);
@@ -217,10 +217,8 @@ inline core::RawScan synthetic_scan(const SyntheticOptions& o, const Scene& scen
     const bool high = pulse % 2 == 0;
     const double x_mm = o.start_mm + pulse * o.pair_mm / 2;
     const auto& air = high ? scan.calibration.air_high : scan.calibration.air_low;
-    const double dose =
-        o.photons > 0 ? 1 + o.dose_spread * static_cast<double>(normal(random)) : 1.0;
-    const double seen =
-        o.photons > 0 ? dose * (1 + o.dose_noise * static_cast<double>(normal(random))) : 1.0;
+    const double dose = o.photons > 0 ? 1 + o.dose_spread * random.normal() : 1.0;
+    const double seen = o.photons > 0 ? dose * (1 + o.dose_noise * random.normal()) : 1.0;
     core::LineHeader header;
     header.pulse = static_cast<std::uint64_t>(pulse);
     header.encoder_counts = static_cast<std::int32_t>(std::lround(x_mm / 0.1));
@@ -232,10 +230,10 @@ inline core::RawScan synthetic_scan(const SyntheticOptions& o, const Scene& scen
     for (std::size_t p = 0; p < pixels; ++p) {
       const auto both = transmission(scene(header.encoder_counts * 0.1, z_mm[p]));
       double t = dose * (high ? both.high : both.low);
-      if (o.photons > 0) t += std::sqrt(t / o.photons) * static_cast<double>(normal(random));
+      if (o.photons > 0) t += std::sqrt(t / o.photons) * random.normal();
       const double dark = static_cast<double>(scan.calibration.dark.mean_counts[p]);
       double counts = dark + t * (static_cast<double>(air.mean_counts[p]) - dark);
-      if (o.photons > 0) counts += o.electronic_counts * static_cast<double>(normal(random));
+      if (o.photons > 0) counts += o.electronic_counts * random.normal();
       scan.samples.push_back(
           static_cast<std::uint32_t>(std::clamp(std::lround(counts), 0L, 1'048'575L)));
     }

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <random>
 
 #include "imaging/images.h"
+#include "simulator/physics/random.h"
 
 namespace portcullis::imaging {
 
@@ -33,8 +33,7 @@ inline Images draw_images(const DrawnScene& scene) {
   images.material_confidence.assign(size, 0);
   images.obliquity.assign(static_cast<std::size_t>(scene.rows), 1);
   images.bad.assign(size, 0);
-  std::mt19937 random(scene.seed);
-  std::normal_distribution<double> normal;
+  simulator::Random random(scene.seed, simulator::Stream::kPattern);
   for (int r = 0; r < scene.rows; ++r) {
     for (int c = 0; c < scene.columns; ++c) {
       const auto [high, low] = scene.attenuation(images.grid.x_mm(c), images.grid.z_mm(r));
@@ -43,7 +42,7 @@ inline Images draw_images(const DrawnScene& scene) {
       const auto draw = [&](double attenuation) {
         const double t = std::exp(-attenuation);
         return static_cast<float>(
-            std::max(1e-7, t + scene.noise_in_air * std::sqrt(t) * normal(random)));
+            std::max(1e-7, t + scene.noise_in_air * std::sqrt(t) * random.normal()));
       };
       images.transmission_high[at] = draw(high);
       images.transmission_low[at] = draw(low);
