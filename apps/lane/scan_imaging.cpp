@@ -165,6 +165,8 @@ void ScanImaging::run() {
   imaging::ScanProcessor::Options options;
   options.travel = imaging::travel_of(raw_->meta);
   options.scan_started = raw_->meta.started;
+  // An officer waits for the last columns, nobody for the processor while the truck still moves.
+  options.block_columns = imaging::ScanProcessor::kBlockColumnsLeast;
   auto processor =
       imaging::ScanProcessor::create(raw_->meta.geometry, raw_->calibration, parameters_, options);
   // Armed: the planes' memory is taken and touched before the first line.

@@ -376,29 +376,33 @@ void ScanProcessor::State::resample() {
 
 void ScanProcessor::State::classify_blocks(const BlockSink& sink, bool last) {
   if (!started) return;
+  const std::int64_t width = options.block_columns;
+  const std::int64_t least = width < kBlock ? 1 : options.blocks_at_once;
+  // The rest of a scan goes out at once: somebody waits for it.
+  const std::int64_t most =
+      std::max<std::int64_t>(options.blocks_at_once, last ? kLastBlocks : 1) * (kBlock / width);
   for (;;) {
     // The blocks that can go out: [a, b] in the direction of travel.
-    const std::int64_t a = floor_to(emitted, kBlock) / kBlock;
+    const std::int64_t a = floor_to(emitted, width) / width;
     if (emitted == resampled) return;
     std::int64_t b = a;
-    int ready = 0;
-    // The rest of a scan goes out at once: somebody waits for it.
-    const int most = std::max(options.blocks_at_once, last ? kLastBlocks : 1);
+    std::int64_t ready = 0;
     for (;; b += step()) {
-      const std::int64_t far_edge = forward() ? b * kBlock + kBlock - 1 : b * kBlock;
+      const std::int64_t far_edge = forward() ? b * width + width - 1 : b * width;
       const bool whole = forward() ? resampled > far_edge + kHalo : resampled < far_edge - kHalo;
-      const bool begun = forward() ? resampled > b * kBlock : resampled < b * kBlock + kBlock - 1;
+      const bool begun = forward() ? resampled > b * width : resampled < b * width + width - 1;
       if (!whole && !(last && begun)) break;
       if (ready == most) break;
       ++ready;
     }
     if (ready == 0) return;
-    if (!last && ready < options.blocks_at_once) return;
+    if (!last && ready < least) return;
     emit(a, b - step(), sink);
   }
 }
 
 void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, const BlockSink& sink) {
+  const std::int64_t width = options.block_columns;
   const std::int64_t low_block = std::min(block_a, block_b);
   const std::int64_t high_block = std::max(block_a, block_b);
   // What is there: [lowest, highest], ascending.
@@ -407,21 +411,21 @@ void ScanProcessor::State::emit(std::int64_t block_a, std::int64_t block_b, cons
   std::vector<BlockOutput::Block> blocks;
   for (std::int64_t block = block_a;; block += step()) {
     BlockOutput::Block one;
-    one.first_column = std::max(block * kBlock, lowest);
+    one.first_column = std::max(block * width, lowest);
     one.columns =
-        static_cast<int>(std::min(block * kBlock + kBlock - 1, highest) - one.first_column + 1);
+        static_cast<int>(std::min(block * width + width - 1, highest) - one.first_column + 1);
     blocks.push_back(one);
     emitted = forward() ? one.first_column + one.columns : one.first_column - 1;
     if (block == block_b) break;
   }
-  const std::int64_t from = std::max(low_block * kBlock - kHalo, lowest);
-  const std::int64_t to = std::min(high_block * kBlock + kBlock - 1 + kHalo, highest);
+  const std::int64_t from = std::max(low_block * width - kHalo, lowest);
+  const std::int64_t to = std::min(high_block * width + width - 1 + kHalo, highest);
   const Energies energies = missing[1]   ? Energies::kHighOnly
                             : missing[0] ? Energies::kLowOnly
                                          : Energies::kBoth;
   output.give_out(raw, from, to, std::move(blocks), energies, sink);
-  // The block before the next one is its halo; what lies further back is done with.
-  const std::int64_t keep = block_b;
+  // What the next block's halo does not reach is done with.
+  const std::int64_t keep = floor_to(emitted - step() * kHalo, kBlock) / kBlock;
   for (auto it = raw.begin(); it != raw.end();) {
     if (forward() ? it->block < keep : it->block > keep) {
       spare.push_back(std::move(*it));
@@ -455,6 +459,7 @@ core::Result<ScanProcessor> ScanProcessor::create(const core::ScannerGeometry& g
                                                   const core::Calibration& calibration,
                                                   const Parameters& parameters,
                                                   const Options& options) {
+  PC_ASSERT(options.block_columns >= kBlockColumnsLeast && kBlock % options.block_columns == 0);
   PC_CHECK(check_imaging_base(geometry, calibration));
   PC_TRY(CorrectionChain chain,
          CorrectionChain::create(geometry, calibration, parameters.corrections));

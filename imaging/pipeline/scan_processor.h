@@ -33,14 +33,14 @@ struct ScanSummary {
 /// Images of a scan while it runs: lines go in as they come, blocks of columns come out as soon as
 /// nothing that follows can change them.
 ///
-/// Blocks are of kBlockColumns, anchored to the encoder's zero, and come out in the direction of
-/// travel; at both ends of a scan they are cut where it began and ended. A column is final when the
-/// beam plane has gone kTurnBack_mm past it, so that the scan may stop, and turn back by that much.
-/// Lines from further back than that are of a place whose image is already made: they are counted,
-/// named in the quality remarks, and left out. What a block shows also depends on kClassifyHalo_px
-/// columns to each side (material is told from the neighbourhood), so it comes out when those are
-/// final: at most kBlockColumns + kClassifyHalo_px columns, kTurnBack_mm and
-/// CorrectionChain::kLagPulses lines after it was scanned.
+/// Blocks are of Options::block_columns, anchored to the encoder's zero, and come out in the
+/// direction of travel; at both ends of a scan they are cut where it began and ended. A column is
+/// final when the beam plane has gone kTurnBack_mm past it, so that the scan may stop, and turn
+/// back by that much. Lines from further back than that are of a place whose image is already made:
+/// they are counted, named in the quality remarks, and left out. What a block shows also depends on
+/// kClassifyHalo_px columns to each side (material is told from the neighbourhood), so it comes out
+/// when those are final: at most Options::block_columns + kClassifyHalo_px columns, kTurnBack_mm
+/// and CorrectionChain::kLagPulses lines after it was scanned.
 ///
 /// Blocks depend on geometry, calibration, parameters and the lines in their order alone: not on
 /// how many lines a push() brings, on threads, on the machine, or on anything that comes after
@@ -59,6 +59,7 @@ class ScanProcessor final {
   using BlockSink = std::function<void(const ImageBlock&)>;
 
   static constexpr int kBlockColumns = 256;
+  static constexpr int kBlockColumnsLeast = 64;
   static constexpr double kTurnBack_mm = 32;
   /// Where the direction of travel is not told, it is the one in which the scan first has this
   /// extent.
@@ -67,8 +68,14 @@ class ScanProcessor final {
 
   struct Options {
     Travel travel = Travel::kUnknown;
-    /// Blocks that are classed together where so many are ready: less work for a file that is all
-    /// there, later blocks for a scan that runs. The images are the same.
+    /// Width of a block: divides kBlockColumns, is a multiple of kBlockColumnsLeast. Narrow ones
+    /// come out sooner, and as each is classed with kClassifyHalo_px columns to both sides, for
+    /// more work: 2.1 times as much at 64 columns as at 256 while the processor keeps up; where it
+    /// has fallen behind, kBlockColumns are classed together all the same. The images are the same.
+    int block_columns = kBlockColumns;
+    /// So many times kBlockColumns are classed together where they are ready: less work for a file
+    /// that is all there, later blocks for a scan that runs. The images are the same. With narrower
+    /// blocks it is 1.
     int blocks_at_once = 1;
     /// Blocks are classed, and given out, on a thread of their own while push() goes on with the
     /// next lines: one after the other, in order, all of them before finish() returns. The sink is
