@@ -542,6 +542,33 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
   return found;
 }
 
+core::Result<std::vector<CatalogueEvent>> Catalogue::find_events(const CatalogueEventQuery& query) {
+  const std::lock_guard lock(state_->mutex);
+  auto& database = state_->database;
+  if (query.limit < 1 || query.limit > 10'000)
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       fmt::format("limit: {} is outside 1 to 10000", query.limit)};
+  // instr() takes the words as they are; LIKE would read % and _ in them as patterns.
+  PC_TRY(auto rows,
+         database.prepare("SELECT utc_ns, kind, text FROM event WHERE scan_id = '' "
+                          "AND utc_ns >= ?1 AND utc_ns < ?2 AND substr(kind, 1, length(?3)) = ?3 "
+                          "AND instr(lower(kind || ' ' || text), lower(?4)) > 0 "
+                          "ORDER BY event_index DESC LIMIT ?5"));
+  constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
+  rows.bind(0, query.from ? query.from->ns : std::int64_t{0});
+  rows.bind(1, query.to ? query.to->ns : kEver);
+  rows.bind(2, query.kind_prefix);
+  rows.bind(3, query.text);
+  rows.bind(4, static_cast<std::int64_t>(query.limit));
+  std::vector<CatalogueEvent> found;
+  while (true) {
+    PC_TRY(const bool row, rows.step());
+    if (!row) return found;
+    found.push_back({core::UtcTime{rows.integer(0)}, std::string(), std::string(rows.text(1)),
+                     std::string(rows.text(2))});
+  }
+}
+
 core::Result<Catalogue::CheckResult> Catalogue::check(bool seals) {
   const std::lock_guard lock(state_->mutex);
   auto& database = state_->database;

@@ -66,6 +66,15 @@ struct CatalogueQuery {
   std::uint32_t limit = 100;            ///< 1 to 10,000.
 };
 
+/// Events of the lane itself. Empty fields do not narrow. All given ones must hold.
+struct CatalogueEventQuery {
+  std::string kind_prefix{};
+  std::string text{};  ///< Somewhere in the event's words or kind; ASCII in any case.
+  std::optional<core::UtcTime> from{};  ///< At or after.
+  std::optional<core::UtcTime> to{};    ///< Before.
+  std::uint32_t limit = 100;            ///< 1 to 10,000.
+};
+
 /// The lane's records in one SQLite file. Every call is one transaction, on the disk when it
 /// returns, and harmless when it is made twice.
 ///
@@ -114,6 +123,8 @@ class Catalogue final {
   /// Newest first.
   core::Result<std::vector<CatalogueScan>> find(const CatalogueQuery& query);
   core::Result<CatalogueCase> show(std::string_view scan_id);
+  /// Newest first; only events of no scan.
+  core::Result<std::vector<CatalogueEvent>> find_events(const CatalogueEventQuery& query);
 
   struct CheckResult {
     std::uint64_t scans = 0;

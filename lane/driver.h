@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -67,6 +68,11 @@ struct LaneSnapshot {
   double speed_mm_s = 0;
   double gantry_position_mm = 0;
   std::string first_out;
+  std::bitset<kFaultCount> latched;
+  std::optional<Fault> first_fault;  ///< Of them.
+  /// When the PLC saw its first cause, by its own clock; nothing where it names none.
+  std::optional<std::uint32_t> plc_first_out_ms;
+  std::string plc_first_out;  ///< In words.
   std::string beam_refused_because;
   std::string search_text;
   std::string doors_text;
@@ -80,6 +86,7 @@ struct LaneSnapshot {
     std::string name;
     enum class Level : std::uint8_t { kUnknown, kOk, kAttention, kFault } level = Level::kUnknown;
     std::string text;
+    bool lost = false;  ///< It does not answer, so that nothing else is known of it.
   };
   std::vector<Device> devices;  ///< PLC, X-ray source, Detector, Radiation portal, Recorder.
   std::uint64_t vehicle = 0;

@@ -167,8 +167,8 @@ std::string portal_words(std::string problem) {
 }
 
 void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
-  const auto add = [&](std::string name, Level level, std::string text) {
-    s.devices.push_back({std::move(name), level, std::move(text)});
+  const auto add = [&](std::string name, Level level, std::string text, bool lost = false) {
+    s.devices.push_back({std::move(name), level, std::move(text), lost});
   };
   const plc::PlcImage& image = f.plc.image();
   if (f.inputs[Input::kPlcFresh] && f.inputs[Input::kPlcHeartbeat])
@@ -183,7 +183,8 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
     add("PLC", Level::kFault,
         !image.problem.empty()       ? image.problem
         : f.inputs[Input::kPlcFresh] ? "heartbeat stands still"
-                                     : "data are stale");
+                                     : "data are stale",
+        !f.inputs[Input::kPlcFresh]);
   if (f.inputs[Input::kSourceAlive])
     add("X-ray source",
         f.source.state == SourceState::kFault ? Level::kFault
@@ -197,7 +198,8 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
     add("X-ray source", Level::kFault,
         !f.source.problem.empty() ? f.source.problem
         : f.source.connected      ? "no answer for " + age_text(f.now - f.source.seen)
-                                  : "not connected");
+                                  : "not connected",
+        true);
   if (f.inputs[Input::kAcquisitionAlive])
     add("Detector",
         f.acquisition.phase == CapturePhase::kFailed ? Level::kFault
@@ -208,7 +210,7 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
                                        : "not calibrated");
   else
     add("Detector", Level::kFault,
-        !f.acquisition.problem.empty() ? f.acquisition.problem : "not connected");
+        !f.acquisition.problem.empty() ? f.acquisition.problem : "not connected", true);
   const std::string portal_problem = portal_words(f.radiation.problem);
   add("Radiation portal",
       !f.radiation.connected ? Level::kFault
@@ -216,7 +218,8 @@ void fill_devices(LaneSnapshot& s, const StatusFacts& f) {
                              : Level::kAttention,
       !portal_problem.empty() ? portal_problem
       : f.radiation.connected ? ""
-                              : "not connected");
+                              : "not connected",
+      !f.radiation.connected);
   add("Recorder",
       f.record.phase == RecordPhase::kFailed ? Level::kFault
       : f.record.storage_ready               ? Level::kOk
@@ -355,6 +358,12 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
   s.gantry_position_mm = f.plc.value(plc::Tag::kGantryPositionMm).value_or(0);
   s.first_out =
       f.state.first_out ? fault_words(*f.state.first_out, f) : std::string(f.state.last_loss);
+  s.latched = f.state.latched;
+  s.first_fault = f.state.first_out;
+  s.plc_first_out = plc_cause(f.plc);
+  const auto plc_ms = f.plc.value(plc::Tag::kFirstOutTimeMs);
+  if (!s.plc_first_out.empty() && plc_ms && *plc_ms >= 0)
+    s.plc_first_out_ms = static_cast<std::uint32_t>(*plc_ms);
   const auto missing = first_failing(Stage::kPermit, f.state, f.inputs, f.now, f.config);
   s.beam_refused_because = missing ? condition_words(*missing, f) : std::string();
   s.search_text = f.inputs[Input::kSearchComplete] ? "complete" : "not complete";

@@ -14,6 +14,7 @@
 #include "core/files.h"
 #include "core/log.h"
 #include "firmware_bridge/codec/portal_line.h"
+#include "lane/alarm_conditions.h"
 
 namespace portcullis::apps {
 namespace {
@@ -113,6 +114,8 @@ core::Status LaneProcess::open_storage() {
   PC_TRY(worker_, inspection::WorkerClient::create(options));
   worker_->warm_up();
   notes_ = std::make_unique<TaskThread>();
+  alarms_ = std::make_unique<AlarmKeeper>(config_.storage_folder / "alarms.json", *catalogue_,
+                                          *notes_, clock_);
   return {};
 }
 
@@ -483,6 +486,7 @@ void LaneProcess::publish_status() {
   status.devices.push_back(audit_->health());
   status.devices.push_back(access_health());
   status.devices.insert(status.devices.end(), diagnostics_.begin(), diagnostics_.end());
+  alarms_->update(lane::alarm_conditions(*snapshot), status);
   status.scans_today = desk_->scans_today();
   status.median_cycle_s = desk_->median_cycle_s();
   status.current_case_id = desk_->current_case_id();
@@ -554,6 +558,13 @@ std::optional<bool> LaneProcess::drawn(const std::string& scan_id, const char* p
     vehicle = known->second;
   }
   return audit_->drawn(vehicle, purpose);
+}
+core::Status LaneProcess::answer_alarm(const services::AlarmAnswer& answer) {
+  return alarms_->answer(answer);
+}
+core::Result<std::vector<services::AlarmEvent>> LaneProcess::find_alarms(
+    const services::AlarmSearch& search) {
+  return alarms_->find(search);
 }
 
 void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {

@@ -10,6 +10,7 @@
 #include "acquisition/acquisition.h"
 #include "acquisition/capture_service.h"
 #include "apps/lane/acquisition_adapter.h"
+#include "apps/lane/alarm_keeper.h"
 #include "apps/lane/case_desk.h"
 #include "apps/lane/device_adapters.h"
 #include "apps/lane/lane_audit.h"
@@ -62,6 +63,9 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status override_decision(const services::DecisionRequest& request) override;
   core::Status record_outcome(const services::OutcomeRequest& request) override;
   core::Result<services::Supervision> supervise(std::uint32_t days) override;
+  core::Status answer_alarm(const services::AlarmAnswer& answer) override;
+  core::Result<std::vector<services::AlarmEvent>> find_alarms(
+      const services::AlarmSearch& search) override;
   void case_shown(const std::string& case_id, const std::string& user) override;
 
   // lane::LaneListener
@@ -150,6 +154,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   std::mutex passages_mutex_;
   std::map<std::uint64_t, Passage> passages_;  // the latest
   std::uint64_t passages_seen_ = 0;
+  std::unique_ptr<AlarmKeeper> alarms_;
   std::unique_ptr<TaskThread> notes_;  // what the driver's thread must not wait for
   // When the poll and the tending last came round, for truly_alive().
   std::atomic<core::TimePoint> polled_at_{core::TimePoint{}};

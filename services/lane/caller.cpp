@@ -57,6 +57,11 @@ void hide_vehicles(LaneStatus& status) {
     bay.container_numbers.clear();
   }
   status.allowed_commands.clear();
+  for (AlarmStatus& alarm : status.alarms) {
+    alarm.detail.clear();
+    alarm.acknowledged_by.clear();
+    alarm.shelved_by.clear();
+  }
 }
 
 void keep_allowed_commands(LaneStatus& status, access::Roles roles) {

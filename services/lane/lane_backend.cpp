@@ -21,6 +21,12 @@ core::Status LaneBackend::record_outcome(const OutcomeRequest&) {
 core::Result<Supervision> LaneBackend::supervise(std::uint32_t) {
   return not_here("questions of supervisors");
 }
+core::Status LaneBackend::answer_alarm(const AlarmAnswer&) {
+  return not_here("answers to alarms");
+}
+core::Result<std::vector<AlarmEvent>> LaneBackend::find_alarms(const AlarmSearch&) {
+  return not_here("searches in its alarms");
+}
 void LaneBackend::case_shown(const std::string&, const std::string&) {}
 
 }  // namespace portcullis::services

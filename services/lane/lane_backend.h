@@ -50,6 +50,39 @@ struct BayStatus {
   bool exit_open = false;
   std::string alarm;
 };
+/// As api/lane.proto's Alarm.
+struct AlarmStatus {
+  std::string key;
+  std::uint64_t occurrence = 0;
+  std::string priority;
+  std::string state;
+  std::string title, detail, cause, consequence, action;
+  core::UtcTime raised;
+  bool first_out = false;
+  std::string acknowledged_by;
+  core::UtcTime shelved_until;
+  std::string shelved_by, shelved_reason;
+  std::string suppressed_by;
+};
+struct AlarmAnswer {
+  enum class Kind : std::uint8_t { kAcknowledge, kShelve, kUnshelve };
+  Kind kind = Kind::kAcknowledge;
+  std::string key;
+  std::uint64_t occurrence = 0;
+  std::uint32_t minutes = 0;
+  std::string reason;
+  std::string user;
+};
+struct AlarmSearch {
+  std::string text;
+  core::UtcTime from;
+  core::UtcTime to;  ///< ns 0: now.
+  std::uint32_t count_max = 100;
+};
+struct AlarmEvent {
+  core::UtcTime utc;
+  std::string kind, text;
+};
 struct DriverPanel {
   struct Line {
     std::string language;
@@ -98,6 +131,10 @@ struct LaneStatus {
   std::vector<BayStatus> bays;
   std::string operator_call;
   DriverPanel driver_panel;
+  bool alarms_served = false;
+  std::vector<AlarmStatus> alarms;
+  std::uint32_t alarms_last_10_min = 0;
+  double alarms_per_10_min = 0;
   std::string access_text;  ///< Who may do what here; LaneServer says so where it has no accounts.
 };
 
@@ -267,6 +304,10 @@ class LaneBackend {
   /// On the disk when it returns. Fails with kNotFound or kRefused.
   virtual core::Status record_outcome(const OutcomeRequest& request);
   virtual core::Result<Supervision> supervise(std::uint32_t days);
+  /// On the disk when it returns. Fails with kNotFound or kRefused.
+  virtual core::Status answer_alarm(const AlarmAnswer& answer);
+  /// Newest first.
+  virtual core::Result<std::vector<AlarmEvent>> find_alarms(const AlarmSearch& search);
   /// `user` has been shown this case. Must not wait.
   virtual void case_shown(const std::string& case_id, const std::string& user);
 };

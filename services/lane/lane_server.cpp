@@ -348,6 +348,53 @@ class LaneService final : public api::v1::Lane::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status AnswerAlarm(grpc::ServerContext* context, const api::v1::AnswerAlarmRequest* request,
+                           api::v1::Reply* reply) override {
+    AlarmAnswer answer;
+    answer.user = request->user();
+    if (const auto let = enter(*context, access::Right::kPrepare, answer.user); !let.ok())
+      return let;
+    switch (request->kind()) {
+      case api::v1::AnswerAlarmRequest::ACKNOWLEDGE:
+        answer.kind = AlarmAnswer::Kind::kAcknowledge;
+        break;
+      case api::v1::AnswerAlarmRequest::SHELVE:
+        answer.kind = AlarmAnswer::Kind::kShelve;
+        break;
+      case api::v1::AnswerAlarmRequest::UNSHELVE:
+        answer.kind = AlarmAnswer::Kind::kUnshelve;
+        break;
+      default:
+        reply->set_reason("field kind: expected ACKNOWLEDGE, SHELVE or UNSHELVE");
+        return grpc::Status::OK;
+    }
+    if (answer.user.empty() || answer.user.size() > kNameBytesMax ||
+        request->key().size() > kNameBytesMax || request->reason().size() > kReasonBytesMax) {
+      reply->set_reason("fields user and key: 1 to 128 bytes; reason: at most 2000");
+      return grpc::Status::OK;
+    }
+    answer.key = request->key();
+    answer.occurrence = request->occurrence();
+    answer.minutes = request->minutes();
+    answer.reason = request->reason();
+    fill(*reply, backend_.answer_alarm(answer));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status FindAlarms(grpc::ServerContext* context, const api::v1::FindAlarmsRequest* request,
+                          api::v1::FindAlarmsReply* reply) override {
+    if (const auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
+    AlarmSearch search;
+    search.text = request->text().substr(0, kReasonBytesMax);
+    search.from.ns = request->from_utc_ns();
+    search.to.ns = request->to_utc_ns();
+    if (request->count_max() != 0) search.count_max = std::min(request->count_max(), kCasesMax);
+    const auto found = backend_.find_alarms(search);
+    if (!found.ok()) return to_grpc(found.error());
+    for (const AlarmEvent& event : *found) to_wire(event, *reply->add_events());
+    return grpc::Status::OK;
+  }
+
   // ---- who is it
 
   grpc::Status Login(grpc::ServerContext*, const api::v1::LoginRequest* request,

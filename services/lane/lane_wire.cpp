@@ -126,7 +126,32 @@ void panel_to_wire(const DriverPanel& from, api::v1::DriverPanel& to) {
   }
 }
 
+void alarm_to_wire(const AlarmStatus& from, api::v1::Alarm& to) {
+  to.set_key(utf8(from.key));
+  to.set_occurrence(from.occurrence);
+  to.set_priority(utf8(from.priority));
+  to.set_state(utf8(from.state));
+  to.set_title(utf8(from.title));
+  to.set_detail(utf8(from.detail));
+  to.set_cause(utf8(from.cause));
+  to.set_consequence(utf8(from.consequence));
+  to.set_action(utf8(from.action));
+  to.set_raised_utc_ns(from.raised.ns);
+  to.set_first_out(from.first_out);
+  to.set_acknowledged_by(utf8(from.acknowledged_by));
+  to.set_shelved_until_utc_ns(from.shelved_until.ns);
+  to.set_shelved_by(utf8(from.shelved_by));
+  to.set_shelved_reason(utf8(from.shelved_reason));
+  to.set_suppressed_by(utf8(from.suppressed_by));
+}
+
 }  // namespace
+
+void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to) {
+  to.set_utc_ns(from.utc.ns);
+  to.set_kind(utf8(from.kind));
+  to.set_text(utf8(from.text));
+}
 
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
   to.set_sequence(from.sequence);
@@ -173,6 +198,10 @@ void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
   for (const BayStatus& bay : from.bays) bay_to_wire(bay, *to.add_bays());
   to.set_operator_call(utf8(from.operator_call));
   panel_to_wire(from.driver_panel, *to.mutable_driver_panel());
+  to.set_alarms_served(from.alarms_served);
+  for (const AlarmStatus& alarm : from.alarms) alarm_to_wire(alarm, *to.add_alarms());
+  to.set_alarms_last_10_min(from.alarms_last_10_min);
+  to.set_alarms_per_10_min(from.alarms_per_10_min);
   to.set_access_text(utf8(from.access_text));
 }
 

@@ -6,6 +6,7 @@
 #include "services/lane/lane_backend.h"
 
 namespace portcullis::api::v1 {
+class AlarmEvent;
 class CaseSummary;
 class CaseView;
 class LaneStatus;
@@ -16,6 +17,7 @@ class SuperviseReply;
 /// Between the backend's structs and the messages of api/lane.proto. Private to services/lane.
 namespace portcullis::services {
 
+void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to);
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to);
 void to_wire(const CaseView& from, api::v1::CaseView& to);
 void to_wire(const CaseSummary& from, api::v1::CaseSummary& to);
