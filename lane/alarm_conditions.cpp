@@ -53,20 +53,20 @@ void add_faults(const LaneSnapshot& snapshot, std::vector<AlarmCondition>& list)
 }
 
 void add_devices(const LaneSnapshot& snapshot, std::vector<AlarmCondition>& list) {
-  using Level = LaneSnapshot::Device::Level;
+  using DeviceLevel = LaneSnapshot::Device::Level;
   for (const LaneSnapshot::Device& device : snapshot.devices) {
     const auto rows = std::find_if(kDeviceRows.begin(), kDeviceRows.end(),
                                    [&](const auto& one) { return one.device == device.name; });
-    if (rows == kDeviceRows.end() || device.level == Level::kOk) continue;
+    if (rows == kDeviceRows.end() || device.level == DeviceLevel::kOk) continue;
     const bool source = rows->device == "X-ray source";
     const bool detector = rows->device == "Detector";
-    if (!device.lost && device.level != Level::kFault &&
+    if (!device.lost && device.level != DeviceLevel::kFault &&
         ((source && snapshot.cycle == CycleState::kWarmUp) ||
          (detector && snapshot.cycle == CycleState::kCalibrating)))
       continue;
-    const std::string_view key = device.lost                     ? rows->lost
-                                 : device.level == Level::kFault ? rows->fault
-                                                                 : rows->attention;
+    const std::string_view key = device.lost                           ? rows->lost
+                                 : device.level == DeviceLevel::kFault ? rows->fault
+                                                                       : rows->attention;
     if (key.empty()) continue;
     AlarmCondition condition;
     condition.key = key;
