@@ -254,5 +254,41 @@ TEST(Catalogue, AFileWithoutItsRecordGetsOneAtTheNextStart) {
   EXPECT_TRUE(recovered.empty());
 }
 
+TEST(Catalogue, EventsOfTheLaneAreFoundByKindWordsAndTime) {
+  const auto folder = test::test_folder("events");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  const auto add = [&](const char* kind, const char* text, int minute) {
+    ASSERT_TRUE(
+        catalogue->add_event("", kind, text, core::UtcTime{kNow.ns + minute * kMinuteNs}).ok());
+  };
+  add("alarm raised", "Detector needs attention: 41 %", 1);
+  add("state", "Idle", 2);
+  add("alarm acknowledged", "Detector needs attention (by anna)", 3);
+  add("alarm raised", "Cameras do not answer", 4);
+  const auto texts = [&](const CatalogueEventQuery& query) {
+    const auto events = catalogue->find_events(query);
+    EXPECT_TRUE(events.ok());
+    std::vector<std::string> out;
+    for (const auto& event : *events) out.push_back(event.text);
+    return out;
+  };
+  CatalogueEventQuery query;
+  query.kind_prefix = "alarm ";
+  EXPECT_THAT(texts(query),
+              ElementsAre("Cameras do not answer", "Detector needs attention (by anna)",
+                          "Detector needs attention: 41 %"));
+  query.text = "DETECTOR";
+  EXPECT_EQ(texts(query).size(), 2U);
+  query.text = "%";  // a word like any other
+  EXPECT_THAT(texts(query), ElementsAre("Detector needs attention: 41 %"));
+  query.text.clear();
+  query.from = core::UtcTime{kNow.ns + 3 * kMinuteNs};
+  query.to = core::UtcTime{kNow.ns + 4 * kMinuteNs};
+  EXPECT_THAT(texts(query), ElementsAre("Detector needs attention (by anna)"));
+  query.limit = 0;
+  EXPECT_FALSE(catalogue->find_events(query).ok());
+}
+
 }  // namespace
 }  // namespace portcullis::archive
