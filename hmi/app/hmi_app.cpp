@@ -48,6 +48,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       options_(options),
       client_(options.address),
       lane_(clock),
+      alarms_(client_, options.user),
       case_(clock),
       tools_(clock, images_),
       marks_({client_, case_, images_, tools_, options.user}),
@@ -65,6 +66,10 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::status_arrived, &case_,
           [this](const StatusData& status) { case_.lane_time(status.utc); });
+  connect(&client_, &LaneClient::status_arrived, &alarms_, &AlarmModel::take);
+  connect(&controller_, &OperateController::list_key, &alarms_, &AlarmModel::act);
+  connect(&controller_, &OperateController::changed, &alarms_,
+          [this] { alarms_.show(controller_.overlay() == QLatin1String("alarms")); });
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
   connect(&client_, &LaneClient::case_arrived, this,
           [this](const std::shared_ptr<const CaseData>& data) {
@@ -115,6 +120,7 @@ core::Status HmiApp::start() {
   QGuiApplication::setFont(QFont(QStringLiteral("DejaVu Sans")));
   QQmlContext& context = *engine_.rootContext();
   context.setContextProperty(QStringLiteral("lane_model"), &lane_);
+  context.setContextProperty(QStringLiteral("alarm_model"), &alarms_);
   context.setContextProperty(QStringLiteral("case_model"), &case_);
   context.setContextProperty(QStringLiteral("image_store"), &images_);
   context.setContextProperty(QStringLiteral("waterfall_store"), &waterfall_);

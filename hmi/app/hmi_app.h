@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "hmi/models/alarm_model.h"
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
@@ -50,6 +51,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] QQuickWindow& window() { return *window_; }
   [[nodiscard]] LaneModel& lane() { return lane_; }
   [[nodiscard]] SessionModel& session() { return session_; }
+  [[nodiscard]] AlarmModel& alarms() { return alarms_; }
   [[nodiscard]] CaseModel& inspection_case() { return case_; }
   [[nodiscard]] OperateController& controller() { return controller_; }
   [[nodiscard]] ImageStore& images() { return images_; }
@@ -71,6 +73,7 @@ class HmiApp final : public QObject {
   Language language_;
   LaneClient client_;
   LaneModel lane_;
+  AlarmModel alarms_;
   CaseModel case_;
   ImageStore images_;
   WaterfallStore waterfall_;

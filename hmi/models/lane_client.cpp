@@ -3,19 +3,17 @@
 #include <grpcpp/grpcpp.h>
 
 #include <QMetaObject>
-#include <bit>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <thread>
 #include <utility>
 
 #include "api/lane.grpc.pb.h"
-#include "core/record_json.h"
 #include "hmi/models/image_set.h"
+#include "hmi/models/lane_from_wire.h"
 #include "services/wire/grpc_error.h"
 #include "services/wire/grpc_lifetime.h"
 
@@ -32,157 +30,6 @@ constexpr int kRefusedPauses = 8;               // of kRetry
 constexpr const char* kSessionKey = "portcullis-session";
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
-
-HealthLevel level_from(wire::DeviceHealth::Level level) {
-  switch (level) {
-    case wire::DeviceHealth::OK:
-      return HealthLevel::kOk;
-    case wire::DeviceHealth::ATTENTION:
-      return HealthLevel::kAttention;
-    case wire::DeviceHealth::FAULT:
-      return HealthLevel::kFault;
-    default:
-      return HealthLevel::kUnknown;
-  }
-}
-
-BayData bay_from(const wire::Bay& from) {
-  BayData to;
-  to.number = from.number();
-  to.place = from.place();
-  to.place_text = from.place_text();
-  to.owner = from.owner();
-  to.since.ns = from.since_utc_ns();
-  to.case_id = from.case_id();
-  to.vehicle_plate = from.vehicle_plate();
-  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
-  to.arrived = from.arrived();
-  to.exit_open = from.exit_open();
-  to.alarm = from.alarm();
-  return to;
-}
-
-/// In English, which the screen translates like all that the lane says; else the panel's first.
-std::string panel_words(const wire::DriverPanel& panel) {
-  for (const auto& line : panel.lines())
-    if (line.language() == "en") return line.text();
-  return panel.lines_size() > 0 ? panel.lines(0).text() : std::string();
-}
-
-StatusData status_from(const wire::LaneStatus& from) {
-  StatusData to;
-  to.utc.ns = from.utc_ns();
-  to.lane = from.lane();
-  to.simulated = from.simulated();
-  to.state = from.state();
-  to.state_text = from.state_text();
-  to.next_text = from.next_text();
-  to.beam = from.beam();
-  to.beam_asked = from.beam_asked();
-  to.beam_permit = from.beam_permit();
-  to.motion_asked = from.motion_asked();
-  to.motion_permit = from.motion_permit();
-  to.speed_mm_s = from.speed_mm_s();
-  to.first_out = from.first_out();
-  to.beam_refused_because = from.beam_refused_because();
-  to.search_text = from.search_text();
-  to.doors_text = from.doors_text();
-  to.dose_rate_usv_h = from.dose_rate_usv_h();
-  to.light_entry = from.light_entry();
-  to.light_exit = from.light_exit();
-  to.barrier_entry = from.barrier_entry();
-  to.barrier_exit = from.barrier_exit();
-  to.portal_text = from.portal_text();
-  for (const auto& device : from.devices()) {
-    to.devices.push_back({device.name(), level_from(device.level()), device.text()});
-  }
-  to.vehicle_plate = from.vehicle_plate();
-  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
-  to.scan_id = from.scan_id();
-  to.scan_lines = from.scan_lines();
-  to.lines_lost = from.lines_lost();
-  to.scans_today = from.scans_today();
-  to.median_cycle_s = from.median_cycle_s();
-  to.waiting = from.waiting();
-  to.allowed_commands.assign(from.allowed_commands().begin(), from.allowed_commands().end());
-  to.current_case_id = from.current_case_id();
-  for (const auto& bay : from.bays()) to.bays.push_back(bay_from(bay));
-  to.operator_call = from.operator_call();
-  to.panel_pictogram = from.driver_panel().pictogram();
-  to.panel_text = panel_words(from.driver_panel());
-  to.accounts = from.accounts();
-  return to;
-}
-
-std::vector<ProfilePoint> profile_from(const std::string& bytes) {
-  std::vector<ProfilePoint> points(bytes.size() / 8);
-  const auto number_at = [&](std::size_t offset) {
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[offset + i])) << (8 * i);
-    }
-    return std::bit_cast<float>(bits);
-  };
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    points[i] = {number_at(i * 8), number_at(i * 8 + 4)};
-  }
-  return points;
-}
-
-nlohmann::json json_from(const std::string& text) {
-  return nlohmann::json::parse(text, nullptr, false);
-}
-
-CaseData case_from(const wire::CaseView& from) {
-  CaseData to;
-  to.case_id = from.case_id();
-  to.scan_id = from.scan_id();
-  to.state = from.state();
-  if (!from.report_json().empty()) {
-    auto report = core::report_from_json(json_from(from.report_json()));
-    if (report.ok()) {
-      to.report = std::move(report).value();
-    } else {
-      to.unreadable = "report: " + report.error().message;
-    }
-  }
-  for (const auto& declared : from.declarations()) {
-    auto declaration = core::declaration_from_json(json_from(declared.json()));
-    if (declaration.ok()) {
-      to.declarations.push_back(
-          {declared.id(), std::move(declaration).value(), declared.matched_by()});
-    } else {
-      to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
-    }
-  }
-  to.declaration_problem = from.declaration_problem();
-  to.vehicle_plate = from.vehicle_plate();
-  to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());
-  for (const auto& answer : from.answers()) {
-    to.answers.push_back(core::finding_answer_from(answer).value_or(core::FindingAnswer::kNone));
-  }
-  if (!from.decision_json().empty()) {
-    auto decision = core::decision_from_json(json_from(from.decision_json()));
-    if (decision.ok()) {
-      to.decision = std::move(decision).value();
-    } else {
-      to.unreadable = "decision: " + decision.error().message;
-    }
-  }
-  to.decision_note = from.decision_note();
-  to.decision_blocked_because = from.decision_blocked_because();
-  to.simulated = from.simulated();
-  to.scan_damage.assign(from.scan_damage().begin(), from.scan_damage().end());
-  to.review_deadline.ns = from.review_deadline_utc_ns();
-  to.radiation_profile = profile_from(from.radiation_profile());
-  to.may_be_decided_again = from.may_be_decided_again();
-  to.identity_outcome = from.identity_outcome();
-  to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
-  to.marks_json = from.marks_json();
-  to.marks_version = from.marks_version();
-  to.drawn = from.drawn();
-  return to;
-}
 
 QString words_of(const grpc::Status& status) {
   switch (services::error_code_from_grpc(status.error_code())) {
@@ -392,6 +239,36 @@ class LaneClient::Impl {
         return stub_->GetSession(&context, request, &reply);
       });
       if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED) session_over(status);
+    });
+  }
+
+  void answer_alarm(const wire::AnswerAlarmRequest& request) {
+    actions_.post([this, request] {
+      wire::Reply reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->AnswerAlarm(&context, request, &reply);
+      });
+      const bool ok = status.ok() && reply.ok();
+      const QString reason =
+          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
+      post([this, ok, reason] { Q_EMIT owner_.alarm_answered(ok, reason); });
+    });
+  }
+
+  void find_alarms(const wire::FindAlarmsRequest& request) {
+    actions_.post([this, request] {
+      wire::FindAlarmsReply reply;
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return stub_->FindAlarms(&context, request, &reply);
+      });
+      if (!status.ok()) {
+        post([this, reason = words_of(status)] { Q_EMIT owner_.alarm_answered(false, reason); });
+        return;
+      }
+      std::vector<AlarmEventData> events;
+      for (const auto& event : reply.events())
+        events.push_back({core::UtcTime{event.utc_ns()}, event.kind(), event.text()});
+      post([this, events = std::move(events)] { Q_EMIT owner_.alarms_found(events); });
     });
   }
 
@@ -779,6 +656,26 @@ void LaneClient::logout() {
 }
 void LaneClient::keep_session() {
   impl_->keep_session();
+}
+
+void LaneClient::answer_alarm(const AlarmAnswerData& answer) {
+  wire::AnswerAlarmRequest request;
+  wire::AnswerAlarmRequest::Kind kind = wire::AnswerAlarmRequest::NOTHING;
+  wire::AnswerAlarmRequest::Kind_Parse(answer.kind, &kind);
+  request.set_kind(kind);
+  request.set_key(answer.key);
+  request.set_occurrence(answer.occurrence);
+  request.set_minutes(answer.minutes);
+  request.set_reason(answer.reason);
+  request.set_user(answer.user);
+  impl_->answer_alarm(request);
+}
+
+void LaneClient::find_alarms(const QString& text, std::uint32_t count_max) {
+  wire::FindAlarmsRequest request;
+  request.set_text(text.toStdString());
+  request.set_count_max(count_max);
+  impl_->find_alarms(request);
 }
 
 void LaneClient::watch_case(const std::string& case_id) {

@@ -41,6 +41,9 @@ class LaneClient final : public QObject {
   void keep_session();
   /// This person alone reads the case, or gives it back. Refusals come with the case itself.
   void open_case(const std::string& case_id, bool leave);
+  void answer_alarm(const AlarmAnswerData& answer);
+  /// Newest first, in alarms_found().
+  void find_alarms(const QString& text, std::uint32_t count_max);
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
@@ -62,6 +65,8 @@ class LaneClient final : public QObject {
   void login_answered(bool ok, const QString& reason, const portcullis::hmi::SessionData& session);
   /// By the lane, or with logout().
   void session_ended(const QString& reason);
+  void alarm_answered(bool ok, const QString& reason);
+  void alarms_found(const std::vector<portcullis::hmi::AlarmEventData>& events);
   /// The status stream broke or could not be opened; it is being tried again.
   void link_lost(const QString& reason);
 

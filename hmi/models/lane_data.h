@@ -30,6 +30,29 @@ struct BayData {
   std::string alarm;
 };
 
+struct AlarmData {
+  std::string key;
+  std::uint64_t occurrence = 0;
+  std::string priority, state;
+  std::string title, detail, cause, consequence, action;
+  core::UtcTime raised;
+  bool first_out = false;
+  std::string acknowledged_by;
+  core::UtcTime shelved_until;
+  std::string shelved_by, shelved_reason;
+};
+struct AlarmAnswerData {
+  std::string kind;  ///< "ACKNOWLEDGE", "SHELVE", "UNSHELVE"
+  std::string key;
+  std::uint64_t occurrence = 0;
+  std::uint32_t minutes = 0;
+  std::string reason, user;
+};
+struct AlarmEventData {
+  core::UtcTime utc;
+  std::string kind, text;
+};
+
 struct StatusData {
   core::UtcTime utc;
   std::string lane;
@@ -55,6 +78,10 @@ struct StatusData {
   std::string current_case_id;
   std::vector<BayData> bays;
   std::string operator_call;
+  bool alarms_served = false;  ///< Else the lane is older than its alarm list.
+  std::vector<AlarmData> alarms;
+  std::uint32_t alarms_last_10_min = 0;
+  double alarms_per_10_min = 0;
   std::string panel_pictogram, panel_text;  ///< Of the driver's panel; empty: blank.
   bool accounts = false;                    ///< Who is not logged in sees the machine alone.
 };

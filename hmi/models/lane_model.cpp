@@ -18,7 +18,22 @@ QDateTime date_time(core::UtcTime time) {
   return QDateTime::fromMSecsSinceEpoch(time.ns / 1'000'000, Qt::UTC);
 }
 
+/// From the lane's own list: what asks for somebody now.
+std::vector<AlarmRow> listed_alarms(const StatusData& status) {
+  std::vector<AlarmRow> rows;
+  for (const AlarmData& alarm : status.alarms) {
+    if (alarm.state == "shelved" || alarm.state == "suppressed") continue;
+    const QString title =
+        alarm.first_out             ? LaneModel::tr("Tripped first: %1").arg(text(alarm.title))
+        : alarm.state == "returned" ? LaneModel::tr("%1 (gone)").arg(text(alarm.title))
+                                    : text(alarm.title);
+    rows.push_back({alarm.priority != "low" || alarm.first_out, title, text(alarm.detail)});
+  }
+  return rows;
+}
+
 std::vector<AlarmRow> alarm_rows(const StatusData& status) {
+  if (status.alarms_served) return listed_alarms(status);
   std::vector<AlarmRow> rows;
   if (!status.first_out.empty()) {
     rows.push_back(

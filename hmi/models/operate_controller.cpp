@@ -333,6 +333,7 @@ bool OperateController::list_action(const QString& id) {
   if (!is_list(overlay_)) return false;
   if (id == QLatin1String("up")) Q_EMIT scrolled(-1);
   if (id == QLatin1String("down")) Q_EMIT scrolled(1);
+  Q_EMIT list_key(overlay_, id);
   return true;
 }
 

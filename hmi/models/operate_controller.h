@@ -115,6 +115,8 @@ class OperateController final : public QObject {
   void changed();
   /// Up (-1) or down (1) in the list that lies over the screen.
   void scrolled(int by);
+  /// Any action while that list lies over the screen: the list does what it means there.
+  void list_key(const QString& list, const QString& id);
 
  private:
   void on_new_case();

@@ -35,8 +35,9 @@ Panel {
             id: column
             width: view.width
             spacing: Theme.px(12)
+            AlarmTable { objectName: "alarm_table"; width: column.width; visible: alarm_model.served }
             Repeater {
-                model: lane_model.alarms
+                model: alarm_model.served ? null : lane_model.alarms
                 Item {
                     id: alarm
                     required property bool fault

@@ -343,6 +343,47 @@ core::Status FakeLane::set_marks(const services::MarksRequest& request) {
   return {};
 }
 
+core::Status FakeLane::answer_alarm(const services::AlarmAnswer& answer) {
+  using Kind = services::AlarmAnswer::Kind;
+  bool found = false;
+  change_status([&](services::LaneStatus& status) {
+    for (services::AlarmStatus& alarm : status.alarms) {
+      if (alarm.key != answer.key || alarm.occurrence != answer.occurrence) continue;
+      found = true;
+      if (answer.kind == Kind::kAcknowledge) {
+        alarm.state = "acknowledged";
+        alarm.acknowledged_by = answer.user;
+      } else {
+        const bool shelves = answer.kind == Kind::kShelve;
+        alarm.state = shelves ? "shelved" : "unacknowledged";
+        alarm.shelved_by = shelves ? answer.user : std::string();
+        alarm.shelved_reason = answer.reason;
+      }
+    }
+  });
+  if (!found) return core::Error{core::ErrorCode::kRefused, "it was raised anew meanwhile"};
+  const std::lock_guard lock(mutex_);
+  alarm_answers_.push_back(answer);
+  return {};
+}
+
+core::Result<std::vector<services::AlarmEvent>> FakeLane::find_alarms(
+    const services::AlarmSearch& search) {
+  std::vector<services::AlarmEvent> events;
+  const std::lock_guard lock(mutex_);
+  for (const services::AlarmAnswer& answer : alarm_answers_) {
+    if (answer.key.find(search.text) != std::string::npos)
+      events.insert(events.begin(),
+                    {clock_.utc_now(), "alarm answered", answer.key + " by " + answer.user});
+  }
+  return events;
+}
+
+std::vector<services::AlarmAnswer> FakeLane::alarm_answers() const {
+  const std::lock_guard lock(mutex_);
+  return alarm_answers_;
+}
+
 core::Status FakeLane::decide(const services::DecisionRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   if (view.decision && !view.may_be_decided_again)

@@ -65,6 +65,11 @@ class FakeLane final : public services::LaneBackend {
                               core::FindingAnswer answer, const std::string& user) override;
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
+  core::Status answer_alarm(const services::AlarmAnswer& answer) override;
+  /// Of the answers alone: what they asked for, by whom.
+  core::Result<std::vector<services::AlarmEvent>> find_alarms(
+      const services::AlarmSearch& search) override;
+  [[nodiscard]] std::vector<services::AlarmAnswer> alarm_answers() const;
 
  private:
   void publish(services::CaseView view);
@@ -86,6 +91,7 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::LaneCommand> commands_;
   std::vector<Answer> answers_;
   std::vector<services::DecisionRequest> decisions_;
+  std::vector<services::AlarmAnswer> alarm_answers_;
   std::vector<services::CaseSummary> summaries_;
   bool hold_images_ = false;
   bool beating_ = false;

@@ -144,8 +144,8 @@ TEST_F(AlarmDeskTest, WhatALostDeviceReportsMeanwhileIsRaisedWhenItIsBack) {
 }
 
 TEST_F(AlarmDeskTest, AcknowledgementsAndShelvesSurviveARestart) {
-  const std::vector<AlarmCondition> conditions = {
-      latched("lamp_failed"), lasting("gateway_amiss"), lasting("detector_attention", "warm")};
+  const std::vector<AlarmCondition> conditions = {latched("lamp_failed"), lasting("gateway_amiss"),
+                                                  lasting("detector_attention", "warm")};
   stand(conditions);
   ASSERT_TRUE(acknowledge("lamp_failed", "bea").ok());
   ASSERT_TRUE(
