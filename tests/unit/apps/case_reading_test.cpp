@@ -97,6 +97,18 @@ TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {
   EXPECT_EQ(done_, std::vector{DecisionKind::kRelease});
 }
 
+TEST_F(CaseReadingTest, MarksOnTheImageComeBackAfterARestart) {
+  second_ = access::SecondReader::kNever;
+  start();
+  ASSERT_EQ(why(desk_->set_marks({"scan-1", "[1]", 0, "anna"})), "ok");
+  ASSERT_EQ(why(desk_->set_marks({"scan-1", "[1,2]", 1, "anna"})), "ok");
+  start();
+  EXPECT_EQ(view("scan-1").marks_json, "[1,2]");
+  EXPECT_EQ(view("scan-1").marks_version, 2U);
+  EXPECT_NE(why(desk_->set_marks({"scan-1", "[]", 1, "anna"})), "ok") << "made from older ones";
+  EXPECT_EQ(why(desk_->set_marks({"scan-1", "[3]", 2, "anna"})), "ok");
+}
+
 TEST_F(CaseReadingTest, TheSecondReaderSeesNothingOfTheFirstAlsoAfterARestart) {
   second_ = access::SecondReader::kAlways;
   start();
