@@ -105,6 +105,7 @@ void HmiApp::on_case() {
 void HmiApp::on_language() {
   lane_.retranslate();
   case_.retranslate();
+  alarms_.retranslate();
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
   Q_EMIT controller_.changed();

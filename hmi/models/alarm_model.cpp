@@ -6,6 +6,7 @@
 #include <array>
 
 #include "hmi/models/lane_client.h"
+#include "hmi/models/lane_words.h"
 #include "hmi/models/words.h"
 
 namespace portcullis::hmi {
@@ -28,12 +29,14 @@ QString clock_time(core::UtcTime time) {
 
 QString state_words(const AlarmData& alarm) {
   if (alarm.state == "acknowledged")
-    return AlarmModel::tr("acknowledged by %1").arg(words::text(alarm.acknowledged_by));
+    return AlarmModel::tr("acknowledged by %1")
+        .arg(words::isolated(words::text(alarm.acknowledged_by)));
   if (alarm.state == "returned") return AlarmModel::tr("gone, not acknowledged");
   if (alarm.state == "shelved")
     return AlarmModel::tr("shelved until %1 by %2: %3")
-        .arg(clock_time(alarm.shelved_until), words::text(alarm.shelved_by),
-             words::text(alarm.shelved_reason));
+        .arg(words::code(clock_time(alarm.shelved_until)),
+             words::isolated(words::text(alarm.shelved_by)),
+             words::isolated(QCoreApplication::translate("alarms", alarm.shelved_reason.c_str())));
   if (alarm.state == "suppressed") return AlarmModel::tr("not to be seen: its device is lost");
   return AlarmModel::tr("not acknowledged");
 }
@@ -46,14 +49,14 @@ AlarmModel::AlarmModel(LaneClient& client, QString user, QObject* parent)
       user_(std::move(user)),
       rows_({{"title",
               [](const AlarmData& row) {
-                return QVariant(row.first_out ? tr("First: %1").arg(words::text(row.title))
-                                              : words::text(row.title));
+                return QVariant(row.first_out ? tr("First: %1").arg(words::lane(row.title))
+                                              : words::lane(row.title));
               }},
-             {"detail", [](const AlarmData& row) { return QVariant(words::text(row.detail)); }},
-             {"cause", [](const AlarmData& row) { return QVariant(words::text(row.cause)); }},
+             {"detail", [](const AlarmData& row) { return QVariant(words::lane(row.detail)); }},
+             {"cause", [](const AlarmData& row) { return QVariant(words::lane(row.cause)); }},
              {"consequence",
-              [](const AlarmData& row) { return QVariant(words::text(row.consequence)); }},
-             {"action", [](const AlarmData& row) { return QVariant(words::text(row.action)); }},
+              [](const AlarmData& row) { return QVariant(words::lane(row.consequence)); }},
+             {"action", [](const AlarmData& row) { return QVariant(words::lane(row.action)); }},
              {"state_text", [](const AlarmData& row) { return QVariant(state_words(row)); }},
              {"since", [](const AlarmData& row) { return QVariant(clock_time(row.raised)); }},
              {"fault", [](const AlarmData& row) { return QVariant(row.priority != "low"); }},
@@ -62,10 +65,10 @@ AlarmModel::AlarmModel(LaneClient& client, QString user, QObject* parent)
                 return QVariant(row.state == "unacknowledged" || row.state == "returned");
               }}}),
       log_({{"when", [](const AlarmEventData& row) { return QVariant(clock_time(row.utc)); }},
-            {"what", [](const AlarmEventData& row) { return QVariant(words::text(row.kind)); }},
-            {"text", [](const AlarmEventData& row) { return QVariant(words::text(row.text)); }}}) {
+            {"what", [](const AlarmEventData& row) { return QVariant(words::lane(row.kind)); }},
+            {"text", [](const AlarmEventData& row) { return QVariant(words::lane(row.text)); }}}) {
   connect(&client_, &LaneClient::alarm_answered, this, [this](bool ok, const QString& reason) {
-    message_ = ok ? QString() : tr("Not taken: %1").arg(reason);
+    message_ = ok ? QString() : tr("Not taken: %1").arg(words::lane(reason));
     if (ok && shown_) client_.find_alarms(search_, kLogRows);
     Q_EMIT changed();
   });
@@ -180,6 +183,13 @@ void AlarmModel::search(const QString& text) {
   if (text == search_) return;
   search_ = text;
   if (served_) client_.find_alarms(search_, kLogRows);
+}
+
+void AlarmModel::retranslate() {
+  rows_.set_rows(std::vector(rows_.rows()));
+  log_.set_rows(std::vector(log_.rows()));
+  message_.clear();
+  Q_EMIT changed();
 }
 
 QString AlarmModel::rate() const {

@@ -23,7 +23,7 @@ class AlarmModel final : public QObject {
   Q_PROPERTY(int selected READ selected NOTIFY changed)
   Q_PROPERTY(bool shelving READ shelving NOTIFY changed)
   Q_PROPERTY(int shelve_minutes READ shelve_minutes NOTIFY changed)
-  Q_PROPERTY(QStringList reasons READ reasons CONSTANT)
+  Q_PROPERTY(QStringList reasons READ reasons NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QString rate READ rate NOTIFY changed)
 
@@ -42,6 +42,8 @@ class AlarmModel final : public QObject {
   Q_INVOKABLE void choose_reason(int index);
   Q_INVOKABLE void choose_minutes(int by);
   Q_INVOKABLE void search(const QString& text);
+  /// Says everything anew, in the language that is now in place.
+  void retranslate();
 
   [[nodiscard]] bool served() const { return served_; }
   [[nodiscard]] QAbstractListModel* rows() { return &rows_; }

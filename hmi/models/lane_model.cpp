@@ -24,10 +24,10 @@ std::vector<AlarmRow> listed_alarms(const StatusData& status) {
   for (const AlarmData& alarm : status.alarms) {
     if (alarm.state == "shelved" || alarm.state == "suppressed") continue;
     const QString title =
-        alarm.first_out             ? LaneModel::tr("Tripped first: %1").arg(text(alarm.title))
-        : alarm.state == "returned" ? LaneModel::tr("%1 (gone)").arg(text(alarm.title))
-                                    : text(alarm.title);
-    rows.push_back({alarm.priority != "low" || alarm.first_out, title, text(alarm.detail)});
+        alarm.first_out ? LaneModel::tr("Tripped first: %1").arg(words::lane(alarm.title))
+        : alarm.state == "returned" ? LaneModel::tr("%1 (gone)").arg(words::lane(alarm.title))
+                                    : words::lane(alarm.title);
+    rows.push_back({alarm.priority != "low" || alarm.first_out, title, words::lane(alarm.detail)});
   }
   return rows;
 }

@@ -8,6 +8,8 @@
 #include <array>
 #include <vector>
 
+#include "hmi/models/alarm_words.h"
+
 namespace portcullis::hmi::words {
 namespace {
 
@@ -418,20 +420,8 @@ struct Pattern {
 class Table {
  public:
   Table() {
-    for (const char* source : kSentences) {
-      const QString words = QString::fromUtf8(source);
-      if (!words.contains(QLatin1String("%1"))) {
-        exact_.insert(with_first(words, false), source);
-        continue;
-      }
-      QString expression = QRegularExpression::escape(words);
-      for (int place = 1; place <= 4; ++place)
-        expression.replace(QStringLiteral("\\%%1").arg(place), QStringLiteral("(.+?)"));
-      patterns_.push_back(
-          {source, QRegularExpression(QRegularExpression::anchoredPattern(expression),
-                                      QRegularExpression::CaseInsensitiveOption |
-                                          QRegularExpression::DotMatchesEverythingOption)});
-    }
+    for (const char* source : kSentences) add(source);
+    for (const char* source : alarm_sentences()) add(source);
   }
 
   /// False where a part of it is not known; `said` is then what can be said of it.
@@ -462,6 +452,21 @@ class Table {
   }
 
  private:
+  void add(const char* source) {
+    const QString words = QString::fromUtf8(source);
+    if (!words.contains(QLatin1String("%1"))) {
+      exact_.insert(with_first(words, false), source);
+      return;
+    }
+    QString expression = QRegularExpression::escape(words);
+    for (int place = 1; place <= 4; ++place)
+      expression.replace(QStringLiteral("\\%%1").arg(place), QStringLiteral("(.+?)"));
+    patterns_.push_back(
+        {source, QRegularExpression(QRegularExpression::anchoredPattern(expression),
+                                    QRegularExpression::CaseInsensitiveOption |
+                                        QRegularExpression::DotMatchesEverythingOption)});
+  }
+
   /// Sentence after sentence; "what: why" and "what (more)".
   bool find_in_parts(const QString& english, QString& said, int depth) const {
     static const std::array<QString, 3> kJoints = {QStringLiteral(". "), QStringLiteral(" ("),

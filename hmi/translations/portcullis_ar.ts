@@ -80,6 +80,41 @@
     </message>
 </context>
 <context>
+    <name>AlarmTable</name>
+    <message>
+        <source>Cause: %1</source>
+        <translation>السبب: %1</translation>
+    </message>
+    <message>
+        <source>Consequence: %1</source>
+        <translation>العاقبة: %1</translation>
+    </message>
+    <message>
+        <source>To do: %1</source>
+        <translation>المطلوب: %1</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>إقرار</translation>
+    </message>
+    <message>
+        <source>Shelve, take off the shelf</source>
+        <translation>تعليق الإنذار أو إعادته</translation>
+    </message>
+    <message>
+        <source>for %1 min, because:</source>
+        <translation>لمدة %1 دقيقة، لأن:</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>البحث في السجل</translation>
+    </message>
+</context>
+<context>
     <name>BayList</name>
     <message>
         <source>Vehicles in the bays</source>
@@ -980,6 +1015,25 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>قفل الشاشة: تسجيل الخروج</translation>
+    </message>
+</context>
+<context>
+    <name>alarms</name>
+    <message>
+        <source>Known, is being repaired</source>
+        <translation>معروف ويجري إصلاحه</translation>
+    </message>
+    <message>
+        <source>Comes and goes without cause</source>
+        <translation>يظهر ويختفي دون سبب</translation>
+    </message>
+    <message>
+        <source>Maintenance or test under way</source>
+        <translation>صيانة أو اختبار جارٍ</translation>
+    </message>
+    <message>
+        <source>Part is out of use on purpose</source>
+        <translation>الجزء خارج الخدمة عمدًا</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2410,530 @@
         <source>too many log in at once; try again</source>
         <translation>محاولات دخول كثيرة في آن واحد؛ أعد المحاولة</translation>
     </message>
+    <message>
+        <source>Beam without request</source>
+        <translation>حزمة دون طلب</translation>
+    </message>
+    <message>
+        <source>Beam is sensed and the lane has not asked for it.</source>
+        <translation>رُصدت حزمة ولم يطلبها المسار.</translation>
+    </message>
+    <message>
+        <source>People near the gantry may be irradiated; the beam&apos;s means are withdrawn.</source>
+        <translation>قد يتعرض أشخاص قرب الجسر للإشعاع؛ سُحبت وسائل الحزمة.</translation>
+    </message>
+    <message>
+        <source>Press the emergency stop, keep everybody out, call the radiation safety officer.</source>
+        <translation>اضغط زر الطوارئ، وأبقِ الجميع خارجًا، واتصل بمسؤول الوقاية من الإشعاع.</translation>
+    </message>
+    <message>
+        <source>Beam-off means disagree</source>
+        <translation>وسيلتا قطع الحزمة مختلفتان</translation>
+    </message>
+    <message>
+        <source>The two means that end the beam do not report the same.</source>
+        <translation>الوسيلتان اللتان تقطعان الحزمة لا تبلّغان بالحالة نفسها.</translation>
+    </message>
+    <message>
+        <source>One of them may not end the beam; beam and motion are withdrawn and stay off.</source>
+        <translation>قد لا تقطع إحداهما الحزمة؛ سُحبت الحزمة والحركة وتبقيان متوقفتين.</translation>
+    </message>
+    <message>
+        <source>Keep everybody out, call maintenance; do not reset before the cause is found.</source>
+        <translation>أبقِ الجميع خارجًا واتصل بالصيانة؛ لا تصفّر قبل معرفة السبب.</translation>
+    </message>
+    <message>
+        <source>PLC does not answer</source>
+        <translation>المتحكم المنطقي لا يجيب</translation>
+    </message>
+    <message>
+        <source>No fresh data of the safety PLC: cable, switch, or the PLC itself.</source>
+        <translation>لا بيانات حديثة من متحكم السلامة: الكبل أو المبدّل أو المتحكم نفسه.</translation>
+    </message>
+    <message>
+        <source>Nothing of doors, curtains and stops is known; beam and motion stay off.</source>
+        <translation>لا يُعرف شيء عن الأبواب والستائر وأزرار الإيقاف؛ تبقى الحزمة والحركة متوقفتين.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s lamps and its network cable; reset when it answers again.</source>
+        <translation>افحص مصابيح المتحكم وكبل شبكته؛ صفّر عندما يجيب من جديد.</translation>
+    </message>
+    <message>
+        <source>Safety PLC has tripped</source>
+        <translation>فصَل متحكم السلامة</translation>
+    </message>
+    <message>
+        <source>The safety PLC lost an interlock or found a fault of its own; it names it.</source>
+        <translation>فقد متحكم السلامة تعشيقًا أو وجد عطلًا فيه، وهو يسمّيه.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off until it is reset.</source>
+        <translation>الحزمة والحركة متوقفتان حتى التصفير.</translation>
+    </message>
+    <message>
+        <source>Find what it names first, put it right, reset (F9).</source>
+        <translation>ابحث عما يسمّيه أولًا وأصلحه ثم صفّر (F9).</translation>
+    </message>
+    <message>
+        <source>Two channels disagree</source>
+        <translation>قناتان مختلفتان</translation>
+    </message>
+    <message>
+        <source>The two channels of a door, curtain or stop differ for longer than they may.</source>
+        <translation>تختلف قناتا باب أو ستارة أو زر إيقاف مدة أطول من المسموح.</translation>
+    </message>
+    <message>
+        <source>That input counts as tripped; beam and motion stay off.</source>
+        <translation>يُعد هذا المدخل مفصولًا؛ تبقى الحزمة والحركة متوقفتين.</translation>
+    </message>
+    <message>
+        <source>Look at the named input and its wiring, reset (F9).</source>
+        <translation>افحص المدخل المذكور وأسلاكه ثم صفّر (F9).</translation>
+    </message>
+    <message>
+        <source>Area dose monitor amiss</source>
+        <translation>خلل في جهاز قياس الجرعة</translation>
+    </message>
+    <message>
+        <source>A monitor of the area is over its limit, or does not measure.</source>
+        <translation>جهاز في المنطقة تجاوز حده أو لا يقيس.</translation>
+    </message>
+    <message>
+        <source>Dose outside is not known or too high; beam stays off.</source>
+        <translation>الجرعة في الخارج غير معروفة أو مرتفعة؛ تبقى الحزمة متوقفة.</translation>
+    </message>
+    <message>
+        <source>Keep distance, read the monitor itself, call the radiation safety officer.</source>
+        <translation>ابتعد، واقرأ الجهاز نفسه، واتصل بمسؤول الوقاية من الإشعاع.</translation>
+    </message>
+    <message>
+        <source>Vehicle gone without decision</source>
+        <translation>غادرت مركبة دون قرار</translation>
+    </message>
+    <message>
+        <source>A bay is empty whose vehicle nobody let go.</source>
+        <translation>موقف فارغ لم يأذن أحد لمركبته بالمغادرة.</translation>
+    </message>
+    <message>
+        <source>A vehicle may leave the port unexamined.</source>
+        <translation>قد تغادر مركبة الميناء دون فحص.</translation>
+    </message>
+    <message>
+        <source>Stop it at the gate; look at the cameras.</source>
+        <translation>أوقفها عند البوابة؛ انظر إلى الكاميرات.</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s heartbeat stands still</source>
+        <translation>نبض المتحكم متوقف</translation>
+    </message>
+    <message>
+        <source>The PLC answers but its program does not run.</source>
+        <translation>المتحكم يجيب لكن برنامجه لا يعمل.</translation>
+    </message>
+    <message>
+        <source>Beam and motion stay off.</source>
+        <translation>تبقى الحزمة والحركة متوقفتين.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode; reset (F9) when it runs.</source>
+        <translation>افحص وضع المتحكم؛ صفّر (F9) عندما يعمل.</translation>
+    </message>
+    <message>
+        <source>PLC does not confirm commands</source>
+        <translation>المتحكم لا يؤكد الأوامر</translation>
+    </message>
+    <message>
+        <source>What the lane writes does not come back.</source>
+        <translation>ما يكتبه المسار لا يعود.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode and link; reset (F9).</source>
+        <translation>افحص وضع المتحكم ووصلته؛ صفّر (F9).</translation>
+    </message>
+    <message>
+        <source>Warning lamp failed</source>
+        <translation>تعطل مصباح الإنذار</translation>
+    </message>
+    <message>
+        <source>A warning lamp draws no current.</source>
+        <translation>مصباح إنذار لا يسحب تيارًا.</translation>
+    </message>
+    <message>
+        <source>No beam without a warning: scans are refused.</source>
+        <translation>لا حزمة دون إنذار: تُرفض عمليات المسح.</translation>
+    </message>
+    <message>
+        <source>Have the lamp replaced, reset (F9).</source>
+        <translation>اطلب استبدال المصباح ثم صفّر (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source reports a fault</source>
+        <translation>مصدر الأشعة يبلّغ عن عطل</translation>
+    </message>
+    <message>
+        <source>The source named a fault of its own.</source>
+        <translation>سمّى المصدر عطلًا فيه.</translation>
+    </message>
+    <message>
+        <source>No scan until it is gone.</source>
+        <translation>لا مسح حتى يزول.</translation>
+    </message>
+    <message>
+        <source>Read its words, reset (F9); call maintenance where it comes back.</source>
+        <translation>اقرأ ما يقوله ثم صفّر (F9)؛ اتصل بالصيانة إن عاد.</translation>
+    </message>
+    <message>
+        <source>Lane computer had no memory</source>
+        <translation>نفدت ذاكرة حاسوب المسار</translation>
+    </message>
+    <message>
+        <source>A step of the lane ended for want of memory.</source>
+        <translation>انتهت خطوة للمسار لنقص الذاكرة.</translation>
+    </message>
+    <message>
+        <source>Beam and motion were withdrawn.</source>
+        <translation>سُحبت الحزمة والحركة.</translation>
+    </message>
+    <message>
+        <source>Reset (F9); call maintenance where it comes back.</source>
+        <translation>صفّر (F9)؛ اتصل بالصيانة إن عاد.</translation>
+    </message>
+    <message>
+        <source>An emergency stop or the stop command.</source>
+        <translation>زر طوارئ أو أمر الإيقاف.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off.</source>
+        <translation>الحزمة والحركة متوقفتان.</translation>
+    </message>
+    <message>
+        <source>When all is safe release the stop and reset (F9).</source>
+        <translation>عندما يكون كل شيء آمنًا حرّر زر الإيقاف وصفّر (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source does not answer</source>
+        <translation>مصدر الأشعة لا يجيب</translation>
+    </message>
+    <message>
+        <source>Its controller is off or the link is broken.</source>
+        <translation>وحدة تحكمه مطفأة أو الوصلة مقطوعة.</translation>
+    </message>
+    <message>
+        <source>No scan.</source>
+        <translation>لا مسح.</translation>
+    </message>
+    <message>
+        <source>Look at its controller and cable; it comes back by itself.</source>
+        <translation>افحص وحدة تحكمه وكبله؛ يعود من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>X-ray source not ready</source>
+        <translation>مصدر الأشعة غير جاهز</translation>
+    </message>
+    <message>
+        <source>It is cold, or it reports something.</source>
+        <translation>هو بارد أو يبلّغ عن شيء.</translation>
+    </message>
+    <message>
+        <source>No scan until it is ready.</source>
+        <translation>لا مسح حتى يجهز.</translation>
+    </message>
+    <message>
+        <source>Warm it up (F6).</source>
+        <translation>سخّنه (F6).</translation>
+    </message>
+    <message>
+        <source>Detector does not answer</source>
+        <translation>الكاشف لا يجيب</translation>
+    </message>
+    <message>
+        <source>It is off or the link is broken.</source>
+        <translation>مطفأ أو الوصلة مقطوعة.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; it comes back by itself.</source>
+        <translation>افحص تغذيته وكبله؛ يعود من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>Detector fault</source>
+        <translation>عطل في الكاشف</translation>
+    </message>
+    <message>
+        <source>Taking lines failed.</source>
+        <translation>فشل أخذ الخطوط.</translation>
+    </message>
+    <message>
+        <source>Read its words; call maintenance.</source>
+        <translation>اقرأ ما يقوله؛ اتصل بالصيانة.</translation>
+    </message>
+    <message>
+        <source>Detector needs attention</source>
+        <translation>الكاشف يحتاج انتباهًا</translation>
+    </message>
+    <message>
+        <source>It is not calibrated, or it reports something.</source>
+        <translation>غير معاير أو يبلّغ عن شيء.</translation>
+    </message>
+    <message>
+        <source>No scan, or images of less quality.</source>
+        <translation>لا مسح، أو صور أقل جودة.</translation>
+    </message>
+    <message>
+        <source>Calibrate (F7); clean its filter where it is warm.</source>
+        <translation>عاير (F7)؛ نظّف مرشحه إن كان ساخنًا.</translation>
+    </message>
+    <message>
+        <source>Radiation portal does not answer</source>
+        <translation>بوابة الإشعاع لا تجيب</translation>
+    </message>
+    <message>
+        <source>No vehicle is measured for radiation.</source>
+        <translation>لا تُقاس أي مركبة إشعاعيًا.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; measure vehicles by hand.</source>
+        <translation>افحص التغذية والكبل؛ قِس المركبات يدويًا.</translation>
+    </message>
+    <message>
+        <source>Radiation portal fault</source>
+        <translation>عطل في بوابة الإشعاع</translation>
+    </message>
+    <message>
+        <source>It reports a fault.</source>
+        <translation>تبلّغ عن عطل.</translation>
+    </message>
+    <message>
+        <source>Its measurements do not count.</source>
+        <translation>قياساتها لا تُحتسب.</translation>
+    </message>
+    <message>
+        <source>Measure by hand; call maintenance.</source>
+        <translation>قِس يدويًا؛ اتصل بالصيانة.</translation>
+    </message>
+    <message>
+        <source>Radiation portal needs attention</source>
+        <translation>بوابة الإشعاع تحتاج انتباهًا</translation>
+    </message>
+    <message>
+        <source>It has no background yet, or it reports something.</source>
+        <translation>لا خلفية إشعاعية لها بعد أو تبلّغ عن شيء.</translation>
+    </message>
+    <message>
+        <source>Its measurements may not count.</source>
+        <translation>قد لا تُحتسب قياساتها.</translation>
+    </message>
+    <message>
+        <source>Wait for its background; measure by hand meanwhile.</source>
+        <translation>انتظر خلفيتها الإشعاعية؛ قِس يدويًا في الأثناء.</translation>
+    </message>
+    <message>
+        <source>Scans cannot be recorded</source>
+        <translation>لا يمكن تسجيل المسح</translation>
+    </message>
+    <message>
+        <source>The disk is full or does not write.</source>
+        <translation>القرص ممتلئ أو لا يكتب.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk; call maintenance.</source>
+        <translation>أفسح مكانًا على القرص؛ اتصل بالصيانة.</translation>
+    </message>
+    <message>
+        <source>Cameras do not answer</source>
+        <translation>الكاميرات لا تجيب</translation>
+    </message>
+    <message>
+        <source>They are off or the link is broken.</source>
+        <translation>مطفأة أو الوصلة مقطوعة.</translation>
+    </message>
+    <message>
+        <source>Plates and numbers are not read.</source>
+        <translation>لا تُقرأ اللوحات والأرقام.</translation>
+    </message>
+    <message>
+        <source>Type plates and numbers; look at their power and cable.</source>
+        <translation>اكتب اللوحات والأرقام؛ افحص التغذية والكبل.</translation>
+    </message>
+    <message>
+        <source>Image analysis does not run</source>
+        <translation>تحليل الصور لا يعمل</translation>
+    </message>
+    <message>
+        <source>Its process ended or is behind.</source>
+        <translation>انتهت عمليته أو تأخرت.</translation>
+    </message>
+    <message>
+        <source>Findings come late; the image is there.</source>
+        <translation>تأتي الملاحظات متأخرة؛ الصورة موجودة.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; read images without findings meanwhile.</source>
+        <translation>يُعاد تشغيله تلقائيًا؛ اقرأ الصور دون ملاحظات في الأثناء.</translation>
+    </message>
+    <message>
+        <source>Customs link is down</source>
+        <translation>وصلة الجمارك مقطوعة</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer.</source>
+        <translation>بوابة الجمارك لا تجيب.</translation>
+    </message>
+    <message>
+        <source>No declarations; answers wait here and are sent later.</source>
+        <translation>لا بيانات جمركية؛ تنتظر الردود هنا وتُرسل لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Ask for papers; call the network&apos;s people where it stays.</source>
+        <translation>اطلب الأوراق؛ اتصل بمسؤولي الشبكة إن استمر.</translation>
+    </message>
+    <message>
+        <source>Audit log needs attention</source>
+        <translation>سجل التدقيق يحتاج انتباهًا</translation>
+    </message>
+    <message>
+        <source>Entries wait to be signed or written.</source>
+        <translation>قيود تنتظر التوقيع أو الكتابة.</translation>
+    </message>
+    <message>
+        <source>Decisions wait until they can be proven.</source>
+        <translation>تنتظر القرارات حتى يمكن إثباتها.</translation>
+    </message>
+    <message>
+        <source>Look at the signer and the disk.</source>
+        <translation>افحص برنامج التوقيع والقرص.</translation>
+    </message>
+    <message>
+        <source>Accounts need attention</source>
+        <translation>الحسابات تحتاج انتباهًا</translation>
+    </message>
+    <message>
+        <source>There are none, or one for emergencies is in use.</source>
+        <translation>لا توجد حسابات، أو حساب طوارئ قيد الاستعمال.</translation>
+    </message>
+    <message>
+        <source>Who did what may not be known.</source>
+        <translation>قد لا يُعرف من فعل ماذا.</translation>
+    </message>
+    <message>
+        <source>Add accounts; end the use of the emergency account.</source>
+        <translation>أضف حسابات؛ أوقف استعمال حساب الطوارئ.</translation>
+    </message>
+    <message>
+        <source>A device needs attention</source>
+        <translation>جهاز يحتاج انتباهًا</translation>
+    </message>
+    <message>
+        <source>It reports something that is not as usual.</source>
+        <translation>يبلّغ عن شيء غير معتاد.</translation>
+    </message>
+    <message>
+        <source>Work goes on; it may not for long.</source>
+        <translation>العمل مستمر؛ وقد لا يطول.</translation>
+    </message>
+    <message>
+        <source>A bay is not as expected</source>
+        <translation>موقف على غير المتوقع</translation>
+    </message>
+    <message>
+        <source>A vehicle does not arrive, or stands where none was sent.</source>
+        <translation>مركبة لا تصل، أو تقف حيث لم تُرسل مركبة.</translation>
+    </message>
+    <message>
+        <source>Case and vehicle may not belong together.</source>
+        <translation>قد لا تخص الحالةُ المركبةَ.</translation>
+    </message>
+    <message>
+        <source>Look at the bay; send the driver.</source>
+        <translation>انظر إلى الموقف؛ أرسل السائق.</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>اذهب وانظر</translation>
+    </message>
+    <message>
+        <source>The lane cannot go on without somebody there.</source>
+        <translation>لا يستطيع المسار المتابعة دون شخص هناك.</translation>
+    </message>
+    <message>
+        <source>The vehicle waits.</source>
+        <translation>المركبة تنتظر.</translation>
+    </message>
+    <message>
+        <source>Do what the words beside it say.</source>
+        <translation>افعل ما تقوله الكلمات المجاورة.</translation>
+    </message>
+    <message>
+        <source>alarm raised</source>
+        <translation>ظهر إنذار</translation>
+    </message>
+    <message>
+        <source>alarm returned</source>
+        <translation>زال إنذار</translation>
+    </message>
+    <message>
+        <source>alarm acknowledged</source>
+        <translation>أُقرّ بإنذار</translation>
+    </message>
+    <message>
+        <source>alarm shelved</source>
+        <translation>عُلّق إنذار</translation>
+    </message>
+    <message>
+        <source>alarm unshelved</source>
+        <translation>أُعيد إنذار</translation>
+    </message>
+    <message>
+        <source>alarm suppressed</source>
+        <translation>حُجب إنذار</translation>
+    </message>
+    <message>
+        <source>alarm no longer suppressed</source>
+        <translation>لم يعد الإنذار محجوبًا</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>من قِبل %1</translation>
+    </message>
+    <message>
+        <source>for %1 min by %2: %3</source>
+        <translation>لمدة %1 دقيقة من قِبل %2: %3</translation>
+    </message>
+    <message>
+        <source>time is over</source>
+        <translation>انتهت المدة</translation>
+    </message>
+    <message>
+        <source>alarm %1: it does not stand any more</source>
+        <translation>الإنذار %1: لم يعد قائمًا</translation>
+    </message>
+    <message>
+        <source>alarm %1: it was raised anew meanwhile; look at it again</source>
+        <translation>الإنذار %1: ظهر من جديد؛ انظر إليه مرة أخرى</translation>
+    </message>
+    <message>
+        <source>alarm %1: its device does not answer, so nobody can see it</source>
+        <translation>الإنذار %1: جهازه لا يجيب فلا يمكن رؤيته</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is shelved</source>
+        <translation>الإنذار %1: معلّق</translation>
+    </message>
+    <message>
+        <source>alarm %1: acknowledged by %2</source>
+        <translation>الإنذار %1: أقرّ به %2</translation>
+    </message>
+    <message>
+        <source>alarm %1: what ends work or is of high priority is not shelved</source>
+        <translation>الإنذار %1: ما يوقف العمل أو أولويته عالية لا يُعلّق</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is not shelved</source>
+        <translation>الإنذار %1: غير معلّق</translation>
+    </message>
+    <message>
+        <source>this lane does not take %1</source>
+        <translation>هذا المسار لا يقبل %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -2382,6 +2960,41 @@
     <message>
         <source>cannot be measured here</source>
         <translation>لا يمكن القياس هنا</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::AlarmModel</name>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation>أقرّ به %1</translation>
+    </message>
+    <message>
+        <source>gone, not acknowledged</source>
+        <translation>زال ولم يُقرّ به</translation>
+    </message>
+    <message>
+        <source>shelved until %1 by %2: %3</source>
+        <translation>معلّق حتى %1 من قِبل %2: %3</translation>
+    </message>
+    <message>
+        <source>not to be seen: its device is lost</source>
+        <translation>لا يمكن رؤيته: جهازه مفقود</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>لم يُقرّ به</translation>
+    </message>
+    <message>
+        <source>First: %1</source>
+        <translation>الأول: %1</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>%1 in the last 10 min, %2 on average over 24 h; at most 1 is wanted</source>
+        <translation>%1 في آخر 10 دقائق، و%2 في المتوسط خلال 24 ساعة؛ المرغوب 1 على الأكثر</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +3301,10 @@
     <message>
         <source>%1 UTC</source>
         <translation>‎%1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 (gone)</source>
+        <translation>%1 (زال)</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,41 @@
     </message>
 </context>
 <context>
+    <name>AlarmTable</name>
+    <message>
+        <source>Cause: %1</source>
+        <translation>Causa: %1</translation>
+    </message>
+    <message>
+        <source>Consequence: %1</source>
+        <translation>Consecuencia: %1</translation>
+    </message>
+    <message>
+        <source>To do: %1</source>
+        <translation>Qué hacer: %1</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Reconocer</translation>
+    </message>
+    <message>
+        <source>Shelve, take off the shelf</source>
+        <translation>Aparcar, volver a activar</translation>
+    </message>
+    <message>
+        <source>for %1 min, because:</source>
+        <translation>durante %1 min, porque:</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Buscar en el registro</translation>
+    </message>
+</context>
+<context>
     <name>BayList</name>
     <message>
         <source>Vehicles in the bays</source>
@@ -972,6 +1007,25 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>Bloquear la pantalla: cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>alarms</name>
+    <message>
+        <source>Known, is being repaired</source>
+        <translation>Conocido, en reparación</translation>
+    </message>
+    <message>
+        <source>Comes and goes without cause</source>
+        <translation>Aparece y desaparece sin causa</translation>
+    </message>
+    <message>
+        <source>Maintenance or test under way</source>
+        <translation>Mantenimiento o prueba en curso</translation>
+    </message>
+    <message>
+        <source>Part is out of use on purpose</source>
+        <translation>Parte fuera de uso a propósito</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2402,530 @@
         <source>too many log in at once; try again</source>
         <translation>demasiados inicios a la vez; reintente</translation>
     </message>
+    <message>
+        <source>Beam without request</source>
+        <translation>Haz sin petición</translation>
+    </message>
+    <message>
+        <source>Beam is sensed and the lane has not asked for it.</source>
+        <translation>Se detecta haz y la vía no lo ha pedido.</translation>
+    </message>
+    <message>
+        <source>People near the gantry may be irradiated; the beam&apos;s means are withdrawn.</source>
+        <translation>Puede irradiarse a personas cerca del pórtico; se retiran los medios del haz.</translation>
+    </message>
+    <message>
+        <source>Press the emergency stop, keep everybody out, call the radiation safety officer.</source>
+        <translation>Pulse la parada de emergencia, mantenga a todos fuera, llame al responsable de protección radiológica.</translation>
+    </message>
+    <message>
+        <source>Beam-off means disagree</source>
+        <translation>Los medios de corte no coinciden</translation>
+    </message>
+    <message>
+        <source>The two means that end the beam do not report the same.</source>
+        <translation>Los dos medios que cortan el haz no indican lo mismo.</translation>
+    </message>
+    <message>
+        <source>One of them may not end the beam; beam and motion are withdrawn and stay off.</source>
+        <translation>Uno de ellos quizá no corte el haz; haz y movimiento se retiran y quedan apagados.</translation>
+    </message>
+    <message>
+        <source>Keep everybody out, call maintenance; do not reset before the cause is found.</source>
+        <translation>Mantenga a todos fuera, llame a mantenimiento; no rearme antes de hallar la causa.</translation>
+    </message>
+    <message>
+        <source>PLC does not answer</source>
+        <translation>El PLC no responde</translation>
+    </message>
+    <message>
+        <source>No fresh data of the safety PLC: cable, switch, or the PLC itself.</source>
+        <translation>Sin datos nuevos del PLC de seguridad: cable, conmutador o el propio PLC.</translation>
+    </message>
+    <message>
+        <source>Nothing of doors, curtains and stops is known; beam and motion stay off.</source>
+        <translation>No se sabe nada de puertas, cortinas ni paradas; haz y movimiento quedan apagados.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s lamps and its network cable; reset when it answers again.</source>
+        <translation>Mire los indicadores del PLC y su cable de red; rearme cuando vuelva a responder.</translation>
+    </message>
+    <message>
+        <source>Safety PLC has tripped</source>
+        <translation>El PLC de seguridad se disparó</translation>
+    </message>
+    <message>
+        <source>The safety PLC lost an interlock or found a fault of its own; it names it.</source>
+        <translation>El PLC de seguridad perdió un enclavamiento o halló un fallo propio; lo nombra.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off until it is reset.</source>
+        <translation>Haz y movimiento están apagados hasta el rearme.</translation>
+    </message>
+    <message>
+        <source>Find what it names first, put it right, reset (F9).</source>
+        <translation>Busque lo que nombra primero, corríjalo, rearme (F9).</translation>
+    </message>
+    <message>
+        <source>Two channels disagree</source>
+        <translation>Dos canales no coinciden</translation>
+    </message>
+    <message>
+        <source>The two channels of a door, curtain or stop differ for longer than they may.</source>
+        <translation>Los dos canales de una puerta, cortina o parada difieren más de lo admitido.</translation>
+    </message>
+    <message>
+        <source>That input counts as tripped; beam and motion stay off.</source>
+        <translation>Esa entrada cuenta como disparada; haz y movimiento quedan apagados.</translation>
+    </message>
+    <message>
+        <source>Look at the named input and its wiring, reset (F9).</source>
+        <translation>Mire la entrada nombrada y su cableado, rearme (F9).</translation>
+    </message>
+    <message>
+        <source>Area dose monitor amiss</source>
+        <translation>Monitor de dosis anómalo</translation>
+    </message>
+    <message>
+        <source>A monitor of the area is over its limit, or does not measure.</source>
+        <translation>Un monitor de la zona supera su límite o no mide.</translation>
+    </message>
+    <message>
+        <source>Dose outside is not known or too high; beam stays off.</source>
+        <translation>La dosis exterior es desconocida o demasiado alta; el haz queda apagado.</translation>
+    </message>
+    <message>
+        <source>Keep distance, read the monitor itself, call the radiation safety officer.</source>
+        <translation>Guarde distancia, lea el propio monitor, llame al responsable de protección radiológica.</translation>
+    </message>
+    <message>
+        <source>Vehicle gone without decision</source>
+        <translation>Vehículo ido sin decisión</translation>
+    </message>
+    <message>
+        <source>A bay is empty whose vehicle nobody let go.</source>
+        <translation>Hay una plaza vacía cuyo vehículo nadie dejó salir.</translation>
+    </message>
+    <message>
+        <source>A vehicle may leave the port unexamined.</source>
+        <translation>Un vehículo puede salir del puerto sin examen.</translation>
+    </message>
+    <message>
+        <source>Stop it at the gate; look at the cameras.</source>
+        <translation>Deténgalo en la puerta; mire las cámaras.</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s heartbeat stands still</source>
+        <translation>El latido del PLC está detenido</translation>
+    </message>
+    <message>
+        <source>The PLC answers but its program does not run.</source>
+        <translation>El PLC responde pero su programa no corre.</translation>
+    </message>
+    <message>
+        <source>Beam and motion stay off.</source>
+        <translation>Haz y movimiento quedan apagados.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode; reset (F9) when it runs.</source>
+        <translation>Mire el modo del PLC; rearme (F9) cuando corra.</translation>
+    </message>
+    <message>
+        <source>PLC does not confirm commands</source>
+        <translation>El PLC no confirma las órdenes</translation>
+    </message>
+    <message>
+        <source>What the lane writes does not come back.</source>
+        <translation>Lo que la vía escribe no vuelve.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode and link; reset (F9).</source>
+        <translation>Mire el modo y el enlace del PLC; rearme (F9).</translation>
+    </message>
+    <message>
+        <source>Warning lamp failed</source>
+        <translation>Lámpara de aviso averiada</translation>
+    </message>
+    <message>
+        <source>A warning lamp draws no current.</source>
+        <translation>Una lámpara de aviso no consume corriente.</translation>
+    </message>
+    <message>
+        <source>No beam without a warning: scans are refused.</source>
+        <translation>Sin aviso no hay haz: se rechazan los escaneos.</translation>
+    </message>
+    <message>
+        <source>Have the lamp replaced, reset (F9).</source>
+        <translation>Haga cambiar la lámpara, rearme (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source reports a fault</source>
+        <translation>La fuente de rayos X avisa de un fallo</translation>
+    </message>
+    <message>
+        <source>The source named a fault of its own.</source>
+        <translation>La fuente nombró un fallo propio.</translation>
+    </message>
+    <message>
+        <source>No scan until it is gone.</source>
+        <translation>Sin escaneo hasta que cese.</translation>
+    </message>
+    <message>
+        <source>Read its words, reset (F9); call maintenance where it comes back.</source>
+        <translation>Lea lo que dice, rearme (F9); llame a mantenimiento si vuelve.</translation>
+    </message>
+    <message>
+        <source>Lane computer had no memory</source>
+        <translation>Al ordenador de la vía le faltó memoria</translation>
+    </message>
+    <message>
+        <source>A step of the lane ended for want of memory.</source>
+        <translation>Un paso de la vía terminó por falta de memoria.</translation>
+    </message>
+    <message>
+        <source>Beam and motion were withdrawn.</source>
+        <translation>Se retiraron haz y movimiento.</translation>
+    </message>
+    <message>
+        <source>Reset (F9); call maintenance where it comes back.</source>
+        <translation>Rearme (F9); llame a mantenimiento si vuelve.</translation>
+    </message>
+    <message>
+        <source>An emergency stop or the stop command.</source>
+        <translation>Una parada de emergencia o la orden de parar.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off.</source>
+        <translation>Haz y movimiento están apagados.</translation>
+    </message>
+    <message>
+        <source>When all is safe release the stop and reset (F9).</source>
+        <translation>Cuando todo sea seguro, suelte la parada y rearme (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source does not answer</source>
+        <translation>La fuente de rayos X no responde</translation>
+    </message>
+    <message>
+        <source>Its controller is off or the link is broken.</source>
+        <translation>Su controlador está apagado o el enlace cortado.</translation>
+    </message>
+    <message>
+        <source>No scan.</source>
+        <translation>Sin escaneo.</translation>
+    </message>
+    <message>
+        <source>Look at its controller and cable; it comes back by itself.</source>
+        <translation>Mire su controlador y su cable; vuelve por sí sola.</translation>
+    </message>
+    <message>
+        <source>X-ray source not ready</source>
+        <translation>Fuente de rayos X no lista</translation>
+    </message>
+    <message>
+        <source>It is cold, or it reports something.</source>
+        <translation>Está fría o avisa de algo.</translation>
+    </message>
+    <message>
+        <source>No scan until it is ready.</source>
+        <translation>Sin escaneo hasta que esté lista.</translation>
+    </message>
+    <message>
+        <source>Warm it up (F6).</source>
+        <translation>Caliéntela (F6).</translation>
+    </message>
+    <message>
+        <source>Detector does not answer</source>
+        <translation>El detector no responde</translation>
+    </message>
+    <message>
+        <source>It is off or the link is broken.</source>
+        <translation>Está apagado o el enlace cortado.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; it comes back by itself.</source>
+        <translation>Mire su alimentación y su cable; vuelve por sí solo.</translation>
+    </message>
+    <message>
+        <source>Detector fault</source>
+        <translation>Fallo del detector</translation>
+    </message>
+    <message>
+        <source>Taking lines failed.</source>
+        <translation>Falló la toma de líneas.</translation>
+    </message>
+    <message>
+        <source>Read its words; call maintenance.</source>
+        <translation>Lea lo que dice; llame a mantenimiento.</translation>
+    </message>
+    <message>
+        <source>Detector needs attention</source>
+        <translation>El detector requiere atención</translation>
+    </message>
+    <message>
+        <source>It is not calibrated, or it reports something.</source>
+        <translation>No está calibrado o avisa de algo.</translation>
+    </message>
+    <message>
+        <source>No scan, or images of less quality.</source>
+        <translation>Sin escaneo, o imágenes de menor calidad.</translation>
+    </message>
+    <message>
+        <source>Calibrate (F7); clean its filter where it is warm.</source>
+        <translation>Calibre (F7); limpie su filtro si está caliente.</translation>
+    </message>
+    <message>
+        <source>Radiation portal does not answer</source>
+        <translation>El pórtico de radiación no responde</translation>
+    </message>
+    <message>
+        <source>No vehicle is measured for radiation.</source>
+        <translation>No se mide la radiación de ningún vehículo.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; measure vehicles by hand.</source>
+        <translation>Mire su alimentación y su cable; mida los vehículos a mano.</translation>
+    </message>
+    <message>
+        <source>Radiation portal fault</source>
+        <translation>Fallo del pórtico de radiación</translation>
+    </message>
+    <message>
+        <source>It reports a fault.</source>
+        <translation>Avisa de un fallo.</translation>
+    </message>
+    <message>
+        <source>Its measurements do not count.</source>
+        <translation>Sus mediciones no cuentan.</translation>
+    </message>
+    <message>
+        <source>Measure by hand; call maintenance.</source>
+        <translation>Mida a mano; llame a mantenimiento.</translation>
+    </message>
+    <message>
+        <source>Radiation portal needs attention</source>
+        <translation>El pórtico de radiación requiere atención</translation>
+    </message>
+    <message>
+        <source>It has no background yet, or it reports something.</source>
+        <translation>Aún no tiene fondo o avisa de algo.</translation>
+    </message>
+    <message>
+        <source>Its measurements may not count.</source>
+        <translation>Sus mediciones quizá no cuenten.</translation>
+    </message>
+    <message>
+        <source>Wait for its background; measure by hand meanwhile.</source>
+        <translation>Espere su fondo; mida a mano entretanto.</translation>
+    </message>
+    <message>
+        <source>Scans cannot be recorded</source>
+        <translation>No se pueden grabar los escaneos</translation>
+    </message>
+    <message>
+        <source>The disk is full or does not write.</source>
+        <translation>El disco está lleno o no escribe.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk; call maintenance.</source>
+        <translation>Haga sitio en el disco; llame a mantenimiento.</translation>
+    </message>
+    <message>
+        <source>Cameras do not answer</source>
+        <translation>Las cámaras no responden</translation>
+    </message>
+    <message>
+        <source>They are off or the link is broken.</source>
+        <translation>Están apagadas o el enlace cortado.</translation>
+    </message>
+    <message>
+        <source>Plates and numbers are not read.</source>
+        <translation>No se leen matrículas ni números.</translation>
+    </message>
+    <message>
+        <source>Type plates and numbers; look at their power and cable.</source>
+        <translation>Escriba matrículas y números; mire su alimentación y su cable.</translation>
+    </message>
+    <message>
+        <source>Image analysis does not run</source>
+        <translation>El análisis de imagen no corre</translation>
+    </message>
+    <message>
+        <source>Its process ended or is behind.</source>
+        <translation>Su proceso terminó o va con retraso.</translation>
+    </message>
+    <message>
+        <source>Findings come late; the image is there.</source>
+        <translation>Los hallazgos llegan tarde; la imagen está.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; read images without findings meanwhile.</source>
+        <translation>Se reinicia por sí solo; lea las imágenes sin hallazgos entretanto.</translation>
+    </message>
+    <message>
+        <source>Customs link is down</source>
+        <translation>El enlace de aduanas está caído</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer.</source>
+        <translation>La pasarela no responde.</translation>
+    </message>
+    <message>
+        <source>No declarations; answers wait here and are sent later.</source>
+        <translation>Sin declaraciones; las respuestas esperan aquí y se envían después.</translation>
+    </message>
+    <message>
+        <source>Ask for papers; call the network&apos;s people where it stays.</source>
+        <translation>Pida los papeles; llame a los de red si persiste.</translation>
+    </message>
+    <message>
+        <source>Audit log needs attention</source>
+        <translation>El registro de auditoría requiere atención</translation>
+    </message>
+    <message>
+        <source>Entries wait to be signed or written.</source>
+        <translation>Hay entradas por firmar o escribir.</translation>
+    </message>
+    <message>
+        <source>Decisions wait until they can be proven.</source>
+        <translation>Las decisiones esperan hasta poder probarse.</translation>
+    </message>
+    <message>
+        <source>Look at the signer and the disk.</source>
+        <translation>Mire el firmante y el disco.</translation>
+    </message>
+    <message>
+        <source>Accounts need attention</source>
+        <translation>Las cuentas requieren atención</translation>
+    </message>
+    <message>
+        <source>There are none, or one for emergencies is in use.</source>
+        <translation>No hay ninguna, o se usa una de emergencia.</translation>
+    </message>
+    <message>
+        <source>Who did what may not be known.</source>
+        <translation>Quizá no se sepa quién hizo qué.</translation>
+    </message>
+    <message>
+        <source>Add accounts; end the use of the emergency account.</source>
+        <translation>Añada cuentas; deje de usar la de emergencia.</translation>
+    </message>
+    <message>
+        <source>A device needs attention</source>
+        <translation>Un equipo requiere atención</translation>
+    </message>
+    <message>
+        <source>It reports something that is not as usual.</source>
+        <translation>Avisa de algo inusual.</translation>
+    </message>
+    <message>
+        <source>Work goes on; it may not for long.</source>
+        <translation>El trabajo sigue; quizá no por mucho tiempo.</translation>
+    </message>
+    <message>
+        <source>A bay is not as expected</source>
+        <translation>Una plaza no está como se espera</translation>
+    </message>
+    <message>
+        <source>A vehicle does not arrive, or stands where none was sent.</source>
+        <translation>Un vehículo no llega, o está donde no se envió ninguno.</translation>
+    </message>
+    <message>
+        <source>Case and vehicle may not belong together.</source>
+        <translation>Caso y vehículo quizá no se correspondan.</translation>
+    </message>
+    <message>
+        <source>Look at the bay; send the driver.</source>
+        <translation>Mire la plaza; envíe al conductor.</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>Vaya a ver</translation>
+    </message>
+    <message>
+        <source>The lane cannot go on without somebody there.</source>
+        <translation>La vía no puede seguir sin alguien allí.</translation>
+    </message>
+    <message>
+        <source>The vehicle waits.</source>
+        <translation>El vehículo espera.</translation>
+    </message>
+    <message>
+        <source>Do what the words beside it say.</source>
+        <translation>Haga lo que dicen las palabras de al lado.</translation>
+    </message>
+    <message>
+        <source>alarm raised</source>
+        <translation>alarma activada</translation>
+    </message>
+    <message>
+        <source>alarm returned</source>
+        <translation>alarma desaparecida</translation>
+    </message>
+    <message>
+        <source>alarm acknowledged</source>
+        <translation>alarma reconocida</translation>
+    </message>
+    <message>
+        <source>alarm shelved</source>
+        <translation>alarma aparcada</translation>
+    </message>
+    <message>
+        <source>alarm unshelved</source>
+        <translation>alarma reactivada</translation>
+    </message>
+    <message>
+        <source>alarm suppressed</source>
+        <translation>alarma suprimida</translation>
+    </message>
+    <message>
+        <source>alarm no longer suppressed</source>
+        <translation>alarma ya no suprimida</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>por %1</translation>
+    </message>
+    <message>
+        <source>for %1 min by %2: %3</source>
+        <translation>durante %1 min por %2: %3</translation>
+    </message>
+    <message>
+        <source>time is over</source>
+        <translation>se acabó el tiempo</translation>
+    </message>
+    <message>
+        <source>alarm %1: it does not stand any more</source>
+        <translation>alarma %1: ya no está presente</translation>
+    </message>
+    <message>
+        <source>alarm %1: it was raised anew meanwhile; look at it again</source>
+        <translation>alarma %1: se activó de nuevo; mírela otra vez</translation>
+    </message>
+    <message>
+        <source>alarm %1: its device does not answer, so nobody can see it</source>
+        <translation>alarma %1: su equipo no responde, nadie puede verla</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is shelved</source>
+        <translation>alarma %1: está aparcada</translation>
+    </message>
+    <message>
+        <source>alarm %1: acknowledged by %2</source>
+        <translation>alarma %1: reconocida por %2</translation>
+    </message>
+    <message>
+        <source>alarm %1: what ends work or is of high priority is not shelved</source>
+        <translation>alarma %1: lo que detiene el trabajo o es de alta prioridad no se aparca</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is not shelved</source>
+        <translation>alarma %1: no está aparcada</translation>
+    </message>
+    <message>
+        <source>this lane does not take %1</source>
+        <translation>esta vía no acepta %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -2374,6 +2952,41 @@
     <message>
         <source>cannot be measured here</source>
         <translation>no medible aquí</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::AlarmModel</name>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation>reconocida por %1</translation>
+    </message>
+    <message>
+        <source>gone, not acknowledged</source>
+        <translation>desaparecida, sin reconocer</translation>
+    </message>
+    <message>
+        <source>shelved until %1 by %2: %3</source>
+        <translation>aparcada hasta %1 por %2: %3</translation>
+    </message>
+    <message>
+        <source>not to be seen: its device is lost</source>
+        <translation>no se puede ver: su equipo no responde</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>sin reconocer</translation>
+    </message>
+    <message>
+        <source>First: %1</source>
+        <translation>Primera: %1</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>%1 in the last 10 min, %2 on average over 24 h; at most 1 is wanted</source>
+        <translation>%1 en los últimos 10 min, %2 de media en 24 h; se desea 1 como máximo</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +3277,10 @@
     <message>
         <source>%1 UTC</source>
         <translation>%1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 (gone)</source>
+        <translation>%1 (desaparecida)</translation>
     </message>
 </context>
 <context>

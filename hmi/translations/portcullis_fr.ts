@@ -80,6 +80,41 @@
     </message>
 </context>
 <context>
+    <name>AlarmTable</name>
+    <message>
+        <source>Cause: %1</source>
+        <translation>Cause : %1</translation>
+    </message>
+    <message>
+        <source>Consequence: %1</source>
+        <translation>Conséquence : %1</translation>
+    </message>
+    <message>
+        <source>To do: %1</source>
+        <translation>À faire : %1</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Acquitter</translation>
+    </message>
+    <message>
+        <source>Shelve, take off the shelf</source>
+        <translation>Mettre de côté, remettre</translation>
+    </message>
+    <message>
+        <source>for %1 min, because:</source>
+        <translation>pendant %1 min, parce que :</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Chercher dans le journal</translation>
+    </message>
+</context>
+<context>
     <name>BayList</name>
     <message>
         <source>Vehicles in the bays</source>
@@ -972,6 +1007,25 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>Verrouiller l&apos;écran : se déconnecter</translation>
+    </message>
+</context>
+<context>
+    <name>alarms</name>
+    <message>
+        <source>Known, is being repaired</source>
+        <translation>Connu, en réparation</translation>
+    </message>
+    <message>
+        <source>Comes and goes without cause</source>
+        <translation>Va et vient sans cause</translation>
+    </message>
+    <message>
+        <source>Maintenance or test under way</source>
+        <translation>Maintenance ou essai en cours</translation>
+    </message>
+    <message>
+        <source>Part is out of use on purpose</source>
+        <translation>Élément mis hors service exprès</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2402,530 @@
         <source>too many log in at once; try again</source>
         <translation>trop de connexions à la fois ; réessayer</translation>
     </message>
+    <message>
+        <source>Beam without request</source>
+        <translation>Faisceau sans demande</translation>
+    </message>
+    <message>
+        <source>Beam is sensed and the lane has not asked for it.</source>
+        <translation>Un faisceau est détecté et la voie ne l&apos;a pas demandé.</translation>
+    </message>
+    <message>
+        <source>People near the gantry may be irradiated; the beam&apos;s means are withdrawn.</source>
+        <translation>Des personnes près du portique peuvent être irradiées ; les moyens du faisceau sont retirés.</translation>
+    </message>
+    <message>
+        <source>Press the emergency stop, keep everybody out, call the radiation safety officer.</source>
+        <translation>Enfoncer l&apos;arrêt d&apos;urgence, tenir tout le monde dehors, appeler la personne compétente en radioprotection.</translation>
+    </message>
+    <message>
+        <source>Beam-off means disagree</source>
+        <translation>Moyens de coupure en désaccord</translation>
+    </message>
+    <message>
+        <source>The two means that end the beam do not report the same.</source>
+        <translation>Les deux moyens qui coupent le faisceau n&apos;indiquent pas la même chose.</translation>
+    </message>
+    <message>
+        <source>One of them may not end the beam; beam and motion are withdrawn and stay off.</source>
+        <translation>L&apos;un d&apos;eux ne coupe peut-être pas le faisceau ; faisceau et mouvement sont retirés et restent coupés.</translation>
+    </message>
+    <message>
+        <source>Keep everybody out, call maintenance; do not reset before the cause is found.</source>
+        <translation>Tenir tout le monde dehors, appeler la maintenance ; ne pas réarmer avant d&apos;avoir trouvé la cause.</translation>
+    </message>
+    <message>
+        <source>PLC does not answer</source>
+        <translation>L&apos;automate ne répond pas</translation>
+    </message>
+    <message>
+        <source>No fresh data of the safety PLC: cable, switch, or the PLC itself.</source>
+        <translation>Pas de données fraîches de l&apos;automate de sécurité : câble, commutateur ou l&apos;automate lui-même.</translation>
+    </message>
+    <message>
+        <source>Nothing of doors, curtains and stops is known; beam and motion stay off.</source>
+        <translation>On ne sait rien des portes, rideaux et arrêts ; faisceau et mouvement restent coupés.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s lamps and its network cable; reset when it answers again.</source>
+        <translation>Regarder les voyants de l&apos;automate et son câble réseau ; réarmer quand il répond de nouveau.</translation>
+    </message>
+    <message>
+        <source>Safety PLC has tripped</source>
+        <translation>L&apos;automate de sécurité a déclenché</translation>
+    </message>
+    <message>
+        <source>The safety PLC lost an interlock or found a fault of its own; it names it.</source>
+        <translation>L&apos;automate de sécurité a perdu un verrouillage ou trouvé un défaut propre ; il le nomme.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off until it is reset.</source>
+        <translation>Faisceau et mouvement sont coupés jusqu&apos;au réarmement.</translation>
+    </message>
+    <message>
+        <source>Find what it names first, put it right, reset (F9).</source>
+        <translation>Trouver ce qu&apos;il nomme en premier, y remédier, réarmer (F9).</translation>
+    </message>
+    <message>
+        <source>Two channels disagree</source>
+        <translation>Deux canaux en désaccord</translation>
+    </message>
+    <message>
+        <source>The two channels of a door, curtain or stop differ for longer than they may.</source>
+        <translation>Les deux canaux d&apos;une porte, d&apos;un rideau ou d&apos;un arrêt diffèrent plus longtemps qu&apos;admis.</translation>
+    </message>
+    <message>
+        <source>That input counts as tripped; beam and motion stay off.</source>
+        <translation>Cette entrée compte comme déclenchée ; faisceau et mouvement restent coupés.</translation>
+    </message>
+    <message>
+        <source>Look at the named input and its wiring, reset (F9).</source>
+        <translation>Regarder l&apos;entrée nommée et son câblage, réarmer (F9).</translation>
+    </message>
+    <message>
+        <source>Area dose monitor amiss</source>
+        <translation>Moniteur de dose anormal</translation>
+    </message>
+    <message>
+        <source>A monitor of the area is over its limit, or does not measure.</source>
+        <translation>Un moniteur de la zone dépasse sa limite ou ne mesure pas.</translation>
+    </message>
+    <message>
+        <source>Dose outside is not known or too high; beam stays off.</source>
+        <translation>La dose à l&apos;extérieur est inconnue ou trop élevée ; le faisceau reste coupé.</translation>
+    </message>
+    <message>
+        <source>Keep distance, read the monitor itself, call the radiation safety officer.</source>
+        <translation>Garder ses distances, lire le moniteur lui-même, appeler la personne compétente en radioprotection.</translation>
+    </message>
+    <message>
+        <source>Vehicle gone without decision</source>
+        <translation>Véhicule parti sans décision</translation>
+    </message>
+    <message>
+        <source>A bay is empty whose vehicle nobody let go.</source>
+        <translation>Une place est vide dont personne n&apos;a laissé partir le véhicule.</translation>
+    </message>
+    <message>
+        <source>A vehicle may leave the port unexamined.</source>
+        <translation>Un véhicule peut quitter le port sans contrôle.</translation>
+    </message>
+    <message>
+        <source>Stop it at the gate; look at the cameras.</source>
+        <translation>L&apos;arrêter à la sortie du port ; regarder les caméras.</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s heartbeat stands still</source>
+        <translation>Le battement de l&apos;automate est arrêté</translation>
+    </message>
+    <message>
+        <source>The PLC answers but its program does not run.</source>
+        <translation>L&apos;automate répond mais son programme ne tourne pas.</translation>
+    </message>
+    <message>
+        <source>Beam and motion stay off.</source>
+        <translation>Faisceau et mouvement restent coupés.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode; reset (F9) when it runs.</source>
+        <translation>Regarder le mode de l&apos;automate ; réarmer (F9) quand il tourne.</translation>
+    </message>
+    <message>
+        <source>PLC does not confirm commands</source>
+        <translation>L&apos;automate ne confirme pas les ordres</translation>
+    </message>
+    <message>
+        <source>What the lane writes does not come back.</source>
+        <translation>Ce que la voie écrit ne revient pas.</translation>
+    </message>
+    <message>
+        <source>Look at the PLC&apos;s mode and link; reset (F9).</source>
+        <translation>Regarder le mode et la liaison de l&apos;automate ; réarmer (F9).</translation>
+    </message>
+    <message>
+        <source>Warning lamp failed</source>
+        <translation>Feu d&apos;avertissement en panne</translation>
+    </message>
+    <message>
+        <source>A warning lamp draws no current.</source>
+        <translation>Un feu d&apos;avertissement ne prend pas de courant.</translation>
+    </message>
+    <message>
+        <source>No beam without a warning: scans are refused.</source>
+        <translation>Pas de faisceau sans avertissement : les scans sont refusés.</translation>
+    </message>
+    <message>
+        <source>Have the lamp replaced, reset (F9).</source>
+        <translation>Faire remplacer le feu, réarmer (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source reports a fault</source>
+        <translation>La source X signale un défaut</translation>
+    </message>
+    <message>
+        <source>The source named a fault of its own.</source>
+        <translation>La source a nommé un défaut propre.</translation>
+    </message>
+    <message>
+        <source>No scan until it is gone.</source>
+        <translation>Pas de scan tant qu&apos;il dure.</translation>
+    </message>
+    <message>
+        <source>Read its words, reset (F9); call maintenance where it comes back.</source>
+        <translation>Lire ce qu&apos;elle dit, réarmer (F9) ; appeler la maintenance s&apos;il revient.</translation>
+    </message>
+    <message>
+        <source>Lane computer had no memory</source>
+        <translation>L&apos;ordinateur de la voie a manqué de mémoire</translation>
+    </message>
+    <message>
+        <source>A step of the lane ended for want of memory.</source>
+        <translation>Une étape de la voie a échoué faute de mémoire.</translation>
+    </message>
+    <message>
+        <source>Beam and motion were withdrawn.</source>
+        <translation>Faisceau et mouvement ont été retirés.</translation>
+    </message>
+    <message>
+        <source>Reset (F9); call maintenance where it comes back.</source>
+        <translation>Réarmer (F9) ; appeler la maintenance s&apos;il revient.</translation>
+    </message>
+    <message>
+        <source>An emergency stop or the stop command.</source>
+        <translation>Un arrêt d&apos;urgence ou l&apos;ordre d&apos;arrêt.</translation>
+    </message>
+    <message>
+        <source>Beam and motion are off.</source>
+        <translation>Faisceau et mouvement sont coupés.</translation>
+    </message>
+    <message>
+        <source>When all is safe release the stop and reset (F9).</source>
+        <translation>Quand tout est sûr, libérer l&apos;arrêt et réarmer (F9).</translation>
+    </message>
+    <message>
+        <source>X-ray source does not answer</source>
+        <translation>La source X ne répond pas</translation>
+    </message>
+    <message>
+        <source>Its controller is off or the link is broken.</source>
+        <translation>Son contrôleur est éteint ou la liaison est coupée.</translation>
+    </message>
+    <message>
+        <source>No scan.</source>
+        <translation>Pas de scan.</translation>
+    </message>
+    <message>
+        <source>Look at its controller and cable; it comes back by itself.</source>
+        <translation>Regarder son contrôleur et son câble ; elle revient d&apos;elle-même.</translation>
+    </message>
+    <message>
+        <source>X-ray source not ready</source>
+        <translation>Source X pas prête</translation>
+    </message>
+    <message>
+        <source>It is cold, or it reports something.</source>
+        <translation>Elle est froide ou signale quelque chose.</translation>
+    </message>
+    <message>
+        <source>No scan until it is ready.</source>
+        <translation>Pas de scan avant qu&apos;elle soit prête.</translation>
+    </message>
+    <message>
+        <source>Warm it up (F6).</source>
+        <translation>La chauffer (F6).</translation>
+    </message>
+    <message>
+        <source>Detector does not answer</source>
+        <translation>Le détecteur ne répond pas</translation>
+    </message>
+    <message>
+        <source>It is off or the link is broken.</source>
+        <translation>Il est éteint ou la liaison est coupée.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; it comes back by itself.</source>
+        <translation>Regarder son alimentation et son câble ; il revient de lui-même.</translation>
+    </message>
+    <message>
+        <source>Detector fault</source>
+        <translation>Défaut du détecteur</translation>
+    </message>
+    <message>
+        <source>Taking lines failed.</source>
+        <translation>La prise de lignes a échoué.</translation>
+    </message>
+    <message>
+        <source>Read its words; call maintenance.</source>
+        <translation>Lire ce qu&apos;il dit ; appeler la maintenance.</translation>
+    </message>
+    <message>
+        <source>Detector needs attention</source>
+        <translation>Détecteur à surveiller</translation>
+    </message>
+    <message>
+        <source>It is not calibrated, or it reports something.</source>
+        <translation>Il n&apos;est pas étalonné ou signale quelque chose.</translation>
+    </message>
+    <message>
+        <source>No scan, or images of less quality.</source>
+        <translation>Pas de scan, ou des images de moindre qualité.</translation>
+    </message>
+    <message>
+        <source>Calibrate (F7); clean its filter where it is warm.</source>
+        <translation>Étalonner (F7) ; nettoyer son filtre s&apos;il est chaud.</translation>
+    </message>
+    <message>
+        <source>Radiation portal does not answer</source>
+        <translation>Le portique radiologique ne répond pas</translation>
+    </message>
+    <message>
+        <source>No vehicle is measured for radiation.</source>
+        <translation>Aucun véhicule n&apos;est mesuré en rayonnement.</translation>
+    </message>
+    <message>
+        <source>Look at its power and cable; measure vehicles by hand.</source>
+        <translation>Regarder son alimentation et son câble ; mesurer les véhicules à la main.</translation>
+    </message>
+    <message>
+        <source>Radiation portal fault</source>
+        <translation>Défaut du portique radiologique</translation>
+    </message>
+    <message>
+        <source>It reports a fault.</source>
+        <translation>Il signale un défaut.</translation>
+    </message>
+    <message>
+        <source>Its measurements do not count.</source>
+        <translation>Ses mesures ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Measure by hand; call maintenance.</source>
+        <translation>Mesurer à la main ; appeler la maintenance.</translation>
+    </message>
+    <message>
+        <source>Radiation portal needs attention</source>
+        <translation>Portique radiologique à surveiller</translation>
+    </message>
+    <message>
+        <source>It has no background yet, or it reports something.</source>
+        <translation>Il n&apos;a pas encore de bruit de fond ou signale quelque chose.</translation>
+    </message>
+    <message>
+        <source>Its measurements may not count.</source>
+        <translation>Ses mesures peuvent ne pas compter.</translation>
+    </message>
+    <message>
+        <source>Wait for its background; measure by hand meanwhile.</source>
+        <translation>Attendre son bruit de fond ; mesurer à la main entre-temps.</translation>
+    </message>
+    <message>
+        <source>Scans cannot be recorded</source>
+        <translation>Les scans ne peuvent être enregistrés</translation>
+    </message>
+    <message>
+        <source>The disk is full or does not write.</source>
+        <translation>Le disque est plein ou n&apos;écrit pas.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk; call maintenance.</source>
+        <translation>Faire de la place sur le disque ; appeler la maintenance.</translation>
+    </message>
+    <message>
+        <source>Cameras do not answer</source>
+        <translation>Les caméras ne répondent pas</translation>
+    </message>
+    <message>
+        <source>They are off or the link is broken.</source>
+        <translation>Elles sont éteintes ou la liaison est coupée.</translation>
+    </message>
+    <message>
+        <source>Plates and numbers are not read.</source>
+        <translation>Plaques et numéros ne sont pas lus.</translation>
+    </message>
+    <message>
+        <source>Type plates and numbers; look at their power and cable.</source>
+        <translation>Saisir plaques et numéros ; regarder leur alimentation et leur câble.</translation>
+    </message>
+    <message>
+        <source>Image analysis does not run</source>
+        <translation>L&apos;analyse d&apos;image ne tourne pas</translation>
+    </message>
+    <message>
+        <source>Its process ended or is behind.</source>
+        <translation>Son processus s&apos;est arrêté ou a du retard.</translation>
+    </message>
+    <message>
+        <source>Findings come late; the image is there.</source>
+        <translation>Les signalements arrivent tard ; l&apos;image est là.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; read images without findings meanwhile.</source>
+        <translation>Elle redémarre d&apos;elle-même ; lire les images sans signalements entre-temps.</translation>
+    </message>
+    <message>
+        <source>Customs link is down</source>
+        <translation>La liaison douane est coupée</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer.</source>
+        <translation>La passerelle ne répond pas.</translation>
+    </message>
+    <message>
+        <source>No declarations; answers wait here and are sent later.</source>
+        <translation>Pas de déclarations ; les réponses attendent ici et partent plus tard.</translation>
+    </message>
+    <message>
+        <source>Ask for papers; call the network&apos;s people where it stays.</source>
+        <translation>Demander les papiers ; appeler le service réseau si cela dure.</translation>
+    </message>
+    <message>
+        <source>Audit log needs attention</source>
+        <translation>Journal d&apos;audit à surveiller</translation>
+    </message>
+    <message>
+        <source>Entries wait to be signed or written.</source>
+        <translation>Des entrées attendent d&apos;être signées ou écrites.</translation>
+    </message>
+    <message>
+        <source>Decisions wait until they can be proven.</source>
+        <translation>Les décisions attendent de pouvoir être prouvées.</translation>
+    </message>
+    <message>
+        <source>Look at the signer and the disk.</source>
+        <translation>Regarder le signataire et le disque.</translation>
+    </message>
+    <message>
+        <source>Accounts need attention</source>
+        <translation>Comptes à surveiller</translation>
+    </message>
+    <message>
+        <source>There are none, or one for emergencies is in use.</source>
+        <translation>Il n&apos;y en a pas, ou un compte d&apos;urgence est en usage.</translation>
+    </message>
+    <message>
+        <source>Who did what may not be known.</source>
+        <translation>On peut ne pas savoir qui a fait quoi.</translation>
+    </message>
+    <message>
+        <source>Add accounts; end the use of the emergency account.</source>
+        <translation>Ajouter des comptes ; cesser d&apos;employer le compte d&apos;urgence.</translation>
+    </message>
+    <message>
+        <source>A device needs attention</source>
+        <translation>Un appareil à surveiller</translation>
+    </message>
+    <message>
+        <source>It reports something that is not as usual.</source>
+        <translation>Il signale quelque chose d&apos;inhabituel.</translation>
+    </message>
+    <message>
+        <source>Work goes on; it may not for long.</source>
+        <translation>Le travail continue ; peut-être pas longtemps.</translation>
+    </message>
+    <message>
+        <source>A bay is not as expected</source>
+        <translation>Une place n&apos;est pas comme prévu</translation>
+    </message>
+    <message>
+        <source>A vehicle does not arrive, or stands where none was sent.</source>
+        <translation>Un véhicule n&apos;arrive pas, ou se trouve où aucun n&apos;a été envoyé.</translation>
+    </message>
+    <message>
+        <source>Case and vehicle may not belong together.</source>
+        <translation>Cas et véhicule peuvent ne pas aller ensemble.</translation>
+    </message>
+    <message>
+        <source>Look at the bay; send the driver.</source>
+        <translation>Regarder la place ; envoyer le chauffeur.</translation>
+    </message>
+    <message>
+        <source>Go and look</source>
+        <translation>Aller voir</translation>
+    </message>
+    <message>
+        <source>The lane cannot go on without somebody there.</source>
+        <translation>La voie ne peut continuer sans quelqu&apos;un sur place.</translation>
+    </message>
+    <message>
+        <source>The vehicle waits.</source>
+        <translation>Le véhicule attend.</translation>
+    </message>
+    <message>
+        <source>Do what the words beside it say.</source>
+        <translation>Faire ce que disent les mots à côté.</translation>
+    </message>
+    <message>
+        <source>alarm raised</source>
+        <translation>alarme apparue</translation>
+    </message>
+    <message>
+        <source>alarm returned</source>
+        <translation>alarme disparue</translation>
+    </message>
+    <message>
+        <source>alarm acknowledged</source>
+        <translation>alarme acquittée</translation>
+    </message>
+    <message>
+        <source>alarm shelved</source>
+        <translation>alarme mise de côté</translation>
+    </message>
+    <message>
+        <source>alarm unshelved</source>
+        <translation>alarme remise</translation>
+    </message>
+    <message>
+        <source>alarm suppressed</source>
+        <translation>alarme masquée</translation>
+    </message>
+    <message>
+        <source>alarm no longer suppressed</source>
+        <translation>alarme non masquée</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>par %1</translation>
+    </message>
+    <message>
+        <source>for %1 min by %2: %3</source>
+        <translation>pendant %1 min par %2 : %3</translation>
+    </message>
+    <message>
+        <source>time is over</source>
+        <translation>le temps est écoulé</translation>
+    </message>
+    <message>
+        <source>alarm %1: it does not stand any more</source>
+        <translation>alarme %1 : elle n&apos;est plus présente</translation>
+    </message>
+    <message>
+        <source>alarm %1: it was raised anew meanwhile; look at it again</source>
+        <translation>alarme %1 : réapparue entre-temps ; la regarder de nouveau</translation>
+    </message>
+    <message>
+        <source>alarm %1: its device does not answer, so nobody can see it</source>
+        <translation>alarme %1 : son appareil ne répond pas, nul ne peut la voir</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is shelved</source>
+        <translation>alarme %1 : mise de côté</translation>
+    </message>
+    <message>
+        <source>alarm %1: acknowledged by %2</source>
+        <translation>alarme %1 : acquittée par %2</translation>
+    </message>
+    <message>
+        <source>alarm %1: what ends work or is of high priority is not shelved</source>
+        <translation>alarme %1 : ce qui arrête le travail ou est de haute priorité ne se met pas de côté</translation>
+    </message>
+    <message>
+        <source>alarm %1: it is not shelved</source>
+        <translation>alarme %1 : pas mise de côté</translation>
+    </message>
+    <message>
+        <source>this lane does not take %1</source>
+        <translation>cette voie ne prend pas %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -2374,6 +2952,41 @@
     <message>
         <source>cannot be measured here</source>
         <translation>non mesurable ici</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::AlarmModel</name>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation>acquittée par %1</translation>
+    </message>
+    <message>
+        <source>gone, not acknowledged</source>
+        <translation>disparue, non acquittée</translation>
+    </message>
+    <message>
+        <source>shelved until %1 by %2: %3</source>
+        <translation>mise de côté jusqu&apos;au %1 par %2 : %3</translation>
+    </message>
+    <message>
+        <source>not to be seen: its device is lost</source>
+        <translation>invisible : son appareil ne répond plus</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>non acquittée</translation>
+    </message>
+    <message>
+        <source>First: %1</source>
+        <translation>Première : %1</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Non pris : %1</translation>
+    </message>
+    <message>
+        <source>%1 in the last 10 min, %2 on average over 24 h; at most 1 is wanted</source>
+        <translation>%1 ces 10 dernières min, %2 en moyenne sur 24 h ; 1 au plus est souhaitée</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +3277,10 @@
     <message>
         <source>%1 UTC</source>
         <translation>%1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 (gone)</source>
+        <translation>%1 (disparue)</translation>
     </message>
 </context>
 <context>

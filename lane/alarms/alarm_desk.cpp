@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -315,6 +316,8 @@ core::Result<AlarmDesk> AlarmDesk::from_text(std::string_view text, core::TimePo
     for (const char* key : {"active", "first"})
       if (!has(one, key, Type::boolean)) return bad(key);
     if (!has(one, "occurrence", Type::number_unsigned)) return bad("occurrence");
+    // The next alarm raised would have a number that was answered before.
+    if (one["occurrence"].get<std::uint64_t>() > desk.occurrences_) return bad("occurrences");
     Kept kept;
     AlarmEntry& e = kept.entry;
     e.key = one["key"].get<std::string>();
@@ -328,7 +331,11 @@ core::Result<AlarmDesk> AlarmDesk::from_text(std::string_view text, core::TimePo
     e.shelved_until.ns = one["shelved_until_utc_ns"].get<std::int64_t>();
     e.shelved_by = one["shelved_by"].get<std::string>();
     e.shelved_reason = one["shelved_reason"].get<std::string>();
-    if (has(one, "plc_ms", Type::number_unsigned)) e.plc_ms = one["plc_ms"].get<std::uint32_t>();
+    if (has(one, "plc_ms", Type::number_unsigned)) {
+      const auto ms = one["plc_ms"].get<std::uint64_t>();
+      if (ms > std::numeric_limits<std::uint32_t>::max()) return bad("plc_ms");
+      e.plc_ms = static_cast<std::uint32_t>(ms);
+    }
     desk.kept_.emplace(e.key, std::move(kept));
   }
   return desk;

@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 
+#include "tests/support/socket_folder.h"
+
 namespace portcullis::apps {
 namespace {
 
@@ -17,8 +19,6 @@ using Kind = services::AlarmAnswer::Kind;
 class AlarmKeeperTest : public ::testing::Test {
  protected:
   AlarmKeeperTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-alarms-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
     auto opened = archive::Catalogue::open_for_lane(folder_ / "catalogue.sqlite", clock_.utc_now());
     EXPECT_TRUE(opened.ok());
     catalogue_.emplace(std::move(opened).value());
@@ -27,8 +27,6 @@ class AlarmKeeperTest : public ::testing::Test {
   ~AlarmKeeperTest() override {
     notes_.reset();
     keeper_.reset();
-    catalogue_.reset();
-    std::filesystem::remove_all(folder_);
   }
   void restart() {
     notes_.reset();  // does what is left
@@ -56,7 +54,8 @@ class AlarmKeeperTest : public ::testing::Test {
     return nullptr;
   }
 
-  std::filesystem::path folder_;
+  const test::SocketFolder made_;
+  const std::filesystem::path folder_ = made_.path();
   core::ManualClock clock_;
   std::optional<archive::Catalogue> catalogue_;
   std::unique_ptr<AlarmKeeper> keeper_;

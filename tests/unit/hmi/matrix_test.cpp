@@ -11,6 +11,7 @@
 #include <cmath>
 #include <set>
 
+#include "lane/alarms/alarm_table.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -370,6 +371,37 @@ TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
   check("faulted");
   key(Qt::Key_F2);
   check("faulted-alarms");
+  // The same from a lane that keeps a list of them: each as it may stand.
+  lane_.change_status([](services::LaneStatus& status) {
+    status.alarms_served = true;
+    const auto raise = [&](const char* key, const char* state) {
+      const lane::AlarmRow& row = *lane::alarm_row(key);
+      services::AlarmStatus alarm;
+      alarm.key = key;
+      alarm.occurrence = status.alarms.size() + 1;
+      alarm.priority = lane::alarm_priority_name(row.priority);
+      alarm.state = state;
+      alarm.title = row.title;
+      alarm.cause = row.cause;
+      alarm.consequence = row.consequence;
+      alarm.action = row.action;
+      alarm.raised = status.utc;
+      alarm.shelved_by = alarm.acknowledged_by = "anna";
+      alarm.shelved_reason = "Maintenance or test under way";
+      alarm.shelved_until = status.utc;
+      status.alarms.push_back(std::move(alarm));
+    };
+    raise("beam_off_means_differ", "unacknowledged");
+    raise("source_attention", "acknowledged");
+    raise("camera_lost", "returned");
+    raise("detector_attention", "shelved");
+    raise("portal_attention", "suppressed");
+    status.alarms.front().first_out = true;
+  });
+  ASSERT_TRUE(wait_for([&] { return app_->alarms().alarms().size() == 5; }));
+  key(Qt::Key_H);
+  ASSERT_TRUE(app_->alarms().shelving());
+  check("alarm-list");
   key(Qt::Key_Escape);
   server_.stop();
   clock_.advance(std::chrono::seconds(2));

@@ -10,6 +10,7 @@
 
 #include "hmi/models/lane_words.h"
 #include "hmi/models/words.h"
+#include "lane/alarms/alarm_table.h"
 #include "lane/cycle.h"
 #include "lane/panel.h"
 #include "lane/status.h"
@@ -128,6 +129,9 @@ TEST(LaneWords, WhatTheLanesTablesSayIsKnown) {
     known(lane::condition_text(static_cast<lane::Condition>(i)));
   for (std::size_t i = 0; i < lane::kFaultCount; ++i)
     known(lane::fault_text(static_cast<lane::Fault>(i)));
+  for (const lane::AlarmRow& row : lane::alarm_table())
+    for (const std::string_view said : {row.title, row.cause, row.consequence, row.action})
+      known(said);
   for (const std::uint16_t message : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     known(lane::panel_text(message, "en"));
   for (int cycle = 0; cycle <= static_cast<int>(lane::CycleState::kMaintenance); ++cycle) {
@@ -168,6 +172,9 @@ TEST(LaneWords, PlacesAreFilledAndWhatIsNotKnownStaysAsItCame) {
   EXPECT_EQ(words::lane(std::string("Metal, about 16 x 14 cm, standing free. About 2.5 m from the "
                                     "rear.")),
             QStringLiteral("Métal, environ 16 x 14 cm, isolé. À environ 2.5 m de l'arrière."));
+  // The log of alarms, with a device's own words and a name.
+  EXPECT_EQ(words::lane(std::string("Detector does not answer: no answer for 4 s (by anna)")),
+            QStringLiteral("Le détecteur ne répond pas: sans réponse depuis 4 s (par anna)"));
   for (const char* other : {"", " ", "%1", "100 % wool", "Blah: %2 (", "nothing that is known"})
     EXPECT_EQ(words::lane(std::string(other)), QString::fromUtf8(other));
   const QString endless(20000, QLatin1Char('.'));
