@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "archive/catalogue_rows.h"
 #include "core/database/database.h"
 #include "core/iso6346.h"
 #include "core/record_json.h"
@@ -50,20 +51,6 @@ CREATE TABLE event (
 CREATE INDEX event_scan ON event (scan_id);
 )sql";
 
-constexpr const char* kScanColumns =
-    "id, file, started_ns, ended_ns, outcome, outcome_reason, lane, simulated, plate, sha256, "
-    "lines, lines_lost";
-
-/// Plates are compared by letters and digits alone.
-std::string plate_key(std::string_view plate) {
-  std::string key;
-  for (const char c : core::normalise_container_number(plate)) {
-    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
-      key += c;
-  }
-  return key;
-}
-
 std::string dump(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -87,41 +74,6 @@ core::Status insert_containers(Database& database, std::string_view scan_id,
                  .run());
   }
   return {};
-}
-
-core::Result<std::vector<core::ContainerReading>> read_containers(Database& database,
-                                                                  std::string_view scan_id) {
-  std::vector<core::ContainerReading> containers;
-  PC_TRY(auto rows, database.prepare("SELECT number, iso_type, check_digit_ok, confidence FROM "
-                                     "container WHERE scan_id = ? ORDER BY position"));
-  rows.bind(0, scan_id);
-  while (true) {
-    PC_TRY(const bool row, rows.step());
-    if (!row) return containers;
-    containers.push_back(
-        {std::string(rows.text(0)), std::string(rows.text(1)), rows.integer(2) != 0, rows.real(3)});
-  }
-}
-
-core::Result<CatalogueScan> read_scan_row(Database& database, const Statement& row) {
-  CatalogueScan scan;
-  scan.id = row.text(0);
-  scan.file = row.text(1);
-  scan.started.ns = row.integer(2);
-  scan.ended.ns = row.integer(3);
-  const auto outcome = core::scan_outcome_from(row.text(4));
-  if (!outcome)
-    return bad_row(database, fmt::format("scan {}: unknown outcome \"{}\"", scan.id, row.text(4)));
-  scan.outcome = *outcome;
-  scan.outcome_reason = row.text(5);
-  scan.lane = row.text(6);
-  scan.simulated = row.integer(7) != 0;
-  scan.plate = row.text(8);
-  scan.sha256 = row.text(9);
-  scan.lines = static_cast<std::uint64_t>(row.integer(10));
-  scan.lines_lost = static_cast<std::uint64_t>(row.integer(11));
-  PC_TRY(scan.containers, read_containers(database, scan.id));
-  return scan;
 }
 
 core::Result<std::optional<CatalogueScan>> find_scan(Database& database, std::string_view id) {
@@ -218,20 +170,6 @@ core::Status check_identity(Database& database) {
 }
 
 }  // namespace
-
-struct Catalogue::State {
-  State(Database opened, bool may_write) : database(std::move(opened)), writes(may_write) {}
-
-  std::mutex mutex;
-  Database database;
-  bool writes;
-
-  core::Status may_change() const {
-    if (writes) return {};
-    return core::Error{core::ErrorCode::kRefused,
-                       fmt::format("{}: was opened to read", database.path().string())};
-  }
-};
 
 Catalogue::Catalogue(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
@@ -449,38 +387,6 @@ core::Status Catalogue::add_event(std::string_view scan_id, std::string_view kin
   return write_event(state_->database, scan_id, kind, text, now);
 }
 
-core::Result<std::vector<CatalogueScan>> Catalogue::find(const CatalogueQuery& query) {
-  const std::lock_guard lock(state_->mutex);
-  auto& database = state_->database;
-  if (query.limit < 1 || query.limit > 10'000)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("limit: {} is outside 1 to 10000", query.limit)};
-  std::string sql = fmt::format("SELECT {} FROM scan WHERE 1", kScanColumns);
-  if (!query.id.empty()) sql += " AND id = :id";
-  if (!query.plate.empty()) sql += " AND plate_key = :plate";
-  if (!query.container.empty())
-    sql += " AND id IN (SELECT scan_id FROM container WHERE number_key = :container)";
-  if (query.from) sql += " AND started_ns >= :from";
-  if (query.to) sql += " AND started_ns < :to";
-  sql += " ORDER BY started_ns DESC, id LIMIT :limit";
-  PC_TRY(auto rows, database.prepare(sql));
-  int parameter = 0;
-  if (!query.id.empty()) rows.bind(parameter++, query.id);
-  if (!query.plate.empty()) rows.bind(parameter++, plate_key(query.plate));
-  if (!query.container.empty())
-    rows.bind(parameter++, core::normalise_container_number(query.container));
-  if (query.from) rows.bind(parameter++, query.from->ns);
-  if (query.to) rows.bind(parameter++, query.to->ns);
-  rows.bind(parameter, query.limit);
-  std::vector<CatalogueScan> scans;
-  while (true) {
-    PC_TRY(const bool row, rows.step());
-    if (!row) return scans;
-    PC_TRY(auto scan, read_scan_row(database, rows));
-    scans.push_back(std::move(scan));
-  }
-}
-
 core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
   const std::lock_guard lock(state_->mutex);
   auto& database = state_->database;
@@ -540,33 +446,6 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
                             std::string(events.text(1)), std::string(events.text(2))});
   }
   return found;
-}
-
-core::Result<std::vector<CatalogueEvent>> Catalogue::find_events(const CatalogueEventQuery& query) {
-  const std::lock_guard lock(state_->mutex);
-  auto& database = state_->database;
-  if (query.limit < 1 || query.limit > 10'000)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("limit: {} is outside 1 to 10000", query.limit)};
-  // instr() takes the words as they are; LIKE would read % and _ in them as patterns.
-  PC_TRY(auto rows,
-         database.prepare("SELECT utc_ns, kind, text FROM event WHERE scan_id = '' "
-                          "AND utc_ns >= ?1 AND utc_ns < ?2 AND substr(kind, 1, length(?3)) = ?3 "
-                          "AND instr(lower(kind || ' ' || text), lower(?4)) > 0 "
-                          "ORDER BY event_index DESC LIMIT ?5"));
-  constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
-  rows.bind(0, query.from ? query.from->ns : std::int64_t{0});
-  rows.bind(1, query.to ? query.to->ns : kEver);
-  rows.bind(2, query.kind_prefix);
-  rows.bind(3, query.text);
-  rows.bind(4, static_cast<std::int64_t>(query.limit));
-  std::vector<CatalogueEvent> found;
-  while (true) {
-    PC_TRY(const bool row, rows.step());
-    if (!row) return found;
-    found.push_back({core::UtcTime{rows.integer(0)}, std::string(), std::string(rows.text(1)),
-                     std::string(rows.text(2))});
-  }
 }
 
 core::Result<Catalogue::CheckResult> Catalogue::check(bool seals) {

@@ -66,6 +66,25 @@ struct CatalogueQuery {
   std::uint32_t limit = 100;            ///< 1 to 10,000.
 };
 
+/// As an officer looks for a case. Empty fields do not narrow. All given ones must hold.
+struct CatalogueSearch {
+  /// Somewhere in the number of a container, the plate, the id or a reference (MRN, LRN, UCR) of a
+  /// declaration; ASCII in any case, numbers and plates without blanks and hyphens.
+  std::string text{};
+  std::string state{};    ///< "undecided", "decided", or the kind of the last decision.
+  std::string finding{};  ///< Kind of a finding of the newest report.
+  std::optional<core::UtcTime> from{};  ///< Started at or after.
+  std::optional<core::UtcTime> to{};    ///< Started before.
+  std::uint32_t limit = 50;             ///< 1 to 10,000.
+};
+/// Of the scans of the time that is asked for, only so many of the newest are looked at.
+inline constexpr std::int64_t kCatalogueLookedAt = 20'000;
+struct CatalogueFound {
+  std::vector<CatalogueScan> scans;  ///< Newest first.
+  bool more = false;                 ///< There are others beyond the limit.
+  bool older_left_out = false;       ///< There are scans that were not looked at.
+};
+
 /// Events of the lane itself. Empty fields do not narrow. All given ones must hold.
 struct CatalogueEventQuery {
   std::string kind_prefix{};
@@ -122,6 +141,7 @@ class Catalogue final {
 
   /// Newest first.
   core::Result<std::vector<CatalogueScan>> find(const CatalogueQuery& query);
+  core::Result<CatalogueFound> search(const CatalogueSearch& search);
   core::Result<CatalogueCase> show(std::string_view scan_id);
   /// Newest first; only events of no scan.
   core::Result<std::vector<CatalogueEvent>> find_events(const CatalogueEventQuery& query);

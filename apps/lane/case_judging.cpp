@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_search.h"
 #include "apps/lane/case_words.h"
 #include "apps/lane/scan_imaging.h"
 #include "core/log.h"
 #include "core/record_json.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
+#include "imaging/pipeline/thumbnail.h"
 #include "imaging/pipeline/write_images.h"
 #include "inspection/verdict/verdict.h"
 #include "recording/radiation_event.h"
@@ -196,8 +198,13 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   }
   // Stored with the scan for other tools; no screen waits for it.
   if (images.ok() && !scan.seal.sha256.empty()) {
-    auto encoded = imaging::encode_images(*images);
     const std::string json = imaging::to_json(parameters).dump();
+    if (const auto small = imaging::thumbnail_png(*images); small.ok()) {
+      if (const auto stored = archive::store_image(scan.path, kThumbnailName, json, *small);
+          !stored.ok())
+        core::log_warning(kJudgingComponent, stored.error().message);
+    }
+    auto encoded = imaging::encode_images(*images);
     if (encoded.ok()) {
       for (const auto& picture : *encoded) {
         if (const auto stored = archive::store_image(scan.path, picture.name, json, picture.bytes);

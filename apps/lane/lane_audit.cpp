@@ -307,6 +307,18 @@ void LaneAudit::case_viewed(const std::string& case_id, const std::string& user)
   log_->add(std::move(entry));
 }
 
+void LaneAudit::cases_searched(const services::CaseSearch& search, std::size_t found) {
+  auto entry = draft("cases_searched", "");
+  entry.person = search.user;
+  if (!search.state.empty()) entry.entry.data["state"] = search.state;
+  if (!search.finding.empty()) entry.entry.data["finding"] = search.finding;
+  if (search.from.ns != 0) entry.entry.data["from"] = core::to_iso8601(search.from);
+  if (search.to.ns != 0) entry.entry.data["to"] = core::to_iso8601(search.to);
+  entry.entry.data["found"] = static_cast<std::int64_t>(found);
+  if (!search.text.empty()) entry.personal["text"] = search.text;
+  log_->add(std::move(entry));
+}
+
 core::Status LaneAudit::account_changed(const access::AccountChange& change) {
   auto entry = draft("account_changed", "");
   entry.entry.actor = "portcullis-account";

@@ -59,6 +59,8 @@ class LaneAudit final {
   void session_event(const char* type, const std::string& name);
   /// Once for each person and case, as far back as is remembered. May be called often.
   void case_viewed(const std::string& case_id, const std::string& user);
+  /// Every one of them; what was looked for may be a person's plate.
+  void cases_searched(const services::CaseSearch& search, std::size_t found);
   /// Waits until it is on the disk.
   core::Status account_changed(const access::AccountChange& change);
   /// Seals and decisions that the catalogue has and the log has not: a kill came between the two.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/lane/case_search.h"
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
 #include "apps/lane/radiation_files.h"
@@ -567,6 +568,12 @@ core::Result<std::vector<services::AlarmEvent>> LaneProcess::find_alarms(
   return alarms_->find(search);
 }
 
+core::Result<services::FoundCases> LaneProcess::find_cases(const services::CaseSearch& search) {
+  auto found = apps::find_cases(*catalogue_, search,
+                                [this](const std::string& id) { return desk_->case_view(id); });
+  if (found.ok() && !search.user.empty()) audit_->cases_searched(search, found->cases.size());
+  return found;
+}
 void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {
   if (!user.empty()) audit_->case_viewed(case_id, user);
 }

@@ -66,6 +66,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status answer_alarm(const services::AlarmAnswer& answer) override;
   core::Result<std::vector<services::AlarmEvent>> find_alarms(
       const services::AlarmSearch& search) override;
+  core::Result<services::FoundCases> find_cases(const services::CaseSearch& search) override;
   void case_shown(const std::string& case_id, const std::string& user) override;
 
   // lane::LaneListener

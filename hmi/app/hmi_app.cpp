@@ -53,6 +53,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       tools_(clock, images_),
       marks_({client_, case_, images_, tools_, options.user}),
       session_(clock, client_, options.user),
+      queue_(clock, client_, session_),
       controller_(
           {clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_, language_}) {
   connect(&language_, &Language::changed, this, &HmiApp::on_language);
@@ -68,8 +69,12 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
           [this](const StatusData& status) { case_.lane_time(status.utc); });
   connect(&client_, &LaneClient::status_arrived, &alarms_, &AlarmModel::take);
   connect(&controller_, &OperateController::list_key, &alarms_, &AlarmModel::act);
-  connect(&controller_, &OperateController::changed, &alarms_,
-          [this] { alarms_.show(controller_.overlay() == QLatin1String("alarms")); });
+  connect(&controller_, &OperateController::list_key, &queue_, &QueueModel::act);
+  connect(&controller_, &OperateController::changed, this, [this] {
+    alarms_.show(controller_.overlay() == QLatin1String("alarms"));
+    queue_.show(controller_.overlay() == QLatin1String("queue"));
+  });
+  connect(&queue_, &QueueModel::chosen, &controller_, &OperateController::show_case);
   connect(&client_, &LaneClient::link_lost, &lane_, &LaneModel::link_lost);
   connect(&client_, &LaneClient::case_arrived, this,
           [this](const std::shared_ptr<const CaseData>& data) {
@@ -106,6 +111,7 @@ void HmiApp::on_language() {
   lane_.retranslate();
   case_.retranslate();
   alarms_.retranslate();
+  queue_.retranslate();
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
   Q_EMIT controller_.changed();
@@ -122,6 +128,7 @@ core::Status HmiApp::start() {
   QQmlContext& context = *engine_.rootContext();
   context.setContextProperty(QStringLiteral("lane_model"), &lane_);
   context.setContextProperty(QStringLiteral("alarm_model"), &alarms_);
+  context.setContextProperty(QStringLiteral("queue_model"), &queue_);
   context.setContextProperty(QStringLiteral("case_model"), &case_);
   context.setContextProperty(QStringLiteral("image_store"), &images_);
   context.setContextProperty(QStringLiteral("waterfall_store"), &waterfall_);

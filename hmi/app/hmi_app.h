@@ -17,6 +17,7 @@
 #include "hmi/models/language.h"
 #include "hmi/models/mark_model.h"
 #include "hmi/models/operate_controller.h"
+#include "hmi/models/queue_model.h"
 #include "hmi/models/session_model.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/waterfall_item.h"
@@ -52,6 +53,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] LaneModel& lane() { return lane_; }
   [[nodiscard]] SessionModel& session() { return session_; }
   [[nodiscard]] AlarmModel& alarms() { return alarms_; }
+  [[nodiscard]] QueueModel& queue() { return queue_; }
   [[nodiscard]] CaseModel& inspection_case() { return case_; }
   [[nodiscard]] OperateController& controller() { return controller_; }
   [[nodiscard]] ImageStore& images() { return images_; }
@@ -81,6 +83,7 @@ class HmiApp final : public QObject {
   ImageTools tools_;
   MarkModel marks_;
   SessionModel session_;
+  QueueModel queue_;
   OperateController controller_;
   QQmlApplicationEngine engine_;
   QQuickWindow* window_ = nullptr;  // owned by the engine

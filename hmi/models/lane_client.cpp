@@ -26,7 +26,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kRetry{250};
 constexpr milliseconds kActionDeadline{3000};
 constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
-constexpr int kRefusedPauses = 8;               // of kRetry
+constexpr milliseconds kSearchDeadline{10'000};
+constexpr int kRefusedPauses = 8;  // of kRetry
 constexpr const char* kSessionKey = "portcullis-session";
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
@@ -144,42 +145,20 @@ class LaneClient::Impl {
     });
   }
 
-  void answer_finding(const wire::AnswerFindingRequest& request) {
-    actions_.post([this, request] {
+  /// `then` with what the lane says to `request`, or why it says nothing.
+  template <class Request>
+  void act(grpc::Status (wire::Lane::Stub::*call)(grpc::ClientContext*, const Request&,
+                                                  wire::Reply*),
+           const Request& request, std::function<void(bool ok, const QString& reason)> then) {
+    actions_.post([this, call, request, then = std::move(then)] {
       wire::Reply reply;
       const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->AnswerFinding(&context, request, &reply);
+        return ((*stub_).*call)(&context, request, &reply);
       });
       const bool ok = status.ok() && reply.ok();
       const QString reason =
           status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
-      post([this, finding = request.finding(), ok, reason] {
-        Q_EMIT owner_.answer_answered(finding, ok, reason);
-      });
-    });
-  }
-
-  void decide(const wire::DecideRequest& request) {
-    actions_.post([this, request] {
-      wire::Reply reply;
-      const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->Decide(&context, request, &reply); });
-      const bool ok = status.ok() && reply.ok();
-      const QString reason =
-          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
-      post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
-    });
-  }
-
-  void override_decision(const wire::OverrideRequest& request) {
-    actions_.post([this, request] {
-      wire::Reply reply;
-      const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->Override(&context, request, &reply); });
-      const bool ok = status.ok() && reply.ok();
-      const QString reason =
-          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
-      post([this, ok, reason] { Q_EMIT owner_.decision_answered(ok, reason); });
+      post([then, ok, reason] { then(ok, reason); });
     });
   }
 
@@ -188,18 +167,6 @@ class LaneClient::Impl {
       wire::Reply reply;
       unary(
           [&](grpc::ClientContext& context) { return stub_->OpenCase(&context, request, &reply); });
-    });
-  }
-
-  void set_marks(const wire::SetMarksRequest& request) {
-    actions_.post([this, request] {
-      wire::Reply reply;
-      const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->SetMarks(&context, request, &reply); });
-      const bool ok = status.ok() && reply.ok();
-      const QString reason =
-          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
-      post([this, ok, reason] { Q_EMIT owner_.marks_answered(ok, reason); });
     });
   }
 
@@ -242,19 +209,6 @@ class LaneClient::Impl {
     });
   }
 
-  void answer_alarm(const wire::AnswerAlarmRequest& request) {
-    actions_.post([this, request] {
-      wire::Reply reply;
-      const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->AnswerAlarm(&context, request, &reply);
-      });
-      const bool ok = status.ok() && reply.ok();
-      const QString reason =
-          status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
-      post([this, ok, reason] { Q_EMIT owner_.alarm_answered(ok, reason); });
-    });
-  }
-
   void find_alarms(const wire::FindAlarmsRequest& request) {
     actions_.post([this, request] {
       wire::FindAlarmsReply reply;
@@ -269,6 +223,19 @@ class LaneClient::Impl {
       for (const auto& event : reply.events())
         events.push_back({core::UtcTime{event.utc_ns()}, event.kind(), event.text()});
       post([this, events = std::move(events)] { Q_EMIT owner_.alarms_found(events); });
+    });
+  }
+
+  void find_cases(const wire::FindCasesRequest& request, std::uint64_t number) {
+    searches_.post([this, request, number] {
+      wire::FindCasesReply reply;
+      const grpc::Status status = unary(
+          [&](grpc::ClientContext& context) { return stub_->FindCases(&context, request, &reply); },
+          kSearchDeadline);
+      FoundCasesData found = found_from(reply);
+      found.number = number;
+      if (!status.ok()) found.problem = words_of(status).toStdString();
+      post([this, found = std::move(found)] { Q_EMIT owner_.cases_found(found); });
     });
   }
 
@@ -583,6 +550,7 @@ class LaneClient::Impl {
   Worker commands_;
   Worker stops_;
   Worker actions_;
+  Worker searches_;  // which nothing that is done waits for
 };
 
 LaneClient::LaneClient(const QString& address, QObject* parent)
@@ -603,7 +571,10 @@ void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
   request.set_finding(finding);
   request.set_answer(std::string(core::finding_answer_name(answer)));
   request.set_user(user.toStdString());
-  impl_->answer_finding(request);
+  impl_->act(&wire::Lane::Stub::AnswerFinding, request,
+             [this, finding](bool ok, const QString& reason) {
+               Q_EMIT answer_answered(finding, ok, reason);
+             });
 }
 
 void LaneClient::open_case(const std::string& case_id, bool leave) {
@@ -614,6 +585,9 @@ void LaneClient::open_case(const std::string& case_id, bool leave) {
 }
 
 void LaneClient::decide(const DecisionData& decision) {
+  const auto told = [this](bool ok, const QString& reason) {
+    Q_EMIT decision_answered(ok, reason);
+  };
   if (decision.overriding) {
     wire::OverrideRequest other;
     other.set_case_id(decision.case_id);
@@ -621,7 +595,7 @@ void LaneClient::decide(const DecisionData& decision) {
     other.set_reason_code(decision.reason_code);
     other.set_reason_text(decision.reason_text);
     other.set_user(decision.user);
-    impl_->override_decision(other);
+    impl_->act(&wire::Lane::Stub::Override, other, told);
     return;
   }
   wire::DecideRequest request;
@@ -631,7 +605,7 @@ void LaneClient::decide(const DecisionData& decision) {
   request.set_reason_text(decision.reason_text);
   request.set_user(decision.user);
   request.set_time_on_image_ms(decision.time_on_image_ms);
-  impl_->decide(request);
+  impl_->act(&wire::Lane::Stub::Decide, request, told);
 }
 
 void LaneClient::set_marks(const std::string& case_id, const std::string& marks_json,
@@ -641,7 +615,8 @@ void LaneClient::set_marks(const std::string& case_id, const std::string& marks_
   request.set_marks_json(marks_json);
   request.set_version(version);
   request.set_user(user.toStdString());
-  impl_->set_marks(request);
+  impl_->act(&wire::Lane::Stub::SetMarks, request,
+             [this](bool ok, const QString& reason) { Q_EMIT marks_answered(ok, reason); });
 }
 
 void LaneClient::login(const QString& name, const QString& password, const QString& reason) {
@@ -668,7 +643,8 @@ void LaneClient::answer_alarm(const AlarmAnswerData& answer) {
   request.set_minutes(answer.minutes);
   request.set_reason(answer.reason);
   request.set_user(answer.user);
-  impl_->answer_alarm(request);
+  impl_->act(&wire::Lane::Stub::AnswerAlarm, request,
+             [this](bool ok, const QString& reason) { Q_EMIT alarm_answered(ok, reason); });
 }
 
 void LaneClient::find_alarms(const QString& text, std::uint32_t count_max) {
@@ -676,6 +652,19 @@ void LaneClient::find_alarms(const QString& text, std::uint32_t count_max) {
   request.set_text(text.toStdString());
   request.set_count_max(count_max);
   impl_->find_alarms(request);
+}
+
+void LaneClient::find_cases(const CaseSearchData& search) {
+  wire::FindCasesRequest request;
+  request.set_text(search.text);
+  request.set_state(search.state);
+  request.set_finding(search.finding);
+  request.set_from_utc_ns(search.from.ns);
+  request.set_to_utc_ns(search.to.ns);
+  request.set_count_max(search.count_max);
+  request.set_user(search.user);
+  request.set_thumbnails(search.thumbnails);
+  impl_->find_cases(request, search.number);
 }
 
 void LaneClient::watch_case(const std::string& case_id) {

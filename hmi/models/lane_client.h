@@ -44,6 +44,8 @@ class LaneClient final : public QObject {
   void answer_alarm(const AlarmAnswerData& answer);
   /// Newest first, in alarms_found().
   void find_alarms(const QString& text, std::uint32_t count_max);
+  /// What the lane finds comes with cases_found(), under the search's number.
+  void find_cases(const CaseSearchData& search);
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
@@ -66,6 +68,7 @@ class LaneClient final : public QObject {
   /// By the lane, or with logout().
   void session_ended(const QString& reason);
   void alarm_answered(bool ok, const QString& reason);
+  void cases_found(const portcullis::hmi::FoundCasesData& found);
   void alarms_found(const std::vector<portcullis::hmi::AlarmEventData>& events);
   /// The status stream broke or could not be opened; it is being tried again.
   void link_lost(const QString& reason);

@@ -124,6 +124,33 @@ struct CaseData {
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };
 
+/// Fields as in api/lane.proto's FindCasesRequest.
+struct CaseSearchData {
+  std::uint64_t number = 0;
+  std::string text, state, finding;
+  core::UtcTime from, to;
+  std::uint32_t count_max = 0;
+  std::string user;
+  bool thumbnails = false;
+};
+struct FoundCaseData {
+  std::string case_id, scan_id;
+  core::UtcTime started;
+  std::vector<std::string> container_numbers;
+  std::string vehicle_plate;
+  std::vector<std::string> declarations;
+  std::string state, verdict, decision;
+  std::vector<std::string> findings;
+  std::string scan_outcome;
+  std::string thumbnail_png;
+};
+struct FoundCasesData {
+  std::uint64_t number = 0;  ///< Of the search.
+  std::vector<FoundCaseData> cases;
+  bool more = false, older_left_out = false;
+  std::string problem;  ///< Why nothing was found out, in words; empty: all is well.
+};
+
 struct WaterfallData {
   std::string scan_id;
   std::uint32_t first_column = 0, columns = 0, rows = 0;

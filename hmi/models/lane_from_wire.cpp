@@ -193,4 +193,27 @@ CaseData case_from(const wire::CaseView& from) {
   return to;
 }
 
+FoundCasesData found_from(const wire::FindCasesReply& from) {
+  FoundCasesData to;
+  to.more = from.more();
+  to.older_left_out = from.older_left_out();
+  for (const auto& one : from.cases()) {
+    FoundCaseData row;
+    row.case_id = one.case_id();
+    row.scan_id = one.scan_id();
+    row.started.ns = one.started_utc_ns();
+    row.container_numbers.assign(one.container_numbers().begin(), one.container_numbers().end());
+    row.vehicle_plate = one.vehicle_plate();
+    row.declarations.assign(one.declarations().begin(), one.declarations().end());
+    row.state = one.state();
+    row.verdict = one.verdict();
+    row.decision = one.decision();
+    row.findings.assign(one.findings().begin(), one.findings().end());
+    row.scan_outcome = one.scan_outcome();
+    row.thumbnail_png = one.thumbnail_png();
+    to.cases.push_back(std::move(row));
+  }
+  return to;
+}
+
 }  // namespace portcullis::hmi

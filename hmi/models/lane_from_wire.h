@@ -4,6 +4,7 @@
 
 namespace portcullis::api::v1 {
 class CaseView;
+class FindCasesReply;
 class LaneStatus;
 }  // namespace portcullis::api::v1
 
@@ -13,5 +14,6 @@ namespace portcullis::hmi {
 StatusData status_from(const api::v1::LaneStatus& from);
 /// What cannot be read is named in CaseData::unreadable; the rest is there.
 CaseData case_from(const api::v1::CaseView& from);
+FoundCasesData found_from(const api::v1::FindCasesReply& from);
 
 }  // namespace portcullis::hmi

@@ -32,7 +32,7 @@ constexpr std::array<const char*, 8> kMarkKinds = {"length", "region",  "lasso",
 
 bool is_list(const QString& overlay) {
   return overlay == QLatin1String("sheet") || overlay == QLatin1String("alarms") ||
-         overlay == QLatin1String("goods");
+         overlay == QLatin1String("goods") || overlay == QLatin1String("queue");
 }
 
 std::optional<core::DecisionKind> decision_of(const QString& id) {
@@ -44,114 +44,6 @@ std::optional<core::DecisionKind> decision_of(const QString& id) {
 }
 
 }  // namespace
-
-const std::vector<Action>& actions() {
-  static const std::vector<Action> kActions = {
-      {"stop", Qt::Key_F8, 74, "F8",
-       QT_TRANSLATE_NOOP("actions", "Stop: beam and motion off, always"),
-       QT_TRANSLATE_NOOP("actions", "Lane")},
-      {"start", Qt::Key_F5, 71, "F5",
-       QT_TRANSLATE_NOOP("actions", "Start the scan of the vehicle in the lane"), "Lane"},
-      {"reset", Qt::Key_F9, 75, "F9",
-       QT_TRANSLATE_NOOP("actions", "Reset faults whose cause is gone"), "Lane"},
-      {"warm_up", Qt::Key_F6, 72, "F6", QT_TRANSLATE_NOOP("actions", "Warm the source up"), "Lane"},
-      {"calibrate", Qt::Key_F7, 73, "F7", QT_TRANSLATE_NOOP("actions", "Calibrate: dark and air"),
-       "Lane"},
-      {"lock", Qt::Key_F10, 76, "F10", QT_TRANSLATE_NOOP("actions", "Lock the screen: log out"),
-       "Lane"},
-      {"alarms", Qt::Key_F2, 68, "F2",
-       QT_TRANSLATE_NOOP("actions", "Alarms and the lane's facts in full"), "Lane"},
-      {"digit_1", Qt::Key_1, 10, "1", QT_TRANSLATE_NOOP("actions", "Standard image"),
-       QT_TRANSLATE_NOOP("actions", "Image")},
-      {"digit_2", Qt::Key_2, 11, "2", QT_TRANSLATE_NOOP("actions", "Material in colour"), "Image"},
-      {"digit_3", Qt::Key_3, 12, "3", QT_TRANSLATE_NOOP("actions", "Metal only"), "Image"},
-      {"digit_4", Qt::Key_4, 13, "4", QT_TRANSLATE_NOOP("actions", "Organic only"), "Image"},
-      {"digit_5", Qt::Key_5, 14, "5",
-       QT_TRANSLATE_NOOP("actions", "High penetration: behind much material"), "Image"},
-      {"digit_6", Qt::Key_6, 15, "6", QT_TRANSLATE_NOOP("actions", "Low penetration: thin goods"),
-       "Image"},
-      {"digit_7", Qt::Key_7, 16, "7", QT_TRANSLATE_NOOP("actions", "Edges"), "Image"},
-      {"digit_8", Qt::Key_8, 17, "8", QT_TRANSLATE_NOOP("actions", "Local contrast"), "Image"},
-      {"digit_9", Qt::Key_9, 18, "9", QT_TRANSLATE_NOOP("actions", "Inverse"), "Image"},
-      {"digit_0", Qt::Key_0, 19, "0",
-       QT_TRANSLATE_NOOP("actions", "Both rows: standard above material"), "Image"},
-      {"standard", Qt::Key_S, 39, "S",
-       QT_TRANSLATE_NOOP("actions", "Standard image: everything else off"), "Image"},
-      {"hold_standard", Qt::Key_Space, 65, "Space",
-       QT_TRANSLATE_NOOP("actions", "While held: the standard image"), "Image"},
-      {"tools", Qt::Key_T, 28, "T", QT_TRANSLATE_NOOP("actions", "Image tools, histogram, history"),
-       "Image"},
-      {"low_energy", Qt::Key_E, 26, "E", QT_TRANSLATE_NOOP("actions", "Low energy alone"), "Image"},
-      {"heavy_mark", Qt::Key_X, 53, "X", QT_TRANSLATE_NOOP("actions", "Mark heavy metal"), "Image"},
-      {"denoise", Qt::Key_J, 44, "J", QT_TRANSLATE_NOOP("actions", "Take noise down"), "Image"},
-      {"palette", Qt::Key_C, 54, "C", QT_TRANSLATE_NOOP("actions", "Colours, one after another"),
-       "Image"},
-      {"log", Qt::Key_K, 45, "K", QT_TRANSLATE_NOOP("actions", "Plain logarithm"), "Image"},
-      {"gamma_less", Qt::Key_Comma, 59, ",", QT_TRANSLATE_NOOP("actions", "Gamma down"), "Image"},
-      {"gamma_more", Qt::Key_Period, 60, ".", QT_TRANSLATE_NOOP("actions", "Gamma up"), "Image"},
-      {"sweep", Qt::Key_V, 55, "V",
-       QT_TRANSLATE_NOOP("actions", "Sweep through all densities; again: stay there"), "Image"},
-      {"loupe", Qt::Key_Z, 52, "Z", QT_TRANSLATE_NOOP("actions", "Loupe at the cursor"), "Image"},
-      {"overview", Qt::Key_O, 32, "O",
-       QT_TRANSLATE_NOOP("actions", "Overview with the part in sight"), "Image"},
-      {"marks", Qt::Key_Q, 24, "Q",
-       QT_TRANSLATE_NOOP("actions", "Measure, annotate: length, goods, profile, box, text"),
-       "Image"},
-      {"unmark", Qt::Key_Delete, 119, "Del",
-       QT_TRANSLATE_NOOP("actions", "Take the newest mark away"), "Image"},
-      {"undo", Qt::Key_Z, 52, "Ctrl Z", QT_TRANSLATE_NOOP("actions", "Undo on the image"), "Image",
-       true},
-      {"redo", Qt::Key_Y, 29, "Ctrl Y", QT_TRANSLATE_NOOP("actions", "Redo on the image"), "Image",
-       true},
-      {"zoom_in", Qt::Key_Plus, 21, "+",
-       QT_TRANSLATE_NOOP("actions", "Closer (also the wheel, about the cursor)"), "Image"},
-      {"zoom_in", Qt::Key_Equal, 0, "+", nullptr, "Image"},
-      {"zoom_out", Qt::Key_Minus, 20, "-", QT_TRANSLATE_NOOP("actions", "Farther"), "Image"},
-      {"fit", Qt::Key_F, 41, "F", QT_TRANSLATE_NOOP("actions", "Whole vehicle"), "Image"},
-      {"window_reset", Qt::Key_W, 25, "W",
-       QT_TRANSLATE_NOOP("actions", "Contrast as it was (right button drags it)"), "Image"},
-      {"left", Qt::Key_Left, 113, "\u2190",
-       QT_TRANSLATE_NOOP("actions", "Move left (also by dragging)"), "Image"},
-      {"right", Qt::Key_Right, 114, "\u2192", QT_TRANSLATE_NOOP("actions", "Move right"), "Image"},
-      {"up", Qt::Key_Up, 111, "\u2191",
-       QT_TRANSLATE_NOOP("actions", "Move up; in a card: reason before"), "Image"},
-      {"down", Qt::Key_Down, 116, "\u2193",
-       QT_TRANSLATE_NOOP("actions", "Move down; in a card: next reason"), "Image"},
-      {"agree", Qt::Key_A, 38, "A", QT_TRANSLATE_NOOP("actions", "Agree with the finding"),
-       QT_TRANSLATE_NOOP("actions", "Findings")},
-      {"reject", Qt::Key_R, 27, "R", QT_TRANSLATE_NOOP("actions", "Reject the finding"),
-       "Findings"},
-      {"unsure", Qt::Key_U, 30, "U", QT_TRANSLATE_NOOP("actions", "Unsure about the finding"),
-       "Findings"},
-      {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
-      {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
-      {"goods", Qt::Key_G, 42, "G", QT_TRANSLATE_NOOP("actions", "All declared goods"), "Findings"},
-      {"bays", Qt::Key_B, 56, "B",
-       QT_TRANSLATE_NOOP("actions", "Vehicles in the bays: choose whose case is shown"),
-       "Findings"},
-      {"inspect", Qt::Key_I, 31, "I",
-       QT_TRANSLATE_NOOP("actions", "Physical inspection: opens its card"),
-       QT_TRANSLATE_NOOP("actions", "Decision")},
-      {"documents", Qt::Key_D, 40, "D",
-       QT_TRANSLATE_NOOP("actions", "Documentary check: opens its card"), "Decision"},
-      {"hold", Qt::Key_H, 43, "H", QT_TRANSLATE_NOOP("actions", "Hold: opens its card"),
-       "Decision"},
-      {"release", Qt::Key_L, 46, "L", QT_TRANSLATE_NOOP("actions", "Release: opens its card"),
-       "Decision"},
-      {"more", Qt::Key_M, 58, "M",
-       QT_TRANSLATE_NOOP("actions", "More decisions, Isolate among them"), "Decision"},
-      {"confirm", Qt::Key_Return, 36, "Enter",
-       QT_TRANSLATE_NOOP("actions", "Confirm the open card"), "Decision"},
-      {"confirm", Qt::Key_Enter, 104, "Enter", nullptr, "Decision"},
-      {"leave", Qt::Key_Escape, 9, "Esc",
-       QT_TRANSLATE_NOOP("actions", "Leave the card, the field or this sheet"), "Decision"},
-      {"language", Qt::Key_F11, 95, "F11", QT_TRANSLATE_NOOP("actions", "Language of the screen"),
-       "Decision"},
-      {"sheet", Qt::Key_F1, 67, "F1  ?", QT_TRANSLATE_NOOP("actions", "This sheet"), "Decision"},
-      {"sheet", Qt::Key_Question, 0, "?", nullptr, "Decision"},
-  };
-  return kActions;
-}
 
 OperateController::OperateController(const Parts& parts, QObject* parent)
     : QObject(parent), parts_(parts) {
@@ -173,6 +65,7 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
     card_kind_.reset();
     taken_case_.clear();
     chosen_case_.clear();
+    searched_ = false;
     parts_.client.watch_case({});
     dismiss_message();
   });
@@ -220,14 +113,16 @@ void OperateController::on_new_case() {
   selected_finding_ = 0;
   parts_.tools.begin_case();
   card_kind_.reset();
-  if (overlay_ != QLatin1String("sheet") && overlay_ != QLatin1String("alarms")) overlay_.clear();
+  if (overlay_ != QLatin1String("sheet") && overlay_ != QLatin1String("alarms") &&
+      overlay_ != QLatin1String("queue"))
+    overlay_.clear();
   Q_EMIT changed();
 }
 
 void OperateController::on_lane() {
   // A vehicle that has left its bay is shown no longer: the screen follows the lane again.
   const auto& data = parts_.lane.data();
-  if (!chosen_case_.empty() && data && !parts_.lane.stale()) {
+  if (!chosen_case_.empty() && !searched_ && data && !parts_.lane.stale()) {
     const bool there = std::any_of(data->bays.begin(), data->bays.end(),
                                    [&](const BayData& bay) { return bay.case_id == chosen_case_; });
     if (!there) show_bay(0);
@@ -259,9 +154,19 @@ void OperateController::show_bay(int number) {
       return;
     }
   }
+  searched_ = false;
   chosen_case_ = wanted;
   parts_.client.watch_case(wanted);
   if (overlay_ == QLatin1String("bays")) overlay_.clear();
+  Q_EMIT changed();
+}
+
+void OperateController::show_case(const QString& case_id) {
+  if (case_is_new() || case_id.isEmpty()) return;
+  searched_ = true;
+  chosen_case_ = case_id.toStdString();
+  parts_.client.watch_case(chosen_case_);
+  overlay_.clear();
   Q_EMIT changed();
 }
 
@@ -591,7 +496,12 @@ void OperateController::leave() {
   if (is_list(overlay_) && card_kind_) {
     overlay_ = QStringLiteral("card");
   } else {
-    if (overlay_.isEmpty() && !parts_.marks.tool().isEmpty()) parts_.marks.choose({});
+    if (overlay_.isEmpty()) {
+      if (!parts_.marks.tool().isEmpty())
+        parts_.marks.choose({});
+      else if (searched_)
+        show_bay(0);
+    }
     overlay_.clear();
     card_kind_.reset();
   }

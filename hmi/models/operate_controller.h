@@ -6,10 +6,10 @@
 #include <QVariant>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/records.h"
 #include "core/time.h"
+#include "hmi/models/actions.h"
 
 namespace portcullis::hmi {
 
@@ -22,18 +22,6 @@ class Language;
 class MarkModel;
 class SessionModel;
 class ViewState;
-
-/// One thing the officer can do: its name, its key, and the words of the shortcut sheet.
-struct Action {
-  const char* id;
-  int key;             ///< Qt::Key where the platform gives no scan code.
-  unsigned scan_code;  ///< X key code of that physical key on a PC keyboard; 0: none.
-  const char* label;   ///< What is printed on the button.
-  const char* text;    ///< For the shortcut sheet; null: not listed.
-  const char* group;
-  bool control = false;  ///< With the control key.
-};
-const std::vector<Action>& actions();
 
 /// What the officer does, by key or click: one way in, trigger().
 ///
@@ -56,6 +44,7 @@ class OperateController final : public QObject {
   Q_PROPERTY(bool answers_allowed READ answers_allowed NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QString user READ user NOTIFY changed)
+  Q_PROPERTY(bool searched READ searched NOTIFY changed)
   Q_PROPERTY(QVariantList sheet READ sheet NOTIFY changed)
 
  public:
@@ -87,6 +76,9 @@ class OperateController final : public QObject {
   /// The case of the vehicle in that bay; 0: the case that the lane names, as at first.
   Q_INVOKABLE void show_bay(int number);
 
+  /// A case that was looked for; show_bay(0) goes back to the lane's.
+  Q_INVOKABLE void show_case(const QString& case_id);
+
   /// Less than 500 ms have passed since the case changed.
   [[nodiscard]] bool case_is_new() const;
 
@@ -105,6 +97,8 @@ class OperateController final : public QObject {
   [[nodiscard]] bool answers_allowed() const;
   [[nodiscard]] QString message() const { return message_; }
   [[nodiscard]] QString user() const;
+  /// The case on the screen is one of show_case().
+  [[nodiscard]] bool searched() const { return searched_; }
   /// Nobody is logged in: keys are for the login page, but for Stop.
   [[nodiscard]] bool locked() const;
   /// A key was pressed or the mouse clicked.
@@ -143,7 +137,8 @@ class OperateController final : public QObject {
   QString card_message_;
   QString remark_;
   std::string taken_case_;   ///< That the lane was asked for.
-  std::string chosen_case_;  ///< Of a vehicle in a bay; empty: the lane's current one.
+  std::string chosen_case_;  ///< Of a vehicle in a bay, or searched; empty: the lane's current one.
+  bool searched_ = false;
   bool busy_ = false;
   int selected_finding_ = 0;
   QString message_;

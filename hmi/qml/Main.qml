@@ -114,6 +114,9 @@ Window {
         MouseArea { anchors.fill: parent; onClicked: operate.dismiss_message() }
     }
 
+    SearchedNote {
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.px(10) }
+    }
     DecisionCard {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
         width: Theme.px(520)
@@ -148,6 +151,11 @@ Window {
         anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
         width: Theme.px(1100)
         height: Math.min(implicitHeight, Theme.px(720))
+    }
+    QueueList {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
+        width: Theme.px(1340)
+        height: body.height
     }
     LoginPage {
         anchors { left: parent.left; right: parent.right; top: lane_strip.bottom; bottom: parent.bottom }

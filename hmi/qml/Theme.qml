@@ -20,6 +20,8 @@ QtObject {
     readonly property color alarm: dark ? "#f4766a" : "#b42318"
     readonly property color on_fill: dark ? "#1f2326" : "#ffffff"
     readonly property color air: dark ? "#8a8f93" : "#ffffff"
+    // Thumbnails are made on the light ground in both themes.
+    readonly property color air_of_pictures: "#ffffff"
     readonly property color simulation: "#6b4fa0"
     readonly property color on_simulation: "#ffffff"
     // Words on the image stand on the air colour, which is light in both themes.

@@ -597,6 +597,40 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message>
+        <source>Cases</source>
+        <translation>الحالات</translation>
+    </message>
+    <message>
+        <source>F3 or Esc closes</source>
+        <translation>‏F3 أو Esc للإغلاق</translation>
+    </message>
+    <message>
+        <source>Container, plate or declaration (Tab, then Enter)</source>
+        <translation>حاوية أو لوحة أو بيان (Tab ثم Enter)</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>لا صورة</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+</context>
+<context>
+    <name>SearchedNote</name>
+    <message>
+        <source>From the search, not the lane&apos;s current case</source>
+        <translation>من البحث، وليست حالة المسار الحالية</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>العودة إلى المسار</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
@@ -1015,6 +1049,10 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>قفل الشاشة: تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Cases: queue and search</source>
+        <translation>الحالات: قائمة الانتظار والبحث</translation>
     </message>
 </context>
 <context>
@@ -3418,6 +3456,106 @@
     <message>
         <source>Your role does not decide cases.</source>
         <translation>دورك لا يخوّلك البت في الحالات.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::QueueModel</name>
+    <message>
+        <source>No container number read</source>
+        <translation>لم يُقرأ رقم الحاوية</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>اللوحة %1</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>لم يُبتّ فيها</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>تم البت</translation>
+    </message>
+    <message>
+        <source>No image yet</source>
+        <translation>لا صورة بعد</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>لم يُبتّ فيها</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>تم البت</translation>
+    </message>
+    <message>
+        <source>last 24 h</source>
+        <translation>آخر 24 ساعة</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>آخر %n يوم</numerusform>
+            <numerusform>آخر يوم</numerusform>
+            <numerusform>آخر يومين</numerusform>
+            <numerusform>آخر %n أيام</numerusform>
+            <numerusform>آخر %n يومًا</numerusform>
+            <numerusform>آخر %n يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>الحالة: %1</translation>
+    </message>
+    <message>
+        <source>Finding: %1</source>
+        <translation>الملاحظة: %1</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>الفترة: %1</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>جارٍ البحث</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>تعذر البحث: %1</translation>
+    </message>
+    <message>
+        <source>No case is like that</source>
+        <translation>لا حالة مطابقة</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n of more case(s)</source>
+        <translation>
+            <numerusform>أحدث %n حالة من حالات أخرى</numerusform>
+            <numerusform>أحدث حالة من حالات أخرى</numerusform>
+            <numerusform>أحدث حالتين من حالات أخرى</numerusform>
+            <numerusform>أحدث %n حالات من حالات أخرى</numerusform>
+            <numerusform>أحدث %n حالة من حالات أخرى</numerusform>
+            <numerusform>أحدث %n حالة من حالات أخرى</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>لا حالات</numerusform>
+            <numerusform>حالة واحدة</numerusform>
+            <numerusform>حالتان</numerusform>
+            <numerusform>%n حالات</numerusform>
+            <numerusform>%n حالة</numerusform>
+            <numerusform>%n حالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>older ones need a narrower time</source>
+        <translation>الأقدم يتطلب فترة أضيق</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,30 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::QueueModel</name>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>last day</numerusform>
+            <numerusform>last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n of more case(s)</source>
+        <translation>
+            <numerusform>The newest case of several</numerusform>
+            <numerusform>The newest %n of more cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message numerus="yes">
         <source>%1 barrel(s)</source>

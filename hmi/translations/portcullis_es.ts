@@ -589,6 +589,40 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message>
+        <source>Cases</source>
+        <translation>Casos</translation>
+    </message>
+    <message>
+        <source>F3 or Esc closes</source>
+        <translation>F3 o Esc cierra</translation>
+    </message>
+    <message>
+        <source>Container, plate or declaration (Tab, then Enter)</source>
+        <translation>Contenedor, matrícula o declaración (Tab, luego Intro)</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>SearchedNote</name>
+    <message>
+        <source>From the search, not the lane&apos;s current case</source>
+        <translation>De la búsqueda, no el caso actual de la vía</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Volver a la vía</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
@@ -1007,6 +1041,10 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>Bloquear la pantalla: cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Cases: queue and search</source>
+        <translation>Casos: cola y búsqueda</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3428,94 @@
     <message>
         <source>Your role does not decide cases.</source>
         <translation>Su función no decide casos.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::QueueModel</name>
+    <message>
+        <source>No container number read</source>
+        <translation>Sin número de contenedor leído</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>matrícula %1</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>Sin decidir</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decidido</translation>
+    </message>
+    <message>
+        <source>No image yet</source>
+        <translation>Aún sin imagen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todos</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>sin decidir</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>decidido</translation>
+    </message>
+    <message>
+        <source>last 24 h</source>
+        <translation>últimas 24 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>último día</numerusform>
+            <numerusform>últimos %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>Estado: %1</translation>
+    </message>
+    <message>
+        <source>Finding: %1</source>
+        <translation>Hallazgo: %1</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>Período: %1</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Buscando</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>No se buscó: %1</translation>
+    </message>
+    <message>
+        <source>No case is like that</source>
+        <translation>Ningún caso coincide</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n of more case(s)</source>
+        <translation>
+            <numerusform>El caso más reciente de varios</numerusform>
+            <numerusform>Los %n casos más recientes de varios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n caso</numerusform>
+            <numerusform>%n casos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>older ones need a narrower time</source>
+        <translation>los más antiguos requieren un período más corto</translation>
     </message>
 </context>
 <context>

@@ -589,6 +589,40 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message>
+        <source>Cases</source>
+        <translation>Cas</translation>
+    </message>
+    <message>
+        <source>F3 or Esc closes</source>
+        <translation>F3 ou Échap ferme</translation>
+    </message>
+    <message>
+        <source>Container, plate or declaration (Tab, then Enter)</source>
+        <translation>Conteneur, plaque ou déclaration (Tab, puis Entrée)</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Pas d&apos;image</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>SearchedNote</name>
+    <message>
+        <source>From the search, not the lane&apos;s current case</source>
+        <translation>Issu de la recherche, pas le cas actuel de la voie</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Retour à la voie</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
@@ -1007,6 +1041,10 @@
     <message>
         <source>Lock the screen: log out</source>
         <translation>Verrouiller l&apos;écran : se déconnecter</translation>
+    </message>
+    <message>
+        <source>Cases: queue and search</source>
+        <translation>Cas : file et recherche</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3428,94 @@
     <message>
         <source>Your role does not decide cases.</source>
         <translation>Votre rôle ne décide pas des cas.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::QueueModel</name>
+    <message>
+        <source>No container number read</source>
+        <translation>Aucun numéro de conteneur lu</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation>plaque %1</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>Non décidé</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Décidé</translation>
+    </message>
+    <message>
+        <source>No image yet</source>
+        <translation>Pas encore d&apos;image</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>non décidé</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>décidé</translation>
+    </message>
+    <message>
+        <source>last 24 h</source>
+        <translation>dernières 24 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>dernier jour</numerusform>
+            <numerusform>%n derniers jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>État : %1</translation>
+    </message>
+    <message>
+        <source>Finding: %1</source>
+        <translation>Signalement : %1</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>Période : %1</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Recherche en cours</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>Recherche impossible : %1</translation>
+    </message>
+    <message>
+        <source>No case is like that</source>
+        <translation>Aucun cas ne correspond</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n of more case(s)</source>
+        <translation>
+            <numerusform>Le cas le plus récent parmi d&apos;autres</numerusform>
+            <numerusform>Les %n cas les plus récents parmi d&apos;autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n cas</numerusform>
+            <numerusform>%n cas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>older ones need a narrower time</source>
+        <translation>les plus anciens demandent une période plus étroite</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,9 @@ core::Status LaneBackend::answer_alarm(const AlarmAnswer&) {
 core::Result<std::vector<AlarmEvent>> LaneBackend::find_alarms(const AlarmSearch&) {
   return not_here("searches in its alarms");
 }
+core::Result<FoundCases> LaneBackend::find_cases(const CaseSearch&) {
+  return not_here("searches for cases");
+}
 void LaneBackend::case_shown(const std::string&, const std::string&) {}
 
 }  // namespace portcullis::services

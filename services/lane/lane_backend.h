@@ -193,6 +193,32 @@ struct CaseSummary {
   std::string scan_outcome;
 };
 
+struct CaseSearch {
+  std::string text, state, finding;
+  core::UtcTime from;
+  core::UtcTime to;  ///< ns 0: now.
+  std::uint32_t count_max = 50;
+  std::string user;
+  bool thumbnails = false;
+};
+struct FoundCase {
+  std::string case_id, scan_id;
+  core::UtcTime started;
+  std::vector<std::string> container_numbers;
+  std::string vehicle_plate;
+  std::vector<std::string> declarations;
+  CaseState state = CaseState::kWaitingForImage;
+  std::string verdict, decision;
+  std::vector<std::string> findings;
+  std::string scan_outcome;
+  std::string thumbnail_png;
+};
+struct FoundCases {
+  std::vector<FoundCase> cases;  ///< Newest first.
+  bool more = false;
+  bool older_left_out = false;
+};
+
 enum class ImagePlane : std::uint8_t { kHigh, kLow, kMass, kMaterial };
 /// One plane of a scan's images; row-major, little-endian, origin top left.
 struct Image {
@@ -308,6 +334,8 @@ class LaneBackend {
   virtual core::Status answer_alarm(const AlarmAnswer& answer);
   /// Newest first.
   virtual core::Result<std::vector<AlarmEvent>> find_alarms(const AlarmSearch& search);
+  /// May take some tenths of a second.
+  virtual core::Result<FoundCases> find_cases(const CaseSearch& search);
   /// `user` has been shown this case. Must not wait.
   virtual void case_shown(const std::string& case_id, const std::string& user);
 };

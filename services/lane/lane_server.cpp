@@ -31,6 +31,8 @@ constexpr std::size_t kReasonBytesMax = 2000;
 constexpr std::size_t kMarksBytesMax = std::size_t{48} * 1024;
 constexpr std::uint32_t kCasesDefault = 50;
 constexpr std::uint32_t kCasesMax = 1000;
+constexpr std::uint32_t kFoundMax = 200;
+constexpr std::size_t kSearchBytesMax = 512;
 constexpr std::size_t kImageChunkBytes = 256 * 1024;
 constexpr std::size_t kPasswordBytesMax = 1024;
 constexpr std::size_t kSealsMax = 32;
@@ -196,6 +198,23 @@ class LaneService final : public api::v1::Lane::Service {
     for (const CaseSummary& summary : backend_.list_cases(count)) {
       to_wire(summary, *reply->add_cases());
     }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status FindCases(grpc::ServerContext* context, const api::v1::FindCasesRequest* request,
+                         api::v1::FindCasesReply* reply) override {
+    CaseSearch search = search_from(*request);
+    if (const auto let = enter(*context, access::Right::kSeeCases, search.user); !let.ok())
+      return let;
+    if (search.text.size() + search.state.size() + search.finding.size() + search.user.size() >
+        kSearchBytesMax) {
+      return {grpc::StatusCode::INVALID_ARGUMENT,
+              "fields text, state, finding and user: at most 512 bytes together"};
+    }
+    search.count_max = std::min(search.count_max, kFoundMax);
+    const auto found = backend_.find_cases(search);
+    if (!found.ok()) return to_grpc(found.error());
+    to_wire(*found, *reply);
     return grpc::Status::OK;
   }
 

@@ -268,6 +268,39 @@ void to_wire(const CaseSummary& from, api::v1::CaseSummary& to) {
   to.set_scan_outcome(utf8(from.scan_outcome));
 }
 
+void to_wire(const FoundCases& from, api::v1::FindCasesReply& to) {
+  for (const FoundCase& one : from.cases) {
+    auto& row = *to.add_cases();
+    row.set_case_id(utf8(one.case_id));
+    row.set_scan_id(utf8(one.scan_id));
+    row.set_started_utc_ns(one.started.ns);
+    for (const auto& number : one.container_numbers) row.add_container_numbers(utf8(number));
+    row.set_vehicle_plate(utf8(one.vehicle_plate));
+    for (const auto& reference : one.declarations) row.add_declarations(utf8(reference));
+    row.set_state(case_state_name(one.state));
+    row.set_verdict(utf8(one.verdict));
+    row.set_decision(utf8(one.decision));
+    for (const auto& kind : one.findings) row.add_findings(utf8(kind));
+    row.set_scan_outcome(utf8(one.scan_outcome));
+    row.set_thumbnail_png(one.thumbnail_png);
+  }
+  to.set_more(from.more);
+  to.set_older_left_out(from.older_left_out);
+}
+
+CaseSearch search_from(const api::v1::FindCasesRequest& from) {
+  CaseSearch search;
+  search.text = from.text();
+  search.state = from.state();
+  search.finding = from.finding();
+  search.from.ns = from.from_utc_ns();
+  search.to.ns = from.to_utc_ns();
+  if (from.count_max() != 0) search.count_max = from.count_max();
+  search.user = from.user();
+  search.thumbnails = from.thumbnails();
+  return search;
+}
+
 namespace {
 
 void rate_to_wire(const Supervision::Rate& from, api::v1::Rate& to) {

@@ -9,6 +9,8 @@ namespace portcullis::api::v1 {
 class AlarmEvent;
 class CaseSummary;
 class CaseView;
+class FindCasesReply;
+class FindCasesRequest;
 class LaneStatus;
 class SessionView;
 class SuperviseReply;
@@ -21,6 +23,8 @@ void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to);
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to);
 void to_wire(const CaseView& from, api::v1::CaseView& to);
 void to_wire(const CaseSummary& from, api::v1::CaseSummary& to);
+void to_wire(const FoundCases& from, api::v1::FindCasesReply& to);
+CaseSearch search_from(const api::v1::FindCasesRequest& from);
 void to_wire(const Supervision& from, api::v1::SuperviseReply& to);
 void to_wire(const access::Sessions::Session& from, api::v1::SessionView& to);
 /// By the number of CommandRequest.Kind; nothing for NONE and numbers that are not known.

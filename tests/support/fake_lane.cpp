@@ -384,6 +384,60 @@ std::vector<services::AlarmAnswer> FakeLane::alarm_answers() const {
   return alarm_answers_;
 }
 
+core::Result<services::FoundCases> FakeLane::find_cases(const services::CaseSearch& search) {
+  const auto current = case_.get().value;
+  const std::lock_guard lock(mutex_);
+  searches_.push_back(search);
+  if (!searched_.ok()) return searched_.error();
+  std::vector<const services::CaseView*> views;
+  if (!current->case_id.empty()) views.push_back(current.get());
+  for (auto kept = kept_cases_.rbegin(); kept != kept_cases_.rend(); ++kept)
+    views.push_back(&kept->second.view);
+  services::FoundCases found;
+  for (const services::CaseView* view : views) {
+    services::FoundCase row;
+    row.case_id = view->case_id;
+    row.scan_id = view->scan_id;
+    row.started = clock_.utc_now();
+    row.container_numbers = view->container_numbers;
+    row.vehicle_plate = view->vehicle_plate;
+    for (const auto& bound : view->declarations) row.declarations.push_back(bound.declaration.mrn);
+    row.state = view->state;
+    if (view->decision) row.decision = core::decision_kind_name(view->decision->kind);
+    if (view->report) {
+      for (const auto& finding : view->report->findings)
+        row.findings.emplace_back(core::finding_kind_name(finding.kind));
+    }
+    row.scan_outcome = "complete";
+    row.thumbnail_png = thumbnail_;
+    std::string all = row.vehicle_plate;
+    for (const std::string& number : row.container_numbers) all += " " + number;
+    const bool state_fits = search.state.empty() || search.state == row.decision ||
+                            search.state == (row.decision.empty() ? "undecided" : "decided");
+    const bool finding_fits =
+        search.finding.empty() ||
+        std::find(row.findings.begin(), row.findings.end(), search.finding) != row.findings.end();
+    if (all.find(search.text) == std::string::npos || !state_fits || !finding_fits) continue;
+    found.more = found.cases.size() == search.count_max;
+    if (found.more) break;
+    found.cases.push_back(std::move(row));
+  }
+  return found;
+}
+
+std::vector<services::CaseSearch> FakeLane::searches() const {
+  const std::lock_guard lock(mutex_);
+  return searches_;
+}
+void FakeLane::fail_searches(core::Status with) {
+  const std::lock_guard lock(mutex_);
+  searched_ = std::move(with);
+}
+void FakeLane::set_thumbnail(std::string png) {
+  const std::lock_guard lock(mutex_);
+  thumbnail_ = std::move(png);
+}
+
 core::Status FakeLane::decide(const services::DecisionRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   if (view.decision && !view.may_be_decided_again)

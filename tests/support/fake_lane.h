@@ -70,6 +70,14 @@ class FakeLane final : public services::LaneBackend {
   core::Result<std::vector<services::AlarmEvent>> find_alarms(
       const services::AlarmSearch& search) override;
   [[nodiscard]] std::vector<services::AlarmAnswer> alarm_answers() const;
+  /// Among the cases that were shown or kept, the last kept first; words are looked for in numbers
+  /// and plates as they stand.
+  core::Result<services::FoundCases> find_cases(const services::CaseSearch& search) override;
+  [[nodiscard]] std::vector<services::CaseSearch> searches() const;
+  /// What find_cases() says from now on; ok: what it finds.
+  void fail_searches(core::Status with);
+  /// Of every case found from now on.
+  void set_thumbnail(std::string png);
 
  private:
   void publish(services::CaseView view);
@@ -93,6 +101,9 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::DecisionRequest> decisions_;
   std::vector<services::AlarmAnswer> alarm_answers_;
   std::vector<services::CaseSummary> summaries_;
+  std::vector<services::CaseSearch> searches_;
+  core::Status searched_;
+  std::string thumbnail_;
   bool hold_images_ = false;
   bool beating_ = false;
   bool start_asked_ = false;

@@ -85,6 +85,65 @@ TEST(Catalogue, FindsByContainerPlateTimeAndIdNewestFirst) {
   EXPECT_THAT(ids(catalogue->find({.plate = "AB123CD"})), ElementsAre("scan-1"));
 }
 
+TEST(Catalogue, SearchesByWordsStateFindingAndTime) {
+  const auto folder = test::test_folder("search");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(1, "AB 123-CD", {"CSQU3054383"}), folder / "1").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "XY999", {"MWCU6059784"}), folder / "2").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(3, "", {}), folder / "3").ok());
+  core::Declaration declaration;
+  declaration.mrn = "26DE_75%0123456A7";
+  ASSERT_TRUE(catalogue->bind_declaration("scan-3", "d1", "plate", declaration, kNow).ok());
+  core::InspectionReport report;
+  report.scan_id = "scan-1";
+  report.findings.resize(2);
+  report.findings[1].kind = core::FindingKind::kShielding;
+  ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
+  report.scan_id = "scan-2";
+  ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
+  report.findings.resize(1);  // judged anew: the shielding is gone
+  ASSERT_TRUE(catalogue->add_report(report, kNow).ok());
+  core::Decision decision;
+  decision.kind = core::DecisionKind::kHold;
+  for (const char* id : {"scan-1", "scan-2"}) {
+    decision.scan_id = decision.case_id = id;
+    ASSERT_TRUE(catalogue->add_decision(id, decision).ok());
+  }
+  decision.kind = core::DecisionKind::kRelease;
+  ASSERT_TRUE(catalogue->add_decision("scan-2/decision-2", decision).ok());
+
+  const auto found = [&](const CatalogueSearch& search) {
+    const auto cases = catalogue->search(search);
+    EXPECT_TRUE(cases.ok()) << cases.error().message;
+    EXPECT_FALSE(cases->older_left_out);
+    return ids(cases->scans);
+  };
+  EXPECT_THAT(found({}), ElementsAre("scan-3", "scan-2", "scan-1"));
+  EXPECT_THAT(found({.text = "csqu 305"}), ElementsAre("scan-1"));
+  EXPECT_THAT(found({.text = "123c"}), ElementsAre("scan-1")) << "a part of a plate";
+  EXPECT_THAT(found({.text = "75%01"}), ElementsAre("scan-3")) << "no pattern";
+  EXPECT_THAT(found({.text = "de_75"}), ElementsAre("scan-3"));
+  EXPECT_THAT(found({.text = "SCAN-2"}), ElementsAre("scan-2"));
+  EXPECT_THAT(found({.text = "%"}), ElementsAre("scan-3")) << "no letter of a number";
+  EXPECT_THAT(found({.text = "' OR 1 --"}), ElementsAre());
+  EXPECT_THAT(found({.state = "undecided"}), ElementsAre("scan-3"));
+  EXPECT_THAT(found({.state = "decided"}), ElementsAre("scan-2", "scan-1"));
+  EXPECT_THAT(found({.state = "hold"}), ElementsAre("scan-1")) << "the last decision counts";
+  EXPECT_THAT(found({.finding = "shielding"}), ElementsAre("scan-1"));
+  EXPECT_THAT(found({.text = "scan", .state = "decided", .finding = "anomalous_region"}),
+              ElementsAre("scan-2", "scan-1"));
+  EXPECT_THAT(found({.from = core::UtcTime{kNow.ns + 2 * kMinuteNs},
+                     .to = core::UtcTime{kNow.ns + 3 * kMinuteNs}}),
+              ElementsAre("scan-2"));
+  const auto two = catalogue->search({.limit = 2});
+  ASSERT_TRUE(two.ok());
+  EXPECT_TRUE(two->more);
+  EXPECT_EQ(two->scans.size(), 2U);
+  EXPECT_FALSE(catalogue->search({.limit = 3})->more);
+  EXPECT_FALSE(catalogue->search({.limit = 0}).ok());
+}
+
 TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
   const auto folder = test::test_folder("case");
   const auto meta = meta_of(1, "AB123CD", {"CSQU3054383"});

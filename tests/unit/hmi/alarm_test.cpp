@@ -1,6 +1,4 @@
 // The alarm list on the screen: what stands, answers by key and click, shelving, the log.
-#include <QImage>
-
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -40,14 +38,6 @@ class AlarmScreenTest : public ScreenTest {
     ASSERT_NE(item("alarm_table"), nullptr);
   }
   std::string state_of(std::size_t index) { return app_->alarms().alarms()[index].state; }
-  void shoot(const char* name) {
-    const char* out = std::getenv("PORTCULLIS_TEST_OUT");
-    const std::filesystem::path folder =
-        std::filesystem::path(out != nullptr ? out : folder_.string()) / "hmi";
-    std::filesystem::create_directories(folder);
-    EXPECT_TRUE(app_->window().grabWindow().save(
-        QString::fromStdString((folder / (std::string(name) + ".png")).string())));
-  }
 };
 
 TEST_F(AlarmScreenTest, TheFirstCauseStandsFirstWithWhatToDo) {

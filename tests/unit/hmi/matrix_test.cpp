@@ -352,6 +352,19 @@ TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
   key(Qt::Key_B);
   check("bay-list");
   key(Qt::Key_Escape);
+  key(Qt::Key_F3);
+  ASSERT_TRUE(wait_for([&] { return app_->queue().cases().size() == 4; }));
+  check("queue");
+  key(Qt::Key_Down);
+  key(Qt::Key_Return);
+  ASSERT_TRUE(
+      wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-93"); }));
+  look_again();
+  check("searched");
+  key(Qt::Key_Escape);
+  ASSERT_TRUE(
+      wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-1"); }));
+  look_again();
   lane_.change_status([](services::LaneStatus& status) {
     status.state = "Faulted";
     status.state_text = "Fault latched";

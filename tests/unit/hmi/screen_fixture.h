@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QCoreApplication>
+#include <QImage>
 #include <QKeyEvent>
 #include <QQuickItem>
 #include <QTest>
@@ -102,6 +103,15 @@ class ScreenTest : public ::testing::Test {
   QString text(const char* name) {
     QQuickItem* found = item(name);
     return found == nullptr ? QStringLiteral("(no such item)") : found->property("text").toString();
+  }
+  /// What the screen shows now, kept with the build's output.
+  void shoot(const std::string& name) {
+    const char* out = std::getenv("PORTCULLIS_TEST_OUT");
+    const std::filesystem::path folder =
+        std::filesystem::path(out != nullptr ? out : folder_.string()) / "hmi";
+    std::filesystem::create_directories(folder);
+    EXPECT_TRUE(app_->window().grabWindow().save(
+        QString::fromStdString((folder / (name + ".png")).string())));
   }
   /// Nothing that is under way changes it: it holds for 60 ms of events, and at their end.
   template <class Condition>

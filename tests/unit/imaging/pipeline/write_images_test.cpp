@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/files.h"
+#include "imaging/pipeline/thumbnail.h"
 
 namespace portcullis::imaging {
 namespace {
@@ -115,6 +116,33 @@ TEST(WriteImages, TheSameImagesGiveTheSameBytes) {
   ASSERT_TRUE(a.ok() && b.ok());
   for (std::size_t i = 0; i < a->size(); ++i)
     EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
+}
+
+TEST(Thumbnail, ShowsTheWholeScanSmallInTheMaterialsColours) {
+  Images images;
+  images.grid = {1200, 300, 5.0, 0.0, 3000.0};
+  images.transmission_high.assign(images.size(), 1.0F);
+  images.material.assign(images.size(), 0);
+  // The right half of the lower half is metal, but for one row in four.
+  for (int row = 150; row < 300; ++row) {
+    for (int column = 600; column < 1200; ++column) {
+      const auto at = static_cast<std::size_t>(row * 1200 + column);
+      images.transmission_high[at] = 0.2F;
+      images.material[at] = row % 4 == 0 ? 1 : 3;
+    }
+  }
+  const auto png = thumbnail_png(images);
+  ASSERT_TRUE(png.ok()) << png.error().message;
+  EXPECT_EQ(*png, *thumbnail_png(images));
+  const std::vector<char> bytes(png->begin(), png->end());
+  const cv::Mat small = cv::imdecode(bytes, cv::IMREAD_COLOR);
+  ASSERT_EQ(small.cols, kThumbnailColumns);
+  ASSERT_EQ(small.rows, 60);
+  EXPECT_EQ(small.at<cv::Vec3b>(10, 200), cv::Vec3b(255, 255, 255)) << "air";
+  EXPECT_EQ(small.at<cv::Vec3b>(50, 60), cv::Vec3b(255, 255, 255));
+  const auto metal = small.at<cv::Vec3b>(50, 200);  // blue, green, red
+  EXPECT_GT(metal[0], metal[2] + 20) << "blue";
+  EXPECT_FALSE(thumbnail_png(Images()).ok());
 }
 
 TEST(WriteImages, AnUnwritableFolderIsNamed) {

@@ -347,6 +347,37 @@ TEST_F(LaneServerTest, AnImageThatIsNotThereIsSaidSo) {
   EXPECT_EQ(status_of("scan-1", 0), grpc::StatusCode::UNAVAILABLE);
 }
 
+TEST_F(LaneServerTest, CasesAreFoundWithTheirThumbnails) {
+  test::fill_bays(lane_);
+  lane_.set_thumbnail(std::string("\x89PNG\0\xff", 6));
+  start();
+  wire::FindCasesRequest request;
+  request.set_state("decided");
+  request.set_user("anna");
+  request.set_count_max(5000);
+  request.set_thumbnails(true);
+  wire::FindCasesReply reply;
+  grpc::ClientContext context;
+  ASSERT_TRUE(stub_->FindCases(&context, request, &reply).ok());
+  ASSERT_EQ(reply.cases_size(), 2);
+  const auto& held = reply.cases(1);
+  EXPECT_EQ(held.case_id(), "case-92");
+  EXPECT_EQ(held.vehicle_plate(), "GD 77 KM");
+  ASSERT_EQ(held.container_numbers_size(), 1);
+  EXPECT_EQ(held.container_numbers(0), "TOLU4734787");
+  EXPECT_EQ(held.state(), "decided");
+  EXPECT_EQ(held.decision(), "hold");
+  EXPECT_EQ(held.thumbnail_png(), std::string("\x89PNG\0\xff", 6));
+  EXPECT_FALSE(reply.more());
+  ASSERT_EQ(lane_.searches().size(), 1U);
+  EXPECT_EQ(lane_.searches()[0].user, "anna");
+  EXPECT_EQ(lane_.searches()[0].count_max, 200U) << "no more at once";
+  request.set_text(std::string(600, 'x'));
+  grpc::ClientContext other;
+  EXPECT_EQ(stub_->FindCases(&other, request, &reply).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
 TEST_F(LaneServerTest, TheWaterfallStreamsARunningScan) {
   start();
   grpc::ClientContext context;

@@ -128,6 +128,12 @@ TEST_F(LoginTest, EveryCallForEveryRole) {
        [&](auto& t) { return call(&Stub::GetCase, wire::GetCaseRequest(), t); }},
       {"ListCases", Right::kSeeCases,
        [&](auto& t) { return call(&Stub::ListCases, wire::ListCasesRequest(), t); }},
+      {"FindCases", Right::kSeeCases,
+       [&](auto& t) { return call(&Stub::FindCases, wire::FindCasesRequest(), t); }},
+      {"AnswerAlarm", Right::kPrepare,
+       [&](auto& t) { return call(&Stub::AnswerAlarm, wire::AnswerAlarmRequest(), t); }},
+      {"FindAlarms", Right::kSeeLane,
+       [&](auto& t) { return call(&Stub::FindAlarms, wire::FindAlarmsRequest(), t); }},
       {"GetImage", Right::kSeeCases, [&](auto& t) { return first(&Stub::GetImage, image, t); }},
       {"AnswerFinding", Right::kRead,
        [&](auto& t) {
