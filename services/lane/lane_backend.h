@@ -311,7 +311,8 @@ class LaneBackend {
   /// Newest first.
   virtual std::vector<CaseSummary> list_cases(std::uint32_t count_max) = 0;
 
-  /// Fails with kNotFound (no such scan) or kUnavailable (not processed yet).
+  /// Fails with kNotFound (no such scan) or kUnavailable (not processed yet). May take some tenths
+  /// of a second.
   virtual core::Result<Image> image(const std::string& scan_id, ImagePlane plane) = 0;
 
   /// Fails with kNotFound or kRefused (decided already).

@@ -224,6 +224,11 @@ void FakeLane::set_image_size(std::uint32_t columns, std::uint32_t rows) {
   }
 }
 
+void FakeLane::set_image_source(ImageSource source) {
+  const std::lock_guard lock(mutex_);
+  image_source_ = std::move(source);
+}
+
 void FakeLane::fill_with_trucks(std::uint32_t columns, std::uint32_t rows) {
   const std::lock_guard lock(mutex_);
   planes_.clear();
@@ -301,7 +306,12 @@ std::vector<services::CaseSummary> FakeLane::list_cases(std::uint32_t count_max)
 
 core::Result<services::Image> FakeLane::image(const std::string& scan_id,
                                               services::ImagePlane plane) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  if (image_source_) {
+    const ImageSource source = image_source_;
+    lock.unlock();
+    return source(scan_id, plane);
+  }
   if (hold_images_)
     return core::Error{core::ErrorCode::kUnavailable, "scan " + scan_id + ": not processed yet"};
   if (scan_id.rfind("scan-", 0) != 0) {

@@ -51,6 +51,10 @@ class FakeLane final : public services::LaneBackend {
   void set_image_size(std::uint32_t columns, std::uint32_t rows);
   /// The same with the truck beside and below itself until the size is filled.
   void fill_with_trucks(std::uint32_t columns, std::uint32_t rows);
+  /// Where images come from, from now on, whatever the scan's name; empty: from the above.
+  using ImageSource =
+      std::function<core::Result<services::Image>(const std::string&, services::ImagePlane)>;
+  void set_image_source(ImageSource source);
 
   services::LaneStatus wait_status(std::uint64_t seen, std::chrono::milliseconds timeout) override;
   core::Status command(services::LaneCommand command, const std::string& user) override;
@@ -113,6 +117,7 @@ class FakeLane final : public services::LaneBackend {
   int trucks_ = 0;
   std::string scene_;
   std::vector<services::Image> planes_;
+  ImageSource image_source_;
   std::thread thread_;
 };
 
