@@ -115,7 +115,7 @@ Window {
     }
 
     SearchedNote {
-        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.px(10) }
+        anchors { left: parent.left; leftMargin: Theme.px(20); bottom: parent.bottom; bottomMargin: Theme.px(20) }
     }
     DecisionCard {
         anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }

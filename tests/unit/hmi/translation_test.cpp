@@ -174,7 +174,7 @@ TEST(LaneWords, PlacesAreFilledAndWhatIsNotKnownStaysAsItCame) {
             QStringLiteral("Métal, environ 16 x 14 cm, isolé. À environ 2.5 m de l'arrière."));
   // The log of alarms, with a device's own words and a name.
   EXPECT_EQ(words::lane(std::string("Detector does not answer: no answer for 4 s (by anna)")),
-            QStringLiteral("Le détecteur ne répond pas: sans réponse depuis 4 s (par anna)"));
+            QStringLiteral("Le détecteur ne répond pas: pas de réponse depuis 4 s (par anna)"));
   for (const char* other : {"", " ", "%1", "100 % wool", "Blah: %2 (", "nothing that is known"})
     EXPECT_EQ(words::lane(std::string(other)), QString::fromUtf8(other));
   const QString endless(20000, QLatin1Char('.'));
