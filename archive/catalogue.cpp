@@ -269,6 +269,22 @@ core::Status Catalogue::begin_scan(const core::ScanMeta& meta, const std::filesy
   return transaction.commit();
 }
 
+core::Status Catalogue::add_unscanned(const core::ScanMeta& meta, std::string_view reason,
+                                      core::UtcTime left) {
+  const std::lock_guard lock(state_->mutex);
+  PC_CHECK(state_->may_change());
+  auto& database = state_->database;
+  PC_TRY(auto transaction, Transaction::begin(database));
+  PC_TRY(const auto before, find_scan(database, meta.id));
+  if (before && before->file.empty()) return {};
+  if (before)
+    return core::Error{core::ErrorCode::kRefused,
+                       fmt::format("{}: scan {} was begun", database.path().string(), meta.id)};
+  PC_CHECK(insert_running(database, meta, {}));
+  PC_CHECK(write_end(database, meta.id, core::ScanOutcome::kAborted, reason, left, {}));
+  return transaction.commit();
+}
+
 core::Status Catalogue::set_identity(std::string_view scan_id,
                                      const core::VehicleIdentity& identity) {
   const std::lock_guard lock(state_->mutex);
@@ -424,6 +440,11 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
     found.report_versions = static_cast<std::uint32_t>(reports.integer(0));
     PC_TRY(const auto json, parse(reports.text(1), "the report"));
     PC_TRY(found.report, core::report_from_json(json));
+    PC_TRY(auto judged,
+           database.prepare("SELECT min(utc_ns), max(utc_ns) FROM report WHERE scan_id = ?"));
+    PC_TRY([[maybe_unused]] const bool any, judged.bind(0, scan_id).step());
+    found.judged_first.ns = judged.integer(0);
+    found.judged_last.ns = judged.integer(1);
   }
   PC_TRY(auto decisions,
          database.prepare("SELECT json FROM decision WHERE scan_id = ? ORDER BY decision_index"));
@@ -444,6 +465,8 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
     if (!row) break;
     found.events.push_back({core::UtcTime{events.integer(0)}, found.scan.id,
                             std::string(events.text(1)), std::string(events.text(2))});
+    const auto& event = found.events.back();
+    if (event.kind == kArrivalEvent) found.arrival = CatalogueArrival{event.utc, event.text};
   }
   return found;
 }
@@ -481,6 +504,11 @@ core::Result<Catalogue::CheckResult> Catalogue::check(bool seals) {
       result.problems.push_back(fmt::format("scan {}: {}", scan.id, what));
     };
     if (scan.ended < scan.started) problem("ended before it started");
+    if (scan.file.empty()) {
+      if (scan.outcome != core::ScanOutcome::kAborted || scan.lines != 0 || !scan.sha256.empty())
+        problem("it has no file, and its record is not that of a vehicle without a scan");
+      continue;
+    }
     const auto info = read_scan_info(scan.file);
     if (!info.ok()) {
       problem(info.error().message);

@@ -15,10 +15,11 @@
 
 namespace portcullis::archive {
 
-/// One record for every scan that began; it ends complete, partial or aborted.
+/// One record for every scan that began; it ends complete, partial or aborted. And one for each
+/// vehicle that came and left without one: aborted, without lines, seal and file.
 struct CatalogueScan {
   std::string id;
-  std::filesystem::path file;
+  std::filesystem::path file;  ///< Empty: no scan was made.
   core::UtcTime started;
   core::UtcTime ended;  ///< 0 while it runs.
   core::ScanOutcome outcome = core::ScanOutcome::kRunning;
@@ -46,12 +47,23 @@ struct CatalogueEvent {
   std::string kind, text;
 };
 
+/// Event of a scan: when its vehicle came (the event's time) and as which visit (its text: the
+/// subject of the arrival's entry in the audit log).
+inline constexpr const char* kArrivalEvent = "arrival";
+struct CatalogueArrival {
+  core::UtcTime at;
+  std::string visit;
+};
+
 /// Everything kept about one scan.
 struct CatalogueCase {
   CatalogueScan scan;
   std::vector<BoundDeclaration> declarations;
   std::optional<core::InspectionReport> report;  ///< The newest.
   std::uint32_t report_versions = 0;
+  core::UtcTime judged_first;  ///< Its image and findings were there to be read; 0: not yet.
+  core::UtcTime judged_last;
+  std::optional<CatalogueArrival> arrival;
   std::vector<core::Decision> decisions;  ///< In the order they were made.
   std::vector<CatalogueEvent> events;
 };
@@ -124,6 +136,9 @@ class Catalogue final {
   ~Catalogue();
 
   core::Status begin_scan(const core::ScanMeta& meta, const std::filesystem::path& file);
+  /// A vehicle that left at `left` without a scan, and why; meta.started is when it came.
+  core::Status add_unscanned(const core::ScanMeta& meta, std::string_view reason,
+                             core::UtcTime left);
   /// Identity that became known after the scan began replaces the earlier one.
   core::Status set_identity(std::string_view scan_id, const core::VehicleIdentity& identity);
   /// kRefused where the scan ended otherwise before; the same end again is success.

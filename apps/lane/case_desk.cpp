@@ -388,6 +388,11 @@ core::Result<services::Image> CaseDesk::image(const std::string& scan_id,
     return core::Error{core::ErrorCode::kUnavailable,
                        fmt::format("scan {}: its image is not made yet", scan_id)};
   }
+  if (stored.scan.file.empty()) {
+    return core::Error{
+        core::ErrorCode::kNotFound,
+        fmt::format("case {}: there is no image: {}", scan_id, stored.scan.outcome_reason)};
+  }
   thread_->post([this, scan_id] {
     {
       const std::lock_guard lock(mutex_);

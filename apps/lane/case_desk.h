@@ -14,6 +14,7 @@
 #include "access/reading.h"
 #include "apps/lane/customs_answers.h"
 #include "apps/lane/task_thread.h"
+#include "apps/lane/visits.h"
 #include "archive/catalogue.h"
 #include "core/time.h"
 #include "customs/gateway/gateway_api.h"
@@ -84,6 +85,9 @@ class CaseDesk {
   void lane_waits_for(const std::vector<std::string>& scan_ids);
   /// The lane cycle took a decision: the one of decide(), or its own because time ran out.
   void decided_by_lane(const std::string& scan_id, core::DecisionKind kind);
+  /// A vehicle came and left without a scan: a case of its own, with the reason
+  /// (case_unscanned.cpp).
+  void left_unscanned(const Visits::Visit& visit, const std::string& lane, bool simulated);
   /// A vehicle went through, arrival to departure.
   void vehicle_left(double cycle_s);
 

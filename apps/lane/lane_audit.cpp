@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "apps/lane/case_words.h"
+#include "archive/audit/outside_notes.h"
 #include "core/log.h"
 #include "core/version.h"
 
@@ -26,10 +28,6 @@ constexpr std::array<const char*, 2> kReadingPurposes = {"second", "open"};
 constexpr std::chrono::seconds kDiskLimit{10};
 constexpr std::chrono::seconds kSignerLimit{1};
 constexpr const char* kDrawComponent = "draws";
-
-std::string visit_of(std::uint64_t vehicle) {
-  return fmt::format("visit-{}", vehicle);
-}
 
 std::string seal_key(const std::string& scan_id, const std::string& sha256) {
   return fmt::format("seal {} {}", scan_id, sha256);
@@ -330,6 +328,23 @@ core::Status LaneAudit::account_changed(const access::AccountChange& change) {
   const auto logged = log_->add_and_wait(std::move(entry), kDiskLimit);
   if (!logged.ok()) return logged.error();
   return {};
+}
+
+void LaneAudit::enter_notes(const std::filesystem::path& archive) {
+  std::vector<std::string> problems;
+  for (const auto& note : archive::waiting_notes(archive, problems)) {
+    auto entry = draft(note.type, note.subject);
+    entry.entry.time = note.time;
+    entry.person = note.person;
+    for (const auto& [key, value] : note.data) entry.entry.data[key] = value;
+    entry.entry.data["note"] = note.id;
+    core::Status kept;
+    if (const auto logged = log_->add_and_wait(std::move(entry), kDiskLimit); !logged.ok())
+      kept = logged.error();
+    if (kept.ok()) kept = archive::remove_note(archive, note);
+    if (!kept.ok()) return core::log_warning("audit", kept.error().message);
+  }
+  for (const auto& problem : problems) core::log_warning("audit", problem);
 }
 
 core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {

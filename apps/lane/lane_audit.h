@@ -63,6 +63,8 @@ class LaneAudit final {
   void cases_searched(const services::CaseSearch& search, std::size_t found);
   /// Waits until it is on the disk.
   core::Status account_changed(const access::AccountChange& change);
+  /// Prints and exports that other programs noted in the archive; waits until they are on the disk.
+  void enter_notes(const std::filesystem::path& archive);
   /// Seals and decisions that the catalogue has and the log has not: a kill came between the two.
   core::Status enter_missing(archive::Catalogue& catalogue);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/lane/case_search.h"
+#include "apps/lane/case_words.h"
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
 #include "apps/lane/radiation_files.h"
@@ -367,7 +368,10 @@ void LaneProcess::refresh_diagnostics() {
     figures_due_ = now + kFiguresPeriod;
   }
   diagnostics_due_ = now + kDiagnosticsPeriod;
-  if (accounts_) notes_->post([this] { log_account_changes(); });
+  notes_->post([this] {
+    if (accounts_) log_account_changes();
+    audit_->enter_notes(config_.storage_folder);
+  });
   diagnostics_ =
       diagnostics_of(figures, source_->view(), detector_->view(), portal_->view(), realtime_text_);
   if (now < figures_due_) return;
@@ -446,6 +450,7 @@ void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
     measured.problem.clear();
   else if (vehicle.occupancies.empty())
     measured.problem = "the portal saw no passage of this vehicle";
+  visits_.measured(vehicle.vehicle, measured);
   recorder_->set_radiation(measured, std::move(lines));
   notes_->post([this, profile = std::move(profile)]() mutable {
     desk_->radiation_measured(std::move(profile));
@@ -582,20 +587,28 @@ void LaneProcess::case_shown(const std::string& case_id, const std::string& user
 // -------------------
 
 void LaneProcess::on_vehicle_arrived(const lane::VehicleRecord& vehicle) {
-  const std::lock_guard lock(arrivals_mutex_);
-  arrivals_[vehicle.vehicle] = clock_.now();
+  visits_.arrived(vehicle, clock_.now());
   audit_->vehicle_arrived(vehicle);
   recorder_->set_identity(vehicle.identity);
   bind_radiation(vehicle);
 }
 
 void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
+  visits_.known(vehicle);
   recorder_->set_identity(vehicle.identity);
   bind_radiation(vehicle);
 }
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
-  notes_->post([this, id = begin.scan_id, forward = begin.forward] {
+  visits_.scan_started(begin.vehicle);
+  const auto visit = visits_.of(begin.vehicle);
+  notes_->post([this, id = begin.scan_id, forward = begin.forward, visit] {
+    if (visit) {
+      if (const auto kept = catalogue_->add_event(
+              id, archive::kArrivalEvent, visit_of(visit->vehicle.vehicle), visit->vehicle.arrived);
+          !kept.ok())
+        core::log_warning(kLaneComponent, kept.error().message);
+    }
     const auto calibration = acquisition_port_->calibration();
     if (!calibration) return;
     // A column is a pair of pulses.
@@ -634,11 +647,13 @@ void LaneProcess::on_decided(const std::string& scan_id, core::DecisionKind kind
 
 void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
   audit_->vehicle_left(vehicle);
-  const std::lock_guard lock(arrivals_mutex_);
-  const auto arrived = arrivals_.find(vehicle);
-  if (arrived == arrivals_.end()) return;
-  desk_->vehicle_left(std::chrono::duration<double>(clock_.now() - arrived->second).count());
-  arrivals_.erase(arrived);
+  const auto visit = visits_.left(vehicle);
+  if (!visit) return;
+  desk_->vehicle_left(std::chrono::duration<double>(clock_.now() - visit->came).count());
+  if (visit->scanned) return;
+  notes_->post([this, visit] {
+    desk_->left_unscanned(*visit, config_.lane, driver_->snapshot()->simulated);
+  });
 }
 
 void LaneProcess::on_calibration(bool good, const std::string& text) {
@@ -661,6 +676,7 @@ void LaneProcess::on_calibration(bool good, const std::string& text) {
 
 void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
   recorder_->add_event(utc, kind, text);
+  visits_.told(kind, text);
   notes_->post([this, utc, kind, text] {
     core::log_info(kLaneComponent, fmt::format("{}: {}", kind, text));
     if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok())

@@ -141,8 +141,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   std::unique_ptr<services::LaneServer> server_;
 
   services::Published<services::LaneStatus> status_;
-  std::mutex arrivals_mutex_;
-  std::map<std::uint64_t, core::TimePoint> arrivals_;  // of vehicles in the lane
+  Visits visits_;
   std::mutex reviews_mutex_;
   std::map<std::string, std::uint64_t> reviews_;  // vehicle by scan, since the start
   /// A passage through the portal, by the id that the driver binds it with.

@@ -156,13 +156,15 @@ core::Status add_scan_times(const std::string& catalogue_path,
   query.limit = kScansMax;
   PC_TRY(const auto scans, catalogue.find(query));
   for (auto scan = scans.rbegin(); scan != scans.rend(); ++scan) {
-    if (scan->ended.ns == 0) continue;
+    if (scan->ended.ns == 0 || scan->file.empty()) continue;  // runs yet, or there was none
     PC_TRY(const auto kept, catalogue.show(scan->id));
     for (const auto& bound : kept.declarations) {
       const auto known = cases.find(bound.store_id);
       if (known == cases.end()) continue;
       known->second.times.scan_start = scan->started;
       known->second.times.scan_end = scan->ended;
+      if (kept.arrival) known->second.times.arrival = kept.arrival->at;
+      if (kept.judged_first.ns != 0) known->second.times.image_ready = kept.judged_first;
     }
   }
   return {};

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/note_export.h"
 #include "apps/report_error.h"
 #include "archive/export/tiff.h"
 #include "archive/scan_file.h"
@@ -99,8 +100,20 @@ core::Status export_n42(const ExportOptions& options) {
   return core::write_file_atomically(options.out, document);
 }
 
+/// What leaves an archive stands in its audit log; a scan file that lies by itself has none.
+core::Status note_scan_export(const ExportOptions& options) {
+  const auto folder = archive_of_scan(options.scan);
+  if (folder.empty()) return {};
+  PC_TRY(const auto info, archive::read_scan_info(options.scan));
+  return note_export(folder, "export", info.meta.id,
+                     {{"format", options.format}, {"seal", info.sha256}});
+}
+
 core::Status run_export(const ExportOptions& options) {
-  if (options.format == "n42") return export_n42(options);
+  if (options.format == "n42") {
+    PC_CHECK(note_scan_export(options));
+    return export_n42(options);
+  }
   if (options.format != "tiff" && options.format != "png") {
     return core::Error{core::ErrorCode::kUnsupported,
                        "--format " + options.format + ": not available yet (tiff, png, n42)"};
@@ -108,6 +121,7 @@ core::Status run_export(const ExportOptions& options) {
   PC_TRY(const auto scan, archive::read_scan(options.scan));
   const auto images = imaging::process(scan, {}, {});
   if (!images.ok()) return images.error().with_context(options.scan);
+  PC_CHECK(note_scan_export(options));
   PC_CHECK(options.format == "tiff" ? export_tiff(options.out, scan, *images)
                                     : export_png(options.out, *images));
   std::fprintf(stderr, "%s: %d x %d pixels\n", options.out.c_str(), images->grid.columns,

@@ -22,6 +22,7 @@ void add_audit(Command app, int& exit_code);
 void add_signer(Command app, int& exit_code);
 void add_catalogue(Command app, int& exit_code);
 void add_export(Command app, int& exit_code);
+void add_report(Command app, int& exit_code);
 void add_qa(Command app, int& exit_code);
 void add_explore(Command app, int& exit_code);
 void add_sim(Command app, int& exit_code);

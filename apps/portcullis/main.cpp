@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   add_audit(app, exit_code);
   add_signer(app, exit_code);
   add_catalogue(app, exit_code);
+  add_report(app, exit_code);
   add_explore(app, exit_code);
   add_sim(app, exit_code);
   add_soak(app, exit_code);

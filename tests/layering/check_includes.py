@@ -18,6 +18,7 @@ OWNED = [
     (re.compile(r"#\s*include\s*[<\"](modbus|modbus/modbus)\.h"), {"plc"}, "libmodbus"),
     (re.compile(r"#\s*include\s*[<\"](grpcpp|grpc|api)/"), {"services", "hmi", "api"}, "gRPC"),
     (re.compile(r"#\s*include\s*[<\"]opencv2/"), {"imaging"}, "OpenCV"),
+    (re.compile(r"#\s*include\s*[<\"](cairo|pango|qrencode)"), {"report"}, "Cairo and Pango"),
 ]
 
 
