@@ -220,7 +220,7 @@ struct Sheet::State {
   /// One line of the furniture.
   void place(const Cell& cell, double top, double from_start, double width, bool far_side) const {
     SetText text = set(cell, width);
-    if (text.lines.size() > 1) text.lines.resize(1);
+    text.lines.erase(text.lines.begin() + 1, text.lines.end());
     draw_lines(text, left_of(from_start, width), width, top, top + 100, far_side);
   }
 

@@ -1,0 +1,302 @@
+#include "report/case_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "archive/audit/tlog_proof.h"
+#include "archive_sample.h"
+#include "core/child_process.h"
+#include "core/files.h"
+
+namespace portcullis::report {
+namespace {
+
+using test::Sample;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::chrono::seconds kToolLimit{60};
+
+/// What an independent program says; its failure is one of the test.
+std::string told_by(const std::string& program, std::vector<std::string> arguments,
+                    const std::filesystem::path& folder) {
+  const auto out = folder / (program + ".out");
+  std::filesystem::remove(out);
+  auto child = core::ChildProcess::start({program, std::move(arguments), {}, out, -1});
+  if (!child.ok()) {
+    ADD_FAILURE() << child.error().message;
+    return {};
+  }
+  const auto ended = child->wait(kToolLimit);
+  const auto text = core::read_file(out, 100 << 20);
+  const std::string said = text.ok() ? *text : std::string();
+  EXPECT_TRUE(ended && ended->clean()) << program << ": " << said;
+  return said;
+}
+
+struct Pages {
+  std::filesystem::path folder, file;
+  std::string bytes, text, info;
+};
+
+/// Prints a case and lets qpdf and poppler read it.
+Pages print(const std::filesystem::path& folder, const Sample& sample, Language language) {
+  Pages pages;
+  pages.folder = folder;
+  const auto gathered = gather_case(sample.scan_id, {folder, {}, {}});
+  EXPECT_TRUE(gathered.ok()) << (gathered.ok() ? "" : gathered.error().message);
+  if (!gathered.ok()) return pages;
+  auto pdf = case_report_pdf(*gathered, language);
+  EXPECT_TRUE(pdf.ok()) << (pdf.ok() ? "" : pdf.error().message);
+  if (!pdf.ok()) return pages;
+  pages.bytes = std::move(pdf).value();
+  pages.file = folder / ("report-" + std::string(language_code(language)) + ".pdf");
+  EXPECT_TRUE(core::write_file_atomically(pages.file, pages.bytes).ok());
+  told_by("qpdf", {"--check", pages.file.string()}, folder);
+  pages.text = told_by("pdftotext", {"-layout", pages.file.string(), "-"}, folder);
+  pages.info = told_by("pdfinfo", {"-isodates", pages.file.string()}, folder);
+  return pages;
+}
+
+Sample whole_sample() {
+  Sample sample;
+  sample.declaration = test::sample_declaration();
+  return sample;
+}
+
+/// Without blanks, line ends and the marks that say how text runs.
+std::string squeezed(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte <= ' ') continue;
+    if (text.compare(i, 2, "\xE2\x80") == 0 && i + 2 < text.size()) {
+      i += 2;
+      continue;
+    }
+    out += text[i];
+  }
+  return out;
+}
+
+TEST(ReportWords, EveryPhraseHasEveryLanguageAndTheSamePlaces) {
+  for (const auto& phrase : phrases()) {
+    for (const auto text : {phrase.french, phrase.spanish, phrase.arabic}) {
+      EXPECT_FALSE(text.empty()) << phrase.english;
+      for (const char* place : {"%1", "%2", "%3", "%4"})
+        EXPECT_EQ(text.find(place) == std::string_view::npos,
+                  phrase.english.find(place) == std::string_view::npos)
+            << phrase.english;
+    }
+  }
+  EXPECT_EQ(language_from("ar"), Language::kArabic);
+  EXPECT_FALSE(language_from("de"));
+  EXPECT_EQ(say_reason(Language::kFrench, "a_site's_own"), "a_site's_own");
+}
+
+TEST(CaseReport, HoldsEverythingOfTheCase) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("whole", sample);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  for (const char* part : {"Case report",
+                           "7f1c1c5e-0000-4000-8000-000000000007",
+                           "AB123CD",
+                           "CSQU3054383",
+                           "Lane 3",
+                           "Small dense object",
+                           "0.87",
+                           "A dense object of about 95 kg",
+                           "agreed",
+                           "unsure",
+                           "9,300 kg (8,800 to 9,800)",
+                           "Lighter than declared",
+                           "gamma alarm",
+                           "7.2",
+                           "06DE586600006143E1",
+                           "Müller & Söhne",
+                           "Printing paper",
+                           "480255",
+                           "anna",
+                           "boris",
+                           "carla",
+                           "dmitri",
+                           "Rollers are not that dense.",
+                           "override: Physical inspection",
+                           "lead box",
+                           "not examined",
+                           "2026-01-01 00:00:10",
+                           "2026-01-01 00:01:17",
+                           "cal-7",
+                           "test/lane-3",
+                           "the same",
+                           "portcullis audit check-proof"})
+    EXPECT_THAT(pages.text, HasSubstr(part));
+  const auto stored = archive::read_scan_info(folder / "scans" / (sample.scan_id + ".pscan"));
+  ASSERT_TRUE(stored.ok());
+  EXPECT_THAT(squeezed(pages.text), HasSubstr(stored->sha256));
+  EXPECT_THAT(pages.text, Not(HasSubstr("SIMULATION")));
+  // Dated by the case: its last event is the inspection's outcome.
+  EXPECT_THAT(pages.info, AllOf(HasSubstr("2026-01-01T01:06:40"), HasSubstr("A4")));
+  // Two pictures of the standard image, one of the material.
+  const std::string images = told_by("pdfimages", {"-list", pages.file.string()}, folder);
+  EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 2 + 3) << images;
+  // Every font is in the file.
+  std::istringstream fonts(told_by("pdffonts", {pages.file.string()}, folder));
+  int number = 0;
+  for (std::string line; std::getline(fonts, line); ++number)
+    if (number >= 2) EXPECT_THAT(line, HasSubstr("yes yes yes")) << line;
+  EXPECT_GE(number, 4);
+}
+
+TEST(CaseReport, IsTheSameBytesForTheSameCase) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("same", sample);
+  for (const auto language : {Language::kEnglish, Language::kArabic}) {
+    const auto first = gather_case(sample.scan_id, {folder, {}, {}});
+    ASSERT_TRUE(first.ok());
+    const auto one = case_report_pdf(*first, language);
+    const auto two = case_report_pdf(*first, language);
+    ASSERT_TRUE(one.ok() && two.ok());
+    EXPECT_TRUE(*one == *two);
+  }
+}
+
+TEST(CaseReport, SpeaksFourLanguages) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("languages", sample);
+  EXPECT_THAT(print(folder, sample, Language::kFrench).text,
+              AllOf(HasSubstr("Rapport de cas"), HasSubstr("Petit objet dense"),
+                    HasSubstr("Contrôle physique"), HasSubstr("page 1 sur")));
+  EXPECT_THAT(print(folder, sample, Language::kSpanish).text,
+              AllOf(HasSubstr("Informe del caso"), HasSubstr("Inspección física")));
+  const std::string arabic = print(folder, sample, Language::kArabic).text;
+  for (const auto& words : {say(Language::kArabic, "Case report"),
+                            say(Language::kArabic, core::DecisionKind::kPhysicalInspection),
+                            say(Language::kArabic, core::FindingKind::kSmallDenseObject)})
+    EXPECT_THAT(squeezed(arabic), HasSubstr(squeezed(words)));
+  // What people wrote stays as they wrote it.
+  EXPECT_THAT(arabic, HasSubstr("A dense object of about 95 kg"));
+  EXPECT_THAT(squeezed(arabic), HasSubstr(squeezed(sample.declaration.consignee)));
+}
+
+TEST(CaseReport, TheSquareCodeIsTheProofAndHolds) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("proof", sample);
+  const auto gathered = gather_case(sample.scan_id, {folder, {}, {}});
+  ASSERT_TRUE(gathered.ok());
+  EXPECT_EQ(gathered->audit.entries.size(), 3U) << "arrival, seal, decision";
+  EXPECT_EQ(gathered->audit.proven, 4U);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  // Found on the printed page as a phone finds it, at 300 dots to the inch.
+  told_by("pdftoppm", {"-r", "300", "-png", "-gray", pages.file.string(), (folder / "p").string()},
+          folder);
+  std::string code;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".png") continue;
+    const auto out = folder / "code.txt";
+    std::filesystem::remove(out);
+    auto child = core::ChildProcess::start(
+        {"zbarimg",
+         {"-q", "--raw", "-Sdisable", "-Sqrcode.enable", entry.path().string()},
+         {},
+         out,
+         -1});
+    ASSERT_TRUE(child.ok());
+    const auto ended = child->wait(kToolLimit);
+    if (ended && ended->clean()) code = core::read_file(out, 1 << 20).value();
+  }
+  ASSERT_FALSE(code.empty()) << "no square code was found on any page";
+  if (code.size() > gathered->audit.proof.size()) code.pop_back();  // zbarimg ends with a new line
+  EXPECT_EQ(code, gathered->audit.proof);
+  const auto key = archive::VerifierKey::load(folder / "audit" / archive::kKeyFile);
+  ASSERT_TRUE(key.ok());
+  const auto proven = archive::check_inclusion_proof(code, *key);
+  ASSERT_TRUE(proven.ok()) << proven.error().message;
+  EXPECT_EQ(proven->index, 4U);
+  EXPECT_THAT(proven->entry, HasSubstr(sample.scan_id));
+}
+
+TEST(CaseReport, AVehicleWithoutAScanSaysWhy) {
+  Sample sample = whole_sample();
+  sample.scan = sample.audit = sample.decided = false;
+  const auto folder = test::make_archive("unscanned", sample);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  EXPECT_THAT(pages.text, AllOf(HasSubstr("No scan was made"),
+                                HasSubstr("the vehicle left before a scan was started"),
+                                HasSubstr("not decided yet"), HasSubstr("Printing paper"),
+                                HasSubstr("No audit log could be read")));
+  auto catalogue = archive::Catalogue::open_to_read(folder / "catalogue.sqlite");
+  ASSERT_TRUE(catalogue.ok());
+  const auto check = catalogue->check(true);
+  ASSERT_TRUE(check.ok());
+  EXPECT_THAT(check->problems, ::testing::IsEmpty());
+}
+
+TEST(CaseReport, APartialScanSaysSo) {
+  Sample sample = whole_sample();
+  sample.outcome = core::ScanOutcome::kPartial;
+  const auto folder = test::make_archive("partial", sample);
+  EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
+              AllOf(HasSubstr("partial: the beam went off after 4.2 m"),
+                    HasSubstr("A dense object of about 95 kg")));
+}
+
+TEST(CaseReport, TakesNineThousandItemsAndATextOfTenThousandCharacters) {
+  Sample sample = whole_sample();
+  sample.audit = false;
+  auto& items = sample.declaration.items;
+  std::string text;
+  for (int i = 0; text.size() < 10'000; ++i) text += "w" + std::to_string(i) + " ";
+  text.resize(10'000);
+  items.front().description = text;
+  for (int i = 2; i <= 9'999; ++i)
+    items.push_back({i, "480255", "Goods number " + std::to_string(i), "PX", 1, 1.0, 1.0, {}});
+  // One word that fits no line, and bytes that are no text.
+  items[1].description = std::string(10'000, 'x');
+  items[2].description = "broken \xFF\xFE and \x01 turned \xE2\x80\xAE back";
+  const auto folder = test::make_archive("long", sample);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  EXPECT_THAT(pages.text, HasSubstr("Goods number 9999"));
+  EXPECT_THAT(pages.text, HasSubstr("Goods number 5000"));
+  EXPECT_THAT(pages.text, HasSubstr("broken \xEF\xBF\xBD"));
+  const std::string all = pages.text;
+  EXPECT_GE(std::count(all.begin(), all.end(), 'x'), 10'000);
+  std::size_t missing = 0;
+  for (int i = 0; i < 1'700; ++i)
+    missing += all.find("w" + std::to_string(i)) == std::string::npos ? 1U : 0U;
+  EXPECT_EQ(missing, 0U);
+}
+
+TEST(CaseReport, NoCaseNoArchiveAndABrokenImageAreNamed) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("broken", sample);
+  const auto none = gather_case("no-such-case", {folder, {}, {}});
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().code, core::ErrorCode::kNotFound);
+  EXPECT_THAT(none.error().message, HasSubstr("no-such-case"));
+  EXPECT_FALSE(gather_case(sample.scan_id, {folder / "nowhere", {}, {}}).ok());
+  const auto file = folder / "scans" / (sample.scan_id + ".pscan");
+  ASSERT_TRUE(archive::store_image(file, "high", "{}", "II*\0 not an image").ok());
+  EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
+              HasSubstr("No image is stored with this scan: high: "));
+  std::filesystem::remove(file);
+  EXPECT_THAT(print(folder, sample, Language::kEnglish).text, HasSubstr(".pscan"));
+}
+
+TEST(ReportPlanes, ReductionKeepsMeansAndClasses) {
+  EXPECT_EQ(reduction(900, 2'400), 1);
+  EXPECT_EQ(reduction(4'801, 2'400), 3);
+  const Plane plane{3, 2, {10, 20, 7, 30, 41, 9}};
+  EXPECT_EQ(mean_of(plane, 2).codes, (std::vector<std::uint16_t>{25, 8}));
+  const Plane classes{4, 2, {1, 3, 2, 2, 3, 3, 4, 4}};
+  EXPECT_EQ(most_of(classes, 2).codes, (std::vector<std::uint16_t>{3, 2}));
+  for (const auto* broken : {"", "II*", "MM\0*\0\0\0\10"})
+    EXPECT_FALSE(read_plane(broken, "high").ok());
+}
+
+}  // namespace
+}  // namespace portcullis::report
