@@ -36,7 +36,7 @@ class LaneSession final {
   struct Options {
     double travel_from_mm = -500;
     double travel_to_mm = 3500;
-    std::string cycle{};              ///< More lines of the lane's [cycle].
+    std::string cycle{};  ///< More lines of the lane's [cycle]; tables may follow them.
     std::uint64_t free_mib_min = 64;  ///< Less room on the disk is too little.
     bool drive_through = false;
   };
@@ -112,6 +112,7 @@ class LaneSession final {
   [[nodiscard]] std::filesystem::path records() const { return folder_ / "lane"; }
   [[nodiscard]] std::vector<std::filesystem::path> answers() const;
   [[nodiscard]] std::filesystem::path folder() const { return folder_; }
+  [[nodiscard]] std::filesystem::path api_socket() const { return sockets_.path() / "lane.sock"; }
 
  private:
   struct Watch;
