@@ -49,6 +49,55 @@ std::vector<std::string> ids(core::Result<std::vector<CatalogueScan>> scans) {
   return out;
 }
 
+TEST(Catalogue, KnowsWhenAVehicleCameAndWhenItsImageWasThere) {
+  const auto folder = test::test_folder("times");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  const auto meta = meta_of(1, "AB123CD", {});
+  ASSERT_TRUE(catalogue->begin_scan(meta, folder / "1.pscan").ok());
+  auto found = catalogue->show("scan-1");
+  ASSERT_TRUE(found.ok());
+  EXPECT_FALSE(found->arrival.has_value());
+  EXPECT_EQ(found->judged_first.ns, 0);
+  const core::UtcTime came{meta.started.ns - kMinuteNs};
+  ASSERT_TRUE(catalogue->add_event("scan-1", kArrivalEvent, "visit-12", came).ok());
+  core::InspectionReport report;
+  report.scan_id = "scan-1";
+  ASSERT_TRUE(catalogue->add_report(report, core::UtcTime{kNow.ns + 5 * kMinuteNs}).ok());
+  report.columns = 1;  // judged again, with what customs told meanwhile
+  ASSERT_TRUE(catalogue->add_report(report, core::UtcTime{kNow.ns + 9 * kMinuteNs}).ok());
+  found = catalogue->show("scan-1");
+  ASSERT_TRUE(found.ok() && found->arrival.has_value());
+  EXPECT_EQ(found->arrival->at, came);
+  EXPECT_EQ(found->arrival->visit, "visit-12");
+  EXPECT_EQ(found->judged_first.ns, kNow.ns + 5 * kMinuteNs);
+  EXPECT_EQ(found->judged_last.ns, kNow.ns + 9 * kMinuteNs);
+}
+
+TEST(Catalogue, KeepsAVehicleThatLeftWithoutAScan) {
+  const auto folder = test::test_folder("unscanned");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  const auto meta = meta_of(1, "AB123CD", {"CSQU3054383"});
+  const core::UtcTime left{meta.started.ns + kMinuteNs};
+  for (int twice = 0; twice < 2; ++twice)
+    ASSERT_TRUE(catalogue->add_unscanned(meta, "it drove away", left).ok());
+  const auto found = catalogue->find({.container = "CSQU3054383"});
+  ASSERT_TRUE(found.ok());
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_TRUE(found->front().file.empty());
+  EXPECT_EQ(found->front().outcome, core::ScanOutcome::kAborted);
+  EXPECT_EQ(found->front().outcome_reason, "it drove away");
+  EXPECT_EQ(found->front().ended, left);
+  const auto check = catalogue->check(true);
+  ASSERT_TRUE(check.ok());
+  EXPECT_THAT(check->problems, ::testing::IsEmpty());
+  // A scan that began is not one of these.
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "XY999", {}), folder / "2.pscan").ok());
+  EXPECT_EQ(catalogue->add_unscanned(meta_of(2, "XY999", {}), "no", left).error().code,
+            core::ErrorCode::kRefused);
+}
+
 TEST(Catalogue, FindsByContainerPlateTimeAndIdNewestFirst) {
   const auto folder = test::test_folder("find");
   auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
