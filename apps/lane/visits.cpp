@@ -5,6 +5,7 @@
 namespace portcullis::apps {
 namespace {
 
+constexpr std::size_t kReasonsKept = 3;
 constexpr std::string_view kRefusedIn = " refused: ";
 
 /// The reason in an event; empty where it holds none.
@@ -54,8 +55,11 @@ void Visits::told(const std::string& kind, const std::string& text) {
   if (reason.empty()) return;
   const std::lock_guard lock(mutex_);
   // Only one vehicle at a time has not been scanned yet: the newest.
-  if (!visits_.empty() && !visits_.rbegin()->second.scanned)
-    visits_.rbegin()->second.last_told = std::move(reason);
+  if (visits_.empty() || visits_.rbegin()->second.scanned) return;
+  auto& reasons = visits_.rbegin()->second.told;
+  std::erase(reasons, reason);
+  reasons.push_back(std::move(reason));
+  if (reasons.size() > kReasonsKept) reasons.erase(reasons.begin());
 }
 
 std::optional<Visits::Visit> Visits::of(std::uint64_t vehicle) const {
@@ -75,8 +79,8 @@ std::optional<Visits::Visit> Visits::left(std::uint64_t vehicle) {
 }
 
 std::string why_unscanned(const Visits::Visit& visit) {
-  if (visit.last_told.empty()) return "the vehicle left before a scan was started";
-  return fmt::format("the vehicle left without a scan; last was told: {}", visit.last_told);
+  if (visit.told.empty()) return "the vehicle left before a scan was started";
+  return fmt::format("no scan was made: {}", fmt::join(visit.told, "; "));
 }
 
 }  // namespace portcullis::apps

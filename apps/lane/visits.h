@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/records.h"
 #include "core/time.h"
@@ -22,7 +23,7 @@ class Visits final {
     lane::VehicleRecord vehicle;
     core::RadiationMeasurement radiation;
     bool scanned = false;
-    std::string last_told;  ///< Of what kept it from being scanned; may be empty.
+    std::vector<std::string> told;  ///< What kept it from being scanned: the last that was said.
   };
 
   void arrived(const lane::VehicleRecord& vehicle, core::TimePoint now);

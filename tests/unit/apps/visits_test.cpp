@@ -24,14 +24,13 @@ TEST(Visits, ALeavingVehicleTakesTheLastReasonWithIt) {
       {"", "", "the vehicle left before a scan was started"},
       {"state", "Identifying to AwaitingClear", "the vehicle left before a scan was started"},
       {"vehicle", "vehicle 7: it left without a scan and a decision",
-       "the vehicle left without a scan; last was told: it left without a scan and a decision"},
+       "no scan was made: it left without a scan and a decision"},
       {"command", "start by anna refused: a door is open",
-       "the vehicle left without a scan; last was told: start was refused: a door is open"},
+       "no scan was made: start was refused: a door is open"},
       {"command", "start by anna", "the vehicle left before a scan was started"},
       {"state", "Warning to AwaitingClear: the area is not clear",
-       "the vehicle left without a scan; last was told: the area is not clear"},
-      {"fault", "the PLC reports a fault",
-       "the vehicle left without a scan; last was told: the PLC reports a fault"}};
+       "no scan was made: the area is not clear"},
+      {"fault", "the PLC reports a fault", "no scan was made: the PLC reports a fault"}};
   for (const auto& row : rows) {
     Visits visits;
     visits.arrived(vehicle_of(7), core::TimePoint{});
@@ -53,7 +52,8 @@ TEST(Visits, AReasonBelongsToTheVehicleThatIsNotScannedYet) {
   visits.measured(2, {true, true, false, 6, ""});
   visits.told("fault", "of the second");
   EXPECT_TRUE(visits.left(1)->scanned);
-  EXPECT_EQ(visits.of(2)->last_told, "of the second");
+  for (const char* text : {"a", "b", "a", "c"}) visits.told("fault", text);
+  EXPECT_THAT(visits.of(2)->told, ::testing::ElementsAre("b", "a", "c"));
   EXPECT_TRUE(visits.of(2)->radiation.gamma_alarm);
   EXPECT_FALSE(visits.of(3).has_value());
 }

@@ -57,7 +57,7 @@ Pages print(const std::filesystem::path& folder, const Sample& sample, Language 
   pages.file = folder / ("report-" + std::string(language_code(language)) + ".pdf");
   EXPECT_TRUE(core::write_file_atomically(pages.file, pages.bytes).ok());
   told_by("qpdf", {"--check", pages.file.string()}, folder);
-  pages.text = told_by("pdftotext", {"-layout", pages.file.string(), "-"}, folder);
+  pages.text = told_by("pdftotext", {"-raw", pages.file.string(), "-"}, folder);
   pages.info = told_by("pdfinfo", {"-isodates", pages.file.string()}, folder);
   return pages;
 }
@@ -81,6 +81,11 @@ std::string squeezed(const std::string& text) {
     out += text[i];
   }
   return out;
+}
+
+/// The page says it, in whatever lines.
+MATCHER_P(Says, words, "") {
+  return squeezed(arg).find(squeezed(words)) != std::string::npos;
 }
 
 TEST(ReportWords, EveryPhraseHasEveryLanguageAndTheSamePlaces) {
@@ -134,11 +139,11 @@ TEST(CaseReport, HoldsEverythingOfTheCase) {
                            "test/lane-3",
                            "the same",
                            "portcullis audit check-proof"})
-    EXPECT_THAT(pages.text, HasSubstr(part));
+    EXPECT_THAT(pages.text, Says(part));
   const auto stored = archive::read_scan_info(folder / "scans" / (sample.scan_id + ".pscan"));
   ASSERT_TRUE(stored.ok());
-  EXPECT_THAT(squeezed(pages.text), HasSubstr(stored->sha256));
-  EXPECT_THAT(pages.text, Not(HasSubstr("SIMULATION")));
+  EXPECT_THAT(pages.text, Says(stored->sha256));
+  EXPECT_THAT(pages.text, Not(Says("SIMULATION")));
   // Dated by the case: its last event is the inspection's outcome.
   EXPECT_THAT(pages.info, AllOf(HasSubstr("2026-01-01T01:06:40"), HasSubstr("A4")));
   // Two pictures of the standard image, one of the material.
@@ -148,7 +153,9 @@ TEST(CaseReport, HoldsEverythingOfTheCase) {
   std::istringstream fonts(told_by("pdffonts", {pages.file.string()}, folder));
   int number = 0;
   for (std::string line; std::getline(fonts, line); ++number) {
-    if (number >= 2) EXPECT_THAT(line, HasSubstr("yes yes yes"));
+    if (number >= 2) {
+      EXPECT_THAT(line, HasSubstr("yes yes yes"));
+    }
   }
   EXPECT_GE(number, 4);
 }
@@ -170,18 +177,18 @@ TEST(CaseReport, SpeaksFourLanguages) {
   const Sample sample = whole_sample();
   const auto folder = test::make_archive("languages", sample);
   EXPECT_THAT(print(folder, sample, Language::kFrench).text,
-              AllOf(HasSubstr("Rapport de cas"), HasSubstr("Petit objet dense"),
-                    HasSubstr("Contrôle physique"), HasSubstr("page 1 sur")));
+              AllOf(Says("Rapport de cas"), Says("Petit objet dense"), Says("Contrôle physique"),
+                    Says("page 1 sur")));
   EXPECT_THAT(print(folder, sample, Language::kSpanish).text,
-              AllOf(HasSubstr("Informe del caso"), HasSubstr("Inspección física")));
+              AllOf(Says("Informe del caso"), Says("Inspección física")));
   const std::string arabic = print(folder, sample, Language::kArabic).text;
   for (const auto& words : {say(Language::kArabic, "Case report"),
                             say(Language::kArabic, core::DecisionKind::kPhysicalInspection),
                             say(Language::kArabic, core::FindingKind::kSmallDenseObject)})
-    EXPECT_THAT(squeezed(arabic), HasSubstr(squeezed(words)));
+    EXPECT_THAT(arabic, Says(words));
   // What people wrote stays as they wrote it.
-  EXPECT_THAT(arabic, HasSubstr("A dense object of about 95 kg"));
-  EXPECT_THAT(squeezed(arabic), HasSubstr(squeezed(sample.declaration.consignee)));
+  EXPECT_THAT(arabic, Says("A dense object of about 95 kg"));
+  EXPECT_THAT(arabic, Says(sample.declaration.consignee));
 }
 
 TEST(CaseReport, TheSquareCodeIsTheProofAndHolds) {
@@ -226,10 +233,10 @@ TEST(CaseReport, AVehicleWithoutAScanSaysWhy) {
   sample.scan = sample.audit = sample.decided = false;
   const auto folder = test::make_archive("unscanned", sample);
   const Pages pages = print(folder, sample, Language::kEnglish);
-  EXPECT_THAT(pages.text, AllOf(HasSubstr("No scan was made"),
-                                HasSubstr("the vehicle left before a scan was started"),
-                                HasSubstr("not decided yet"), HasSubstr("Printing paper"),
-                                HasSubstr("No audit log could be read")));
+  EXPECT_THAT(
+      pages.text,
+      AllOf(Says("No scan was made"), Says("the vehicle left before a scan was started"),
+            Says("not decided yet"), Says("Printing paper"), Says("No audit log could be read")));
   auto catalogue = archive::Catalogue::open_to_read(folder / "catalogue.sqlite");
   ASSERT_TRUE(catalogue.ok());
   const auto check = catalogue->check(true);
@@ -241,9 +248,9 @@ TEST(CaseReport, APartialScanSaysSo) {
   Sample sample = whole_sample();
   sample.outcome = core::ScanOutcome::kPartial;
   const auto folder = test::make_archive("partial", sample);
-  EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
-              AllOf(HasSubstr("partial: the beam went off after 4.2 m"),
-                    HasSubstr("A dense object of about 95 kg")));
+  EXPECT_THAT(
+      print(folder, sample, Language::kEnglish).text,
+      AllOf(Says("partial: the beam went off after 4.2 m"), Says("A dense object of about 95 kg")));
 }
 
 TEST(CaseReport, TakesNineThousandItemsAndATextOfTenThousandCharacters) {
@@ -261,8 +268,8 @@ TEST(CaseReport, TakesNineThousandItemsAndATextOfTenThousandCharacters) {
   items[2].description = "broken \xFF\xFE and \x01 turned \xE2\x80\xAE back";
   const auto folder = test::make_archive("long", sample);
   const Pages pages = print(folder, sample, Language::kEnglish);
-  EXPECT_THAT(pages.text, HasSubstr("Goods number 9999"));
-  EXPECT_THAT(pages.text, HasSubstr("Goods number 5000"));
+  EXPECT_THAT(pages.text, Says("Goods number 9999"));
+  EXPECT_THAT(pages.text, Says("Goods number 5000"));
   EXPECT_THAT(pages.text, HasSubstr("broken \xEF\xBF\xBD"));
   const std::string all = pages.text;
   EXPECT_GE(std::count(all.begin(), all.end(), 'x'), 10'000);
@@ -283,9 +290,9 @@ TEST(CaseReport, NoCaseNoArchiveAndABrokenImageAreNamed) {
   const auto file = folder / "scans" / (sample.scan_id + ".pscan");
   ASSERT_TRUE(archive::store_image(file, "high", "{}", "II*\0 not an image").ok());
   EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
-              HasSubstr("No image is stored with this scan: high: "));
+              Says("No image is stored with this scan: high: "));
   std::filesystem::remove(file);
-  EXPECT_THAT(print(folder, sample, Language::kEnglish).text, HasSubstr(".pscan"));
+  EXPECT_THAT(print(folder, sample, Language::kEnglish).text, Says(".pscan"));
 }
 
 TEST(ReportPlanes, ReductionKeepsMeansAndClasses) {
