@@ -69,6 +69,13 @@ void load_audit(core::ConfigReader& root, GatewayProgramConfig& config) {
     table.fail("origin", "must have neither blanks nor '+'");
 }
 
+void load_risk(core::ConfigReader& root, GatewayProgramConfig& config) {
+  if (!root.has("risk")) return;
+  auto table = root.table("risk");
+  config.gateway.risk_site = table.path("site");
+  if (!table.has("site")) table.fail("site", "is missing");
+}
+
 core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::path& path) {
   PC_TRY(auto root, core::ConfigReader::load(path));
   GatewayProgramConfig config;
@@ -83,6 +90,7 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   load_http(root, config);
   load_audit(root, config);
   config.transports = portcullis::apps::load_gateway_transports(root);
+  load_risk(root, config);
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }

@@ -62,6 +62,9 @@ class CaseDesk {
     /// Whether a scan's vehicle was drawn for "second" or "open"; nothing: not known yet. Must not
     /// wait. Empty: nothing is drawn here.
     std::function<std::optional<bool>(const std::string& scan_id, const char* purpose)> drawn{};
+    /// The number in [0, 1) that a scan's vehicle was drawn for "scan" with; nothing: none could be
+    /// had. Must not wait. Empty: nothing is drawn here.
+    std::function<std::optional<double>(const std::string& scan_id)> scan_draw{};
     /// An opinion that waits for another's. As on_decision.
     std::function<void(const core::Decision&)> on_opinion{};
     std::function<void(const services::OutcomeRequest&)> on_outcome{};
@@ -137,6 +140,8 @@ class CaseDesk {
   void process_again(const std::string& scan_id, Again why);
   /// Asks the gateway; `view` says where it cannot be asked.
   void find_declarations_for(services::CaseView& view);
+  /// Has the gateway select the cases of the declarations that are bound to this scan.
+  void have_selected(const services::CaseView& view);
   /// While the scan runs, so that the officer sees early what was declared.
   void look_up_early(const std::string& case_id);
   /// Judges those again whose declarations were not to be had before.

@@ -21,6 +21,7 @@ namespace portcullis::apps {
 namespace {
 
 constexpr const char* kJudgingComponent = "cases";
+constexpr const char* kSelectionEvent = "selection";
 constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
 
 /// What the officer said of a finding holds for the same finding in a new report.
@@ -63,6 +64,29 @@ void CaseDesk::find_declarations_for(services::CaseView& view) {
       core::log_warning(kJudgingComponent, bound.error().message);
     }
     view.declarations.push_back({one.id, std::move(one.declaration), one.matched_by});
+  }
+}
+
+void CaseDesk::have_selected(const services::CaseView& view) {
+  if (parts_.gateway == nullptr || view.declarations.empty()) return;
+  customs::BindingReport report;
+  report.scan_id = view.scan_id;
+  for (const auto& bound : view.declarations) report.declaration_ids.push_back(bound.id);
+  if (parts_.scan_draw) report.draw = parts_.scan_draw(view.scan_id);
+  const auto selected = parts_.gateway->bind(report);
+  if (!selected.ok()) {
+    core::log_warning(kJudgingComponent, selected.error().message);
+    return;
+  }
+  for (const auto& one : *selected) {
+    if (!one.is_new) continue;
+    const auto text =
+        one.reason.empty() ? one.channel : fmt::format("{}: {}", one.channel, one.reason);
+    if (const auto kept =
+            parts_.catalogue.add_event(view.scan_id, kSelectionEvent, text, parts_.clock.utc_now());
+        !kept.ok()) {
+      core::log_warning(kJudgingComponent, kept.error().message);
+    }
   }
 }
 
@@ -156,6 +180,7 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
     core::log_error(kJudgingComponent, images.error().message);
   }
   find_declarations_for(view);
+  have_selected(view);
   std::vector<core::Declaration> declarations;
   for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
   const inspection::Circumstances circumstances{declarations, view.declaration_problem,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
 #include "apps/lane/case_words.h"
@@ -92,8 +93,37 @@ void LaneAudit::vehicle_arrived(const lane::VehicleRecord& vehicle) {
       return;
     }
     visits_[number].arrival = *index;
-    log_->add(draw(*index, visit_of(number), archive::kDrawPurposes.front()));
+    auto drawn = draw(*index, visit_of(number), archive::kDrawPurposes.front());
+    remember_scan_draw(number, drawn.entry);
+    log_->add(std::move(drawn));
   });
+}
+
+void LaneAudit::remember_scan_draw(std::uint64_t vehicle, const archive::AuditEntry& entry) {
+  constexpr std::size_t kDigits = 8;  // 32 bits, as draw_selects() takes them
+  const auto value = entry.text("value").substr(0, kDigits);
+  std::uint32_t bits = 0;
+  const auto read = std::from_chars(value.data(), value.data() + value.size(), bits, 16);
+  if (value.size() != kDigits || read.ptr != value.data() + kDigits) return;  // not drawn
+  const std::lock_guard lock(drawn_mutex_);
+  scan_draws_[vehicle] = static_cast<double>(bits) / 4'294'967'296.0;
+  if (scan_draws_.size() > kDrawnRemembered) scan_draws_.erase(scan_draws_.begin());
+}
+
+void LaneAudit::scan_started(const lane::ScanBegin& begin) {
+  const std::lock_guard lock(drawn_mutex_);
+  scanned_.emplace_back(begin.scan_id, begin.vehicle);
+  if (scanned_.size() > kDrawnRemembered) scanned_.pop_front();
+}
+
+std::optional<double> LaneAudit::scan_draw(const std::string& scan_id) const {
+  const std::lock_guard lock(drawn_mutex_);
+  for (const auto& [scan, vehicle] : scanned_) {
+    if (scan != scan_id) continue;
+    const auto drawn = scan_draws_.find(vehicle);
+    return drawn == scan_draws_.end() ? std::nullopt : std::optional<double>(drawn->second);
+  }
+  return std::nullopt;
 }
 
 void LaneAudit::review_begins(std::uint64_t vehicle) {

@@ -43,6 +43,10 @@ class LaneAudit final {
   /// Whether the vehicle was drawn for "second" or "open"; nothing: not known yet. True where the
   /// signer did not answer. Never waits.
   [[nodiscard]] std::optional<bool> drawn(std::uint64_t vehicle, const std::string& purpose) const;
+  void scan_started(const lane::ScanBegin& begin);
+  /// The number in [0, 1) that this scan's vehicle was drawn for "scan" with; nothing: none could
+  /// be had. Never waits.
+  [[nodiscard]] std::optional<double> scan_draw(const std::string& scan_id) const;
   [[nodiscard]] bool draws() const { return signer_ != nullptr; }
   void vehicle_decided(std::uint64_t vehicle);
   void vehicle_left(std::uint64_t vehicle);
@@ -81,6 +85,7 @@ class LaneAudit final {
   // On the draws' own thread, which waits for disk and signer:
   archive::AuditLog::Draft draw(std::uint64_t arrival, const std::string& visit,
                                 const std::string& purpose);
+  void remember_scan_draw(std::uint64_t vehicle, const archive::AuditEntry& entry);
   void log_draws_of(std::uint64_t vehicle);
   void draw_what_is_missing();
   void log_pending();
@@ -100,6 +105,8 @@ class LaneAudit final {
   std::map<std::uint64_t, Visit> visits_;  // by vehicle, until its draws are logged
   mutable std::mutex drawn_mutex_;
   std::map<std::uint64_t, std::map<std::string, bool>> drawn_;  // the last vehicles
+  std::map<std::uint64_t, double> scan_draws_;                  // of them
+  std::deque<std::pair<std::string, std::uint64_t>> scanned_;   // the last scans, their vehicles
   std::unique_ptr<TaskThread> draws_;  // last: its tasks use all of the above
 };
 

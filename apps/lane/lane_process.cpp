@@ -239,6 +239,7 @@ core::Status LaneProcess::start_cycle() {
       return drawn(scan_id, purpose);
     };
   }
+  parts.scan_draw = [this](const std::string& scan_id) { return audit_->scan_draw(scan_id); };
   parts.on_opinion = [this](const core::Decision& opinion) { audit_->read(opinion); };
   parts.on_outcome = [this](const services::OutcomeRequest& outcome) {
     audit_->inspected(outcome);
@@ -600,6 +601,7 @@ void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
 }
 
 void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
+  audit_->scan_started(begin);
   visits_.scan_started(begin.vehicle);
   const auto visit = visits_.of(begin.vehicle);
   notes_->post([this, id = begin.scan_id, forward = begin.forward, visit] {

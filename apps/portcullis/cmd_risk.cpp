@@ -14,6 +14,7 @@
 #include "customs/risk/risk_model.h"
 #include "customs/risk/risk_table.h"
 #include "customs/risk/training/train.h"
+#include "customs/risk/training/tune.h"
 
 namespace portcullis::apps {
 
@@ -25,6 +26,7 @@ struct RiskOptions {
   unsigned rolling_months = 0;
   unsigned reasons = 0;
   bool shuffle_labels = false;
+  bool tune = false;
   bool json = false;
 };
 
@@ -86,6 +88,30 @@ customs::TrainingProgress progress_on_stderr() {
   };
 }
 
+/// Sets depth, trees and rate of `training` to the best that was tried; what was tried goes into
+/// `tried`.
+core::Status tune_training(const RiskOptions& options, const customs::RiskTable& table,
+                           const customs::TrainingProgress& progress,
+                           customs::TrainingOptions& training, nlohmann::json& tried) {
+  constexpr unsigned kMonths = 3;
+  PC_TRY(const auto trials,
+         customs::tune(table, options.label, customs::tuning_grid(options.seed),
+                       options.rolling_months > 0 ? options.rolling_months : kMonths, progress));
+  for (const auto& trial : trials) {
+    tried.push_back({{"depth", trial.options.depth},
+                     {"trees", trial.options.rounds},
+                     {"learning_rate", trial.options.learning_rate},
+                     {"precision_top_5", trial.precision_top_5},
+                     {"log_loss", trial.log_loss}});
+    if (!options.json)
+      std::printf("depth %d, %3d trees, rate %.2f: precision in the top 5 %% %.3f, log loss %.4f\n",
+                  trial.options.depth, trial.options.rounds, trial.options.learning_rate,
+                  trial.precision_top_5, trial.log_loss);
+  }
+  training = trials.front().options;
+  return {};
+}
+
 int run_risk_train(const RiskOptions& options) {
   const auto start = core::SystemClock().now();
   const auto progress = progress_on_stderr();
@@ -94,6 +120,11 @@ int run_risk_train(const RiskOptions& options) {
   if (!table.ok()) return report_error(table.error());
   customs::TrainingOptions training;
   training.seed = options.seed;
+  auto tried = nlohmann::json::array();
+  if (options.tune) {
+    if (const auto tuned = tune_training(options, *table, progress, training, tried); !tuned.ok())
+      return report_error(tuned.error().with_context(options.data));
+  }
   training.shuffle_labels = options.shuffle_labels;
   nlohmann::json rolling = nlohmann::json::array();
   if (options.rolling_months > 0) {
@@ -113,6 +144,7 @@ int run_risk_train(const RiskOptions& options) {
   if (options.json) {
     print_risk_json({{"model", model_json(*model)},
                      {"file", options.out},
+                     {"tuning", std::move(tried)},
                      {"rolling_months", std::move(rolling)},
                      {"took_s", took_s}});
   } else {
@@ -215,6 +247,9 @@ void add_risk(Command app, int& exit_code) {
   train.add_option("--seed", options->seed, "Of what is drawn by lot").show_default();
   train.add_option("--rolling", options->rolling_months,
                    "Also try each of the last N months on a model of the months before");
+  train.add_flag("--tune", options->tune,
+                 "Try depths, numbers of trees and rates by rolling months (3, or --rolling), and "
+                 "train with the best");
   train.add_flag("--shuffle-labels", options->shuffle_labels,
                  "Outcomes by lot: shows what chance alone gives");
   train.add_flag("--json", options->json, "One JSON document on stdout");

@@ -9,6 +9,7 @@
 #include "apps/report_error.h"
 #include "core/time.h"
 #include "customs/risk/feedback.h"
+#include "customs/risk/pairs.h"
 #include "customs/risk/risk_site.h"
 #include "customs/risk/select.h"
 
@@ -19,6 +20,7 @@ namespace {
 struct RiskRulesOptions {
   std::string site, rules, rules_before, model, tariff, cases, at;
   std::optional<double> draw;
+  std::uint64_t cases_min = 10;
   bool json = false;
 };
 
@@ -195,6 +197,36 @@ int run_risk_hit_rates(const RiskRulesOptions& options) {
   return 0;
 }
 
+int run_risk_pairs(const RiskRulesOptions& options) {
+  const auto cases = customs::read_cases(options.cases);
+  if (!cases.ok()) return report_error(cases.error());
+  auto list = nlohmann::json::array();
+  for (const auto& pair : customs::decider_pairs(*cases, options.cases_min)) {
+    list.push_back({{"declarant", pair.declarant},
+                    {"officer", pair.officer},
+                    {"cases", pair.cases},
+                    {"released", pair.released},
+                    {"declarant_cases", pair.declarant_cases},
+                    {"declarant_released", pair.declarant_released},
+                    {"officer_cases", pair.officer_cases},
+                    {"released_and_differed", pair.released_and_differed},
+                    {"release_chance", pair.release_chance},
+                    {"meeting_chance", pair.meeting_chance},
+                    {"watched", pair.watched}});
+    if (options.json) continue;
+    const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+    std::printf(
+        "%s%s decided by %s: %llu of %llu cases, %llu released (of all his %llu), %llu of them "
+        "opened and not as declared; by chance so many releases %.2g, so many cases %.2g\n",
+        pair.watched ? "WATCH " : "", pair.declarant.c_str(), pair.officer.c_str(),
+        number(pair.cases), number(pair.declarant_cases), number(pair.released),
+        number(pair.declarant_released), number(pair.released_and_differed), pair.release_chance,
+        pair.meeting_chance);
+  }
+  if (options.json) print_rules_json({{"pairs", std::move(list)}});
+  return 0;
+}
+
 }  // namespace
 
 void add_risk_rules(Command risk, int& exit_code) {
@@ -224,6 +256,13 @@ void add_risk_rules(Command risk, int& exit_code) {
   rates.add_option("cases", options->cases, "Cases, one JSON document a line").required();
   json_flag(rates);
   rates.callback([options, &exit_code] { exit_code = run_risk_hit_rates(*options); });
+  auto pairs = risk.add_subcommand(
+      "pairs", "Which officer decides on whose declarations, and how, beside what chance would do");
+  pairs.add_option("cases", options->cases, "Cases with decisions, one JSON document a line")
+      .required();
+  pairs.add_option("--min", options->cases_min, "Pairs of fewer cases are left out").show_default();
+  json_flag(pairs);
+  pairs.callback([options, &exit_code] { exit_code = run_risk_pairs(*options); });
 }
 
 }  // namespace portcullis::apps

@@ -19,6 +19,7 @@
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
 #include "customs/gateway/retry.h"
+#include "customs/gateway/selection_desk.h"
 
 namespace portcullis::customs {
 
@@ -133,6 +134,18 @@ core::Result<MessageStore::PendingAnswer> write_answer(const Case& customs_case,
   return answer;
 }
 
+/// Customs hears with the decision why the goods were looked at; the record keeps the officer's own
+/// words.
+void say_selection(const Selection& selection, core::Decision& told) {
+  auto& text = told.reason_text;
+  if (!text.empty()) text += "; ";
+  text += fmt::format("selected {}{}, probability {:.4g}, {}", channel_name(selection.channel),
+                      selection.random ? " by lot" : "", selection.probability.value_or(0),
+                      selection.selected_by);
+  if (!selection.model.empty()) text += fmt::format(", score {}", selection.model);
+  if (!selection.reason.empty()) text += ": " + selection.reason;
+}
+
 struct Seen {
   std::uintmax_t bytes = 0;
   fs::file_time_type changed;
@@ -141,25 +154,23 @@ struct Seen {
 }  // namespace
 
 struct Gateway::State {
-  State(Config given, const core::Clock& given_clock, MessageStore opened, MessageStore reading,
-        MessageStore upkeep)
+  State(Config given, const core::Clock& given_clock, MessageStore opened, MessageStore reading)
       : config(std::move(given)),
         clock(given_clock),
         store(std::move(opened)),
-        reader(std::move(reading)),
-        intake(store, mutex, std::move(upkeep),
-               [this](const MessageForm& form) { return keep_refused(form); }) {}
+        reader(std::move(reading)) {}
 
-  std::mutex mutex;         ///< Of `store`.
+  std::mutex mutex;         ///< Of `store`, and of whoever writes to its file.
   std::mutex reader_mutex;  ///< Of `reader`. Neither is taken with the other held.
   std::mutex look_mutex;    ///< Of poll(): taken before the others.
   std::mutex outbox_mutex;  ///< One sends answers at a time; taken before `mutex`.
   const Config config;
   const core::Clock& clock;
   MessageStore store;
-  MessageStore reader;  ///< Sees what was committed; looking up never waits for a batch.
-  std::map<std::string, Seen> seen;  ///< Files of the inbox as the last look found them.
-  MessageIntake intake;              ///< Last: its threads use all of the above.
+  MessageStore reader;                       ///< Sees what the tables hold: intake->settle() first.
+  std::map<std::string, Seen> seen;          ///< Files of the inbox as the last look found them.
+  std::unique_ptr<SelectionDesk> selection;  ///< Null: nothing is selected.
+  std::unique_ptr<MessageIntake> intake;     ///< Last: its threads use all of the above.
 
   [[nodiscard]] fs::path done() const { return config.inbox / "done"; }
   [[nodiscard]] fs::path quarantine() const { return config.inbox / "quarantine"; }
@@ -254,7 +265,7 @@ struct Gateway::State {
       if (!form) continue;
       auto promise = std::make_shared<std::promise<core::Result<Receipt>>>();
       results.emplace_back(name, promise->get_future());
-      intake.submit(std::move(*form), [promise](core::Result<Receipt> receipt) {
+      intake->submit(std::move(*form), [promise](core::Result<Receipt> receipt) {
         promise->set_value(std::move(receipt));
       });
     }
@@ -300,6 +311,14 @@ struct Gateway::State {
     return {};
   }
 
+  /// `ask`(reader), with all in the tables that was acknowledged before.
+  template <class Ask>
+  auto look_up(const Ask& ask) -> decltype(ask(reader)) {
+    PC_CHECK(intake->settle());
+    const std::lock_guard lock(reader_mutex);
+    return ask(reader);
+  }
+
   core::Result<MessageStore::Waiting> answers_waiting() {
     const std::lock_guard lock(mutex);
     return store.answers_waiting();
@@ -315,15 +334,29 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
   if (config.store.has_parent_path()) PC_CHECK(make_folder(config.store.parent_path()));
   PC_TRY(auto store, MessageStore::open(config.store));
   PC_TRY(auto reader, MessageStore::open(config.store));
-  PC_TRY(auto upkeep, MessageStore::open(config.store));
+  PC_TRY(auto tables, MessageStore::open(config.store, MessageStore::Sync::kCheckpoint));
+  PC_TRY(auto lookup, MessageStore::open(config.store));
+  PC_TRY(auto journal, MessageJournal::open(config.store.string() + ".intake"));
   PC_CHECK(make_folder(config.inbox));
   PC_CHECK(make_folder(config.inbox / "done"));
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
   PC_CHECK(make_folder(config.outbox));
   PC_CHECK(remove_half_written(config.outbox));
-  return std::unique_ptr<Gateway>(new Gateway(std::make_unique<State>(
-      config, clock, std::move(store), std::move(reader), std::move(upkeep))));
+  std::optional<MessageStore> selecting;
+  if (!config.risk_site.empty()) {
+    PC_TRY(selecting, MessageStore::open(config.store));
+  }
+  auto state = std::make_unique<State>(config, clock, std::move(store), std::move(reader));
+  State& s = *state;
+  if (selecting) {
+    PC_TRY(s.selection,
+           SelectionDesk::open(config.risk_site, std::move(*selecting), s.mutex, clock));
+  }
+  PC_TRY(s.intake, MessageIntake::start(
+                       {s.store, s.mutex, std::move(tables), std::move(lookup), std::move(journal),
+                        [&s](const MessageForm& form) { return s.keep_refused(form); }}));
+  return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
 }
 
 core::Result<int> Gateway::poll() {
@@ -354,6 +387,10 @@ core::Result<int> Gateway::poll() {
   const auto taken = s.take(names);
   PC_CHECK(s.send_answers());
   if (!taken.ok()) return taken.error();
+  if (s.selection) {
+    PC_CHECK(s.intake->settle());
+    PC_CHECK(s.selection->follow());
+  }
   PC_TRY(const auto waiting, s.answers_waiting());
   if (!waiting.problem.empty())
     return core::Error{core::ErrorCode::kIo,
@@ -362,15 +399,15 @@ core::Result<int> Gateway::poll() {
 }
 
 void Gateway::submit(MessageForm form, Done done) {
-  state_->intake.submit(std::move(form), std::move(done));
+  state_->intake->submit(std::move(form), std::move(done));
 }
 
 core::Result<std::optional<Receipt>> Gateway::receipt(const std::string& id) {
-  const std::lock_guard lock(state_->reader_mutex);
-  return state_->reader.receipt(id);
+  return state_->look_up([&](MessageStore& reader) { return reader.receipt(id); });
 }
 
 core::Result<std::optional<Case>> Gateway::find_case(const std::string& key) {
+  PC_CHECK(state_->intake->settle());
   const std::lock_guard lock(state_->reader_mutex);
   auto& store = state_->reader;
   PC_TRY(auto by_id, store.whole_case(key));
@@ -389,8 +426,8 @@ core::UtcTime Gateway::utc_now() const {
 
 core::Result<std::vector<MessageStore::Event>> Gateway::events_after(std::int64_t index,
                                                                      int count_max) {
-  const std::lock_guard lock(state_->reader_mutex);
-  return state_->reader.events_after(index, count_max);
+  return state_->look_up(
+      [&](MessageStore& reader) { return reader.events_after(index, count_max); });
 }
 
 core::Result<std::int64_t> Gateway::audited() {
@@ -405,6 +442,7 @@ core::Status Gateway::set_audited(std::int64_t index) {
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
     const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) {
+  PC_CHECK(state_->intake->settle());
   const std::lock_guard lock(state_->reader_mutex);
   auto& store = state_->reader;
   std::vector<FoundDeclaration> found;
@@ -430,13 +468,20 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
 }
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_by_ucr(const std::string& ucr) {
-  const std::lock_guard lock(state_->reader_mutex);
-  PC_TRY(auto cases, state_->reader.find(ReferenceKind::kUcr, ucr));
+  PC_TRY(auto cases, state_->look_up([&](MessageStore& reader) {
+    return reader.find(ReferenceKind::kUcr, ucr);
+  }));
   std::vector<FoundDeclaration> found;
   found.reserve(cases.size());
   for (auto& one : cases)
     found.push_back({std::move(one.id), std::move(one.declarations.front()), "ucr"});
   return found;
+}
+
+core::Result<std::vector<BoundSelection>> Gateway::bind(const BindingReport& report) {
+  if (!state_->selection) return std::vector<BoundSelection>();
+  PC_CHECK(state_->intake->settle());
+  return state_->selection->bind(report);
 }
 
 core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission& submission) {
@@ -446,10 +491,8 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
   MessageStore::PendingAnswer answer;
   std::string said = "Recorded; no declaration was bound, so nobody is told.";
   if (!submission.declaration_id.empty()) {
-    auto declared = [&] {
-      const std::lock_guard lock(s.reader_mutex);
-      return s.reader.part(submission.declaration_id);
-    }();
+    auto declared =
+        s.look_up([&](MessageStore& reader) { return reader.part(submission.declaration_id); });
     if (!declared.ok()) return declared.error();
     if (!*declared)
       return core::Error{core::ErrorCode::kNotFound,
@@ -457,7 +500,12 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
                                      submission.declaration_id)};
     const auto& customs_case = **declared;
     const auto& declaration = customs_case.declarations.front();
-    PC_TRY(answer, write_answer(customs_case, submission.decision));
+    PC_TRY(const auto selected, s.look_up([&](MessageStore& reader) {
+      return reader.selections(submission.declaration_id);
+    }));
+    auto told = submission.decision;
+    if (!selected.empty()) say_selection(selected.back().selection, told);
+    PC_TRY(answer, write_answer(customs_case, told));
     said = answer.file_name.empty()
                ? fmt::format("Recorded; {} has no message of ours, so tell it by hand.",
                              declaration.system)
@@ -482,8 +530,7 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
 }
 
 core::Result<GatewayStatus> Gateway::status() {
-  const std::lock_guard lock(state_->reader_mutex);
-  return state_->reader.status();
+  return state_->look_up([](MessageStore& reader) { return reader.status(); });
 }
 
 }  // namespace portcullis::customs

@@ -35,7 +35,9 @@ class Gateway final : public GatewayPort {
   struct Config {
     std::filesystem::path inbox;   ///< Made where absent, with done/ and quarantine/ in it.
     std::filesystem::path outbox;  ///< Made where absent.
-    std::filesystem::path store;   ///< SQLite file.
+    std::filesystem::path store;   ///< SQLite file; the journal's files stand beside it.
+    /// Folder of what selects (customs/risk/risk_site.h); empty: nothing is selected.
+    std::filesystem::path risk_site{};
   };
   static core::Result<std::unique_ptr<Gateway>> create(const Config& config,
                                                        const core::Clock& clock);
@@ -66,6 +68,7 @@ class Gateway final : public GatewayPort {
   core::Result<std::vector<FoundDeclaration>> find_declarations(
       const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
   core::Result<std::vector<FoundDeclaration>> find_by_ucr(const std::string& ucr);
+  core::Result<std::vector<BoundSelection>> bind(const BindingReport& report) override;
   core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) override;
   core::Result<GatewayStatus> status() override;
 

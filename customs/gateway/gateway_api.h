@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,24 @@ struct DecisionReceipt {
   bool repeated = false;    ///< It had been applied before. Not on the wire.
 };
 
+/// A scan and the declarations that were bound to it.
+struct BindingReport {
+  std::string scan_id;  ///< Must not be empty.
+  std::vector<std::string> declaration_ids;
+  /// The visit's number in [0, 1) from the committed seeds; absent: no draw could be had, and all
+  /// that nothing else selects goes to the random channel.
+  std::optional<double> draw;
+};
+
+/// How the case of a bound declaration was selected.
+struct BoundSelection {
+  std::string declaration_id;
+  std::string channel;  ///< "green", "blue", "yellow", "red"
+  std::string reason;   ///< For the officer; empty: nothing speaks for a check.
+  bool random = false;
+  bool is_new = true;  ///< False: it had come out the same before.
+};
+
 struct GatewayStatus {
   std::string software_version;
   std::uint64_t declarations = 0;
@@ -48,6 +67,10 @@ class GatewayPort {
   /// is an ambiguity, shown as such and resolved by nobody here.
   virtual core::Result<std::vector<FoundDeclaration>> find_declarations(
       const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) = 0;
+  /// Selects the cases of declarations that were bound to a scan, and keeps and logs it. Empty
+  /// where the gateway has no rules. The same again changes nothing; what came out otherwise is
+  /// kept beside what was before.
+  virtual core::Result<std::vector<BoundSelection>> bind(const BindingReport& report) = 0;
   virtual core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) = 0;
   virtual core::Result<GatewayStatus> status() = 0;
 };

@@ -245,12 +245,13 @@ class HttpServer::Impl {
     const bool small = body.size() <= kSmallBytesMax;
     auto work = [this, body = std::move(body), answer = std::move(answer)]() mutable {
       auto form = form_message({std::move(body), "http", "http"}, gateway_.utc_now());
-      gateway_.submit(std::move(form),
-                      [this, answer = std::move(answer)](const core::Result<Receipt>& told) {
-                        answer(receipt_response(told));
-                        const std::lock_guard lock(mutex_);
-                        if (--outstanding_ == 0) none_outstanding_.notify_all();
-                      });
+      gateway_.submit(
+          std::move(form), [this, answer = std::move(answer)](core::Result<Receipt> told) {
+            // The gateway's thread has other messages to take: the text is made on ours.
+            asio::post(io_, [answer, told = std::move(told)] { answer(receipt_response(told)); });
+            const std::lock_guard lock(mutex_);
+            if (--outstanding_ == 0) none_outstanding_.notify_all();
+          });
     };
     if (small)
       work();

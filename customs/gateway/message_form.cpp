@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "core/files.h"
 #include "core/iso6346.h"
@@ -124,9 +125,15 @@ std::optional<std::int64_t> offset_of(std::string_view text) {
 
 /// XML and segments shrink to a fifth, and so does what the disk has to sync.
 std::string compressed(std::string_view bytes) {
+  // Making its tables anew would cost as much as a small message itself.
+  struct Free {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  };
+  static thread_local const std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
+  PC_ASSERT(context != nullptr);
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const auto size =
-      ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), kCompressionLevel);
+  const auto size = ZSTD_compressCCtx(context.get(), out.data(), out.size(), bytes.data(),
+                                      bytes.size(), kCompressionLevel);
   PC_ASSERT(ZSTD_isError(size) == 0);
   out.resize(size);
   return out;

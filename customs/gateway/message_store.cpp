@@ -9,54 +9,14 @@
 #include "core/record_json.h"
 #include "core/version.h"
 #include "customs/gateway/message_form.h"
+#include "customs/gateway/store_file.h"
 
 namespace portcullis::customs {
 
 namespace {
 
-constexpr std::int64_t kStoreId = 0x5053'4333;  // "PSC3"
-constexpr std::int64_t kStoreVersion = 2;
 constexpr int kFoundMax = 200;
 constexpr const char* kPartColumns = "p.position, m.id, m.system, m.received_ns, m.bytes";
-
-// `withdrawn`: kept, but not found any more: a later message of the same sender under the same
-// reference replaced it, or it was a test or a cancellation. The bytes of every message are kept as
-// they came, packed with zstd. Tables with big rows grow at their end; only indices are written all
-// over.
-constexpr const char* kStoreSchema = R"sql(
-CREATE TABLE message (
-  message_index INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, system TEXT NOT NULL, kind TEXT NOT NULL,
-  sender TEXT NOT NULL, message_id TEXT NOT NULL, sha256 TEXT NOT NULL, origin TEXT NOT NULL,
-  name TEXT NOT NULL, received_ns INTEGER NOT NULL, declarations INTEGER NOT NULL, bytes BLOB NOT NULL);
-CREATE TABLE part (
-  part_index INTEGER PRIMARY KEY, message_index INTEGER NOT NULL, position INTEGER NOT NULL, is_declaration INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
-  system TEXT NOT NULL, declarant TEXT NOT NULL, lrn TEXT NOT NULL);
-CREATE INDEX part_message ON part (message_index, position);
-CREATE INDEX part_lrn ON part (lrn, system, declarant) WHERE lrn <> '';
-CREATE TABLE reference (
-  kind INTEGER NOT NULL, value TEXT NOT NULL, part_index INTEGER NOT NULL,
-  PRIMARY KEY (value, kind, part_index)) WITHOUT ROWID;
-CREATE INDEX reference_part ON reference (part_index);
-CREATE TABLE quarantine (
-  quarantine_index INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, origin TEXT NOT NULL,
-  sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, system TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL,
-  message_id TEXT NOT NULL, code INTEGER NOT NULL, reason TEXT NOT NULL, utc_ns INTEGER NOT NULL,
-  UNIQUE (name, sha256));
-CREATE INDEX quarantine_id ON quarantine (id);
-CREATE TABLE decision (
-  idempotency_key TEXT PRIMARY KEY, declaration_id TEXT NOT NULL, content_sha256 TEXT NOT NULL, utc_ns INTEGER NOT NULL,
-  decision TEXT NOT NULL, report TEXT NOT NULL, answer_file TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX decision_declaration ON decision (declaration_id);
-CREATE TABLE answer (
-  file_name TEXT PRIMARY KEY, declaration_id TEXT NOT NULL, content TEXT NOT NULL, sent_ns INTEGER NOT NULL DEFAULT 0,
-  attempts INTEGER NOT NULL DEFAULT 0, next_try_ns INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
-CREATE INDEX answer_waiting ON answer (next_try_ns) WHERE sent_ns = 0;
-CREATE TABLE event (
-  event_index INTEGER PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, utc_ns INTEGER NOT NULL,
-  system TEXT NOT NULL, sha256 TEXT NOT NULL, detail TEXT NOT NULL);
-CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO mark VALUES ('declarations', 0), ('audited', 0);
-)sql";
 
 std::string json_line(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -79,29 +39,19 @@ class Use {
   core::Statement& statement_;
 };
 
-core::Result<core::Database> open_file(const std::filesystem::path& path) {
-  PC_TRY(auto database, core::Database::open(path, core::Database::Mode::kCreate));
-  database.set_busy_timeout_ms(5000);
-  PC_TRY(const auto tables, database.query_integer("SELECT count(*) FROM sqlite_schema"));
-  if (tables == 0) {
-    PC_TRY(auto transaction, core::Transaction::begin(database));
-    PC_CHECK(database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
-                                          kStoreId, kStoreVersion)));
-    PC_CHECK(database.execute(kStoreSchema));
-    PC_CHECK(transaction.commit());
+/// What is read while it lives is of one moment, and costs one look at the file's locks.
+class Snapshot {
+ public:
+  explicit Snapshot(core::Database& database) : database_(database) {
+    static_cast<void>(database_.execute("BEGIN").ok());  // Without it each row stands alone.
   }
-  PC_TRY(const auto id, database.query_integer("PRAGMA application_id"));
-  PC_TRY(const auto version, database.query_integer("PRAGMA user_version"));
-  if (id != kStoreId || version != kStoreVersion) {
-    return core::Error{
-        core::ErrorCode::kInvalidInput,
-        fmt::format("{}: is not a gateway's store of version {}", path.string(), kStoreVersion)};
-  }
-  // MessageIntake takes the write-ahead log over in time; 400 MB of it are the last resort.
-  PC_CHECK(database.execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 100000"));
-  return database;
-}
+  ~Snapshot() { static_cast<void>(database_.execute("COMMIT").ok()); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  core::Database& database_;
+};
 
 /// The strictest of the decisions says how the vehicle stands: only a release of the last decision
 /// on every container is one.
@@ -134,11 +84,11 @@ void adopt(Case& whole, Case part) {
 // Compiled once: compiling would cost more than running.
 struct MessageStore::Prepared {
   core::Statement find_message, add_message, supersede, add_part, add_reference, add_event,
-      add_refused, count_declarations;
+      add_message_event, add_refused, count_declarations, set_journalled, note_replaced;
 
   static core::Result<std::unique_ptr<Prepared>> make(core::Database& database) {
     PC_TRY(auto find_message,
-           database.prepare("SELECT sha256, received_ns, declarations FROM message WHERE id = ?"));
+           database.prepare("SELECT sha256, received_ns FROM message WHERE id = ?"));
     PC_TRY(auto add_message,
            database.prepare("INSERT INTO message (id, system, kind, sender, message_id, sha256, "
                             "origin, name, received_ns, declarations, bytes) VALUES "
@@ -154,16 +104,26 @@ struct MessageStore::Prepared {
     PC_TRY(auto add_event,
            database.prepare("INSERT INTO event (type, subject, utc_ns, system, sha256, detail) "
                             "VALUES (?, ?, ?, ?, ?, ?)"));
+    PC_TRY(auto add_message_event,
+           database.prepare("INSERT INTO event (message_index, type, subject, utc_ns, system, "
+                            "sha256, detail) VALUES (?, 'message_taken', '', ?, '', '', '')"));
     PC_TRY(auto add_refused,
            database.prepare("INSERT INTO quarantine (id, name, origin, sha256, bytes, system, "
                             "kind, sender, message_id, code, reason, utc_ns) VALUES (?, ?, ?, ?, "
                             "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"));
     PC_TRY(auto count_declarations,
            database.prepare("UPDATE mark SET value = value + ? WHERE name = 'declarations'"));
-    return std::unique_ptr<Prepared>(
-        new Prepared{std::move(find_message), std::move(add_message), std::move(supersede),
-                     std::move(add_part), std::move(add_reference), std::move(add_event),
-                     std::move(add_refused), std::move(count_declarations)});
+    PC_TRY(auto set_journalled,
+           database.prepare("UPDATE mark SET value = ? WHERE name = 'journal'"));
+    // Only where selections are made is anything to be selected anew.
+    PC_TRY(
+        auto note_replaced,
+        database.prepare("INSERT INTO replaced SELECT ? WHERE EXISTS (SELECT 1 FROM selection)"));
+    return std::unique_ptr<Prepared>(new Prepared{
+        std::move(find_message), std::move(add_message), std::move(supersede), std::move(add_part),
+        std::move(add_reference), std::move(add_event), std::move(add_message_event),
+        std::move(add_refused), std::move(count_declarations), std::move(set_journalled),
+        std::move(note_replaced)});
   }
 };
 
@@ -173,8 +133,8 @@ MessageStore::MessageStore(MessageStore&&) noexcept = default;
 MessageStore& MessageStore::operator=(MessageStore&&) noexcept = default;
 MessageStore::~MessageStore() = default;
 
-core::Result<MessageStore> MessageStore::open(const std::filesystem::path& path) {
-  PC_TRY(auto database, open_file(path));
+core::Result<MessageStore> MessageStore::open(const std::filesystem::path& path, Sync sync) {
+  PC_TRY(auto database, open_store_file(path, sync == Sync::kEach));
   PC_TRY(auto prepared, Prepared::make(database));
   return MessageStore(std::move(database), std::move(prepared));
 }
@@ -192,27 +152,22 @@ core::Status MessageStore::add_event(std::string_view type, std::string_view sub
       .run();
 }
 
-core::Status MessageStore::take_one(MessageForm& form) {
-  auto& receipt = form.receipt;
-  {
+core::Result<std::vector<std::optional<MessageStore::Known>>> MessageStore::known(
+    const std::vector<std::string_view>& ids) {
+  std::vector<std::optional<Known>> found;
+  found.reserve(ids.size());
+  const Snapshot all_of_one_moment(database_);
+  for (const auto id : ids) {
     Use same(prepared_->find_message);
-    PC_TRY(const bool row, same->bind(0, receipt.id).step());
-    if (row && same->text(0) == receipt.sha256) {
-      receipt.repeated = true;
-      receipt.received = {same->integer(1)};
-      return {};
-    }
-    if (row) {
-      receipt.state = MessageState::kRefused;
-      receipt.code = core::ErrorCode::kRefused;
-      receipt.reason = fmt::format(
-          "{}: message id {} was used before by a message with other "
-          "content",
-          form.incoming.name, receipt.message_id);
-      receipt.id = core::sha256_hex("refused\n" + receipt.sha256).substr(0, receipt.id.size());
-      return {};
-    }
+    PC_TRY(const bool row, same->bind(0, id).step());
+    found.push_back(row ? std::optional<Known>({std::string(same->text(0)), {same->integer(1)}})
+                        : std::nullopt);
   }
+  return found;
+}
+
+core::Status MessageStore::take_one(const MessageForm& form) {
+  const auto& receipt = form.receipt;
   auto& p = *prepared_;
   PC_CHECK(p.add_message.bind(0, receipt.id)
                .bind(1, receipt.system)
@@ -228,12 +183,14 @@ core::Status MessageStore::take_one(MessageForm& form) {
                .run());
   const auto message_index = database_.last_insert_row();
   for (const auto& part : form.parts) {
+    bool replaces = false;
     if (part.is_declaration && !part.lrn.empty() && !part.test) {
       PC_CHECK(p.supersede.bind(0, part.lrn)
                    .bind(1, receipt.system)
                    .bind(2, part.declarant)
                    .bind(3, message_index)
                    .run());
+      replaces = database_.changes() > 0;
     }
     PC_CHECK(p.add_part.bind(0, message_index)
                  .bind(1, part.is_declaration ? 1 : 0)
@@ -244,6 +201,7 @@ core::Status MessageStore::take_one(MessageForm& form) {
                  .bind(6, part.position)
                  .run());
     const auto part_index = database_.last_insert_row();
+    if (replaces) PC_CHECK(p.note_replaced.bind(0, part_index).run());
     for (const auto& reference : part.references) {
       PC_CHECK(p.add_reference.bind(0, static_cast<int>(reference.kind))
                    .bind(1, reference.value)
@@ -251,21 +209,24 @@ core::Status MessageStore::take_one(MessageForm& form) {
                    .run());
     }
   }
-  return add_event("message_taken", receipt.id, receipt.received, receipt.system, receipt.sha256,
-                   receipt.kind);
+  return p.add_message_event.bind(0, message_index).bind(1, receipt.received.ns).run();
 }
 
-core::Status MessageStore::take(const std::vector<MessageForm*>& forms) {
+core::Status MessageStore::take(const std::vector<const MessageForm*>& forms,
+                                std::int64_t journalled) {
   PC_TRY(auto transaction, core::Transaction::begin(database_));
   std::uint64_t declarations = 0;
-  for (auto* form : forms) {
-    auto& receipt = form->receipt;
-    if (receipt.state == MessageState::kTaken) PC_CHECK(take_one(*form));
-    if (receipt.state == MessageState::kTaken && !receipt.repeated)
-      declarations += receipt.declarations;
+  for (const auto* form : forms) {
+    PC_CHECK(take_one(*form));
+    declarations += form->receipt.declarations;
   }
   if (declarations > 0) PC_CHECK(prepared_->count_declarations.bind(0, declarations).run());
+  PC_CHECK(prepared_->set_journalled.bind(0, journalled).run());
   return transaction.commit();
+}
+
+core::Result<std::int64_t> MessageStore::journalled() {
+  return database_.query_integer("SELECT value FROM mark WHERE name = 'journal'");
 }
 
 core::Status MessageStore::note_refused(const std::vector<MessageForm*>& forms) {
@@ -399,6 +360,21 @@ core::Result<std::optional<Case>> MessageStore::part(std::string_view id) {
 }
 
 core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) {
+  PC_TRY(auto whole, told_case(id));
+  if (!whole) return whole;
+  PC_TRY(const auto selected, selections(id));
+  if (selected.empty()) return whole;
+  whole->selection = selected.back().selection;
+  whole->times.selected = selected.front().time;
+  for (const auto& one : selected) {
+    if (std::find(whole->scan_ids.begin(), whole->scan_ids.end(), one.scan_id) ==
+        whole->scan_ids.end())
+      whole->scan_ids.push_back(one.scan_id);
+  }
+  return whole;
+}
+
+core::Result<std::optional<Case>> MessageStore::told_case(std::string_view id) {
   PC_TRY(const auto index, part_index(id));
   PC_TRY(auto whole, part(id));
   if (!whole) return whole;
@@ -540,8 +516,11 @@ core::Result<MessageStore::Waiting> MessageStore::answers_waiting() {
 core::Result<std::vector<MessageStore::Event>> MessageStore::events_after(std::int64_t index,
                                                                           int count_max) {
   PC_TRY(auto rows,
-         database_.prepare("SELECT event_index, type, subject, utc_ns, system, sha256, detail FROM "
-                           "event WHERE event_index > ? ORDER BY event_index LIMIT ?"));
+         database_.prepare("SELECT e.event_index, e.type, coalesce(m.id, e.subject), e.utc_ns, "
+                           "coalesce(m.system, e.system), coalesce(m.sha256, e.sha256), "
+                           "coalesce(m.kind, e.detail) FROM event e LEFT JOIN message m ON "
+                           "m.message_index = e.message_index WHERE e.event_index > ? ORDER BY "
+                           "e.event_index LIMIT ?"));
   rows.bind(0, index).bind(1, count_max);
   std::vector<Event> events;
   while (true) {

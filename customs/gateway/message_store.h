@@ -17,23 +17,32 @@ namespace portcullis::customs {
 
 /// The gateway's store: messages as they came with what they can be found by, what was refused,
 /// decisions, the answers to send, and what the audit log is to be told, in one SQLite file in WAL
-/// mode with synchronous FULL: what a call wrote is on the disk when it returns.
+/// mode.
 ///
-/// Several forms in one take() are one transaction and one sync: that is what makes thousands of
-/// messages a second possible. Errors: as core::Database. Threading: one thread at a time; make a
-/// second store of the same file to read beside a writer.
+/// Errors: as core::Database. Threading: one thread at a time; make a second store of the same file
+/// to read beside a writer.
 class MessageStore final {
  public:
-  static core::Result<MessageStore> open(const std::filesystem::path& path);
+  enum class Sync : std::uint8_t {
+    kEach,        ///< What a call wrote is on the disk when it returns.
+    kCheckpoint,  ///< It is after the next checkpoint(): take() has a journal to rest on.
+  };
+  static core::Result<MessageStore> open(const std::filesystem::path& path,
+                                         Sync sync = Sync::kEach);
   MessageStore(MessageStore&&) noexcept;
   MessageStore& operator=(MessageStore&&) noexcept;
   ~MessageStore();
 
-  /// Stores the taken ones of `forms` and sets `repeated` where the same message was there before
-  /// (its receipt is then the first one's). A message whose id was used before with other bytes
-  /// becomes refused (kRefused). Refused ones are left alone: note_refused() is for them, once
-  /// their bytes are safe.
-  core::Status take(const std::vector<MessageForm*>& forms);
+  /// Stores messages that known() did not know, in one transaction, and notes that all up to
+  /// number `journalled` of the journal are stored.
+  core::Status take(const std::vector<const MessageForm*>& forms, std::int64_t journalled);
+  core::Result<std::int64_t> journalled();
+  /// What was taken under these ids before, as of one moment.
+  struct Known {
+    std::string sha256;
+    core::UtcTime received;
+  };
+  core::Result<std::vector<std::optional<Known>>> known(const std::vector<std::string_view>& ids);
   /// The same bytes under the same name are noted once; `repeated` says so.
   core::Status note_refused(const std::vector<MessageForm*>& forms);
   core::Result<std::optional<Receipt>> receipt(std::string_view id);
@@ -46,12 +55,40 @@ class MessageStore final {
   /// All that is known about one declaration: its case with the notices, orders and manifests that
   /// name it or its containers, the decisions on it and the times that follow.
   core::Result<std::optional<Case>> whole_case(std::string_view id);
+  /// The same without our own selections: a selection in it is the customs system's.
+  core::Result<std::optional<Case>> told_case(std::string_view id);
   /// Ids of declarations, oldest first, after `after` (its place; 0: from the first).
   struct Place {
     std::int64_t index = 0;
     std::string id;
   };
   core::Result<std::vector<Place>> declarations_after(std::int64_t after, int count_max);
+
+  // message_store_selection.cpp
+  /// How a declaration's case was selected when it was bound to a scan. All are kept.
+  struct KeptSelection {
+    std::string declaration_id, scan_id;
+    core::UtcTime time;
+    std::optional<double> draw;
+    Selection selection;
+  };
+  /// False: it is as the newest one of this declaration and scan, and nothing was added. `detail`:
+  /// for the audit log.
+  core::Result<bool> add_selection(const KeptSelection& kept, std::string_view detail);
+  /// Oldest first.
+  core::Result<std::vector<KeptSelection>> selections(std::string_view declaration_id);
+  /// Ids of declarations whose case was selected, in the order of their first selection, after
+  /// `after`.
+  core::Result<std::vector<Place>> selected_after(std::int64_t after, int count_max);
+  /// A declaration that took the place of others which had been bound to a scan.
+  struct Replaced {
+    std::int64_t index = 0;
+    std::string declaration_id;  ///< Empty: it is withdrawn, too.
+    std::string scan_id;         ///< Of the newest selection; empty: none had one.
+    std::optional<double> draw;
+  };
+  core::Result<std::vector<Replaced>> replaced(int count_max);
+  core::Status forget_replaced(std::int64_t index);
 
   struct PendingAnswer {
     std::string file_name;
@@ -92,13 +129,13 @@ class MessageStore final {
 
   core::Result<GatewayStatus> status();
   /// Takes what stands in the write-ahead log into the file; does not wait for readers or writers.
-  /// Returns how many of its pages are left.
+  /// Returns how many of its pages are left; with none all that was written is on the disk.
   core::Result<std::int64_t> checkpoint();
 
  private:
   struct Prepared;
   MessageStore(core::Database database, std::unique_ptr<Prepared> prepared);
-  core::Status take_one(MessageForm& form);
+  core::Status take_one(const MessageForm& form);
   core::Status add_event(std::string_view type, std::string_view subject, core::UtcTime now,
                          std::string_view system, std::string_view sha256, std::string_view detail);
   /// `rows`: position of a part, and the message's id, system, time and bytes.

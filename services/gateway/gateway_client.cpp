@@ -84,6 +84,24 @@ core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declara
   return found;
 }
 
+core::Result<std::vector<customs::BoundSelection>> GatewayClient::bind(
+    const customs::BindingReport& report) {
+  api::v1::BindDeclarationsRequest request;
+  request.set_scan_id(report.scan_id);
+  for (const auto& id : report.declaration_ids) request.add_declaration_ids(id);
+  if (report.draw) request.set_draw(*report.draw);
+  api::v1::BindDeclarationsReply reply;
+  grpc::ClientContext context;
+  impl_->prepare(context);
+  if (const auto status = impl_->stub().BindDeclarations(&context, request, &reply); !status.ok())
+    return impl_->error("BindDeclarations", status);
+  std::vector<customs::BoundSelection> selections;
+  for (const auto& wire : reply.selections())
+    selections.push_back(
+        {wire.declaration_id(), wire.channel(), wire.reason(), wire.random(), wire.is_new()});
+  return selections;
+}
+
 core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(
     const customs::DecisionSubmission& submission) {
   constexpr const char* kCall = "SubmitDecision";

@@ -24,6 +24,8 @@ class GatewayClient final : public customs::GatewayPort {
 
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
       const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
+  core::Result<std::vector<customs::BoundSelection>> bind(
+      const customs::BindingReport& report) override;
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override;
   core::Result<customs::GatewayStatus> status() override;

@@ -25,6 +25,7 @@ namespace {
 constexpr int kGatewayRequestBytesMax = 4 * 1024 * 1024;  // A report with all its findings.
 constexpr std::chrono::milliseconds kGatewayStopGrace{500};
 constexpr int kContainersPerRequestMax = 64;
+constexpr int kBoundPerRequestMax = 1'000;
 constexpr std::size_t kIdentifierBytesMax = 200;
 
 grpc::Status gateway_grpc_status(const core::Error& error) {
@@ -67,6 +68,38 @@ class GatewayService final : public api::v1::Gateway::Service {
       wire->set_matched_by(one.matched_by);
       wire->set_json(core::to_json(one.declaration)
                          .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status BindDeclarations(grpc::ServerContext*,
+                                const api::v1::BindDeclarationsRequest* request,
+                                api::v1::BindDeclarationsReply* reply) override {
+    customs::BindingReport report;
+    report.scan_id = request->scan_id();
+    if (report.scan_id.empty() || report.scan_id.size() > kIdentifierBytesMax)
+      return bad_field("scan_id: must have 1 to 200 bytes");
+    if (request->declaration_ids_size() > kBoundPerRequestMax)
+      return bad_field(fmt::format("declaration_ids: more than {}", kBoundPerRequestMax));
+    for (const auto& id : request->declaration_ids()) {
+      if (id.size() > kIdentifierBytesMax)
+        return bad_field("declaration_ids: longer than 200 bytes");
+      report.declaration_ids.push_back(id);
+    }
+    if (request->has_draw()) {
+      if (!(request->draw() >= 0 && request->draw() < 1))
+        return bad_field("draw: must be from 0 to below 1");
+      report.draw = request->draw();
+    }
+    const auto selections = gateway_.bind(report);
+    if (!selections.ok()) return gateway_grpc_status(selections.error());
+    for (const auto& one : *selections) {
+      auto* wire = reply->add_selections();
+      wire->set_declaration_id(one.declaration_id);
+      wire->set_channel(one.channel);
+      wire->set_reason(one.reason);
+      wire->set_random(one.random);
+      wire->set_is_new(one.is_new);
     }
     return grpc::Status::OK;
   }

@@ -86,6 +86,9 @@ class FakeGateway final : public customs::GatewayPort {
       const std::vector<std::string>&, const std::string&) override {
     return std::vector<customs::FoundDeclaration>();
   }
+  core::Result<std::vector<customs::BoundSelection>> bind(const customs::BindingReport&) override {
+    return std::vector<customs::BoundSelection>();
+  }
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     ++asked;

@@ -13,6 +13,7 @@
 #include "core/parallel.h"
 #include "customs/risk/risk_evaluation.h"
 #include "customs/risk/training/train.h"
+#include "customs/risk/training/tune.h"
 #include "tests/unit/customs/risk/risk_samples.h"
 
 namespace portcullis::customs {
@@ -263,6 +264,31 @@ TEST(RiskTraining, RollingMonthsLearnFromEarlierMonthsOnly) {
   }
   EXPECT_EQ((*months)[0].figures.auc, evaluate_risk(trained(before, few_trees()), may)->all.auc);
   EXPECT_FALSE(rolling_months(table, "Fraud", few_trees(), 6).ok());
+}
+
+TEST(RiskTraining, TuningTakesWhatTheMonthsBeforeSpeakFor) {
+  const auto table = risk_sample(1, 1500);
+  auto stump = few_trees();
+  stump.rounds = 1;
+  stump.depth = 1;
+  const std::vector<TrainingOptions> grid = {stump, few_trees()};
+  const auto trials = tune(table, "Fraud", grid, 2);
+  ASSERT_TRUE(trials.ok()) << trials.error().message;
+  ASSERT_EQ(trials->size(), 2U);
+  // One split cannot know a heading and an origin together.
+  EXPECT_EQ(trials->at(0).options.rounds, few_trees().rounds);
+  EXPECT_GT(trials->at(0).precision_top_5, trials->at(1).precision_top_5);
+  const auto months = rolling_months(table, "Fraud", few_trees(), 2);
+  ASSERT_TRUE(months.ok());
+  EXPECT_DOUBLE_EQ(trials->at(0).log_loss,
+                   (months->at(0).figures.log_loss + months->at(1).figures.log_loss) / 2);
+  const auto all = tuning_grid(7);
+  EXPECT_TRUE(std::any_of(all.begin(), all.end(), [](const auto& one) {
+    const TrainingOptions product;
+    return one.depth == product.depth && one.rounds == product.rounds &&
+           one.learning_rate == product.learning_rate && one.seed == 7;
+  }));
+  EXPECT_FALSE(tune(table, "Fraud", grid, 6).ok());
 }
 
 TEST(RiskFigures, AreThoseOfTheDefinitions) {

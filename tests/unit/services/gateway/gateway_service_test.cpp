@@ -32,6 +32,14 @@ class FakeGateway final : public customs::GatewayPort {
     if (error) return *error;
     return found;
   }
+  core::Result<std::vector<customs::BoundSelection>> bind(
+      const customs::BindingReport& report) override {
+    const std::lock_guard lock(mutex);
+    bound = report;
+    if (error) return *error;
+    return std::vector<customs::BoundSelection>{{"a", "red", "Tobacco; caf\xc3\xa9", false},
+                                                {"b", "yellow", "drawn at random", true, false}};
+  }
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     const std::lock_guard lock(mutex);
@@ -60,6 +68,7 @@ class FakeGateway final : public customs::GatewayPort {
   std::string asked_plate;
   std::vector<customs::FoundDeclaration> found;
   std::vector<customs::DecisionSubmission> submitted;
+  customs::BindingReport bound;
   std::optional<core::Error> error;
 };
 
@@ -106,6 +115,21 @@ TEST(GatewayService, CallsArriveAndAnswersComeBack) {
   EXPECT_EQ(found->at(0).matched_by, "container");
   EXPECT_THAT(gateway.asked_numbers, ::testing::ElementsAre("CSQU3054383", "MWCU6059784"));
   EXPECT_EQ(gateway.asked_plate, "AB123");
+
+  const auto selected = client.bind({"scan-1", {"a", "b"}, 0.25});
+  ASSERT_TRUE(selected.ok()) << selected.error().message;
+  EXPECT_EQ(gateway.bound.scan_id, "scan-1");
+  EXPECT_THAT(gateway.bound.declaration_ids, ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ(gateway.bound.draw, 0.25);
+  ASSERT_EQ(selected->size(), 2u);
+  EXPECT_EQ(selected->at(0).reason, "Tobacco; caf\xc3\xa9");
+  EXPECT_EQ(selected->at(1).channel, "yellow");
+  EXPECT_TRUE(selected->at(1).random);
+  EXPECT_FALSE(selected->at(1).is_new);
+  ASSERT_TRUE(client.bind({"scan-1", {}, std::nullopt}).ok());
+  EXPECT_FALSE(gateway.bound.draw.has_value());
+  EXPECT_EQ(client.bind({"", {"a"}, 0.25}).error().code, core::ErrorCode::kInvalidInput);
+  EXPECT_EQ(client.bind({"scan-1", {"a"}, 1.0}).error().code, core::ErrorCode::kInvalidInput);
 
   auto receipt = client.submit_decision(submission_of("k1"));
   ASSERT_TRUE(receipt.ok()) << receipt.error().message;

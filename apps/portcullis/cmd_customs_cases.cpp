@@ -1,0 +1,112 @@
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "access/reading.h"
+#include "apps/portcullis/command.h"
+#include "apps/report_error.h"
+#include "archive/catalogue.h"
+#include "customs/gateway/message_store.h"
+
+namespace portcullis::apps {
+
+namespace {
+
+struct CustomsCasesOptions {
+  std::string store, catalogue;
+};
+
+/// What physical inspections found, by scan: the last word on each counts. Only what was opened is
+/// truth: no decision and no analyst's answer is read here.
+using InspectionsByScan = std::map<std::string, customs::Inspection>;
+
+std::optional<customs::Inspection> inspection_from(const std::string& text) {
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("outcomes") || !json["outcomes"].is_array())
+    return std::nullopt;
+  bool found = false, all_examined = !json["outcomes"].empty();
+  for (const auto& one : json["outcomes"]) {
+    const auto word = one.is_object() ? one.value("result", std::string()) : std::string();
+    const auto result = access::outcome_result_from(word);
+    found = found || result == access::OutcomeResult::kFound;
+    all_examined =
+        all_examined && result.has_value() && *result != access::OutcomeResult::kNotExamined;
+  }
+  customs::Inspection inspection;
+  // Of goods that were opened in part and held nothing nothing is known.
+  inspection.outcome = found ? "differs" : all_examined ? "as declared" : "examined in part";
+  if (const auto by = json.find("by"); by != json.end() && by->is_string())
+    inspection.officer = by->get<std::string>();
+  return inspection;
+}
+
+core::Result<InspectionsByScan> read_inspections(const std::string& path) {
+  constexpr std::uint32_t kScansMax = 10'000;
+  constexpr const char* kOutcomeEvent = "inspection_outcome";
+  PC_TRY(auto catalogue, archive::Catalogue::open_to_read(path));
+  archive::CatalogueQuery query;
+  query.limit = kScansMax;
+  PC_TRY(const auto scans, catalogue.find(query));
+  InspectionsByScan inspections;
+  for (const auto& scan : scans) {
+    PC_TRY(const auto kept, catalogue.show(scan.id));
+    for (const auto& event : kept.events) {
+      if (event.kind != kOutcomeEvent) continue;
+      if (auto inspection = inspection_from(event.text)) inspections[scan.id] = *inspection;
+    }
+  }
+  return inspections;
+}
+
+core::Status write_selected_cases(const CustomsCasesOptions& options) {
+  constexpr int kSelectedPerLook = 1'000;
+  std::error_code ignored;
+  if (!std::filesystem::exists(options.store, ignored))
+    return core::Error{core::ErrorCode::kNotFound, "--store " + options.store + ": no such file"};
+  PC_TRY(auto store, customs::MessageStore::open(options.store));
+  InspectionsByScan inspections;
+  if (!options.catalogue.empty()) {
+    PC_TRY(inspections, read_inspections(options.catalogue));
+  }
+  std::int64_t after = 0;
+  while (true) {
+    PC_TRY(const auto places, store.selected_after(after, kSelectedPerLook));
+    if (places.empty()) return {};
+    for (const auto& place : places) {
+      PC_TRY(auto whole, store.whole_case(place.id));
+      if (!whole) continue;
+      for (const auto& scan : whole->scan_ids) {
+        const auto found = inspections.find(scan);
+        if (found != inspections.end()) whole->inspection = found->second;
+      }
+      std::printf("%s\n", customs::to_json(*whole)
+                              .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                              .c_str());
+    }
+    after = places.back().index;
+  }
+}
+
+int run_customs_cases(const CustomsCasesOptions& options) {
+  const auto written = write_selected_cases(options);
+  return written.ok() ? 0 : report_error(written.error());
+}
+
+}  // namespace
+
+void add_customs_cases(Command customs, int& exit_code) {
+  auto options = std::make_shared<CustomsCasesOptions>();
+  auto cases = customs.add_subcommand(
+      "cases",
+      "Cases that were selected, one JSON document a line: what `risk hit-rates` and "
+      "`risk dry-run` read");
+  cases.add_option("--store", options->store, "The gateway's store").required();
+  cases.add_option("--catalogue", options->catalogue,
+                   "The lane's catalogue: what physical inspections found");
+  cases.callback([options, &exit_code] { exit_code = run_customs_cases(*options); });
+}
+
+}  // namespace portcullis::apps
