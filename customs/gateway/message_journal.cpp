@@ -315,7 +315,7 @@ core::Status MessageJournal::add_segment(std::size_t bytes) {
   }
   segment->bytes = bytes;
   const auto give_up = [&](const char* what) {
-    const auto error = journal_error(segment->path, what);
+    auto error = journal_error(segment->path, what);
     ::unlink(segment->path.c_str());
     return error;
   };
