@@ -62,13 +62,29 @@ struct FaultInState {
   SoakFault fault;
   CycleState state;
 };
-constexpr std::array<FaultInState, kPossiblePairs> list_possible() {
-  std::array<FaultInState, kPossiblePairs> list{};
+/// In a lane with bays, every third, hardly a vehicle is released in the tunnel: that state is
+/// aimed at twice as often as others.
+constexpr std::size_t places_of(CycleState state) {
+  return state == CycleState::kReleasing ? 2 : 1;
+}
+constexpr std::size_t count_places() {
+  std::size_t count = 0;
+  for (std::size_t pair = 0; pair < kAllPairs; ++pair) {
+    const auto state = static_cast<CycleState>(pair % lane::kCycleStateCount);
+    if (row_against(static_cast<SoakFault>(pair / lane::kCycleStateCount), state) == nullptr)
+      count += places_of(state);
+  }
+  return count;
+}
+constexpr std::size_t kPlaces = count_places();
+constexpr std::array<FaultInState, kPlaces> list_possible() {
+  std::array<FaultInState, kPlaces> list{};
   std::size_t count = 0;
   for (std::size_t pair = 0; pair < kAllPairs; ++pair) {
     const auto fault = static_cast<SoakFault>(pair / lane::kCycleStateCount);
     const auto state = static_cast<CycleState>(pair % lane::kCycleStateCount);
-    if (row_against(fault, state) == nullptr) list[count++] = {fault, state};
+    if (row_against(fault, state) != nullptr) continue;
+    for (std::size_t i = 0; i < places_of(state); ++i) list[count++] = {fault, state};
   }
   return list;
 }
@@ -78,8 +94,8 @@ constexpr auto kPossible = list_possible();
 /// with the table's size: the way comes by every pair.
 constexpr std::uint64_t kPairStride = 389;
 constexpr std::uint64_t kPairsApart = 97;
-static_assert(std::gcd(kPossiblePairs, kPairStride) == 1);
-static_assert(std::gcd(kPossiblePairs, kPairsApart) == 1);
+static_assert(std::gcd(kPlaces, kPairStride) == 1);
+static_assert(std::gcd(kPlaces, kPairsApart) == 1);
 
 core::Duration from_seconds(double seconds) {
   return std::chrono::milliseconds(std::llround(seconds * 1000));
@@ -159,9 +175,9 @@ void FaultPlanner::draw_next() {
 }
 
 bool FaultPlanner::aim(PlannedFault& planned, const SoakCover& met) {
-  for (std::size_t tried = 0; tried < kPossiblePairs; ++tried) {
+  for (std::size_t tried = 0; tried < kPlaces; ++tried) {
     const std::uint64_t place = (seed_ * kPairsApart + looked_at_++) * kPairStride;
-    const FaultInState& pair = kPossible[place % kPossiblePairs];
+    const FaultInState& pair = kPossible[place % kPlaces];
     if (met[static_cast<std::size_t>(pair.fault)][static_cast<std::size_t>(pair.state)] != 0)
       continue;
     planned.fault = pair.fault;
