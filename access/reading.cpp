@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "core/assert.h"
 
@@ -153,16 +152,6 @@ core::Status check_outcomes(std::span<const InspectionOutcome> outcomes, std::si
       return reading_refused(fmt::format("{}: nothing was found, and yet it is named", of));
   }
   return {};
-}
-
-Interval wilson_interval(std::uint32_t hits, std::uint32_t count) {
-  PC_ASSERT(hits <= count);
-  if (count == 0) return {};
-  constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribution
-  const double n = count, share = hits / n, z2 = kZ * kZ;
-  const double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const double half = kZ / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
-  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 
 }  // namespace portcullis::access

@@ -90,10 +90,4 @@ struct InspectionOutcome {
 core::Status check_outcomes(std::span<const InspectionOutcome> outcomes, std::size_t findings,
                             const core::Decision& referred, std::string_view name);
 
-/// Wilson's score interval of 95 % for `hits` of `count`; {0, 1} where count is 0.
-struct Interval {
-  double low = 0, high = 1;
-};
-Interval wilson_interval(std::uint32_t hits, std::uint32_t count);
-
 }  // namespace portcullis::access

@@ -17,7 +17,7 @@ constexpr Roles kEverybody = {Role::kOperator,   Role::kAnalyst,      Role::kIns
                               Role::kAuditor,    Role::kAdministrator};
 
 // Who maintains the machine, writes its rules or manages its accounts has no part in cases.
-constexpr std::array<RightRow, 9> kRights = {{
+constexpr std::array<RightRow, 11> kRights = {{
     {Right::kSeeLane, "see_lane", "see the lane", kEverybody},
     {Right::kSeeCases,
      "see_cases",
@@ -34,6 +34,11 @@ constexpr std::array<RightRow, 9> kRights = {{
     {Right::kOverride, "override", "decide anew what another decided", {Role::kSupervisor}},
     {Right::kInspect, "inspect", "record what an inspection found", {Role::kInspectionOfficer}},
     {Right::kSupervise, "supervise", "see load and rates", {Role::kSupervisor, Role::kAuditor}},
+    {Right::kComplain,
+     "complain",
+     "say that an image is unfit",
+     {Role::kAnalyst, Role::kInspectionOfficer, Role::kSupervisor}},
+    {Right::kHandOver, "hand_over", "hand a shift over", {Role::kSupervisor}},
 }};
 
 }  // namespace

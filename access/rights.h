@@ -58,6 +58,8 @@ enum class Right : std::uint8_t {
   kOverride,   ///< Decides anew what another decided.
   kInspect,    ///< Records what a physical inspection found.
   kSupervise,  ///< Queue, load, rates.
+  kComplain,   ///< Says that an image is unfit: a ticket for maintenance.
+  kHandOver,   ///< Signs the handover of a shift.
 };
 struct RightRow {
   Right right;

@@ -41,7 +41,7 @@ namespace portcullis::apps {
 class CaseDesk {
  public:
   /// Reason of a vehicle that was read as release and drawn to be opened.
-  static constexpr const char* kDrawnToOpen = "drawn_to_open";
+  static constexpr const char* kDrawnToOpen = access::kDrawnToOpen;
   struct Parts {
     archive::Catalogue& catalogue;
     inspection::WorkerClient* worker = nullptr;  ///< Null: findings are made in this process.
@@ -109,7 +109,9 @@ class CaseDesk {
   // case_reading.cpp
   core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
   core::Status override_decision(const services::DecisionRequest& request);
+  /// On the disk when it returns, and on its way to customs.
   core::Status record_outcome(const services::OutcomeRequest& request);
+  // case_supervision.cpp
   core::Result<services::Supervision> supervise(std::uint32_t days);
 
   [[nodiscard]] std::string current_case_id() const;
@@ -119,6 +121,7 @@ class CaseDesk {
   [[nodiscard]] services::DeviceHealth gateway_health() const;
 
  private:
+  static constexpr const char* kOpinionEvent = "opinion";
   struct Planes {
     std::string scan_id;
     std::array<services::Image, 4> planes;

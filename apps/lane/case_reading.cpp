@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_notes.h"
 #include "apps/lane/case_words.h"
 #include "core/log.h"
 #include "core/record_json.h"
@@ -15,10 +14,7 @@ namespace portcullis::apps {
 namespace {
 
 constexpr core::Duration kReaderHolds = std::chrono::minutes(2);
-constexpr const char* kOpinionEvent = "opinion";
 constexpr const char* kReadAnewEvent = "read_anew";
-constexpr const char* kOutcomeEvent = "inspection_outcome";
-constexpr std::int64_t kDayNs = 86'400LL * 1'000'000'000;
 
 core::Error reading_refuses(std::string why) {
   return {core::ErrorCode::kRefused, std::move(why)};
@@ -36,59 +32,20 @@ void show_reading(services::CaseView& view, const access::Reading& reading) {
   for (const auto& opinion : reading.opinions) view.has_read.push_back(opinion.reader);
 }
 
-std::string outcome_json(const services::OutcomeRequest& request) {
-  nlohmann::json outcomes = nlohmann::json::array();
-  for (const auto& one : request.outcomes) {
-    outcomes.push_back({{"result", access::outcome_result_name(one.result)},
-                        {"what", one.what},
-                        {"where", one.where},
-                        {"how_much", one.how_much}});
-  }
-  return nlohmann::json{{"by", request.user},
-                        {"outcomes", outcomes},
-                        {"seals_found", request.seals_found},
-                        {"seals_put", request.seals_put}}
-      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string text_at(const nlohmann::json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::vector<std::string> texts_at(const nlohmann::json& object, const char* key) {
-  std::vector<std::string> texts;
-  const auto found = object.find(key);
-  if (found == object.end() || !found->is_array()) return texts;
-  for (const auto& one : *found)
-    if (one.is_string()) texts.push_back(one.get<std::string>());
-  return texts;
-}
-
-void show_outcome(services::CaseView& view, const std::string& json) {
-  const auto object = nlohmann::json::parse(json, nullptr, false);
-  if (!object.is_object()) return;
-  view.outcome_by = text_at(object, "by");
-  view.seals_found = texts_at(object, "seals_found");
-  view.seals_put = texts_at(object, "seals_put");
-  view.outcomes.clear();
-  const auto outcomes = object.find("outcomes");
-  if (outcomes == object.end() || !outcomes->is_array()) return;
-  for (const auto& one : *outcomes) {
-    if (!one.is_object()) continue;
-    view.outcomes.push_back({access::outcome_result_from(text_at(one, "result"))
-                                 .value_or(access::OutcomeResult::kNotExamined),
-                             text_at(one, "what"), text_at(one, "where"),
-                             text_at(one, "how_much")});
-  }
+void show_outcome(services::CaseView& view, const services::OutcomeRequest& outcome) {
+  view.outcome_by = outcome.user;
+  view.outcomes = outcome.outcomes;
+  view.seals_found = outcome.seals_found;
+  view.seals_put = outcome.seals_put;
 }
 
 }  // namespace
 
 void CaseDesk::restore_reading(Case& one, const archive::CatalogueCase& stored) const {
   services::CaseView& view = one.view;
+  if (const auto outcomes = outcomes_of(stored); !outcomes.empty())
+    show_outcome(view, outcomes.back().first);
   for (const auto& event : stored.events) {
-    if (event.kind == kOutcomeEvent) show_outcome(view, event.text);
     if (event.kind == kReadAnewEvent) access::read_anew(one.reading);
     if (event.kind != kOpinionEvent) continue;
     const auto opinion =
@@ -214,80 +171,21 @@ core::Status CaseDesk::record_outcome(const services::OutcomeRequest& request) {
   if (!view.decision) return reading_refuses("the case is not decided yet");
   PC_CHECK(
       access::check_outcomes(request.outcomes, view.answers.size(), *view.decision, request.user));
-  const std::string json = outcome_json(request);
   const auto now = parts_.clock.utc_now();
-  PC_CHECK(parts_.catalogue.add_event(view.scan_id, kOutcomeEvent, json, now));
+  PC_CHECK(parts_.catalogue.add_event(view.scan_id, kOutcomeEvent, outcome_json(request), now));
   if (parts_.on_outcome) parts_.on_outcome(request);
-  const std::lock_guard lock(mutex_);
-  if (Case* one = find(request.case_id)) {
-    show_outcome(one->view, json);
-    one->view.outcome_wanted = false;
-    changed(*one);
+  {
+    const std::lock_guard lock(mutex_);
+    if (Case* one = find(request.case_id)) {
+      show_outcome(one->view, request);
+      one->view.outcome_wanted = false;
+      changed(*one);
+    }
   }
+  PC_TRY(const auto stored, parts_.catalogue.show(view.scan_id));
+  answers_.add_outcomes(stored, outcomes_of(stored).size() - 1);
+  thread_->post([this] { answers_.send(); });
   return {};
-}
-
-core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
-  services::Supervision result;
-  const std::int64_t now_ns = parts_.clock.utc_now().ns;
-  std::map<std::string, std::vector<double>> times_s;
-  std::map<std::string, std::uint32_t> overridden;
-  std::map<std::string, services::Supervision::Rate> finders;
-  services::Supervision::Rate opened{"open", 0, 0};
-  archive::CatalogueQuery query;
-  query.from = core::UtcTime{now_ns - static_cast<std::int64_t>(days) * kDayNs};
-  query.limit = 10'000;
-  PC_TRY(const auto scans, parts_.catalogue.find(query));
-  for (const auto& scan : scans) {
-    PC_TRY(const auto stored, parts_.catalogue.show(scan.id));
-    const services::CaseView view = from_catalogue(stored).view;
-    for (std::size_t i = 0; i < stored.decisions.size(); ++i) {
-      const core::Decision& decision = stored.decisions[i];
-      times_s[decision.officer].push_back(static_cast<double>(decision.time_on_image_ms) * 1e-3);
-      // A hold that its own reader ends overrides nobody, nor does what follows the lane's own
-      // hold.
-      if (i == 0 || stored.decisions[i - 1].officer == decision.officer ||
-          stored.decisions[i - 1].officer == "lane" || decision.officer == "lane")
-        continue;
-      ++overridden[stored.decisions[i - 1].officer];
-      if (result.overrides.empty() || result.overrides.back() != view.case_id)
-        result.overrides.push_back(view.case_id);
-    }
-    if (view.outcome_wanted) result.outcomes_missing.push_back(view.case_id);
-    if (view.outcome_by.empty() || !view.report) continue;
-    // What nobody examined counts neither way.
-    for (std::size_t i = 0; i < view.report->findings.size() && i < view.outcomes.size(); ++i) {
-      if (view.outcomes[i].result == access::OutcomeResult::kNotExamined) continue;
-      auto& rate = finders[std::string(core::finding_kind_name(view.report->findings[i].kind))];
-      ++rate.count;
-      if (view.outcomes[i].result == access::OutcomeResult::kFound) ++rate.hits;
-    }
-    if (view.decision->reason_code != kDrawnToOpen) continue;
-    ++opened.count;
-    if (std::any_of(view.outcomes.begin(), view.outcomes.end(),
-                    [](const auto& one) { return one.result == access::OutcomeResult::kFound; }))
-      ++opened.hits;
-  }
-  for (auto& [name, times] : times_s) {
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    result.readers.push_back(
-        {name, static_cast<std::uint32_t>(times.size()), *middle, overridden[name]});
-  }
-  for (auto& [name, rate] : finders) {
-    rate.name = name;
-    result.finders.push_back(rate);
-  }
-  result.drawn.push_back(opened);
-  const std::lock_guard lock(mutex_);
-  for (const Case& one : cases_) {
-    if (!one.in_review() || one.view.decision) continue;
-    ++result.queue;
-    if (one.view.review_deadline.ns == 0) continue;
-    const std::int64_t since_ns = one.view.review_deadline.ns - parts_.review_limit.count();
-    result.oldest_s = std::max(result.oldest_s, static_cast<double>(now_ns - since_ns) * 1e-9);
-  }
-  return result;
 }
 
 }  // namespace portcullis::apps

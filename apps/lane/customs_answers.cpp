@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "apps/lane/case_notes.h"
 #include "apps/lane/take_decision.h"
 #include "core/log.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr const char* kAnswersComponent = "cases";
 constexpr const char* kAnswerEvent = "customs_answer";
+constexpr const char* kOutcomeAnswerEvent = "customs_outcome";
 
 std::string reference(const core::Declaration& declaration) {
   return !declaration.mrn.empty()   ? declaration.mrn
@@ -34,6 +36,19 @@ bool declarations_are_clear(const core::InspectionReport& report, std::size_t co
     if (check.name == "declaration") return check.outcome == core::CheckOutcome::kAgrees;
   }
   return count == 1;
+}
+
+std::vector<services::MatchedDeclaration> declarations_of(const archive::CatalogueCase& stored) {
+  std::vector<services::MatchedDeclaration> declarations;
+  declarations.reserve(stored.declarations.size());
+  for (const auto& bound : stored.declarations)
+    declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
+  return declarations;
+}
+
+std::size_t events_of(const archive::CatalogueCase& stored, const char* kind) {
+  return static_cast<std::size_t>(std::count_if(stored.events.begin(), stored.events.end(),
+                                                [&](const auto& e) { return e.kind == kind; }));
 }
 
 /// Trying again can help; what is wrong with the answer itself stays wrong.
@@ -84,13 +99,20 @@ CustomsAnswers::CustomsAnswers(
 void CustomsAnswers::add(const core::Decision& decision, const core::InspectionReport& report,
                          const std::vector<services::MatchedDeclaration>& declarations,
                          std::size_t nth) {
+  queue(answers_to(decision, report, declarations, nth), declarations, kAnswerEvent);
+}
+
+void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,
+                           const std::vector<services::MatchedDeclaration>& declarations,
+                           const char* event) {
   if (gateway_ == nullptr) return;
   std::vector<std::string> references;
   references.reserve(declarations.size());
   for (const auto& bound : declarations) references.push_back(reference(bound.declaration));
   const std::lock_guard lock(mutex_);
-  for (auto& submission : answers_to(decision, report, declarations, nth)) {
+  for (auto& submission : submissions) {
     Answer answer;
+    answer.event = event;
     for (const auto& bound : declarations) {
       if (bound.id == submission.declaration_id) answer.reference = reference(bound.declaration);
     }
@@ -100,15 +122,23 @@ void CustomsAnswers::add(const core::Decision& decision, const core::InspectionR
   }
 }
 
+void CustomsAnswers::add_outcomes(const archive::CatalogueCase& stored, std::size_t first) {
+  if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
+  const auto declarations = declarations_of(stored);
+  const auto outcomes = outcomes_of(stored);
+  for (std::size_t nth = first; nth < outcomes.size(); ++nth) {
+    const auto& [outcome, recorded] = outcomes[nth];
+    auto told = answers_to(outcome_told(stored.decisions.back(), outcome, recorded), *stored.report,
+                           declarations);
+    for (auto& one : told) one.idempotency_key += fmt::format("/inspection-{}", nth + 1);
+    queue(std::move(told), declarations, kOutcomeAnswerEvent);
+  }
+}
+
 void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
   if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
-  std::vector<services::MatchedDeclaration> declarations;
-  declarations.reserve(stored.declarations.size());
-  for (const auto& bound : stored.declarations)
-    declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
-  auto taken = static_cast<std::size_t>(
-      std::count_if(stored.events.begin(), stored.events.end(),
-                    [](const auto& event) { return event.kind == kAnswerEvent; }));
+  const auto declarations = declarations_of(stored);
+  auto taken = events_of(stored, kAnswerEvent);
   for (std::size_t nth = 0; nth < stored.decisions.size(); ++nth) {
     // Neither what the lane did not carry out, nor that it did not.
     if (not_carried_out(stored.decisions, nth)) continue;
@@ -116,6 +146,9 @@ void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
     if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, nth);
     taken -= std::min(taken, wanted);
   }
+  // Each outcome is told to as many as were told of the decision; the gateway knows its keys.
+  const auto each = std::max<std::size_t>(declarations.size(), 1);
+  add_outcomes(stored, events_of(stored, kOutcomeAnswerEvent) / each);
 }
 
 void CustomsAnswers::send() {
@@ -159,7 +192,7 @@ void CustomsAnswers::send() {
       const std::string record = receipt.ok() && !receipt->answer_file.empty()
                                      ? fmt::format("{}: {}", note, receipt->answer_file)
                                      : note;
-      if (const auto kept = catalogue_.add_event(answer.submission.decision.scan_id, kAnswerEvent,
+      if (const auto kept = catalogue_.add_event(answer.submission.decision.scan_id, answer.event,
                                                  record, clock_.utc_now());
           !kept.ok()) {
         core::log_error(kAnswersComponent, kept.error().message);

@@ -41,7 +41,11 @@ class CustomsAnswers {
   /// out in their order.
   void add(const core::Decision& decision, const core::InspectionReport& report,
            const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth = 0);
-  /// What was decided before a restart and not answered in full; told again it changes nothing.
+  /// What inspections found, from the `first`th outcome of the case on: told to the declarations
+  /// that were told of the decision which referred it.
+  void add_outcomes(const archive::CatalogueCase& stored, std::size_t first);
+  /// What was decided or found before a restart and not answered in full; told again it changes
+  /// nothing.
   void restore(const archive::CatalogueCase& stored);
   void send();
 
@@ -50,7 +54,11 @@ class CustomsAnswers {
     customs::DecisionSubmission submission;
     std::string reference;  ///< Of the declaration; empty where none is answered.
     std::string open;       ///< References of declarations that the release leaves unanswered.
+    const char* event = nullptr;  ///< Kind of the catalogue's event that says it was taken.
   };
+  void queue(std::vector<customs::DecisionSubmission> submissions,
+             const std::vector<services::MatchedDeclaration>& declarations, const char* event);
+
   archive::Catalogue& catalogue_;
   customs::GatewayPort* gateway_;
   const core::Clock& clock_;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "apps/lane/case_words.h"
+#include "apps/lane/lane_office.h"
 #include "archive/audit/outside_notes.h"
 #include "core/log.h"
 #include "core/version.h"
@@ -305,6 +306,14 @@ void LaneAudit::inspected(const services::OutcomeRequest& outcome) {
   data["outcomes"] = static_cast<std::int64_t>(outcome.outcomes.size());
   data["found"] = found;
   data["not_examined"] = not_examined;
+  log_->add(std::move(entry));
+}
+
+void LaneAudit::office(const OfficeNote& note) {
+  auto entry = draft(note.type, note.subject);
+  entry.person = note.person;
+  for (const auto& [key, value] : note.data) entry.entry.data[key] = value;
+  entry.personal = note.personal;
   log_->add(std::move(entry));
 }
 

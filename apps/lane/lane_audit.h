@@ -21,6 +21,8 @@
 
 namespace portcullis::apps {
 
+struct OfficeNote;
+
 /// What the lane enters in its audit log, and in which words (docs/audit.md lists them).
 ///
 /// Ownership: borrows the clock. Threading: thread-safe; no call waits for the disk, so that the
@@ -57,6 +59,7 @@ class LaneAudit final {
   /// An opinion that waits for another's; not which.
   void read(const core::Decision& opinion);
   void inspected(const services::OutcomeRequest& outcome);
+  void office(const OfficeNote& note);
   void calibrated(bool good, const std::string& text);
   /// "login", "login_failed", "logout", "session_ended", "break_glass"; `name` empty: of nobody
   /// known.

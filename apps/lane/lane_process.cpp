@@ -245,6 +245,10 @@ core::Status LaneProcess::start_cycle() {
     audit_->inspected(outcome);
   };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
+  office_ = std::make_unique<LaneOffice>(
+      LaneOffice::Parts{*catalogue_, *desk_, accounts_.get(), clock_, config_.storage_folder,
+                        [this] { return *status_.get().value; },
+                        [this](const OfficeNote& note) { audit_->office(note); }});
 
   lane::DriverConfig driver_config;
   driver_config.cycle = config_.cycle;
@@ -287,7 +291,7 @@ core::Status LaneProcess::start_cycle() {
                                   lane::LanePorts{*plc_, *source_port_, *acquisition_port_,
                                                   *recorder_, *radiation_port_, *this, clock_}));
   publish_status();
-  server_ = std::make_unique<services::LaneServer>(*this, sessions_.get());
+  server_ = std::make_unique<services::LaneServer>(*this, sessions_.get(), office_.get());
   PC_CHECK(server_->start(config_.api_socket));
   tender_ = std::make_unique<TaskThread>([this] { tend(); }, kTendPeriod);
   polled_at_ = tended_at_ = clock_.now();
@@ -308,6 +312,7 @@ LaneProcess::~LaneProcess() {
   recorder_.reset();  // a running scan ends as partial
   if (notes_) notes_->stop();
   driver_.reset();
+  office_.reset();
   desk_.reset();
   live_.reset();
   acquisition_.reset();
@@ -679,6 +684,7 @@ void LaneProcess::on_calibration(bool good, const std::string& text) {
 void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
   recorder_->add_event(utc, kind, text);
   visits_.told(kind, text);
+  office_->lane_event(utc, kind, text);
   notes_->post([this, utc, kind, text] {
     core::log_info(kLaneComponent, fmt::format("{}: {}", kind, text));
     if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok())

@@ -15,6 +15,7 @@
 #include "apps/lane/device_adapters.h"
 #include "apps/lane/lane_audit.h"
 #include "apps/lane/lane_config.h"
+#include "apps/lane/lane_office.h"
 #include "apps/lane/live_view.h"
 #include "firmware_bridge/camera/camera_client.h"
 #include "lane/driver.h"
@@ -135,6 +136,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::WaterfallFeed feed_;
   std::unique_ptr<LiveView> live_;
   std::unique_ptr<CaseDesk> desk_;
+  std::unique_ptr<LaneOffice> office_;
   std::unique_ptr<recording::ScanRecorder> recorder_;
   std::unique_ptr<plc::PlcClient> plc_;
   std::unique_ptr<lane::LaneDriver> driver_;

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "core/files.h"
-#include "customs/risk/risk_evaluation.h"
+#include "core/wilson.h"
 
 namespace portcullis::customs {
 
@@ -36,7 +36,7 @@ struct RateSums {
     if (inspected == 0) return rate;
     rate.share = static_cast<double>(hits) / static_cast<double>(inspected);
     rate.weighted_share = hit_weight / weight;
-    const auto interval = wilson_interval(hits, inspected);
+    const auto interval = core::wilson_interval(hits, inspected);
     rate.interval_low = interval.low;
     rate.interval_high = interval.high;
     return rate;

@@ -4,27 +4,17 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/wilson.h"
+
 namespace portcullis::customs {
 
 namespace {
 
 constexpr double kTopShares[] = {0.01, 0.05, 0.10, 0.20};
-constexpr double kNormal95 = 1.959964;
 /// A probability of 0 or 1 that proves wrong costs no more than this one.
 constexpr double kProbabilityMin = 1e-6;
 
 }  // namespace
-
-ShareInterval wilson_interval(std::uint64_t hits, std::uint64_t rows) {
-  PC_ASSERT(rows > 0 && hits <= rows);
-  const auto n = static_cast<double>(rows);
-  const double z2 = kNormal95 * kNormal95;
-  const double share = static_cast<double>(hits) / n;
-  const double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const double half =
-      kNormal95 * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-  return {std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
-}
 
 RiskFigures risk_figures(std::span<const double> scores, std::span<const std::uint8_t> labels,
                          std::span<const double> weights) {
@@ -75,7 +65,7 @@ RiskFigures risk_figures(std::span<const double> scores, std::span<const std::ui
     }
     top.precision = hit_weight / all_weight;
     top.recall = positives > 0 ? hit_weight / positives : 0;
-    const auto interval = wilson_interval(hits, top.rows);
+    const auto interval = core::wilson_interval(hits, top.rows);
     top.interval_low = interval.low;
     top.interval_high = interval.high;
   }

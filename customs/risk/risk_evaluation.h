@@ -9,12 +9,6 @@
 
 namespace portcullis::customs {
 
-/// Wilson's 95 % interval (1927) of a share of which `hits` in `rows` were seen. `rows` above 0.
-struct ShareInterval {
-  double low = 0, high = 1;
-};
-ShareInterval wilson_interval(std::uint64_t hits, std::uint64_t rows);
-
 /// What a score is worth on rows with known outcomes that it did not learn from.
 struct RiskFigures {
   struct Top {

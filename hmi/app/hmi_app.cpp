@@ -55,7 +55,8 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       session_(clock, client_, options.user),
       queue_(clock, client_, session_),
       controller_(
-          {clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_, language_}) {
+          {clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_, language_}),
+      pages_({options.address, client_, case_, images_, session_, controller_}) {
   connect(&language_, &Language::changed, this, &HmiApp::on_language);
   connect(&client_, &LaneClient::status_arrived, &session_, &SessionModel::take);
   connect(&session_, &SessionModel::left, this, [this] {
@@ -115,6 +116,7 @@ void HmiApp::on_language() {
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
   Q_EMIT controller_.changed();
+  pages_.retranslate();
   engine_.retranslate();
 }
 
@@ -140,6 +142,7 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("operate"), &controller_);
   context.setContextProperty(QStringLiteral("session_model"), &session_);
   context.setContextProperty(QStringLiteral("language"), &language_);
+  pages_.add_to(context);
   context.setContextProperty(QStringLiteral("start_dark"), options_.dark);
   context.setContextProperty(QStringLiteral("start_width"), options_.width);
   context.setContextProperty(QStringLiteral("start_height"), options_.height);

@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "hmi/app/office_pages.h"
 #include "hmi/models/alarm_model.h"
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
@@ -61,6 +62,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] ViewState& view() { return view_; }
   [[nodiscard]] ImageTools& tools() { return tools_; }
   [[nodiscard]] MarkModel& marks() { return marks_; }
+  [[nodiscard]] OfficePages& pages() { return pages_; }
   [[nodiscard]] Language& language() { return language_; }
   [[nodiscard]] KeyGuard& keys() { return *keys_; }
   /// The whole image of the case on the screen is there and drawn.
@@ -85,6 +87,7 @@ class HmiApp final : public QObject {
   SessionModel session_;
   QueueModel queue_;
   OperateController controller_;
+  OfficePages pages_;
   QQmlApplicationEngine engine_;
   QQuickWindow* window_ = nullptr;  // owned by the engine
   std::unique_ptr<KeyGuard> keys_;

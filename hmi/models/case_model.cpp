@@ -94,6 +94,14 @@ std::vector<CheckRow> check_rows(const CaseData& data) {
   return rows;
 }
 
+QString outcome_words(const OutcomeData& outcome) {
+  if (outcome.result == "nothing") return CaseModel::tr("nothing found");
+  if (outcome.result == "not_examined") return CaseModel::tr("not examined");
+  return CaseModel::tr("found %1, %2, %3")
+      .arg(words::isolated(text(outcome.what)), words::isolated(text(outcome.how_much)),
+           words::isolated(text(outcome.where)));
+}
+
 std::vector<FindingRow> finding_rows_of(const CaseData& data) {
   std::vector<FindingRow> rows;
   if (!data.report) return rows;
@@ -108,6 +116,9 @@ std::vector<FindingRow> finding_rows_of(const CaseData& data) {
     row.title = words::finding(finding.kind);
     row.text = words::with_units(
         words::lane(words::without_container(finding.text, only_container(data))));
+    if (index < data.outcomes.size())
+      row.text += QStringLiteral(" ") +
+                  CaseModel::tr("Opened: %1.").arg(outcome_words(data.outcomes[index]));
     row.evidence = evidence.join(QStringLiteral("   "));
     row.score = finding.score;
     row.answer = index < data.answers.size() ? data.answers[index] : core::FindingAnswer::kNone;
@@ -298,6 +309,23 @@ QString CaseModel::decision_text() const {
   }
   return tr("%1 by %2: %3")
       .arg(words::decided(decision.kind), words::isolated(text(decision.officer)), reason);
+}
+
+QString CaseModel::outcome_text() const {
+  if (data_->outcome_by.empty() || data_->outcomes.empty()) return {};
+  QString said =
+      tr("Inspected by %1. The rest of the load: %2.")
+          .arg(words::isolated(text(data_->outcome_by)), outcome_words(data_->outcomes.back()));
+  const auto seals = [](const std::vector<std::string>& numbers) {
+    QStringList list;
+    for (const std::string& one : numbers) list << text(one);
+    return words::code(list.join(QStringLiteral(", ")));
+  };
+  if (!data_->seals_found.empty())
+    said += QStringLiteral(" ") + tr("Old seal: %1.").arg(seals(data_->seals_found));
+  if (!data_->seals_put.empty())
+    said += QStringLiteral(" ") + tr("New seal: %1.").arg(seals(data_->seals_put));
+  return said;
 }
 
 QString CaseModel::decision_note() const {

@@ -61,6 +61,7 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString remarks READ remarks NOTIFY changed)
   Q_PROPERTY(QString decision_text READ decision_text NOTIFY changed)
   Q_PROPERTY(QString decision_note READ decision_note NOTIFY changed)
+  Q_PROPERTY(QString outcome_text READ outcome_text NOTIFY changed)
   Q_PROPERTY(QString deadline_text READ deadline_text NOTIFY deadline_changed)
   Q_PROPERTY(bool has_profile READ has_profile NOTIFY changed)
   Q_PROPERTY(QString profile_text READ profile_text NOTIFY changed)
@@ -121,6 +122,8 @@ class CaseModel final : public QObject {
   [[nodiscard]] QString remarks() const;
   [[nodiscard]] QString decision_text() const;
   [[nodiscard]] QString decision_note() const;
+  /// What a physical inspection found beside the findings; empty: nothing is recorded.
+  [[nodiscard]] QString outcome_text() const;
   [[nodiscard]] QString deadline_text() const;
   [[nodiscard]] bool has_profile() const { return data_->radiation_profile.size() > 1; }
   [[nodiscard]] QString profile_text() const;

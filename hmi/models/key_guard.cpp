@@ -58,6 +58,7 @@ bool KeyGuard::on_press(const QKeyEvent& event) {
     if (action == QLatin1String("language") && !event.isAutoRepeat()) controller_.trigger(action);
     return action == QLatin1String("language");
   }
+  if (controller_.page_open()) return on_page(event, action);
   if (controller_.case_is_new()) {
     ++ignored_;
     return true;
@@ -75,6 +76,22 @@ bool KeyGuard::on_press(const QKeyEvent& event) {
     return true;
   }
   if (action.isEmpty()) return false;
+  controller_.trigger(action);
+  return true;
+}
+
+// A page has fields and buttons that take keys themselves.
+bool KeyGuard::on_page(const QKeyEvent& event, const QString& action) {
+  const bool ours = action == QLatin1String("leave") || action == QLatin1String("lock") ||
+                    action == QLatin1String("language") ||
+                    action.startsWith(QLatin1String("page_"));
+  if (!ours || event.isAutoRepeat()) return false;
+  QQuickItem* focus = window_.activeFocusItem();
+  if (action == QLatin1String("leave") && focus != nullptr &&
+      focus->flags().testFlag(QQuickItem::ItemAcceptsInputMethod)) {
+    focus->setFocus(false);
+    return true;
+  }
   controller_.trigger(action);
   return true;
 }

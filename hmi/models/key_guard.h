@@ -30,6 +30,7 @@ class KeyGuard final : public QObject {
  private:
   [[nodiscard]] QString action_of(const QKeyEvent& event) const;
   bool on_press(const QKeyEvent& event);
+  bool on_page(const QKeyEvent& event, const QString& action);
 
   QQuickWindow& window_;
   OperateController& controller_;

@@ -255,6 +255,11 @@ class LaneClient::Impl {
     changed_.notify_all();
   }
 
+  std::string session_token() {
+    const std::lock_guard lock(mutex_);
+    return token_;
+  }
+
   std::vector<WaterfallData> take_waterfall() {
     std::vector<WaterfallData> blocks;
     {
@@ -628,6 +633,9 @@ void LaneClient::login(const QString& name, const QString& password, const QStri
 }
 void LaneClient::logout() {
   impl_->logout();
+}
+std::string LaneClient::session_token() const {
+  return impl_->session_token();
 }
 void LaneClient::keep_session() {
   impl_->keep_session();

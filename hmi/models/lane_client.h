@@ -37,6 +37,8 @@ class LaneClient final : public QObject {
   /// for emergencies.
   void login(const QString& name, const QString& password, const QString& reason);
   void logout();
+  /// What calls beside this client's carry; empty: nobody is logged in.
+  [[nodiscard]] std::string session_token() const;
   /// The person has done something: the session lives on.
   void keep_session();
   /// This person alone reads the case, or gives it back. Refusals come with the case itself.

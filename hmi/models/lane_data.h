@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/records.h"
+#include "hmi/models/office_data.h"
 
 /// What the lane says, parsed, as the screen keeps it. Fields as in api/lane.proto. Plain data:
 /// no Qt, no gRPC.
@@ -120,6 +121,9 @@ struct CaseData {
   std::vector<std::string> identity_remarks;
   std::string marks_json;
   std::uint32_t marks_version = 0;
+  std::vector<OutcomeData> outcomes;  ///< Of the physical inspection.
+  std::string outcome_by;             ///< Empty: none is recorded.
+  std::vector<std::string> seals_found, seals_put;
   std::string drawn;       ///< What was drawn at random; only after the decision.
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };

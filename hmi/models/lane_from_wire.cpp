@@ -189,6 +189,11 @@ CaseData case_from(const wire::CaseView& from) {
   to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
   to.marks_json = from.marks_json();
   to.marks_version = from.marks_version();
+  for (const auto& one : from.outcomes())
+    to.outcomes.push_back({one.result(), one.what(), one.where(), one.how_much()});
+  to.outcome_by = from.outcome_by();
+  to.seals_found.assign(from.seals_found().begin(), from.seals_found().end());
+  to.seals_put.assign(from.seals_put().begin(), from.seals_put().end());
   to.drawn = from.drawn();
   return to;
 }

@@ -35,6 +35,10 @@ bool is_list(const QString& overlay) {
          overlay == QLatin1String("goods") || overlay == QLatin1String("queue");
 }
 
+bool is_page(const QString& overlay) {
+  return overlay == QLatin1String("page_inspect") || overlay == QLatin1String("page_supervise");
+}
+
 std::optional<core::DecisionKind> decision_of(const QString& id) {
   if (id == QLatin1String("inspect")) return core::DecisionKind::kPhysicalInspection;
   if (id == QLatin1String("documents")) return core::DecisionKind::kDocumentaryCheck;
@@ -114,7 +118,7 @@ void OperateController::on_new_case() {
   parts_.tools.begin_case();
   card_kind_.reset();
   if (overlay_ != QLatin1String("sheet") && overlay_ != QLatin1String("alarms") &&
-      overlay_ != QLatin1String("queue"))
+      overlay_ != QLatin1String("queue") && !page_open())
     overlay_.clear();
   Q_EMIT changed();
 }
@@ -183,12 +187,10 @@ void OperateController::trigger(const QString& id) {
   }
   if (locked()) {
     // Who logs in has to read the page: one language after the other, in place of the menu.
-    if (id == QLatin1String("language"))
-      parts_.language.choose((parts_.language.index() + 1) %
-                             static_cast<int>(Language::known().size()));
+    if (id == QLatin1String("language")) next_language();
     return;
   }
-  if (case_is_new()) return;
+  if (page_action(id) || case_is_new()) return;
   if (id == QLatin1String("lock")) {
     parts_.session.lock();
     return;
@@ -208,19 +210,54 @@ void OperateController::trigger(const QString& id) {
     toggle_bays();
     return;
   }
-  if (id == QLatin1String("marks") || id == QLatin1String("language")) {
+  if (id == QLatin1String("unfit") && !parts_.inspection_case.present()) return;
+  if (id == QLatin1String("marks") || id == QLatin1String("language") ||
+      id == QLatin1String("unfit")) {
     overlay_ = overlay_ == id ? QString() : id;
     Q_EMIT changed();
     return;
   }
   if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays") ||
-      overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language"))
+      overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language") ||
+      overlay_ == QLatin1String("unfit"))
     return;
   if (image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
   if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
   if (id == QLatin1String("warm_up")) lane_command(QStringLiteral("WARM_UP"));
   if (id == QLatin1String("calibrate")) lane_command(QStringLiteral("CALIBRATE"));
+}
+
+bool OperateController::page_open() const {
+  return is_page(overlay_);
+}
+
+bool OperateController::page_allowed(const QString& id) const {
+  return parts_.session.may(id == QLatin1String("page_inspect") ? "inspect" : "supervise");
+}
+
+// A page covers the image: on it only its own keys do anything, and the one that leaves it.
+bool OperateController::page_action(const QString& id) {
+  if (is_page(id)) {
+    if (overlay_ != id && !page_allowed(id)) {
+      say(tr("Your role does not have this page."));
+      return true;
+    }
+    overlay_ = overlay_ == id ? QString() : id;
+    card_kind_.reset();
+    chosen_case_.clear();
+    dismiss_message();
+    return true;
+  }
+  if (!page_open() || id == QLatin1String("lock")) return false;
+  if (id == QLatin1String("leave")) leave();
+  if (id == QLatin1String("language")) next_language();
+  return true;
+}
+
+void OperateController::next_language() {
+  parts_.language.choose((parts_.language.index() + 1) %
+                         static_cast<int>(Language::known().size()));
 }
 
 // Lists over the screen: the same key opens and closes them, and nothing else goes through.
@@ -419,6 +456,8 @@ QStringList OperateController::card_reasons() const {
 void OperateController::digit(int number) {
   if (overlay_ == QLatin1String("card")) {
     choose_reason(number - 1);
+  } else if (overlay_ == QLatin1String("unfit")) {
+    Q_EMIT unfit_cause(number);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
   } else if (overlay_ == QLatin1String("language")) {

@@ -101,12 +101,18 @@ class OperateController final : public QObject {
   [[nodiscard]] bool searched() const { return searched_; }
   /// Nobody is logged in: keys are for the login page, but for Stop.
   [[nodiscard]] bool locked() const;
+  /// A page (Inspect, Supervise) covers the image and takes the keys.
+  [[nodiscard]] bool page_open() const;
+  /// `id`: "page_inspect" or "page_supervise".
+  Q_INVOKABLE bool page_allowed(const QString& id) const;
   /// A key was pressed or the mouse clicked.
   void person_is_active();
   [[nodiscard]] QVariantList sheet() const;
 
  Q_SIGNALS:
   void changed();
+  /// A cause, from 1, was chosen by its digit on the card of an unfit image.
+  void unfit_cause(int number);
   /// Up (-1) or down (1) in the list that lies over the screen.
   void scrolled(int by);
   /// Any action while that list lies over the screen: the list does what it means there.
@@ -126,6 +132,8 @@ class OperateController final : public QObject {
   void take_case();
   void leave();
   bool list_action(const QString& id);
+  bool page_action(const QString& id);
+  void next_language();
   bool image_action(const QString& id);
   bool decision_action(const QString& id);
   void say(const QString& message);

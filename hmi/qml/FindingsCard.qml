@@ -21,6 +21,19 @@ Panel {
         model: case_model.findings
         currentIndex: operate.selected_finding
         highlightMoveDuration: 0
+        footer: Item {
+            width: list.width
+            height: case_model.outcome_text === "" ? 0 : outcome_words.implicitHeight + Theme.px(8)
+            Words {
+                id: outcome_words
+                objectName: "outcome_words"
+                anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                visible: text !== ""
+                text: case_model.outcome_text
+                wrapMode: Text.Wrap
+                font.pixelSize: Theme.text_small
+            }
+        }
         delegate: Rectangle {
             id: finding
             required property int index
@@ -96,7 +109,7 @@ Panel {
     ScrollMark { list: list }
     Words {
         anchors.centerIn: parent
-        visible: case_model.present && case_model.has_report && case_model.finding_count === 0
+        visible: case_model.present && case_model.has_report && case_model.finding_count === 0 && case_model.outcome_text === ""
         text: qsTr("Nothing was marked in this image")
         color: Theme.ink_second
     }

@@ -27,6 +27,21 @@ Panel {
                 onPressed: operate.trigger("digit_" + (index + 1))
             }
         }
+        Words { width: column.width; text: qsTr("Pages"); font.pixelSize: Theme.text_state; font.bold: true }
+        Repeater {
+            model: [
+                { page: "page_inspect", key: "F4", label: qsTr("Inspections") },
+                { page: "page_supervise", key: "F12", label: qsTr("Supervise") }
+            ]
+            PushButton {
+                required property var modelData
+                objectName: "open_" + modelData.page
+                width: column.width
+                label: modelData.label; key_label: modelData.key
+                allowed: operate.user !== "" && operate.page_allowed(modelData.page)
+                onPressed: operate.trigger(modelData.page)
+            }
+        }
         PushButton { anchors.left: parent.left; label: qsTr("Leave"); key_label: "Esc"; onPressed: operate.trigger("leave") }
     }
 }

@@ -132,6 +132,11 @@ Window {
         width: Theme.px(520)
         height: implicitHeight
     }
+    ComplaintCard {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
+        width: Theme.px(520)
+        height: implicitHeight
+    }
     LanguageMenu {
         anchors { right: parent.right; rightMargin: Theme.px(10); top: body.top }
         width: Theme.px(360)
@@ -156,6 +161,12 @@ Window {
         anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
         width: Theme.px(1340)
         height: body.height
+    }
+    InspectPage {
+        anchors { left: parent.left; right: parent.right; top: lane_strip.bottom; bottom: parent.bottom }
+    }
+    SupervisePage {
+        anchors { left: parent.left; right: parent.right; top: lane_strip.bottom; bottom: parent.bottom }
     }
     LoginPage {
         anchors { left: parent.left; right: parent.right; top: lane_strip.bottom; bottom: parent.bottom }

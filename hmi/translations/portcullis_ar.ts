@@ -179,6 +179,25 @@
     </message>
 </context>
 <context>
+    <name>ComplaintCard</name>
+    <message>
+        <source>The image is unfit</source>
+        <translation>الصورة غير صالحة</translation>
+    </message>
+    <message>
+        <source>Opens a ticket for maintenance; the case is decided as before.</source>
+        <translation>يفتح طلب صيانة؛ ويُبت في الحالة كالمعتاد.</translation>
+    </message>
+    <message>
+        <source>Words, if there are any</source>
+        <translation>كلمات إن وُجدت</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
     <name>DecisionCard</name>
     <message>
         <source>Reason</source>
@@ -394,6 +413,53 @@
     </message>
 </context>
 <context>
+    <name>InspectPage</name>
+    <message>
+        <source>Back to the lane</source>
+        <translation>العودة إلى المسار</translation>
+    </message>
+    <message>
+        <source>Metres along the vehicle are exact; heights are sure to 18 %, and left and right cannot be told from one view. The doors are at the container&apos;s rear.</source>
+        <translation>الأمتار على طول المركبة دقيقة؛ الارتفاعات مؤكدة في حدود 18 %، ولا يمكن تمييز اليمين من اليسار من منظر واحد. الأبواب في مؤخرة الحاوية.</translation>
+    </message>
+    <message>
+        <source>No photos yet; choose one, or drop its file here.</source>
+        <translation>لا صور بعد؛ اختر صورة أو أفلت ملفها هنا.</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>اختيار صورة</translation>
+    </message>
+    <message>
+        <source>Old seal, as it was found</source>
+        <translation>الختم القديم كما وُجد</translation>
+    </message>
+    <message>
+        <source>New seal, as it was put</source>
+        <translation>الختم الجديد كما وُضع</translation>
+    </message>
+    <message>
+        <source>Keys away</source>
+        <translation>إخفاء المفاتيح</translation>
+    </message>
+    <message>
+        <source>Touch keys</source>
+        <translation>مفاتيح اللمس</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>جارٍ التسجيل</translation>
+    </message>
+    <message>
+        <source>Record the outcome</source>
+        <translation>تسجيل النتيجة</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>لا شيء مما سبق</translation>
+    </message>
+</context>
+<context>
     <name>LaneStrip</name>
     <message>
         <source>Beam</source>
@@ -449,6 +515,18 @@
     <message>
         <source>Leave</source>
         <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>الصفحات</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>المعاينات</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>الإشراف</translation>
     </message>
 </context>
 <context>
@@ -579,6 +657,37 @@
     </message>
 </context>
 <context>
+    <name>OutcomeRow</name>
+    <message>
+        <source>Nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>وُجد شيء</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>لم يُفحص</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>ما الذي وُجد</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>أين</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>كم</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>اختيار</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -594,6 +703,10 @@
     <message>
         <source>no answer from the lane within 3 s</source>
         <translation>لا رد من المسار خلال 3 ث</translation>
+    </message>
+    <message>
+        <source>no answer from the lane in time</source>
+        <translation>لم يستجب المسار في الوقت المحدد</translation>
     </message>
 </context>
 <context>
@@ -620,6 +733,17 @@
     </message>
 </context>
 <context>
+    <name>RatesPanel</name>
+    <message>
+        <source>Found in what was opened, with 95 % intervals</source>
+        <translation>ما وُجد فيما فُتح، مع فترات ثقة 95 %</translation>
+    </message>
+    <message>
+        <source>nothing was opened yet</source>
+        <translation>لم يُفتح شيء بعد</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -639,6 +763,85 @@
     <message>
         <source>Esc closes</source>
         <translation>‏Esc للإغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisePage</name>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 أيام</translation>
+    </message>
+    <message>
+        <source>31 days</source>
+        <translation>31 يومًا</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>العودة إلى المسار</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>قائمة الانتظار</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>لا توجد حالة منتظرة</translation>
+    </message>
+    <message>
+        <source>Readings of each analyst, time on the image</source>
+        <translation>قراءات كل محلل ووقته على الصورة</translation>
+    </message>
+    <message>
+        <source>Nobody has read a case</source>
+        <translation>لم يقرأ أحد أي حالة</translation>
+    </message>
+    <message>
+        <source>Overrides, missing outcomes, unfit images</source>
+        <translation>القرارات المنقوضة والنتائج الناقصة والصور غير الصالحة</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>Lists what is open, for both to sign: cases, readers, bays, alarms, bypasses, devices.</source>
+        <translation>تسرد ما بقي مفتوحًا ليوقّع عليه الطرفان: الحالات والقرّاء والمواقف والإنذارات والتجاوزات والأجهزة.</translation>
+    </message>
+    <message>
+        <source>A supervisor&apos;s account is needed to hand over.</source>
+        <translation>يلزم حساب مشرف لتسليم الوردية.</translation>
+    </message>
+    <message>
+        <source>Password of %1, who hands over</source>
+        <translation>كلمة مرور %1 الذي يسلّم</translation>
+    </message>
+    <message>
+        <source>Name of who takes over</source>
+        <translation>اسم من يستلم</translation>
+    </message>
+    <message>
+        <source>Password of who takes over</source>
+        <translation>كلمة مرور من يستلم</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>List anew</source>
+        <translation>قائمة جديدة</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>تسليم الوردية</translation>
+    </message>
+    <message>
+        <source>Both sign</source>
+        <translation>توقيع الطرفين</translation>
     </message>
 </context>
 <context>
@@ -722,6 +925,22 @@
     <message>
         <source>History</source>
         <translation>السجل</translation>
+    </message>
+</context>
+<context>
+    <name>TouchKeys</name>
+    <message>
+        <source>QWERTYUIOP ASDFGHJKL ZXCVBNM</source>
+        <extracomment>Letters as on a keyboard of the language: three rows, separated by blanks</extracomment>
+        <translation>ضصثقفغعهخحج شسيبلاتنمك ئءرىةوزظطذد</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>مسافة</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>مسح</translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1272,18 @@
     <message>
         <source>Cases: queue and search</source>
         <translation>الحالات: قائمة الانتظار والبحث</translation>
+    </message>
+    <message>
+        <source>Inspections: what was found in opened vehicles</source>
+        <translation>المعاينات: ما وُجد في المركبات المفتوحة</translation>
+    </message>
+    <message>
+        <source>Supervise: queue, load, rates, handover</source>
+        <translation>الإشراف: الانتظار والعبء والنسب والتسليم</translation>
+    </message>
+    <message>
+        <source>Image unfit: a ticket for maintenance</source>
+        <translation>صورة غير صالحة: طلب صيانة</translation>
     </message>
 </context>
 <context>
@@ -3151,6 +3382,77 @@
         <source>highest %1, lowest %2 counts/s</source>
         <translation>الأعلى %1، الأدنى %2 عدّة/ث</translation>
     </message>
+    <message>
+        <source>nothing found</source>
+        <translation>لم يوجد شيء</translation>
+    </message>
+    <message>
+        <source>not examined</source>
+        <translation>لم يُفحص</translation>
+    </message>
+    <message>
+        <source>found %1, %2, %3</source>
+        <translation>وُجد: %1، %2، %3</translation>
+    </message>
+    <message>
+        <source>Opened: %1.</source>
+        <translation>عند الفتح: %1.</translation>
+    </message>
+    <message>
+        <source>Inspected by %1. The rest of the load: %2.</source>
+        <translation>عاينه %1. باقي الحمولة: %2.</translation>
+    </message>
+    <message>
+        <source>Old seal: %1.</source>
+        <translation>الختم القديم: %1.</translation>
+    </message>
+    <message>
+        <source>New seal: %1.</source>
+        <translation>الختم الجديد: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ComplaintModel</name>
+    <message>
+        <source>A ticket for maintenance is open.</source>
+        <translation>فُتح طلب صيانة.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>stripes</source>
+        <translation>خطوط</translation>
+    </message>
+    <message>
+        <source>a part is missing</source>
+        <translation>جزء ناقص</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>غير واضحة</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <translation>مشوّشة</translation>
+    </message>
+    <message>
+        <source>wrong colours</source>
+        <translation>ألوان خاطئة</translation>
+    </message>
+    <message>
+        <source>another cause</source>
+        <translation>سبب آخر</translation>
+    </message>
+    <message>
+        <source>Another cause needs words that say which.</source>
+        <translation>السبب الآخر يحتاج إلى كلمات تسمّيه.</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::ImageStore</name>
@@ -3200,6 +3502,172 @@
     <message>
         <source>grey</source>
         <translation>رمادي</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::InspectModel</name>
+    <message>
+        <source>The whole container</source>
+        <translation>الحاوية كلها</translation>
+    </message>
+    <message>
+        <source>%1 to %2 m from the doors, %3 to %4 m above the floor</source>
+        <translation>من %1 إلى %2 م من الأبواب، ومن %3 إلى %4 م فوق الأرضية</translation>
+    </message>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1، %2 كيبيبايت</translation>
+    </message>
+    <message>
+        <source>Photo not kept: %1</source>
+        <translation>لم تُحفظ الصورة: %1</translation>
+    </message>
+    <message>
+        <source>Photo kept</source>
+        <translation>حُفظت الصورة</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>لم يُسجَّل: %1</translation>
+    </message>
+    <message>
+        <source>Recorded; customs and the analyst are told.</source>
+        <translation>سُجِّل؛ وأُبلغت الجمارك والمحلل.</translation>
+    </message>
+    <message>
+        <source>The rest of the load</source>
+        <translation>باقي الحمولة</translation>
+    </message>
+    <message>
+        <source>No photos in %1</source>
+        <translation>لا صور في %1</translation>
+    </message>
+    <message>
+        <source>Choose a case first.</source>
+        <translation>اختر حالة أولًا.</translation>
+    </message>
+    <message>
+        <source>Only files of this machine can be added.</source>
+        <translation>لا تُضاف إلا ملفات هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Photo is being sent</source>
+        <translation>جارٍ إرسال الصورة</translation>
+    </message>
+    <message>
+        <source>Your role does not record inspections.</source>
+        <translation>دورك لا يخوّلك تسجيل المعاينات.</translation>
+    </message>
+    <message>
+        <source>Finding %1</source>
+        <translation>الملاحظة %1</translation>
+    </message>
+    <message>
+        <source>%1: say what was found.</source>
+        <translation>%1: اذكر ما وُجد.</translation>
+    </message>
+    <message>
+        <source>%1: say what, where and how much.</source>
+        <translation>%1: اذكر ماذا وأين وكم.</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>جارٍ التسجيل</translation>
+    </message>
+    <message>
+        <source>No inspection waits</source>
+        <translation>لا توجد معاينة منتظرة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inspection(s) wait</source>
+        <translation>
+            <numerusform>لا معاينات منتظرة</numerusform>
+            <numerusform>معاينة واحدة منتظرة</numerusform>
+            <numerusform>معاينتان منتظرتان</numerusform>
+            <numerusform>%n معاينات منتظرة</numerusform>
+            <numerusform>%n معاينة منتظرة</numerusform>
+            <numerusform>%n معاينة منتظرة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>لم تُختر حالة</translation>
+    </message>
+    <message>
+        <source>Recorded by %1</source>
+        <translation>سجّله %1</translation>
+    </message>
+    <message>
+        <source>No seal is declared</source>
+        <translation>لا ختم مصرّح به</translation>
+    </message>
+    <message>
+        <source>Declared: %1</source>
+        <translation>المصرّح به: %1</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>مخدرات</translation>
+    </message>
+    <message>
+        <source>Cigarettes</source>
+        <translation>سجائر</translation>
+    </message>
+    <message>
+        <source>Alcohol</source>
+        <translation>كحول</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>نقود</translation>
+    </message>
+    <message>
+        <source>Weapons</source>
+        <translation>أسلحة</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation>نفايات</translation>
+    </message>
+    <message>
+        <source>Other goods</source>
+        <translation>بضائع أخرى</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>شخص</translation>
+    </message>
+    <message>
+        <source>In the box on the image</source>
+        <translation>في الإطار على الصورة</translation>
+    </message>
+    <message>
+        <source>At the doors</source>
+        <translation>عند الأبواب</translation>
+    </message>
+    <message>
+        <source>In the middle</source>
+        <translation>في الوسط</translation>
+    </message>
+    <message>
+        <source>At the front wall</source>
+        <translation>عند الجدار الأمامي</translation>
+    </message>
+    <message>
+        <source>In the floor</source>
+        <translation>في الأرضية</translation>
+    </message>
+    <message>
+        <source>In the roof</source>
+        <translation>في السقف</translation>
+    </message>
+    <message>
+        <source>In a side wall</source>
+        <translation>في جدار جانبي</translation>
+    </message>
+    <message>
+        <source>In the cartons</source>
+        <translation>في الكراتين</translation>
     </message>
 </context>
 <context>
@@ -3365,6 +3833,17 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::OfficeClient</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>تعذّرت قراءة %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 8 MiB; take the photo smaller</source>
+        <translation>حجم %1 يتجاوز 8 ميبيبايت؛ التقط صورة أصغر</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::OperateController</name>
     <message>
         <source>%1 not accepted: %2</source>
@@ -3456,6 +3935,10 @@
     <message>
         <source>Your role does not decide cases.</source>
         <translation>دورك لا يخوّلك البت في الحالات.</translation>
+    </message>
+    <message>
+        <source>Your role does not have this page.</source>
+        <translation>هذه الصفحة ليست لدورك.</translation>
     </message>
 </context>
 <context>
@@ -3556,6 +4039,156 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>الأقدم يتطلب فترة أضيق</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::SuperviseModel</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 س %2 د</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 ث</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation>%1 % (%2 إلى %3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>hits %1, false alarms %2</source>
+        <translation>إصابات %1، إنذارات كاذبة %2</translation>
+    </message>
+    <message>
+        <source>held something: %1</source>
+        <translation>وُجد فيها شيء: %1</translation>
+    </message>
+    <message>
+        <source>Open case</source>
+        <translation>حالة مفتوحة</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>قيد القراءة</translation>
+    </message>
+    <message>
+        <source>Bay</source>
+        <translation>موقف</translation>
+    </message>
+    <message>
+        <source>Inspection without outcome</source>
+        <translation>معاينة بلا نتيجة</translation>
+    </message>
+    <message>
+        <source>Shelved alarm</source>
+        <translation>إنذار مؤجَّل</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>تجاوز</translation>
+    </message>
+    <message>
+        <source>Unfit image</source>
+        <translation>صورة غير صالحة</translation>
+    </message>
+    <message>
+        <source>Not signed: %1</source>
+        <translation>لم يُوقَّع: %1</translation>
+    </message>
+    <message>
+        <source>Signed by both and kept.</source>
+        <translation>وقّعه الطرفان وحُفظ.</translation>
+    </message>
+    <message>
+        <source>Both sign: two names and two passwords.</source>
+        <translation>يوقّع الطرفان: اسمان وكلمتا مرور.</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>جارٍ التحقق</translation>
+    </message>
+    <message>
+        <source>Being asked for</source>
+        <translation>جارٍ الطلب</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>لا توجد حالة منتظرة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) wait, the oldest for %1</source>
+        <translation>
+            <numerusform>%n حالة منتظرة، أقدمها منذ %1</numerusform>
+            <numerusform>%n حالة منتظرة، منذ %1</numerusform>
+            <numerusform>%n حالتان منتظرتان، أقدمهما منذ %1</numerusform>
+            <numerusform>%n حالات منتظرة، أقدمها منذ %1</numerusform>
+            <numerusform>%n حالة منتظرة، أقدمها منذ %1</numerusform>
+            <numerusform>%n حالة منتظرة، أقدمها منذ %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody reads it</source>
+        <translation>لا يقرؤها أحد</translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <translation>يقرؤها %1</translation>
+    </message>
+    <message>
+        <source>median %1, 9 of 10 within %2, overridden %3</source>
+        <translation>الوسيط %1، 9 من 10 خلال %2، المنقوضة %3</translation>
+    </message>
+    <message>
+        <source>By finder</source>
+        <translation>حسب الكاشف</translation>
+    </message>
+    <message>
+        <source>By check that differed</source>
+        <translation>حسب المقارنة المختلفة</translation>
+    </message>
+    <message>
+        <source>By reason of the referral</source>
+        <translation>حسب سبب الإحالة</translation>
+    </message>
+    <message>
+        <source>Drawn at random</source>
+        <translation>بالقرعة</translation>
+    </message>
+    <message>
+        <source>Read as release, opened</source>
+        <translation>قُرئ إفراجًا وفُتح</translation>
+    </message>
+    <message>
+        <source>Overridden</source>
+        <translation>منقوض</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>مفتوح</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>أغلقه %1</translation>
+    </message>
+    <message>
+        <source>Handover of the shift</source>
+        <translation>تسليم الوردية</translation>
+    </message>
+    <message>
+        <source>Handover of the shift, as of %1</source>
+        <translation>تسليم الوردية، حتى %1</translation>
+    </message>
+    <message>
+        <source>None has been signed yet</source>
+        <translation>لم يُوقَّع أي تسليم بعد</translation>
+    </message>
+    <message>
+        <source>Last: %1, from %2 to %3</source>
+        <translation>الأخير: %1، من %2 إلى %3</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::InspectModel</name>
+    <message numerus="yes">
+        <source>%n inspection(s) wait</source>
+        <translation>
+            <numerusform>%n inspection waits</numerusform>
+            <numerusform>%n inspections wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::LaneModel</name>
     <message numerus="yes">
         <source>%n truck(s)</source>
@@ -86,6 +96,16 @@
         <translation>
             <numerusform>%n case</numerusform>
             <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::SuperviseModel</name>
+    <message numerus="yes">
+        <source>%n case(s) wait, the oldest for %1</source>
+        <translation>
+            <numerusform>%n case waits, for %1</numerusform>
+            <numerusform>%n cases wait, the oldest for %1</numerusform>
         </translation>
     </message>
 </context>

@@ -179,6 +179,25 @@
     </message>
 </context>
 <context>
+    <name>ComplaintCard</name>
+    <message>
+        <source>The image is unfit</source>
+        <translation>La imagen no es apta</translation>
+    </message>
+    <message>
+        <source>Opens a ticket for maintenance; the case is decided as before.</source>
+        <translation>Abre un aviso para mantenimiento; el caso se decide como antes.</translation>
+    </message>
+    <message>
+        <source>Words, if there are any</source>
+        <translation>Palabras, si las hay</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>DecisionCard</name>
     <message>
         <source>Reason</source>
@@ -386,6 +405,53 @@
     </message>
 </context>
 <context>
+    <name>InspectPage</name>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Volver a la vía</translation>
+    </message>
+    <message>
+        <source>Metres along the vehicle are exact; heights are sure to 18 %, and left and right cannot be told from one view. The doors are at the container&apos;s rear.</source>
+        <translation>Los metros a lo largo del vehículo son exactos; las alturas son seguras al 18 %, y una sola vista no distingue izquierda y derecha. Las puertas están en la parte trasera del contenedor.</translation>
+    </message>
+    <message>
+        <source>No photos yet; choose one, or drop its file here.</source>
+        <translation>Aún no hay fotos; elija una o suelte aquí su archivo.</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Elegir una foto</translation>
+    </message>
+    <message>
+        <source>Old seal, as it was found</source>
+        <translation>Precinto antiguo, como se halló</translation>
+    </message>
+    <message>
+        <source>New seal, as it was put</source>
+        <translation>Precinto nuevo, como se puso</translation>
+    </message>
+    <message>
+        <source>Keys away</source>
+        <translation>Ocultar teclas</translation>
+    </message>
+    <message>
+        <source>Touch keys</source>
+        <translation>Teclas táctiles</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>Registrándose</translation>
+    </message>
+    <message>
+        <source>Record the outcome</source>
+        <translation>Registrar el resultado</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Ninguno de estos</translation>
+    </message>
+</context>
+<context>
     <name>LaneStrip</name>
     <message>
         <source>Beam</source>
@@ -441,6 +507,18 @@
     <message>
         <source>Leave</source>
         <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>Inspecciones</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>Supervisar</translation>
     </message>
 </context>
 <context>
@@ -571,6 +649,37 @@
     </message>
 </context>
 <context>
+    <name>OutcomeRow</name>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Hallado</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>No examinado</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Qué se halló</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Cuánto</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Elegir</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -586,6 +695,10 @@
     <message>
         <source>no answer from the lane within 3 s</source>
         <translation>la vía no responde en 3 s</translation>
+    </message>
+    <message>
+        <source>no answer from the lane in time</source>
+        <translation>la vía no respondió a tiempo</translation>
     </message>
 </context>
 <context>
@@ -612,6 +725,17 @@
     </message>
 </context>
 <context>
+    <name>RatesPanel</name>
+    <message>
+        <source>Found in what was opened, with 95 % intervals</source>
+        <translation>Hallado en lo que se abrió, con intervalos del 95 %</translation>
+    </message>
+    <message>
+        <source>nothing was opened yet</source>
+        <translation>aún no se ha abierto nada</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -631,6 +755,85 @@
     <message>
         <source>Esc closes</source>
         <translation>Esc cierra</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisePage</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 días</translation>
+    </message>
+    <message>
+        <source>31 days</source>
+        <translation>31 días</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Volver a la vía</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Cola</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>Ningún caso espera</translation>
+    </message>
+    <message>
+        <source>Readings of each analyst, time on the image</source>
+        <translation>Lecturas de cada analista, tiempo en la imagen</translation>
+    </message>
+    <message>
+        <source>Nobody has read a case</source>
+        <translation>Nadie ha leído un caso</translation>
+    </message>
+    <message>
+        <source>Overrides, missing outcomes, unfit images</source>
+        <translation>Decisiones revocadas, resultados pendientes, imágenes no aptas</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Lists what is open, for both to sign: cases, readers, bays, alarms, bypasses, devices.</source>
+        <translation>Enumera lo que queda abierto, para que ambos firmen: casos, lectores, plazas, alarmas, puentes, equipos.</translation>
+    </message>
+    <message>
+        <source>A supervisor&apos;s account is needed to hand over.</source>
+        <translation>Hace falta una cuenta de supervisor para entregar el turno.</translation>
+    </message>
+    <message>
+        <source>Password of %1, who hands over</source>
+        <translation>Contraseña de %1, quien entrega</translation>
+    </message>
+    <message>
+        <source>Name of who takes over</source>
+        <translation>Nombre de quien recibe</translation>
+    </message>
+    <message>
+        <source>Password of who takes over</source>
+        <translation>Contraseña de quien recibe</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Observación</translation>
+    </message>
+    <message>
+        <source>List anew</source>
+        <translation>Nueva lista</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Entregar el turno</translation>
+    </message>
+    <message>
+        <source>Both sign</source>
+        <translation>Ambos firman</translation>
     </message>
 </context>
 <context>
@@ -714,6 +917,22 @@
     <message>
         <source>History</source>
         <translation>Historial</translation>
+    </message>
+</context>
+<context>
+    <name>TouchKeys</name>
+    <message>
+        <source>QWERTYUIOP ASDFGHJKL ZXCVBNM</source>
+        <extracomment>Letters as on a keyboard of the language: three rows, separated by blanks</extracomment>
+        <translation>QWERTYUIOP ASDFGHJKLÑ ZXCVBNM</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Borrar</translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1264,18 @@
     <message>
         <source>Cases: queue and search</source>
         <translation>Casos: cola y búsqueda</translation>
+    </message>
+    <message>
+        <source>Inspections: what was found in opened vehicles</source>
+        <translation>Inspecciones: lo hallado en vehículos abiertos</translation>
+    </message>
+    <message>
+        <source>Supervise: queue, load, rates, handover</source>
+        <translation>Supervisar: cola, carga, tasas, relevo</translation>
+    </message>
+    <message>
+        <source>Image unfit: a ticket for maintenance</source>
+        <translation>Imagen no apta: un aviso para mantenimiento</translation>
     </message>
 </context>
 <context>
@@ -3135,6 +3366,77 @@
         <source>highest %1, lowest %2 counts/s</source>
         <translation>máx. %1, mín. %2 cuentas/s</translation>
     </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nada hallado</translation>
+    </message>
+    <message>
+        <source>not examined</source>
+        <translation>no examinado</translation>
+    </message>
+    <message>
+        <source>found %1, %2, %3</source>
+        <translation>hallado: %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Opened: %1.</source>
+        <translation>Abierto: %1.</translation>
+    </message>
+    <message>
+        <source>Inspected by %1. The rest of the load: %2.</source>
+        <translation>Inspeccionado por %1. El resto de la carga: %2.</translation>
+    </message>
+    <message>
+        <source>Old seal: %1.</source>
+        <translation>Precinto antiguo: %1.</translation>
+    </message>
+    <message>
+        <source>New seal: %1.</source>
+        <translation>Precinto nuevo: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ComplaintModel</name>
+    <message>
+        <source>A ticket for maintenance is open.</source>
+        <translation>Hay un aviso abierto para mantenimiento.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>stripes</source>
+        <translation>rayas</translation>
+    </message>
+    <message>
+        <source>a part is missing</source>
+        <translation>falta una parte</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>borrosa</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <translation>con ruido</translation>
+    </message>
+    <message>
+        <source>wrong colours</source>
+        <translation>colores erróneos</translation>
+    </message>
+    <message>
+        <source>another cause</source>
+        <translation>otra causa</translation>
+    </message>
+    <message>
+        <source>Another cause needs words that say which.</source>
+        <translation>Otra causa necesita palabras que la nombren.</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Enviándose</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::ImageStore</name>
@@ -3184,6 +3486,168 @@
     <message>
         <source>grey</source>
         <translation>gris</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::InspectModel</name>
+    <message>
+        <source>The whole container</source>
+        <translation>Todo el contenedor</translation>
+    </message>
+    <message>
+        <source>%1 to %2 m from the doors, %3 to %4 m above the floor</source>
+        <translation>de %1 a %2 m de las puertas, de %3 a %4 m sobre el suelo</translation>
+    </message>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1, %2 KiB</translation>
+    </message>
+    <message>
+        <source>Photo not kept: %1</source>
+        <translation>Foto no guardada: %1</translation>
+    </message>
+    <message>
+        <source>Photo kept</source>
+        <translation>Foto guardada</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>No registrado: %1</translation>
+    </message>
+    <message>
+        <source>Recorded; customs and the analyst are told.</source>
+        <translation>Registrado; se informa a la aduana y al analista.</translation>
+    </message>
+    <message>
+        <source>The rest of the load</source>
+        <translation>El resto de la carga</translation>
+    </message>
+    <message>
+        <source>No photos in %1</source>
+        <translation>No hay fotos en %1</translation>
+    </message>
+    <message>
+        <source>Choose a case first.</source>
+        <translation>Elija primero un caso.</translation>
+    </message>
+    <message>
+        <source>Only files of this machine can be added.</source>
+        <translation>Solo se pueden añadir archivos de esta máquina.</translation>
+    </message>
+    <message>
+        <source>Photo is being sent</source>
+        <translation>Enviando la foto</translation>
+    </message>
+    <message>
+        <source>Your role does not record inspections.</source>
+        <translation>Su función no registra inspecciones.</translation>
+    </message>
+    <message>
+        <source>Finding %1</source>
+        <translation>Hallazgo %1</translation>
+    </message>
+    <message>
+        <source>%1: say what was found.</source>
+        <translation>%1: diga qué se halló.</translation>
+    </message>
+    <message>
+        <source>%1: say what, where and how much.</source>
+        <translation>%1: diga qué, dónde y cuánto.</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>Registrándose</translation>
+    </message>
+    <message>
+        <source>No inspection waits</source>
+        <translation>Ninguna inspección espera</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inspection(s) wait</source>
+        <translation>
+            <numerusform>%n inspección espera</numerusform>
+            <numerusform>%n inspecciones esperan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>Ningún caso elegido</translation>
+    </message>
+    <message>
+        <source>Recorded by %1</source>
+        <translation>Registrado por %1</translation>
+    </message>
+    <message>
+        <source>No seal is declared</source>
+        <translation>No se declara ningún precinto</translation>
+    </message>
+    <message>
+        <source>Declared: %1</source>
+        <translation>Declarado: %1</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>Drogas</translation>
+    </message>
+    <message>
+        <source>Cigarettes</source>
+        <translation>Cigarrillos</translation>
+    </message>
+    <message>
+        <source>Alcohol</source>
+        <translation>Alcohol</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Dinero</translation>
+    </message>
+    <message>
+        <source>Weapons</source>
+        <translation>Armas</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation>Residuos</translation>
+    </message>
+    <message>
+        <source>Other goods</source>
+        <translation>Otras mercancías</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>In the box on the image</source>
+        <translation>En el recuadro de la imagen</translation>
+    </message>
+    <message>
+        <source>At the doors</source>
+        <translation>En las puertas</translation>
+    </message>
+    <message>
+        <source>In the middle</source>
+        <translation>En el medio</translation>
+    </message>
+    <message>
+        <source>At the front wall</source>
+        <translation>En la pared delantera</translation>
+    </message>
+    <message>
+        <source>In the floor</source>
+        <translation>En el suelo</translation>
+    </message>
+    <message>
+        <source>In the roof</source>
+        <translation>En el techo</translation>
+    </message>
+    <message>
+        <source>In a side wall</source>
+        <translation>En una pared lateral</translation>
+    </message>
+    <message>
+        <source>In the cartons</source>
+        <translation>En las cajas</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3805,17 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::OfficeClient</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 no se puede leer: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 8 MiB; take the photo smaller</source>
+        <translation>%1 supera 8 MiB; haga la foto más pequeña</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::OperateController</name>
     <message>
         <source>%1 not accepted: %2</source>
@@ -3429,6 +3904,10 @@
         <source>Your role does not decide cases.</source>
         <translation>Su función no decide casos.</translation>
     </message>
+    <message>
+        <source>Your role does not have this page.</source>
+        <translation>Su función no tiene esta página.</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::QueueModel</name>
@@ -3516,6 +3995,152 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>los más antiguos requieren un período más corto</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::SuperviseModel</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation>%1 % (%2 a %3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>hits %1, false alarms %2</source>
+        <translation>aciertos %1, falsas alarmas %2</translation>
+    </message>
+    <message>
+        <source>held something: %1</source>
+        <translation>contenía algo: %1</translation>
+    </message>
+    <message>
+        <source>Open case</source>
+        <translation>Caso abierto</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>En lectura</translation>
+    </message>
+    <message>
+        <source>Bay</source>
+        <translation>Plaza</translation>
+    </message>
+    <message>
+        <source>Inspection without outcome</source>
+        <translation>Inspección sin resultado</translation>
+    </message>
+    <message>
+        <source>Shelved alarm</source>
+        <translation>Alarma aplazada</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>Puente</translation>
+    </message>
+    <message>
+        <source>Unfit image</source>
+        <translation>Imagen no apta</translation>
+    </message>
+    <message>
+        <source>Not signed: %1</source>
+        <translation>No firmado: %1</translation>
+    </message>
+    <message>
+        <source>Signed by both and kept.</source>
+        <translation>Firmado por ambos y guardado.</translation>
+    </message>
+    <message>
+        <source>Both sign: two names and two passwords.</source>
+        <translation>Ambos firman: dos nombres y dos contraseñas.</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Comprobándose</translation>
+    </message>
+    <message>
+        <source>Being asked for</source>
+        <translation>Solicitándose</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>Ningún caso espera</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) wait, the oldest for %1</source>
+        <translation>
+            <numerusform>%n caso espera, desde hace %1</numerusform>
+            <numerusform>%n casos esperan, el más antiguo desde hace %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody reads it</source>
+        <translation>nadie lo lee</translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <translation>lo lee %1</translation>
+    </message>
+    <message>
+        <source>median %1, 9 of 10 within %2, overridden %3</source>
+        <translation>mediana %1, 9 de 10 en %2, revocadas %3</translation>
+    </message>
+    <message>
+        <source>By finder</source>
+        <translation>Por detector</translation>
+    </message>
+    <message>
+        <source>By check that differed</source>
+        <translation>Por comprobación que difiere</translation>
+    </message>
+    <message>
+        <source>By reason of the referral</source>
+        <translation>Por motivo del envío</translation>
+    </message>
+    <message>
+        <source>Drawn at random</source>
+        <translation>Por sorteo</translation>
+    </message>
+    <message>
+        <source>Read as release, opened</source>
+        <translation>Leído como levante, abierto</translation>
+    </message>
+    <message>
+        <source>Overridden</source>
+        <translation>Revocado</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abierto</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>cerrado por %1</translation>
+    </message>
+    <message>
+        <source>Handover of the shift</source>
+        <translation>Relevo del turno</translation>
+    </message>
+    <message>
+        <source>Handover of the shift, as of %1</source>
+        <translation>Relevo del turno, a las %1</translation>
+    </message>
+    <message>
+        <source>None has been signed yet</source>
+        <translation>Aún no se ha firmado ninguno</translation>
+    </message>
+    <message>
+        <source>Last: %1, from %2 to %3</source>
+        <translation>Último: %1, de %2 a %3</translation>
     </message>
 </context>
 <context>

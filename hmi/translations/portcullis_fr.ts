@@ -179,6 +179,25 @@
     </message>
 </context>
 <context>
+    <name>ComplaintCard</name>
+    <message>
+        <source>The image is unfit</source>
+        <translation>L&apos;image est inutilisable</translation>
+    </message>
+    <message>
+        <source>Opens a ticket for maintenance; the case is decided as before.</source>
+        <translation>Ouvre un ticket de maintenance ; le cas se décide comme avant.</translation>
+    </message>
+    <message>
+        <source>Words, if there are any</source>
+        <translation>Des mots, s&apos;il y en a</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>DecisionCard</name>
     <message>
         <source>Reason</source>
@@ -386,6 +405,53 @@
     </message>
 </context>
 <context>
+    <name>InspectPage</name>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Retour à la voie</translation>
+    </message>
+    <message>
+        <source>Metres along the vehicle are exact; heights are sure to 18 %, and left and right cannot be told from one view. The doors are at the container&apos;s rear.</source>
+        <translation>Les mètres le long du véhicule sont exacts ; les hauteurs sont sûres à 18 % près, et une seule vue ne distingue pas la gauche de la droite. Les portes sont à l&apos;arrière du conteneur.</translation>
+    </message>
+    <message>
+        <source>No photos yet; choose one, or drop its file here.</source>
+        <translation>Pas encore de photo ; choisissez-en une ou déposez son fichier ici.</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Choisir une photo</translation>
+    </message>
+    <message>
+        <source>Old seal, as it was found</source>
+        <translation>Ancien scellé, tel que trouvé</translation>
+    </message>
+    <message>
+        <source>New seal, as it was put</source>
+        <translation>Nouveau scellé, tel que posé</translation>
+    </message>
+    <message>
+        <source>Keys away</source>
+        <translation>Masquer le clavier</translation>
+    </message>
+    <message>
+        <source>Touch keys</source>
+        <translation>Clavier tactile</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>Enregistrement en cours</translation>
+    </message>
+    <message>
+        <source>Record the outcome</source>
+        <translation>Enregistrer le résultat</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Aucun de ceux-ci</translation>
+    </message>
+</context>
+<context>
     <name>LaneStrip</name>
     <message>
         <source>Beam</source>
@@ -441,6 +507,18 @@
     <message>
         <source>Leave</source>
         <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>Contrôles</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>Superviser</translation>
     </message>
 </context>
 <context>
@@ -571,6 +649,37 @@
     </message>
 </context>
 <context>
+    <name>OutcomeRow</name>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Trouvé</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>Non examiné</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Ce qui a été trouvé</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Combien</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -586,6 +695,10 @@
     <message>
         <source>no answer from the lane within 3 s</source>
         <translation>pas de réponse de la voie en 3 s</translation>
+    </message>
+    <message>
+        <source>no answer from the lane in time</source>
+        <translation>la voie n&apos;a pas répondu à temps</translation>
     </message>
 </context>
 <context>
@@ -612,6 +725,17 @@
     </message>
 </context>
 <context>
+    <name>RatesPanel</name>
+    <message>
+        <source>Found in what was opened, with 95 % intervals</source>
+        <translation>Trouvé dans ce qui a été ouvert, avec intervalles à 95 %</translation>
+    </message>
+    <message>
+        <source>nothing was opened yet</source>
+        <translation>rien n&apos;a encore été ouvert</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -631,6 +755,85 @@
     <message>
         <source>Esc closes</source>
         <translation>Échap ferme</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisePage</name>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>31 days</source>
+        <translation>31 jours</translation>
+    </message>
+    <message>
+        <source>Back to the lane</source>
+        <translation>Retour à la voie</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File d&apos;attente</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>Aucun cas en attente</translation>
+    </message>
+    <message>
+        <source>Readings of each analyst, time on the image</source>
+        <translation>Lectures de chaque analyste, temps sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Nobody has read a case</source>
+        <translation>Personne n&apos;a lu de cas</translation>
+    </message>
+    <message>
+        <source>Overrides, missing outcomes, unfit images</source>
+        <translation>Décisions annulées, résultats manquants, images inutilisables</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message>
+        <source>Lists what is open, for both to sign: cases, readers, bays, alarms, bypasses, devices.</source>
+        <translation>Liste ce qui reste ouvert, à signer par les deux : cas, lecteurs, places, alarmes, dérivations, appareils.</translation>
+    </message>
+    <message>
+        <source>A supervisor&apos;s account is needed to hand over.</source>
+        <translation>Il faut un compte de superviseur pour passer la relève.</translation>
+    </message>
+    <message>
+        <source>Password of %1, who hands over</source>
+        <translation>Mot de passe de %1, qui passe la relève</translation>
+    </message>
+    <message>
+        <source>Name of who takes over</source>
+        <translation>Nom de qui prend la relève</translation>
+    </message>
+    <message>
+        <source>Password of who takes over</source>
+        <translation>Mot de passe de qui prend la relève</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>List anew</source>
+        <translation>Nouvelle liste</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Passer la relève</translation>
+    </message>
+    <message>
+        <source>Both sign</source>
+        <translation>Les deux signent</translation>
     </message>
 </context>
 <context>
@@ -714,6 +917,22 @@
     <message>
         <source>History</source>
         <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>TouchKeys</name>
+    <message>
+        <source>QWERTYUIOP ASDFGHJKL ZXCVBNM</source>
+        <extracomment>Letters as on a keyboard of the language: three rows, separated by blanks</extracomment>
+        <translation>AZERTYUIOP QSDFGHJKLM WXCVBN</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Effacer</translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1264,18 @@
     <message>
         <source>Cases: queue and search</source>
         <translation>Cas : file et recherche</translation>
+    </message>
+    <message>
+        <source>Inspections: what was found in opened vehicles</source>
+        <translation>Contrôles : ce qui a été trouvé dans les véhicules ouverts</translation>
+    </message>
+    <message>
+        <source>Supervise: queue, load, rates, handover</source>
+        <translation>Superviser : file, charge, taux, relève</translation>
+    </message>
+    <message>
+        <source>Image unfit: a ticket for maintenance</source>
+        <translation>Image inutilisable : un ticket de maintenance</translation>
     </message>
 </context>
 <context>
@@ -3135,6 +3366,77 @@
         <source>highest %1, lowest %2 counts/s</source>
         <translation>max. %1, min. %2 coups/s</translation>
     </message>
+    <message>
+        <source>nothing found</source>
+        <translation>rien trouvé</translation>
+    </message>
+    <message>
+        <source>not examined</source>
+        <translation>non examiné</translation>
+    </message>
+    <message>
+        <source>found %1, %2, %3</source>
+        <translation>trouvé : %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Opened: %1.</source>
+        <translation>Ouvert : %1.</translation>
+    </message>
+    <message>
+        <source>Inspected by %1. The rest of the load: %2.</source>
+        <translation>Contrôlé par %1. Le reste du chargement : %2.</translation>
+    </message>
+    <message>
+        <source>Old seal: %1.</source>
+        <translation>Ancien scellé : %1.</translation>
+    </message>
+    <message>
+        <source>New seal: %1.</source>
+        <translation>Nouveau scellé : %1.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ComplaintModel</name>
+    <message>
+        <source>A ticket for maintenance is open.</source>
+        <translation>Un ticket de maintenance est ouvert.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Non pris : %1</translation>
+    </message>
+    <message>
+        <source>stripes</source>
+        <translation>rayures</translation>
+    </message>
+    <message>
+        <source>a part is missing</source>
+        <translation>une partie manque</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>floue</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <translation>bruitée</translation>
+    </message>
+    <message>
+        <source>wrong colours</source>
+        <translation>couleurs fausses</translation>
+    </message>
+    <message>
+        <source>another cause</source>
+        <translation>autre cause</translation>
+    </message>
+    <message>
+        <source>Another cause needs words that say which.</source>
+        <translation>Une autre cause demande des mots qui la nomment.</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Envoi en cours</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::ImageStore</name>
@@ -3184,6 +3486,168 @@
     <message>
         <source>grey</source>
         <translation>gris</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::InspectModel</name>
+    <message>
+        <source>The whole container</source>
+        <translation>Tout le conteneur</translation>
+    </message>
+    <message>
+        <source>%1 to %2 m from the doors, %3 to %4 m above the floor</source>
+        <translation>de %1 à %2 m des portes, de %3 à %4 m au-dessus du plancher</translation>
+    </message>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1, %2 Kio</translation>
+    </message>
+    <message>
+        <source>Photo not kept: %1</source>
+        <translation>Photo non conservée : %1</translation>
+    </message>
+    <message>
+        <source>Photo kept</source>
+        <translation>Photo conservée</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Non enregistré : %1</translation>
+    </message>
+    <message>
+        <source>Recorded; customs and the analyst are told.</source>
+        <translation>Enregistré ; la douane et l&apos;analyste sont informés.</translation>
+    </message>
+    <message>
+        <source>The rest of the load</source>
+        <translation>Le reste du chargement</translation>
+    </message>
+    <message>
+        <source>No photos in %1</source>
+        <translation>Pas de photo dans %1</translation>
+    </message>
+    <message>
+        <source>Choose a case first.</source>
+        <translation>Choisissez d&apos;abord un cas.</translation>
+    </message>
+    <message>
+        <source>Only files of this machine can be added.</source>
+        <translation>Seuls des fichiers de cette machine peuvent être ajoutés.</translation>
+    </message>
+    <message>
+        <source>Photo is being sent</source>
+        <translation>Envoi de la photo</translation>
+    </message>
+    <message>
+        <source>Your role does not record inspections.</source>
+        <translation>Votre rôle n&apos;enregistre pas de contrôles.</translation>
+    </message>
+    <message>
+        <source>Finding %1</source>
+        <translation>Signalement %1</translation>
+    </message>
+    <message>
+        <source>%1: say what was found.</source>
+        <translation>%1 : dites ce qui a été trouvé.</translation>
+    </message>
+    <message>
+        <source>%1: say what, where and how much.</source>
+        <translation>%1 : dites quoi, où et combien.</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>Enregistrement en cours</translation>
+    </message>
+    <message>
+        <source>No inspection waits</source>
+        <translation>Aucun contrôle en attente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inspection(s) wait</source>
+        <translation>
+            <numerusform>%n contrôle en attente</numerusform>
+            <numerusform>%n contrôles en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>Aucun cas choisi</translation>
+    </message>
+    <message>
+        <source>Recorded by %1</source>
+        <translation>Enregistré par %1</translation>
+    </message>
+    <message>
+        <source>No seal is declared</source>
+        <translation>Aucun scellé déclaré</translation>
+    </message>
+    <message>
+        <source>Declared: %1</source>
+        <translation>Déclaré : %1</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>Stupéfiants</translation>
+    </message>
+    <message>
+        <source>Cigarettes</source>
+        <translation>Cigarettes</translation>
+    </message>
+    <message>
+        <source>Alcohol</source>
+        <translation>Alcool</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Argent</translation>
+    </message>
+    <message>
+        <source>Weapons</source>
+        <translation>Armes</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation>Déchets</translation>
+    </message>
+    <message>
+        <source>Other goods</source>
+        <translation>Autres marchandises</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>In the box on the image</source>
+        <translation>Dans le cadre sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>At the doors</source>
+        <translation>Aux portes</translation>
+    </message>
+    <message>
+        <source>In the middle</source>
+        <translation>Au milieu</translation>
+    </message>
+    <message>
+        <source>At the front wall</source>
+        <translation>À la paroi avant</translation>
+    </message>
+    <message>
+        <source>In the floor</source>
+        <translation>Dans le plancher</translation>
+    </message>
+    <message>
+        <source>In the roof</source>
+        <translation>Dans le toit</translation>
+    </message>
+    <message>
+        <source>In a side wall</source>
+        <translation>Dans une paroi latérale</translation>
+    </message>
+    <message>
+        <source>In the cartons</source>
+        <translation>Dans les cartons</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3805,17 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::OfficeClient</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ne peut être lu : %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 8 MiB; take the photo smaller</source>
+        <translation>%1 dépasse 8 Mio ; prenez une photo plus petite</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::OperateController</name>
     <message>
         <source>%1 not accepted: %2</source>
@@ -3429,6 +3904,10 @@
         <source>Your role does not decide cases.</source>
         <translation>Votre rôle ne décide pas des cas.</translation>
     </message>
+    <message>
+        <source>Your role does not have this page.</source>
+        <translation>Votre rôle n&apos;a pas cette page.</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::QueueModel</name>
@@ -3516,6 +3995,152 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>les plus anciens demandent une période plus étroite</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::SuperviseModel</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation>%1 % (%2 à %3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>hits %1, false alarms %2</source>
+        <translation>justes %1, fausses alarmes %2</translation>
+    </message>
+    <message>
+        <source>held something: %1</source>
+        <translation>contenait quelque chose : %1</translation>
+    </message>
+    <message>
+        <source>Open case</source>
+        <translation>Cas ouvert</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>En lecture</translation>
+    </message>
+    <message>
+        <source>Bay</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Inspection without outcome</source>
+        <translation>Contrôle sans résultat</translation>
+    </message>
+    <message>
+        <source>Shelved alarm</source>
+        <translation>Alarme mise de côté</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>Dérivation</translation>
+    </message>
+    <message>
+        <source>Unfit image</source>
+        <translation>Image inutilisable</translation>
+    </message>
+    <message>
+        <source>Not signed: %1</source>
+        <translation>Non signé : %1</translation>
+    </message>
+    <message>
+        <source>Signed by both and kept.</source>
+        <translation>Signé par les deux et conservé.</translation>
+    </message>
+    <message>
+        <source>Both sign: two names and two passwords.</source>
+        <translation>Les deux signent : deux noms et deux mots de passe.</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Vérification en cours</translation>
+    </message>
+    <message>
+        <source>Being asked for</source>
+        <translation>Demandé</translation>
+    </message>
+    <message>
+        <source>No case waits</source>
+        <translation>Aucun cas en attente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) wait, the oldest for %1</source>
+        <translation>
+            <numerusform>%n cas en attente, depuis %1</numerusform>
+            <numerusform>%n cas en attente, le plus ancien depuis %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody reads it</source>
+        <translation>personne ne le lit</translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <translation>lu par %1</translation>
+    </message>
+    <message>
+        <source>median %1, 9 of 10 within %2, overridden %3</source>
+        <translation>médiane %1, 9 sur 10 en %2, annulées %3</translation>
+    </message>
+    <message>
+        <source>By finder</source>
+        <translation>Par détecteur</translation>
+    </message>
+    <message>
+        <source>By check that differed</source>
+        <translation>Par comparaison qui diffère</translation>
+    </message>
+    <message>
+        <source>By reason of the referral</source>
+        <translation>Par motif de l&apos;envoi</translation>
+    </message>
+    <message>
+        <source>Drawn at random</source>
+        <translation>Tiré au sort</translation>
+    </message>
+    <message>
+        <source>Read as release, opened</source>
+        <translation>Lu comme mainlevée, ouvert</translation>
+    </message>
+    <message>
+        <source>Overridden</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>clos par %1</translation>
+    </message>
+    <message>
+        <source>Handover of the shift</source>
+        <translation>Relève</translation>
+    </message>
+    <message>
+        <source>Handover of the shift, as of %1</source>
+        <translation>Relève, état de %1</translation>
+    </message>
+    <message>
+        <source>None has been signed yet</source>
+        <translation>Aucune n&apos;a encore été signée</translation>
+    </message>
+    <message>
+        <source>Last: %1, from %2 to %3</source>
+        <translation>Dernière : %1, de %2 à %3</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/reading.h"
+#include "access/supervision.h"
 #include "core/records.h"
 #include "core/result.h"
 #include "services/lane/waterfall_feed.h"
@@ -254,25 +255,7 @@ struct OutcomeRequest {
   std::string user;
 };
 
-/// Of the last days, as api/lane.proto's SuperviseReply.
-struct Supervision {
-  struct Rate {
-    std::string name;
-    std::uint32_t hits = 0, count = 0;
-  };
-  struct Reader {
-    std::string name;
-    std::uint32_t readings = 0;
-    double median_time_on_image_s = 0;
-    std::uint32_t overridden = 0;
-  };
-  std::uint32_t queue = 0;
-  double oldest_s = 0;
-  std::vector<Reader> readers;
-  std::vector<Rate> finders;
-  std::vector<Rate> drawn;
-  std::vector<std::string> overrides, outcomes_missing;
-};
+using access::Supervision;
 
 /// The lane as its clients see it.
 ///

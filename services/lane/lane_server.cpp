@@ -15,6 +15,7 @@
 #include "api/lane.grpc.pb.h"
 #include "services/lane/caller.h"
 #include "services/lane/lane_wire.h"
+#include "services/lane/office_server.h"
 #include "services/lane/socket_path.h"
 #include "services/wire/grpc_error.h"
 #include "services/wire/grpc_lifetime.h"
@@ -534,7 +535,8 @@ class LaneService final : public api::v1::Lane::Service {
 
 class LaneServer::Impl {
  public:
-  Impl(LaneBackend& backend, access::Sessions* sessions) : backend_(backend), sessions_(sessions) {}
+  Impl(LaneBackend& backend, access::Sessions* sessions, OfficeBackend* office)
+      : backend_(backend), sessions_(sessions), office_backend_(office) {}
 
   core::Status start(const std::string& path) {
     PC_ASSERT(server_ == nullptr);
@@ -546,6 +548,10 @@ class LaneServer::Impl {
     builder.SetMaxReceiveMessageSize(static_cast<int>(kRequestBytesMax));
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     builder.RegisterService(service_.get());
+    if (office_backend_ != nullptr) {
+      office_ = make_office_service(*office_backend_, sessions_);
+      builder.RegisterService(office_.get());
+    }
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || ::chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0) {
       stop();
@@ -565,6 +571,7 @@ class LaneServer::Impl {
     }
     server_.reset();
     service_.reset();
+    office_.reset();
     if (!path_.empty()) ::unlink(path_.c_str());
     path_.clear();
   }
@@ -572,13 +579,15 @@ class LaneServer::Impl {
  private:
   LaneBackend& backend_;
   access::Sessions* const sessions_;
+  OfficeBackend* const office_backend_;  // null: no office
   std::unique_ptr<LaneService> service_;
+  std::unique_ptr<grpc::Service> office_;
   std::unique_ptr<grpc::Server> server_;
   std::string path_;
 };
 
-LaneServer::LaneServer(LaneBackend& backend, access::Sessions* sessions)
-    : impl_(std::make_unique<Impl>(backend, sessions)) {}
+LaneServer::LaneServer(LaneBackend& backend, access::Sessions* sessions, OfficeBackend* office)
+    : impl_(std::make_unique<Impl>(backend, sessions, office)) {}
 LaneServer::~LaneServer() {
   stop();
 }

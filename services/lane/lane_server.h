@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "services/lane/lane_backend.h"
+#include "services/lane/office_backend.h"
 
 namespace portcullis::access {
 class Sessions;
@@ -17,13 +18,15 @@ namespace portcullis::services {
 /// A client that does not read its stream is dropped behind (status and case: it gets the newest
 /// when it reads again; waterfall: see WaterfallFeed) and never makes the lane wait. At most 32
 /// streams are served at once; the next is refused with a reason.
+/// With `office` it also serves that as api/office.proto.
 /// With `sessions` each call needs a session and a role (access/rights.h); without, everybody who
 /// may open the socket may do everything, in the name he says. STOP needs neither. Ownership:
-/// borrows `backend` and `sessions`, which must outlive stop(). Threading: start() and stop() from
+/// borrows all that it is given, which must outlive stop(). Threading: start() and stop() from
 /// one thread; the backend is called from the server's threads.
 class LaneServer final {
  public:
-  explicit LaneServer(LaneBackend& backend, access::Sessions* sessions = nullptr);
+  explicit LaneServer(LaneBackend& backend, access::Sessions* sessions = nullptr,
+                      OfficeBackend* office = nullptr);
   ~LaneServer();  ///< Stops.
   LaneServer(const LaneServer&) = delete;
   LaneServer& operator=(const LaneServer&) = delete;

@@ -5,6 +5,7 @@
 
 #include "api/lane.pb.h"
 #include "core/record_json.h"
+#include "core/wilson.h"
 
 namespace portcullis::services {
 namespace {
@@ -13,15 +14,6 @@ namespace {
 // may not. json's replacing dump does both: it never throws and it never emits bad UTF-8.
 std::string dump_json(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string utf8(const std::string& text) {
-  bool plain = true;
-  for (const char c : text) plain = plain && static_cast<unsigned char>(c) < 0x80;
-  if (plain) return text;
-  const std::string quoted = dump_json(nlohmann::json(text));
-  const nlohmann::json parsed = nlohmann::json::parse(quoted, nullptr, false);
-  return parsed.is_string() ? parsed.get<std::string>() : std::string();
 }
 
 api::v1::DeviceHealth::Level level_to_wire(DeviceLevel level) {
@@ -151,6 +143,15 @@ void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to) {
   to.set_utc_ns(from.utc.ns);
   to.set_kind(utf8(from.kind));
   to.set_text(utf8(from.text));
+}
+
+std::string utf8(const std::string& text) {
+  bool plain = true;
+  for (const char c : text) plain = plain && static_cast<unsigned char>(c) < 0x80;
+  if (plain) return text;
+  const std::string quoted = dump_json(nlohmann::json(text));
+  const nlohmann::json parsed = nlohmann::json::parse(quoted, nullptr, false);
+  return parsed.is_string() ? parsed.get<std::string>() : std::string();
 }
 
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
@@ -303,13 +304,24 @@ CaseSearch search_from(const api::v1::FindCasesRequest& from) {
 
 namespace {
 
-void rate_to_wire(const Supervision::Rate& from, api::v1::Rate& to) {
+void rate_to_wire(const access::HitRate& from, api::v1::Rate& to) {
   to.set_name(utf8(from.name));
   to.set_hits(from.hits);
   to.set_count(from.count);
-  const auto interval = access::wilson_interval(from.hits, from.count);
+  const auto interval = core::wilson_interval(from.hits, from.count);
   to.set_low(interval.low);
   to.set_high(interval.high);
+}
+
+void complaint_to_wire(const access::ImageComplaint& from, api::v1::ImageComplaint& to) {
+  to.set_ticket(utf8(from.ticket));
+  to.set_case_id(utf8(from.case_id));
+  to.set_cause(utf8(from.cause));
+  to.set_text(utf8(from.text));
+  to.set_by(utf8(from.by));
+  to.set_utc_ns(from.at.ns);
+  to.set_done_by(utf8(from.done_by));
+  to.set_done_text(utf8(from.done_text));
 }
 
 }  // namespace
@@ -323,9 +335,20 @@ void to_wire(const Supervision& from, api::v1::SuperviseReply& to) {
     wire->set_readings(reader.readings);
     wire->set_median_time_on_image_s(reader.median_time_on_image_s);
     wire->set_overridden(reader.overridden);
+    wire->set_p90_time_on_image_s(reader.p90_time_on_image_s);
   }
   for (const auto& rate : from.finders) rate_to_wire(rate, *to.add_finders());
   for (const auto& rate : from.drawn) rate_to_wire(rate, *to.add_drawn());
+  for (const auto& rate : from.checks) rate_to_wire(rate, *to.add_checks());
+  for (const auto& rate : from.reasons) rate_to_wire(rate, *to.add_reasons());
+  for (const auto& one : from.waiting) {
+    auto* wire = to.add_waiting();
+    wire->set_case_id(utf8(one.case_id));
+    wire->set_vehicle_plate(utf8(one.plate));
+    wire->set_reader(utf8(one.reader));
+    wire->set_since_utc_ns(one.since.ns);
+  }
+  for (const auto& one : from.complaints) complaint_to_wire(one, *to.add_complaints());
   for (const auto& one : from.overrides) to.add_overrides(utf8(one));
   for (const auto& one : from.outcomes_missing) to.add_outcomes_missing(utf8(one));
 }

@@ -19,6 +19,9 @@ class SuperviseReply;
 /// Between the backend's structs and the messages of api/lane.proto. Private to services/lane.
 namespace portcullis::services {
 
+/// A protobuf string may not hold bytes that are no UTF-8; those become U+FFFD. Never fails.
+std::string utf8(const std::string& text);
+
 void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to);
 void to_wire(const LaneStatus& from, api::v1::LaneStatus& to);
 void to_wire(const CaseView& from, api::v1::CaseView& to);

@@ -448,6 +448,35 @@ void FakeLane::set_thumbnail(std::string png) {
   thumbnail_ = std::move(png);
 }
 
+core::Status FakeLane::record_outcome(const services::OutcomeRequest& request) {
+  PC_TRY(services::CaseView view, case_view(request.case_id));
+  view.outcomes = request.outcomes;
+  view.outcome_by = request.user;
+  view.seals_found = request.seals_found;
+  view.seals_put = request.seals_put;
+  {
+    const std::lock_guard lock(mutex_);
+    outcomes_.push_back(request);
+  }
+  publish(std::move(view));
+  return {};
+}
+
+core::Result<services::Supervision> FakeLane::supervise(std::uint32_t) {
+  const std::lock_guard lock(mutex_);
+  return supervision_;
+}
+
+void FakeLane::set_supervision(services::Supervision supervision) {
+  const std::lock_guard lock(mutex_);
+  supervision_ = std::move(supervision);
+}
+
+std::vector<services::OutcomeRequest> FakeLane::outcomes() const {
+  const std::lock_guard lock(mutex_);
+  return outcomes_;
+}
+
 core::Status FakeLane::decide(const services::DecisionRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   if (view.decision && !view.may_be_decided_again)

@@ -82,6 +82,10 @@ class FakeLane final : public services::LaneBackend {
   void fail_searches(core::Status with);
   /// Of every case found from now on.
   void set_thumbnail(std::string png);
+  core::Status record_outcome(const services::OutcomeRequest& request) override;
+  core::Result<services::Supervision> supervise(std::uint32_t days) override;
+  void set_supervision(services::Supervision supervision);
+  [[nodiscard]] std::vector<services::OutcomeRequest> outcomes() const;
 
  private:
   void publish(services::CaseView view);
@@ -108,6 +112,8 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::CaseSearch> searches_;
   core::Status searched_;
   std::string thumbnail_;
+  std::vector<services::OutcomeRequest> outcomes_;
+  services::Supervision supervision_;
   bool hold_images_ = false;
   bool beating_ = false;
   bool start_asked_ = false;

@@ -18,7 +18,8 @@ constexpr Expected kExpected[] = {
     {Right::kScan, "scan", "x......."},           {Right::kPrepare, "prepare", "x....x.."},
     {Right::kMaintain, "maintain", ".....x.."},   {Right::kRead, "read", ".x.x...."},
     {Right::kOverride, "override", "...x...."},   {Right::kInspect, "inspect", "..x....."},
-    {Right::kSupervise, "supervise", "...x..x."},
+    {Right::kSupervise, "supervise", "...x..x."}, {Right::kComplain, "complain", ".xxx...."},
+    {Right::kHandOver, "hand_over", "...x...."},
 };
 
 TEST(Rights, EveryRowOfTheTableForEveryRole) {

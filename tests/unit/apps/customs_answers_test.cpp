@@ -224,5 +224,38 @@ TEST_F(CustomsAnswersTest, ARestartSendsWhatWasNotAnsweredInFull) {
   EXPECT_EQ(gateway.taken.size(), 2U);
 }
 
+TEST_F(CustomsAnswersTest, AnOutcomeIsToldToEveryDeclarationAlsoAfterARestart) {
+  archive::CatalogueCase stored;
+  stored.scan.id = "scan-1";
+  stored.report = report(CheckOutcome::kAgrees);
+  stored.decisions.push_back(decision(DecisionKind::kPhysicalInspection));
+  for (const auto& one : {bound("a"), bound("b")})
+    stored.declarations.push_back({one.id, one.matched_by, {}, one.declaration});
+  stored.events.push_back({{}, "scan-1", "customs_answer", "for MRN-a"});
+  stored.events.push_back({{}, "scan-1", "customs_answer", "for MRN-b"});
+  stored.events.push_back(
+      {{5},
+       "scan-1",
+       "inspection_outcome",
+       R"({"by":"ivan","outcomes":[{"result":"nothing"}],"seals_put":["B2"]})"});
+  gateway.failing["b"] = core::ErrorCode::kUnavailable;
+  answers->add_outcomes(stored, 0);
+  answers->send();
+  EXPECT_EQ(gateway.keys, std::vector<std::string>{"scan-1/C1/a/inspection-1"});
+  // Told to one of two when the lane was started again: both once more; the gateway knows its keys.
+  stored.events.push_back({{}, "scan-1", "customs_outcome", "for MRN-a"});
+  gateway.failing.clear();
+  gateway.keys.clear();
+  apps::CustomsAnswers again(*catalogue, &gateway, clock, [](const auto&, const auto&) {});
+  again.restore(stored);
+  again.send();
+  EXPECT_EQ(gateway.keys,
+            (std::vector<std::string>{"scan-1/C1/a/inspection-1", "scan-1/C1/b/inspection-1"}));
+  stored.events.push_back({{}, "scan-1", "customs_outcome", "for MRN-b"});
+  again.restore(stored);
+  again.send();
+  EXPECT_EQ(gateway.keys.size(), 2U);
+}
+
 }  // namespace
 }  // namespace portcullis

@@ -1,36 +1,10 @@
 #include <QTest>
 
-#include "access/sessions.h"
-#include "tests/support/socket_folder.h"
+#include "tests/unit/hmi/lane_accounts.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
 namespace {
-
-constexpr const char* kWords = "four plain old words";
-
-/// Made before the screen's fixture, whose server borrows it.
-class LaneAccounts {
- protected:
-  LaneAccounts() {
-    auto opened = access::AccountStore::open(accounts_folder_.path() / "accounts.sqlite", true,
-                                             {1, std::size_t{1} << 16U});
-    EXPECT_TRUE(opened.ok());
-    store_ = std::move(opened).value();
-    using access::Role;
-    for (const auto& [account, role, emergency] :
-         {std::tuple{"anna", Role::kAnalyst, false}, std::tuple{"olaf", Role::kOperator, false},
-          std::tuple{"emergency", Role::kAnalyst, true}})
-      EXPECT_TRUE(store_->add(account, {role}, kWords, emergency, {}).ok());
-    sessions_ = std::make_unique<access::Sessions>(*store_, access::Sessions::Config{},
-                                                   accounts_clock_, [](auto, auto&, auto&) {});
-  }
-
-  test::SocketFolder accounts_folder_;
-  core::ManualClock accounts_clock_;
-  std::unique_ptr<access::AccountStore> store_;
-  std::unique_ptr<access::Sessions> sessions_;
-};
 
 class LoginScreenTest : private LaneAccounts, public ScreenTest {
  protected:
@@ -40,6 +14,7 @@ class LoginScreenTest : private LaneAccounts, public ScreenTest {
     server_.stop();
   }
   using LaneAccounts::accounts_clock_;
+  using LaneAccounts::kWords;
   using LaneAccounts::store_;
 
   void type(const char* text) {

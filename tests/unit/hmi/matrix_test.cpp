@@ -12,6 +12,7 @@
 #include <set>
 
 #include "lane/alarms/alarm_table.h"
+#include "tests/unit/hmi/page_cases.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -420,6 +421,39 @@ TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
   clock_.advance(std::chrono::seconds(2));
   ASSERT_TRUE(wait_for([&] { return app_->lane().stale(); }));
   check("stale");
+}
+
+TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
+  refer_a_truck(lane_, office_);
+  lane_.set_supervision(busy_day());
+  ready();
+  key(Qt::Key_F4);
+  ASSERT_TRUE(wait_for([&] { return item("order_0") != nullptr; }));
+  check("inspect-list");
+  click("order_0");
+  ASSERT_TRUE(wait_for([&] { return item("outcome_0") != nullptr; }));
+  click("found_1");
+  ASSERT_TRUE(wait_for([&] { return item("choose_what_1") != nullptr; }));
+  check("inspect");
+  click("choose_what_1");
+  check("inspect-choices");
+  click("choice_1");
+  click("how_much_1");
+  click("keys_button");
+  check("inspect-keys");
+  key(Qt::Key_Escape);
+  key(Qt::Key_Escape);
+  // The screen's case is the lane's again, which is none: keys wait half a second.
+  ASSERT_TRUE(wait_for([&] { return !app_->inspection_case().present(); }));
+  look_again();
+  key(Qt::Key_F12);
+  ASSERT_TRUE(wait_for([&] { return item("rate_4") != nullptr; }));
+  check("supervise");
+  key(Qt::Key_Escape);
+  review();
+  key(Qt::Key_Y);
+  check("unfit");
+  key(Qt::Key_Escape);
 }
 
 TEST_F(MatrixTest, NeverConnected) {

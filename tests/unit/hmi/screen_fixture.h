@@ -18,6 +18,7 @@
 #include "hmi/app/warnings.h"
 #include "services/lane/lane_server.h"
 #include "tests/support/fake_lane.h"
+#include "tests/support/fake_office.h"
 
 namespace portcullis::hmi {
 
@@ -29,7 +30,7 @@ class ScreenTest : public ::testing::Test {
   explicit ScreenTest(access::Sessions* sessions = nullptr)
       : folder_(make_folder()),
         socket_(folder_ / "lane.sock"),
-        server_(lane_, sessions),
+        server_(lane_, sessions, &office_),
         warnings_before_(warnings_counted()) {}
   ~ScreenTest() override {
     app_.reset();
@@ -123,6 +124,7 @@ class ScreenTest : public ::testing::Test {
   std::filesystem::path socket_;
   core::ManualClock clock_;
   test::FakeLane lane_;
+  test::FakeOffice office_;
   services::LaneServer server_;
   std::unique_ptr<HmiApp> app_;
 

@@ -241,7 +241,8 @@ TEST_F(LoginTest, ALoginSaysWhoOneIsAndWhatOneMay) {
   const auto session = login("supervisor");
   EXPECT_EQ(session.session().name(), "supervisor");
   ASSERT_EQ(session.session().roles_size(), 1);
-  EXPECT_EQ(session.session().rights_size(), 5);  // see_lane, see_cases, read, override, supervise
+  EXPECT_EQ(session.session().rights_size(), 7);  // see_lane, see_cases, read, override, supervise,
+                                                  // complain, hand_over
   wire::GetSessionRequest active;
   active.set_active(true);
   clock_.advance(9min);

@@ -1,0 +1,179 @@
+#include "apps/lane/case_notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace portcullis::apps {
+namespace {
+
+std::string dump_note(const nlohmann::json& note) {
+  return note.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+nlohmann::json parse_note(const std::string& text) {
+  return nlohmann::json::parse(text, nullptr, false);
+}
+
+std::string note_text(const nlohmann::json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<std::string> note_texts(const nlohmann::json& object, const char* key) {
+  std::vector<std::string> texts;
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_array()) return texts;
+  for (const auto& one : *found)
+    if (one.is_string()) texts.push_back(one.get<std::string>());
+  return texts;
+}
+
+std::string listed_words(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& one : words) out += (out.empty() ? "" : ", ") + one;
+  return out.empty() ? "none" : out;
+}
+
+std::string said_outcome(const access::InspectionOutcome& one) {
+  switch (one.result) {
+    case access::OutcomeResult::kNothing:
+      return "nothing";
+    case access::OutcomeResult::kNotExamined:
+      return "not examined";
+    case access::OutcomeResult::kFound:
+      break;
+  }
+  return fmt::format("found {}, {}, {}", one.what, one.how_much, one.where);
+}
+
+}  // namespace
+
+std::string outcome_json(const services::OutcomeRequest& outcome) {
+  nlohmann::json outcomes = nlohmann::json::array();
+  for (const auto& one : outcome.outcomes) {
+    outcomes.push_back({{"result", access::outcome_result_name(one.result)},
+                        {"what", one.what},
+                        {"where", one.where},
+                        {"how_much", one.how_much}});
+  }
+  return dump_note({{"by", outcome.user},
+                    {"outcomes", outcomes},
+                    {"seals_found", outcome.seals_found},
+                    {"seals_put", outcome.seals_put}});
+}
+
+std::optional<services::OutcomeRequest> outcome_from_json(const std::string& text) {
+  const nlohmann::json object = parse_note(text);
+  if (!object.is_object()) return std::nullopt;
+  services::OutcomeRequest outcome;
+  outcome.user = note_text(object, "by");
+  outcome.seals_found = note_texts(object, "seals_found");
+  outcome.seals_put = note_texts(object, "seals_put");
+  const auto outcomes = object.find("outcomes");
+  if (outcomes == object.end() || !outcomes->is_array()) return std::nullopt;
+  for (const auto& one : *outcomes) {
+    if (!one.is_object()) continue;
+    outcome.outcomes.push_back({access::outcome_result_from(note_text(one, "result"))
+                                    .value_or(access::OutcomeResult::kNotExamined),
+                                note_text(one, "what"), note_text(one, "where"),
+                                note_text(one, "how_much")});
+  }
+  return outcome;
+}
+
+std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes_of(
+    const archive::CatalogueCase& stored) {
+  std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes;
+  for (const auto& event : stored.events) {
+    if (event.kind != kOutcomeEvent) continue;
+    if (auto outcome = outcome_from_json(event.text)) {
+      outcome->case_id = stored.scan.id;
+      outcomes.emplace_back(std::move(*outcome), event.utc);
+    }
+  }
+  return outcomes;
+}
+
+std::string photo_json(const services::Photo& photo) {
+  return dump_note(
+      {{"sha256", photo.sha256}, {"name", photo.name}, {"bytes", photo.bytes}, {"by", photo.by}});
+}
+
+std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored) {
+  std::vector<services::Photo> photos;
+  for (const auto& event : stored.events) {
+    if (event.kind != kPhotoEvent) continue;
+    const nlohmann::json object = parse_note(event.text);
+    if (!object.is_object()) continue;
+    services::Photo photo{note_text(object, "sha256"), note_text(object, "name"), 0,
+                          note_text(object, "by"), event.utc};
+    if (const auto bytes = object.find("bytes");
+        bytes != object.end() && bytes->is_number_unsigned())
+      photo.bytes = bytes->get<std::uint64_t>();
+    if (photo.sha256.size() == 64) photos.push_back(std::move(photo));
+  }
+  return photos;
+}
+
+std::string complaint_json(const access::ImageComplaint& complaint) {
+  return dump_note({{"ticket", complaint.ticket},
+                    {"cause", complaint.cause},
+                    {"text", complaint.text},
+                    {"by", complaint.by}});
+}
+
+std::string ticket_done_json(const services::TicketDone& done) {
+  return dump_note({{"ticket", done.ticket}, {"text", done.text}, {"by", done.user}});
+}
+
+std::vector<access::ImageComplaint> complaints_of(const archive::CatalogueCase& stored) {
+  std::vector<access::ImageComplaint> complaints;
+  for (const auto& event : stored.events) {
+    const bool made = event.kind == kComplaintEvent;
+    if (!made && event.kind != kTicketDoneEvent) continue;
+    const nlohmann::json object = parse_note(event.text);
+    if (!object.is_object()) continue;
+    const std::string ticket = note_text(object, "ticket");
+    if (made) {
+      complaints.push_back({ticket, stored.scan.id, note_text(object, "cause"),
+                            note_text(object, "text"), note_text(object, "by"), event.utc, "", ""});
+      continue;
+    }
+    for (auto& one : complaints) {
+      if (one.ticket != ticket) continue;
+      one.done_by = note_text(object, "by");
+      one.done_text = note_text(object, "text");
+    }
+  }
+  return complaints;
+}
+
+core::Decision outcome_told(const core::Decision& referred, const services::OutcomeRequest& outcome,
+                            core::UtcTime recorded) {
+  core::Decision told = referred;
+  told.officer = outcome.user;
+  told.decided = recorded;
+  told.time_on_image_ms = 0;
+  const auto has = [&](access::OutcomeResult result) {
+    return std::any_of(outcome.outcomes.begin(), outcome.outcomes.end(),
+                       [result](const auto& one) { return one.result == result; });
+  };
+  told.reason_code = has(access::OutcomeResult::kFound)         ? "inspected_found"
+                     : has(access::OutcomeResult::kNotExamined) ? "inspected_in_part"
+                                                                : "inspected_nothing";
+  told.reason_text.clear();
+  for (std::size_t i = 0; i < outcome.outcomes.size(); ++i) {
+    const bool rest = i + 1 == outcome.outcomes.size();
+    told.reason_text +=
+        fmt::format("{}: {}. ", rest ? "Rest of the load" : fmt::format("Finding {}", i + 1),
+                    said_outcome(outcome.outcomes[i]));
+  }
+  told.reason_text +=
+      fmt::format("Seals found: {}. Seals put: {}.", listed_words(outcome.seals_found),
+                  listed_words(outcome.seals_put));
+  return told;
+}
+
+}  // namespace portcullis::apps

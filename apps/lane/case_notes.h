@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "access/supervision.h"
+#include "archive/catalogue.h"
+#include "services/lane/lane_backend.h"
+#include "services/lane/office_backend.h"
+
+/// What is kept with a case as events of the catalogue, in their JSON: outcomes of inspections,
+/// photos, complaints about images. What cannot be read is passed over: a record of another version
+/// is no reason to lose the case. Pure.
+namespace portcullis::apps {
+
+inline constexpr std::string_view kOutcomeEvent = "inspection_outcome";
+inline constexpr std::string_view kPhotoEvent = "inspection_photo";
+inline constexpr std::string_view kComplaintEvent = "image_complaint";
+inline constexpr std::string_view kTicketDoneEvent = "image_complaint_done";
+
+std::string outcome_json(const services::OutcomeRequest& outcome);
+std::optional<services::OutcomeRequest> outcome_from_json(const std::string& json);
+/// In their order; the last one holds. Each with the time it was recorded.
+std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes_of(
+    const archive::CatalogueCase& stored);
+
+std::string photo_json(const services::Photo& photo);
+std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored);
+
+std::string complaint_json(const access::ImageComplaint& complaint);
+std::string ticket_done_json(const services::TicketDone& done);
+std::vector<access::ImageComplaint> complaints_of(const archive::CatalogueCase& stored);
+
+/// What customs are told of an inspection: the decision that referred the vehicle, with the outcome
+/// as its reason, made by who inspected.
+core::Decision outcome_told(const core::Decision& referred, const services::OutcomeRequest& outcome,
+                            core::UtcTime recorded);
+
+}  // namespace portcullis::apps

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "hmi/models/complaint_model.h"
+#include "hmi/models/inspect_model.h"
+#include "hmi/models/office_client.h"
+#include "hmi/models/supervise_model.h"
+#include "hmi/models/view_state.h"
+
+class QQmlContext;
+
+namespace portcullis::hmi {
+
+class ImageStore;
+class OperateController;
+
+/// The pages beside Operate, Inspect and Supervise: their models, and what links them to the rest.
+/// Which one is up is the controller's overlay ("page_inspect", "page_supervise").
+/// Ownership: borrows all it is given. Threading: GUI thread.
+class OfficePages final : public QObject {
+  Q_OBJECT
+
+ public:
+  struct Parts {
+    QString address;
+    LaneClient& lane;
+    CaseModel& inspection_case;
+    ImageStore& images;
+    SessionModel& session;
+    OperateController& controller;
+  };
+  explicit OfficePages(const Parts& parts, QObject* parent = nullptr);
+
+  void add_to(QQmlContext& context);
+  void retranslate();
+  [[nodiscard]] InspectModel& inspect() { return inspect_; }
+  [[nodiscard]] SuperviseModel& supervise() { return supervise_; }
+
+ private:
+  void on_session();
+
+  Parts parts_;
+  OfficeClient office_;
+  InspectModel inspect_;
+  SuperviseModel supervise_;
+  ComplaintModel complaint_;
+  ViewState view_;
+  bool opened_ = false;  // for this login
+  bool complains_ = false;
+};
+
+}  // namespace portcullis::hmi
