@@ -89,7 +89,7 @@ Column {
     Item {
         width: table.width
         height: Theme.px(44)
-        Words { id: log_title; anchors.verticalCenter: parent.verticalCenter; text: qsTr("Log"); font.bold: true }
+        Words { id: log_title; anchors { left: parent.left; verticalCenter: parent.verticalCenter } text: qsTr("Log"); font.bold: true }
         Rectangle {
             anchors { left: log_title.right; leftMargin: Theme.px(16); right: parent.right; top: parent.top; bottom: parent.bottom }
             color: Theme.panel

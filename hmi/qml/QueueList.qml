@@ -33,7 +33,7 @@ Panel {
             height: Theme.px(44)
             Words {
                 id: words_title
-                anchors.verticalCenter: parent.verticalCenter
+                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                 text: qsTr("Container, plate or declaration (Tab, then Enter)")
             }
             TextBox {

@@ -52,6 +52,7 @@ TEST_F(QueueScreenTest, ItShowsTheNewestCasesWithTheirPictures) {
   app_->language().set(QStringLiteral("ar"));
   app_->language().choose(app_->language().index());
   shoot("queue-ar");
+  EXPECT_GT(item("queue_words")->width(), 200) << "mirrored, the words still have their room";
 }
 
 TEST_F(QueueScreenTest, WordsAreLookedForWithEnterAndEachSearchIsTheOfficers) {
