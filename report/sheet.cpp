@@ -143,6 +143,11 @@ struct Sheet::State {
     pango_layout_set_width(text.layout.get(), static_cast<int>(std::max(width, 8.0) * PANGO_SCALE));
     pango_layout_set_wrap(text.layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_auto_dir(text.layout.get(), TRUE);
+    // A hyphen at a line's end would be one more character in a hash or a proof.
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(text.layout.get(), attributes);
+    pango_attr_list_unref(attributes);
     const std::string shown = printable(cell.text);
     pango_layout_set_text(text.layout.get(), shown.data(), static_cast<int>(shown.size()));
     const Owned<PangoLayoutIter> at(pango_layout_get_iter(text.layout.get()));

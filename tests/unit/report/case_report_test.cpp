@@ -57,7 +57,10 @@ Pages print(const std::filesystem::path& folder, const Sample& sample, Language 
   pages.file = folder / ("report-" + std::string(language_code(language)) + ".pdf");
   EXPECT_TRUE(core::write_file_atomically(pages.file, pages.bytes).ok());
   told_by("qpdf", {"--check", pages.file.string()}, folder);
-  pages.text = told_by("pdftotext", {"-raw", pages.file.string(), "-"}, folder);
+  // Left-to-right text in the order in which it was put down; the other in that of reading.
+  std::vector<std::string> arguments{"-raw", pages.file.string(), "-"};
+  if (right_to_left(language)) arguments.erase(arguments.begin());
+  pages.text = told_by("pdftotext", arguments, folder);
   pages.info = told_by("pdfinfo", {"-isodates", pages.file.string()}, folder);
   return pages;
 }
