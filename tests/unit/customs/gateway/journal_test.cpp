@@ -52,7 +52,9 @@ class JournalTest : public ::testing::Test {
     for (int i = 0; i < count; ++i) forms.push_back(journal_form(first + i, extra_bytes));
     std::vector<const MessageForm*> all;
     for (const auto& form : forms) all.push_back(&form);
-    if (extra_bytes > 0 && journal_->wants_room()) ASSERT_TRUE(journal_->make_room().ok());
+    if (extra_bytes > 0 && journal_->wants_room()) {
+      ASSERT_TRUE(journal_->make_room().ok());
+    }
     const auto status = journal_->append(all);
     ASSERT_TRUE(status.ok()) << status.error().message;
   }
