@@ -89,7 +89,7 @@ core::Result<std::vector<BoundSelection>> SelectionDesk::bind(const BindingRepor
 
 core::Status SelectionDesk::follow() {
   const std::lock_guard lock(mutex_);
-  const auto taken_up = take_up();
+  auto taken_up = take_up();
   PC_TRY(const auto replaced, store_.replaced(kReplacedPerLook));
   for (const auto& one : replaced) {
     if (!one.declaration_id.empty() && !one.scan_id.empty()) {
