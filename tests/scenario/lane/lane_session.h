@@ -36,7 +36,7 @@ class LaneSession final {
   struct Options {
     double travel_from_mm = -500;
     double travel_to_mm = 3500;
-    std::string cycle{};  ///< More lines of the lane's [cycle]; tables may follow them.
+    std::string cycle{};              ///< More lines of the lane's [cycle]; tables may follow them.
     std::uint64_t free_mib_min = 64;  ///< Less room on the disk is too little.
     bool drive_through = false;
   };
