@@ -110,9 +110,18 @@ class NatsLink::Impl {
                         fmt::format("nats: {}: cannot be reached yet", config_.servers.front()));
     if (config_.subject.empty()) return {};
     natsSubscription* subscription = nullptr;
-    PC_CHECK(done("subject", natsConnection_QueueSubscribe(
-                                 &subscription, connection_.get(), config_.subject.c_str(),
-                                 config_.queue.c_str(), &Impl::on_message, this)));
+    const auto subscribed =
+        natsConnection_QueueSubscribe(&subscription, connection_.get(), config_.subject.c_str(),
+                                      config_.queue.c_str(), &Impl::on_message, this);
+    if (subscribed == NATS_CONNECTION_CLOSED) {
+      // Refused so soon that the library has given up already; later it would do so by itself. The
+      // other ways in go on, and problem() says that this one does not.
+      core::log_error("gateway", fmt::format("nats: {}: refused; check [nats] ca, certificate and "
+                                             "server_name, then start the gateway again",
+                                             config_.servers.front()));
+      return {};
+    }
+    PC_CHECK(done("subject", subscribed));
     subscription_.reset(subscription);
     natsSubscription_SetOnCompleteCB(subscription_.get(), &Impl::on_complete, this);
     PC_CHECK(done("subject", natsSubscription_SetPendingLimits(

@@ -219,6 +219,9 @@ TEST(CaseReport, TheSquareCodeIsTheProofAndHolds) {
     ASSERT_TRUE(child.ok());
     const auto ended = child->wait(kToolLimit);
     if (ended && ended->clean()) code = core::read_file(out, 1 << 20).value();
+    // Where there is no message bus zbarimg says so first.
+    const std::size_t begin = code.find("c2sp.org/");
+    if (begin != std::string::npos) code.erase(0, begin);
   }
   ASSERT_FALSE(code.empty()) << "no square code was found on any page";
   if (code.size() > gathered->audit.proof.size()) code.pop_back();  // zbarimg ends with a new line

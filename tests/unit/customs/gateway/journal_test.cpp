@@ -51,6 +51,7 @@ class JournalTest : public ::testing::Test {
     forms.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) forms.push_back(journal_form(first + i, extra_bytes));
     std::vector<const MessageForm*> all;
+    all.reserve(forms.size());
     for (const auto& form : forms) all.push_back(&form);
     if (extra_bytes > 0 && journal_->wants_room()) {
       ASSERT_TRUE(journal_->make_room().ok());

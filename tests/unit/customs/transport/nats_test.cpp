@@ -278,7 +278,10 @@ TEST_F(NatsTest, TlsTrustsWhomItIsToldTo) {
   const auto link = NatsLink::connect(made, *gateway_).value();
   EXPECT_TRUE(connected(*link));
   const auto is_refused = [&](const NatsLink::Config& wrong) {
-    const auto refused = NatsLink::connect(wrong, *gateway_).value();
+    auto attempt = NatsLink::connect(wrong, *gateway_);
+    EXPECT_TRUE(attempt.ok()) << attempt.error().message;
+    if (!attempt.ok()) return false;
+    const auto refused = std::move(attempt).value();
     return !::portcullis::test::eventually([&] { return refused->problem().empty(); },
                                            std::chrono::milliseconds(200));
   };
