@@ -33,7 +33,7 @@ std::string told_by(const std::string& program, std::vector<std::string> argumen
   }
   const auto ended = child->wait(kToolLimit);
   const auto text = core::read_file(out, 100 << 20);
-  const std::string said = text.ok() ? *text : std::string();
+  std::string said = text.ok() ? *text : std::string();
   EXPECT_TRUE(ended && ended->clean()) << program << ": " << said;
   return said;
 }
