@@ -434,6 +434,8 @@ TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
   ASSERT_TRUE(wait_for([&] { return item("outcome_0") != nullptr; }));
   click("found_1");
   ASSERT_TRUE(wait_for([&] { return item("choose_what_1") != nullptr; }));
+  ASSERT_TRUE(wait_for([&] { return item("inspect_image_pane")->property("drawn").toBool(); }))
+      << "the inspected case's image was not drawn";
   check("inspect");
   click("choose_what_1");
   check("inspect-choices");
