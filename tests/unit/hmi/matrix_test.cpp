@@ -26,7 +26,7 @@ class LongWords final : public QTranslator {
   [[nodiscard]] QString translate(const char* context, const char* source, const char*,
                                   int) const override {
     // Units and readings are the same in every language.
-    const QString words = QString::fromUtf8(source);
+    QString words = QString::fromUtf8(source);
     const auto letters =
         std::count_if(words.begin(), words.end(), [](QChar c) { return c.isLetter(); });
     if (letters < 3 || words == QLatin1String("%1 UTC") || words == QStringLiteral("%1 µSv/h"))
