@@ -13,7 +13,7 @@
 namespace portcullis::lane {
 namespace {
 
-constexpr int kSteps = test::kSanitized ? 150'000 : 1'000'000;
+constexpr int kSteps = test::kSanitized ? 400'000 : 1'000'000;
 
 std::uint64_t walk_seed() {
   const char* given = std::getenv("PORTCULLIS_SEED");
