@@ -190,7 +190,8 @@ bool LaneSession::run_program(const std::string& name, const std::string& progra
 
 bool LaneSession::make_installation() {
   if (fs::exists(installation_)) return true;
-  // Tests run side by side: each makes its own, and the last one to finish is kept.
+  // Tests run side by side: each makes its own, and the first one to finish is kept. A later one
+  // must not take its place: a lane started again would find itself in another installation.
   const fs::path mine = fmt::format("{}.{}", installation_.string(), ::getpid());
   if (!run_program("installation", "portcullis",
                    {"simulate", "--scanner", kScanner, "--seed", std::to_string(kSeed),
@@ -200,8 +201,11 @@ bool LaneSession::make_installation() {
   processes_.erase("installation");
   EXPECT_TRUE(exit && exit->clean()) << (exit ? exit->text() : "did not end within 60 s");
   if (!exit || !exit->clean()) return false;
-  fs::rename(mine, installation_);
-  return true;
+  std::error_code error;
+  fs::create_hard_link(mine, installation_, error);
+  fs::remove(mine);
+  EXPECT_TRUE(fs::exists(installation_)) << installation_ << ": " << error.message();
+  return fs::exists(installation_);
 }
 
 bool LaneSession::start_gateway() {
