@@ -197,17 +197,8 @@ Result<DeclaredContainer> declared_container_from_json(const json& j) {
   r.read("iso_type", c.iso_type);
   r.read("seals", c.seals);
   r.read("empty", c.empty);
-  return r.finish(std::move(c));
-}
-
-Result<Check> check_from_json(const json& j) {
-  ObjectReader r(j, "check");
-  Check c;
-  r.read("name", c.name, true);
-  r.choice("outcome", c.outcome, check_outcome_from, true);
-  r.read("seen", c.seen);
-  r.read("expected", c.expected);
-  r.read("text", c.text);
+  r.read("verified_gross_kg", c.verified_gross_kg);
+  r.read("tare_kg", c.tare_kg);
   return r.finish(std::move(c));
 }
 
@@ -356,6 +347,17 @@ json to_json(const Check& c) {
           {"text", c.text}};
 }
 
+Result<Check> check_from_json(const json& j) {
+  ObjectReader r(j, "check");
+  Check c;
+  r.read("name", c.name, true);
+  r.choice("outcome", c.outcome, check_outcome_from, true);
+  r.read("seen", c.seen);
+  r.read("expected", c.expected);
+  r.read("text", c.text);
+  return r.finish(std::move(c));
+}
+
 json to_json(const ContainerObservation& c) {
   return {{"number", c.number},
           {"bbox_px", box_json(c.bbox_px)},
@@ -475,6 +477,8 @@ json to_json(const Declaration& d) {
                           {"iso_type", c.iso_type},
                           {"seals", c.seals},
                           {"empty", optional_json(c.empty)}});
+    if (c.verified_gross_kg) containers.back()["verified_gross_kg"] = *c.verified_gross_kg;
+    if (c.tare_kg) containers.back()["tare_kg"] = *c.tare_kg;
   }
   return {{"system", d.system},
           {"message_id", d.message_id},
@@ -521,16 +525,19 @@ Result<Declaration> declaration_from_json(const json& j) {
 json to_json(const Decision& d) {
   json answers = json::array();
   for (const auto a : d.answers) answers.push_back(finding_answer_name(a));
-  return {{"case_id", d.case_id},
-          {"scan_id", d.scan_id},
-          {"container", d.container},
-          {"decision", decision_kind_name(d.kind)},
-          {"reason_code", d.reason_code},
-          {"reason_text", d.reason_text},
-          {"officer", d.officer},
-          {"decided", to_iso8601(d.decided)},
-          {"time_on_image_ms", d.time_on_image_ms},
-          {"answers", answers}};
+  json out = {{"case_id", d.case_id},
+              {"scan_id", d.scan_id},
+              {"container", d.container},
+              {"decision", decision_kind_name(d.kind)},
+              {"reason_code", d.reason_code},
+              {"reason_text", d.reason_text},
+              {"officer", d.officer},
+              {"decided", to_iso8601(d.decided)},
+              {"time_on_image_ms", d.time_on_image_ms},
+              {"answers", answers}};
+  if (auto view = json::parse(d.view_json, nullptr, false); view.is_object())
+    out["view"] = std::move(view);
+  return out;
 }
 
 Result<Decision> decision_from_json(const json& j) {
@@ -552,6 +559,12 @@ Result<Decision> decision_from_json(const json& j) {
     else
       r.fail("answers", "holds an unknown answer");
   });
+  if (const auto view = j.find("view"); view != j.end()) {
+    if (view->is_object())
+      d.view_json = view->dump();
+    else
+      r.fail("view", "is not an object");
+  }
   return r.finish(std::move(d));
 }
 

@@ -21,6 +21,7 @@ Result<ScanMeta> scan_meta_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const Finding& finding);
 Result<Finding> finding_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const Check& check);
+Result<Check> check_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const ContainerObservation& container);
 Result<ContainerObservation> container_from_json(const nlohmann::json& json);
 

@@ -135,6 +135,9 @@ struct DeclaredContainer {
   std::string iso_type;  ///< "22G1"; empty where not declared.
   std::vector<std::string> seals;
   std::optional<bool> empty;  ///< Declared empty or full; absent where not said.
+  /// Weighed before loading (SOLAS VI/2): goods, packing and container. Whoever weighed says it.
+  std::optional<double> verified_gross_kg{};
+  std::optional<double> tare_kg{};  ///< Of the empty container; absent where not said.
 };
 struct Declaration {
   std::string system;  ///< Adapter: "wco"
@@ -180,6 +183,9 @@ struct Decision {
   UtcTime decided;
   std::int64_t time_on_image_ms = 0;
   std::vector<FindingAnswer> answers;  ///< One for each finding, in order.
+  /// What the screen showed him of the image when he decided (decided_view.h, as JSON); empty:
+  /// not recorded.
+  std::string view_json{};
 };
 
 }  // namespace portcullis::core

@@ -6,9 +6,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/record_json.h"
 #include "core/version.h"
 #include "imaging/display/render.h"
+#include "report/case_parts.h"
+#include "report/sentences.h"
 #include "report/sheet.h"
 
 namespace portcullis::report {
@@ -23,101 +24,17 @@ constexpr double kSquareCodePt = 150;
 
 using Facts = std::vector<std::pair<std::string, Cell>>;
 
-/// "%1 x %2" with its values.
-std::string with(std::string text, std::initializer_list<std::string> values) {
-  int number = 0;
-  for (const auto& value : values) {
-    const std::string place = fmt::format("%{}", ++number);
-    const auto at = text.find(place);
-    if (at != std::string::npos) text.replace(at, place.size(), value);
-  }
-  return text;
+imaging::Window window_of(const core::DecidedView& view) {
+  return {static_cast<float>(view.window_lo), static_cast<float>(view.window_hi),
+          static_cast<float>(view.power)};
 }
 
-std::string time_text(core::UtcTime utc) {
-  if (utc.ns == 0) return {};
-  std::string text = core::to_iso8601(utc);
-  text[text.find('T')] = ' ';
-  return text.substr(0, 19);
-}
-
-std::string kilograms(const std::optional<double>& kg) {
-  return kg ? fmt::format("{:.0f}", *kg) : std::string();
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
-/// One thing that somebody said about the case, in its order.
-struct Act {
-  core::Decision decision;
-  std::string_view what;  // English, of the table
-};
-
-std::vector<Act> acts_of(const archive::CatalogueCase& kept) {
-  std::vector<Act> acts;
-  for (const auto& event : kept.events) {
-    if (event.kind != "opinion") continue;
-    auto opinion = core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));
-    if (opinion.ok()) acts.push_back({std::move(opinion).value(), "reading"});
-  }
-  for (std::size_t i = 0; i < kept.decisions.size(); ++i)
-    acts.push_back({kept.decisions[i], i == 0 ? "decision" : "override"});
-  std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) {
-    return a.decision.decided < b.decision.decided;
-  });
-  return acts;
-}
-
-struct DrawnMark {
-  std::string kind, text, author;
-  std::vector<std::pair<double, double>> points;
-};
-
-/// The marks that stand on the image; those that cannot be read are left out, as on the screen.
-std::vector<DrawnMark> marks_of(const archive::CatalogueCase& kept) {
-  nlohmann::json list;
-  for (const auto& event : kept.events) {
-    const auto end = event.text.find(": ");
-    if (event.kind == "marks" && end != std::string::npos)
-      list = nlohmann::json::parse(event.text.substr(end + 2), nullptr, false);
-  }
-  std::vector<DrawnMark> marks;
-  if (!list.is_array()) return marks;
-  const auto text_of = [](const nlohmann::json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
-  for (const auto& one : list) {
-    if (!one.is_object()) continue;
-    DrawnMark mark{text_of(one, "kind"), text_of(one, "text"), text_of(one, "author"), {}};
-    const auto points = one.find("points");
-    if (points == one.end() || !points->is_array()) continue;
-    for (const auto& point : *points) {
-      if (point.is_array() && point.size() == 2 && point[0].is_number() && point[1].is_number())
-        mark.points.emplace_back(point[0].get<double>(), point[1].get<double>());
-    }
-    if (!mark.points.empty()) marks.push_back(std::move(mark));
-  }
-  return marks;
-}
-
-/// As a line on the picture: boxes and ellipses as their frame.
-Stroke stroke_of(const DrawnMark& mark, int factor, std::string label) {
-  Stroke stroke{mark.points, std::move(label)};
-  if (mark.points.size() == 2 &&
-      (mark.kind == "box" || mark.kind == "region" || mark.kind == "ellipse")) {
-    const auto [a, b] = std::pair(mark.points[0], mark.points[1]);
-    stroke.points = {a, {b.first, a.second}, b, {a.first, b.second}, a};
-  } else if (mark.kind == "lasso") {
-    stroke.points.push_back(mark.points.front());
-  }
-  for (auto& [x, y] : stroke.points) {
-    x /= factor;
-    y /= factor;
-  }
-  return stroke;
+bool changes_contrast(const core::DecidedView& view) {
+  constexpr float kAlike = 1e-4F;
+  const imaging::Window plain, now = window_of(view);
+  return std::abs(now.attenuation_lo - plain.attenuation_lo) > kAlike ||
+         std::abs(now.attenuation_hi - plain.attenuation_hi) > kAlike ||
+         std::abs(now.power - plain.power) > kAlike;
 }
 
 class Printer {
@@ -129,6 +46,10 @@ class Printer {
 
  private:
   [[nodiscard]] std::string word(std::string_view english) const { return say(language_, english); }
+  /// What the machine said, in the report's language.
+  [[nodiscard]] std::string told(std::string_view english) const {
+    return say_sentences(language_, english);
+  }
   [[nodiscard]] Cell or_unknown(const std::string& text,
                                 const char* otherwise = "not known") const {
     return text.empty() ? Cell{word(otherwise), TextStyle::kSmall} : Cell{text};
@@ -142,14 +63,17 @@ class Printer {
   void findings(Sheet& sheet) const;
   void checks(Sheet& sheet) const;
   void radiation(Sheet& sheet) const;
+  void radiation_by_check(Sheet& sheet) const;
   void declarations(Sheet& sheet) const;
   void decisions(Sheet& sheet) const;
+  void views(Sheet& sheet) const;
   void outcome(Sheet& sheet) const;
   void marks(Sheet& sheet) const;
   void times(Sheet& sheet) const;
   void evidence(Sheet& sheet) const;
   void audit(Sheet& sheet) const;
   void pictures(Sheet& sheet) const;
+  void as_decided(Sheet& sheet) const;
   [[nodiscard]] std::vector<Frame> frames(int factor) const;
   void draw(Sheet& sheet) const;
 
@@ -161,19 +85,23 @@ class Printer {
     std::vector<std::uint32_t> argb;
     [[nodiscard]] Picture picture() const { return {columns, rows, argb.data()}; }
   };
-  [[nodiscard]] static Drawn standard(const Plane& high, int columns_max);
+  [[nodiscard]] static Drawn standard(const Plane& high, int columns_max,
+                                      const imaging::Window& window = {});
   [[nodiscard]] static Drawn coloured(const Plane& high, const Plane& material, int columns_max);
   Drawn small_, standard_, coloured_;
+  std::optional<core::DecidedView> view_;  // of the decision that stands
+  Drawn decided_;                          // empty where it was the standard image as a whole
 };
 
-Printer::Drawn Printer::standard(const Plane& high, int columns_max) {
+Printer::Drawn Printer::standard(const Plane& high, int columns_max,
+                                 const imaging::Window& window) {
   Drawn drawn;
   drawn.factor = reduction(high.columns, columns_max);
   const Plane plane = mean_of(high, drawn.factor);
   drawn.columns = plane.columns;
   drawn.rows = plane.rows;
   std::vector<std::uint8_t> gray(plane.codes.size());
-  imaging::render_standard(plane.codes, {}, gray);
+  imaging::render_standard(plane.codes, window, gray);
   drawn.argb.resize(gray.size());
   imaging::gray_to_argb(gray, imaging::kAirLight_argb, drawn.argb);
   return drawn;
@@ -242,8 +170,9 @@ void Printer::summary(Sheet& sheet) const {
     rows.emplace_back(word("Verdict of the machine"),
                       Cell{say(language_, kept_.report->verdict.outcome)});
     if (!kept_.report->verdict.reasons.empty())
-      rows.emplace_back(word("Reasons"),
-                        Cell{fmt::format("{}", fmt::join(kept_.report->verdict.reasons, "\n"))});
+      rows.emplace_back(
+          word("Reasons"),
+          Cell{told(fmt::format("{}", fmt::join(kept_.report->verdict.reasons, "\n")))});
   }
   rows.emplace_back(word("Plate"), or_unknown(scan.plate));
   rows.emplace_back(word("Containers"), or_unknown(joined(numbers)));
@@ -252,7 +181,7 @@ void Printer::summary(Sheet& sheet) const {
   }
   rows.emplace_back(word("Lane"), Cell{scan.lane});
   std::string outcome = scan.file.empty() ? word("No scan was made") : say(language_, scan.outcome);
-  if (!scan.outcome_reason.empty()) outcome += ": " + scan.outcome_reason;
+  if (!scan.outcome_reason.empty()) outcome += ": " + told(scan.outcome_reason);
   rows.emplace_back(word("Scan"), Cell{outcome});
   sheet.facts(rows);
   if (!small_.argb.empty()) {
@@ -275,7 +204,7 @@ void Printer::findings(Sheet& sheet) const {
                 [&](std::vector<Cell>& row) {
                   if (at == report.findings.size()) return false;
                   const auto& finding = report.findings[at];
-                  std::string text = finding.text;
+                  std::string text = told(finding.text);
                   const auto& box = finding.bbox_mm;
                   if (box.w > 0 && box.h > 0) {
                     text += "\n" + with(word("from the front %1 m, height %2 m, %3 x %4 m"),
@@ -300,7 +229,8 @@ void Printer::findings(Sheet& sheet) const {
   if (report_.scan && report.quality.empty() && report.lines_lost > 0)
     remarks.push_back(fmt::format("{} lines lost", report.lines_lost));
   if (!remarks.empty())
-    sheet.facts({{word("Remarks on the image"), {fmt::format("{}", fmt::join(remarks, "\n"))}}});
+    sheet.facts(
+        {{word("Remarks on the image"), {told(fmt::format("{}", fmt::join(remarks, "\n")))}}});
 }
 
 void Printer::checks(Sheet& sheet) const {
@@ -310,7 +240,7 @@ void Printer::checks(Sheet& sheet) const {
   std::size_t at = 0;
   const auto& checks = kept_.report->checks;
   sheet.table(
-      {{0.13, false}, {0.13, false}, {0.20, false}, {0.20, false}, {0.34, false}},
+      {{0.17, false}, {0.13, false}, {0.19, false}, {0.19, false}, {0.32, false}},
       {word("Check"), word("Outcome"), word("Seen"), word("Expected"), word("How sure")},
       [&](std::vector<Cell>& row) {
         if (at == checks.size()) return false;
@@ -318,9 +248,9 @@ void Printer::checks(Sheet& sheet) const {
         row = {{say_check(language_, check.name)},
                {say(language_, check.outcome),
                 check.outcome == core::CheckOutcome::kAgrees ? TextStyle::kBody : TextStyle::kBold},
-               {check.seen},
-               {check.expected},
-               {check.text}};
+               {told(check.seen)},
+               {told(check.expected)},
+               {told(check.text)}};
         return true;
       });
   if (kept_.report->containers.empty()) return;
@@ -343,18 +273,34 @@ void Printer::checks(Sheet& sheet) const {
 
 void Printer::radiation(Sheet& sheet) const {
   sheet.heading(word("Radiation"));
-  if (!report_.radiation) return sheet.paragraph({word("No radiation measurement is stored")});
+  if (!report_.radiation) return radiation_by_check(sheet);
   const auto& measured = *report_.radiation;
   std::vector<std::string> alarms;
   if (measured.gamma_alarm) alarms.push_back(word("gamma alarm"));
   if (measured.neutron_alarm) alarms.push_back(word("neutron alarm"));
   std::string validity = measured.valid ? word("valid, from end to end") : word("not valid");
-  if (!measured.problem.empty()) validity += ": " + measured.problem;
+  if (!measured.problem.empty()) validity += ": " + told(measured.problem);
   sheet.facts({{word("Outcome"),
                 {alarms.empty() ? word("no alarm") : joined(alarms),
                  alarms.empty() ? TextStyle::kBody : TextStyle::kBold}},
                {word("Measurement"), {validity}},
                {word("Highest gamma excess, sigma"), {fmt::format("{:.1f}", measured.sigma_max)}}});
+}
+
+/// A case without a file of its measurement was still judged by one.
+void Printer::radiation_by_check(Sheet& sheet) const {
+  const core::Check* judged = nullptr;
+  if (kept_.report) {
+    for (const auto& check : kept_.report->checks)
+      if (check.name == "radiation") judged = &check;
+  }
+  if (judged == nullptr) return sheet.paragraph({word("No radiation measurement is stored")});
+  sheet.facts(
+      {{word("Outcome"),
+        {told(judged->seen),
+         judged->outcome == core::CheckOutcome::kAgrees ? TextStyle::kBody : TextStyle::kBold}},
+       {word("How sure"), {told(judged->text)}},
+       {word("Measurement"), {word("not stored with the scan")}}});
 }
 
 void Printer::declarations(Sheet& sheet) const {
@@ -439,6 +385,20 @@ void Printer::decisions(Sheet& sheet) const {
                     {fmt::format("{:.1f}", static_cast<double>(decision.time_on_image_ms) / 1000)}};
                 return true;
               });
+}
+
+/// What each of those who decided had before him.
+void Printer::views(Sheet& sheet) const {
+  const auto acts = acts_of(kept_);
+  if (acts.empty()) return;
+  sheet.heading(word("What the screen showed when it was decided"));
+  Facts rows;
+  for (const auto& [decision, what] : acts) {
+    const auto view = view_of(decision);
+    rows.emplace_back(officer(decision) + "\n" + time_text(decision.decided),
+                      view ? Cell{view_words(language_, *view)} : or_unknown({}, "not recorded"));
+  }
+  sheet.facts(rows);
 }
 
 void Printer::outcome(Sheet& sheet) const {
@@ -621,6 +581,7 @@ void Printer::pictures(Sheet& sheet) const {
   sheet.paragraph({word("Standard image, high energy"), TextStyle::kBold});
   sheet.picture(standard_.picture(), frames(standard_.factor), strokes, kAnnexPicturePt);
   sheet.paragraph({shown + "; " + size, TextStyle::kSmall});
+  as_decided(sheet);
   sheet.keep(kAnnexPicturePt + 40);
   sheet.paragraph({word("Material image"), TextStyle::kBold});
   sheet.picture(coloured_.picture(), frames(coloured_.factor), {}, kAnnexPicturePt);
@@ -630,12 +591,41 @@ void Printer::pictures(Sheet& sheet) const {
        TextStyle::kSmall});
 }
 
+/// The standard image in the contrast in which the standing decision was made, with what was in
+/// sight. Enhancements need more than the planes and are named, not drawn.
+void Printer::as_decided(Sheet& sheet) const {
+  if (!view_ || decided_.argb.empty()) return;
+  std::vector<Stroke> strokes;
+  const auto& part = view_->part;
+  if (!view_->fitted && part.w > 0 && part.h > 0) {
+    const double x = std::clamp<double>(part.x, 0, report_.high->columns),
+                 y = std::clamp<double>(part.y, 0, report_.high->rows),
+                 x_end = std::clamp<double>(part.x + part.w, 0, report_.high->columns),
+                 y_end = std::clamp<double>(part.y + part.h, 0, report_.high->rows);
+    Stroke sight{{{x, y}, {x_end, y}, {x_end, y_end}, {x, y_end}, {x, y}}, "V"};
+    for (auto& [column, row] : sight.points) {
+      column /= decided_.factor;
+      row /= decided_.factor;
+    }
+    strokes.push_back(std::move(sight));
+  }
+  sheet.keep(kAnnexPicturePt + 40);
+  sheet.paragraph({word("Contrast and sight of the decision"), TextStyle::kBold});
+  sheet.picture(decided_.picture(), {}, strokes, kAnnexPicturePt);
+  std::string words = view_words(language_, *view_);
+  if (view_->edges || view_->local || view_->denoise || view_->inverse || view_->low_energy ||
+      view_->palette >= 0 || view_->heavy_mark)
+    words += "; " + word("drawn without enhancements and colours");
+  sheet.paragraph({words, TextStyle::kSmall});
+}
+
 void Printer::draw(Sheet& sheet) const {
   summary(sheet);
   findings(sheet);
   checks(sheet);
   radiation(sheet);
   decisions(sheet);
+  views(sheet);
   outcome(sheet);
   marks(sheet);
   times(sheet);
@@ -649,6 +639,9 @@ core::Result<std::string> Printer::pdf() {
     small_ = standard(*report_.high, kSmallColumnsMax);
     standard_ = standard(*report_.high, kPictureColumnsMax);
     coloured_ = coloured(*report_.high, *report_.material, kPictureColumnsMax);
+    if (!kept_.decisions.empty()) view_ = view_of(kept_.decisions.back());
+    if (view_ && (!view_->fitted || changes_contrast(*view_)))
+      decided_ = standard(*report_.high, kSmallColumnsMax, window_of(*view_));
   }
   Furniture furniture;
   furniture.right_to_left = right_to_left(language_);

@@ -497,6 +497,7 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
     decision.reason_text = request.reason_text;
     decision.officer = request.user;
     decision.time_on_image_ms = request.time_on_image_ms;
+    decision.view_json = request.view_json;
     if (!overriding) {
       PC_TRY(const bool settled, take_opinion(*one, decision));
       if (!settled) {

@@ -7,6 +7,7 @@
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_search.h"
 #include "apps/lane/case_words.h"
+#include "apps/lane/revenue.h"
 #include "apps/lane/scan_imaging.h"
 #include "core/log.h"
 #include "core/record_json.h"
@@ -190,6 +191,7 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
                   : inspection::judge_without_image(images.error().message, circumstances);
   report.scan_id = meta.id;
   report.sha256 = scan.seal.sha256;
+  add_revenue(parts_.gateway, view.declarations, report);
   report.lines_lost = scan.seal.lines_lost;
   report.timing.total =
       std::chrono::duration<double, std::milli>(parts_.clock.now() - begin).count();

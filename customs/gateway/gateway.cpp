@@ -15,6 +15,7 @@
 #include "core/log.h"
 #include "customs/adapters/parse.h"
 #include "customs/adapters/wco/wco.h"
+#include "customs/gateway/join_masses.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
@@ -464,6 +465,13 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
     PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
     add(std::move(cases), "plate");
   }
+  // What others weighed of its containers comes in messages of its own, before or after it.
+  for (auto& one : found) {
+    PC_TRY(auto whole, store.told_case(one.id));
+    if (!whole) continue;
+    join_masses(*whole);
+    one.declaration = std::move(whole->declarations.front());
+  }
   return found;
 }
 
@@ -482,6 +490,13 @@ core::Result<std::vector<BoundSelection>> Gateway::bind(const BindingReport& rep
   if (!state_->selection) return std::vector<BoundSelection>();
   PC_CHECK(state_->intake->settle());
   return state_->selection->bind(report);
+}
+
+core::Result<std::optional<core::Check>> Gateway::assess_revenue(
+    const std::vector<std::string>& declaration_ids, const core::InspectionReport& report) {
+  if (!state_->selection) return std::optional<core::Check>();
+  PC_CHECK(state_->intake->settle());
+  return state_->selection->assess_revenue(declaration_ids, report);
 }
 
 core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission& submission) {

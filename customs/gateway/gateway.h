@@ -69,6 +69,9 @@ class Gateway final : public GatewayPort {
       const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
   core::Result<std::vector<FoundDeclaration>> find_by_ucr(const std::string& ucr);
   core::Result<std::vector<BoundSelection>> bind(const BindingReport& report) override;
+  core::Result<std::optional<core::Check>> assess_revenue(
+      const std::vector<std::string>& declaration_ids,
+      const core::InspectionReport& report) override;
   core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) override;
   core::Result<GatewayStatus> status() override;
 

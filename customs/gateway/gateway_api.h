@@ -71,6 +71,10 @@ class GatewayPort {
   /// where the gateway has no rules. The same again changes nothing; what came out otherwise is
   /// kept beside what was before.
   virtual core::Result<std::vector<BoundSelection>> bind(const BindingReport& report) = 0;
+  /// Check "revenue": the duties and taxes on what the scan shows otherwise than these declarations
+  /// say it. Nothing where it shows nothing else, or the gateway has no tariff.
+  virtual core::Result<std::optional<core::Check>> assess_revenue(
+      const std::vector<std::string>& declaration_ids, const core::InspectionReport& report) = 0;
   virtual core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) = 0;
   virtual core::Result<GatewayStatus> status() = 0;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/log.h"
+#include "customs/risk/revenue.h"
 #include "customs/risk/select.h"
 
 namespace portcullis::customs {
@@ -85,6 +86,21 @@ core::Result<std::vector<BoundSelection>> SelectionDesk::bind(const BindingRepor
     selections.push_back(std::move(one));
   }
   return selections;
+}
+
+core::Result<std::optional<core::Check>> SelectionDesk::assess_revenue(
+    const std::vector<std::string>& declaration_ids, const core::InspectionReport& report) {
+  const std::lock_guard lock(mutex_);
+  if (!site_ || !site_->tariff) return std::optional<core::Check>();
+  std::vector<Case> cases;
+  for (const auto& id : declaration_ids) {
+    PC_TRY(auto told, store_.told_case(id));
+    if (!told)
+      return core::Error{core::ErrorCode::kNotFound,
+                         fmt::format("declaration_ids: no declaration \"{}\" is stored", id)};
+    cases.push_back(std::move(*told));
+  }
+  return revenue_check(report, cases, *site_->tariff, day_of(clock_.utc_now()));
 }
 
 core::Status SelectionDesk::follow() {

@@ -29,6 +29,9 @@ class SelectionDesk {
                                                            std::mutex& store_mutex,
                                                            const core::Clock& clock);
   core::Result<std::vector<BoundSelection>> bind(const BindingReport& report);
+  /// As GatewayPort::assess_revenue(), by the site's tariff and today's rates.
+  core::Result<std::optional<core::Check>> assess_revenue(
+      const std::vector<std::string>& declaration_ids, const core::InspectionReport& report);
   /// Takes up rules and score that were activated since, and selects anew what was replaced by a
   /// newer declaration. Call it often; it is cheap where nothing changed. Rules that cannot be
   /// taken up are an error, and those before go on selecting.

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "customs/match/contents.h"
+#include "customs/match/verified_mass.h"
 
 namespace portcullis::customs {
 
@@ -133,6 +134,21 @@ bool reads_as_one(const ContainerObservation& c, const DeclaredContents& content
           fits(c, contents.readings.front()));
 }
 
+Finding mass_finding(const ContainerObservation& c, double declared_kg, double gap, double beyond,
+                     const std::string& text) {
+  Finding finding;
+  finding.kind = core::FindingKind::kMassMismatch;
+  finding.score = std::min(0.99, 0.75 + 0.4 * beyond);
+  finding.bbox_px = c.bbox_px;
+  finding.text = text;
+  finding.evidence = {{"seen_kg", c.load_mass_kg},
+                      {"seen_low_kg", c.load_mass_low_kg},
+                      {"seen_high_kg", c.load_mass_high_kg},
+                      {"declared_kg", declared_kg},
+                      {"outside_interval_kg", gap}};
+  return finding;
+}
+
 void match_mass(const ContainerObservation& c, const DeclaredContents& contents,
                 const std::string& words, CheckBuilder& check, std::vector<Finding>& findings) {
   const std::string seen =
@@ -177,19 +193,56 @@ void match_mass(const ContainerObservation& c, const DeclaredContents& contents,
                                     reading.references, references)));
   check.add(CheckOutcome::kDiffers, seen, expected, text);
 
-  Finding finding;
-  finding.kind = core::FindingKind::kMassMismatch;
   const double beyond =
       (std::abs(gap) - tolerance_kg(reading)) / std::max(reference_kg, kMassToleranceKg);
-  finding.score = std::min(0.99, 0.75 + 0.4 * beyond);
-  finding.bbox_px = c.bbox_px;
-  finding.text = text;
-  finding.evidence = {{"seen_kg", c.load_mass_kg},
-                      {"seen_low_kg", c.load_mass_low_kg},
-                      {"seen_high_kg", c.load_mass_high_kg},
-                      {"declared_kg", reading.low_kg},
-                      {"outside_interval_kg", gap}};
-  findings.push_back(std::move(finding));
+  findings.push_back(mass_finding(c, reading.low_kg, gap, beyond, text));
+}
+
+/// The mass that somebody weighed, as a second word on the load beside the declaration's.
+void match_verified(const ContainerObservation& c, const DeclaredContents& contents,
+                    const VerifiedLoad& verified, const std::string& words, CheckBuilder& check,
+                    std::vector<Finding>& findings) {
+  MassReading weighed;
+  weighed.low_kg = verified.low_kg;
+  weighed.high_kg = verified.high_kg;
+  const std::string left =
+      verified.tare_stated ? fmt::format("{} without the container", mass_text(verified.high_kg))
+                           : fmt::format("{} to {} without the container",
+                                         mass_text(verified.low_kg), mass_text(verified.high_kg));
+  const std::string expected = fmt::format("weighed {}", left);
+  const std::string start = fmt::format("{}: its verified gross mass of {} leaves {}", words,
+                                        mass_text(verified.gross_kg), left);
+  if (!fits(c, weighed)) {
+    const double gap = gap_kg(c, weighed);
+    const double reference_kg = gap > 0 ? weighed.high_kg : weighed.low_kg;
+    const std::string text = sentence(
+        fmt::format("{}, and the image shows about {}, {} {}.", start, mass_text(c.load_mass_kg),
+                    mass_text(std::abs(c.load_mass_kg - reference_kg)), gap > 0 ? "more" : "less"));
+    check.add(CheckOutcome::kDiffers, {}, expected, text);
+    // One finding a container: what differs from the declaration has its own.
+    if (!findings.empty() && findings.back().kind == core::FindingKind::kMassMismatch &&
+        findings.back().bbox_px.x == c.bbox_px.x && findings.back().bbox_px.y == c.bbox_px.y)
+      return;
+    const double beyond =
+        (std::abs(gap) - tolerance_kg(weighed)) / std::max(reference_kg, kMassToleranceKg);
+    findings.push_back(mass_finding(c, weighed.low_kg, gap, beyond, text));
+    return;
+  }
+  const bool any_agrees =
+      std::any_of(contents.readings.begin(), contents.readings.end(), [&](const auto& reading) {
+        const double apart =
+            std::max({0.0, reading.low_kg - weighed.high_kg, weighed.low_kg - reading.high_kg});
+        return apart <= tolerance_kg(reading);
+      });
+  if (contents.readings.empty() || any_agrees) {
+    check.add(CheckOutcome::kAgrees, {}, expected,
+              sentence(fmt::format("{}, as the image shows.", start)));
+  } else {
+    check.add(CheckOutcome::kUnknown, {}, expected,
+              sentence(fmt::format("{}, as the image shows; the declaration does not agree with "
+                                   "what was weighed.",
+                                   start)));
+  }
 }
 
 void match_empty(const ContainerObservation& c, const DeclaredContents& contents,
@@ -373,6 +426,8 @@ MatchResult match(std::span<const ContainerObservation> containers,
         number.empty() ? DeclaredContents{} : declared_contents(declarations, number);
     match_several(c, contents, words, declaration);
     match_mass(c, contents, words, mass, result.findings);
+    if (const auto verified = verified_load(declarations, number); verified && !number.empty())
+      match_verified(c, contents, *verified, words, mass, result.findings);
     match_empty(c, contents, words, empty, result.findings);
     numbers.push_back(std::move(number));
   }

@@ -24,7 +24,9 @@ struct MatchResult {
 ///
 /// Mass and count compare only where all declarations of a container and their shares are known,
 /// else the check is `unknown` and says why. Declared empty is a container marked empty or an item
-/// list without goods. This function alone makes the *_mismatch findings.
+/// list without goods. Where a container was weighed (verified_mass.h) the mass is compared with
+/// that, too: it differs where the image does, and is `unknown` where image and scales agree and
+/// the declaration does not. This function alone makes the *_mismatch findings.
 ///
 /// Several declarations for one container are told apart by the check "declaration", never merged
 /// silently: `agrees` where they read as groupage and their masses together are what the image

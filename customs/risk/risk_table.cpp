@@ -8,8 +8,8 @@
 #include <limits>
 #include <optional>
 
+#include "core/csv.h"
 #include "core/files.h"
-#include "customs/risk/csv.h"
 
 namespace portcullis::customs {
 
@@ -59,7 +59,7 @@ struct Places {
   std::optional<std::size_t> label, probability;
 };
 
-core::Result<Places> find_places(const CsvReader& csv, std::string_view label) {
+core::Result<Places> find_places(const core::CsvReader& csv, std::string_view label) {
   Places places;
   PC_TRY(places.date, csv.column(kDateColumn));
   for (std::size_t i = 0; i < kRiskTextCount; ++i) {
@@ -77,8 +77,8 @@ core::Result<Places> find_places(const CsvReader& csv, std::string_view label) {
   return places;
 }
 
-core::Status take_row(const CsvReader& csv, const Places& places, std::vector<std::string>& fields,
-                      RiskTable& table) {
+core::Status take_row(const core::CsvReader& csv, const Places& places,
+                      std::vector<std::string>& fields, RiskTable& table) {
   RiskRow row;
   const auto day = parse_day(fields[places.date]);
   if (!day.ok()) return day.error().with_context(csv.where(places.date));
@@ -144,7 +144,7 @@ std::string day_text(std::int32_t day) {
 
 core::Result<RiskTable> parse_risk_table(std::string_view text, const std::string& name,
                                          std::string_view label) {
-  PC_TRY(auto csv, CsvReader::open(text, name));
+  PC_TRY(auto csv, core::CsvReader::open(text, name));
   PC_TRY(const auto places, find_places(csv, label));
   RiskTable table;
   table.sha256 = core::sha256_hex(text);

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "core/config.h"
+#include "core/csv.h"
 #include "core/files.h"
 #include "customs/risk/case_fields.h"
-#include "customs/risk/csv.h"
 #include "customs/risk/risk_table.h"
 
 namespace portcullis::customs {
@@ -64,7 +64,7 @@ constexpr std::int32_t kAlways = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kForEver = std::numeric_limits<std::int32_t>::max();
 
 core::Result<WatchList> read_watch_list(std::string_view text, const std::string& name) {
-  PC_TRY(auto csv, CsvReader::open(text, name));
+  PC_TRY(auto csv, core::CsvReader::open(text, name));
   PC_TRY(const auto value, csv.column("value"));
   PC_TRY(const auto reason, csv.column("reason"));
   PC_TRY(const auto from, csv.column("valid_from"));

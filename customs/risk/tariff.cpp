@@ -9,8 +9,8 @@
 #include <map>
 #include <optional>
 
+#include "core/csv.h"
 #include "core/files.h"
-#include "customs/risk/csv.h"
 #include "customs/risk/risk_table.h"
 
 namespace portcullis::customs {
@@ -50,7 +50,7 @@ struct TariffColumns {
   std::size_t hs_code = 0, tax = 0, rate = 0, basis = 0, from = 0, to = 0;
 };
 
-core::Result<Tariff::Rate> rate_from(const CsvReader& csv, const TariffColumns& at,
+core::Result<Tariff::Rate> rate_from(const core::CsvReader& csv, const TariffColumns& at,
                                      const std::vector<std::string>& fields) {
   Tariff::Rate rate;
   rate.hs_code = fields[at.hs_code];
@@ -91,7 +91,7 @@ core::Result<Tariff> Tariff::load(const std::filesystem::path& path) {
 }
 
 core::Result<Tariff> Tariff::parse(std::string_view text, const std::string& name) {
-  PC_TRY(auto csv, CsvReader::open(text, name));
+  PC_TRY(auto csv, core::CsvReader::open(text, name));
   TariffColumns at;
   for (const auto& [column, place] : {std::pair("hs_code", &at.hs_code),
                                       {"tax", &at.tax},

@@ -600,6 +600,7 @@ void LaneClient::decide(const DecisionData& decision) {
     other.set_reason_code(decision.reason_code);
     other.set_reason_text(decision.reason_text);
     other.set_user(decision.user);
+    other.set_view_json(decision.view_json);
     impl_->act(&wire::Lane::Stub::Override, other, told);
     return;
   }
@@ -610,6 +611,7 @@ void LaneClient::decide(const DecisionData& decision) {
   request.set_reason_text(decision.reason_text);
   request.set_user(decision.user);
   request.set_time_on_image_ms(decision.time_on_image_ms);
+  request.set_view_json(decision.view_json);
   impl_->act(&wire::Lane::Stub::Decide, request, told);
 }
 

@@ -183,6 +183,7 @@ struct PlaneData {
 struct DecisionData {
   std::string case_id, decision, reason_code, reason_text, user;
   std::int64_t time_on_image_ms = 0;
+  std::string view_json;    ///< core/decided_view.h
   bool overriding = false;  ///< In the place of another's decision that stands.
 };
 

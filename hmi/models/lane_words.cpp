@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hmi/models/alarm_words.h"
+#include "hmi/models/customs_words.h"
 
 namespace portcullis::hmi::words {
 namespace {
@@ -422,6 +423,7 @@ class Table {
   Table() {
     for (const char* source : kSentences) add(source);
     for (const char* source : alarm_sentences()) add(source);
+    for (const char* source : customs_sentences()) add(source);
   }
 
   /// False where a part of it is not known; `said` is then what can be said of it.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "hmi/models/case_model.h"
+#include "hmi/models/decided_view.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"
@@ -520,6 +521,7 @@ void OperateController::confirm() {
         std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)
             .count();
   }
+  decision.view_json = decided_view_json(parts_.tools, parts_.view);
   // A vehicle that is held is read anew; what else was decided a supervisor overrides.
   const auto& stands = inspection_case.data().decision;
   decision.overriding = parts_.session.may("override") && parts_.session.accounts() &&

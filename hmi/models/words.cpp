@@ -166,6 +166,7 @@ QString check(const std::string& name) {
   if (name == "identity" || name == "container") return say(QT_TRANSLATE_NOOP("words", "Identity"));
   if (name == "declaration") return say(QT_TRANSLATE_NOOP("words", "Declaration"));
   if (name == "radiation") return say(QT_TRANSLATE_NOOP("words", "Radiation"));
+  if (name == "revenue") return say(QT_TRANSLATE_NOOP("words", "Revenue"));
   QString plain = text(name);
   plain.replace(QLatin1Char('_'), QLatin1Char(' '));
   if (!plain.isEmpty()) plain[0] = plain[0].toUpper();

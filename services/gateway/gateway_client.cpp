@@ -102,6 +102,25 @@ core::Result<std::vector<customs::BoundSelection>> GatewayClient::bind(
   return selections;
 }
 
+core::Result<std::optional<core::Check>> GatewayClient::assess_revenue(
+    const std::vector<std::string>& declaration_ids, const core::InspectionReport& report) {
+  constexpr const char* kCall = "AssessRevenue";
+  api::v1::AssessRevenueRequest request;
+  for (const auto& id : declaration_ids) request.add_declaration_ids(id);
+  request.set_report_json(json_text(core::to_json(report)));
+  api::v1::AssessRevenueReply reply;
+  grpc::ClientContext context;
+  impl_->prepare(context);
+  if (const auto status = impl_->stub().AssessRevenue(&context, request, &reply); !status.ok())
+    return impl_->error(kCall, status);
+  if (reply.check_json().empty()) return std::optional<core::Check>();
+  const auto json = nlohmann::json::parse(reply.check_json(), nullptr, false);
+  if (json.is_discarded()) return impl_->protocol(kCall, "the check is not JSON");
+  auto check = core::check_from_json(json);
+  if (!check.ok()) return impl_->protocol(kCall, check.error().message);
+  return std::optional<core::Check>(std::move(check).value());
+}
+
 core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(
     const customs::DecisionSubmission& submission) {
   constexpr const char* kCall = "SubmitDecision";

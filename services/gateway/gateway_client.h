@@ -26,6 +26,9 @@ class GatewayClient final : public customs::GatewayPort {
       const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
   core::Result<std::vector<customs::BoundSelection>> bind(
       const customs::BindingReport& report) override;
+  core::Result<std::optional<core::Check>> assess_revenue(
+      const std::vector<std::string>& declaration_ids,
+      const core::InspectionReport& report) override;
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override;
   core::Result<customs::GatewayStatus> status() override;

@@ -36,6 +36,15 @@ grpc::Status bad_field(std::string why) {
   return {grpc::StatusCode::INVALID_ARGUMENT, std::move(why)};
 }
 
+core::Result<core::InspectionReport> report_of(const std::string& text) {
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  if (json.is_discarded())
+    return core::Error{core::ErrorCode::kInvalidInput, "report_json: is not JSON"};
+  auto report = core::report_from_json(json);
+  if (!report.ok()) return report.error().with_context("report_json");
+  return report;
+}
+
 /// File names may hold any bytes; the wire's texts are UTF-8.
 std::string ascii_text(std::string text) {
   std::replace_if(
@@ -104,6 +113,26 @@ class GatewayService final : public api::v1::Gateway::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status AssessRevenue(grpc::ServerContext*, const api::v1::AssessRevenueRequest* request,
+                             api::v1::AssessRevenueReply* reply) override {
+    if (request->declaration_ids_size() > kBoundPerRequestMax)
+      return bad_field(fmt::format("declaration_ids: more than {}", kBoundPerRequestMax));
+    std::vector<std::string> ids;
+    for (const auto& id : request->declaration_ids()) {
+      if (id.size() > kIdentifierBytesMax)
+        return bad_field("declaration_ids: longer than 200 bytes");
+      ids.push_back(id);
+    }
+    const auto report = report_of(request->report_json());
+    if (!report.ok()) return bad_field(report.error().message);
+    const auto check = gateway_.assess_revenue(ids, *report);
+    if (!check.ok()) return gateway_grpc_status(check.error());
+    if (*check)
+      reply->set_check_json(
+          core::to_json(**check).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return grpc::Status::OK;
+  }
+
   grpc::Status SubmitDecision(grpc::ServerContext*, const api::v1::SubmitDecisionRequest* request,
                               api::v1::SubmitDecisionReply* reply) override {
     customs::DecisionSubmission submission;
@@ -119,10 +148,8 @@ class GatewayService final : public api::v1::Gateway::Service {
     auto decision = core::decision_from_json(decision_json);
     if (!decision.ok()) return bad_field("decision_json: " + decision.error().message);
     submission.decision = std::move(decision).value();
-    const auto report_json = nlohmann::json::parse(request->report_json(), nullptr, false);
-    if (report_json.is_discarded()) return bad_field("report_json: is not JSON");
-    auto report = core::report_from_json(report_json);
-    if (!report.ok()) return bad_field("report_json: " + report.error().message);
+    auto report = report_of(request->report_json());
+    if (!report.ok()) return bad_field(report.error().message);
     submission.report = std::move(report).value();
     const auto receipt = gateway_.submit_decision(submission);
     if (!receipt.ok()) return gateway_grpc_status(receipt.error());

@@ -239,6 +239,7 @@ struct DecisionRequest {
   std::string reason_text;
   std::string user;
   std::int64_t time_on_image_ms = 0;
+  std::string view_json{};  ///< core/decided_view.h; empty: the screen did not say.
 };
 
 struct MarksRequest {

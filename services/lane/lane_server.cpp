@@ -13,6 +13,7 @@
 #include <string>
 
 #include "api/lane.grpc.pb.h"
+#include "core/decided_view.h"
 #include "services/lane/caller.h"
 #include "services/lane/lane_wire.h"
 #include "services/lane/office_server.h"
@@ -510,7 +511,12 @@ class LaneService final : public api::v1::Lane::Service {
         request.reason_text().size() > kReasonBytesMax) {
       return bad("field reason_code: a decision needs a coded reason; text at most 2000 bytes");
     }
+    if (!request.view_json().empty()) {
+      const auto view = core::decided_view_from(request.view_json());
+      if (!view.ok()) return view.error().with_context("field view_json");
+    }
     DecisionRequest decision;
+    decision.view_json = request.view_json();
     decision.case_id = request.case_id();
     decision.kind = *kind;
     decision.reason_code = request.reason_code();

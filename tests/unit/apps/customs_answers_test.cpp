@@ -89,6 +89,10 @@ class FakeGateway final : public customs::GatewayPort {
   core::Result<std::vector<customs::BoundSelection>> bind(const customs::BindingReport&) override {
     return std::vector<customs::BoundSelection>();
   }
+  core::Result<std::optional<core::Check>> assess_revenue(const std::vector<std::string>&,
+                                                          const core::InspectionReport&) override {
+    return std::optional<core::Check>();
+  }
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     ++asked;

@@ -65,8 +65,9 @@ archive::SealInfo write_scan(const std::filesystem::path& path, const core::Scan
   calibration.id = "cal-7";
   auto writer = archive::ScanWriter::create(path, meta, calibration);
   EXPECT_TRUE(writer.ok()) << (writer.ok() ? "" : writer.error().message);
-  expect_ok(writer->add_event(after(61), recording::kRadiationEvent,
-                              recording::radiation_event_text({true, true, false, 7.25, ""})));
+  if (sample.radiation_stored)
+    expect_ok(writer->add_event(after(61), recording::kRadiationEvent,
+                                recording::radiation_event_text({true, true, false, 7.25, ""})));
   const auto seal = writer->seal(
       sample.outcome,
       sample.outcome == core::ScanOutcome::kPartial ? "the beam went off after 4.2 m" : "",
@@ -109,6 +110,9 @@ core::InspectionReport sample_report(const Sample& sample) {
        "Lighter than declared, beyond the interval of 90 %."},
       {"empty", core::CheckOutcome::kAgrees, "full", "full", "Load fills 71 % of the container."},
       {"radiation", core::CheckOutcome::kDiffers, "gamma alarm", "no alarm", "Measure by hand."}};
+  if (!sample.radiation_stored)
+    report.checks.back() = {"radiation", core::CheckOutcome::kAgrees, "no alarm, highest 0.0 sigma",
+                            "no alarm", "No alarm; nothing over background."};
   report.containers = {{"CSQU3054383", {100, 20, 700, 260}, 9'300, 8'800, 9'800, 0.71, false}};
   report.verdict = {core::VerdictOutcome::kInspect, 0.9, {"A dense object in declared paper."}};
   return report;
@@ -138,9 +142,10 @@ void add_decisions(archive::Catalogue& catalogue, const Sample& sample) {
   expect_ok(
       catalogue.add_decision("1", sample_decision(sample, "boris", core::DecisionKind::kRelease,
                                                   "explained_by_goods", "Print rollers.", 150)));
-  expect_ok(catalogue.add_decision(
-      "2", sample_decision(sample, "carla", core::DecisionKind::kPhysicalInspection,
-                           "suspect_object", "Rollers are not that dense.", 200)));
+  auto last = sample_decision(sample, "carla", core::DecisionKind::kPhysicalInspection,
+                              "suspect_object", "Rollers are not that dense.", 200);
+  last.view_json = sample.view_json;
+  expect_ok(catalogue.add_decision("2", last));
   const nlohmann::json outcome = {
       {"by", "dmitri"},
       {"seals_found", {"S-1"}},

@@ -13,6 +13,10 @@ struct Sample {
   bool scan = true;     ///< Else a vehicle that left without one.
   bool audit = true;    ///< Has a log.
   bool decided = true;  ///< Read, decided on, overridden, inspected.
+  /// The scan's file holds the measurement, with a gamma alarm; else only the check knows of it,
+  /// and that there was none.
+  bool radiation_stored = true;
+  std::string view_json{};  ///< Of the decision that stands.
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string scan_id = "7f1c1c5e-0000-4000-8000-000000000007";
   core::Declaration declaration;  ///< Bound where it has a message id.

@@ -10,6 +10,7 @@
 #include "archive_sample.h"
 #include "core/child_process.h"
 #include "core/files.h"
+#include "report/sentences.h"
 
 namespace portcullis::report {
 namespace {
@@ -192,6 +193,90 @@ TEST(CaseReport, SpeaksFourLanguages) {
   // What people wrote stays as they wrote it.
   EXPECT_THAT(arabic, Says("A dense object of about 95 kg"));
   EXPECT_THAT(arabic, Says(sample.declaration.consignee));
+}
+
+TEST(ReportSentences, TheMachinesSentencesAreInTheReportsLanguage) {
+  // As customs/match, inspection/verdict and customs/risk write them.
+  for (const char* english :
+       {"Container PONU5854055: the load weighs about 410 kg in the image, 13.1 t less than the "
+        "13.5 "
+        "t declared.",
+        "Container PONU5854055: its verified gross mass of 14.3 t leaves 11.7 t to 12.4 t without "
+        "the container, and the image shows about 18.0 t, 5.6 t more.",
+        "Container PONU5854055: about 5.0 t are not declared. If they are more of the declared "
+        "goods, goods of 10,000 EUR are not declared and 3,200 EUR of duties and taxes are at "
+        "stake. By the image's 90 % interval it is 2,560 to 3,840 EUR. Other goods may owe more or "
+        "less.",
+        "Container PONU5854055: the revenue at stake cannot be said: it is declared empty, so what "
+        "it holds has no declared value.",
+        "No alarm; nothing over background.",
+        "A container's number was not read: read it by eye."}) {
+    for (const auto language : {Language::kFrench, Language::kSpanish, Language::kArabic}) {
+      EXPECT_TRUE(knows_sentences(language, english)) << language_code(language) << ": " << english;
+      const auto said = say_sentences(language, english);
+      EXPECT_THAT(said, Not(HasSubstr("declared"))) << said;
+      EXPECT_THAT(said, Not(HasSubstr("%1")));
+    }
+    EXPECT_EQ(say_sentences(Language::kEnglish, english), english);
+  }
+  EXPECT_THAT(
+      say_sentences(Language::kFrench,
+                    "Container PONU5854055: the load weighs about 410 kg in the image, 13.1 t less "
+                    "than the 13.5 t declared."),
+      AllOf(HasSubstr("PONU5854055"), HasSubstr("410 kg"), HasSubstr("13.5 t")));
+  // What nobody has translated stays, also beside what somebody has.
+  EXPECT_EQ(say_sentences(Language::kFrench, "Smoke on the water."), "Smoke on the water.");
+  EXPECT_THAT(
+      say_sentences(Language::kArabic,
+                    "Smoke on the water. A container's number was not read: read it by eye."),
+      AllOf(HasSubstr("Smoke on the water. "), Not(HasSubstr("by eye"))));
+  EXPECT_EQ(say_sentences(Language::kArabic, ""), "");
+  EXPECT_FALSE(knows_sentences(Language::kSpanish, std::string(20'000, '(')));
+}
+
+TEST(CaseReport, ShowsWhatTheScreenShowedWhenItWasDecided) {
+  Sample sample = whole_sample();
+  sample.view_json =
+      R"({"mode":"both","window_lo":0.5,"window_hi":2.25,"power":1,"edges":true,"scale":3.5,)"
+      R"("part_px":[480,60,300,200],"fitted":false})";
+  const auto folder = test::make_archive("view", sample);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  for (const char* part :
+       {"What the screen showed when it was decided", "standard and material image",
+        "contrast 0.50 to 2.25 (attenuation), exponent 1.00", "edges",
+        "in sight 300 x 200 pixels from column 480, row 60", "enlarged 3.50 times",
+        "Contrast and sight of the decision", "drawn without enhancements", "not recorded"})
+    EXPECT_THAT(pages.text, Says(part));
+  const std::string images = told_by("pdfimages", {"-list", pages.file.string()}, folder);
+  EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 2 + 4) << images;
+  // One that is no view is not shown as one.
+  sample.view_json = R"({"mode":"x-ray eyes"})";
+  const auto other = test::make_archive("no-view", sample);
+  EXPECT_THAT(print(other, sample, Language::kFrench).text,
+              AllOf(Says("non enregistré"), Not(Says("x-ray eyes"))));
+}
+
+TEST(CaseReport, KnowsOfRadiationWhatTheCheckKnows) {
+  Sample sample = whole_sample();
+  sample.radiation_stored = false;
+  const auto folder = test::make_archive("radiation", sample);
+  EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
+              AllOf(Says("No alarm; nothing over background."), Says("not stored with the scan"),
+                    Not(Says("No radiation measurement is stored"))));
+  EXPECT_THAT(print(folder, sample, Language::kFrench).text,
+              Says(say_sentences(Language::kFrench, "No alarm; nothing over background.")));
+}
+
+TEST(CaseReport, NoHeadingIsBrokenInsideItsWord) {
+  const Sample sample = whole_sample();
+  const auto folder = test::make_archive("headings", sample);
+  // A word that is broken stands on two lines: -layout keeps them apart.
+  for (const auto& [language, words] :
+       {std::pair(Language::kFrench, std::vector<std::string>{"Rayonnement", "Vérification"}),
+        {Language::kSpanish, {"Radiación", "Comprobación", "Declaración"}}}) {
+    const auto pages = print(folder, sample, language);
+    for (const auto& word : words) EXPECT_THAT(pages.text, HasSubstr(word + "\n")) << word;
+  }
 }
 
 TEST(CaseReport, TheSquareCodeIsTheProofAndHolds) {

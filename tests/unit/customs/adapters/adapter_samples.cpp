@@ -416,7 +416,7 @@ void add_tables(std::vector<AdapterSample>& samples) {
                      kHolders,
                      true,
                      {{"AEO type", "Colour", "no headings for holder and type"},
-                      {"Owl Ltd;IE9;", "Owl Ltd;", "row 3: has 5 values, 6 headings stand above"},
+                      {"Owl Ltd;IE9;", "Owl Ltd;", "row 3: has 5 fields, the header has 6"},
                       {"Owl Ltd", "\"Owl Ltd", "a quote is not closed"}},
                      "",
                      "",

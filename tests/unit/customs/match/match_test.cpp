@@ -307,5 +307,68 @@ TEST(Match, TwoContainersOneWrongLeads) {
   EXPECT_EQ(result.findings.size(), 1U);
 }
 
+// A 22G1 weighs between 1.9 t and 2.6 t empty (carriers' specifications), so 14.3 t verified leave
+// 11.7 t to 12.4 t of load.
+core::Declaration weighed(double declared_kg, double verified_kg) {
+  auto d = declaration({item(declared_kg)});
+  d.containers.front().iso_type = "22G1";
+  d.containers.front().verified_gross_kg = verified_kg;
+  return d;
+}
+
+TEST(MatchVerifiedMass, ScalesImageAndDeclarationAgree) {
+  const auto result = match({seen(12'000)}, {weighed(12'100, 14'300)});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kAgrees);
+  EXPECT_THAT(check(result, "mass").text,
+              HasSubstr("verified gross mass of 14.3 t leaves 11.7 t to 12.4 t"));
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(MatchVerifiedMass, TheImageContradictsTheScalesAndNotTheDeclaration) {
+  const auto result = match({seen(18'000)}, {weighed(18'000, 14'300)});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("the image shows about 18.0 t, 5.6 t more"));
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].kind, core::FindingKind::kMassMismatch);
+}
+
+TEST(MatchVerifiedMass, TheImageContradictsBothOnce) {
+  const auto result = match({seen(18'000)}, {weighed(12'000, 14'300)});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(result.findings.size(), 1U);
+}
+
+TEST(MatchVerifiedMass, PapersThatContradictEachOtherAreNotResolved) {
+  // The image's interval, 10.9 t to 12.8 t, fits 9.5 t declared (within 15 %) and the 12.3 t to
+  // 13.0 t that were weighed.
+  auto observed = seen(12'000);
+  observed.load_mass_low_kg = 10'900;
+  const auto result = match({observed}, {weighed(9'500, 14'900)});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown);
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("does not agree with what was weighed"));
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(MatchVerifiedMass, IsASecondWordWhereTheDeclarationGivesNoMass) {
+  auto d = weighed(0, 14'300);
+  d.items.front().gross_mass_kg.reset();
+  auto result = match({seen(12'000)}, {d});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kUnknown) << "nothing was declared";
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("as the image shows"));
+  result = match({seen(4'000)}, {d});
+  EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(result.findings.size(), 1U);
+}
+
+TEST(MatchVerifiedMass, AStatedTareCounts) {
+  auto d = weighed(12'000, 14'300);
+  d.containers.front().tare_kg = 2'230;
+  const auto result = match({seen(12'000)}, {d});
+  EXPECT_THAT(check(result, "mass").text, HasSubstr("leaves 12.1 t without the container"));
+  // Less than any empty container: no gross mass, and nothing is said of it.
+  d = weighed(12'000, 1'500);
+  EXPECT_THAT(check(match({seen(12'000)}, {d}), "mass").text, testing::Not(HasSubstr("verified")));
+}
+
 }  // namespace
 }  // namespace portcullis

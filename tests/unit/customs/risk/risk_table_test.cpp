@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "customs/risk/csv.h"
+#include "core/csv.h"
 #include "tests/unit/customs/risk/risk_samples.h"
 
 namespace portcullis::customs {
@@ -35,7 +35,7 @@ std::string problem_of(const std::string& csv) {
 }
 
 TEST(RiskCsv, ReadsQuotesLineEndsAndByteOrderMark) {
-  auto csv = CsvReader::open(
+  auto csv = core::CsvReader::open(
       "\xef\xbb\xbf"
       "a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n,2",
       "t.csv");
@@ -51,14 +51,14 @@ TEST(RiskCsv, ReadsQuotesLineEndsAndByteOrderMark) {
 
 TEST(RiskCsv, RefusesWhatIsBroken) {
   const auto open_problem = [](std::string_view text) {
-    const auto csv = CsvReader::open(text, "t.csv");
+    const auto csv = core::CsvReader::open(text, "t.csv");
     return csv.ok() ? std::string() : csv.error().message;
   };
   EXPECT_EQ(open_problem(""), "t.csv: is empty; its first row must name the columns");
   EXPECT_EQ(open_problem("a,,b\n"), "t.csv: row 1: a column has no name");
   EXPECT_EQ(open_problem("a,b,a\n"), "t.csv: row 1: two columns are named 'a'");
   const auto row_problem = [](std::string_view text) {
-    auto csv = CsvReader::open(text, "t.csv");
+    auto csv = core::CsvReader::open(text, "t.csv");
     EXPECT_TRUE(csv.ok());
     std::vector<std::string> fields;
     const auto next = csv->next(fields);

@@ -40,6 +40,14 @@ class FakeGateway final : public customs::GatewayPort {
     return std::vector<customs::BoundSelection>{{"a", "red", "Tobacco; caf\xc3\xa9", false},
                                                 {"b", "yellow", "drawn at random", true, false}};
   }
+  core::Result<std::optional<core::Check>> assess_revenue(
+      const std::vector<std::string>& ids, const core::InspectionReport& report) override {
+    const std::lock_guard lock(mutex);
+    assessed_ids = ids;
+    assessed_scan = report.scan_id;
+    if (error) return *error;
+    return check;
+  }
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     const std::lock_guard lock(mutex);
@@ -69,6 +77,9 @@ class FakeGateway final : public customs::GatewayPort {
   std::vector<customs::FoundDeclaration> found;
   std::vector<customs::DecisionSubmission> submitted;
   customs::BindingReport bound;
+  std::vector<std::string> assessed_ids;
+  std::string assessed_scan;
+  std::optional<core::Check> check;
   std::optional<core::Error> error;
 };
 
@@ -130,6 +141,20 @@ TEST(GatewayService, CallsArriveAndAnswersComeBack) {
   EXPECT_FALSE(gateway.bound.draw.has_value());
   EXPECT_EQ(client.bind({"", {"a"}, 0.25}).error().code, core::ErrorCode::kInvalidInput);
   EXPECT_EQ(client.bind({"scan-1", {"a"}, 1.0}).error().code, core::ErrorCode::kInvalidInput);
+
+  core::InspectionReport judged;
+  judged.scan_id = "scan-1";
+  auto revenue = client.assess_revenue({"a"}, judged);
+  ASSERT_TRUE(revenue.ok()) << revenue.error().message;
+  EXPECT_FALSE(revenue->has_value());
+  EXPECT_EQ(gateway.assessed_scan, "scan-1");
+  gateway.check = core::Check{"revenue", core::CheckOutcome::kDiffers, "2 t more", "10 t", "At."};
+  revenue = client.assess_revenue({"a", "b"}, judged);
+  ASSERT_TRUE(revenue.ok() && revenue->has_value());
+  EXPECT_THAT(gateway.assessed_ids, ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ((*revenue)->name, "revenue");
+  EXPECT_EQ((*revenue)->outcome, core::CheckOutcome::kDiffers);
+  EXPECT_EQ((*revenue)->text, "At.");
 
   auto receipt = client.submit_decision(submission_of("k1"));
   ASSERT_TRUE(receipt.ok()) << receipt.error().message;

@@ -1,11 +1,11 @@
-#include "customs/risk/csv.h"
+#include "core/csv.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-namespace portcullis::customs {
+namespace portcullis::core {
 
 namespace {
 
@@ -13,18 +13,18 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
-core::Error CsvReader::error(std::string_view why) const {
-  return {core::ErrorCode::kInvalidInput, fmt::format("{}: row {}: {}", name_, row_, why)};
+Error CsvReader::error(std::string_view why) const {
+  return {ErrorCode::kInvalidInput, fmt::format("{}: row {}: {}", name_, row_, why)};
 }
 
-core::Result<CsvReader> CsvReader::open(std::string_view text, std::string name) {
+Result<CsvReader> CsvReader::open(std::string_view text, std::string name, char separator) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  CsvReader reader(text, std::move(name));
+  CsvReader reader(text, std::move(name), separator);
   std::vector<std::string> columns;
   PC_TRY(const bool any, reader.record(columns));
   if (!any)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       reader.name_ + ": is empty; its first row must name the columns"};
+    return Error{ErrorCode::kInvalidInput,
+                 reader.name_ + ": is empty; its first row must name the columns"};
   for (auto it = columns.begin(); it != columns.end(); ++it) {
     if (it->empty()) return reader.error("a column has no name");
     if (std::find(columns.begin(), it, *it) != it)
@@ -34,11 +34,11 @@ core::Result<CsvReader> CsvReader::open(std::string_view text, std::string name)
   return reader;
 }
 
-core::Result<std::size_t> CsvReader::column(std::string_view name) const {
+Result<std::size_t> CsvReader::column(std::string_view name) const {
   const auto it = std::find(columns_.begin(), columns_.end(), name);
   if (it == columns_.end())
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       fmt::format("{}: row 1: has no column '{}'", name_, name)};
+    return Error{ErrorCode::kInvalidInput,
+                 fmt::format("{}: row 1: has no column '{}'", name_, name)};
   return static_cast<std::size_t>(it - columns_.begin());
 }
 
@@ -46,7 +46,7 @@ bool CsvReader::has(std::string_view name) const {
   return std::find(columns_.begin(), columns_.end(), name) != columns_.end();
 }
 
-core::Result<bool> CsvReader::next(std::vector<std::string>& fields) {
+Result<bool> CsvReader::next(std::vector<std::string>& fields) {
   PC_TRY(const bool any, record(fields));
   if (any && fields.size() != columns_.size())
     return error(fmt::format("has {} fields, the header has {}", fields.size(), columns_.size()));
@@ -57,7 +57,7 @@ std::string CsvReader::where(std::size_t column) const {
   return fmt::format("{}: row {}, {}", name_, row_, columns_.at(column));
 }
 
-core::Result<bool> CsvReader::record(std::vector<std::string>& fields) {
+Result<bool> CsvReader::record(std::vector<std::string>& fields) {
   while (rest_.starts_with('\n') || rest_.starts_with("\r\n")) {
     rest_.remove_prefix(rest_.front() == '\n' ? 1 : 2);
     ++row_;
@@ -71,6 +71,7 @@ core::Result<bool> CsvReader::record(std::vector<std::string>& fields) {
     fields[used].clear();
     return fields[used++];
   };
+  const char ends[] = {separator_, '\n', '\0'};
   while (true) {
     auto& value = field();
     if (rest_.starts_with('"')) {
@@ -84,18 +85,18 @@ core::Result<bool> CsvReader::record(std::vector<std::string>& fields) {
         value += '"';
         rest_.remove_prefix(1);
       }
-      if (!rest_.empty() && rest_.front() != ',' && rest_.front() != '\n' &&
+      if (!rest_.empty() && rest_.front() != separator_ && rest_.front() != '\n' &&
           !rest_.starts_with("\r\n"))
         return error("text stands behind a closing quote");
     } else {
-      auto end = std::min(rest_.find_first_of(",\n"), rest_.size());
+      auto end = std::min(rest_.find_first_of(ends), rest_.size());
       auto text = rest_.substr(0, end);
       rest_.remove_prefix(end);
-      if (!rest_.starts_with(',') && text.ends_with('\r')) text.remove_suffix(1);
+      if (!rest_.starts_with(separator_) && text.ends_with('\r')) text.remove_suffix(1);
       if (text.find('"') != std::string_view::npos) return error("a quote stands inside a field");
       value.append(text);
     }
-    if (rest_.starts_with(',')) {
+    if (rest_.starts_with(separator_)) {
       rest_.remove_prefix(1);
       continue;
     }
@@ -106,4 +107,4 @@ core::Result<bool> CsvReader::record(std::vector<std::string>& fields) {
   return true;
 }
 
-}  // namespace portcullis::customs
+}  // namespace portcullis::core

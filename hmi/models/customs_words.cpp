@@ -1,0 +1,49 @@
+#include "hmi/models/customs_words.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace portcullis::hmi::words {
+namespace {
+
+constexpr auto kCustomsSentences = std::to_array<const char*>({
+    QT_TRANSLATE_NOOP("lane",
+                      "its verified gross mass of %1 leaves %2 without the container, as "
+                      "the image shows."),
+    QT_TRANSLATE_NOOP("lane",
+                      "its verified gross mass of %1 leaves %2 without the container, as "
+                      "the image shows; the declaration does not agree with what was "
+                      "weighed."),
+    QT_TRANSLATE_NOOP("lane",
+                      "its verified gross mass of %1 leaves %2 without the container, and "
+                      "the image shows about %3, %4 more."),
+    QT_TRANSLATE_NOOP("lane",
+                      "its verified gross mass of %1 leaves %2 without the container, and "
+                      "the image shows about %3, %4 less."),
+    QT_TRANSLATE_NOOP("lane", "about %1 are not declared."),
+    QT_TRANSLATE_NOOP("lane",
+                      "If they are more of the declared goods, goods of %1 are not "
+                      "declared and %2 of duties and taxes are at stake."),
+    QT_TRANSLATE_NOOP("lane", "By the image's 90 % interval it is %1."),
+    QT_TRANSLATE_NOOP("lane",
+                      "By the image's 90 % interval, and by which of the %1 items they "
+                      "belong to, it is %2."),
+    QT_TRANSLATE_NOOP("lane", "Items without mass, value or rate, left out: %1."),
+    QT_TRANSLATE_NOOP("lane", "Other goods may owe more or less."),
+    QT_TRANSLATE_NOOP("lane", "the revenue at stake cannot be said: %1."),
+    QT_TRANSLATE_NOOP("lane", "it is declared empty, so what it holds has no declared value"),
+    QT_TRANSLATE_NOOP("lane",
+                      "none of its goods has a mass, a value in one currency and a rate in "
+                      "the tariff"),
+    QT_TRANSLATE_NOOP("lane",
+                      "%1 less than declared is in the image; less goods owe no more, but "
+                      "a refund or export aid claimed on them would be at stake."),
+});
+
+}  // namespace
+
+std::span<const char* const> customs_sentences() {
+  return kCustomsSentences;
+}
+
+}  // namespace portcullis::hmi::words
