@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "core/record_json.h"
 #include "core/version.h"
+#include "customs/gateway/join_masses.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/store_file.h"
 
@@ -362,6 +363,8 @@ core::Result<std::optional<Case>> MessageStore::part(std::string_view id) {
 core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) {
   PC_TRY(auto whole, told_case(id));
   if (!whole) return whole;
+  join_masses(*whole);
+  PC_CHECK(add_judgement(*whole, id));
   PC_TRY(const auto selected, selections(id));
   if (selected.empty()) return whole;
   whole->selection = selected.back().selection;

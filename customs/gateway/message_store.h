@@ -141,6 +141,8 @@ class MessageStore final {
   /// `rows`: position of a part, and the message's id, system, time and bytes.
   core::Result<std::vector<Case>> cases(core::Statement& rows);
   core::Result<std::int64_t> part_index(std::string_view id);
+  /// Findings and checks as they were at the newest decision on the declaration.
+  core::Status add_judgement(Case& whole, std::string_view id);
 
   core::Database database_;
   std::unique_ptr<Prepared> prepared_;  ///< Last: statements must not outlive the database.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/files.h"
+#include "core/record_json.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_store.h"
 
@@ -122,6 +123,19 @@ core::Result<std::vector<MessageStore::Replaced>> MessageStore::replaced(int cou
     before.reset();
   }
   return all;
+}
+
+core::Status MessageStore::add_judgement(Case& whole, std::string_view id) {
+  PC_TRY(auto newest, database_.prepare("SELECT report FROM decision WHERE declaration_id = ? "
+                                        "ORDER BY utc_ns DESC, idempotency_key DESC LIMIT 1"));
+  PC_TRY(const bool any, newest.bind(0, id).step());
+  if (!any) return {};
+  const auto json = nlohmann::json::parse(newest.text(0), nullptr, false);
+  auto report = core::report_from_json(json);
+  if (!report.ok()) return report.error().with_context(database_.path().string());
+  whole.findings = std::move(report->findings);
+  whole.checks = std::move(report->checks);
+  return {};
 }
 
 core::Status MessageStore::forget_replaced(std::int64_t index) {

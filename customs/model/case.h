@@ -210,6 +210,7 @@ struct Case {
   std::vector<std::string> scan_ids;
   std::vector<Binding> bindings;
   std::vector<core::Finding> findings;
+  std::vector<core::Check> checks;  ///< Of the scan against the declarations.
   std::optional<core::RadiationMeasurement> radiation;
   std::vector<core::Decision> decisions;
   std::optional<ControlResult> control_result;

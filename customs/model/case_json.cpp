@@ -370,6 +370,8 @@ json to_json(const Case& c) {
   for (const auto& decision : c.decisions) decisions.push_back(core::to_json(decision));
   json findings = json::array();
   for (const auto& finding : c.findings) findings.push_back(core::to_json(finding));
+  json checks = json::array();
+  for (const auto& check : c.checks) checks.push_back(core::to_json(check));
   return {{"id", c.id},
           {"message", write_object(c.message)},
           {"declarations", declarations},
@@ -380,6 +382,7 @@ json to_json(const Case& c) {
           {"scans", c.scan_ids},
           {"bindings", write_list(c.bindings)},
           {"findings", findings},
+          {"checks", checks},
           {"radiation", c.radiation ? core::to_json(*c.radiation) : json(nullptr)},
           {"decisions", decisions},
           {"control_result", write_optional(c.control_result)},
@@ -415,6 +418,7 @@ core::Result<Case> case_from_json(const json& j) {
   r("scans", c.scan_ids);
   r("bindings", c.bindings);
   r.records("findings", c.findings, core::finding_from_json);
+  r.records("checks", c.checks, core::check_from_json);
   if (const auto* radiation = r.find("radiation")) {
     auto value = core::radiation_from_json(*radiation);
     if (value.ok())

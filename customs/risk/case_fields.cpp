@@ -24,6 +24,7 @@ Case full_case() {
   auto& container = declaration.containers.emplace_back();
   container.seals.emplace_back();
   container.empty = false;
+  container.verified_gross_kg = container.tare_kg = 0;
   auto& details = c.details.emplace_back();
   details.parties.emplace_back();
   details.means.emplace_back();
@@ -46,6 +47,7 @@ Case full_case() {
   c.scan_ids.emplace_back();
   c.bindings.emplace_back().declarations.emplace_back();
   c.findings.emplace_back();
+  c.checks.emplace_back();
   c.radiation.emplace();
   c.decisions.emplace_back().answers.emplace_back();
   c.control_result.emplace();

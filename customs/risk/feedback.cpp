@@ -60,6 +60,7 @@ Case before_selection(const Case& c) {
   past.scan_ids.clear();
   past.bindings.clear();
   past.findings.clear();
+  past.checks.clear();
   past.radiation.reset();
   past.decisions.clear();
   past.control_result.reset();

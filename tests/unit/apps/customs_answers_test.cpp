@@ -1,5 +1,7 @@
 #include "apps/lane/customs_answers.h"
 
+#include "apps/lane/revenue.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -89,10 +91,15 @@ class FakeGateway final : public customs::GatewayPort {
   core::Result<std::vector<customs::BoundSelection>> bind(const customs::BindingReport&) override {
     return std::vector<customs::BoundSelection>();
   }
-  core::Result<std::optional<core::Check>> assess_revenue(const std::vector<std::string>&,
+  core::Result<std::optional<core::Check>> assess_revenue(const std::vector<std::string>& ids,
                                                           const core::InspectionReport&) override {
-    return std::optional<core::Check>();
+    assessed = ids;
+    if (away) return core::Error{core::ErrorCode::kUnavailable, "no gateway"};
+    return revenue;
   }
+  std::vector<std::string> assessed;
+  bool away = false;
+  std::optional<core::Check> revenue;
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     ++asked;
@@ -259,6 +266,34 @@ TEST_F(CustomsAnswersTest, AnOutcomeIsToldToEveryDeclarationAlsoAfterARestart) {
   again.restore(stored);
   again.send();
   EXPECT_EQ(gateway.keys.size(), 2U);
+}
+
+TEST(LaneRevenue, IsAskedForWhereTheScanDiffersAndNeverStopsAJudgement) {
+  FakeGateway gateway;
+  gateway.revenue = core::Check{"revenue", core::CheckOutcome::kDiffers, "", "", "3,000 GBP."};
+  std::vector<services::MatchedDeclaration> declarations(2);
+  declarations[0].id = "a";
+  declarations[1].id = "b";
+  core::InspectionReport report;
+  apps::add_revenue(&gateway, declarations, report);
+  EXPECT_TRUE(gateway.assessed.empty()) << "nothing differs";
+  core::Finding heavier;
+  heavier.kind = core::FindingKind::kMassMismatch;
+  report.findings = {heavier};
+  apps::add_revenue(nullptr, declarations, report);
+  apps::add_revenue(&gateway, {}, report);
+  EXPECT_TRUE(report.checks.empty());
+  gateway.away = true;
+  apps::add_revenue(&gateway, declarations, report);
+  EXPECT_TRUE(report.checks.empty());
+  gateway.away = false;
+  apps::add_revenue(&gateway, declarations, report);
+  EXPECT_EQ(gateway.assessed, (std::vector<std::string>{"a", "b"}));
+  ASSERT_EQ(report.checks.size(), 1U);
+  EXPECT_EQ(report.checks[0].text, "3,000 GBP.");
+  gateway.revenue.reset();  // No tariff.
+  apps::add_revenue(&gateway, declarations, report);
+  EXPECT_EQ(report.checks.size(), 1U);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include "core/record_json.h"
+
+#include "core/decided_view.h"
 #include "core/record_text.h"
 
 #include <gmock/gmock.h>
@@ -97,6 +99,44 @@ TEST(RecordJson, GeometryChecksItself) {
   ASSERT_TRUE(geometry_from_json(j).ok());
   j["module_count"] = 2;
   EXPECT_FALSE(geometry_from_json(j).ok());
+}
+
+TEST(RecordJson, ADecisionKeepsItsViewAndIsAsBeforeWithoutOne) {
+  Decision decision;
+  decision.kind = DecisionKind::kRelease;
+  EXPECT_FALSE(to_json(decision).contains("view"));
+  DecidedView view;
+  view.mode = "both";
+  view.window_lo = 0.5;
+  view.window_hi = 2.25;
+  view.edges = true;
+  view.part = {480, 60, 300, 200};
+  view.fitted = false;
+  decision.view_json = to_json(view).dump();
+  const auto again = decision_from_json(to_json(decision));
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  const auto read = decided_view_from(again->view_json);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(to_json(*read), to_json(view));
+  EXPECT_EQ(read->part.y, 60);
+  auto bad = to_json(decision);
+  bad["view"] = "edges";
+  EXPECT_FALSE(decision_from_json(bad).ok());
+}
+
+TEST(DecidedView, NamesTheKeyThatIsWrong) {
+  for (const auto& [text, key] : {std::pair(R"({"mode":"x"})", "view.mode"),
+                                  {R"({"edges":1})", "view.edges"},
+                                  {R"({"window_hi":1e300})", "view.window_hi"},
+                                  {R"({"part_px":[1,2,3]})", "view.part_px"},
+                                  {R"({"palette":"red"})", "view.palette"},
+                                  {"[]", "view"}}) {
+    const auto read = decided_view_from(text);
+    ASSERT_FALSE(read.ok()) << text;
+    EXPECT_NE(read.error().message.find(key), std::string::npos) << read.error().message;
+  }
+  EXPECT_FALSE(decided_view_from(std::string(kDecidedViewBytesMax + 1, ' ')).ok());
+  EXPECT_TRUE(decided_view_from("{}").ok());
 }
 
 TEST(RecordJson, DeclarationKeepsAbsentApartFromZero) {

@@ -1,6 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "archive/catalogue.h"
+#include "core/child_process.h"
 #include "core/files.h"
 #include "customs/gateway/message_store.h"
 #include "customs/risk/releases.h"
@@ -232,6 +238,145 @@ TEST_F(GatewaySelectionTest, WhatIsAskedWronglyIsRefused) {
   auto config = test::config_in(folder_);
   config.risk_site = folder_ / "risk";
   EXPECT_EQ(Gateway::create(config, clock_).error().code, core::ErrorCode::kRefused);
+}
+
+// A fifth of duty on what two tonnes of toys are worth.
+TEST_F(GatewaySelectionTest, TheRevenueAtStakeIsReckonedByTheSitesTariffAndStaysWithTheCase) {
+  constexpr const char* kBox = "CSQU3054383";
+  test::put_file(folder_ / "inbox" / "toys.csv",
+                 "declaration reference,trader id,commodity code,container,gross mass kg,item "
+                 "value,currency\nT-1,T100,950300,CSQU3054383,2000,10000,GBP\n");
+  for (int look = 0; look < 2; ++look) ASSERT_TRUE(gateway_->poll().ok());
+  const auto id = id_of(kBox);
+  core::InspectionReport report;
+  core::ContainerObservation seen;
+  seen.number = kBox;
+  seen.bbox_px = {1, 2, 3, 4};
+  seen.load_mass_kg = 5'000;
+  seen.load_mass_low_kg = 4'500;
+  seen.load_mass_high_kg = 5'500;
+  report.containers = {seen};
+  core::Finding heavier;
+  heavier.kind = core::FindingKind::kMassMismatch;
+  heavier.bbox_px = seen.bbox_px;
+  report.findings = {heavier};
+  const auto without = gateway_->assess_revenue({id}, report);
+  ASSERT_TRUE(without.ok()) << without.error().message;
+  EXPECT_FALSE(without->has_value()) << "the site has no tariff";
+  test::put_file(folder_ / "risk" / "tariff.csv",
+                 "hs_code,tax,rate,basis,valid_from,valid_to\n95,duty,20,value,,\n");
+  reopen();
+  const auto stake = gateway_->assess_revenue({id}, report);
+  ASSERT_TRUE(stake.ok() && stake->has_value());
+  EXPECT_THAT((*stake)->text, HasSubstr("goods of 15,000 GBP are not declared and 3,000 GBP"));
+  EXPECT_EQ(gateway_->assess_revenue({"no-such"}, report).error().code, core::ErrorCode::kNotFound);
+
+  // What was known when it was decided is found with the case.
+  bind(id, 0.5);
+  DecisionSubmission submission;
+  submission.idempotency_key = "k";
+  submission.declaration_id = id;
+  submission.decision.scan_id = "scan-1";
+  submission.decision.decided = clock_.utc_now();
+  submission.report = report;
+  submission.report.checks = {**stake};
+  ASSERT_TRUE(gateway_->submit_decision(submission).ok());
+  const auto whole = gateway_->find_case(id);
+  ASSERT_TRUE(whole.ok() && whole->has_value());
+  ASSERT_EQ((*whole)->checks.size(), 1u);
+  EXPECT_EQ((*whole)->checks[0].text, (*stake)->text);
+  EXPECT_EQ((*whole)->findings.size(), 1u);
+  // Selection knows nothing of it: it comes before the scan.
+  auto store = MessageStore::open(folder_ / "store.sqlite");
+  ASSERT_TRUE(store.ok());
+  const auto told = store->told_case(id);
+  ASSERT_TRUE(told.ok() && told->has_value());
+  EXPECT_TRUE((*told)->checks.empty());
+}
+
+// The program as people run it: store and catalogue in, one document a line out.
+TEST_F(GatewaySelectionTest, CasesAreListedWithWhatWasFoundWhenTheyWereOpened) {
+  declare("L1", "CSQU3054383");
+  const auto id = id_of("CSQU3054383");
+  EXPECT_EQ(bind(id, 0.99, "scan-1").channel, "red");
+  DecisionSubmission submission;
+  submission.idempotency_key = "k";
+  submission.declaration_id = id;
+  submission.decision.scan_id = "scan-1";
+  submission.decision.kind = core::DecisionKind::kPhysicalInspection;
+  submission.decision.decided = clock_.utc_now();
+  submission.report.checks = {
+      {"revenue", core::CheckOutcome::kDiffers, "3 t more", "2 t declared", "3,000 GBP at stake."}};
+  ASSERT_TRUE(gateway_->submit_decision(submission).ok());
+  gateway_.reset();
+  const auto catalogue_file = folder_ / "catalogue.sqlite";
+  {
+    auto catalogue = archive::Catalogue::open_for_lane(catalogue_file, clock_.utc_now());
+    ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+    core::ScanMeta meta;
+    meta.id = "scan-1";
+    meta.started = clock_.utc_now();
+    ASSERT_TRUE(catalogue->begin_scan(meta, folder_ / "scan-1.pscan").ok());
+    ASSERT_TRUE(catalogue
+                    ->add_event("scan-1", "inspection_outcome",
+                                R"({"by":"dmitri","outcomes":[{"result":"found"}]})",
+                                clock_.utc_now())
+                    .ok());
+  }
+  const auto run = [&](std::vector<std::string> arguments) {
+    const auto out = folder_ / "said.txt";
+    std::filesystem::remove(out);
+    const auto program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis";
+    auto child = core::ChildProcess::start({program, std::move(arguments), {}, out, -1});
+    EXPECT_TRUE(child.ok()) << child.error().message;
+    const auto ended = child->wait(std::chrono::seconds(60));
+    EXPECT_TRUE(ended && ended->clean());
+    return core::read_file(out, 10 << 20).value();
+  };
+  const auto store = (folder_ / "store.sqlite").string();
+  auto plain = nlohmann::json::parse(run({"customs", "cases", "--store", store}));
+  EXPECT_EQ(plain["selection"]["channel"], "red");
+  EXPECT_TRUE(plain["inspection"].is_null());
+  EXPECT_EQ(plain["checks"][0]["text"], "3,000 GBP at stake.");
+  const auto lines =
+      run({"customs", "cases", "--store", store, "--catalogue", catalogue_file.string()});
+  auto opened = nlohmann::json::parse(lines);
+  EXPECT_EQ(opened["inspection"]["outcome"], "differs");
+  EXPECT_EQ(opened["inspection"]["officer"], "dmitri");
+  // What `risk hit-rates` makes of it: one case, opened, a hit.
+  const auto cases = folder_ / "cases.jsonl";
+  test::put_file(cases, lines);
+  const auto rates = nlohmann::json::parse(run({"risk", "hit-rates", cases.string(), "--json"}));
+  EXPECT_THAT(rates.dump(), HasSubstr("\"hits\":1"));
+}
+
+// SOLAS VI/2: what the packed container weighed, told by somebody else than the declarant.
+TEST_F(GatewaySelectionTest, VerifiedMassesReachTheDeclarationHoweverLateTheyCome) {
+  constexpr const char* kBox = "CSQU3054383";
+  const auto weigh = [&](const std::string& id, int kg) {
+    test::put_file(folder_ / "inbox" / (id + ".edi"),
+                   fmt::format("UNB+UNOA:2+WEIGHER+TERMINAL+261122:1105+{}'UNH+1+VERMAS:D:16A:UN'"
+                               "BGM+749+{}+9'DTM+137:202611221105:203'EQD+CN+{}+45G1'"
+                               "MEA+AAE+VGM+KGM:{}'SEL+S9'DOC+SM1:VGM+C-1'UNT+8+1'UNZ+1+{}'",
+                               id, id, kBox, kg, id));
+    for (int look = 0; look < 2; ++look) ASSERT_TRUE(gateway_->poll().ok());
+  };
+  const auto verified = [&] {
+    const auto found = gateway_->find_declarations({kBox}, "");
+    EXPECT_TRUE(found.ok() && found->size() == 1u);
+    return found.ok() && !found->empty() ? found->front().declaration.containers.at(0)
+                                         : core::DeclaredContainer{};
+  };
+  declare("L1", kBox);
+  EXPECT_FALSE(verified().verified_gross_kg);
+  weigh("V1", 24'150);
+  EXPECT_EQ(verified().verified_gross_kg, 24'150);
+  EXPECT_EQ(verified().iso_type, "45G1");
+  weigh("V2", 23'900);  // The newest counts.
+  EXPECT_EQ(verified().verified_gross_kg, 23'900);
+  const auto whole = gateway_->find_case(id_of(kBox));
+  ASSERT_TRUE(whole.ok() && whole->has_value());
+  EXPECT_EQ((*whole)->declarations[0].containers[0].verified_gross_kg, 23'900);
 }
 
 }  // namespace

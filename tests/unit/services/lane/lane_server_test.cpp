@@ -274,6 +274,22 @@ TEST_F(LaneServerTest, ADecisionNeedsItsOfficerAndACodedReason) {
   }
   EXPECT_TRUE(lane_.decisions().empty());
 
+  constexpr const char* kView = R"({"mode":"both","window_hi":2.5})";
+  for (const char* view : {R"({"mode":"x-ray eyes"})", "edges"}) {
+    grpc::ClientContext context;
+    wire::DecideRequest request;
+    request.set_case_id("case-1");
+    request.set_decision("release");
+    request.set_reason_code("image_agrees");
+    request.set_user("anna");
+    request.set_view_json(view);
+    wire::Reply reply;
+    ASSERT_TRUE(stub_->Decide(&context, request, &reply).ok());
+    EXPECT_FALSE(reply.ok());
+    EXPECT_EQ(reply.reason().substr(0, 15), "field view_json");
+  }
+  EXPECT_TRUE(lane_.decisions().empty());
+
   for (const bool again : {false, true}) {
     grpc::ClientContext context;
     wire::DecideRequest request;
@@ -282,6 +298,7 @@ TEST_F(LaneServerTest, ADecisionNeedsItsOfficerAndACodedReason) {
     request.set_reason_code("image_agrees");
     request.set_user("anna");
     request.set_time_on_image_ms(4200);
+    request.set_view_json(kView);
     wire::Reply reply;
     ASSERT_TRUE(stub_->Decide(&context, request, &reply).ok());
     EXPECT_EQ(reply.ok(), !again);
@@ -292,6 +309,7 @@ TEST_F(LaneServerTest, ADecisionNeedsItsOfficerAndACodedReason) {
   ASSERT_EQ(lane_.decisions().size(), 1U);
   EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kRelease);
   EXPECT_EQ(lane_.decisions()[0].time_on_image_ms, 4200);
+  EXPECT_EQ(lane_.decisions()[0].view_json, kView);
 
   grpc::ClientContext context;
   wire::ListCasesReply list;
