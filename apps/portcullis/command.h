@@ -13,8 +13,9 @@ void add_process(Command app, int& exit_code);
 void add_info(Command app, int& exit_code);
 void add_inspect(Command app, int& exit_code);
 void add_customs(Command app, int& exit_code);
-/// The part of `customs` that has a file of its own.
+/// The parts of `customs` that have files of their own.
 void add_customs_cases(Command customs, int& exit_code);
+void add_customs_orders(Command customs, int& exit_code);
 void add_account(Command app, int& exit_code);
 void add_risk(Command app, int& exit_code);
 /// The parts of `risk` that have files of their own.

@@ -432,6 +432,24 @@ core::Result<std::vector<MessageStore::Place>> MessageStore::declarations_after(
   }
 }
 
+core::Result<std::vector<Case>> MessageStore::others_after(std::int64_t& after, int count_max) {
+  PC_TRY(auto last,
+         database_.prepare(
+             "SELECT max(part_index) FROM (SELECT part_index FROM part WHERE part_index "
+             "> ? AND is_declaration = 0 AND withdrawn = 0 ORDER BY part_index LIMIT ?)"));
+  PC_TRY(const bool any, last.bind(0, after).bind(1, count_max).step());
+  if (!any || last.type(0) == core::Statement::Type::kNull) return std::vector<Case>();
+  PC_TRY(auto rows,
+         database_.prepare(fmt::format(
+             "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
+             "p.part_index > ? AND p.part_index <= ? AND p.is_declaration = 0 AND p.withdrawn = 0 "
+             "ORDER BY p.part_index",
+             kPartColumns)));
+  rows.bind(0, after).bind(1, last.integer(0));
+  after = last.integer(0);
+  return cases(rows);
+}
+
 core::Result<MessageStore::AppliedDecision> MessageStore::apply_decision(
     const DecisionSubmission& submission, const PendingAnswer& answer, core::UtcTime now) {
   const auto decision = json_line(core::to_json(submission.decision));

@@ -64,6 +64,10 @@ class MessageStore final {
   };
   core::Result<std::vector<Place>> declarations_after(std::int64_t after, int count_max);
 
+  /// Cases of messages that declare nothing (orders, notices, manifests), oldest first, after
+  /// `after`, which is moved on; withdrawn ones are left out. Empty: there are no more.
+  core::Result<std::vector<Case>> others_after(std::int64_t& after, int count_max);
+
   // message_store_selection.cpp
   /// How a declaration's case was selected when it was bound to a scan. All are kept.
   struct KeptSelection {

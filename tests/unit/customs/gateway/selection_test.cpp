@@ -9,6 +9,7 @@
 #include "core/child_process.h"
 #include "core/files.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/order_book.h"
 #include "customs/risk/releases.h"
 #include "customs/risk/rules.h"
 #include "gateway_samples.h"
@@ -377,6 +378,76 @@ TEST_F(GatewaySelectionTest, VerifiedMassesReachTheDeclarationHoweverLateTheyCom
   const auto whole = gateway_->find_case(id_of(kBox));
   ASSERT_TRUE(whole.ok() && whole->has_value());
   EXPECT_EQ((*whole)->declarations[0].containers[0].verified_gross_kg, 23'900);
+}
+
+ScanOrder appointment(const std::string& reference, const std::string& container,
+                      const std::string& planned, OrderState state = OrderState::kPlanned) {
+  ScanOrder order;
+  order.reference = reference;
+  order.container = container;
+  order.planned = planned;
+  order.state = state;
+  return order;
+}
+
+TEST(OrderBook, WhoNeverCameIsANoShowAndWhoCameIsNot) {
+  const auto now = core::parse_iso8601("2026-01-05T15:00:00Z").value();
+  const auto message = [](ScanOrder order) {
+    Case one;
+    one.orders = {std::move(order)};
+    return one;
+  };
+  auto weighing = appointment("W", "MWCU6059784", "2026-01-01T00:00:00Z");
+  weighing.movement = "weighing";
+  const std::vector<Case> messages = {
+      message(appointment("A", "CSQU3054383", "2026-01-04T14:00:00Z")),
+      message(appointment("B", "MWCU6059784", "2026-01-04T14:10:00Z")),
+      message(appointment("C", "TGHU1916530", "2026-01-04T14:20:00Z")),
+      message(appointment("D", "HLXU6993175", "2026-01-05T14:00:00Z")),
+      message(appointment("E", "PONU5854055", "some day")),
+      message(appointment("F", "MSKU1234565", "2026-01-01T14:00:00Z")), message(weighing),
+      // B came at the gate; F was put off to tomorrow; what went wrong with C nobody said.
+      message(appointment("", "MWCU 605978-4", "", OrderState::kArrived)),
+      message(appointment("F2", "MSKU1234565", "2026-01-06T14:00:00Z"))};
+  const auto book = order_book(messages, {"TGHU1916530"}, now, std::chrono::hours(24));
+  std::vector<std::pair<std::string, OrderState>> states;
+  for (const auto& order : book) states.emplace_back(order.reference, order.state);
+  EXPECT_THAT(states,
+              ElementsAre(std::pair("A", OrderState::kNoShow), std::pair("B", OrderState::kArrived),
+                          std::pair("C", OrderState::kScanned),
+                          std::pair("D", OrderState::kPlanned),  // not yet a day late
+                          std::pair("E", OrderState::kPlanned),  // no time to be late by
+                          std::pair("F2", OrderState::kPlanned)));
+  // Within the grace nobody is a no-show.
+  EXPECT_EQ(order_book(messages, {}, now, std::chrono::hours(26)).front().state,
+            OrderState::kPlanned);
+  // It came after all, and another appointment after it was closed is another order.
+  const std::vector<Case> late = {
+      message(appointment("A", "CSQU3054383", "2026-01-01T14:00:00Z", OrderState::kNoShow)),
+      message(appointment("", "CSQU3054383", "", OrderState::kArrived)),
+      message(appointment("A2", "CSQU3054383", "2026-01-05T20:00:00Z"))};
+  const auto again = order_book(late, {}, now, std::chrono::hours(24));
+  ASSERT_EQ(again.size(), 2u);
+  EXPECT_EQ(again[0].state, OrderState::kArrived);
+  EXPECT_EQ(again[1].state, OrderState::kPlanned);
+}
+
+TEST_F(GatewaySelectionTest, OrdersOfTheStoreAreListedAsTheyStand) {
+  test::put_file(folder_ / "inbox" / "appointments.csv",
+                 "reference,planned,container\nA-1,2026-11-20T12:00:00Z,CSQU3054383\n"
+                 "A-2,2026-11-22T11:00:00Z,MWCU6059784\n");
+  for (int look = 0; look < 2; ++look) ASSERT_TRUE(gateway_->poll().ok());
+  gateway_.reset();
+  auto store = MessageStore::open(folder_ / "store.sqlite");
+  ASSERT_TRUE(store.ok());
+  std::int64_t after = 0;
+  const auto messages = store->others_after(after, 10);
+  ASSERT_TRUE(messages.ok()) << messages.error().message;
+  const auto book = order_book(*messages, {}, clock_.utc_now(), std::chrono::hours(24));
+  ASSERT_EQ(book.size(), 2u);
+  EXPECT_EQ(book[0].state, OrderState::kNoShow);
+  EXPECT_EQ(book[1].state, OrderState::kPlanned);
+  EXPECT_TRUE(store->others_after(after, 10)->empty());
 }
 
 }  // namespace
