@@ -236,6 +236,7 @@ TEST(ReportSentences, TheMachinesSentencesAreInTheReportsLanguage) {
 
 TEST(CaseReport, ShowsWhatTheScreenShowedWhenItWasDecided) {
   Sample sample = whole_sample();
+  sample.audit = false;
   sample.view_json =
       R"({"mode":"both","window_lo":0.5,"window_hi":2.25,"power":1,"edges":true,"scale":3.5,)"
       R"("part_px":[480,60,300,200],"fitted":false})";
@@ -258,7 +259,7 @@ TEST(CaseReport, ShowsWhatTheScreenShowedWhenItWasDecided) {
 
 TEST(CaseReport, KnowsOfRadiationWhatTheCheckKnows) {
   Sample sample = whole_sample();
-  sample.radiation_stored = false;
+  sample.radiation_stored = sample.audit = false;
   const auto folder = test::make_archive("radiation", sample);
   EXPECT_THAT(print(folder, sample, Language::kEnglish).text,
               AllOf(Says("No alarm; nothing over background."), Says("not stored with the scan"),
@@ -268,7 +269,8 @@ TEST(CaseReport, KnowsOfRadiationWhatTheCheckKnows) {
 }
 
 TEST(CaseReport, NoHeadingIsBrokenInsideItsWord) {
-  const Sample sample = whole_sample();
+  Sample sample = whole_sample();
+  sample.audit = false;
   const auto folder = test::make_archive("headings", sample);
   for (const auto& [language, words] :
        {std::pair(Language::kFrench, std::vector<std::string>{"Rayonnement", "Vérification"}),
