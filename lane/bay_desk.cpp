@@ -6,8 +6,13 @@
 
 namespace portcullis::lane {
 
-BayDesk::BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, Watch watch)
-    : config_(config), listener_(listener), tell_(std::move(tell)), watch_(std::move(watch)) {
+BayDesk::BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, SentRound sent_round,
+                 Watch watch)
+    : config_(config),
+      listener_(listener),
+      tell_(std::move(tell)),
+      sent_round_(std::move(sent_round)),
+      watch_(std::move(watch)) {
   bays_.resize(config.review_in_bays ? config.bay_count : 0);
   for (std::size_t i = 0; i < bays_.size(); ++i) bays_[i].number = static_cast<std::uint8_t>(i + 1);
 }
@@ -37,6 +42,7 @@ std::uint8_t BayDesk::free_bay(const plc::PlcView& plc) const {
 void BayDesk::take(BayView& bay, const BayResult& result, const std::string& who,
                    core::UtcTime utc) {
   const BayPlace before = bay.state.place;
+  if (before == BayPlace::kRescan && result.state.place == BayPlace::kEmpty) sent_round_(bay);
   bay.state = result.state;
   if (before != bay.state.place) {
     bay.since = utc;
@@ -128,6 +134,14 @@ std::uint16_t BayDesk::exits_open() const {
   std::uint16_t mask = 0;
   for (const BayView& bay : bays_)
     if (bay_exit_open(bay.state)) mask = static_cast<std::uint16_t>(mask | 1U << (bay.number - 1U));
+  return mask;
+}
+
+std::uint16_t BayDesk::to_entry() const {
+  std::uint16_t mask = 0;
+  for (const BayView& bay : bays_)
+    if (bay.state.place == BayPlace::kRescan && bay_exit_open(bay.state))
+      mask = static_cast<std::uint16_t>(mask | 1U << (bay.number - 1U));
   return mask;
 }
 

@@ -40,11 +40,14 @@ struct BayStepView {
 class BayDesk {
  public:
   using Tell = std::function<void(const std::string& kind, const std::string& text)>;
+  using SentRound = std::function<void(const BayView&)>;
   using Watch = std::function<void(const BayStepView&)>;
 
-  /// `config.bay_count` bays, all empty. Borrows the listener and keeps `tell` for events; `watch`
-  /// sees every step, and may be empty.
-  BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, Watch watch = {});
+  /// `config.bay_count` bays, all empty. Borrows the listener and keeps `tell` for events.
+  /// `sent_round` is told of each vehicle that has left its bay to be scanned again, with its bay
+  /// as it was. `watch` sees every step, and may be empty.
+  BayDesk(const CycleConfig& config, LaneListener& listener, Tell tell, SentRound sent_round,
+          Watch watch = {});
 
   /// The first free bay by the PLC's word; 0 where there is none.
   [[nodiscard]] std::uint8_t free_bay(const plc::PlcView& plc) const;
@@ -64,6 +67,8 @@ class BayDesk {
   [[nodiscard]] std::string_view refusal(std::string_view scan_id, const DecisionInput& decision,
                                          const plc::PlcView& plc) const;
   [[nodiscard]] std::uint16_t exits_open() const;  ///< Bit 0 is bay 1.
+  /// Those of them whose vehicle is to drive round to the entry: what their panels say.
+  [[nodiscard]] std::uint16_t to_entry() const;
   [[nodiscard]] const std::vector<BayView>& bays() const { return bays_; }
   /// After a restart: as they were, but nothing that was measured is taken over.
   void restore(std::vector<BayView> bays, core::TimePoint now);
@@ -77,6 +82,7 @@ class BayDesk {
   const CycleConfig config_;
   LaneListener& listener_;
   Tell tell_;
+  SentRound sent_round_;
   Watch watch_;
   std::vector<BayView> bays_;
 };

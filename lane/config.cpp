@@ -57,6 +57,7 @@ CycleConfig read_cycle_config(core::ConfigReader& table) {
   c.review_in_bays = table.choice("review", 0, {"tunnel", "bay"}) == 1;
   c.bay_count = static_cast<std::uint8_t>(table.integer("bays", 0, {0, kBaysMax}));
   c.bay_arrive_max = time("bay_arrive_max_s", c.bay_arrive_max, 1, 5, 3600);
+  c.come_again_max = time("come_again_max_s", c.come_again_max, 1, 5, 86'400);
   if (c.review_in_bays && c.bay_count == 0)
     table.fail("bays", "review = \"bay\" needs the number of bays, 1 to 8");
   if (!c.review_in_bays && c.bay_count != 0)

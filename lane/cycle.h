@@ -152,6 +152,8 @@ struct CycleConfig {
   bool review_in_bays = false;   ///< A scanned vehicle waits for its decision in a bay.
   std::uint8_t bay_count = 0;    ///< 1 to kBaysMax with review_in_bays.
   core::Duration bay_arrive_max{std::chrono::minutes(5)};  ///< From the tunnel into the bay.
+  core::Duration come_again_max{
+      std::chrono::minutes(15)};  ///< From there back to the entry, to be scanned again.
   std::uint32_t dark_lines = 400;
   std::uint32_t air_lines = 2000;
   std::uint32_t scan_lines_max = 30'000;
@@ -274,6 +276,7 @@ enum class ActionKind : std::uint8_t {
   kCalibrationFailed,
   kToBay,         ///< The vehicle leaves for bay State::bay, undecided.
   kVehicleInBay,  ///< It has left the tunnel for that bay.
+  kSentRound,     ///< It has left as decided, to come again and be scanned again.
   kTailgated,     ///< Another vehicle followed it in.
   kCallOperator,  ///< `reason`: which step of the driver takes too long.
 };

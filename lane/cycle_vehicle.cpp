@@ -71,7 +71,10 @@ void StepContext::new_vehicle() {
 
 void StepContext::vehicle_left(std::string_view reason) {
   if (s.vehicle != 0)
-    act(s.bay != 0 ? ActionKind::kVehicleInBay : ActionKind::kVehicleLeft, reason);
+    act(s.bay != 0                                  ? ActionKind::kVehicleInBay
+        : s.decision == core::DecisionKind::kRescan ? ActionKind::kSentRound
+                                                    : ActionKind::kVehicleLeft,
+        reason);
   s.vehicle = 0;
   s.vehicle_scanned = false;
   s.decision.reset();

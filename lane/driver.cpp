@@ -5,11 +5,13 @@
 #include <deque>
 #include <mutex>
 #include <new>
+#include <utility>
 
 #include "core/assert.h"
 #include "lane/identity.h"
 #include "lane/inputs.h"
 #include "lane/invariants.h"
+#include "lane/pending.h"
 #include "lane/persisted.h"
 #include "lane/status.h"
 
@@ -20,37 +22,15 @@ constexpr core::Duration kReplyMax = std::chrono::seconds(1);
 constexpr core::Duration kSnapshotPeriod = std::chrono::milliseconds(50);
 constexpr core::Duration kSaveRetry = std::chrono::seconds(1);
 constexpr std::size_t kSubmittedMax = 1024;
-
-/// A command or decision on its way to a tick. Whoever turns `state` from kWaiting owns it: the
-/// tick that takes it, or the caller that gives up. So a late tick never obeys an old Start.
-struct Pending {
-  enum class Standing : std::uint8_t { kWaiting, kTaken, kDone, kGivenUp };
-  Event event;
-  LaneDecision decision;
-  std::string user;
-  Standing standing = Standing::kWaiting;  // under the driver's mutex
-  core::Status reply;
-  LaneDriver::Told told;  // who does not wait
-};
-
-class StateFile final : public StateStore {
- public:
-  explicit StateFile(std::filesystem::path path) : path_(std::move(path)) {}
-  core::Result<Persisted> load() override { return load_persisted(path_); }
-  core::Status save(const Persisted& persisted) override {
-    return save_persisted(path_, persisted);
-  }
-
- private:
-  std::filesystem::path path_;
-};
+constexpr std::string_view kTooManyAwaited =
+    "too many vehicles are on their way to be scanned again";
 
 }  // namespace
 
 struct LaneDriver::Impl {
   DriverConfig config;
   LanePorts ports;
-  std::unique_ptr<StateFile> state_file;
+  std::unique_ptr<FileStateStore> state_file;
   StateStore* store = nullptr;  // null: nothing is kept
 
   // the ticking thread alone
@@ -58,8 +38,10 @@ struct LaneDriver::Impl {
   plc::DiscrepancyState channels;
   CabWay cab;
   IdentityBinder identity;
+  AwaitedDesk awaited;
   BayDesk bays;
   std::string operator_call;
+  std::string decided_by;  ///< The last decision on the vehicle in the tunnel.
   std::optional<core::TimePoint> bypass_since;
   State told;  ///< Up to here changes of the state were told.
   /// What the last step wants done, and how much of it is. A tick that ends for want of memory
@@ -95,11 +77,15 @@ struct LaneDriver::Impl {
   Impl(DriverConfig c, const LanePorts& p)
       : config(std::move(c)),
         ports(p),
+        awaited(config.cycle.come_again_max, p.listener,
+                [this](const std::string& kind, const std::string& text) { event(kind, text); }),
         bays(
             config.cycle, p.listener,
             [this](const std::string& kind, const std::string& text) { event(kind, text); },
+            [this](const BayView& bay) { expect(bay.record, bay.scan_id, bay.owner); },
             config.on_bay_step) {
-    if (!config.state_file.empty()) state_file = std::make_unique<StateFile>(config.state_file);
+    if (!config.state_file.empty())
+      state_file = std::make_unique<FileStateStore>(config.state_file);
     store = config.state_store != nullptr ? config.state_store : state_file.get();
   }
 
@@ -137,6 +123,12 @@ struct LaneDriver::Impl {
     seen.inputs.set(Input::kMemoryWell, memory_well);
   }
 
+  /// It is on its way back to the entry.
+  void expect(const VehicleRecord& record, const std::string& scan, const std::string& officer) {
+    awaited.expect({record.vehicle, scan, record.identity, officer, ports.clock.utc_now(),
+                    ports.clock.now(), 0, false});
+  }
+
   void event(const std::string& kind, const std::string& text) {
     ports.listener.on_event(ports.clock.utc_now(), kind, text);
   }
@@ -145,6 +137,7 @@ struct LaneDriver::Impl {
   void send_outputs(const Inputs& inputs, core::TimePoint now) {
     Outputs wanted = outputs_of(state, inputs, now, config.cycle);
     wanted.plc.bays_exit_open = bays.exits_open();
+    wanted.plc.bays_to_entry = bays.to_entry();
     if (outputs.source_beam && !wanted.source_beam) beam_withdrawn = now;
     if (!wanted.source_beam) ports.source.request_beam(false);
     ports.plc.set_outputs(wanted.plc);
@@ -156,7 +149,7 @@ struct LaneDriver::Impl {
   }
 
   void open_record(const Seen& seen, core::TimePoint now) {
-    scan_id = config.new_scan_id();
+    const std::string scan_before = std::exchange(scan_id, config.new_scan_id());
     scan_lines = 0;
     lines_lost = 0;
     ScanBegin begin;
@@ -168,6 +161,8 @@ struct LaneDriver::Impl {
                       seen.acquisition.hardware == HardwareKind::kSimulated ||
                       seen.image.at(plc::Tag::kSimulated).raw != 0;
     begin.identity = identity.record().identity;
+    begin.scan_before = scan_before.empty() ? identity.record().scan_before : scan_before;
+    awaited.settled(state.vehicle);
     scan_started = begin.started;
     scan_opened = now;
     ports.record.open(begin);
@@ -209,8 +204,13 @@ struct LaneDriver::Impl {
         identity.vehicle_arrived(state.vehicle, now, ports.clock.utc_now());
         ports.listener.on_vehicle_arrived(identity.record());
         break;
+      case ActionKind::kSentRound:
       case ActionKind::kVehicleLeft: {
         const std::uint64_t left = identity.record().vehicle;
+        if (action.kind == ActionKind::kSentRound)
+          expect(identity.record(), scan_id, decided_by);
+        else
+          awaited.left(left, now, ports.clock.utc_now());
         identity.vehicle_left();
         if (!reason.empty()) event("vehicle", "vehicle " + std::to_string(left) + ": " + reason);
         ports.listener.on_vehicle_left(left);
@@ -235,6 +235,7 @@ struct LaneDriver::Impl {
         ports.listener.on_review_wanted(scan_id, identity.record());
         break;
       case ActionKind::kDecided:
+        awaited.settled(state.vehicle);
         ports.listener.on_decided(scan_id, decided);
         break;
       case ActionKind::kCalibrationGood:
@@ -296,6 +297,7 @@ struct LaneDriver::Impl {
 
   /// The vehicle stands: what was read of it is all there is.
   void tell_identity() {
+    identity.compare_with(awaited);
     identity.close_binding();
     const VehicleRecord& record = identity.record();
     const std::string who = "vehicle " + std::to_string(record.vehicle) + ": ";
@@ -314,7 +316,8 @@ struct LaneDriver::Impl {
 
   void save(core::TimePoint now) {
     if (store == nullptr) return;
-    const Persisted wanted = persisted_of(state, scan_id, identity.record().identity, bays.bays());
+    const Persisted wanted =
+        persisted_of(state, scan_id, identity.record().identity, bays.bays(), awaited.list());
     if (wanted == saved || (save_failed && now < save_after)) return;
     const core::Status status = store->save(wanted);
     if (status.ok()) {
@@ -367,9 +370,17 @@ struct LaneDriver::Impl {
     if (to.told) to.told(to.reply);
   }
 
-  core::Status decide_in_bay(const Pending& asked, const Seen& seen, core::TimePoint now) {
-    core::Status status = bays.decide(asked.decision.scan_id, asked.event.decision, asked.user,
-                                      view(seen, now), ports.clock.utc_now());
+  /// Of vehicles that are not in the tunnel: in a bay, or on their way back to the entry.
+  [[nodiscard]] bool elsewhere(const std::string& scan) const {
+    return bays.has(scan) || awaited.has(scan);
+  }
+  core::Status decide_elsewhere(const Pending& asked, const Seen& seen, core::TimePoint now) {
+    core::Status status = would_take(asked, seen, now);
+    if (status.ok() && awaited.has(asked.decision.scan_id))
+      status = awaited.decide(asked.decision.scan_id, asked.event.decision.kind);
+    else if (status.ok())
+      status = bays.decide(asked.decision.scan_id, asked.event.decision, asked.user,
+                           view(seen, now), ports.clock.utc_now());
     event("decision",
           "decision " + std::string(core::decision_kind_name(asked.event.decision.kind)) + " by " +
               asked.user + (status.ok() ? "" : " refused: " + status.error().message));
@@ -377,6 +388,11 @@ struct LaneDriver::Impl {
     return status;
   }
 
+  /// A gantry's tunnel scans its vehicle again where it stands; all others are let out for it.
+  [[nodiscard]] bool too_many_awaited(const Pending& asked) const {
+    return asked.event.decision.kind == core::DecisionKind::kRescan && awaited.full() &&
+           (config.cycle.drive_through || bays.has(asked.decision.scan_id));
+  }
   /// What a decision would be answered.
   [[nodiscard]] core::Status would_take(const Pending& asked, const Seen& seen,
                                         core::TimePoint now) const {
@@ -384,8 +400,10 @@ struct LaneDriver::Impl {
     DecisionInput decision = asked.event.decision;
     decision.of_this_vehicle = scan == scan_id;
     const std::string_view refusal =
-        bays.has(scan) ? bays.refusal(scan, decision, view(seen, now))
-                       : decision_refusal(state, seen.inputs, decision, config.cycle);
+        too_many_awaited(asked) ? kTooManyAwaited
+        : awaited.has(scan)     ? awaited.refusal(scan, decision.kind)
+        : bays.has(scan)        ? bays.refusal(scan, decision, view(seen, now))
+                                : decision_refusal(state, seen.inputs, decision, config.cycle);
     if (refusal.empty()) return {};
     return core::Error{core::ErrorCode::kRefused, std::string(refusal)};
   }
@@ -412,11 +430,12 @@ struct LaneDriver::Impl {
         reply(*next, would_take(*next, seen, now));
         continue;
       }
-      if (decision && bays.has(next->decision.scan_id)) {
-        reply(*next, decide_in_bay(*next, seen, now));
+      if (decision && (elsewhere(next->decision.scan_id) || too_many_awaited(*next))) {
+        reply(*next, decide_elsewhere(*next, seen, now));
         continue;
       }
       if (decision) what.decision.of_this_vehicle = next->decision.scan_id == scan_id;
+      if (decision) decided_by = next->user;
       const StepResult result = advance(what, seen, now);
       const std::string name =
           decision ? "decision " + std::string(core::decision_kind_name(what.decision.kind))
@@ -439,7 +458,7 @@ struct LaneDriver::Impl {
     const plc::PlcView plc_view = view(seen, now);
     fill_status(*snapshot,
                 {state, seen.inputs, plc_view, seen.source, seen.acquisition, seen.record,
-                 seen.radiation, config.cycle, now},
+                 seen.radiation, config.cycle, now, awaited.next()},
                 outputs);
     snapshot->sequence = sequence;
     snapshot->utc = ports.clock.utc_now();
@@ -458,7 +477,8 @@ struct LaneDriver::Impl {
                            (state.cycle == CycleState::kHolding && state.phase == Phase::kIsolated);
     snapshot->review_scan_id = decidable && !scan_id.empty() ? scan_id : bays.oldest_undecided();
     snapshot->bays = bays.bays();
-    if (state.operator_called) snapshot->operator_call = operator_call;
+    snapshot->awaited = awaited.list();
+    snapshot->operator_call = state.operator_called ? operator_call : awaited.call();
     const std::lock_guard lock(mutex);
     published = std::move(snapshot);
   }
@@ -472,6 +492,7 @@ struct LaneDriver::Impl {
     evaluate(seen, now);
     watch_bypass(seen, now);
     bays.tick(view(seen, now), ports.clock.utc_now());
+    awaited.tick(now);
     advance({}, seen, now);
     take_commands(seen, now);
     publish(seen, now);
@@ -534,6 +555,8 @@ core::Result<std::unique_ptr<LaneDriver>> LaneDriver::create(DriverConfig config
       impl->identity.vehicle_restored(impl->state.vehicle, impl->saved.identity,
                                       ports.clock.utc_now());
     }
+    impl->awaited.restore(impl->saved.awaited, now);
+    impl->identity.compare_with(impl->awaited);
     impl->bays.restore(bays_of(impl->saved, ports.clock.utc_now()), now);
   }
   impl->told = impl->state;
@@ -549,26 +572,6 @@ void LaneDriver::tick(core::TimePoint now) {
 }
 
 namespace {
-
-std::shared_ptr<Pending> pending_command(Command command, const std::string& user) {
-  auto pending = std::make_shared<Pending>();
-  pending->event.kind = Event::Kind::kCommand;
-  pending->event.command = command;
-  pending->user = user;
-  return pending;
-}
-
-std::shared_ptr<Pending> pending_decision(const LaneDecision& decision) {
-  auto pending = std::make_shared<Pending>();
-  pending->event.kind = Event::Kind::kDecision;
-  pending->event.decision.kind = decision.kind;
-  pending->event.decision.two_officers =
-      !decision.second_officer.empty() && decision.second_officer != decision.officer;
-  pending->event.decision.radiation_adjudicated = decision.radiation_adjudicated;
-  pending->decision = decision;
-  pending->user = decision.officer;
-  return pending;
-}
 
 const core::Error& nameless_decision() {
   static const core::Error error{core::ErrorCode::kRefused,

@@ -12,6 +12,7 @@
 #include "core/records.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "lane/awaited_desk.h"
 #include "lane/bay_desk.h"
 #include "lane/cycle.h"
 #include "lane/ports.h"
@@ -97,7 +98,8 @@ struct LaneSnapshot {
   /// To be decided now; empty where none. Also of a vehicle that waits after a scan that was lost.
   std::string review_scan_id;
   std::vector<Command> allowed_commands;
-  std::vector<BayView> bays;  ///< Empty where the lane has none.
+  std::vector<BayView> bays;            ///< Empty where the lane has none.
+  std::vector<AwaitedVehicle> awaited;  ///< Let out to be scanned again, in their order.
   std::string operator_call;  ///< What somebody has to go and look at; empty where nothing.
 };
 

@@ -86,6 +86,13 @@ void IdentityBinder::followed_in() {
   record_.outcome = IdentityOutcome::kTailgated;
 }
 
+void IdentityBinder::compare_with(AwaitedDesk& awaited) {
+  if (!binding_) return awaited.bind_restored(record_);
+  for (const std::uint64_t vehicle : awaited.came(record_))
+    note_ambiguity("it may be vehicle " + std::to_string(vehicle) +
+                   ", which was sent round to be scanned again");
+}
+
 void IdentityBinder::close_binding() {
   if (!binding_) return;
   binding_ = false;

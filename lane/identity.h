@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "lane/awaited_desk.h"
 #include "lane/inputs.h"
 #include "lane/ports.h"
 
@@ -43,6 +44,9 @@ class IdentityBinder {
   void vehicle_left();
   /// Another vehicle came in behind this one: what was read is no longer certain to be its own.
   void followed_in();
+  /// Call it before close_binding(): a vehicle that is certainly one of those awaited has come, and
+  /// one that may be is an ambiguity. After a restart what it was bound to is bound again.
+  void compare_with(AwaitedDesk& awaited);
   /// No more readings are bound: the vehicle stands and the entry is closed.
   void close_binding();
 

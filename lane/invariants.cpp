@@ -365,7 +365,8 @@ bool vehicle_waits_shut_in_and_alone(const StepView& v) noexcept {
                : v.inputs[Input::kCabClear] && v.inputs[Input::kVehicleInTunnel]));
 }
 bool vehicle_leaves_when_it_is_gone(const StepView& v) noexcept {
-  if (!v.actions.has(ActionKind::kVehicleLeft) && !v.actions.has(ActionKind::kVehicleInBay))
+  if (!v.actions.has(ActionKind::kVehicleLeft) && !v.actions.has(ActionKind::kVehicleInBay) &&
+      !v.actions.has(ActionKind::kSentRound))
     return true;
   if (!v.inputs[Input::kLaneEmpty]) return false;
   return v.before.cycle == CycleState::kWarmUp || passed_before(v, Threshold::kGoneFor);

@@ -17,7 +17,7 @@ struct PanelRow {
   std::array<std::string_view, kPanelLanguages.size()> words;  ///< In the order above.
 };
 
-constexpr std::array<PanelRow, 8> kPanelRows = {{
+constexpr std::array<PanelRow, 10> kPanelRows = {{
     {sign::kStop, "stop", {"Stop", "Arrêtez", "Alto", "قف", "Halt", "Стоп", "Dur"}},
     {sign::kEngineOff,
      "engine_off",
@@ -39,6 +39,16 @@ constexpr std::array<PanelRow, 8> kPanelRows = {{
      "drive_on",
      {"Drive on", "Avancez", "Avance", "تقدّم", "Weiterfahren", "Проезжайте", "İlerleyin"}},
     {sign::kWait, "wait", {"Wait", "Patientez", "Espere", "انتظر", "Warten", "Ждите", "Bekleyin"}},
+    {sign::kToEntry,
+     "to_entry",
+     {"Drive round to the entry", "Refaites le tour jusqu'à l'entrée",
+      "Dé la vuelta hasta la entrada", "در إلى المدخل", "Fahren Sie zurück zur Einfahrt",
+      "Вернитесь к въезду", "Girişe geri dönün"}},
+    {sign::kToInspection,
+     "to_inspection",
+     {"Drive to the inspection place", "Allez au lieu de contrôle", "Vaya al lugar de inspección",
+      "اذهب إلى مكان المعاينة", "Fahren Sie zum Kontrollplatz", "Проезжайте к месту досмотра",
+      "Muayene yerine gidin"}},
     {sign::kGoToBay,
      "go_to_bay",
      {"Go to bay", "Allez à la place", "Vaya a la plaza", "اذهب إلى الموقف", "Fahren Sie zu Platz",

@@ -102,6 +102,28 @@ std::optional<PersistedBay> bay_from(const nlohmann::json& json) {
   return bay;
 }
 
+std::optional<AwaitedVehicle> awaited_from(const nlohmann::json& json) {
+  const auto is = [&](const char* key, auto&& right) {
+    const auto found = json.find(key);
+    return found != json.end() && right(*found);
+  };
+  const auto text = [](const nlohmann::json& value) { return value.is_string(); };
+  const auto count = [](const nlohmann::json& value) { return value.is_number_unsigned(); };
+  if (!json.is_object() || !is("vehicle", count) || !is("scan_id", text) || !is("officer", text) ||
+      !is("since_utc_ns", [](const nlohmann::json& value) { return value.is_number_integer(); }) ||
+      !is("came_as", count))
+    return std::nullopt;
+  AwaitedVehicle one;
+  one.vehicle = json["vehicle"].get<std::uint64_t>();
+  one.scan_id = json["scan_id"].get<std::string>();
+  one.officer = json["officer"].get<std::string>();
+  one.since = core::UtcTime{json["since_utc_ns"].get<std::int64_t>()};
+  one.came_as = json["came_as"].get<std::uint64_t>();
+  if (one.vehicle == 0 || one.scan_id.empty() || !read_identity(json, one.identity).empty())
+    return std::nullopt;
+  return one;
+}
+
 }  // namespace
 
 bool Persisted::operator==(const Persisted& other) const {
@@ -124,12 +146,20 @@ bool Persisted::operator==(const Persisted& other) const {
                                                   b.identity.plate) &&
            same_containers(a.identity, b.identity);
   };
-  return facts(*this) == facts(other) && same_containers(identity, other.identity) &&
+  const auto same_awaited = [&](const AwaitedVehicle& a, const AwaitedVehicle& b) {
+    return std::tie(a.vehicle, a.scan_id, a.officer, a.since.ns, a.came_as, a.identity.plate) ==
+               std::tie(b.vehicle, b.scan_id, b.officer, b.since.ns, b.came_as, b.identity.plate) &&
+           same_containers(a.identity, b.identity);
+  };
+  return std::equal(awaited.begin(), awaited.end(), other.awaited.begin(), other.awaited.end(),
+                    same_awaited) &&
+         facts(*this) == facts(other) && same_containers(identity, other.identity) &&
          std::equal(bays.begin(), bays.end(), other.bays.begin(), other.bays.end(), same_bay);
 }
 
 Persisted persisted_of(const State& state, std::string_view scan_id,
-                       const core::VehicleIdentity& identity, const std::vector<BayView>& bays) {
+                       const core::VehicleIdentity& identity, const std::vector<BayView>& bays,
+                       const std::vector<AwaitedVehicle>& awaited) {
   Persisted p{state.latched,
               state.first_out,
               state.vehicles,
@@ -140,7 +170,8 @@ Persisted persisted_of(const State& state, std::string_view scan_id,
               identity,
               state.bay,
               state.tailgated,
-              {}};
+              {},
+              awaited};
   for (const BayView& bay : bays)
     if (bay.state.place != BayPlace::kEmpty)
       p.bays.push_back({bay.number, bay.state.place, bay.state.vehicle, bay.state.arrived,
@@ -210,11 +241,28 @@ std::string format_persisted(const Persisted& p) {
                             {"owner", bay.owner},
                             {"plate", bay.identity.plate},
                             {"containers", containers_json(bay.identity)}});
+  json["awaited"] = nlohmann::json::array();
+  for (const AwaitedVehicle& one : p.awaited)
+    json["awaited"].push_back({{"vehicle", one.vehicle},
+                               {"scan_id", one.scan_id},
+                               {"officer", one.officer},
+                               {"since_utc_ns", one.since.ns},
+                               {"came_as", one.came_as},
+                               {"plate", one.identity.plate},
+                               {"containers", containers_json(one.identity)}});
   return json.dump(2) + "\n";
 }
 
 core::Status save_persisted(const std::filesystem::path& path, const Persisted& persisted) {
   return core::write_file_atomically(path, format_persisted(persisted));
+}
+
+core::Result<Persisted> FileStateStore::load() {
+  return load_persisted(path_);
+}
+
+core::Status FileStateStore::save(const Persisted& persisted) {
+  return save_persisted(path_, persisted);
 }
 
 core::Result<Persisted> parse_persisted(std::string_view text, std::string_view name) {
@@ -280,6 +328,14 @@ core::Result<Persisted> parse_persisted(std::string_view text, std::string_view 
       const auto bay = bay_from(item);
       if (!bay) return state_file_error(name, "bays: one is not understood");
       p.bays.push_back(*bay);
+    }
+  }
+  if (json.contains("awaited")) {
+    if (!json["awaited"].is_array()) return state_file_error(name, "awaited: must be an array");
+    for (const auto& item : json["awaited"]) {
+      const auto one = awaited_from(item);
+      if (!one) return state_file_error(name, "awaited: one is not understood");
+      p.awaited.push_back(*one);
     }
   }
   return p;

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "core/scan.h"
+#include "lane/awaited_desk.h"
 #include "lane/bay_desk.h"
 #include "lane/cycle.h"
 
@@ -35,12 +36,14 @@ struct Persisted {
   std::uint8_t bay = 0;            ///< Where the vehicle goes; 0: to none.
   bool tailgated = false;
   std::vector<PersistedBay> bays;
+  std::vector<AwaitedVehicle> awaited;  ///< Without AwaitedVehicle::let_out and told.
   bool operator==(const Persisted& other) const;
 };
 
 [[nodiscard]] Persisted persisted_of(const State& state, std::string_view scan_id,
                                      const core::VehicleIdentity& identity,
-                                     const std::vector<BayView>& bays);
+                                     const std::vector<BayView>& bays,
+                                     const std::vector<AwaitedVehicle>& awaited);
 /// The bays after a restart; what was measured of the vehicles in them is not kept.
 [[nodiscard]] std::vector<BayView> bays_of(const Persisted& persisted, core::UtcTime now);
 /// The state after a restart: Off, with the latches and the vehicle as they were.
@@ -55,6 +58,17 @@ class StateStore {
   /// Nothing kept yet is an empty Persisted; what cannot be read or understood is an error.
   virtual core::Result<Persisted> load() = 0;
   virtual core::Status save(const Persisted& persisted) = 0;
+};
+
+/// A file of JSON text.
+class FileStateStore final : public StateStore {
+ public:
+  explicit FileStateStore(std::filesystem::path path) : path_(std::move(path)) {}
+  core::Result<Persisted> load() override;
+  core::Status save(const Persisted& persisted) override;
+
+ private:
+  std::filesystem::path path_;
 };
 
 /// The JSON text that save_persisted() writes.

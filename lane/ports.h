@@ -94,6 +94,9 @@ struct ScanBegin {
   bool forward = true;  ///< Encoder grows.
   bool simulated = false;
   core::VehicleIdentity identity;  ///< As far as it is known now.
+  /// The scan of this vehicle that this one takes again: lost or ordered again in the tunnel, or on
+  /// the visit before. Empty: none.
+  std::string scan_before;
 };
 
 enum class RecordPhase : std::uint8_t { kIdle, kOpening, kOpen, kClosing, kClosed, kFailed };
@@ -179,6 +182,7 @@ struct VehicleRecord {
   IdentityOutcome outcome = IdentityOutcome::kBound;
   /// This vehicle was here before, with this number; 0: not as far as is known.
   std::uint64_t visit_after = 0;
+  std::string scan_before;  ///< It was sent round to have this scan taken again; empty: it was not.
 };
 
 /// Called on the driver's thread, in the order of happening; must return at once.

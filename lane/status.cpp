@@ -131,6 +131,8 @@ std::string idle_text(const StatusFacts& f) {
   if (!in[Input::kHardwareKindsAgree]) return condition_words(Condition::kHardwareKindsAgree, f);
   if (f.config.review_in_bays && !in[Input::kBayFree])
     return "no bay is free: the entry stays red until a vehicle has left its bay";
+  if (!f.awaited.empty())
+    return fmt::format("ready; vehicle {} comes to be scanned again", f.awaited);
   return "ready for a vehicle";
 }
 
@@ -380,9 +382,6 @@ void fill_status(LaneSnapshot& s, const StatusFacts& f, const Outputs& outputs) 
                                          : portal_words(f.radiation.problem);
   s.panel_message = p.driver_panel_message;
   s.panel_text = panel_text(p.driver_panel_message, "en");
-  if (p.driver_panel_message == sign::kDriveOn && f.state.cycle == CycleState::kHolding)
-    s.panel_text =
-        comes_again(f.state) ? "Drive round to the entry" : "Drive to the inspection place";
   fill_devices(s, f);
   for (std::size_t i = 0; i < kCommandCount; ++i) {
     const auto command = static_cast<Command>(i);

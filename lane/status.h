@@ -20,6 +20,7 @@ struct StatusFacts {
   const RadiationView& radiation;
   const CycleConfig& config;
   core::TimePoint now;
+  std::string awaited{};  ///< What the next vehicle is called that was sent round; empty: none.
 };
 
 /// "Scanning, gantry moving forward"

@@ -25,7 +25,9 @@ bool ready_for_vehicle(const Inputs& in, const CycleConfig& config) {
 }
 
 std::uint16_t way_out_panel(const State& s) {
-  return s.bay != 0 ? static_cast<std::uint16_t>(sign::kGoToBay + s.bay) : sign::kDriveOn;
+  if (s.bay != 0) return static_cast<std::uint16_t>(sign::kGoToBay + s.bay);
+  if (s.cycle == CycleState::kReleasing) return sign::kDriveOn;
+  return s.decision == core::DecisionKind::kRescan ? sign::kToEntry : sign::kToInspection;
 }
 
 Road road_of(const State& s, const Inputs& in, core::TimePoint now, const CycleConfig& config) {

@@ -107,6 +107,7 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
       view.marks_json = event.text.substr(end + 2);
       ++view.marks_version;
     }
+    restore_rescan(view, event.kind, event.text);
     if (event.kind != kIdentityEvent) continue;
     view.identity_outcome = event.text.substr(0, end);
     if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
@@ -191,6 +192,7 @@ core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesy
   view.simulated = meta.simulated;
   set_vehicle(view, meta.identity);
   view.radiation_profile = radiation_profile_;
+  if (taken_again_.first == meta.id) view.case_before = case_id_of(taken_again_.second);
   view.decision_blocked_because = "the scan is running";
   newest_ = view.case_id;
   changed(add(std::move(view)));

@@ -78,6 +78,8 @@ class CaseDesk {
   /// Fails where the catalogue does not take it: such a scan must not begin.
   core::Status scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
   void scan_closed(recording::RecordedScan scan);
+  /// `scan_id`, which has begun, takes `scan_before` of the same vehicle again (case_rescan.cpp).
+  void scanned_again(const std::string& scan_id, const std::string& scan_before);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.
   void radiation_measured(std::vector<services::RadiationSample> profile);
@@ -122,6 +124,8 @@ class CaseDesk {
 
  private:
   static constexpr const char* kOpinionEvent = "opinion";
+  static constexpr const char* kScanBeforeEvent = "scan_before";
+  static constexpr const char* kScanAfterEvent = "scan_after";
   struct Planes {
     std::string scan_id;
     std::array<services::Image, 4> planes;
@@ -163,6 +167,11 @@ class CaseDesk {
   void choose_current();
   [[nodiscard]] Case from_catalogue(const archive::CatalogueCase& stored) const;
 
+  // ---- case_rescan.cpp
+  /// What an event of the catalogue says of scans before and after.
+  static void restore_rescan(services::CaseView& view, const std::string& kind,
+                             const std::string& text);
+
   // ---- case_reading.cpp; under the lock
   void restore_reading(Case& one, const archive::CatalogueCase& stored) const;
   /// `user` has the case now. kRefused where another has it, or there is nothing to read.
@@ -186,6 +195,7 @@ class CaseDesk {
   std::vector<services::RadiationSample> radiation_profile_;
   std::string current_;
   std::uint64_t current_version_ = 1;
+  std::pair<std::string, std::string> taken_again_;  // the last scan that takes another again
   std::string newest_;    // the last scan that began, or whose review was asked for
   std::string deciding_;  // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};

@@ -609,13 +609,15 @@ void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
   audit_->scan_started(begin);
   visits_.scan_started(begin.vehicle);
   const auto visit = visits_.of(begin.vehicle);
-  notes_->post([this, id = begin.scan_id, forward = begin.forward, visit] {
+  notes_->post([this, id = begin.scan_id, before = begin.scan_before, forward = begin.forward,
+                visit] {
     if (visit) {
       if (const auto kept = catalogue_->add_event(
               id, archive::kArrivalEvent, visit_of(visit->vehicle.vehicle), visit->vehicle.arrived);
           !kept.ok())
         core::log_warning(kLaneComponent, kept.error().message);
     }
+    if (!before.empty()) desk_->scanned_again(id, before);
     const auto calibration = acquisition_port_->calibration();
     if (!calibration) return;
     // A column is a pair of pulses.

@@ -125,6 +125,7 @@ std::vector<std::string> scans_to_decide(const lane::LaneSnapshot& snapshot) {
   if (!snapshot.review_scan_id.empty()) ids.push_back(snapshot.review_scan_id);
   for (const lane::BayView& bay : snapshot.bays)
     if (!bay.scan_id.empty() && bay.scan_id != snapshot.review_scan_id) ids.push_back(bay.scan_id);
+  for (const lane::AwaitedVehicle& one : snapshot.awaited) ids.push_back(one.scan_id);
   return ids;
 }
 

@@ -16,6 +16,7 @@ constexpr int kDeadlineTickMs = 500;
 // More of the image's columns than this left out is damage, whatever the cause.
 constexpr double kLeftOutShareMax = 0.005;
 constexpr int kLeftOutAlways = 10;
+constexpr int kCaseShown = 8;  // characters of an id
 
 QString reference_of(const DeclarationData& declared) {
   const core::Declaration& d = declared.declaration;
@@ -226,6 +227,17 @@ QString CaseModel::subtitle() const {
 }
 
 QString CaseModel::identity_text() const {
+  QStringList sentences;
+  if (const QString doubt = identity_doubt(); !doubt.isEmpty()) sentences << doubt;
+  const auto code = [](const std::string& id) { return words::code(text(id).left(kCaseShown)); };
+  if (!data_->case_before.empty())
+    sentences << tr("Scanned again; the scan before is %1").arg(code(data_->case_before));
+  if (!data_->case_after.empty())
+    sentences << tr("This vehicle was scanned again: %1").arg(code(data_->case_after));
+  return sentences.join(QStringLiteral("; "));
+}
+
+QString CaseModel::identity_doubt() const {
   const std::string& outcome = data_->identity_outcome;
   if (outcome.empty() || outcome == "bound") return {};
   const QString title = outcome == "tailgated"    ? tr("Tailgated")

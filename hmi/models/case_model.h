@@ -97,6 +97,7 @@ class CaseModel final : public QObject {
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString subtitle() const;
   /// What the reading of plate and numbers leaves open; empty where nothing.
+  /// And which other scans of the same vehicle there are.
   [[nodiscard]] QString identity_text() const;
   /// What is wrong with the declaration; empty where it is in order or not looked up yet.
   [[nodiscard]] QString declaration_text() const;
@@ -135,6 +136,7 @@ class CaseModel final : public QObject {
   void new_case();
 
  private:
+  [[nodiscard]] QString identity_doubt() const;
   void set_rows();
   [[nodiscard]] QString image_words(bool harmful) const;
 

@@ -119,6 +119,8 @@ struct CaseData {
   bool may_be_decided_again = false;
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::string case_before,
+      case_after;  ///< Of the scans of the same vehicle that are one another's.
   std::string marks_json;
   std::uint32_t marks_version = 0;
   std::vector<OutcomeData> outcomes;  ///< Of the physical inspection.

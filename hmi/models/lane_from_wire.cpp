@@ -187,6 +187,8 @@ CaseData case_from(const wire::CaseView& from) {
   to.may_be_decided_again = from.may_be_decided_again();
   to.identity_outcome = from.identity_outcome();
   to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());
+  to.case_before = from.case_before();
+  to.case_after = from.case_after();
   to.marks_json = from.marks_json();
   to.marks_version = from.marks_version();
   for (const auto& one : from.outcomes())

@@ -67,6 +67,17 @@ void draw_parking(QPainter& painter) {
   painter.drawLine(QPointF(12, 17), QPointF(15, 17));
 }
 
+void draw_way_round(QPainter& painter) {
+  painter.drawLine(QPointF(23, 28), QPointF(23, 13));
+  painter.drawArc(QRectF(9, 6, 14, 14), 0, 180 * 16);
+  draw_arrow(painter, QPointF(9, 13), QPointF(9, 27));
+}
+
+void draw_magnifier(QPainter& painter) {
+  painter.drawEllipse(QPointF(13, 13), 8, 8);
+  painter.drawLine(QPointF(19, 19), QPointF(28, 28));
+}
+
 }  // namespace
 
 void PanelSignItem::set_pictogram(const QString& name) {
@@ -111,6 +122,10 @@ void PanelSignItem::paint(QPainter* painter) {
     painter->drawLine(QPointF(27, 28), QPointF(23, 4));
   } else if (pictogram_ == QLatin1String("wait")) {
     draw_hourglass(*painter);
+  } else if (pictogram_ == QLatin1String("to_entry")) {
+    draw_way_round(*painter);
+  } else if (pictogram_ == QLatin1String("to_inspection")) {
+    draw_magnifier(*painter);
   } else if (pictogram_ == QLatin1String("go_to_bay")) {
     draw_parking(*painter);
   }

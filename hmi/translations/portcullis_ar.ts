@@ -3259,6 +3259,30 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>في الصورة أقل من المصرَّح به بمقدار %1؛ والبضائع الأقل لا يُستحق عليها أكثر، لكن أي استرداد أو دعم تصدير طُلب عنها يكون معرَّضًا للضياع.</translation>
     </message>
+    <message>
+        <source>ready; vehicle %1 comes to be scanned again</source>
+        <translation>جاهز؛ المركبة %1 عائدة ليُعاد مسحها</translation>
+    </message>
+    <message>
+        <source>vehicle %1 was sent round to be scanned again and does not come</source>
+        <translation>المركبة %1 أُعيدت إلى المدخل ليُعاد مسحها ولم تصل</translation>
+    </message>
+    <message>
+        <source>it may be vehicle %1, which was sent round to be scanned again</source>
+        <translation>قد تكون هذه المركبة %1 التي أُعيدت إلى المدخل ليُعاد مسحها</translation>
+    </message>
+    <message>
+        <source>too many vehicles are on their way to be scanned again</source>
+        <translation>عدد المركبات العائدة لإعادة المسح كبير جدًا</translation>
+    </message>
+    <message>
+        <source>the vehicle is in the lane again: decide on its new scan</source>
+        <translation>المركبة في المسار من جديد: قرّر بشأن مسحها الجديد</translation>
+    </message>
+    <message>
+        <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
+        <translation>المركبة عائدة ليُعاد مسحها: يجب أن تتولى الحالةَ جهة أخرى أو معاينة</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3465,6 +3489,14 @@
     <message>
         <source>New seal: %1.</source>
         <translation>الختم الجديد: %1.</translation>
+    </message>
+    <message>
+        <source>Scanned again; the scan before is %1</source>
+        <translation>أُعيد المسح؛ المسح السابق هو %1</translation>
+    </message>
+    <message>
+        <source>This vehicle was scanned again: %1</source>
+        <translation>أُعيد مسح هذه المركبة: %1</translation>
     </message>
 </context>
 <context>

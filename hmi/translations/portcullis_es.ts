@@ -3251,6 +3251,30 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>en la imagen hay %1 menos de lo declarado; menos mercancía no debe más, pero estaría en juego una devolución o ayuda a la exportación pedida por ella.</translation>
     </message>
+    <message>
+        <source>ready; vehicle %1 comes to be scanned again</source>
+        <translation>listo; el vehículo %1 vuelve para un nuevo escaneo</translation>
+    </message>
+    <message>
+        <source>vehicle %1 was sent round to be scanned again and does not come</source>
+        <translation>el vehículo %1, enviado de vuelta para un nuevo escaneo, no llega</translation>
+    </message>
+    <message>
+        <source>it may be vehicle %1, which was sent round to be scanned again</source>
+        <translation>puede ser el vehículo %1, enviado de vuelta para un nuevo escaneo</translation>
+    </message>
+    <message>
+        <source>too many vehicles are on their way to be scanned again</source>
+        <translation>ya hay demasiados vehículos de vuelta para un nuevo escaneo</translation>
+    </message>
+    <message>
+        <source>the vehicle is in the lane again: decide on its new scan</source>
+        <translation>el vehículo está otra vez en la vía: decida sobre su nuevo escaneo</translation>
+    </message>
+    <message>
+        <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
+        <translation>el vehículo vuelve para un nuevo escaneo: otro organismo o una inspección debe seguir el caso</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3449,6 +3473,14 @@
     <message>
         <source>New seal: %1.</source>
         <translation>Precinto nuevo: %1.</translation>
+    </message>
+    <message>
+        <source>Scanned again; the scan before is %1</source>
+        <translation>Escaneado de nuevo; el escaneo anterior es %1</translation>
+    </message>
+    <message>
+        <source>This vehicle was scanned again: %1</source>
+        <translation>Este vehículo se escaneó de nuevo: %1</translation>
     </message>
 </context>
 <context>

@@ -3251,6 +3251,30 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>il y a sur l&apos;image %1 de moins que déclaré ; moins de marchandises ne doivent pas plus, mais un remboursement ou une aide à l&apos;exportation demandés pour elles seraient en jeu.</translation>
     </message>
+    <message>
+        <source>ready; vehicle %1 comes to be scanned again</source>
+        <translation>prêt ; le véhicule %1 revient pour être rescanné</translation>
+    </message>
+    <message>
+        <source>vehicle %1 was sent round to be scanned again and does not come</source>
+        <translation>le véhicule %1, renvoyé à l&apos;entrée pour être rescanné, n&apos;arrive pas</translation>
+    </message>
+    <message>
+        <source>it may be vehicle %1, which was sent round to be scanned again</source>
+        <translation>c&apos;est peut-être le véhicule %1, renvoyé à l&apos;entrée pour être rescanné</translation>
+    </message>
+    <message>
+        <source>too many vehicles are on their way to be scanned again</source>
+        <translation>trop de véhicules reviennent déjà pour être rescannés</translation>
+    </message>
+    <message>
+        <source>the vehicle is in the lane again: decide on its new scan</source>
+        <translation>le véhicule est de nouveau dans la voie : décidez sur son nouveau scan</translation>
+    </message>
+    <message>
+        <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
+        <translation>le véhicule revient pour être rescanné : un autre service ou un contrôle doit reprendre le cas</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3449,6 +3473,14 @@
     <message>
         <source>New seal: %1.</source>
         <translation>Nouveau scellé : %1.</translation>
+    </message>
+    <message>
+        <source>Scanned again; the scan before is %1</source>
+        <translation>Rescanné ; le scan précédent est %1</translation>
+    </message>
+    <message>
+        <source>This vehicle was scanned again: %1</source>
+        <translation>Ce véhicule a été rescanné : %1</translation>
     </message>
 </context>
 <context>

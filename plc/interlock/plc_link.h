@@ -25,6 +25,7 @@ struct PlcOutputs {
   std::uint16_t lane_state = 0;
   std::uint16_t driver_panel_message = 0;
   std::uint16_t bays_exit_open = 0;  ///< Bit 0 is bay 1.
+  std::uint16_t bays_to_entry = 0;   ///< The same bits: their panels say "round to the entry".
 
   bool operator==(const PlcOutputs&) const = default;
 };

@@ -56,6 +56,7 @@ CommandWords encode_commands(const TagMap& map, const PlcOutputs& o, std::uint16
   words.put(Tag::kWatchdogMs, watchdog_ms);
   words.put(Tag::kDriverPanelMessage, o.driver_panel_message);
   words.put(Tag::kBaysExitOpen, o.bays_exit_open);
+  words.put(Tag::kBaysToEntry, o.bays_to_entry);
   return words.take();
 }
 

@@ -172,6 +172,9 @@ void SoakRun::act_for_operator() {
                                            : kAllKinds[people_.below(std::size(kAllKinds))];
     decide(scan_id, kind);
   };
+  // Who was sent round and does not come is somebody else's to find.
+  for (const lane::AwaitedVehicle& one : snapshot->awaited)
+    if (one.told) return decide(one.scan_id, DecisionKind::kOtherAgency);
   const bool decidable = snapshot->cycle == CycleState::kReviewing ||
                          snapshot->cycle == CycleState::kHolding || !snapshot->bays.empty();
   if (!decidable) return;

@@ -148,6 +148,8 @@ void SoakLife::on_event(core::UtcTime, const std::string& kind, const std::strin
   run.say(kind + ": " + text);
   if (kind == "error") run.mark("state-not-saved");
   if (kind == "alarm") run.mark("bay-alarm");
+  if (kind == "rescan" && text.find("goes round") != std::string::npos) run.mark("sent-round");
+  if (kind == "rescan" && text.find(", come to be") != std::string::npos) run.mark("came-round");
   if (kind == "bypass") run.mark("bypass-told");
 }
 
@@ -481,6 +483,8 @@ std::optional<core::TimePoint> SoakRun::next_threshold() const {
     consider(bay.state.since + cycle_.bay_arrive_max);
     consider(bay.state.since + cycle_.review_max);
   }
+  for (const lane::AwaitedVehicle& one : lane_->driver->snapshot()->awaited)
+    consider(one.let_out + cycle_.come_again_max);
   return next;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/assert.h"
 #include "core/iso6346.h"
@@ -143,12 +144,16 @@ void SoakWorld::fault_begins(SoakFault fault, double value, core::TimePoint now)
 }
 
 void SoakWorld::move_trucks(core::TimePoint now) {
-  if (lane_.truck() == TruckState::kNone && now >= next_truck_) {
+  if (lane_.truck() != TruckState::kNone || now < next_truck_) return;
+  if (round_.empty()) {
     identity_ = draw_identity(trucks_draws_);
     ++trucks_;
-    lane_.truck_arrives(now);
-    next_truck_ = now + gap(trucks_draws_, config_.trucks_per_hour);
+  } else {
+    identity_ = round_.front();
+    round_.pop_front();
   }
+  lane_.truck_arrives(now);
+  next_truck_ = now + gap(trucks_draws_, config_.trucks_per_hour);
 }
 
 void SoakWorld::move_bays(core::TimePoint now) {
@@ -157,9 +162,13 @@ void SoakWorld::move_bays(core::TimePoint now) {
   if (lane_.truck() == TruckState::kLeaving) {
     if (message > panel::kGoToBay && message <= panel::kGoToBay + panel::kBays)
       bay_target_ = static_cast<std::uint16_t>(message - panel::kGoToBay);
+    goes_round_ = message == panel::kToEntry;
   } else if (bay_target_ != 0) {
     bays_occupied_ = static_cast<std::uint16_t>(bays_occupied_ | 1U << (bay_target_ - 1U));
+    bay_identities_[bay_target_ - 1U] = identity_;
     bay_target_ = 0;
+  } else if (std::exchange(goes_round_, false)) {
+    round_.push_back(identity_);
   }
   for (unsigned i = 0; i < panel::kBays; ++i) {
     const auto bit = static_cast<std::uint16_t>(1U << i);
@@ -169,6 +178,7 @@ void SoakWorld::move_bays(core::TimePoint now) {
       bay_opened_[i] = now;
     } else if (now - *bay_opened_[i] >= std::chrono::seconds(2)) {
       bays_occupied_ = static_cast<std::uint16_t>(bays_occupied_ & ~bit);
+      if ((commands_.bays_to_entry & bit) != 0) round_.push_back(bay_identities_[i]);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -124,6 +125,9 @@ class SoakWorld {
   std::uint64_t trucks_ = 0, trucks_entered_seen_ = 0;
   core::VehicleIdentity identity_;
   std::uint16_t bay_target_ = 0, bays_occupied_ = 0;
+  bool goes_round_ = false;  ///< The truck that leaves comes again.
+  std::array<core::VehicleIdentity, simulator::panel::kBays> bay_identities_;
+  std::deque<core::VehicleIdentity> round_;  ///< They come next.
   std::array<std::optional<core::TimePoint>, simulator::panel::kBays> bay_opened_{};
   double slip_mm_ = 0;
   bool arc_ = false;

@@ -170,6 +170,8 @@ struct CaseView {
   bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::string case_before;  ///< Of the scan of this vehicle that this one takes again; empty: none.
+  std::string case_after;   ///< The other way round.
   std::string
       marks_json;  ///< Measurements and annotations on the image; as the screens wrote them.
   std::uint32_t marks_version = 0;

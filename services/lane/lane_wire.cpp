@@ -239,6 +239,8 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
   to.set_may_be_decided_again(from.may_be_decided_again);
   to.set_identity_outcome(utf8(from.identity_outcome));
   for (const std::string& remark : from.identity_remarks) to.add_identity_remarks(utf8(remark));
+  to.set_case_before(utf8(from.case_before));
+  to.set_case_after(utf8(from.case_after));
   to.set_marks_json(utf8(from.marks_json));
   to.set_marks_version(from.marks_version);
   to.set_reader(utf8(from.reader));

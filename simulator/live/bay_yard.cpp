@@ -1,5 +1,7 @@
 #include "simulator/live/bay_yard.h"
 
+#include <utility>
+
 #include <chrono>
 
 #include "core/assert.h"
@@ -27,7 +29,11 @@ void BayYard::truck_comes(std::uint16_t bay, std::uint64_t number, core::TimePoi
   if (one.where == BayTruck::kNone) one = {BayTruck::kComing, number, now};
 }
 
-void BayYard::tick(core::TimePoint now, std::uint16_t exits_open) {
+std::vector<std::uint64_t> BayYard::take_gone_round() {
+  return std::exchange(gone_round_, {});
+}
+
+void BayYard::tick(core::TimePoint now, std::uint16_t exits_open, std::uint16_t to_entry) {
   for (unsigned i = 0; i < panel::kBays; ++i) {
     Bay& bay = bays_[i];
     const double since_s = std::chrono::duration<double>(now - bay.since).count();
@@ -39,12 +45,14 @@ void BayYard::tick(core::TimePoint now, std::uint16_t exits_open) {
         if (since_s >= timing_.to_bay_s) bay = {BayTruck::kStanding, bay.truck, now};
         break;
       case BayTruck::kStanding:
-        if (open && since_s >= timing_.react_s) bay = {BayTruck::kLeaving, bay.truck, now};
+        if (open && since_s >= timing_.react_s)
+          bay = {BayTruck::kLeaving, bay.truck, now, (to_entry >> i & 1U) != 0};
         break;
       case BayTruck::kLeaving:
         if (!open && since_s < timing_.from_bay_s / 2) {
           bay = {BayTruck::kStanding, bay.truck, now};
         } else if (since_s >= timing_.from_bay_s) {
+          if (bay.round) gone_round_.push_back(bay.truck);
           bay = {};
           ++trucks_left_;
         }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/time.h"
 #include "simulator/live/lane_world.h"
@@ -27,8 +28,10 @@ class BayYard final {
 
   /// Truck `number` has left the lane for `bay` (1 to panel::kBays).
   void truck_comes(std::uint16_t bay, std::uint64_t number, core::TimePoint now);
-  /// `exits_open`: bit 0 is bay 1.
-  void tick(core::TimePoint now, std::uint16_t exits_open);
+  /// `exits_open`: bit 0 is bay 1; `to_entry`: whose panel sends its truck round to the entry.
+  void tick(core::TimePoint now, std::uint16_t exits_open, std::uint16_t to_entry = 0);
+  /// Numbers of the trucks that left for the entry since the last call.
+  [[nodiscard]] std::vector<std::uint64_t> take_gone_round();
 
   [[nodiscard]] std::uint16_t occupied() const { return occupied_; }  ///< Bit 0 is bay 1.
   [[nodiscard]] std::uint16_t free() const { return static_cast<std::uint16_t>(~occupied_ & 0xFF); }
@@ -36,6 +39,7 @@ class BayYard final {
     BayTruck where = BayTruck::kNone;
     std::uint64_t truck = 0;
     core::TimePoint since;
+    bool round = false;  ///< It drives out to the entry.
   };
   [[nodiscard]] const std::array<Bay, panel::kBays>& bays() const { return bays_; }
   [[nodiscard]] std::uint64_t trucks_left() const { return trucks_left_; }
@@ -45,6 +49,7 @@ class BayYard final {
   std::array<Bay, panel::kBays> bays_{};
   std::uint16_t occupied_ = 0;
   std::uint64_t trucks_left_ = 0;
+  std::vector<std::uint64_t> gone_round_;
 };
 
 }  // namespace portcullis::simulator

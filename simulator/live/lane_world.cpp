@@ -8,6 +8,12 @@
 namespace portcullis::simulator {
 namespace {
 
+/// The panel sends the driver out of the lane, but to no bay.
+bool away(std::uint16_t message) {
+  return message == panel::kDriveOn || message == panel::kToEntry ||
+         message == panel::kToInspection;
+}
+
 double elapsed_s(core::TimePoint from, core::TimePoint to) {
   return std::chrono::duration<double>(to - from).count();
 }
@@ -151,7 +157,7 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       if (reacted(now, message == panel::kLeaveCab || message == panel::kStandHere)) {
         enter_state(TruckState::kLeavingCab, now);
       } else if (actuators.light_exit_green && !actuators.light_exit_red && exit_.open() &&
-                 message == panel::kDriveOn) {
+                 away(message)) {
         enter_state(TruckState::kReady, now);  // sent on without a scan
       }
       break;
@@ -160,8 +166,7 @@ void LaneWorld::move_truck(core::TimePoint now, const LaneActuators& actuators, 
       break;
     case TruckState::kUnattended:
       // He who is told to drive on, or to a bay, gets in to do so.
-      if (reacted(now, message == panel::kReturn || message == panel::kDriveOn ||
-                           message > panel::kGoToBay)) {
+      if (reacted(now, message == panel::kReturn || away(message) || message > panel::kGoToBay)) {
         enter_state(TruckState::kReturning, now);
       }
       break;

@@ -33,6 +33,8 @@ inline constexpr std::uint16_t kStandHere = 4;
 inline constexpr std::uint16_t kReturn = 5;
 inline constexpr std::uint16_t kDriveOn = 6;
 inline constexpr std::uint16_t kWait = 7;
+inline constexpr std::uint16_t kToEntry = 8;
+inline constexpr std::uint16_t kToInspection = 9;
 inline constexpr std::uint16_t kGoToBay = 10;  ///< Plus the number of the bay, 1 to kBays.
 inline constexpr std::uint16_t kBays = 8;
 }  // namespace panel

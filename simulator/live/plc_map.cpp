@@ -76,6 +76,7 @@ constexpr HoldingRow kHolding[] = {
     holding_row<std::uint16_t, &PlcCommands::watchdog_ms>("watchdog_ms"),
     holding_row<std::uint16_t, &PlcCommands::driver_panel_message>("driver_panel_message"),
     holding_row<std::uint16_t, &PlcCommands::bays_exit_open>("bays_exit_open"),
+    holding_row<std::uint16_t, &PlcCommands::bays_to_entry>("bays_to_entry"),
 };
 
 template <class Row, std::size_t N>

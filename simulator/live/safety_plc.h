@@ -67,7 +67,7 @@ struct PlcCommands {
   std::uint16_t lane_heartbeat = 0, command_sequence = 0;
   std::int32_t target_speed_mm_s = 0;
   std::uint16_t direction = 0, lane_state = 0, watchdog_ms = 300, driver_panel_message = 0,
-                bays_exit_open = 0;
+                bays_exit_open = 0, bays_to_entry = 0;
 };
 
 /// Bits of the fault word; each is latched until a reset finds its cause gone.

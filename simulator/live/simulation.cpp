@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <cmath>
@@ -160,18 +161,28 @@ void Simulation::State::disturb_inputs(core::TimePoint now) {
   }
 }
 
-/// A truck that drives out under "go to bay 3" drives there once it has left the lane.
+/// A truck that drives out under "go to bay 3" drives there once it has left the lane; one that is
+/// sent round to the entry, from the lane or from its bay, comes again behind those that wait.
 void Simulation::State::move_bays(core::TimePoint now, const PlcCommands& commands) {
   const std::uint16_t message = commands.driver_panel_message;
   if (world.truck() == TruckState::kLeaving) {
     if (message > panel::kGoToBay && message <= panel::kGoToBay + panel::kBays)
       bay_target = static_cast<std::uint16_t>(message - panel::kGoToBay);
+    goes_round = message == panel::kToEntry;
   } else if (bay_target != 0) {
-    yard.truck_comes(bay_target, bay_truck, now);
+    yard.truck_comes(bay_target, left_last->number, now);
+    in_yard[left_last->number] = left_last;
     bay_target = 0;
+  } else if (std::exchange(goes_round, false)) {
+    queue.push_back(left_last);
   }
-  if (current) bay_truck = current->number;
-  yard.tick(now, commands.bays_exit_open);
+  if (current) left_last = current;
+  yard.tick(now, commands.bays_exit_open, commands.bays_to_entry);
+  for (const std::uint64_t number : yard.take_gone_round()) queue.push_back(in_yard.at(number));
+  std::erase_if(in_yard, [this](const auto& truck) {
+    return std::none_of(yard.bays().begin(), yard.bays().end(),
+                        [&](const BayYard::Bay& bay) { return bay.truck == truck.first; });
+  });
   registers.bays_occupied = yard.occupied();
   registers.bays_free = yard.free();
 }

@@ -4,6 +4,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -126,8 +127,10 @@ struct Simulation::State {
   PlcDiscreteInputs frozen_inputs;  ///< As last published before the PLC froze.
   PlcInputRegisters frozen_registers;
   BayYard yard;
-  std::uint16_t bay_target = 0;  ///< Of the truck that drives out; 0: away.
-  std::uint64_t bay_truck = 0;   ///< Number of the truck that is or was in the lane last.
+  std::uint16_t bay_target = 0;      ///< Of the truck that drives out; 0: away.
+  bool goes_round = false;           ///< It drives round to the entry.
+  std::shared_ptr<Truck> left_last;  ///< The truck that is or was in the lane last.
+  std::map<std::uint64_t, std::shared_ptr<Truck>> in_yard;  ///< By number; on its way there, too.
   std::vector<std::pair<const PlcInputName*, bool>> forced_inputs;
   SourceDevice source;
   PortalDevice portal;

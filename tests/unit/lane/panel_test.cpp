@@ -12,12 +12,12 @@ namespace {
 
 TEST(DriverPanel, EveryMessageHasAPictogramAndWordsInEveryLanguage) {
   std::set<std::string_view> pictograms;
-  for (std::uint16_t message = 1; message <= sign::kWait; ++message) {
+  for (std::uint16_t message = 1; message <= sign::kToInspection; ++message) {
     pictograms.insert(panel_pictogram(message));
     for (const std::string_view language : panel_languages())
       EXPECT_FALSE(panel_text(message, language).empty()) << message << " " << language;
   }
-  EXPECT_EQ(pictograms.size(), 7U);
+  EXPECT_EQ(pictograms.size(), 9U);
   EXPECT_EQ(pictograms.count(""), 0U);
   EXPECT_EQ(panel_languages().size(), 7U);
 }
@@ -30,7 +30,7 @@ TEST(DriverPanel, ABayIsNamedByItsNumber) {
 
 TEST(DriverPanel, ABlankPanelAndNumbersThatMeanNothingShowNothing) {
   for (const std::uint16_t message :
-       {sign::kBlank, std::uint16_t{8}, sign::kGoToBay, std::uint16_t{19}, std::uint16_t{65535}}) {
+       {sign::kBlank, sign::kGoToBay, std::uint16_t{19}, std::uint16_t{65535}}) {
     EXPECT_EQ(panel_pictogram(message), "") << message;
     EXPECT_EQ(panel_text(message, "en"), "") << message;
   }

@@ -27,6 +27,8 @@ TEST(Persisted, ComesBackWhole) {
   p.decision = core::DecisionKind::kIsolate;
   p.scan_id = "an id";
   p.identity = {"AB123CD", {{"CSQU3054383", "22G1", true, 0.97}, {"CSQU3054380", "", false, 0.5}}};
+  p.awaited = {
+      {3, "scan-3", p.identity, "bo", core::UtcTime{1'700'000'000'000'000'000}, {}, 5, false}};
   const auto path = scratch("state.json");
   ASSERT_TRUE(save_persisted(path, p).ok());
   const auto back = load_persisted(path);
@@ -64,7 +66,9 @@ TEST(Persisted, ADamagedFileIsNeverTakenForNoLatches) {
       {"\"first_out\":null", "\"first_out\":\"x\""},
       {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"plate\":7"},
       {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"containers\":{}"},
-      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"containers\":[{\"number\":\"X\"}]"}};
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"containers\":[{\"number\":\"X\"}]"},
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"awaited\":7"},
+      {"\"scan_id\":\"\"", "\"scan_id\":\"\",\"awaited\":[{\"vehicle\":1}]"}};
   for (const auto& [from, to] : edits) {
     std::string text = good;
     text.replace(text.find(from), from.size(), to);

@@ -14,13 +14,14 @@ TEST(CommandWords, StandAtTheirAddresses) {
   out.lane_state = 9;
   out.driver_panel_message = 3;
   out.bays_exit_open = 0x81;  // bays 1 and 8
+  out.bays_to_entry = 0x80;
   const CommandWords words = encode_commands(TagMap::built_in(), out, 0xBEEF, 0x0102, 300);
   // Coils: permit, motion, warning, entry open, entry close, exit open, exit close, entry red,
   // entry green, exit red, exit green, reset.
   EXPECT_EQ(words.coils, (std::vector<std::uint16_t>{1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0}));
-  // Holding: heartbeat, sequence, speed (two), direction, state, watchdog, panel, bays.
+  // Holding: heartbeat, sequence, speed (two), direction, state, watchdog, panel, bays (two).
   EXPECT_EQ(words.holding,
-            (std::vector<std::uint16_t>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3, 0x81}));
+            (std::vector<std::uint16_t>{0xBEEF, 0x0102, 0, 400, 2, 9, 300, 3, 0x81, 0x80}));
 }
 
 TEST(CommandWords, NothingIsAskedForByDefault) {

@@ -39,6 +39,7 @@ TEST(Tags, StandWhereTheTableSays) {
       {Tag::kBaysOccupied, "bays_occupied", Area::kInputRegister, 15, 1, false},
       {Tag::kBaysFree, "bays_free", Area::kInputRegister, 16, 1, false},
       {Tag::kBaysExitOpen, "bays_exit_open", Area::kHoldingRegister, 8, 1, true},
+      {Tag::kBaysToEntry, "bays_to_entry", Area::kHoldingRegister, 9, 1, true},
       {Tag::kLaneHeartbeat, "lane_heartbeat", Area::kHoldingRegister, 0, 1, true},
       {Tag::kTargetSpeedMmS, "target_speed_mm_s", Area::kHoldingRegister, 2, 2, true},
       {Tag::kDriverPanelMessage, "driver_panel_message", Area::kHoldingRegister, 7, 1, true},
@@ -53,7 +54,7 @@ TEST(Tags, StandWhereTheTableSays) {
     EXPECT_EQ(find_tag(row.name), row.tag);
   }
   EXPECT_EQ(find_tag("no_such_tag"), std::nullopt);
-  EXPECT_EQ(kAreaSize, (std::array<std::uint16_t, 4>{50, 17, 12, 9}));
+  EXPECT_EQ(kAreaSize, (std::array<std::uint16_t, 4>{50, 17, 12, 10}));
   EXPECT_EQ(kModbusUnit, 1);
   EXPECT_DOUBLE_EQ(tag_info(Tag::kWindSpeedDmS).scale, 0.1);
   EXPECT_EQ(tag_info(Tag::kWatchdogMs).min, 100);

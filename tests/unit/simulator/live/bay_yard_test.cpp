@@ -42,6 +42,19 @@ TEST(BayYard, ATruckDrivesToItsBayWaitsAndLeavesWhenItsExitIsOpen) {
   EXPECT_EQ(yard.trucks_left(), 1U);
 }
 
+TEST(BayYard, ATruckThatItsPanelSendsRoundIsNamedOnceItHasLeft) {
+  BayYard yard(bay_timing());
+  yard.truck_comes(1, 7, kT0);
+  yard.truck_comes(2, 8, kT0);
+  yard.tick(kT0 + milliseconds(1000), 0);
+  yard.tick(kT0 + milliseconds(2000), 0b11, 0b10);
+  EXPECT_TRUE(yard.take_gone_round().empty()) << "still leaving";
+  yard.tick(kT0 + milliseconds(4000), 0b11, 0b10);
+  EXPECT_EQ(yard.take_gone_round(), std::vector<std::uint64_t>{8});
+  EXPECT_TRUE(yard.take_gone_round().empty());
+  EXPECT_EQ(yard.trucks_left(), 2U);
+}
+
 TEST(BayYard, AnExitThatClosesAgainKeepsTheTruckThatHasNotPassedIt) {
   BayYard yard(bay_timing());
   yard.truck_comes(1, 7, kT0);

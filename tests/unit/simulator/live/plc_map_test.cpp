@@ -42,7 +42,7 @@ TEST(PlcMap, reads_commands) {
   ModbusTables tables = PlcMap::make_tables();
   EXPECT_EQ(PlcMap::read_commands(tables).watchdog_ms, 300);
   tables.coils[0] = tables.coils[8] = tables.coils[11] = true;
-  tables.holding_registers = {5, 6, 0, 400, 1, 9, 250, 3, 2};
+  tables.holding_registers = {5, 6, 0, 400, 1, 9, 250, 3, 2, 2};
   const PlcCommands commands = PlcMap::read_commands(tables);
   EXPECT_TRUE(commands.request_beam_permit);
   EXPECT_FALSE(commands.request_motion);
@@ -56,6 +56,7 @@ TEST(PlcMap, reads_commands) {
   EXPECT_EQ(commands.watchdog_ms, 250);
   EXPECT_EQ(commands.driver_panel_message, 3);
   EXPECT_EQ(commands.bays_exit_open, 2);
+  EXPECT_EQ(commands.bays_to_entry, 2);
 }
 
 TEST(PlcMap, refuses_values_outside_their_range) {
