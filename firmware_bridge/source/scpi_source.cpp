@@ -18,21 +18,6 @@ using std::chrono::milliseconds;
 
 constexpr core::Duration kMeasurePeriod = milliseconds(1000);
 constexpr core::Duration kLongAgo = std::chrono::hours(24 * 365);
-// Far enough back that any age is stale, near enough that subtracting cannot overflow.
-constexpr core::TimePoint kNeverAnswered{
-    core::Duration(std::numeric_limits<std::int64_t>::min() / 4)};
-
-std::optional<SourceState> source_state_from(std::string_view reply) {
-  std::string upper;
-  for (const char c : reply)
-    upper.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-  if (upper == "OFF") return SourceState::kOff;
-  if (upper == "WARMING") return SourceState::kWarming;
-  if (upper == "READY") return SourceState::kReady;
-  if (upper == "ON") return SourceState::kOn;
-  if (upper == "FAULT") return SourceState::kFault;
-  return std::nullopt;
-}
 
 core::Error source_setting_error(std::string_view field, double value, std::string_view range) {
   return {core::ErrorCode::kInvalidConfig, "source settings: " + std::string(field) + " " +
@@ -60,12 +45,24 @@ std::string_view source_state_name(SourceState state) {
   return "unknown";
 }
 
+std::optional<SourceState> source_state_from(std::string_view reply) {
+  std::string upper;
+  for (const char c : reply)
+    upper.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  if (upper == "OFF") return SourceState::kOff;
+  if (upper == "WARMING") return SourceState::kWarming;
+  if (upper == "READY") return SourceState::kReady;
+  if (upper == "ON") return SourceState::kOn;
+  if (upper == "FAULT") return SourceState::kFault;
+  return std::nullopt;
+}
+
 ScpiSource::ScpiSource(const SourceConfig& config, const core::Clock& clock)
     : config_(config),
       clock_(&clock),
       link_("source", config.endpoint, clock, [this] { return tick(); }),
-      alive_at_ns_(kNeverAnswered.time_since_epoch().count()),
-      status_at_(kNeverAnswered) {
+      alive_at_ns_(BeamWish::kNever.time_since_epoch().count()),
+      wish_({config.owner_watchdog, config.heartbeat_period, config.status_stale_after}) {
   view_.last_error = link_.name() + ": not connected yet";
   thread_ = std::thread([this] { run(); });
 }
@@ -73,7 +70,7 @@ ScpiSource::ScpiSource(const SourceConfig& config, const core::Clock& clock)
 ScpiSource::~ScpiSource() {
   {
     const std::lock_guard lock(mutex_);
-    take_beam_away(true);
+    take_beam_away();
   }
   stopping_.store(true);
   link_.wake();
@@ -113,7 +110,7 @@ void ScpiSource::set_warm(bool warm) {
 void ScpiSource::reset() {
   const std::lock_guard lock(mutex_);
   if (!view_.connected) return;
-  take_beam_away(true);
+  take_beam_away();
   reset_wanted_ = true;
   link_.wake();
 }
@@ -122,28 +119,15 @@ core::Status ScpiSource::request_beam(bool on) {
   using core::Error;
   using core::ErrorCode;
   const std::lock_guard lock(mutex_);
-  if (!on) {
-    beam_locked_ = false;
-    if (!view_.beam_asked) return {};
-    view_.beam_asked = false;
-    return link_.send("BEAM:REQ OFF");
-  }
+  if (!on) return wish_.withdraw() ? link_.send("BEAM:REQ OFF") : core::Status{};
   if (!view_.connected || !link_.connected()) {
     return Error{ErrorCode::kUnavailable, link_.name() + ": BEAM:REQ ON not sent: not connected"};
   }
-  if (view_.beam_asked) return {};
-  const auto refused = [&](const std::string& why) {
+  if (wish_.asked()) return {};
+  if (const std::string why = wish_.refusal(clock_->now()); !why.empty())
     return Error{ErrorCode::kRefused, link_.name() + ": BEAM:REQ ON not sent: " + why};
-  };
-  if (beam_locked_) return refused("beam was lost; withdraw the request before asking anew");
-  if (!view_.heartbeat_running) return refused("the lane gives no sign of life, heartbeat stopped");
-  if (clock_->now() - status_at_ > config_.status_stale_after)
-    return refused("the source's state is not known");
-  if (view_.state != SourceState::kReady && view_.state != SourceState::kOn) {
-    return refused("the source is " + std::string(source_state_name(view_.state)));
-  }
   PC_CHECK(link_.send("BEAM:REQ ON"));
-  view_.beam_asked = true;
+  wish_.ask();
   return {};
 }
 
@@ -154,13 +138,17 @@ void ScpiSource::alive() noexcept {
 SourceView ScpiSource::view() const {
   const std::lock_guard lock(mutex_);
   SourceView out = view_;
-  out.status_age = std::min<core::Duration>(clock_->now() - status_at_, kLongAgo);
+  const core::TimePoint now = clock_->now();
+  out.status_age = std::min<core::Duration>(now - wish_.answered_at(), kLongAgo);
+  out.state = wish_.state(now);
+  out.beam_asked = wish_.asked();
+  out.heartbeat_running = wish_.heartbeat_running();
   if (out.connected && !link_.connected()) {
     // Lost a moment ago; the driver's thread is about to say so.
     out.connected = out.settings_applied = out.beam_asked = out.heartbeat_running = false;
     if (out.last_error.empty()) out.last_error = link_.name() + ": connection lost";
   }
-  if (!out.connected || out.status_age > config_.status_stale_after) {
+  if (!out.connected || wish_.stale(now)) {
     out.state = SourceState::kUnknown;
     out.interlocks_closed = false;
     out.interlock_text = "unknown";
@@ -168,44 +156,35 @@ SourceView ScpiSource::view() const {
   return out;
 }
 
-void ScpiSource::take_beam_away(bool send) {
-  if (!view_.beam_asked) return;
-  view_.beam_asked = false;
-  beam_locked_ = true;
+void ScpiSource::take_beam_away() {
   // Where it cannot be sent, the source drops beam for want of heartbeats.
-  if (send) [[maybe_unused]]
+  if (wish_.take_away()) [[maybe_unused]]
     const core::Status ignored = link_.send("BEAM:REQ OFF");
 }
 
 core::Duration ScpiSource::tick() {
-  const core::TimePoint now = clock_->now();
   const core::TimePoint alive_at{core::Duration(alive_at_ns_.load())};
-  const bool alive = now - alive_at <= config_.owner_watchdog;
+  BeamWish::Due due;
   {
     const std::lock_guard lock(mutex_);
-    view_.heartbeat_running = alive;
-    if (!alive) take_beam_away(true);
+    due = wish_.tick(clock_->now(), alive_at);
+    if (due.withdraw) [[maybe_unused]]
+      const core::Status ignored = link_.send("BEAM:REQ OFF");
   }
-  if (alive && now >= heartbeat_at_) {
-    heartbeat_at_ += config_.heartbeat_period;
-    // Beats missed while nothing ran are not caught up.
-    if (heartbeat_at_ <= now) heartbeat_at_ = now + config_.heartbeat_period;
-    [[maybe_unused]] const core::Status ignored = link_.send("HB " + std::to_string(++heartbeat_));
-  }
-  return alive ? heartbeat_at_ - now : config_.heartbeat_period;
+  if (due.beat) [[maybe_unused]]
+    const core::Status ignored = link_.send("HB " + std::to_string(++heartbeat_));
+  return due.next;
 }
 
 void ScpiSource::lose(const core::Error& error) {
   link_.close();
   const std::lock_guard lock(mutex_);
-  take_beam_away(false);
+  wish_.lost();
   view_.connected = false;
-  view_.heartbeat_running = false;
   view_.settings_applied = false;
   view_.last_error = error.message;
   if (error.code == core::ErrorCode::kTimeout) ++view_.timeouts;
   if (error.code == core::ErrorCode::kProtocol) ++view_.malformed;
-  status_at_ = kNeverAnswered;
 }
 
 void ScpiSource::run() {
@@ -232,8 +211,8 @@ void ScpiSource::run() {
 
 core::Status ScpiSource::serve() {
   PC_CHECK(introduce());
-  core::TimePoint measured_at = kNeverAnswered;
-  core::TimePoint polled_at = kNeverAnswered;
+  core::TimePoint measured_at = BeamWish::kNever;
+  core::TimePoint polled_at = BeamWish::kNever;
   while (!stopping_.load()) {
     PC_CHECK(apply_wishes());
     if (clock_->now() - polled_at >= config_.status_period) {
@@ -351,14 +330,13 @@ core::Status ScpiSource::poll_status() {
   if (interlock_reply.empty()) return protocol_error("INTL?", interlock_reply);
   {
     const std::lock_guard lock(mutex_);
-    view_.state = *state;
+    wish_.answered(*state, clock_->now());
     view_.interlocks_closed = interlock_reply == "OK";
     view_.interlock_text.clear();
     for (const std::string& name : split_scpi_fields(interlock_reply)) {
       if (!view_.interlock_text.empty()) view_.interlock_text += ", ";
       view_.interlock_text += name;
     }
-    status_at_ = clock_->now();
     // A source that went cold by itself does not warm up by itself.
     if (*state == SourceState::kOff && view_.warm_asked) warm_dirty_ = true;
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "firmware_bridge/source/beam_wish.h"
 #include "firmware_bridge/source/source_driver.h"
 #include "firmware_bridge/transport/scpi_link.h"
 
@@ -33,7 +34,7 @@ class ScpiSource final : public SourceDriver {
   core::Status poll_measurements();
   core::Duration tick();  // heartbeat and the owner's watchdog
   void lose(const core::Error& error);
-  void take_beam_away(bool send);  // mutex_ held
+  void take_beam_away();  // mutex_ held
   core::Error lie(std::string_view what, std::string_view reply);
   core::Error protocol_error(std::string_view query, std::string_view reply);
 
@@ -42,20 +43,18 @@ class ScpiSource final : public SourceDriver {
   ScpiLink link_;
   std::atomic<std::int64_t> alive_at_ns_;
   std::atomic<bool> stopping_{false};
-  std::uint32_t heartbeat_ = 0;     // driver thread only
-  core::TimePoint heartbeat_at_{};  // driver thread only
+  std::uint32_t heartbeat_ = 0;  // driver thread only
   // Since it was connected; driver thread only.
   bool measured_once_ = false;
   double hours_before_ = 0;
   std::int64_t arcs_before_ = 0;
 
   mutable std::mutex mutex_;  // never held while waiting
-  SourceView view_;           // state as last polled
-  core::TimePoint status_at_;
+  SourceView view_;           // without what wish_ knows
+  BeamWish wish_;
   SourceSettings settings_;
   bool settings_wanted_ = false, settings_dirty_ = false, warm_dirty_ = false;
   bool reset_wanted_ = false;
-  bool beam_locked_ = false;  // lost: needs request_beam(false) first
   std::thread thread_;
 };
 

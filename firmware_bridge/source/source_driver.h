@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ namespace portcullis::firmware_bridge {
 enum class SourceState : std::uint8_t { kUnknown, kOff, kWarming, kReady, kOn, kFault };
 /// "unknown", "off", "warming", "ready", "on", "fault".
 std::string_view source_state_name(SourceState state);
+/// The reply to BEAM:STAT?, in any case; nothing where it is none.
+std::optional<SourceState> source_state_from(std::string_view reply);
 
 struct SourceSettings {
   double energy_high_mv = 6.0;  ///< 0.1 to 25.

@@ -15,10 +15,9 @@ using F = SoakFault;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr core::Duration kSourceBeat = milliseconds(50);
+constexpr core::Duration kSourcePoll = milliseconds(50);
 constexpr core::Duration kSourceReply = milliseconds(200);
 constexpr core::Duration kSourceReconnect = milliseconds(500);
-constexpr core::Duration kOwnerWatchdog = milliseconds(200);
 constexpr core::Duration kPulsePeriod = milliseconds(50);
 constexpr core::Duration kArming = milliseconds(50);
 constexpr core::Duration kDraining = milliseconds(200);
@@ -28,14 +27,11 @@ constexpr std::uint16_t kModules = 2;
 constexpr std::uint16_t kPixels = 16;
 constexpr std::uint32_t kRingDatagrams = 64;  // of each module, over 3 s
 
-lane::SourceState source_state_of(std::string_view reply) {
-  using S = lane::SourceState;
-  return reply == "OFF"       ? S::kOff
-         : reply == "WARMING" ? S::kWarming
-         : reply == "READY"   ? S::kReady
-         : reply == "ON"      ? S::kOn
-         : reply == "FAULT"   ? S::kFault
-                              : S::kUnknown;
+/// Both name the same states, for layers that do not know each other.
+lane::SourceState to_lane(bridge::SourceState state) {
+  static_assert(static_cast<int>(bridge::SourceState::kFault) ==
+                static_cast<int>(lane::SourceState::kFault));
+  return static_cast<lane::SourceState>(state);
 }
 
 core::CalibrationFrame soak_frame(core::Energy energy, float level, core::UtcTime taken) {
@@ -82,19 +78,21 @@ core::Status SoakStore::save(const lane::Persisted& persisted) {
 
 // ---- source -------------------------------------------------------------------------------------
 
+SoakSource::SoakSource(SoakWorld& world, const FaultBoard& faults, const SoakClock& clock,
+                       Life& life, const SoakKept& kept)
+    : world_(world), faults_(faults), clock_(clock), life_(life), kept_(kept), wish_([] {
+        const bridge::SourceConfig shipped;
+        return bridge::BeamWish::Times{shipped.owner_watchdog, shipped.heartbeat_period,
+                                       shipped.status_stale_after};
+      }()) {}
+
 std::optional<std::string> SoakSource::send(const std::string& line) {
   if (faults_.active(F::kSourceSilent) || !life_.act()) return std::nullopt;
   return world_.source().handle(line, clock_.now());
 }
 
-void SoakSource::take_beam_away() {
-  if (!beam_asked_) return;
-  beam_asked_ = false;
-  beam_locked_ = true;
-}
-
 void SoakSource::lose() {
-  take_beam_away();
+  wish_.lost();
   connected_ = false;
   silent_since_.reset();
   problem_ = "source: no answer in time";
@@ -103,7 +101,6 @@ void SoakSource::lose() {
 
 void SoakSource::tick() {
   const core::TimePoint now = clock_.now();
-  const bool alive = now - alive_at_ <= kOwnerWatchdog;
   if (!connected_) {
     if (now < reconnect_at_) return;
     static_cast<void>(send("BEAM:REQ OFF"));
@@ -116,14 +113,9 @@ void SoakSource::tick() {
     reset_wanted_ = false;
     problem_.clear();
   }
-  if (!alive && beam_asked_) {
-    static_cast<void>(send("BEAM:REQ OFF"));
-    take_beam_away();
-  }
-  if (alive && now >= heartbeat_due_) {
-    heartbeat_due_ = now + kSourceBeat;
-    static_cast<void>(send("HB " + std::to_string(++heartbeat_)));
-  }
+  const bridge::BeamWish::Due due = wish_.tick(now, alive_at_);
+  if (due.withdraw) static_cast<void>(send("BEAM:REQ OFF"));
+  if (due.beat) static_cast<void>(send("HB " + std::to_string(++heartbeat_)));
   if (reset_wanted_) {
     reset_wanted_ = false;
     static_cast<void>(send("*RST"));
@@ -134,25 +126,25 @@ void SoakSource::tick() {
     static_cast<void>(send(warm_ ? "SOUR:WARM ON" : "SOUR:WARM OFF"));
   }
   if (now < status_due_) return;
-  status_due_ = now + kSourceBeat;
+  status_due_ = now + kSourcePoll;
   const auto reply = send("BEAM:STAT?");
-  if (!reply) {
+  const auto state = reply ? bridge::source_state_from(*reply) : std::nullopt;
+  if (!state) {
     if (!silent_since_) silent_since_ = now;
     if (now - *silent_since_ >= kSourceReply) lose();
     return;
   }
   silent_since_.reset();
-  state_ = source_state_of(*reply);
-  status_at_ = now;
+  wish_.answered(*state, now);
   // As the shipped driver: a source that went cold does not warm up by itself.
-  if (state_ == lane::SourceState::kOff && warm_) warm_dirty_ = true;
+  if (*state == bridge::SourceState::kOff && warm_) warm_dirty_ = true;
 }
 
 lane::SourceView SoakSource::view() const {
   lane::SourceView view;
   view.connected = connected_;
-  view.seen = status_at_;
-  view.state = connected_ ? state_ : lane::SourceState::kUnknown;
+  view.seen = std::max(wish_.answered_at(), core::TimePoint{});
+  view.state = connected_ ? to_lane(wish_.state(clock_.now())) : lane::SourceState::kUnknown;
   view.hardware = lane::HardwareKind::kSimulated;
   view.problem = problem_;
   return view;
@@ -160,22 +152,18 @@ lane::SourceView SoakSource::view() const {
 
 void SoakSource::request_beam(bool on) {
   if (!on) {
-    beam_locked_ = false;
-    if (!beam_asked_) return;
-    beam_asked_ = false;
-    if (kept_.canary != Canary::kBeamStays) static_cast<void>(send("BEAM:REQ OFF"));
+    if (wish_.withdraw() && kept_.canary != Canary::kBeamStays)
+      static_cast<void>(send("BEAM:REQ OFF"));
     return;
   }
-  if (!connected_ || beam_asked_ || beam_locked_) return;
-  if (state_ != lane::SourceState::kReady && state_ != lane::SourceState::kOn) return;
+  if (!connected_ || wish_.asked() || !wish_.refusal(clock_.now()).empty()) return;
   static_cast<void>(send("BEAM:REQ ON"));
-  beam_asked_ = true;
+  wish_.ask();
 }
 
 void SoakSource::reset() {
   if (!connected_) return;
-  if (beam_asked_) static_cast<void>(send("BEAM:REQ OFF"));
-  take_beam_away();
+  if (wish_.take_away()) static_cast<void>(send("BEAM:REQ OFF"));
   reset_wanted_ = true;
 }
 

@@ -16,6 +16,7 @@
 #include "archive/scan_file.h"
 #include "core/line_pool.h"
 #include "firmware_bridge/rpm/portal_monitor.h"
+#include "firmware_bridge/source/beam_wish.h"
 #include "lane/driver.h"
 #include "lane/persisted.h"
 #include "lane/ports.h"
@@ -63,12 +64,14 @@ class SoakStore final : public lane::StateStore {
   bool current_ = true;
 };
 
-/// As firmware_bridge's driver of SCPI sources: heartbeat, status poll, beam locked after a loss.
+/// The driver of SCPI sources without its thread and socket: when beam may be asked for, what takes
+/// it away and when the heart is beaten is the shipped machine
+/// (firmware_bridge/source/beam_wish.h); the status poll and the reconnecting around it are
+/// modelled.
 class SoakSource final : public lane::SourcePort {
  public:
   SoakSource(SoakWorld& world, const FaultBoard& faults, const SoakClock& clock, Life& life,
-             const SoakKept& kept)
-      : world_(world), faults_(faults), clock_(clock), life_(life), kept_(kept) {}
+             const SoakKept& kept);
 
   void tick();
   [[nodiscard]] lane::SourceView view() const override;
@@ -79,24 +82,23 @@ class SoakSource final : public lane::SourcePort {
   }
   void reset() override;
   void alive() override { alive_at_ = clock_.now(); }
-  [[nodiscard]] bool beam_asked() const { return beam_asked_; }
+  [[nodiscard]] bool beam_asked() const { return wish_.asked(); }
 
  private:
   /// The reply; nothing where the link or the device is silent.
   std::optional<std::string> send(const std::string& line);
   void lose();
-  void take_beam_away();
 
   SoakWorld& world_;
   const FaultBoard& faults_;
   const SoakClock& clock_;
   Life& life_;
   const SoakKept& kept_;
-  bool connected_ = false, beam_asked_ = false, beam_locked_ = false;
+  firmware_bridge::BeamWish wish_;
+  bool connected_ = false;
   bool warm_ = false, warm_dirty_ = false, reset_wanted_ = false;
-  lane::SourceState state_ = lane::SourceState::kUnknown;
   std::string problem_ = "not connected yet";
-  core::TimePoint alive_at_, status_at_, heartbeat_due_, status_due_, reconnect_at_;
+  core::TimePoint alive_at_, status_due_, reconnect_at_;
   std::optional<core::TimePoint> silent_since_;
   std::uint64_t heartbeat_ = 0;
 };

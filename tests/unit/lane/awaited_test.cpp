@@ -208,6 +208,7 @@ TEST_F(DriverTest, AVehicleSentRoundFromItsBayComesBackToItsScan) {
   EXPECT_FALSE(decide(core::DecisionKind::kRelease).ok()) << "it is not there";
 
   read();
+  position = 0;  // the gantry is at its start again
   plc.set(Tag::kVehicleInTunnel, 1);
   bring_to_beam();
   EXPECT_TRUE(log.has("rescan: vehicle 2 is vehicle 1, come to be scanned again"));

@@ -49,7 +49,7 @@ TEST(CommandWords, AllowListIsExactlyTheWritableTags) {
   EXPECT_EQ(coils[0].count, 12);
   const auto holding = TagMap::built_in().write_runs(Area::kHoldingRegister);
   ASSERT_EQ(holding.size(), 1U);
-  EXPECT_EQ(holding[0].count, 9);
+  EXPECT_EQ(holding[0].count, 10);
   EXPECT_TRUE(TagMap::built_in().write_runs(Area::kDiscreteInput).empty());
   EXPECT_TRUE(TagMap::built_in().write_runs(Area::kInputRegister).empty());
 }
