@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "apps/lane/case_search.h"
-#include "apps/lane/case_words.h"
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
-#include "apps/lane/radiation_files.h"
 #include "apps/lane/realtime.h"
 #include "apps/lane/scan_imaging.h"
 #include "apps/lane/status_text.h"
 #include "core/files.h"
 #include "core/log.h"
-#include "firmware_bridge/codec/portal_line.h"
 #include "lane/alarm_conditions.h"
 
 namespace portcullis::apps {
@@ -29,34 +24,11 @@ constexpr core::Duration kFiguresPeriod = std::chrono::minutes(1);
 // disk at times.
 constexpr double kPollAlive_s = 2;
 constexpr double kTendAlive_s = 5;
-constexpr std::size_t kPassagesKept = 32;
 
 lane::CameraReading::Kind reading_kind(const std::string& kind) {
   if (kind == "container") return lane::CameraReading::Kind::kContainer;
   if (kind == "iso_type") return lane::CameraReading::Kind::kIsoType;
   return lane::CameraReading::Kind::kPlate;
-}
-
-/// Gamma counts a second over the passage, from the portal's own lines.
-std::vector<services::RadiationSample> profile_of(
-    const firmware_bridge::PortalOccupancy& occupancy) {
-  std::vector<services::RadiationSample> profile;
-  for (const auto& record : occupancy.lines) {
-    const auto line = firmware_bridge::parse_portal_line(record.text);
-    if (!line.ok()) continue;
-    if (line->tag != firmware_bridge::PortalTag::kGS &&
-        line->tag != firmware_bridge::PortalTag::kGA)
-      continue;
-    const double seconds = static_cast<double>(record.utc.ns - occupancy.started.ns) * 1e-9;
-    profile.push_back({static_cast<float>(seconds),
-                       static_cast<float>(line->count_sum()) * 5.0F});  // 200 ms samples
-  }
-  return profile;
-}
-
-core::RadiationMeasurement measurement_of(const firmware_bridge::PortalOccupancy& occupancy) {
-  return {occupancy.valid, occupancy.gamma_alarm || occupancy.gamma_alarm_own,
-          occupancy.neutron_alarm, occupancy.sigma_max, occupancy.invalid_reason};
 }
 
 }  // namespace
@@ -398,90 +370,6 @@ void LaneProcess::take_readings() {
   }
 }
 
-void LaneProcess::take_occupancies() {
-  for (const auto& occupancy : portal_->take_occupancies()) {
-    const auto now = clock_.now();
-    const auto utc = clock_.utc_now().ns;
-    lane::OccupancyReading reading;
-    reading.began = now - core::Duration(std::max<std::int64_t>(0, utc - occupancy.started.ns));
-    reading.ended = now - core::Duration(std::max<std::int64_t>(0, utc - occupancy.ended.ns));
-    reading.number = occupancy.number;
-    Passage passage;
-    passage.measured = measurement_of(occupancy);
-    passage.profile = profile_of(occupancy);
-    for (const auto& record : occupancy.lines) passage.lines.push_back({record.utc, record.text});
-    passage.whole = occupancy;
-    // Kept at once: what passes without a scan has been measured, too.
-    notes_->post([this, occupancy] {
-      if (const auto kept =
-              write_n42_files(config_.storage_folder / "radiation", passage_stem(occupancy),
-                              {occupancy}, config_.lane, {}, config_.portal_simulated);
-          !kept.ok())
-        core::log_warning(kLaneComponent, kept.error().message);
-    });
-    reading.valid = passage.measured.valid;
-    reading.alarm = passage.measured.alarm();
-    reading.text = passage.measured.problem;
-    {
-      const std::lock_guard lock(passages_mutex_);
-      reading.id = ++passages_seen_;
-      passages_.emplace(reading.id, std::move(passage));
-      if (passages_.size() > kPassagesKept) passages_.erase(passages_.begin());
-    }
-    driver_->submit(std::move(reading));
-  }
-}
-
-void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
-  core::RadiationMeasurement measured;
-  std::vector<services::RadiationSample> profile;
-  std::vector<archive::RadiationLine> lines;
-  {
-    const std::lock_guard lock(passages_mutex_);
-    for (const std::uint64_t id : vehicle.occupancies) {
-      const auto found = passages_.find(id);
-      if (found == passages_.end()) continue;
-      const Passage& passage = found->second;
-      measured.gamma_alarm = measured.gamma_alarm || passage.measured.gamma_alarm;
-      measured.neutron_alarm = measured.neutron_alarm || passage.measured.neutron_alarm;
-      measured.sigma_max = std::max(measured.sigma_max, passage.measured.sigma_max);
-      if (measured.problem.empty()) measured.problem = passage.measured.problem;
-      profile = passage.profile;
-      lines.insert(lines.end(), passage.lines.begin(), passage.lines.end());
-    }
-  }
-  // Whether it counts is the driver's word: a release asks for the same.
-  measured.valid = vehicle.radiation_measured;
-  if (measured.valid)
-    measured.problem.clear();
-  else if (vehicle.occupancies.empty())
-    measured.problem = "the portal saw no passage of this vehicle";
-  visits_.measured(vehicle.vehicle, measured);
-  recorder_->set_radiation(measured, std::move(lines));
-  notes_->post([this, profile = std::move(profile)]() mutable {
-    desk_->radiation_measured(std::move(profile));
-  });
-}
-
-void LaneProcess::keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
-  std::vector<firmware_bridge::PortalOccupancy> passages;
-  {
-    const std::lock_guard lock(passages_mutex_);
-    for (const std::uint64_t id : vehicle.occupancies) {
-      if (const auto found = passages_.find(id); found != passages_.end())
-        passages.push_back(found->second.whole);
-    }
-  }
-  if (passages.empty()) return;
-  const std::string item = vehicle.identity.plate.empty()
-                               ? "scan " + scan_id
-                               : "plate " + vehicle.identity.plate + ", scan " + scan_id;
-  if (const auto kept = write_n42_files(config_.storage_folder / "scans", scan_id, passages,
-                                        config_.lane, item, config_.portal_simulated);
-      !kept.ok())
-    core::log_warning(kLaneComponent, kept.error().message);
-}
-
 void LaneProcess::publish_status() {
   const auto snapshot = driver_->snapshot();
   desk_->lane_waits_for(scans_to_decide(*snapshot));
@@ -506,61 +394,6 @@ void LaneProcess::publish_status() {
   status_.publish(std::move(status));
 }
 
-// ---- for the screens --------------------------------------------------------------------------
-
-services::LaneStatus LaneProcess::wait_status(std::uint64_t sequence_seen,
-                                              std::chrono::milliseconds timeout) {
-  const auto now = status_.wait(sequence_seen, timeout);
-  services::LaneStatus status = *now.value;
-  status.sequence = now.version;
-  return status;
-}
-
-core::Status LaneProcess::command(services::LaneCommand command, const std::string& user) {
-  core::log_info(kLaneComponent,
-                 fmt::format("{} by {}", services::lane_command_name(command), user));
-  return driver_->command(to_lane_command(command), user);
-}
-
-services::LaneBackend::VersionedCase LaneProcess::wait_case(const std::string& case_id,
-                                                            std::uint64_t version_seen,
-                                                            std::chrono::milliseconds timeout) {
-  return desk_->wait_case(case_id, version_seen, timeout);
-}
-core::Result<services::CaseView> LaneProcess::case_view(const std::string& case_id) {
-  return desk_->case_view(case_id);
-}
-std::vector<services::CaseSummary> LaneProcess::list_cases(std::uint32_t count_max) {
-  return desk_->list_cases(count_max);
-}
-core::Result<services::Image> LaneProcess::image(const std::string& scan_id,
-                                                 services::ImagePlane plane) {
-  return desk_->image(scan_id, plane);
-}
-core::Status LaneProcess::answer_finding(const std::string& case_id, std::uint32_t finding,
-                                         core::FindingAnswer answer, const std::string& user) {
-  return desk_->answer_finding(case_id, finding, answer, user);
-}
-core::Status LaneProcess::decide(const services::DecisionRequest& request) {
-  return desk_->decide(request);
-}
-core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
-  return desk_->set_marks(request);
-}
-
-core::Status LaneProcess::open_case(const std::string& case_id, const std::string& user,
-                                    bool leave) {
-  return desk_->open_case(case_id, user, leave);
-}
-core::Status LaneProcess::override_decision(const services::DecisionRequest& request) {
-  return desk_->override_decision(request);
-}
-core::Status LaneProcess::record_outcome(const services::OutcomeRequest& request) {
-  return desk_->record_outcome(request);
-}
-core::Result<services::Supervision> LaneProcess::supervise(std::uint32_t days) {
-  return desk_->supervise(days);
-}
 std::optional<bool> LaneProcess::drawn(const std::string& scan_id, const char* purpose) {
   std::uint64_t vehicle = 0;
   {
@@ -570,128 +403,6 @@ std::optional<bool> LaneProcess::drawn(const std::string& scan_id, const char* p
     vehicle = known->second;
   }
   return audit_->drawn(vehicle, purpose);
-}
-core::Status LaneProcess::answer_alarm(const services::AlarmAnswer& answer) {
-  return alarms_->answer(answer);
-}
-core::Result<std::vector<services::AlarmEvent>> LaneProcess::find_alarms(
-    const services::AlarmSearch& search) {
-  return alarms_->find(search);
-}
-
-core::Result<services::FoundCases> LaneProcess::find_cases(const services::CaseSearch& search) {
-  auto found = apps::find_cases(*catalogue_, search,
-                                [this](const std::string& id) { return desk_->case_view(id); });
-  if (found.ok() && !search.user.empty()) audit_->cases_searched(search, found->cases.size());
-  return found;
-}
-void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {
-  if (!user.empty()) audit_->case_viewed(case_id, user);
-}
-
-// ---- from the cycle: on the driver's thread, so everything slow goes to notes_
-// -------------------
-
-void LaneProcess::on_vehicle_arrived(const lane::VehicleRecord& vehicle) {
-  visits_.arrived(vehicle, clock_.now());
-  audit_->vehicle_arrived(vehicle);
-  recorder_->set_identity(vehicle.identity);
-  bind_radiation(vehicle);
-}
-
-void LaneProcess::on_vehicle_identity(const lane::VehicleRecord& vehicle) {
-  visits_.known(vehicle);
-  recorder_->set_identity(vehicle.identity);
-  bind_radiation(vehicle);
-}
-
-void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
-  audit_->scan_started(begin);
-  visits_.scan_started(begin.vehicle);
-  const auto visit = visits_.of(begin.vehicle);
-  notes_->post([this, id = begin.scan_id, before = begin.scan_before, forward = begin.forward,
-                visit] {
-    if (visit) {
-      if (const auto kept = catalogue_->add_event(
-              id, archive::kArrivalEvent, visit_of(visit->vehicle.vehicle), visit->vehicle.arrived);
-          !kept.ok())
-        core::log_warning(kLaneComponent, kept.error().message);
-    }
-    if (!before.empty()) desk_->scanned_again(id, before);
-    const auto calibration = acquisition_port_->calibration();
-    if (!calibration) return;
-    // A column is a pair of pulses.
-    const double column_mm =
-        config_.cycle.scan_speed_mm_s * 2.0 / installation_.geometry.pulse_rate_hz;
-    live_->begin(id, installation_.geometry, *calibration, column_mm, !forward);
-  });
-}
-
-void LaneProcess::on_scan_ended(const std::string& scan_id, core::ScanOutcome outcome,
-                                const std::string& reason) {
-  notes_->post([this, scan_id, outcome, reason] {
-    live_->end();
-    core::log_info(kLaneComponent,
-                   fmt::format("scan {} ended: {}{}{}", scan_id, core::scan_outcome_name(outcome),
-                               reason.empty() ? "" : ", ", reason));
-  });
-}
-
-void LaneProcess::on_review_wanted(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
-  {
-    const std::lock_guard lock(reviews_mutex_);
-    reviews_[scan_id] = vehicle.vehicle;
-  }
-  audit_->review_begins(vehicle.vehicle);
-  notes_->post([this, scan_id, vehicle] {
-    desk_->vehicle_known(scan_id, vehicle);
-    desk_->review_wanted(scan_id);
-    keep_n42(scan_id, vehicle);
-  });
-}
-
-void LaneProcess::on_decided(const std::string& scan_id, core::DecisionKind kind) {
-  desk_->decided_by_lane(scan_id, kind);
-}
-
-void LaneProcess::on_vehicle_left(std::uint64_t vehicle) {
-  audit_->vehicle_left(vehicle);
-  const auto visit = visits_.left(vehicle);
-  if (!visit) return;
-  desk_->vehicle_left(std::chrono::duration<double>(clock_.now() - visit->came).count());
-  if (visit->scanned) return;
-  notes_->post([this, visit] {
-    desk_->left_unscanned(*visit, config_.lane, driver_->snapshot()->simulated);
-  });
-}
-
-void LaneProcess::on_calibration(bool good, const std::string& text) {
-  core::log(good ? core::LogLevel::kInfo : core::LogLevel::kError, kLaneComponent,
-            fmt::format("calibration: {}", text));
-  audit_->calibrated(good, text);
-  if (!good) return;
-  notes_->post([this] {
-    const auto calibration = acquisition_port_->calibration();
-    if (!calibration) return;
-    if (const auto kept =
-            keep_calibration(calibration_file(), *calibration, installation_, clock_.utc_now());
-        !kept.ok()) {
-      core::log_warning(
-          kLaneComponent,
-          fmt::format("the calibration does not outlive a restart: {}", kept.error().message));
-    }
-  });
-}
-
-void LaneProcess::on_event(core::UtcTime utc, const std::string& kind, const std::string& text) {
-  recorder_->add_event(utc, kind, text);
-  visits_.told(kind, text);
-  office_->lane_event(utc, kind, text);
-  notes_->post([this, utc, kind, text] {
-    core::log_info(kLaneComponent, fmt::format("{}: {}", kind, text));
-    if (const auto kept = catalogue_->add_event("", kind, text, utc); !kept.ok())
-      core::log_warning(kLaneComponent, kept.error().message);
-  });
 }
 
 }  // namespace portcullis::apps

@@ -97,6 +97,25 @@ TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {
   EXPECT_EQ(done_, std::vector{DecisionKind::kRelease});
 }
 
+/// Also where the later scan's case is there only after it was told.
+TEST_F(CaseReadingTest, TwoScansOfOneVehicleNameEachOtherAlsoAfterARestart) {
+  desk_->scanned_again("scan-2", "scan-1");
+  desk_->scanned_again("scan-3", "scan-2");
+  core::ScanMeta meta;
+  meta.id = "scan-3";
+  meta.started = clock_.utc_now();
+  ASSERT_TRUE(desk_->scan_opened(meta, folder_.path() / "scan-3").ok());
+  for (const bool restarted : {false, true}) {
+    if (restarted) start();
+    EXPECT_EQ(view("scan-1").case_before, "");
+    EXPECT_EQ(view("scan-1").case_after, "scan-2");
+    EXPECT_EQ(view("scan-2").case_before, "scan-1");
+    EXPECT_EQ(view("scan-2").case_after, "scan-3");
+    EXPECT_EQ(view("scan-3").case_before, "scan-2");
+    EXPECT_EQ(view("scan-3").case_after, "");
+  }
+}
+
 TEST_F(CaseReadingTest, MarksOnTheImageComeBackAfterARestart) {
   second_ = access::SecondReader::kNever;
   start();

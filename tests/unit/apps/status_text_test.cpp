@@ -60,6 +60,10 @@ TEST(StatusText, DecisionsAreTakenOnTheReviewAndOnEveryBay) {
   EXPECT_EQ(scans_to_decide(snapshot), (std::vector<std::string>{"scan-1", "scan-4"}));
   snapshot.review_scan_id = "scan-9";
   EXPECT_EQ(scans_to_decide(snapshot), (std::vector<std::string>{"scan-9", "scan-1", "scan-4"}));
+  // One that was sent round and may not come can be handed on.
+  snapshot.awaited.resize(1);
+  snapshot.awaited[0].scan_id = "scan-3";
+  EXPECT_EQ(scans_to_decide(snapshot).back(), "scan-3");
 }
 
 TEST(StatusText, TheDriverPanelSpeaksTheSitesLanguagesInTheirOrder) {
