@@ -435,8 +435,8 @@ struct LaneDriver::Impl {
         continue;
       }
       if (decision) what.decision.of_this_vehicle = next->decision.scan_id == scan_id;
-      if (decision) decided_by = next->user;
       const StepResult result = advance(what, seen, now);
+      if (decision && result.accepted) decided_by = next->user;
       const std::string name =
           decision ? "decision " + std::string(core::decision_kind_name(what.decision.kind))
                    : std::string(command_name(what.command));
