@@ -13,9 +13,9 @@
 
 #include "api/lane.grpc.pb.h"
 #include "hmi/models/image_set.h"
+#include "hmi/models/lane_channel.h"
 #include "hmi/models/lane_from_wire.h"
 #include "services/wire/grpc_error.h"
-#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::hmi {
 namespace {
@@ -28,7 +28,7 @@ constexpr milliseconds kActionDeadline{3000};
 constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
 constexpr milliseconds kSearchDeadline{10'000};
 constexpr int kRefusedPauses = 8;  // of kRetry
-constexpr const char* kSessionKey = "portcullis-session";
+constexpr int kReceiveBytesMax = 16 * 1024 * 1024;
 constexpr std::size_t kWaterfallBlocksMax = 64;
 constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
 
@@ -93,17 +93,7 @@ class Worker {
 class LaneClient::Impl {
  public:
   Impl(const QString& address, LaneClient& owner) : owner_(owner) {
-    services::keep_grpc_running();
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);
-    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
-    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-    // A channel of its own, so that two clients in one process do not share a connection.
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
-    channel_ = grpc::CreateCustomChannel(address.toStdString(), grpc::InsecureChannelCredentials(),
-                                         arguments);
+    channel_ = lane_channel(address, kReceiveBytesMax);
     stub_ = wire::Lane::NewStub(channel_);
   }
 

@@ -13,9 +13,9 @@
 
 #include "api/lane.grpc.pb.h"
 #include "api/office.grpc.pb.h"
+#include "hmi/models/lane_channel.h"
 #include "hmi/models/lane_client.h"
 #include "services/wire/grpc_error.h"
-#include "services/wire/grpc_lifetime.h"
 
 namespace portcullis::hmi {
 namespace {
@@ -121,15 +121,7 @@ class OfficeClient::Impl {
  public:
   Impl(const QString& address, const LaneClient& lane, OfficeClient& owner)
       : owner_(owner), lane_(lane) {
-    services::keep_grpc_running();
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);
-    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
-    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    const auto channel = grpc::CreateCustomChannel(address.toStdString(),
-                                                   grpc::InsecureChannelCredentials(), arguments);
+    const auto channel = lane_channel(address, GRPC_DEFAULT_MAX_RECV_MESSAGE_LENGTH);
     lane_stub_ = office_wire::Lane::NewStub(channel);
     stub_ = office_wire::Office::NewStub(channel);
     worker_.moveToThread(&thread_);
@@ -163,7 +155,7 @@ class OfficeClient::Impl {
   grpc::Status call(const std::string& token, Limit limit, const Call& made) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + limit);
-    if (!token.empty()) context.AddMetadata("portcullis-session", token);
+    if (!token.empty()) context.AddMetadata(kSessionKey, token);
     {
       const std::lock_guard lock(mutex_);
       if (stopping_) return grpc::Status::CANCELLED;

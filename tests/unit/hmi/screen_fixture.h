@@ -19,6 +19,7 @@
 #include "services/lane/lane_server.h"
 #include "tests/support/fake_lane.h"
 #include "tests/support/fake_office.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::hmi {
 
@@ -28,21 +29,15 @@ class ScreenTest : public ::testing::Test {
  protected:
   /// `sessions`: the lane has accounts.
   explicit ScreenTest(access::Sessions* sessions = nullptr)
-      : folder_(make_folder()),
-        socket_(folder_ / "lane.sock"),
+      : socket_(folder_ / "lane.sock"),
         server_(lane_, sessions, &office_),
         warnings_before_(warnings_counted()) {}
   ~ScreenTest() override {
     app_.reset();
     server_.stop();
-    std::filesystem::remove_all(folder_);
     EXPECT_EQ(warnings_counted(), warnings_before_) << "Qt warned; see stderr";
   }
 
-  static std::filesystem::path make_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "pc-hmi-XXXXXX").string();
-    return ::mkdtemp(name.data());
-  }
   static bool wait_for(const std::function<bool()>& condition, int ms_max = 20000) {
     return QTest::qWaitFor(condition, ms_max);
   }
@@ -120,7 +115,8 @@ class ScreenTest : public ::testing::Test {
     return !QTest::qWaitFor([&] { return !condition(); }, limit_ms);
   }
 
-  std::filesystem::path folder_;
+  test::SocketFolder own_folder_;
+  std::filesystem::path folder_ = own_folder_.path();
   std::filesystem::path socket_;
   core::ManualClock clock_;
   test::FakeLane lane_;
