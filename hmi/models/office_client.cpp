@@ -161,7 +161,7 @@ class OfficeClient::Impl {
       if (stopping_) return grpc::Status::CANCELLED;
       open_ = &context;
     }
-    const grpc::Status status = made(context);
+    grpc::Status status = made(context);
     const std::lock_guard lock(mutex_);
     open_ = nullptr;
     return status;
