@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
@@ -15,6 +16,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <sstream>
 #include <thread>
 #include <vector>
 
@@ -344,50 +346,72 @@ class Session final : public std::enable_shared_from_this<Session<Stream, Server
     beast::get_lowest_layer(stream_).expires_after(std::chrono::milliseconds(ms));
   }
 
-  /// Waits for the first byte of a request, then for its header.
+  /// What follows an operation of the stream: of one type, as each type of handler is compiled anew
+  /// with all of the stream's operations.
+  struct Next {
+    std::shared_ptr<Session> session;
+    void (Session::*step)(const ErrorCode&, std::size_t);
+    void operator()(const ErrorCode& error, std::size_t bytes) const {
+      (*session.*step)(error, bytes);
+    }
+  };
+  Next next(void (Session::*step)(const ErrorCode&, std::size_t)) {
+    return {this->shared_from_this(), step};
+  }
+
+  /// Waits for the first byte of a request, then for its header, then for its body.
   void read() {
     parser_.emplace();
     parser_->header_limit(kHeaderBytesMax);
     parser_->body_limit(kMessageBytesMax);
-    if (buffer_.size() > 0) return read_header();
+    begun_ = false;
+    if (buffer_.size() > 0) return begin_request();
     limit(server_.config().idle_ms_max);
-    stream_.async_read_some(
-        buffer_.prepare(kReadBytes),
-        [self = this->shared_from_this()](const ErrorCode& error, std::size_t bytes) {
-          if (error) return self->close();
-          self->buffer_.commit(bytes);
-          self->read_header();
-        });
+    read_more();
   }
-
-  void read_header() {
+  void read_more() {
+    stream_.async_read_some(buffer_.prepare(kReadBytes), next(&Session::take_bytes));
+  }
+  void take_bytes(const ErrorCode& error, std::size_t bytes) {
+    if (error && !begun_) return close();
+    if (error == asio::error::eof) return fail(http::error::partial_message);
+    if (error) return fail(error);
+    buffer_.commit(bytes);
+    if (begun_)
+      parse();
+    else
+      begin_request();
+  }
+  void begin_request() {
+    begun_ = true;
     limit(server_.config().header_ms_max);
-    http::async_read_header(
-        stream_, buffer_, *parser_,
-        [self = this->shared_from_this()](const ErrorCode& error, std::size_t) {
-          if (error) return self->fail(error);
-          self->limit(self->server_.config().body_ms_max);
-          if (beast::iequals(self->parser_->get()[http::field::expect], "100-continue"))
-            return self->say_continue();
-          self->read_body();
-        });
+    parse();
   }
 
-  void say_continue() {
-    auto go_on = std::make_shared<Response>(http::status::continue_, 11);
-    http::async_write(
-        stream_, *go_on,
-        [self = this->shared_from_this(), go_on](const ErrorCode& error, std::size_t) {
-          if (!error) self->read_body();
-        });
+  /// What has arrived, up to the header's end and then up to the body's.
+  void parse() {
+    const bool had_header = parser_->is_header_done();
+    parser_->eager(had_header);
+    ErrorCode error;
+    buffer_.consume(parser_->put(buffer_.data(), error));
+    if (error && error != http::error::need_more) return fail(error);
+    if (!had_header && parser_->is_header_done()) return take_header();
+    if (parser_->is_done()) return respond();
+    read_more();
   }
-
-  void read_body() {
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = this->shared_from_this()](const ErrorCode& error, std::size_t) {
-                       if (error) return self->fail(error);
-                       self->respond();
-                     });
+  void take_header() {
+    limit(server_.config().body_ms_max);
+    if (!parser_->is_done() && beast::iequals(parser_->get()[http::field::expect], "100-continue"))
+      return send(Response(http::status::continue_, 11), &Session::follow_continue);
+    go_on();
+  }
+  void go_on() {
+    if (parser_->is_done()) return respond();
+    if (buffer_.size() > 0) return parse();
+    read_more();
+  }
+  void follow_continue(const ErrorCode& error, std::size_t) {
+    if (!error) go_on();
   }
 
   void respond() {
@@ -402,18 +426,24 @@ class Session final : public std::enable_shared_from_this<Session<Stream, Server
   }
 
   void write(Response response, bool keep) {
-    response_ = std::move(response);
-    response_.keep_alive(keep);
-    response_.prepare_payload();
+    response.keep_alive(keep);
+    response.prepare_payload();
+    keep_ = keep;
     limit(server_.config().idle_ms_max);
-    http::async_write(stream_, response_,
-                      [self = this->shared_from_this(), keep](const ErrorCode& error, std::size_t) {
-                        if (error) return;
-                        if (keep)
-                          self->read();
-                        else
-                          self->close();
-                      });
+    send(std::move(response), &Session::follow_response);
+  }
+  void send(Response response, void (Session::*step)(const ErrorCode&, std::size_t)) {
+    std::ostringstream header;
+    header << response.base();
+    out_ = std::move(header).str() + response.body();
+    asio::async_write(stream_, asio::buffer(out_), next(step));
+  }
+  void follow_response(const ErrorCode& error, std::size_t) {
+    if (error) return;
+    if (keep_)
+      read();
+    else
+      close();
   }
 
   /// A request that cannot be read is answered where it can be, and ends the connection.
@@ -439,12 +469,14 @@ class Session final : public std::enable_shared_from_this<Session<Stream, Server
     }
   }
 
-  static constexpr std::size_t kReadBytes = 16'384;
+  static constexpr std::size_t kReadBytes = 65'536;
   Server& server_;
   Stream stream_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  Response response_;
+  bool begun_ = false;  ///< The request's first byte has come.
+  std::string out_;     ///< What is being sent.
+  bool keep_ = false;   ///< The connection, after it.
 };
 
 }  // namespace
