@@ -102,6 +102,11 @@ core::Status store_image(const std::filesystem::path& path, std::string_view nam
 core::Status store_report(const std::filesystem::path& path, std::string_view json,
                           core::UtcTime now);
 core::Result<std::string> read_image(const std::filesystem::path& path, std::string_view name);
+struct StoredImage {
+  std::string bytes, parameters_json;
+};
+core::Result<StoredImage> read_stored_image(const std::filesystem::path& path,
+                                            std::string_view name);
 core::Result<std::string> read_latest_report(const std::filesystem::path& path);
 
 }  // namespace portcullis::archive

@@ -451,19 +451,27 @@ core::Result<SealInfo> recover_scan(const std::filesystem::path& path, std::stri
   return write_outcome_and_seal(database, meta, counts.lines, counts.lines_lost);
 }
 
-core::Result<std::string> read_image(const std::filesystem::path& path, std::string_view name) {
+core::Result<StoredImage> read_stored_image(const std::filesystem::path& path,
+                                            std::string_view name) {
   PC_TRY(auto database, open_scan_database(path, core::Database::Mode::kRead));
-  PC_TRY(auto rows, database.prepare("SELECT sha256, data FROM image WHERE name = ?"));
+  PC_TRY(auto rows, database.prepare("SELECT sha256, data, parameters FROM image WHERE name = ?"));
   PC_TRY(const bool row, rows.bind(0, name).step());
   if (!row)
     return core::Error{core::ErrorCode::kNotFound,
                        fmt::format("{}: holds no image '{}'; make it with `portcullis process`",
                                    path.string(), name)};
   const auto data = rows.blob(1);
-  std::string bytes(reinterpret_cast<const char*>(data.data()), data.size());
-  if (core::sha256_hex(bytes) != rows.text(0))
+  StoredImage image;
+  image.bytes.assign(reinterpret_cast<const char*>(data.data()), data.size());
+  if (core::sha256_hex(image.bytes) != rows.text(0))
     return corrupt_scan(database, fmt::format("image '{}': does not match its SHA-256", name));
-  return bytes;
+  image.parameters_json = rows.text(2);
+  return image;
+}
+
+core::Result<std::string> read_image(const std::filesystem::path& path, std::string_view name) {
+  PC_TRY(auto image, read_stored_image(path, name));
+  return std::move(image.bytes);
 }
 
 core::Result<std::string> read_latest_report(const std::filesystem::path& path) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apps/lane/case_words.h"
+#include "apps/lane/stored_planes.h"
 #include "apps/lane/take_decision.h"
 #include "core/log.h"
 #include "customs/match/match.h"
@@ -395,6 +396,7 @@ core::Result<services::Image> CaseDesk::image(const std::string& scan_id,
         core::ErrorCode::kNotFound,
         fmt::format("case {}: there is no image: {}", scan_id, stored.scan.outcome_reason)};
   }
+  if (auto kept = stored_plane(stored.scan.file, plane); kept.ok()) return kept;
   thread_->post([this, scan_id] {
     {
       const std::lock_guard lock(mutex_);

@@ -9,6 +9,7 @@
 #include "apps/lane/case_words.h"
 #include "apps/lane/revenue.h"
 #include "apps/lane/scan_imaging.h"
+#include "apps/lane/stored_planes.h"
 #include "core/log.h"
 #include "core/record_json.h"
 #include "imaging/flag/flag.h"
@@ -225,7 +226,7 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   }
   // Stored with the scan for other tools; no screen waits for it.
   if (images.ok() && !scan.seal.sha256.empty()) {
-    const std::string json = imaging::to_json(parameters).dump();
+    const std::string json = image_note(parameters, images->grid);
     if (const auto small = imaging::thumbnail_png(*images); small.ok()) {
       if (const auto stored = archive::store_image(scan.path, kThumbnailName, json, *small);
           !stored.ok())

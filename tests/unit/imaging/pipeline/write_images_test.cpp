@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/files.h"
+#include "imaging/pipeline/read_plane.h"
 #include "imaging/pipeline/thumbnail.h"
 
 namespace portcullis::imaging {
@@ -116,6 +117,33 @@ TEST(WriteImages, TheSameImagesGiveTheSameBytes) {
   ASSERT_TRUE(a.ok() && b.ok());
   for (std::size_t i = 0; i < a->size(); ++i)
     EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
+}
+
+TEST(ReadPlane, WhatWasEncodedComesBack) {
+  const auto images = small_images();
+  const auto encoded = encode_images(images);
+  ASSERT_TRUE(encoded.ok());
+  for (const auto& one : *encoded) {
+    if (one.name == "preview") {
+      EXPECT_EQ(decode_plane(one.bytes).error().code, core::ErrorCode::kCorrupt);
+      continue;
+    }
+    const auto plane = decode_plane(one.bytes);
+    ASSERT_TRUE(plane.ok()) << one.name << ": " << plane.error().message;
+    EXPECT_EQ(plane->columns, 70);
+    EXPECT_EQ(plane->rows, 65);
+    EXPECT_EQ(plane->bytes_per_pixel, one.name == "material" ? 1 : 2);
+    const auto* codes = reinterpret_cast<const char*>(plane->pixels.data());
+    const std::size_t row = 70U * static_cast<std::size_t>(plane->bytes_per_pixel);
+    EXPECT_EQ(one.pixels_sha256, core::sha256_hex(core::sha256_hex({codes, 64 * row}) +
+                                                  core::sha256_hex({codes + 64 * row, row})))
+        << one.name;
+    // Cut short anywhere it is refused, or its end held nothing.
+    for (std::size_t length = 0; length < one.bytes.size(); length += one.bytes.size() / 40 + 1) {
+      const auto cut = decode_plane(std::string_view(one.bytes).substr(0, length));
+      if (cut.ok()) EXPECT_EQ(cut->pixels, plane->pixels);
+    }
+  }
 }
 
 TEST(Thumbnail, ShowsTheWholeScanSmallInTheMaterialsColours) {
