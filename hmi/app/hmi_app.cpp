@@ -54,8 +54,9 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       marks_({client_, case_, images_, tools_, options.user}),
       session_(clock, client_, options.user),
       queue_(clock, client_, session_),
-      controller_(
-          {clock_, client_, lane_, case_, images_, view_, tools_, marks_, session_, language_}),
+      compare_({client_, case_, images_, view_, session_}),
+      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, compare_,
+                   session_, language_}),
       pages_({options.address, client_, case_, images_, session_, controller_}) {
   connect(&language_, &Language::changed, this, &HmiApp::on_language);
   connect(&client_, &LaneClient::status_arrived, &session_, &SessionModel::take);
@@ -64,6 +65,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
     client_.fetch_images({});
     images_.clear({});
     waterfall_.clear();
+    compare_.end();
   });
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::status_arrived, &case_,
@@ -113,6 +115,7 @@ void HmiApp::on_language() {
   case_.retranslate();
   alarms_.retranslate();
   queue_.retranslate();
+  Q_EMIT compare_.changed();
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
   Q_EMIT controller_.changed();
@@ -131,6 +134,9 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("lane_model"), &lane_);
   context.setContextProperty(QStringLiteral("alarm_model"), &alarms_);
   context.setContextProperty(QStringLiteral("queue_model"), &queue_);
+  context.setContextProperty(QStringLiteral("compare_model"), &compare_);
+  context.setContextProperty(QStringLiteral("compare_store"), &compare_.store());
+  context.setContextProperty(QStringLiteral("compare_view"), &compare_.view());
   context.setContextProperty(QStringLiteral("case_model"), &case_);
   context.setContextProperty(QStringLiteral("image_store"), &images_);
   context.setContextProperty(QStringLiteral("waterfall_store"), &waterfall_);

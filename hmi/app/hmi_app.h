@@ -10,6 +10,7 @@
 #include "hmi/app/office_pages.h"
 #include "hmi/models/alarm_model.h"
 #include "hmi/models/case_model.h"
+#include "hmi/models/compare_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/key_guard.h"
@@ -54,6 +55,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] LaneModel& lane() { return lane_; }
   [[nodiscard]] SessionModel& session() { return session_; }
   [[nodiscard]] AlarmModel& alarms() { return alarms_; }
+  [[nodiscard]] CompareModel& compare() { return compare_; }
   [[nodiscard]] QueueModel& queue() { return queue_; }
   [[nodiscard]] CaseModel& inspection_case() { return case_; }
   [[nodiscard]] OperateController& controller() { return controller_; }
@@ -86,6 +88,7 @@ class HmiApp final : public QObject {
   MarkModel marks_;
   SessionModel session_;
   QueueModel queue_;
+  CompareModel compare_;
   OperateController controller_;
   OfficePages pages_;
   QQmlApplicationEngine engine_;

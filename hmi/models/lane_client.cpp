@@ -112,7 +112,8 @@ class LaneClient::Impl {
     threads_.emplace_back([this] { watch_status(); });
     threads_.emplace_back([this] { watch_case(); });
     threads_.emplace_back([this] { watch_waterfall(); });
-    threads_.emplace_back([this] { fetch_loop(); });
+    threads_.emplace_back([this] { fetch_loop(wish_); });
+    threads_.emplace_back([this] { fetch_loop(other_wish_); });
   }
 
   void command(const QString& kind, const QString& user) {
@@ -236,14 +237,8 @@ class LaneClient::Impl {
     if (case_call_ != nullptr) case_call_->TryCancel();
   }
 
-  void fetch_images(const std::string& scan_id) {
-    {
-      const std::lock_guard lock(mutex_);
-      wanted_scan_ = scan_id;
-      ++wish_;
-    }
-    changed_.notify_all();
-  }
+  void fetch_images(const std::string& scan_id) { wish_for(scan_id, wish_); }
+  void fetch_other_images(const std::string& scan_id) { wish_for(scan_id, other_wish_); }
 
   std::string session_token() {
     const std::lock_guard lock(mutex_);
@@ -261,6 +256,20 @@ class LaneClient::Impl {
   }
 
  private:
+  /// Whose images are wanted; the number counts changes.
+  struct Wish {
+    std::string scan_id;
+    std::uint64_t number = 0;
+  };
+  void wish_for(const std::string& scan_id, Wish& wish) {
+    {
+      const std::lock_guard lock(mutex_);
+      wish.scan_id = scan_id;
+      ++wish.number;
+    }
+    changed_.notify_all();
+  }
+
   /// Registers a call so that the destructor can cut it off.
   class OpenCall {
    public:
@@ -423,49 +432,46 @@ class LaneClient::Impl {
     if (first) post([this] { Q_EMIT owner_.waterfall_arrived(); });
   }
 
-  void fetch_loop() {
+  void fetch_loop(const Wish& of) {
     std::uint64_t done = 0;
     for (;;) {
-      std::string scan_id;
-      std::uint64_t wish = 0;
+      Wish wish;
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return stopping_ || wish_ != done; });
+        changed_.wait(lock, [&] { return stopping_ || of.number != done; });
         if (stopping_) return;
-        scan_id = wanted_scan_;
-        wish = wish_;
+        wish = of;
       }
-      if (scan_id.empty() || fetch_planes(scan_id, wish)) {
-        done = wish;
+      const auto superseded = [&] {
+        const std::lock_guard lock(mutex_);
+        return stopping_ || of.number != wish.number;
+      };
+      if (wish.scan_id.empty() || fetch_planes(wish.scan_id, superseded)) {
+        done = wish.number;
       } else if (!pause()) {
         return;
       }
     }
   }
 
-  bool superseded(std::uint64_t wish) {
-    const std::lock_guard lock(mutex_);
-    return stopping_ || wish_ != wish;
-  }
-
   /// True: done, or there is no use in trying again.
-  bool fetch_planes(const std::string& scan_id, std::uint64_t wish) {
+  bool fetch_planes(const std::string& scan_id, const std::function<bool()>& superseded) {
     // The order is that of use: the standard image, then what the other views need.
     for (const Plane plane : {Plane::kHigh, Plane::kMaterial, Plane::kMass, Plane::kLow}) {
-      if (superseded(wish)) return true;
+      if (superseded()) return true;
       auto data = std::make_shared<PlaneData>();
-      const grpc::Status status = fetch_plane(scan_id, plane, *data, wish);
+      const grpc::Status status = fetch_plane(scan_id, plane, *data, superseded);
       if (!status.ok()) {
         const auto code = services::error_code_from_grpc(status.error_code());
         const bool again = code == core::ErrorCode::kUnavailable ||
                            code == core::ErrorCode::kNotFound || code == core::ErrorCode::kTimeout;
-        if (!superseded(wish)) {
+        if (!superseded()) {
           const QString reason = QString::fromStdString(status.error_message());
           post([this, reason] { Q_EMIT owner_.images_failed(reason); });
         }
         return !again;
       }
-      if (superseded(wish)) return true;
+      if (superseded()) return true;
       std::shared_ptr<const PlaneData> finished = std::move(data);
       post([this, finished] { Q_EMIT owner_.plane_arrived(finished); });
     }
@@ -473,7 +479,7 @@ class LaneClient::Impl {
   }
 
   grpc::Status fetch_plane(const std::string& scan_id, Plane plane, PlaneData& data,
-                           std::uint64_t wish) {
+                           const std::function<bool()>& superseded) {
     const grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
                                "the lane sent an image that does not fit its own size");
     wire::GetImageRequest request;
@@ -490,7 +496,7 @@ class LaneClient::Impl {
     wire::ImageChunk chunk;
     bool fits = true;
     while (reader->Read(&chunk)) {
-      if (superseded(wish)) context.TryCancel();
+      if (superseded()) context.TryCancel();
       if (bytes.empty()) {
         size = static_cast<std::uint64_t>(chunk.columns()) * chunk.rows() * bytes_per_pixel;
         fits = chunk.bytes_per_pixel() == bytes_per_pixel && size > 0 && size <= kImageBytesMax;
@@ -538,8 +544,7 @@ class LaneClient::Impl {
   std::uint64_t epoch_ = 0;                   // counts logins and logouts
   std::string watched_case_;                  // empty: the lane's current one
   grpc::ClientContext* case_call_ = nullptr;  // that watches it
-  std::string wanted_scan_;
-  std::uint64_t wish_ = 0;
+  Wish wish_, other_wish_;
   std::vector<WaterfallData> waterfall_;
   std::vector<std::thread> threads_;
   Worker commands_;
@@ -654,7 +659,7 @@ void LaneClient::find_alarms(const QString& text, std::uint32_t count_max) {
   impl_->find_alarms(request);
 }
 
-void LaneClient::find_cases(const CaseSearchData& search) {
+std::uint64_t LaneClient::find_cases(const CaseSearchData& search) {
   wire::FindCasesRequest request;
   request.set_text(search.text);
   request.set_state(search.state);
@@ -664,7 +669,8 @@ void LaneClient::find_cases(const CaseSearchData& search) {
   request.set_count_max(search.count_max);
   request.set_user(search.user);
   request.set_thumbnails(search.thumbnails);
-  impl_->find_cases(request, search.number);
+  impl_->find_cases(request, ++searches_);
+  return searches_;
 }
 
 void LaneClient::watch_case(const std::string& case_id) {
@@ -672,6 +678,9 @@ void LaneClient::watch_case(const std::string& case_id) {
 }
 void LaneClient::fetch_images(const std::string& scan_id) {
   impl_->fetch_images(scan_id);
+}
+void LaneClient::fetch_other_images(const std::string& scan_id) {
+  impl_->fetch_other_images(scan_id);
 }
 std::vector<WaterfallData> LaneClient::take_waterfall() {
   return impl_->take_waterfall();

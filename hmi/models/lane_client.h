@@ -46,13 +46,15 @@ class LaneClient final : public QObject {
   void answer_alarm(const AlarmAnswerData& answer);
   /// Newest first, in alarms_found().
   void find_alarms(const QString& text, std::uint32_t count_max);
-  /// What the lane finds comes with cases_found(), under the search's number.
-  void find_cases(const CaseSearchData& search);
+  /// What the lane finds comes with cases_found(), under the number that is given here.
+  std::uint64_t find_cases(const CaseSearchData& search);
   /// case_arrived() tells of this case from now on; empty: of the lane's current one, as at first.
   void watch_case(const std::string& case_id);
   /// All planes of a scan, the standard image first; tries again while the lane says they are not
   /// ready. A new call replaces the wish of the old; an empty id ends it.
   void fetch_images(const std::string& scan_id);
+  /// The same of another scan, beside them.
+  void fetch_other_images(const std::string& scan_id);
   /// What has come since the last call, oldest first. See waterfall_arrived().
   std::vector<WaterfallData> take_waterfall();
 
@@ -78,6 +80,7 @@ class LaneClient final : public QObject {
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
+  std::uint64_t searches_ = 0;
 };
 
 }  // namespace portcullis::hmi

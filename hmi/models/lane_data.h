@@ -132,7 +132,6 @@ struct CaseData {
 
 /// Fields as in api/lane.proto's FindCasesRequest.
 struct CaseSearchData {
-  std::uint64_t number = 0;
   std::string text, state, finding;
   core::UtcTime from, to;
   std::uint32_t count_max = 0;

@@ -6,6 +6,7 @@
 
 #include "hmi/models/case_model.h"
 #include "hmi/models/decided_view.h"
+#include "hmi/models/compare_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"
@@ -222,7 +223,7 @@ void OperateController::trigger(const QString& id) {
       overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language") ||
       overlay_ == QLatin1String("unfit"))
     return;
-  if (image_action(id) || decision_action(id)) return;
+  if (parts_.compare.act(id) || image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
   if (id == QLatin1String("reset")) lane_command(QStringLiteral("RESET"));
   if (id == QLatin1String("warm_up")) lane_command(QStringLiteral("WARM_UP"));
@@ -540,7 +541,7 @@ void OperateController::leave() {
     if (overlay_.isEmpty()) {
       if (!parts_.marks.tool().isEmpty())
         parts_.marks.choose({});
-      else if (searched_)
+      else if (!parts_.compare.act(QStringLiteral("leave")) && searched_)
         show_bay(0);
     }
     overlay_.clear();

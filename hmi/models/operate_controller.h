@@ -14,6 +14,7 @@
 namespace portcullis::hmi {
 
 class CaseModel;
+class CompareModel;
 class ImageStore;
 class ImageTools;
 class LaneClient;
@@ -59,6 +60,7 @@ class OperateController final : public QObject {
     ViewState& view;
     ImageTools& tools;
     MarkModel& marks;
+    CompareModel& compare;
     SessionModel& session;
     Language& language;
   };

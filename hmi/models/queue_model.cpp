@@ -107,7 +107,7 @@ void QueueModel::show(bool shown) {
   if (shown_) {
     ask();
   } else {
-    ++asked_;
+    asked_ = 0;
     searching_ = false;
     text_.clear();
     chosen_.fill(0);
@@ -117,7 +117,6 @@ void QueueModel::show(bool shown) {
 
 void QueueModel::ask() {
   CaseSearchData search;
-  search.number = ++asked_;
   search.text = text_.trimmed().toStdString();
   search.state = state_wanted(chosen_[0]);
   if (chosen_[1] > 0)
@@ -128,7 +127,7 @@ void QueueModel::ask() {
   search.user = session_.name().toStdString();
   search.thumbnails = true;
   searching_ = true;
-  client_.find_cases(search);
+  asked_ = client_.find_cases(search);
   Q_EMIT changed();
 }
 
@@ -169,7 +168,7 @@ void QueueModel::step(int choice) {
   const auto at = static_cast<std::size_t>(choice);
   chosen_[at] = (chosen_[at] + 1) % kCounts[at];
   searching_ = true;
-  ++asked_;  // what is under way answers another question
+  asked_ = 0;  // what is under way answers another question
   rest_.start();
   Q_EMIT changed();
 }

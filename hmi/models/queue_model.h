@@ -73,8 +73,8 @@ class QueueModel final : public QObject {
   LaneClient& client_;
   const SessionModel& session_;
   RowModel<FoundCaseData> rows_;
-  FoundCasesData found_;  ///< Without its rows.
-  std::uint64_t asked_ = 0;
+  FoundCasesData found_;     ///< Without its rows.
+  std::uint64_t asked_ = 0;  ///< Number of the search; 0: none is under way.
   bool shown_ = false, searching_ = false;
   int selected_ = 0;
   std::array<std::size_t, kChoices> chosen_{};

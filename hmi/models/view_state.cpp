@@ -73,6 +73,15 @@ void ViewState::look_at(double column, double row, double scale) {
   Q_EMIT changed();
 }
 
+void ViewState::follow(double scale, double column, double row, double mm_per_px) {
+  scale_ = scale;
+  origin_column_ = column;
+  origin_row_ = row;
+  mm_per_px_ = mm_per_px;
+  fitted_ = false;
+  Q_EMIT changed();
+}
+
 void ViewState::show_box(double column, double row, double columns, double rows) {
   const double seen_columns = width_ / scale_;
   const double seen_rows = height_ / scale_;

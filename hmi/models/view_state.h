@@ -45,6 +45,8 @@ class ViewState final : public QObject {
   Q_INVOKABLE void pan_by(double dx, double dy);
   /// That image point in the middle, at that scale (within the bounds of zoom_about()).
   Q_INVOKABLE void look_at(double column, double row, double scale);
+  /// Just there, whatever is there: of a picture that goes along with another.
+  void follow(double scale, double column, double row, double mm_per_px);
   /// Moves as little as needed so that the box is in the pane; the scale stays.
   Q_INVOKABLE void show_box(double column, double row, double columns, double rows);
 

@@ -6,11 +6,16 @@ Item {
     id: area
 
     property bool stale: false
-    readonly property bool both: image_tools.view_mode === "both"
+    // An earlier scan of the same container: below, in turns, or up to a line.
+    readonly property string compared: judging ? compare_model.mode : ""
+    readonly property bool below: compared === "side"
+    readonly property bool two_views: image_tools.view_mode === "both"
+    readonly property bool both: two_views || below
+    readonly property string first_mode: two_views ? "standard" : image_tools.view_mode
     // The case to be judged owns the screen; without one the running scan does.
     readonly property bool judging: image_store.ready && (case_model.to_decide || !waterfall_store.running)
     readonly property bool live: !judging && waterfall_store.columns > 0
-    readonly property bool drawn: judging && upper.drawn && (!both || lower.drawn)
+    readonly property bool drawn: judging && upper.drawn && (!both || (below ? !compare_model.shown || earlier.drawn : lower.drawn))
     readonly property real gap: Theme.px(6)
 
     Row {
@@ -44,6 +49,13 @@ Item {
             label: "T " + qsTr("Tools")
             chosen: image_tools.panel_open
             onPressed: operate.trigger("tools")
+        }
+        PushButton {
+            objectName: "compare"
+            padding: Theme.px(9)
+            label: "Ctrl E " + qsTr("Earlier")
+            chosen: compare_model.mode !== ""
+            onPressed: operate.trigger("compare")
         }
         PushButton {
             objectName: "marks"
@@ -92,19 +104,53 @@ Item {
             width: parent.width - 2
             height: frame.pane_height
             live: !area.judging
-            mode: area.both ? "standard" : image_tools.view_mode
-            title: area.both ? qsTr("standard, high energy") : image_tools.view_text
+            mode: area.first_mode
+            title: area.two_views ? qsTr("standard, high energy") : image_tools.view_text
         }
         ImagePane {
             id: lower
             objectName: "lower_pane"
-            visible: area.both
+            visible: area.two_views && !area.below
             x: 1; y: 1 + frame.pane_height + area.gap
             width: parent.width - 2
             height: frame.pane_height
             live: !area.judging
             mode: "material"
             title: qsTr("material")
+        }
+
+        ComparePane {
+            id: earlier
+            objectName: "compare_pane"
+            property bool in_turn: true
+            visible: area.below || area.compared === "swipe" || (area.compared === "blink" && in_turn)
+            x: 1; y: area.below ? 1 + frame.pane_height + area.gap : 1
+            full_width: frame.width - 2
+            width: area.compared === "swipe" ? Math.round(full_width * compare_model.divider) : full_width
+            height: frame.pane_height
+            mode: area.first_mode
+            Timer {
+                interval: 700
+                repeat: true
+                running: area.compared === "blink"
+                onTriggered: earlier.in_turn = !earlier.in_turn
+            }
+        }
+        Rectangle {  // the line of a swipe, cased in black and white
+            LayoutMirroring.enabled: false
+            objectName: "compare_line"
+            visible: area.compared === "swipe"
+            x: earlier.x + earlier.width - width / 2; y: 1
+            width: Theme.px(4); height: frame.pane_height
+            color: Theme.casing_white
+            border { width: 1; color: Theme.casing_black }
+            MouseArea {
+                anchors { fill: parent; leftMargin: -Theme.px(20); rightMargin: -Theme.px(20) }
+                cursorShape: Qt.SplitHCursor
+                onPositionChanged: function(event) {
+                    compare_model.divider = (mapToItem(frame, event.x, 0).x - 1) / earlier.full_width
+                }
+            }
         }
 
         WaterfallItem {

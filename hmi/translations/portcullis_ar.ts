@@ -411,6 +411,10 @@
         <source>0.1 m</source>
         <translation>‏0.1 م</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>الأسبق</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -1284,6 +1288,18 @@
     <message>
         <source>Image unfit: a ticket for maintenance</source>
         <translation>صورة غير صالحة: طلب صيانة</translation>
+    </message>
+    <message>
+        <source>Earlier scan of this container: below, blinking, by a line</source>
+        <translation>مسح سابق للحاوية: أسفل، بالتناوب، بخط فاصل</translation>
+    </message>
+    <message>
+        <source>Compare with the scan before</source>
+        <translation>المقارنة بالمسح الذي قبله</translation>
+    </message>
+    <message>
+        <source>Compare with the scan after</source>
+        <translation>المقارنة بالمسح الذي بعده</translation>
     </message>
 </context>
 <context>
@@ -3497,6 +3513,33 @@
     <message>
         <source>This vehicle was scanned again: %1</source>
         <translation>أُعيد مسح هذه المركبة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CompareModel</name>
+    <message>
+        <source>No container number: nothing to compare with</source>
+        <translation>لا رقم حاوية: لا شيء للمقارنة</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>تعذر البحث: %1</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container</source>
+        <translation>لا مسح سابق لهذه الحاوية</translation>
+    </message>
+    <message>
+        <source>Looking for earlier scans of this container</source>
+        <translation>جارٍ البحث عن مسح سابق لهذه الحاوية</translation>
+    </message>
+    <message>
+        <source>Loading the scan of %1</source>
+        <translation>جارٍ تحميل مسح %1</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1 (%2 of %3)</source>
+        <translation>مسح سابق %1 (%2 من %3)</translation>
     </message>
 </context>
 <context>

@@ -403,6 +403,10 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Anterior</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -1276,6 +1280,18 @@
     <message>
         <source>Image unfit: a ticket for maintenance</source>
         <translation>Imagen no apta: un aviso para mantenimiento</translation>
+    </message>
+    <message>
+        <source>Earlier scan of this container: below, blinking, by a line</source>
+        <translation>Escaneo anterior del contenedor: debajo, alternando, con una línea</translation>
+    </message>
+    <message>
+        <source>Compare with the scan before</source>
+        <translation>Comparar con el escaneo previo</translation>
+    </message>
+    <message>
+        <source>Compare with the scan after</source>
+        <translation>Comparar con el escaneo posterior</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3497,33 @@
     <message>
         <source>This vehicle was scanned again: %1</source>
         <translation>Este vehículo se escaneó de nuevo: %1</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CompareModel</name>
+    <message>
+        <source>No container number: nothing to compare with</source>
+        <translation>Sin número de contenedor: nada con qué comparar</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>No se buscó: %1</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container</source>
+        <translation>Ningún escaneo anterior de este contenedor</translation>
+    </message>
+    <message>
+        <source>Looking for earlier scans of this container</source>
+        <translation>Buscando escaneos anteriores de este contenedor</translation>
+    </message>
+    <message>
+        <source>Loading the scan of %1</source>
+        <translation>Cargando el escaneo del %1</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1 (%2 of %3)</source>
+        <translation>Escaneo anterior del %1 (%2 de %3)</translation>
     </message>
 </context>
 <context>

@@ -403,6 +403,10 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antérieur</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -1276,6 +1280,18 @@
     <message>
         <source>Image unfit: a ticket for maintenance</source>
         <translation>Image inutilisable : un ticket de maintenance</translation>
+    </message>
+    <message>
+        <source>Earlier scan of this container: below, blinking, by a line</source>
+        <translation>Scan antérieur du conteneur : dessous, en alternance, par une ligne</translation>
+    </message>
+    <message>
+        <source>Compare with the scan before</source>
+        <translation>Comparer au scan d&apos;avant</translation>
+    </message>
+    <message>
+        <source>Compare with the scan after</source>
+        <translation>Comparer au scan d&apos;après</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3497,33 @@
     <message>
         <source>This vehicle was scanned again: %1</source>
         <translation>Ce véhicule a été rescanné : %1</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::CompareModel</name>
+    <message>
+        <source>No container number: nothing to compare with</source>
+        <translation>Pas de numéro de conteneur : rien à comparer</translation>
+    </message>
+    <message>
+        <source>Not searched: %1</source>
+        <translation>Recherche impossible : %1</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container</source>
+        <translation>Aucun scan antérieur de ce conteneur</translation>
+    </message>
+    <message>
+        <source>Looking for earlier scans of this container</source>
+        <translation>Recherche de scans antérieurs de ce conteneur</translation>
+    </message>
+    <message>
+        <source>Loading the scan of %1</source>
+        <translation>Chargement du scan du %1</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1 (%2 of %3)</source>
+        <translation>Scan antérieur du %1 (%2 sur %3)</translation>
     </message>
 </context>
 <context>

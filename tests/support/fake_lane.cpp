@@ -404,11 +404,14 @@ core::Result<services::FoundCases> FakeLane::find_cases(const services::CaseSear
   for (auto kept = kept_cases_.rbegin(); kept != kept_cases_.rend(); ++kept)
     views.push_back(&kept->second.view);
   services::FoundCases found;
+  std::int64_t older = 0;
   for (const services::CaseView* view : views) {
     services::FoundCase row;
     row.case_id = view->case_id;
     row.scan_id = view->scan_id;
-    row.started = clock_.utc_now();
+    // The current one is the newest, each next a day older.
+    row.started.ns =
+        clock_.utc_now().ns - (view == current.get() ? 0 : ++older) * 86'400'000'000'000;
     row.container_numbers = view->container_numbers;
     row.vehicle_plate = view->vehicle_plate;
     for (const auto& bound : view->declarations) row.declarations.push_back(bound.declaration.mrn);

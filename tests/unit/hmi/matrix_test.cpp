@@ -350,6 +350,10 @@ TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
   ready();
   review();
   check("bays");
+  control_key(Qt::Key_E);
+  ASSERT_TRUE(wait_for([&] { return app_->compare().shown(); }));
+  check("compare");
+  key(Qt::Key_Escape);
   key(Qt::Key_B);
   check("bay-list");
   key(Qt::Key_Escape);

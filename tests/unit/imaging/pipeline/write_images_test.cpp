@@ -141,7 +141,9 @@ TEST(ReadPlane, WhatWasEncodedComesBack) {
     // Cut short anywhere it is refused, or its end held nothing.
     for (std::size_t length = 0; length < one.bytes.size(); length += one.bytes.size() / 40 + 1) {
       const auto cut = decode_plane(std::string_view(one.bytes).substr(0, length));
-      if (cut.ok()) EXPECT_EQ(cut->pixels, plane->pixels);
+      if (cut.ok()) {
+        EXPECT_EQ(cut->pixels, plane->pixels);
+      }
     }
   }
 }
