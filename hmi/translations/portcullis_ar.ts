@@ -3299,6 +3299,82 @@
         <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
         <translation>المركبة عائدة ليُعاد مسحها: يجب أن تتولى الحالةَ جهة أخرى أو معاينة</translation>
     </message>
+    <message>
+        <source>the file is no photo: JPEG and PNG are taken</source>
+        <translation>الملف ليس صورة: يُقبل JPEG و PNG</translation>
+    </message>
+    <message>
+        <source>the photo is larger than 8 MiB; take it smaller</source>
+        <translation>حجم الصورة يتجاوز 8 ميبيبايت؛ التقطها أصغر</translation>
+    </message>
+    <message>
+        <source>the case has %1 photos already</source>
+        <translation>للحالة %1 صورة بالفعل</translation>
+    </message>
+    <message>
+        <source>the case was not referred to a physical inspection</source>
+        <translation>لم تُحل الحالة إلى معاينة فعلية</translation>
+    </message>
+    <message>
+        <source>you referred this case yourself; another records what was found</source>
+        <translation>أحلتَ هذه الحالة بنفسك؛ يسجّل غيرك ما وُجد</translation>
+    </message>
+    <message>
+        <source>finding %1</source>
+        <translation>الملاحظة %1</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>الباقي</translation>
+    </message>
+    <message>
+        <source>say what was found, where and how much</source>
+        <translation>اذكر ما وُجد وأين وكم</translation>
+    </message>
+    <message>
+        <source>another cause needs words that say which</source>
+        <translation>السبب الآخر يحتاج إلى كلمات تسمّيه</translation>
+    </message>
+    <message>
+        <source>say in words what was done</source>
+        <translation>اذكر بالكلمات ما الذي تم</translation>
+    </message>
+    <message>
+        <source>the ticket is closed already</source>
+        <translation>الطلب مغلق بالفعل</translation>
+    </message>
+    <message>
+        <source>this lane has no accounts, so that nobody can sign</source>
+        <translation>لا حسابات لهذا المسار فلا يستطيع أحد التوقيع</translation>
+    </message>
+    <message>
+        <source>two persons sign a handover; both names are the same</source>
+        <translation>يوقّع شخصان على التسليم؛ الاسمان متطابقان</translation>
+    </message>
+    <message>
+        <source>the list is too old to be signed; look at the new one first</source>
+        <translation>القائمة أقدم من أن تُوقّع؛ انظر الجديدة أولًا</translation>
+    </message>
+    <message>
+        <source>the list has been signed meanwhile; look at the new one first</source>
+        <translation>وُقّعت القائمة في هذه الأثناء؛ انظر الجديدة أولًا</translation>
+    </message>
+    <message>
+        <source>who hands over</source>
+        <translation>من يسلّم</translation>
+    </message>
+    <message>
+        <source>who takes over</source>
+        <translation>من يستلم</translation>
+    </message>
+    <message>
+        <source>%1 may not hand a shift over</source>
+        <translation>لا يحق لـ %1 تسليم الوردية</translation>
+    </message>
+    <message>
+        <source>until %1, by %2: %3</source>
+        <translation>حتى %1، %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

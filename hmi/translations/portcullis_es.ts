@@ -3291,6 +3291,82 @@
         <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
         <translation>el vehículo vuelve para un nuevo escaneo: otro organismo o una inspección debe seguir el caso</translation>
     </message>
+    <message>
+        <source>the file is no photo: JPEG and PNG are taken</source>
+        <translation>el archivo no es una foto: se aceptan JPEG y PNG</translation>
+    </message>
+    <message>
+        <source>the photo is larger than 8 MiB; take it smaller</source>
+        <translation>la foto supera 8 MiB; hágala más pequeña</translation>
+    </message>
+    <message>
+        <source>the case has %1 photos already</source>
+        <translation>el caso ya tiene %1 fotos</translation>
+    </message>
+    <message>
+        <source>the case was not referred to a physical inspection</source>
+        <translation>el caso no se envió a inspección física</translation>
+    </message>
+    <message>
+        <source>you referred this case yourself; another records what was found</source>
+        <translation>usted mismo envió este caso; otro registra lo hallado</translation>
+    </message>
+    <message>
+        <source>finding %1</source>
+        <translation>hallazgo %1</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>el resto</translation>
+    </message>
+    <message>
+        <source>say what was found, where and how much</source>
+        <translation>diga qué se halló, dónde y cuánto</translation>
+    </message>
+    <message>
+        <source>another cause needs words that say which</source>
+        <translation>otra causa necesita palabras que la nombren</translation>
+    </message>
+    <message>
+        <source>say in words what was done</source>
+        <translation>diga con palabras qué se hizo</translation>
+    </message>
+    <message>
+        <source>the ticket is closed already</source>
+        <translation>el aviso ya está cerrado</translation>
+    </message>
+    <message>
+        <source>this lane has no accounts, so that nobody can sign</source>
+        <translation>esta vía no tiene cuentas, así que nadie puede firmar</translation>
+    </message>
+    <message>
+        <source>two persons sign a handover; both names are the same</source>
+        <translation>dos personas firman un relevo; ambos nombres son iguales</translation>
+    </message>
+    <message>
+        <source>the list is too old to be signed; look at the new one first</source>
+        <translation>la lista es demasiado antigua para firmarla; mire antes la nueva</translation>
+    </message>
+    <message>
+        <source>the list has been signed meanwhile; look at the new one first</source>
+        <translation>la lista se firmó entretanto; mire antes la nueva</translation>
+    </message>
+    <message>
+        <source>who hands over</source>
+        <translation>quien entrega</translation>
+    </message>
+    <message>
+        <source>who takes over</source>
+        <translation>quien recibe</translation>
+    </message>
+    <message>
+        <source>%1 may not hand a shift over</source>
+        <translation>%1 no puede entregar un turno</translation>
+    </message>
+    <message>
+        <source>until %1, by %2: %3</source>
+        <translation>hasta %1, por %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -3291,6 +3291,82 @@
         <source>the vehicle is on its way to be scanned again: another agency or an inspection must take the case on</source>
         <translation>le véhicule revient pour être rescanné : un autre service ou un contrôle doit reprendre le cas</translation>
     </message>
+    <message>
+        <source>the file is no photo: JPEG and PNG are taken</source>
+        <translation>le fichier n&apos;est pas une photo : JPEG et PNG sont acceptés</translation>
+    </message>
+    <message>
+        <source>the photo is larger than 8 MiB; take it smaller</source>
+        <translation>la photo dépasse 8 Mio ; prenez-la plus petite</translation>
+    </message>
+    <message>
+        <source>the case has %1 photos already</source>
+        <translation>le cas a déjà %1 photos</translation>
+    </message>
+    <message>
+        <source>the case was not referred to a physical inspection</source>
+        <translation>le cas n&apos;a pas été envoyé au contrôle physique</translation>
+    </message>
+    <message>
+        <source>you referred this case yourself; another records what was found</source>
+        <translation>vous avez envoyé ce cas vous-même ; un autre enregistre ce qui a été trouvé</translation>
+    </message>
+    <message>
+        <source>finding %1</source>
+        <translation>signalement %1</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>le reste</translation>
+    </message>
+    <message>
+        <source>say what was found, where and how much</source>
+        <translation>dites ce qui a été trouvé, où et combien</translation>
+    </message>
+    <message>
+        <source>another cause needs words that say which</source>
+        <translation>une autre cause demande des mots qui la nomment</translation>
+    </message>
+    <message>
+        <source>say in words what was done</source>
+        <translation>dites en mots ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>the ticket is closed already</source>
+        <translation>le ticket est déjà clos</translation>
+    </message>
+    <message>
+        <source>this lane has no accounts, so that nobody can sign</source>
+        <translation>cette voie n&apos;a pas de comptes, personne ne peut donc signer</translation>
+    </message>
+    <message>
+        <source>two persons sign a handover; both names are the same</source>
+        <translation>deux personnes signent une relève ; les deux noms sont les mêmes</translation>
+    </message>
+    <message>
+        <source>the list is too old to be signed; look at the new one first</source>
+        <translation>la liste est trop ancienne pour être signée ; regardez d&apos;abord la nouvelle</translation>
+    </message>
+    <message>
+        <source>the list has been signed meanwhile; look at the new one first</source>
+        <translation>la liste a été signée entre-temps ; regardez d&apos;abord la nouvelle</translation>
+    </message>
+    <message>
+        <source>who hands over</source>
+        <translation>qui passe la relève</translation>
+    </message>
+    <message>
+        <source>who takes over</source>
+        <translation>qui prend la relève</translation>
+    </message>
+    <message>
+        <source>%1 may not hand a shift over</source>
+        <translation>%1 ne peut pas passer de relève</translation>
+    </message>
+    <message>
+        <source>until %1, by %2: %3</source>
+        <translation>jusqu&apos;à %1, par %2 : %3</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -85,6 +85,7 @@ class ScreenTest : public ::testing::Test {
   }
 
   void key(Qt::Key key) { QTest::keyClick(&app_->window(), key); }
+  void control_key(Qt::Key key) { QTest::keyClick(&app_->window(), key, Qt::ControlModifier); }
   void click(const char* name) {
     QQuickItem* target = item(name);
     ASSERT_NE(target, nullptr) << name;

@@ -39,7 +39,6 @@ class ToolsTest : public ScreenTest {
     if (differ > 0) std::printf("%d pixels differ\n", differ);
     return differ <= a.width() * a.height() / 500;
   }
-  void control_key(Qt::Key key) { QTest::keyClick(&app_->window(), key, Qt::ControlModifier); }
   void shoot(const char* name) {
     const char* out = std::getenv("PORTCULLIS_TEST_OUT");
     const std::filesystem::path folder =
