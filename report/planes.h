@@ -15,8 +15,7 @@ struct Plane {
   std::vector<std::uint16_t> codes;
 };
 
-/// A gray TIFF of 8 or 16 bits, as imaging stores them. Fails with kCorrupt where it is none, or of
-/// more than 65,535 columns or rows or 100 million pixels; the message begins with `name`.
+/// A gray TIFF of 8 or 16 bits, as imaging stores them. Fails as archive::decode_plane() does.
 core::Result<Plane> read_plane(std::string_view tiff, std::string_view name);
 
 /// So many pixels each way become one, until at most `columns_max` columns are left.

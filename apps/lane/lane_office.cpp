@@ -234,6 +234,13 @@ core::Result<std::vector<services::HandoverItem>> LaneOffice::open_things() {
     if (bypass_since_)
       items.push_back({"bypass", "", "an interlock bypass is active", *bypass_since_});
   }
+  for (const auto& alarm : status.alarms) {
+    if (alarm.state != "shelved") continue;
+    items.push_back({"shelved_alarm", alarm.title,
+                     fmt::format("until {}, by {}: {}", core::to_iso8601(alarm.shelved_until),
+                                 alarm.shelved_by, alarm.shelved_reason),
+                     alarm.raised});
+  }
   for (const auto& device : status.devices) {
     if (device.level == services::DeviceLevel::kOk) continue;
     items.push_back({"device", device.name, device.text, {}});

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "archive/scan_file.h"
-#include "imaging/pipeline/read_plane.h"
+#include "archive/stored_plane.h"
 
 namespace portcullis::apps {
 namespace {
@@ -43,7 +43,7 @@ core::Result<services::Image> stored_plane(const std::filesystem::path& scan_fil
     return core::Error{
         core::ErrorCode::kNotFound,
         fmt::format("{}: image '{}' does not say where it lies", scan_file.string(), name)};
-  auto decoded = imaging::decode_plane(stored.bytes);
+  auto decoded = archive::decode_plane(stored.bytes, name);
   if (!decoded.ok()) return decoded.error().with_context(scan_file.string());
   const int bytes_wanted = plane == services::ImagePlane::kMaterial ? 1 : 2;
   if (decoded->bytes_per_pixel != bytes_wanted)

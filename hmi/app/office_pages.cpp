@@ -16,6 +16,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
       parts_(parts),
       office_(parts.address, parts.lane),
       inspect_({office_, parts.lane, parts.inspection_case, parts.session}),
+      photos_(office_, parts.session),
       supervise_(office_, parts.session),
       complaint_(office_, parts.inspection_case, parts.session) {
   connect(&parts_.controller, &OperateController::changed, this, [this] {
@@ -26,6 +27,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
     if (complains && !complains_) complaint_.begin();
     complains_ = complains;
   });
+  connect(&inspect_, &InspectModel::case_chosen, &photos_, &PhotoModel::set_case);
   connect(&parts_.session, &SessionModel::changed, this, &OfficePages::on_session);
   connect(&parts_.lane, &LaneClient::plane_arrived, this,
           [this](const std::shared_ptr<const PlaneData>& plane) {
@@ -52,12 +54,14 @@ void OfficePages::on_session() {
 void OfficePages::add_to(QQmlContext& context) {
   context.setContextProperty(QStringLiteral("inspect_model"), &inspect_);
   context.setContextProperty(QStringLiteral("inspect_view"), &view_);
+  context.setContextProperty(QStringLiteral("photo_model"), &photos_);
   context.setContextProperty(QStringLiteral("supervise_model"), &supervise_);
   context.setContextProperty(QStringLiteral("complaint_model"), &complaint_);
 }
 
 void OfficePages::retranslate() {
   inspect_.retranslate();
+  photos_.retranslate();
   supervise_.retranslate();
   complaint_.retranslate();
 }

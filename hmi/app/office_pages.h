@@ -6,6 +6,7 @@
 #include "hmi/models/complaint_model.h"
 #include "hmi/models/inspect_model.h"
 #include "hmi/models/office_client.h"
+#include "hmi/models/photo_model.h"
 #include "hmi/models/supervise_model.h"
 #include "hmi/models/view_state.h"
 
@@ -36,6 +37,7 @@ class OfficePages final : public QObject {
   void add_to(QQmlContext& context);
   void retranslate();
   [[nodiscard]] InspectModel& inspect() { return inspect_; }
+  [[nodiscard]] PhotoModel& photos() { return photos_; }
   [[nodiscard]] SuperviseModel& supervise() { return supervise_; }
 
  private:
@@ -44,6 +46,7 @@ class OfficePages final : public QObject {
   Parts parts_;
   OfficeClient office_;
   InspectModel inspect_;
+  PhotoModel photos_;
   SuperviseModel supervise_;
   ComplaintModel complaint_;
   ViewState view_;

@@ -315,12 +315,9 @@ QString CaseModel::decision_text() const {
   if (!decided()) return {};
   if (!data_->decision) return tr("Decided");
   const core::Decision& decision = *data_->decision;
-  QString reason = text(decision.reason_code);
-  for (const words::Reason& known : words::reasons(decision.kind)) {
-    if (decision.reason_code == known.code) reason = known.text;
-  }
   return tr("%1 by %2: %3")
-      .arg(words::decided(decision.kind), words::isolated(text(decision.officer)), reason);
+      .arg(words::decided(decision.kind), words::isolated(text(decision.officer)),
+           words::reason(decision.reason_code));
 }
 
 QString CaseModel::outcome_text() const {

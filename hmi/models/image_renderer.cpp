@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "imaging/display/render.h"
+#include "imaging/display/resample.h"
 #include "imaging/enhance/enhance.h"
 
 namespace portcullis::hmi {
@@ -21,35 +22,32 @@ constexpr int kClaheTilePx = 96;
 constexpr float kClaheClip = 3.0F;
 constexpr std::size_t kClasses = 6;
 
-/// For each screen pixel along one axis: the two source pixels beside it and the second's weight.
-struct Tap {
-  std::uint32_t first = 0, second = 0;
-  std::uint32_t weight = 0;  ///< Of `second`, of 256.
-};
-/// Taps, and which of them lie within the source.
+/// For each screen pixel along one axis, of those that lie within the source: the source pixel
+/// before it, and how far it is from there to the next one, of 256.
 struct Taps {
-  std::vector<Tap> taps;
-  std::size_t begin = 0, end = 0;
+  std::vector<std::uint32_t> first, weight;
+  std::size_t begin = 0;  ///< The screen pixel that the first of them is of.
+
+  [[nodiscard]] std::size_t count() const { return first.size(); }
+  [[nodiscard]] std::uint32_t nearest(std::size_t i) const {
+    return weight[i] < 128 ? first[i] : first[i] + 1;
+  }
 };
 
 Taps taps_of(double first, double step, int count, int source_count) {
-  Taps result;
-  result.taps.resize(static_cast<std::size_t>(count));
-  result.begin = result.taps.size();
-  for (std::size_t i = 0; i < result.taps.size(); ++i) {
+  Taps taps;
+  for (int i = 0; i < count; ++i) {
     const double centre = (first + static_cast<double>(i) + 0.5) * step - 0.5;
-    if (centre < -0.5 || centre > source_count - 0.5) continue;
-    const double floor = std::floor(centre);
-    Tap& tap = result.taps[i];
-    tap.first =
-        static_cast<std::uint32_t>(std::clamp(static_cast<int>(floor), 0, source_count - 1));
-    tap.second =
-        static_cast<std::uint32_t>(std::clamp(static_cast<int>(floor) + 1, 0, source_count - 1));
-    tap.weight = static_cast<std::uint32_t>(std::lround((centre - floor) * 256));
-    result.begin = std::min(result.begin, i);
-    result.end = i + 1;
+    if (centre < -0.5) continue;
+    if (centre > source_count - 0.5) break;
+    if (taps.first.empty()) taps.begin = static_cast<std::size_t>(i);
+    const double before = std::floor(centre);
+    const bool beside = before < 0 || before >= source_count - 1;  // half a pixel beyond an end
+    taps.first.push_back(
+        static_cast<std::uint32_t>(std::clamp(static_cast<int>(before), 0, source_count - 1)));
+    taps.weight.push_back(beside ? 0 : static_cast<std::uint32_t>((centre - before) * 256 + 0.5));
   }
-  return result;
+  return taps;
 }
 
 /// The coarsest level that still has a pixel for every screen pixel.
@@ -74,40 +72,35 @@ Grid grid_of(const PlaneData& plane, double scale, double x, double y, int width
 }
 
 void sample_codes(const Grid& grid, int width, std::vector<std::uint16_t>& codes) {
+  if (grid.across.count() == 0 || grid.down.count() == 0) return;
   const auto stride = static_cast<std::size_t>(grid.level->columns);
-  std::vector<std::uint32_t> mixed(stride);
-  for (std::size_t j = grid.down.begin; j < grid.down.end; ++j) {
-    const Tap& y = grid.down.taps[j];
-    const std::uint16_t* top = grid.level->codes.data() + y.first * stride;
-    const std::uint16_t* bottom = grid.level->codes.data() + y.second * stride;
-    if (grid.across.begin >= grid.across.end) return;
-    // First down, over the source's pixels that are needed: that part runs in vectors.
-    const std::size_t from = grid.across.taps[grid.across.begin].first;
-    const std::size_t to = grid.across.taps[grid.across.end - 1].second + 1;
-    const std::uint32_t lower = y.weight;
-    const std::uint32_t upper = 256 - lower;
-    for (std::size_t c = from; c < to; ++c) mixed[c] = top[c] * upper + bottom[c] * lower;
-    std::uint16_t* out = codes.data() + j * static_cast<std::size_t>(width);
-    for (std::size_t i = grid.across.begin; i < grid.across.end; ++i) {
-      const Tap& x = grid.across.taps[i];
-      const std::uint64_t value = std::uint64_t{mixed[x.first]} * (256 - x.weight) +
-                                  std::uint64_t{mixed[x.second]} * x.weight + 32768;
-      out[i] = static_cast<std::uint16_t>(value >> 16);
-    }
+  // Only the source's columns that are needed, and one that is read with a weight of nothing.
+  const std::size_t from = grid.across.first.front();
+  const std::size_t needed = std::min(std::size_t{grid.across.first.back()} + 2, stride) - from;
+  std::vector<std::uint32_t> mixed(needed + 1);
+  std::vector<std::uint32_t> first = grid.across.first;
+  for (std::uint32_t& column : first) column -= static_cast<std::uint32_t>(from);
+  for (std::size_t j = 0; j < grid.down.count(); ++j) {
+    const std::size_t row = grid.down.first[j];
+    const std::uint32_t weight = grid.down.weight[j];
+    const std::uint16_t* top = grid.level->codes.data() + row * stride + from;
+    const std::uint16_t* bottom = weight == 0 ? top : top + stride;
+    imaging::blend_rows({top, needed}, {bottom, needed}, weight, {mixed.data(), needed});
+    std::uint16_t* out =
+        codes.data() + (grid.down.begin + j) * static_cast<std::size_t>(width) + grid.across.begin;
+    imaging::blend_columns(mixed, first, grid.across.weight, {out, first.size()});
   }
 }
 
 void sample_classes(const Grid& grid, int width, std::vector<std::uint8_t>& classes) {
   const auto stride = static_cast<std::size_t>(grid.level->columns);
-  for (std::size_t j = grid.down.begin; j < grid.down.end; ++j) {
-    const Tap& y = grid.down.taps[j];
-    const std::uint8_t* row =
-        grid.level->classes.data() + (y.weight < 128 ? y.first : y.second) * stride;
-    std::uint8_t* out = classes.data() + j * static_cast<std::size_t>(width);
-    for (std::size_t i = grid.across.begin; i < grid.across.end; ++i) {
-      const Tap& x = grid.across.taps[i];
-      out[i] = row[x.weight < 128 ? x.first : x.second];
-    }
+  std::vector<std::uint32_t> nearest(grid.across.count());
+  for (std::size_t i = 0; i < nearest.size(); ++i) nearest[i] = grid.across.nearest(i);
+  for (std::size_t j = 0; j < grid.down.count(); ++j) {
+    const std::uint8_t* row = grid.level->classes.data() + grid.down.nearest(j) * stride;
+    std::uint8_t* out = classes.data() + (grid.down.begin + j) * static_cast<std::size_t>(width) +
+                        grid.across.begin;
+    for (std::size_t i = 0; i < nearest.size(); ++i) out[i] = row[nearest[i]];
   }
 }
 

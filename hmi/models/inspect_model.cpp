@@ -89,16 +89,6 @@ InspectModel::InspectModel(const Parts& parts, QObject* parent)
             order_data_ = orders;
             set_orders();
           });
-  connect(&office, &OfficeClient::photos_arrived, this,
-          [this](const std::string& case_id, const std::vector<StoredPhotoData>& photos) {
-            if (case_id != wanted_) return;
-            photos_.clear();
-            for (const StoredPhotoData& one : photos)
-              photos_ << tr("%1, %2 KiB")
-                             .arg(words::code(words::text(one.name)))
-                             .arg((one.bytes + 1023) / 1024);
-            Q_EMIT changed();
-          });
   connect(&office, &OfficeClient::photo_answered, this,
           [this](const std::string& case_id, bool ok, const QString& reason) {
             if (!ok) return say(tr("Photo not kept: %1").arg(words::lane(reason)));
@@ -119,7 +109,6 @@ InspectModel::InspectModel(const Parts& parts, QObject* parent)
   connect(&parts_.session, &SessionModel::left, this, [this] {
     order_data_.clear();
     wanted_.clear();
-    photos_.clear();
     message_.clear();
     set_orders();
     set_case_rows(false);
@@ -159,13 +148,10 @@ void InspectModel::set_orders() {
     if (!order.vehicle_plate.empty()) title << words::code(words::text(order.vehicle_plate));
     row.title = title.isEmpty() ? words::code(words::text(order.case_id).left(8))
                                 : title.join(QStringLiteral("   "));
-    QString reason = words::text(order.reason_code);
-    for (const words::Reason& known : words::reasons(core::DecisionKind::kPhysicalInspection))
-      if (order.reason_code == known.code) reason = known.text;
-    // Why it was drawn is nobody's business who opens it: he looks the same way everywhere.
-    if (order.reason_code == "drawn_to_open") reason.clear();
     row.text = time_of(order.referred);
-    if (!reason.isEmpty()) row.text += QStringLiteral("   ") + reason;
+    // That it was drawn is nobody's business who opens it: he looks the same way everywhere.
+    if (!order.reason_code.empty() && order.reason_code != "drawn_to_open")
+      row.text += QStringLiteral("   ") + words::reason(order.reason_code);
     row.done = order.done;
     row.chosen = order.case_id == wanted_;
     rows.push_back(std::move(row));
@@ -177,12 +163,11 @@ void InspectModel::set_orders() {
 void InspectModel::choose(int order) {
   if (order < 0 || order >= order_count() || busy_) return;
   wanted_ = order_data_[static_cast<std::size_t>(order)].case_id;
-  photos_.clear();
   message_.clear();
   set_orders();
   set_case_rows(false);
   parts_.lane.watch_case(wanted_);
-  parts_.office.list_photos(wanted_);
+  Q_EMIT case_chosen(wanted_);
 }
 
 void InspectModel::on_case() {

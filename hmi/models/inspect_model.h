@@ -51,7 +51,6 @@ class InspectModel final : public QObject {
   Q_PROPERTY(QString declared_seals READ declared_seals NOTIFY changed)
   Q_PROPERTY(QString seals_found READ seals_found NOTIFY changed)
   Q_PROPERTY(QString seals_put READ seals_put NOTIFY changed)
-  Q_PROPERTY(QStringList photos READ photos NOTIFY changed)
   Q_PROPERTY(QStringList photo_files READ photo_files NOTIFY changed)
   Q_PROPERTY(QString missing READ missing NOTIFY changed)
   Q_PROPERTY(bool may_record READ may_record NOTIFY changed)
@@ -97,7 +96,6 @@ class InspectModel final : public QObject {
   [[nodiscard]] QString declared_seals() const;
   [[nodiscard]] QString seals_found() const { return seals_found_; }
   [[nodiscard]] QString seals_put() const { return seals_put_; }
-  [[nodiscard]] QStringList photos() const { return photos_; }
   [[nodiscard]] QStringList photo_files() const { return photo_files_; }
   /// What keeps the outcome from being sent; empty: nothing does.
   [[nodiscard]] QString missing() const;
@@ -109,6 +107,8 @@ class InspectModel final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// Empty: none.
+  void case_chosen(const std::string& case_id);
   void words_changed();
 
  private:
@@ -125,7 +125,7 @@ class InspectModel final : public QObject {
   RowModel<OutcomeRow> rows_;
   QString seals_found_, seals_put_;
   QString photo_folder_;
-  QStringList photos_, photo_files_;
+  QStringList photo_files_;
   bool busy_ = false;
   QString message_;
   QTimer refresh_;

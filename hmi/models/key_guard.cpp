@@ -6,6 +6,16 @@
 #include "hmi/models/operate_controller.h"
 
 namespace portcullis::hmi {
+namespace {
+
+/// Something over a page that is left by itself.
+bool takes_leave(const QQuickItem* focus) {
+  for (; focus != nullptr; focus = focus->parentItem())
+    if (focus->property("takes_leave").toBool()) return true;
+  return false;
+}
+
+}  // namespace
 
 KeyGuard::KeyGuard(QQuickWindow& window, OperateController& controller, QObject* parent)
     : QObject(parent), window_(window), controller_(controller) {
@@ -87,6 +97,7 @@ bool KeyGuard::on_page(const QKeyEvent& event, const QString& action) {
                     action.startsWith(QLatin1String("page_"));
   if (!ours || event.isAutoRepeat()) return false;
   QQuickItem* focus = window_.activeFocusItem();
+  if (action == QLatin1String("leave") && takes_leave(focus)) return false;
   if (action == QLatin1String("leave") && focus != nullptr &&
       focus->flags().testFlag(QQuickItem::ItemAcceptsInputMethod)) {
     focus->setFocus(false);

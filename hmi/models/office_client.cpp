@@ -15,6 +15,7 @@
 #include "api/office.grpc.pb.h"
 #include "hmi/models/lane_channel.h"
 #include "hmi/models/lane_client.h"
+#include "hmi/models/photo_model.h"
 #include "services/wire/grpc_error.h"
 
 namespace portcullis::hmi {
@@ -243,6 +244,32 @@ void OfficeClient::add_photo(const std::string& case_id, const QString& path, co
       reason = status.ok() ? QString::fromStdString(reply.reason()) : office_words(status);
     }
     impl_->post([this, case_id, ok, reason] { Q_EMIT photo_answered(case_id, ok, reason); });
+  });
+}
+
+void OfficeClient::fetch_photo(const std::string& case_id, const std::string& sha256,
+                               int side_max_px) {
+  impl_->run([this, case_id, sha256, side_max_px](const std::string& token) {
+    PhotoPictureData picture{case_id, sha256, side_max_px, {}, {}};
+    office_wire::GetPhotoRequest request;
+    request.set_case_id(case_id);
+    request.set_sha256(sha256);
+    QByteArray bytes;
+    const auto status = impl_->call(token, kPhotoDeadline, [&](grpc::ClientContext& context) {
+      const auto reader = impl_->stub().GetPhoto(&context, request);
+      office_wire::PhotoData part;
+      while (reader->Read(&part)) {
+        bytes.append(part.data().data(), static_cast<qsizetype>(part.data().size()));
+        if (bytes.size() > kPhotoFileBytesMax) context.TryCancel();
+      }
+      return reader->Finish();
+    });
+    // Made small here: a large photo takes tenths of a second.
+    if (status.ok())
+      picture.jpeg = photo_picture(bytes, side_max_px).toStdString();
+    else
+      picture.problem = office_words(status).toStdString();
+    impl_->post([this, picture = std::move(picture)] { Q_EMIT photo_fetched(picture); });
   });
 }
 

@@ -27,6 +27,8 @@ class OfficeClient final : public QObject {
   void list_photos(const std::string& case_id);
   /// Reads the file, too. JPEG or PNG of at most 8 MiB.
   void add_photo(const std::string& case_id, const QString& path, const QString& user);
+  /// With no side longer than `side_max_px`, in photo_fetched().
+  void fetch_photo(const std::string& case_id, const std::string& sha256, int side_max_px);
   void record_outcome(const OutcomesData& outcomes);
   void supervise(std::uint32_t days);
   void ask_handover();
@@ -38,6 +40,7 @@ class OfficeClient final : public QObject {
   void inspections_arrived(const std::vector<portcullis::hmi::InspectionOrderData>& orders);
   void photos_arrived(const std::string& case_id,
                       const std::vector<portcullis::hmi::StoredPhotoData>& photos);
+  void photo_fetched(const portcullis::hmi::PhotoPictureData& picture);
   void photo_answered(const std::string& case_id, bool ok, const QString& reason);
   void outcome_answered(const std::string& case_id, bool ok, const QString& reason);
   void supervision_arrived(const portcullis::hmi::SupervisionData& data);

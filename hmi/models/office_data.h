@@ -23,6 +23,12 @@ struct StoredPhotoData {
   std::uint64_t bytes = 0;
   std::string by;
 };
+/// A photo as it is to be seen: JPEG; empty where it cannot be, with the reason where there is one.
+struct PhotoPictureData {
+  std::string case_id, sha256;
+  int side_max_px = 0;
+  std::string jpeg, problem;
+};
 struct OutcomeData {
   std::string result;  ///< "nothing", "found", "not_examined"; empty: not said yet.
   std::string what, where, how_much;

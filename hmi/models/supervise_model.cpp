@@ -44,12 +44,6 @@ QString cause_words(const std::string& cause) {
   return words::isolated(words::text(cause));
 }
 
-QString reason_words(const std::string& code) {
-  for (const words::Reason& known : words::reasons(core::DecisionKind::kPhysicalInspection))
-    if (code == known.code) return known.text;
-  return words::isolated(words::text(code));
-}
-
 QString finder_words(const std::string& name) {
   const auto kind = core::finding_kind_from(name);
   return kind ? words::finding(*kind) : words::text(name);
@@ -93,7 +87,9 @@ QString item_name(const HandoverItemData& item) {
   if (item.kind == "reader") return with(SuperviseModel::tr("Being read"));
   if (item.kind == "bay") return with(SuperviseModel::tr("Bay"));
   if (item.kind == "outcome_missing") return with(SuperviseModel::tr("Inspection without outcome"));
-  if (item.kind == "shelved_alarm") return with(SuperviseModel::tr("Shelved alarm"));
+  if (item.kind == "shelved_alarm")
+    return QStringLiteral("%1   %2").arg(SuperviseModel::tr("Shelved alarm"),
+                                         words::lane(item.subject));
   if (item.kind == "bypass") return with(SuperviseModel::tr("Bypass"));
   if (item.kind == "device") return words::sentence(words::lane(item.subject)).chopped(1);
   if (item.kind == "image_complaint") return with(SuperviseModel::tr("Unfit image"));
@@ -234,7 +230,7 @@ QVariantList SuperviseModel::rates() const {
   }
   group = tr("By reason of the referral");
   for (const RateData& rate : data_->reasons) {
-    rows << rate_row(group, reason_words(rate.name), rate);
+    rows << rate_row(group, words::reason(rate.name), rate);
     group.clear();
   }
   for (const RateData& rate : data_->drawn)
@@ -269,10 +265,10 @@ QVariantList SuperviseModel::handover() const {
   QVariantList rows;
   if (!handover_) return rows;
   for (const HandoverItemData& item : handover_->items) {
-    QString text = item.kind == "image_complaint" ? cause_words(item.text)
-                   : item.kind == "reader" || item.kind == "outcome_missing"
-                       ? words::isolated(words::text(item.text))
-                       : words::lane(item.text);
+    const QString text = item.kind == "image_complaint" ? cause_words(item.text)
+                         : item.kind == "reader" || item.kind == "outcome_missing"
+                             ? words::isolated(words::text(item.text))
+                             : words::lane(item.text);
     rows << words_row(item_name(item), item.since.ns == 0 ? QString() : moment_text(item.since),
                       text);
   }

@@ -23,6 +23,14 @@ QString grouped(qint64 number) {
   return number < 0 ? QStringLiteral("-") + digits : digits;
 }
 
+/// Of a code that no table here has: "Gross_mass" as "Gross mass".
+QString words_of_code(const std::string& code) {
+  QString plain = text(code);
+  plain.replace(QLatin1Char('_'), QLatin1Char(' '));
+  if (!plain.isEmpty()) plain[0] = plain[0].toUpper();
+  return plain;
+}
+
 }  // namespace
 
 QString sentence(const QString& lane_words) {
@@ -171,6 +179,7 @@ QString check(const std::string& name) {
   plain.replace(QLatin1Char('_'), QLatin1Char(' '));
   if (!plain.isEmpty()) plain[0] = plain[0].toUpper();
   return plain;
+  return words_of_code(name);
 }
 
 QString decision(core::DecisionKind kind) {
@@ -272,6 +281,17 @@ std::vector<Reason> reasons(core::DecisionKind kind) {
                say(QT_TRANSLATE_NOOP("words", "Explosive suspected: stop, call, never open"))}};
   }
   return {};
+}
+
+QString reason(const std::string& code) {
+  // Nobody chooses it: the lane draws (docs/access.md).
+  if (code == "drawn_to_open")
+    return say(QT_TRANSLATE_NOOP("words", "Drawn at random to be opened"));
+  for (int kind = 0; kind <= static_cast<int>(core::DecisionKind::kIsolate); ++kind) {
+    for (const Reason& known : reasons(static_cast<core::DecisionKind>(kind)))
+      if (code == known.code) return known.text;
+  }
+  return isolated(words_of_code(code));
 }
 
 }  // namespace portcullis::hmi::words

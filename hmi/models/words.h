@@ -32,6 +32,8 @@ struct Reason {
   QString text;
 };
 std::vector<Reason> reasons(core::DecisionKind kind);
+/// What a coded reason says, whatever it is a reason for; a code that is not known as words.
+QString reason(const std::string& code);
 
 /// The sentence without "Container CSQU3054383" at its start, where that is the only container and
 /// stands above it anyway: "The load weighs ...". Other sentences as they are.

@@ -51,13 +51,6 @@ Item {
             onPressed: operate.trigger("tools")
         }
         PushButton {
-            objectName: "compare"
-            padding: Theme.px(9)
-            label: "Ctrl E " + qsTr("Earlier")
-            chosen: compare_model.mode !== ""
-            onPressed: operate.trigger("compare")
-        }
-        PushButton {
             objectName: "marks"
             padding: Theme.px(9)
             label: "Q " + qsTr("Measure")

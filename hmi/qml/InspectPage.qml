@@ -14,6 +14,7 @@ Rectangle {
         keys_shown = false
         choices = []
         keys.field = null
+        if (!visible) photo_model.close()
         if (visible) back.forceActiveFocus()
     }
 
@@ -147,11 +148,13 @@ Rectangle {
                 Words {
                     objectName: "photo_words"
                     width: parent.width
-                    text: inspect_model.photos.length === 0 ? qsTr("No photos yet; choose one, or drop its file here.")
-                                                            : inspect_model.photos.join("   ")
+                    visible: photo_model.count === 0
+                    text: qsTr("No photos yet; choose one, or drop its file here.")
                     wrapMode: Text.Wrap
-                    maximumLineCount: 3
-                    may_shorten: true
+                }
+                PhotoStrip {
+                    width: parent.width
+                    visible: photo_model.count > 0
                 }
                 Flow {
                     width: parent.width
@@ -311,6 +314,9 @@ Rectangle {
                 onPressed: page.choices = []
             }
         }
+    }
+    PhotoView {
+        anchors { fill: parent; margins: Theme.px(10) }
     }
     TouchKeys {
         id: keys

@@ -94,11 +94,25 @@ Panel {
                 }
             }
         }
-        PushButton {
-            width: column.width
-            objectName: "standard"
-            label: qsTr("Standard image"); key_label: "S"
-            onPressed: operate.trigger("standard")
+        Row {
+            spacing: Theme.px(6)
+            PushButton {
+                width: (column.width - Theme.px(6)) / 2
+                padding: Theme.px(6)
+                text_size: Theme.text_small
+                objectName: "standard"
+                label: qsTr("Standard image"); key_label: "S"
+                onPressed: operate.trigger("standard")
+            }
+            PushButton {
+                width: (column.width - Theme.px(6)) / 2
+                padding: Theme.px(6)
+                text_size: Theme.text_small
+                objectName: "compare"
+                label: qsTr("Earlier scan"); key_label: "Ctrl E"
+                chosen: compare_model.mode !== ""
+                onPressed: operate.trigger("compare")
+            }
         }
         Row {
             spacing: Theme.px(6)

@@ -411,10 +411,6 @@
         <source>0.1 m</source>
         <translation>‏0.1 م</translation>
     </message>
-    <message>
-        <source>Earlier</source>
-        <translation>الأسبق</translation>
-    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -692,6 +688,28 @@
     </message>
 </context>
 <context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>cannot be shown</source>
+        <translation>لا يمكن عرضها</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo before</source>
+        <translation>الصورة السابقة</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>الصورة التالية</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -929,6 +947,10 @@
     <message>
         <source>History</source>
         <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Earlier scan</source>
+        <translation>مسح سابق</translation>
     </message>
 </context>
 <context>
@@ -3722,10 +3744,6 @@
         <translation>من %1 إلى %2 م من الأبواب، ومن %3 إلى %4 م فوق الأرضية</translation>
     </message>
     <message>
-        <source>%1, %2 KiB</source>
-        <translation>%1، %2 كيبيبايت</translation>
-    </message>
-    <message>
         <source>Photo not kept: %1</source>
         <translation>لم تُحفظ الصورة: %1</translation>
     </message>
@@ -4146,6 +4164,25 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>هذه الصفحة ليست لدورك.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PhotoModel</name>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1، %2 كيبيبايت</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>لا يمكن عرض هذه الصورة.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3), by %4</source>
+        <translation>%1 (%2 من %3)، بواسطة %4</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>قيد الجلب</translation>
     </message>
 </context>
 <context>
@@ -4814,6 +4851,10 @@
     <message>
         <source>Revenue</source>
         <translation>الإيرادات</translation>
+    </message>
+    <message>
+        <source>Drawn at random to be opened</source>
+        <translation>اختير عشوائيًا للفتح</translation>
     </message>
 </context>
 </TS>

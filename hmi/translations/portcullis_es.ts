@@ -403,10 +403,6 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
-    <message>
-        <source>Earlier</source>
-        <translation>Anterior</translation>
-    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -684,6 +680,28 @@
     </message>
 </context>
 <context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>cannot be shown</source>
+        <translation>no se puede mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo before</source>
+        <translation>Foto anterior</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Foto siguiente</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -921,6 +939,10 @@
     <message>
         <source>History</source>
         <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Earlier scan</source>
+        <translation>Escaneo anterior</translation>
     </message>
 </context>
 <context>
@@ -3706,10 +3728,6 @@
         <translation>de %1 a %2 m de las puertas, de %3 a %4 m sobre el suelo</translation>
     </message>
     <message>
-        <source>%1, %2 KiB</source>
-        <translation>%1, %2 KiB</translation>
-    </message>
-    <message>
         <source>Photo not kept: %1</source>
         <translation>Foto no guardada: %1</translation>
     </message>
@@ -4114,6 +4132,25 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>Su función no tiene esta página.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PhotoModel</name>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1, %2 KiB</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>Esta foto no se puede mostrar.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3), by %4</source>
+        <translation>%1 (%2 de %3), por %4</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>Cargándose</translation>
     </message>
 </context>
 <context>
@@ -4714,6 +4751,10 @@
     <message>
         <source>Revenue</source>
         <translation>Ingresos</translation>
+    </message>
+    <message>
+        <source>Drawn at random to be opened</source>
+        <translation>Elegido al azar para ser abierto</translation>
     </message>
 </context>
 </TS>

@@ -403,10 +403,6 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
-    <message>
-        <source>Earlier</source>
-        <translation>Antérieur</translation>
-    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -684,6 +680,28 @@
     </message>
 </context>
 <context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>cannot be shown</source>
+        <translation>ne peut pas être affichée</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo before</source>
+        <translation>Photo précédente</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Photo suivante</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -921,6 +939,10 @@
     <message>
         <source>History</source>
         <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Earlier scan</source>
+        <translation>Scan antérieur</translation>
     </message>
 </context>
 <context>
@@ -3706,10 +3728,6 @@
         <translation>de %1 à %2 m des portes, de %3 à %4 m au-dessus du plancher</translation>
     </message>
     <message>
-        <source>%1, %2 KiB</source>
-        <translation>%1, %2 Kio</translation>
-    </message>
-    <message>
         <source>Photo not kept: %1</source>
         <translation>Photo non conservée : %1</translation>
     </message>
@@ -4114,6 +4132,25 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>Votre rôle n&apos;a pas cette page.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PhotoModel</name>
+    <message>
+        <source>%1, %2 KiB</source>
+        <translation>%1, %2 Kio</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>Cette photo ne peut pas être affichée.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3), by %4</source>
+        <translation>%1 (%2 sur %3), par %4</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>En cours de chargement</translation>
     </message>
 </context>
 <context>
@@ -4714,6 +4751,10 @@
     <message>
         <source>Revenue</source>
         <translation>Recettes</translation>
+    </message>
+    <message>
+        <source>Drawn at random to be opened</source>
+        <translation>Tiré au sort pour être ouvert</translation>
     </message>
 </context>
 </TS>

@@ -40,7 +40,7 @@ class LaneOfficeTest : public ::testing::Test {
       decision.case_id = decision.scan_id = id;
       decision.kind = std::string_view(id) == "scan-1" ? DecisionKind::kPhysicalInspection
                                                        : DecisionKind::kRelease;
-      decision.reason_code = "suspicious_object";
+      decision.reason_code = "suspect_object";
       decision.officer = "anna";
       decision.decided = clock_.utc_now();
       EXPECT_TRUE(catalogue_->add_decision(id, decision).ok());

@@ -3,6 +3,7 @@
 // they need. PORTCULLIS_SCREENS=all (tools/campaign screens) takes all combinations with the real
 // picture and keeps the screenshots; without it a few combinations are measured.
 // PORTCULLIS_GUIDE=FOLDER (tools/style_guide) keeps the few pictures of docs/style_guide.md.
+#include <QBuffer>
 #include <QImage>
 #include <QQmlContext>
 #include <QQmlEngine>
@@ -429,6 +430,12 @@ TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
 
 TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
   refer_a_truck(lane_, office_);
+  QByteArray photo;
+  QBuffer buffer(&photo);
+  buffer.open(QIODevice::WriteOnly);
+  ASSERT_TRUE(QImage(640, 480, QImage::Format_Grayscale8).save(&buffer, "PNG"));
+  ASSERT_TRUE(office_.add_photo("case-91", "doors.png", photo.toStdString(), "bo").ok());
+  ASSERT_TRUE(office_.add_photo("case-91", "torn.jpg", "\xff\xd8", "bo").ok());
   lane_.set_supervision(busy_day());
   ready();
   key(Qt::Key_F4);
@@ -440,7 +447,13 @@ TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
   ASSERT_TRUE(wait_for([&] { return item("choose_what_1") != nullptr; }));
   ASSERT_TRUE(wait_for([&] { return item("inspect_image_pane")->property("drawn").toBool(); }))
       << "the inspected case's image was not drawn";
+  const auto& photos = app_->pages().photos().rows();
+  ASSERT_TRUE(wait_for([&] { return photos.size() == 2 && photos[1].failed; }));
   check("inspect");
+  click("photo_0");
+  ASSERT_TRUE(wait_for([&] { return item("photo_note") == nullptr; }));
+  check("inspect-photo");
+  key(Qt::Key_Escape);
   click("choose_what_1");
   check("inspect-choices");
   click("choice_1");

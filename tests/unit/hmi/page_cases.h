@@ -24,7 +24,7 @@ inline void refer_a_truck(test::FakeLane& lane, test::FakeOffice& office) {
   decision.case_id = view.case_id;
   decision.scan_id = view.scan_id;
   decision.kind = core::DecisionKind::kPhysicalInspection;
-  decision.reason_code = "suspicious_object";
+  decision.reason_code = "suspect_object";
   decision.officer = "bo";
   decision.answers = view.answers;
   view.decision = decision;
@@ -36,7 +36,7 @@ inline void refer_a_truck(test::FakeLane& lane, test::FakeOffice& office) {
   order.container_numbers = {"CSQU3054383"};
   order.referred.ns = kReferredNs;
   order.referred_by = "bo";
-  order.reason_code = "suspicious_object";
+  order.reason_code = "suspect_object";
   services::InspectionOrder done = order;
   done.case_id = "case-90";
   done.vehicle_plate = "GD 77 KM";
@@ -52,7 +52,7 @@ inline services::Supervision busy_day() {
   seen.readers = {{"anna", 31, 42.4, 97.0, 1}, {"bo", 12, 61.2, 130.0, 0}};
   seen.finders = {{"shielding", 0, 0}, {"small_dense_object", 1, 2}};
   seen.checks = {{"mass", 15, 148}};
-  seen.reasons = {{"suspicious_object", 81, 263}};
+  seen.reasons = {{"suspect_object", 81, 263}};
   seen.drawn = {{"open", 0, 20}};
   seen.overrides = {"case-3"};
   seen.outcomes_missing = {"case-91"};

@@ -1,6 +1,8 @@
 // The pages Inspect and Supervise, over a real socket: by keys alone, by clicks alone, in every
 // look. PORTCULLIS_SCREENS=all keeps the pictures.
+#include <QBuffer>
 #include <QImage>
+#include <QImageWriter>
 #include <algorithm>
 
 #include "hmi/models/box_place.h"
@@ -51,6 +53,16 @@ std::filesystem::path write_photo(const std::filesystem::path& folder) {
   const auto path = folder / "seal.png";
   EXPECT_TRUE(picture.save(QString::fromStdString(path.string())));
   return path;
+}
+
+std::string png_of(int width, int height) {
+  QImage picture(width, height, QImage::Format_RGB888);
+  picture.fill(Qt::darkCyan);
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  EXPECT_TRUE(picture.save(&buffer, "PNG"));
+  return bytes.toStdString();
 }
 
 class PageTest : public ScreenTest {
@@ -130,6 +142,60 @@ TEST_F(PageTest, AnInspectionIsRecordedByKeysAlone) {
   EXPECT_EQ(item("inspect_page"), nullptr);
 }
 
+TEST_F(PageTest, PhotosAreSeenSmallAndOneOfThemLarge) {
+  ASSERT_TRUE(office_.add_photo("case-91", "doors.png", png_of(600, 300), "bo").ok());
+  ASSERT_TRUE(office_.add_photo("case-91", "torn.jpg", "\xff\xd8\xff no more of it", "bo").ok());
+  open_inspect();
+  tab_to("order_0");
+  key(Qt::Key_Return);
+  const auto& rows = app_->pages().photos().rows();
+  ASSERT_TRUE(wait_for([&] { return rows.size() == 2 && rows[1].failed; }));
+  EXPECT_TRUE(rows[0].picture.startsWith(QLatin1String("data:image/jpeg")));
+  tab_to("photo_0");
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] {
+    QQuickItem* large = item("photo_large");
+    return large != nullptr && large->implicitWidth() == 600 && large->implicitHeight() == 300;
+  }));
+  EXPECT_EQ(item("photo_note"), nullptr);
+  EXPECT_EQ(text("photo_title"), QStringLiteral("doors.png (1 of 2), by bo"));
+  shoot("inspect-photo");
+  key(Qt::Key_Right);
+  ASSERT_TRUE(
+      wait_for([&] { return text("photo_note") == QLatin1String("This photo cannot be shown."); }));
+  key(Qt::Key_Right);
+  EXPECT_EQ(app_->pages().photos().opened(), 1) << "there is no other";
+  key(Qt::Key_Left);
+  ASSERT_TRUE(wait_for([&] { return item("photo_note") == nullptr; }));
+  // Esc goes back to the page and to where one was on it, then from the page.
+  key(Qt::Key_Escape);
+  EXPECT_EQ(item("photo_view"), nullptr);
+  EXPECT_TRUE(item("photo_0")->hasActiveFocus());
+  key(Qt::Key_Escape);
+  EXPECT_EQ(item("inspect_page"), nullptr);
+}
+
+TEST(PhotoPicture, IsSmallAndUprightAsItsCameraSays) {
+  QImage picture(400, 100, QImage::Format_RGB32);
+  picture.fill(Qt::black);
+  for (int y = 0; y < 100; ++y)
+    for (int x = 0; x < 100; ++x) picture.setPixelColor(x, y, Qt::white);
+  QByteArray photo;
+  QBuffer buffer(&photo);
+  buffer.open(QIODevice::WriteOnly);
+  QImageWriter writer(&buffer, "jpeg");
+  // The camera lay on its side: what it wrote first is the top right corner.
+  writer.setTransformation(QImageIOHandler::TransformationRotate90);
+  ASSERT_TRUE(writer.write(picture));
+  const QImage small = QImage::fromData(photo_picture(photo, 40));
+  ASSERT_EQ(small.size(), QSize(10, 40));
+  EXPECT_GT(qGray(small.pixel(5, 4)), 200);
+  EXPECT_LT(qGray(small.pixel(5, 25)), 50);
+  EXPECT_EQ(QImage::fromData(photo_picture(photo, 4000)).size(), QSize(100, 400)) << "never larger";
+  EXPECT_TRUE(photo_picture("no photo", 40).isEmpty());
+  EXPECT_TRUE(photo_picture(photo.left(60), 40).isEmpty());
+}
+
 TEST_F(PageTest, AnInspectionIsRecordedByTouchAlone) {
   lane_.set_image_size(300, 100);
   refer_a_truck(lane_, office_);
@@ -144,7 +210,8 @@ TEST_F(PageTest, AnInspectionIsRecordedByTouchAlone) {
   click("choose_photo");
   ASSERT_TRUE(wait_for([&] { return item("photo_file_0") != nullptr; }));
   click("photo_file_0");
-  ASSERT_TRUE(wait_for([&] { return text("photo_words").contains(QStringLiteral("seal.png")); }));
+  ASSERT_TRUE(wait_for([&] { return item("photo_0") != nullptr; }));
+  EXPECT_EQ(item("photo_0")->property("name").toString(), QStringLiteral("seal.png"));
   ASSERT_EQ(office_.photos().size(), 1U);
   EXPECT_EQ(office_.photos()[0].case_id, "case-91");
   EXPECT_EQ(office_.photos()[0].bytes.substr(1, 3), "PNG");

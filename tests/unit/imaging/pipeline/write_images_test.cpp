@@ -9,8 +9,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <string_view>
 
+#include "archive/stored_plane.h"
 #include "core/files.h"
-#include "imaging/pipeline/read_plane.h"
 #include "imaging/pipeline/thumbnail.h"
 
 namespace portcullis::imaging {
@@ -119,16 +119,16 @@ TEST(WriteImages, TheSameImagesGiveTheSameBytes) {
     EXPECT_EQ((*a)[i].bytes, (*b)[i].bytes) << (*a)[i].name;
 }
 
-TEST(ReadPlane, WhatWasEncodedComesBack) {
+TEST(WriteImages, ADecodedPlaneIsWhatWasEncoded) {
   const auto images = small_images();
   const auto encoded = encode_images(images);
   ASSERT_TRUE(encoded.ok());
   for (const auto& one : *encoded) {
     if (one.name == "preview") {
-      EXPECT_EQ(decode_plane(one.bytes).error().code, core::ErrorCode::kCorrupt);
+      EXPECT_EQ(archive::decode_plane(one.bytes, one.name).error().code, core::ErrorCode::kCorrupt);
       continue;
     }
-    const auto plane = decode_plane(one.bytes);
+    const auto plane = archive::decode_plane(one.bytes, one.name);
     ASSERT_TRUE(plane.ok()) << one.name << ": " << plane.error().message;
     EXPECT_EQ(plane->columns, 70);
     EXPECT_EQ(plane->rows, 65);
@@ -140,7 +140,8 @@ TEST(ReadPlane, WhatWasEncodedComesBack) {
         << one.name;
     // Cut short anywhere it is refused, or its end held nothing.
     for (std::size_t length = 0; length < one.bytes.size(); length += one.bytes.size() / 40 + 1) {
-      const auto cut = decode_plane(std::string_view(one.bytes).substr(0, length));
+      const auto cut =
+          archive::decode_plane(std::string_view(one.bytes).substr(0, length), one.name);
       if (cut.ok()) {
         EXPECT_EQ(cut->pixels, plane->pixels);
       }
