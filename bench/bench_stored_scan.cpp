@@ -72,6 +72,9 @@ std::filesystem::path stored_scan(const std::filesystem::path& folder) {
   const auto path = folder / "stored.pscan";
   portcullis::core::ScanMeta meta;
   meta.id = "scan-1";
+  meta.geometry.module_count = 1;
+  meta.geometry.pixels_per_module = 1;
+  meta.geometry.pixels.push_back({});
   auto writer = archive::ScanWriter::create(path, meta, {});
   must(writer.ok() && writer->seal(portcullis::core::ScanOutcome::kComplete, "", {}).ok(),
        "a scan file");

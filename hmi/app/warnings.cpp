@@ -1,5 +1,6 @@
 #include "hmi/app/warnings.h"
 
+#include <QByteArrayView>
 #include <QString>
 #include <QtGlobal>
 #include <atomic>
@@ -14,6 +15,8 @@ void on_qt_message(QtMsgType type, const QMessageLogContext& context, const QStr
   if (type == QtDebugMsg || type == QtInfoMsg) return;
   // About the machine's login session, not about the screen; Qt then does the right thing itself.
   if (message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"))) return;
+  // About a photo from outside: what cannot be read is said on the screen.
+  if (QByteArrayView(context.category).startsWith("qt.gui.imageio")) return;
   ++warnings_so_far;
   std::fprintf(stderr, "portcullis-hmi: %s%s%s\n", context.file != nullptr ? context.file : "",
                context.file != nullptr ? ": " : "", message.toUtf8().constData());

@@ -36,6 +36,8 @@ struct Taps {
 
 Taps taps_of(double first, double step, int count, int source_count) {
   Taps taps;
+  taps.first.reserve(static_cast<std::size_t>(count));
+  taps.weight.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     const double centre = (first + static_cast<double>(i) + 0.5) * step - 0.5;
     if (centre < -0.5) continue;
