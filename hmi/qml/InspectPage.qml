@@ -281,6 +281,7 @@ Rectangle {
 
     Panel {  // words to choose from, for the field that asked
         objectName: "word_choices"
+        readonly property bool covers: true
         visible: page.choices.length > 0
         anchors { right: outcome_panel.left; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
         width: Theme.px(420)

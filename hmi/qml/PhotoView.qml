@@ -4,6 +4,7 @@ import QtQuick
 Panel {
     id: view
     objectName: "photo_view"
+    readonly property bool covers: true
     readonly property bool takes_leave: true
     property Item came_from
     visible: photo_model.opened >= 0

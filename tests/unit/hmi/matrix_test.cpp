@@ -60,8 +60,9 @@ struct Geometry {
 
   struct Text {
     QQuickItem* item;
-    QRectF seen;  // painted, cut by what clips it; in the window
-    int layer;    // child of the window's content
+    QRectF seen;        // painted, cut by what clips it; in the window
+    int layer;          // child of the window's content
+    QQuickItem* cover;  // what covers a part of its page and holds this text; or null
     bool on_image;
     std::string words;
   };
@@ -93,6 +94,16 @@ struct Geometry {
     for (QQuickItem* child : item->childItems()) visit(child, layer, on_image);
   }
 
+  static QQuickItem* cover_of(QQuickItem* item) {
+    for (; item != nullptr; item = item->parentItem())
+      if (item->property("covers").toBool()) return item;
+    return nullptr;
+  }
+  static bool covered(const Text& text, QQuickItem* cover) {
+    return cover != nullptr && cover->mapRectToScene(QRectF(0, 0, cover->width(), cover->height()))
+                                   .intersects(text.seen);
+  }
+
   void see(QQuickItem* item, int layer, bool on_image) {
     const QString words = item->property("text").toString();
     if (words.trimmed().isEmpty() || item->width() <= 0) return;
@@ -107,7 +118,7 @@ struct Geometry {
                      : down == Qt::AlignVCenter ? (item->height() - h) / 2
                                                 : 0;
     const QRectF painted = item->mapRectToScene(QRectF(x, y, w, h));
-    Text text{item, painted, layer, on_image, words.toStdString()};
+    Text text{item, painted, layer, cover_of(item), on_image, words.toStdString()};
     if (item->property("truncated").toBool() && !item->property("may_shorten").toBool())
       fault(text, "cut short");
     const int size = item->property("font").value<QFont>().pixelSize();
@@ -140,6 +151,7 @@ struct Geometry {
       };
       if (area(a.layer).adjusted(1, 1, -1, -1).intersects(area(b.layer))) return;
     }
+    if (a.cover != b.cover && (covered(a, b.cover) || covered(b, a.cover))) return;
     const QRectF both = a.seen.intersected(b.seen);
     // Line boxes have air above and below their letters.
     if (both.width() > 2 && both.height() > 0.3 * std::min(a.seen.height(), b.seen.height()))
