@@ -182,6 +182,13 @@ TEST_F(LaneOfficeTest, AHandoverIsSignedByBothForTheListTheySaw) {
   bay.vehicle_plate = "GD 77 KM";
   bay.since = clock_.utc_now();
   status_.bays = {bay, services::BayStatus{}};
+  services::AlarmStatus alarm;
+  alarm.title = "Disk nearly full";
+  alarm.state = "acknowledged";
+  status_.alarms = {alarm};
+  alarm.title = "Camera silent";
+  alarm.state = "shelved";
+  status_.alarms.push_back(alarm);
   office_->lane_event(clock_.utc_now(), "bypass", "an interlock bypass is active: no beam");
   const auto made = office_->handover().value();
   EXPECT_EQ(made.last.at.ns, 0);
@@ -189,6 +196,8 @@ TEST_F(LaneOfficeTest, AHandoverIsSignedByBothForTheListTheySaw) {
   EXPECT_FALSE(lists(made, "device", "PLC"));
   EXPECT_TRUE(lists(made, "bay", "2, GD 77 KM"));
   EXPECT_TRUE(lists(made, "bypass", ""));
+  EXPECT_TRUE(lists(made, "shelved_alarm", "Camera silent"));
+  EXPECT_FALSE(lists(made, "shelved_alarm", "Disk nearly full"));
   EXPECT_TRUE(lists(made, "outcome_missing", "PLATE-scan-1"));
   // The bypass has ended, but what is signed is what was seen.
   office_->lane_event(clock_.utc_now(), "bypass", "the interlock bypass ended after 60 s");
