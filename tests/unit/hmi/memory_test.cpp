@@ -23,7 +23,7 @@ constexpr bool kMemoryIsOurs = true;
 constexpr bool kMemoryIsOurs = true;
 #endif
 
-constexpr int kCasesByDefault = 60;
+constexpr int kCasesByDefault = 40;
 constexpr int kFewCases = 4;       // where a sanitizer keeps what was freed
 constexpr int kCasesMeasured = 5;  // the least of so many: a plane may just be on its way
 
@@ -76,7 +76,7 @@ class MemoryTest : public ScreenTest {
 };
 
 TEST_F(MemoryTest, OfADayIsThatOfItsFirstHour) {
-  lane_.set_image_size(1500, 400);
+  lane_.set_image_size(800, 300);
   open();
   const int cases = case_count();
   // Of the short form it takes longer until each cache has been filled once.
