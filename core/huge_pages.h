@@ -22,4 +22,14 @@ void zeroed_on_huge_pages(std::vector<T>& values, std::size_t size) {
   values.assign(size, T{});
 }
 
+/// `values` gets `size` elements, whatever they are: for what is all written anew. New memory is
+/// asked for on large pages.
+template <class T>
+void resized_on_huge_pages(std::vector<T>& values, std::size_t size) {
+  if (size > values.capacity())
+    zeroed_on_huge_pages(values, size);
+  else
+    values.resize(size);
+}
+
 }  // namespace portcullis::core

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/assert.h"
+#include "imaging/kernels/mix_kernels.h"
 #include "imaging/kernels/rise_kernels.h"
 
 namespace portcullis::imaging {
@@ -27,6 +28,8 @@ constexpr float kLineAlone = 3;  // standard deviations that a line must differ 
 constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
 constexpr kernels::RiseNoise kLearnNoise{kPhotonVariance, kVarianceMin, kChanged, kStep_mm};
 constexpr kernels::RiseMemory kLearnMemory{kMemory, kTrustMemory};
+constexpr kernels::RiseTakeOut kTakeOut{kPhotonVariance, kVarianceMin, kShiftMax_px, 2 * kHalfApart,
+                                        kLineAlone};
 
 /// Undoes T_i = (1 - d_i) x_i + d_i x_next, in place; next is the following pixel where kStep is 1,
 /// the one before where it is -1. d_i is at most `shift_max_px`.
@@ -220,34 +223,16 @@ void take_rise_out(std::span<const float> gain, float rise_mm, std::span<const f
   PC_ASSERT(transmission.size() == n && own < still.size());
   if (n < 2 || !(std::abs(rise_mm) > 0)) return;
   static thread_local std::vector<float> mean;
-  mean.assign(n, 0.0F);
-  for (const float* line : still) {
-    for (std::size_t i = 0; i < n; ++i) mean[i] += line[i];
-  }
-  const float part = 1.0F / static_cast<float>(still.size());
-  for (float& m : mean) m *= part;
+  mean.resize(n);
+  kernels::add_lines(still, 1.0F / static_cast<float>(still.size()), mean);
   const float* const mine = still[own];
   // Upwards the share d comes from the next pixel, else from the one before; that at the end is as
   // it is.
   const std::ptrdiff_t to = rise_mm > 0 ? 1 : -1;
   const std::size_t first = rise_mm > 0 ? 0 : 1;
-  const std::size_t end = rise_mm > 0 ? n - 1 : n;
-  const float rise = std::abs(rise_mm);
-  const float* const mean_to = mean.data() + to;
-  for (std::size_t i = first; i < end; ++i) {
-    const float d = std::min(kShiftMax_px, rise * gain[i]);
-    const float even = d * (mean_to[i] - mean[i]);
-    const float alone = transmission[i] - mine[i];
-    const float apart = alone - even;
-    // What noise makes of `alone`: near a half it grows.
-    const float amplified = 1.0F / std::max(2 * kHalfApart, std::abs(1 - 2 * d));
-    const float variance =
-        (kPhotonVariance * std::max(transmission[i], 0.0F) + kVarianceMin) * 2 * d * d * amplified;
-    const float square = apart * apart;
-    const float believed =
-        std::max(0.0F, square - kLineAlone * kLineAlone * variance) / (square + 1e-20F);
-    transmission[i] -= even + believed * apart;
-  }
+  kernels::rise_take_out(
+      {gain.data() + first, mean.data() + first, mean.data() + first + to, mine + first},
+      std::abs(rise_mm), kTakeOut, transmission.subspan(first, n - 1));
 }
 
 }  // namespace portcullis::imaging

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/assert.h"
+#include "imaging/kernels/mix_kernels.h"
 
 namespace portcullis::imaging {
 
@@ -72,6 +73,7 @@ ScatterRemoval::ScatterRemoval(const ScatterModel& model, std::size_t pixels)
   PC_ASSERT(model.width_px >= 1 && model.shape >= 1 && model.shape <= kShapeMax);
   const auto fine = kernel_in_pixels(model.width_px, model.shape, pixels);
   // Weight of a bin at a distance: the kernel averaged over where the two may stand in theirs.
+  kernel_.assign(bins_ > 0 ? 2 * bins_ - 1 : 0, 0.0F);
   for (std::size_t d = 0; d < bins_; ++d) {
     double sum = 0;
     for (std::size_t a = 0; a < kBinPixels; ++a) {
@@ -82,16 +84,17 @@ ScatterRemoval::ScatterRemoval(const ScatterModel& model, std::size_t pixels)
           sum += fine[static_cast<std::size_t>(distance)];
       }
     }
-    kernel_.push_back(static_cast<float>(sum / kBinPixels));
     if (!(sum > 0)) break;
+    kernel_[bins_ - 1 - d] = kernel_[bins_ - 1 + d] = static_cast<float>(sum / kBinPixels);
   }
 }
 
 void ScatterRemoval::estimate(std::span<const float> transmission, std::span<float> scatter) const {
   PC_ASSERT(transmission.size() == pixels_ && scatter.size() == pixels_);
   static thread_local std::vector<float> load, spread;
-  load.assign(bins_, 0);
-  spread.assign(bins_ + 2, 0);
+  if (pixels_ == 0) return;
+  load.resize(bins_);
+  spread.resize(bins_ + 2);
   for (std::size_t b = 0; b < bins_; ++b) {
     const std::size_t from = b * kBinPixels;
     const std::size_t to = std::min(pixels_, from + kBinPixels);
@@ -99,23 +102,21 @@ void ScatterRemoval::estimate(std::span<const float> transmission, std::span<flo
     for (std::size_t p = from; p < to; ++p) sum += transmission[p];
     load[b] = std::max(0.0F, static_cast<float>(to - from) - sum) / kBinPixels;
   }
-  float* out = &spread[1];
-  for (std::size_t j = 0; j < bins_; ++j) {
-    if (!(load[j] > 0)) continue;
-    const std::size_t last = std::min(bins_ - 1, j + kernel_.size() - 1);
-    for (std::size_t i = j + 1; i <= last; ++i) out[i] += load[j] * kernel_[i - j];
-    const std::size_t first = j + 1 > kernel_.size() ? j + 1 - kernel_.size() : 0;
-    for (std::size_t i = first; i <= j; ++i) out[i] += load[j] * kernel_[j - i];
-  }
-  spread.front() = out[0];
-  spread.back() = out[bins_ - 1];
-  for (std::size_t p = 0; p < pixels_; ++p) {
-    // Between the middles of bins; spread[k + 1] stands for the bin k.
-    const float at = (static_cast<float>(p) + 0.5F) / kBinPixels + 0.5F;
-    const auto below = static_cast<std::size_t>(at);
-    const float part = at - static_cast<float>(below);
-    scatter[p] = spread[below] + (spread[std::min(below + 1, bins_ + 1)] - spread[below]) * part;
-  }
+  kernels::spread(load, kernel_, std::span(spread).subspan(1, bins_));
+  spread.front() = spread[1];
+  spread.back() = spread[bins_];
+  // Between the middles of bins: spread[k] and spread[k + 1] are those before and after pixels
+  // [8 k - 4, 8 k + 4).
+  constexpr std::size_t kHalf = kBinPixels / 2;
+  const auto between = [&](std::size_t k, std::size_t from, std::size_t to, std::size_t before) {
+    const float below = spread[k];
+    const float step = spread[std::min(k + 1, bins_ + 1)] - below;
+    for (std::size_t p = from; p < to; ++p)
+      scatter[p] = below + step * ((static_cast<float>(p - from + before) + 0.5F) / kBinPixels);
+  };
+  between(0, 0, std::min(kHalf, pixels_), kHalf);
+  for (std::size_t k = 1, p = kHalf; p < pixels_; ++k, p += kBinPixels)
+    between(k, p, std::min(p + kBinPixels, pixels_), 0);
 }
 
 void ScatterRemoval::apply(core::Energy energy, std::span<float> transmission) const {

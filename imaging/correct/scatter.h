@@ -51,7 +51,7 @@ class ScatterRemoval final {
   ScatterModel model_;
   std::size_t pixels_;
   std::size_t bins_;
-  std::vector<float> kernel_;  ///< By distance in bins.
+  std::vector<float> kernel_;  ///< By distance in bins, 0 in the middle at bins_ - 1.
 };
 
 }  // namespace portcullis::imaging

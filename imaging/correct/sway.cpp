@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/assert.h"
+#include "imaging/kernels/mix_kernels.h"
 
 namespace portcullis::imaging {
 
@@ -56,11 +57,11 @@ Cubic solved(std::array<Cubic, 4> a, Cubic b) {
 
 constexpr std::size_t kPiece = 64;
 constexpr std::size_t kChunk = 16;
-constexpr std::size_t kOwn = 5, kOther = 4;  // lines of each energy that follow an edge
+constexpr std::size_t kOwn = kernels::kOwnLines, kOther = kernels::kOtherLines;
 constexpr float kStepMin_mm = 0.3F;
 constexpr float kEdgeWorthIt = 0.02F;  // range of transmission over the lines
-constexpr float kEdgeNoise = 4e-4F;    // of its square, summed over the places
-constexpr float kSlopeMin = 0.4F, kSlopeMax = 3.0F;
+/// Noise of the square of a change, summed over the places.
+constexpr kernels::EdgeTrust kEdgeTrust{0.4F, 3.0F, 4e-4F};
 
 /// Weights of the polynomial through `node`, at `place`.
 template <std::size_t kCount>
@@ -79,8 +80,7 @@ std::array<float, kCount> weights_at(const std::array<float, kCount>& node, std:
 struct Woven {
   std::array<float, kOwn> own_x{}, own_sway{};
   std::array<float, kOther> other_x{}, other_sway{};
-  std::array<const float*, kOwn> own{};
-  std::array<const float*, kOther> other{};
+  kernels::EdgeLines lines;
 };
 
 /// False where a line is missing or they are not in good order.
@@ -91,12 +91,12 @@ bool weave(std::span<const SwayedLine> own, std::size_t centre, std::span<const 
   for (std::size_t k = 0; k < kOwn; ++k) {
     w.own_x[k] = static_cast<float>(own[k].x_mm - x0);
     w.own_sway[k] = own[k].sway_mm;
-    w.own[k] = own[k].transmission;
+    w.lines.own[k] = own[k].transmission;
   }
   for (std::size_t k = 0; k < kOther; ++k) {
     w.other_x[k] = static_cast<float>(other[k].x_mm - x0);
     w.other_sway[k] = other[k].sway_mm;
-    w.other[k] = other[k].transmission;
+    w.lines.other[k] = other[k].transmission;
   }
   const float direction = w.own_x[4] > w.own_x[0] ? 1.0F : -1.0F;
   for (std::size_t k = 0; k < kOther; ++k) {
@@ -107,16 +107,9 @@ bool weave(std::span<const SwayedLine> own, std::size_t centre, std::span<const 
   return true;
 }
 
-/// A piece of the array: weights there, those of the result going straight over its pixels.
-struct WovenWeights {
-  std::array<std::array<float, kOwn>, kOther> own_at_other{};  ///< Four of five not 0.
-  std::array<std::array<float, kOther>, 3> other_at_own{};     ///< At the three in the middle.
-  std::array<float, kOwn> own_start{}, own_slope{};
-  std::array<float, kOther> other_start{}, other_slope{};
-};
-
-WovenWeights weights_of(const Woven& w, float h_first, float h_last, std::size_t pixels) {
-  WovenWeights out;
+/// Weights at a piece of the array, those of the result going straight over its pixels.
+kernels::EdgeWeights weights_of(const Woven& w, float h_first, float h_last, std::size_t pixels) {
+  kernels::EdgeWeights out;
   const float h = 0.5F * (h_first + h_last);
   std::array<float, kOwn> own{};
   std::array<float, kOther> other{};
@@ -157,61 +150,12 @@ WovenWeights weights_of(const Woven& w, float h_first, float h_last, std::size_t
   return out;
 }
 
-/// Draws `out`, the plain cubic's answer for pixels [a, b) of a piece that begins at `first`, to
-/// what both energies say, as far as there is an edge.
-void follow_edges(const Woven& w, const WovenWeights& weight, std::size_t first, std::size_t a,
-                  std::size_t b, float* out) {
-  for (std::size_t p = a; p < b; ++p) {
-    std::array<float, kOwn> h{};
-    std::array<float, kOther> l{};
-    for (std::size_t k = 0; k < kOwn; ++k) h[k] = w.own[k][p];
-    for (std::size_t k = 0; k < kOther; ++k) l[k] = w.other[k][p];
-    // Seven places with both energies: four of the other's lines, three of the own.
-    std::array<float, 7> x{}, y{};
-    for (std::size_t j = 0; j < kOther; ++j) {
-      x[j] = l[j];
-      for (std::size_t k = 0; k < kOwn; ++k) y[j] += weight.own_at_other[j][k] * h[k];
-    }
-    for (std::size_t k = 0; k < 3; ++k) {
-      y[4 + k] = h[k + 1];
-      for (std::size_t j = 0; j < kOther; ++j) x[4 + k] += weight.other_at_own[k][j] * l[j];
-    }
-    float sx = 0, sy = 0;
-    for (std::size_t k = 0; k < 7; ++k) {
-      sx += x[k];
-      sy += y[k];
-    }
-    const float mx = sx / 7, my = sy / 7;
-    float xx = 0, xy = 0;
-    for (std::size_t k = 0; k < 7; ++k) {
-      xx += (x[k] - mx) * (x[k] - mx);
-      xy += (x[k] - mx) * (y[k] - my);
-    }
-    const float slope = xy / (xx + 1e-12F);
-    const bool sound = slope > kSlopeMin && slope < kSlopeMax;
-    const float share = sound ? xx * xx / (xx * xx + kEdgeNoise * kEdgeNoise) : 0.0F;
-    const auto along = static_cast<float>(p - first);
-    float value = 0;
-    for (std::size_t k = 1; k < 4; ++k)
-      value += (weight.own_start[k] + weight.own_slope[k] * along) * h[k];
-    for (std::size_t j = 1; j < 3; ++j)
-      value += (weight.other_start[j] + weight.other_slope[j] * along) * (my + slope * (l[j] - mx));
-    out[p] += share * (value - out[p]);
-  }
-}
-
-/// Largest range of transmission of a pixel of [a, b) over the lines.
-float range_of(const Woven& w, std::size_t a, std::size_t b) {
-  float most = 0;
-  for (std::size_t p = a; p < b; ++p) {
-    float low = w.own[0][p], high = low;
-    for (std::size_t k = 1; k < kOwn; ++k) {
-      low = std::min(low, w.own[k][p]);
-      high = std::max(high, w.own[k][p]);
-    }
-    most = std::max(most, high - low);
-  }
-  return most;
+/// The lines from pixel `at` on.
+kernels::EdgeLines lines_from(const kernels::EdgeLines& lines, std::size_t at) {
+  kernels::EdgeLines from = lines;
+  for (auto& line : from.own) line += at;
+  for (auto& line : from.other) line += at;
+  return from;
 }
 
 }  // namespace
@@ -475,29 +419,26 @@ void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
     for (std::size_t k = 0; k < count; ++k) node[k] = x[k] + h * sway[k];
     return weights_at(node, count, 0.0F);
   };
-  float* out = upright.data();
   for (std::size_t a = 0; a < upright.size(); a += kPiece) {
     const std::size_t b = std::min(upright.size(), a + kPiece);
     const auto first = at_height(height_share[a]);
     const auto last = at_height(height_share[b - 1]);
     const float per_pixel = b - a > 1 ? 1 / static_cast<float>(b - a - 1) : 0.0F;
-    for (std::size_t p = a; p < b; ++p) out[p] = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-      const float start = first[k];
-      const float slope = (last[k] - first[k]) * per_pixel;
-      const float* in = own[from + k].transmission;
-      for (std::size_t p = a; p < b; ++p)
-        out[p] += (start + slope * static_cast<float>(p - a)) * in[p];
-    }
+    std::array<kernels::SlopedLine, 4> lines;
+    for (std::size_t k = 0; k < count; ++k)
+      lines[k] = {own[from + k].transmission + a, first[k], (last[k] - first[k]) * per_pixel};
+    kernels::mix_sloped_lines(std::span(lines).first(count), upright.subspan(a, b - a));
     if (!both) continue;
     bool weighed = false;
-    WovenWeights weight;
+    kernels::EdgeWeights weight;
     for (std::size_t c = a; c < b; c += kChunk) {
-      const std::size_t end = std::min(b, c + kChunk);
-      if (range_of(woven, c, end) < kEdgeWorthIt) continue;
+      const std::size_t chunk = std::min(b - c, kChunk);
+      const kernels::EdgeLines there = lines_from(woven.lines, c);
+      if (kernels::widest_range(there.own, chunk) < kEdgeWorthIt) continue;
       if (!weighed) weight = weights_of(woven, height_share[a], height_share[b - 1], b - a);
       weighed = true;
-      follow_edges(woven, weight, a, c, end, out);
+      kernels::follow_edge(there, weight, kEdgeTrust, static_cast<float>(c - a),
+                           upright.subspan(c, chunk));
     }
   }
 }

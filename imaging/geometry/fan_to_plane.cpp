@@ -1,12 +1,12 @@
 #include "imaging/geometry/fan_to_plane.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
 
 #include "core/assert.h"
+#include "imaging/kernels/mix_kernels.h"
 
 namespace portcullis::imaging {
 
@@ -60,17 +60,7 @@ void FanToPlane::apply(std::span<const float> pixels, std::span<float> rows) con
 
 void FanToPlane::apply_tile(std::span<const float> pixels, std::size_t lines, float* rows,
                             std::size_t stride) const {
-  PC_ASSERT(lines <= kTile && stride >= lines);
-  const std::size_t count = weights_.cells();
-  for (std::size_t r = 0; r < count; ++r) {
-    std::array<float, kTile> sum{};
-    for (std::uint32_t k = weights_.first[r]; k < weights_.first[r + 1]; ++k) {
-      const float weight = weights_.weight[k];
-      const float* from = &pixels[weights_.index[k] * kTile];
-      for (std::size_t c = 0; c < kTile; ++c) sum[c] += weight * from[c];
-    }
-    std::copy_n(sum.begin(), lines, rows + r * stride);
-  }
+  kernels::mix_tile(weights_.first, weights_.index, weights_.weight, pixels, lines, rows, stride);
 }
 
 std::vector<std::uint8_t> FanToPlane::rows_of(std::span<const std::uint8_t> bad) const {

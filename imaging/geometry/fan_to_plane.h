@@ -6,6 +6,7 @@
 
 #include "core/geometry.h"
 #include "imaging/geometry/resample.h"
+#include "imaging/kernels/mix_kernels.h"
 
 namespace portcullis::imaging {
 
@@ -21,7 +22,7 @@ class FanToPlane final {
   void apply(std::span<const float> pixels, std::span<float> rows) const;
 
   /// Lines that apply_tile() takes together.
-  static constexpr std::size_t kTile = 16;
+  static constexpr std::size_t kTile = kernels::kTileLines;
   /// kTile lines at once, `pixels` as [pixel][line of the tile]; line c of the tile goes to
   /// rows[row * stride + c] for c below `lines`. The same arithmetic as apply(). Does not allocate.
   void apply_tile(std::span<const float> pixels, std::size_t lines, float* rows,

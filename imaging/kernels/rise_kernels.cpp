@@ -193,6 +193,35 @@ void Undo(const float* gain, float rise, float shift_max, float* values, std::si
   }
 }
 
+void TakeOut(const RiseAround& around, float rise, const RiseTakeOut& by, float* values,
+             std::size_t count) {
+  const auto take_out = [&](auto d, std::size_t i) HWY_ATTR {
+    const auto zero = hn::Zero(d);
+    const auto one = hn::Set(d, 1.0F);
+    const auto t = hn::LoadU(d, values + i);
+    const auto shift =
+        hn::Min(hn::Set(d, by.shift_max), hn::Mul(hn::Set(d, rise), hn::LoadU(d, around.gain + i)));
+    const auto even =
+        hn::Mul(shift, hn::Sub(hn::LoadU(d, around.mean_next + i), hn::LoadU(d, around.mean + i)));
+    const auto apart = hn::Sub(hn::Sub(t, hn::LoadU(d, around.alone + i)), even);
+    const auto half = hn::Abs(hn::Sub(one, hn::Mul(hn::Set(d, 2.0F), shift)));
+    // What noise makes of the line alone: near a half it grows.
+    const auto amplified = hn::Div(one, hn::Max(hn::Set(d, by.half_min), half));
+    const auto seen =
+        hn::Add(hn::Mul(hn::Set(d, by.photon), hn::Max(t, zero)), hn::Set(d, by.least));
+    const auto variance =
+        hn::Mul(hn::Mul(hn::Mul(hn::Mul(seen, hn::Set(d, 2.0F)), shift), shift), amplified);
+    const auto square = hn::Mul(apart, apart);
+    const auto beyond =
+        hn::Max(zero, hn::Sub(square, hn::Mul(hn::Set(d, by.outlier * by.outlier), variance)));
+    const auto believed = hn::Div(beyond, hn::Add(square, hn::Set(d, 1e-20F)));
+    hn::StoreU(hn::Sub(t, hn::Add(even, hn::Mul(believed, apart))), d, values + i);
+  };
+  std::size_t i = 0;
+  for (; i + kRiseStep <= count; i += kRiseStep) take_out(RiseTag(), i);
+  for (; i < count; ++i) take_out(hn::CappedTag<float, 1>(), i);
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace portcullis::imaging::kernels
 HWY_AFTER_NAMESPACE();
@@ -203,6 +232,7 @@ namespace portcullis::imaging::kernels {
 HWY_EXPORT(SumPixels);
 HWY_EXPORT(Learn);
 HWY_EXPORT(Undo);
+HWY_EXPORT(TakeOut);
 
 RiseSums rise_sums(std::span<const float> gain, std::span<const float> reference,
                    std::span<const float> trust, std::span<const float> transmission, bool upward,
@@ -230,6 +260,11 @@ void rise_learn(std::span<const float> gain, std::span<const float> still,
 void rise_undo(std::span<const float> gain, float rise, float shift_max, std::span<float> values) {
   PC_ASSERT(gain.size() == values.size());
   HWY_DYNAMIC_DISPATCH(Undo)(gain.data(), rise, shift_max, values.data(), values.size());
+}
+
+void rise_take_out(const RiseAround& around, float rise, const RiseTakeOut& by,
+                   std::span<float> values) {
+  HWY_DYNAMIC_DISPATCH(TakeOut)(around, rise, by, values.data(), values.size());
 }
 
 }  // namespace portcullis::imaging::kernels

@@ -46,4 +46,21 @@ void rise_learn(std::span<const float> gain, std::span<const float> still,
 /// t[i - 1], by -rise. The first one of all stays.
 void rise_undo(std::span<const float> gain, float rise, float shift_max, std::span<float> values);
 
+/// What a line's rise is taken out by: of each pixel its gain, the mean of the lines around and
+/// that mean of the pixel next to it, and what rise_undo() made of the line alone. All as long as
+/// the values they go with.
+struct RiseAround {
+  const float *gain = nullptr, *mean = nullptr, *mean_next = nullptr, *alone = nullptr;
+};
+/// Variance of T as in RiseNoise; no share is above shift_max; where a shift is near a half, noise
+/// grows to at most 1 / half_min; the line alone counts beyond `outlier` standard deviations.
+struct RiseTakeOut {
+  float photon = 0, least = 0, shift_max = 0, half_min = 0, outlier = 0;
+};
+/// In place: t -= even + believed * (t - alone - even), with d = min(shift_max, rise * gain), even
+/// = d * (mean_next - mean), believed = max(0, x^2 - outlier^2 v) / (x^2 + 1e-20), x = t - alone -
+/// even, v = (photon * max(t, 0) + least) * 2 * d * d / max(half_min, |1 - 2 d|).
+void rise_take_out(const RiseAround& around, float rise, const RiseTakeOut& by,
+                   std::span<float> values);
+
 }  // namespace portcullis::imaging::kernels

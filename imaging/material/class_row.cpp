@@ -136,6 +136,44 @@ void Wanting(const ClassRules& rules, const ClassRow& row) {
   }
 }
 
+void Settle(const SettleRow& row) {
+  static_assert(SettleRow::kCell == 4);
+  const ClassTag d;
+  const ClassInts di;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  const Floats one = All(1.0F);
+  const Ints first = AllInts(0);
+  const Ints last = AllInts(row.cells - 1);
+  for (int x = 0; x < row.columns; x += lanes) {
+    const Lanes wants = hn::Gt(hn::LoadU(d, row.wanting + x), All(0.0F));
+    if (hn::AllFalse(d, wants)) continue;
+    const Ints place = hn::Add(hn::Iota(di, x), AllInts(row.phase));
+    const Ints own = hn::Min(hn::ShiftRight<2>(place), last);
+    const Lanes left = hn::RebindMask(d, hn::Lt(hn::And(place, AllInts(3)), AllInts(2)));
+    const Ints next = hn::Add(own, PickInts(left, AllInts(-1), AllInts(1)));
+    const Ints beside = hn::Min(hn::Max(next, first), last);
+    const Ints places[2] = {own, beside};
+    const Floats guide = hn::LoadU(d, row.guide + x);
+    const Floats alike = hn::LoadU(d, row.alike + x);
+    Floats m = hn::LoadU(d, row.m + x);
+    Floats information = hn::LoadU(d, row.information + x);
+    for (const CellsAround& cells : row.around) {
+      for (const Ints& at : places) {
+        // A silent cell is far off, and so never like.
+        const Floats apart = hn::Sub(hn::GatherIndex(d, cells.given, at), guide);
+        const Floats likeness = hn::Sub(one, hn::Mul(hn::Mul(apart, apart), alike));
+        const Floats worth = hn::Mul(hn::GatherIndex(d, cells.information, at), likeness);
+        const Lanes better =
+            hn::And(hn::And(wants, hn::Ge(likeness, All(0.2F))), hn::Gt(worth, information));
+        information = Pick(better, worth, information);
+        m = Pick(better, hn::GatherIndex(d, cells.m, at), m);
+      }
+    }
+    hn::StoreU(m, d, row.m + x);
+    hn::StoreU(information, d, row.information + x);
+  }
+}
+
 /// Nothing but air: as organic as anything; what is there is too thin to matter.
 HWY_INLINE Floats AirMass(const MaterialCurves::MassTable& table, Floats own) {
   return MassOf(table, own, All(0.0F));
@@ -291,6 +329,7 @@ namespace portcullis::imaging {
 
 HWY_EXPORT(Wanting);
 HWY_EXPORT(Classes);
+HWY_EXPORT(Settle);
 
 NormalTable::NormalTable() : values_(static_cast<std::size_t>(2 * kMiddle) + 1) {
   for (std::size_t i = 0; i < values_.size(); ++i) {
@@ -306,6 +345,10 @@ NormalTable::NormalTable() : values_(static_cast<std::size_t>(2 * kMiddle) + 1) 
 
 void find_wanting(const ClassRules& rules, const ClassRow& row) {
   HWY_DYNAMIC_DISPATCH(Wanting)(rules, row);
+}
+
+void settle_pixels(const SettleRow& row) {
+  HWY_DYNAMIC_DISPATCH(Settle)(row);
 }
 
 void class_pixels(const ClassRules& rules, const ClassRow& row) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -57,6 +58,25 @@ struct ClassRow {
 /// A layer counts where the pixel is thicker than it. Then the information a pixel needs, where it
 /// has less.
 void find_wanting(const ClassRules& rules, const ClassRow& row);
+
+/// A row of cells, kCell pixels a side: the guide (kFarOff where a cell is silent), m, information.
+struct CellsAround {
+  const float *given = nullptr, *m = nullptr, *information = nullptr;
+};
+/// A row of pixels and the cells about it.
+struct SettleRow {
+  static constexpr int kCell = 4;
+  int columns = 0;
+  int phase = 0;                      ///< Pixel x stands in cell (x + phase) / kCell.
+  int cells = 0;                      ///< To a row.
+  std::array<CellsAround, 2> around;  ///< The cells of the row itself, then those nearest to it.
+  const float *guide = nullptr, *alike = nullptr;
+  const float* wanting = nullptr;              ///< Of find_wanting().
+  float *m = nullptr, *information = nullptr;  ///< In and out.
+};
+/// Gives pixels that want information m and information of the best of the four cells nearest to
+/// them, times its likeness to the pixel, where that is more than they have.
+void settle_pixels(const SettleRow& row);
 
 /// Class, confidence, marks, effective Z and areal density; and whether the pixel is at an edge.
 void class_pixels(const ClassRules& rules, const ClassRow& row);

@@ -4,10 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <utility>
 
 #include "core/assert.h"
+#include "core/huge_pages.h"
 #include "core/parallel.h"
 #include "imaging/display/portable_math.h"
 #include "imaging/material/background.h"
@@ -36,10 +39,10 @@ ClassifyWorkspace::~ClassifyWorkspace() = default;
 
 namespace {
 
-constexpr int kSmallCell = 4;          ///< Pixels of a cell's side in the wide average,
-constexpr int kLargeCell = 8;          ///< and in the search for layers.
-constexpr int kLayerReach = 4;         ///< Large cells at most,
-constexpr double kLayerReach_mm = 64;  ///< and no further than this.
+constexpr int kSmallCell = SettleRow::kCell;  ///< Pixels of a cell's side in the wide average,
+constexpr int kLargeCell = 8;                 ///< and in the search for layers.
+constexpr int kLayerReach = 4;                ///< Large cells at most,
+constexpr double kLayerReach_mm = 64;         ///< and no further than this.
 constexpr double kLayerHeight_mm = 100;
 constexpr int kVectorMost = 16;  ///< Columns that kernels may go past a row's end.
 constexpr std::size_t kRowsAtOnce = 16;
@@ -92,6 +95,16 @@ void prepare(SmoothPlanes& p, const std::function<RowNoise(int y)>& noise,
   });
 }
 
+/// The next column from x on that is an edge; `columns` if there is none.
+int next_edge(const std::uint8_t* edge, int x, int columns) {
+  for (std::uint64_t eight = 0; x + 8 <= columns; x += 8) {
+    std::memcpy(&eight, edge + x, sizeof(eight));
+    if (eight != 0) break;
+  }
+  while (x < columns && edge[x] == 0) ++x;
+  return x;
+}
+
 class Classifier {
  public:
   Classifier(const ClassifyInput& in, const MaterialCurves& curves,
@@ -116,19 +129,17 @@ class Classifier {
     make_small_cells();
     if (in_.denoise && in_.wide) measure_small_cells();
     find_background();
-    out_.material.resize(count);
-    out_.confidence.resize(count);
-    out_.mass_g_cm2.resize(count);
-    out_.marks.resize(count);
-    out_.effective_z_halves.resize(count);
-    edge_.resize(count);
+    for (auto* plane : {&out_.confidence, &out_.mass_g_cm2})
+      core::resized_on_huge_pages(*plane, count);
+    for (auto* plane : {&out_.material, &out_.marks, &out_.effective_z_halves, &edge_})
+      core::resized_on_huge_pages(*plane, count);
     for_rows(in_.rows, [&](int from, int to) {
       RowRoom room(in_.columns);
       for (int y = from; y < to; ++y) class_row(y, room);
     });
     if (in_.denoise) {
       // Classes as they were before edges asked for them: the answer does not depend on the order.
-      before_.resize(count);
+      core::resized_on_huge_pages(before_, count);
       for_rows(in_.rows, [&](int from, int to) {
         std::copy_n(&out_.material[at(0, from)], at(0, to) - at(0, from), &before_[at(0, from)]);
       });
@@ -326,31 +337,24 @@ class Classifier {
     cells.even[i] = count >= 3 && most - least < 0.08F * most + 0.01F ? 1 : 0;
   }
 
-  /// m and information of a pixel whose 7 x 7 pixels are not enough, from the cells around it.
-  void settle(int x, int y) {
-    float& m = pixel_.m(x, y);
-    float& information = pixel_.information(x, y);
-    const float guide = p_.guide(x, y);
-    const float alike = p_.alike(x, y);
-    const int cx = (x + phase_) / kSmallCell;
-    const int cy = y / kSmallCell;
-    const int ox = std::clamp(((x + phase_) % kSmallCell) < kSmallCell / 2 ? cx - 1 : cx + 1, 0,
-                              c_.high.width() - 1);
-    const int oy =
-        std::clamp((y % kSmallCell) < kSmallCell / 2 ? cy - 1 : cy + 1, 0, c_.high.height() - 1);
-    for (const int ky : {cy, oy}) {
-      const float* given = c_.given.row(ky);
-      for (const int kx : {cx, ox}) {
-        // A silent cell is far off, and so never like.
-        const float apart = given[kx] - guide;
-        const float likeness = 1.0F - apart * apart * alike;
-        if (likeness < 0.2F) continue;
-        if (const float worth = cell_.information(kx, ky) * likeness; worth > information) {
-          information = worth;
-          m = cell_.m(kx, ky);
-        }
-      }
-    }
+  /// m and information of pixels whose 7 x 7 pixels are not enough, from the cells around them.
+  void settle(int y, const float* wanting) {
+    SettleRow row;
+    row.columns = in_.columns;
+    row.phase = phase_;
+    row.cells = c_.high.width();
+    const int own = y / kSmallCell;
+    const int beside =
+        std::clamp(y % kSmallCell < kSmallCell / 2 ? own - 1 : own + 1, 0, c_.high.height() - 1);
+    row.around = {
+        CellsAround{c_.given.row(own), cell_.m.row(own), cell_.information.row(own)},
+        CellsAround{c_.given.row(beside), cell_.m.row(beside), cell_.information.row(beside)}};
+    row.guide = p_.guide.row(y);
+    row.alike = p_.alike.row(y);
+    row.wanting = wanting;
+    row.m = pixel_.m.row(y);
+    row.information = pixel_.information.row(y);
+    settle_pixels(row);
   }
 
   /// Room for a row, up to the last whole vector.
@@ -393,9 +397,7 @@ class Classifier {
     row.confidence = room.confidence.data();
     row.mass_g_cm2 = room.mass.data();
     find_wanting(rules_, row);
-    for (std::size_t x = 0; x < columns; ++x) {
-      if (room.wanting[x] > 0) settle(static_cast<int>(x), y);
-    }
+    if (rules_.denoise && rules_.wide) settle(y, room.wanting.data());
     class_pixels(rules_, row);
     const std::size_t first = at(0, y);
     std::copy_n(room.material.begin(), columns, &out_.material[first]);
@@ -426,20 +428,34 @@ class Classifier {
                                                           {4, -4},
                                                           {-4, 4},
                                                           {4, 4}}};
+    // What stands beside pixel 0 of the row, of the rows that there are.
+    struct Beside {
+      int step;
+      const std::uint8_t *edge, *before;
+      const float* high;
+    };
+    std::array<Beside, kBeside.size()> beside{};
+    std::size_t besides = 0;
+    for (const auto& step : kBeside) {
+      const int yy = y + step[1];
+      if (yy < 0 || yy >= in_.rows) continue;
+      beside[besides++] = {step[0], &edge_[at(0, yy)], &before[at(0, yy)], pixel_.high.row(yy)};
+    }
+    const std::uint8_t* const edge = &edge_[at(0, y)];
     for (int x = 0; x < in_.columns; ++x) {
+      x = next_edge(edge, x, in_.columns);
+      if (x == in_.columns) break;
       const std::size_t i = at(x, y);
-      if (edge_[i] == 0) continue;
       const float high = pixel_.high(x, y);
       std::array<float, 6> votes{};
-      for (const auto& step : kBeside) {
-        const int xx = x + step[0];
-        const int yy = y + step[1];
-        if (xx < 0 || yy < 0 || xx >= in_.columns || yy >= in_.rows) continue;
-        const std::size_t j = at(xx, yy);
-        const float there = pixel_.high(xx, yy);
-        if (edge_[j] != 0 || before[j] == kNone || there < 0.7F * high) continue;
+      for (std::size_t k = 0; k < besides; ++k) {
+        const int xx = x + beside[k].step;
+        if (xx < 0 || xx >= in_.columns) continue;
+        const float there = beside[k].high[xx];
+        const std::uint8_t material = beside[k].before[xx];
+        if (beside[k].edge[xx] != 0 || material == kNone || there < 0.7F * high) continue;
         // Much thicker neighbours say what an edge belongs to; a like one says what this is.
-        votes[before[j]] += there < 1.5F * high ? 2.0F : 1.0F;
+        votes[material] += there < 1.5F * high ? 2.0F : 1.0F;
       }
       const auto best =
           static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());

@@ -52,11 +52,8 @@ void Strip::resize(int new_columns, int new_rows) {
   rows = new_rows;
   const std::size_t size = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
   // All of it is written; what was there before need not be cleared.
-  for (auto* plane : {&high, &low}) {
-    if (size > plane->capacity()) core::zeroed_on_huge_pages(*plane, size);
-    plane->resize(size);
-  }
-  bad.resize(size);
+  for (auto* plane : {&high, &low}) core::resized_on_huge_pages(*plane, size);
+  core::resized_on_huge_pages(bad, size);
   line_spacing_mm.resize(static_cast<std::size_t>(columns));
 }
 

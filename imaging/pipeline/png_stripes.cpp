@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/assert.h"
+#include "core/scratch.h"
 #include "imaging/pipeline/deflate.h"
 
 namespace portcullis::imaging {
@@ -49,7 +50,8 @@ core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint3
   const auto rows = static_cast<std::size_t>(rows_of(stripe));
   PC_ASSERT(argb.size() == columns * rows);
   const std::size_t row_bytes = 1 + columns * kBytesPerPixel;
-  std::vector<unsigned char> raw(row_bytes * rows);
+  static thread_local core::Scratch<unsigned char> raw_kept;
+  const std::span<unsigned char> raw = raw_kept.of(row_bytes * rows);
   for (std::size_t r = 0; r < rows; ++r) {
     unsigned char* out = &raw[r * row_bytes];
     const std::uint32_t* in = &argb[r * columns];
@@ -68,8 +70,7 @@ core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint3
   made.adler = static_cast<std::uint32_t>(
       ::adler32(::adler32(0, nullptr, 0), raw.data(), static_cast<uInt>(raw.size())));
   const bool last = stripe + 1 == stripes_.size();
-  auto bytes =
-      deflate(std::as_bytes(std::span(raw)), last ? DeflateForm::kLastPiece : DeflateForm::kPiece);
+  auto bytes = deflate(std::as_bytes(raw), last ? DeflateForm::kLastPiece : DeflateForm::kPiece);
   if (!bytes) return bytes.error().with_context("preview.png");
   made.bytes = std::move(bytes).value();
   return {};

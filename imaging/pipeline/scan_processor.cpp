@@ -15,6 +15,7 @@
 #include "imaging/correct/noise_gauge.h"
 #include "imaging/geometry/fan_to_plane.h"
 #include "imaging/geometry/ray_shift.h"
+#include "imaging/kernels/mix_kernels.h"
 #include "imaging/pipeline/block_classifier.h"
 #include "imaging/pipeline/block_output.h"
 #include "imaging/pipeline/imaging_base.h"
@@ -300,8 +301,9 @@ void ScanProcessor::State::resample_tile(std::int64_t first, std::int64_t last) 
   const std::size_t pixels = geometry.pixels.size();
   const auto rows = static_cast<std::size_t>(grid.rows);
   const auto width = static_cast<std::size_t>(kBlock);
-  std::vector<float> tile(pixels * FanToPlane::kTile, 0.0F);
-  std::vector<float> line(pixels);
+  static thread_local std::vector<float> tile, lines;
+  tile.resize(pixels * FanToPlane::kTile);
+  lines.resize(tile.size());  // columns that are not there stay as they are; they go nowhere
   for (std::size_t r = 0; r < rows; ++r)
     std::fill_n(&target->bad[r * width + at], count, bad_rows[r]);
   std::fill_n(target->spacing_mm.begin() + static_cast<std::ptrdiff_t>(at), count, 0.0F);
@@ -310,15 +312,18 @@ void ScanProcessor::State::resample_tile(std::int64_t first, std::int64_t last) 
     if (missing[e]) continue;  // estimated later
     const auto columns = tracks[e].columns(first, count, travel);
     for (std::size_t c = 0; c < count; ++c) {
-      std::fill(line.begin(), line.end(), 0.0F);
-      for (std::uint32_t k = columns.start[c]; k < columns.start[c + 1]; ++k) {
-        const float* source = columns.row[k];
-        const float weight = columns.weight[k];
-        for (std::size_t p = 0; p < pixels; ++p) line[p] += weight * source[p];
-      }
-      for (std::size_t p = 0; p < pixels; ++p) tile[p * FanToPlane::kTile + c] = line[p];
+      const std::size_t k = columns.start[c];
+      const std::size_t taps = columns.start[c + 1] - k;
+      kernels::mix_lines(std::span(columns.row).subspan(k, taps),
+                         std::span(columns.weight).subspan(k, taps),
+                         std::span(lines).subspan(c * pixels, pixels));
       float& spacing = target->spacing_mm[at + c];
       spacing = std::max(spacing, columns.spacing_mm[c]);
+    }
+    // Pixel by pixel, so that whole lines of the cache are written.
+    for (std::size_t p = 0; p < pixels; ++p) {
+      for (std::size_t c = 0; c < FanToPlane::kTile; ++c)
+        tile[p * FanToPlane::kTile + c] = lines[c * pixels + p];
     }
     fan.apply_tile(tile, count, &plane[at], width);
     if (columns.lost.empty()) continue;

@@ -17,6 +17,7 @@
 
 #include "core/files.h"
 #include "core/parallel.h"
+#include "core/scratch.h"
 #include "core/version.h"
 #include "imaging/display/render.h"
 #include "imaging/kernels/line_kernels.h"
@@ -109,13 +110,14 @@ core::Result<std::string> encode_samples(PlaneFile& plane, std::size_t strip) {
   const std::size_t first_row = strip * kStripRows;
   const std::size_t rows =
       std::min<std::size_t>(kStripRows, static_cast<std::size_t>(plane.grid.rows) - first_row);
-  std::vector<Sample> codes(columns * rows);
-  std::vector<Sample> steps(columns * rows);
+  static thread_local core::Scratch<Sample> codes_kept, steps_kept;
+  const std::span<Sample> codes = codes_kept.of(columns * rows);
+  const std::span<Sample> steps = steps_kept.of(columns * rows);
   plane.convert(first_row * columns, codes.size(), codes.data());
   plane.pixel_hashes[strip] = core::sha256_hex(
       std::string_view(reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(Sample)));
   subtract_left(codes.data(), columns, rows, steps.data());
-  return deflate(std::as_bytes(std::span(steps)), DeflateForm::kZlibStream);
+  return deflate(std::as_bytes(steps), DeflateForm::kZlibStream);
 }
 
 core::Status encode_strip(PlaneFile& plane, std::size_t strip) {
@@ -232,8 +234,10 @@ core::Status encode_stripe(const Images& images, const MaterialPalette& palette,
   const int rows = png.rows_of(stripe);
   const std::size_t first = static_cast<std::size_t>(png.first_row(stripe)) * columns;
   const std::size_t count = static_cast<std::size_t>(rows) * columns;
-  std::vector<std::uint16_t> codes(count);
-  std::vector<std::uint32_t> argb(count);
+  static thread_local core::Scratch<std::uint16_t> codes_kept;
+  static thread_local core::Scratch<std::uint32_t> argb_kept;
+  const std::span<std::uint16_t> codes = codes_kept.of(count);
+  const std::span<std::uint32_t> argb = argb_kept.of(count);
   kernels::attenuation_codes(std::span(images.transmission_high).subspan(first, count), codes);
   MaterialView view;
   view.origin_y += png.first_row(stripe);

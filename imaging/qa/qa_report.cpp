@@ -6,12 +6,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
 #include "core/files.h"
 #include "core/version.h"
+#include "imaging/pipeline/png_stripes.h"
 #include "imaging/qa/statistics.h"
 
 namespace portcullis::imaging {
@@ -160,6 +160,24 @@ struct Mark {
   cv::Point from, to;
 };
 
+/// OpenCV's own files would bring a hundred libraries that every start of a program waits for.
+core::Result<std::string> png_of(const cv::Mat3b& picture) {
+  PngStripes png(picture.cols, picture.rows);
+  std::vector<std::uint32_t> argb;
+  for (std::size_t stripe = 0; stripe < png.stripes(); ++stripe) {
+    argb.clear();
+    for (int row = 0; row < png.rows_of(stripe); ++row) {
+      const cv::Vec3b* const blue_green_red = picture[png.first_row(stripe) + row];
+      for (int column = 0; column < picture.cols; ++column) {
+        const cv::Vec3b& at = blue_green_red[column];
+        argb.push_back(std::uint32_t{at[2]} << 16U | std::uint32_t{at[1]} << 8U | at[0]);
+      }
+    }
+    PC_CHECK(png.compress(stripe, argb));
+  }
+  return png.assemble();
+}
+
 core::Status write_crop(const std::filesystem::path& path, const Images& images, cv::Rect box,
                         const std::vector<Mark>& marks) {
   constexpr int kMargin = 30;
@@ -187,16 +205,9 @@ core::Status write_crop(const std::filesystem::path& path, const Images& images,
       cv::rectangle(picture, b, blue, 2);
     }
   }
-  std::vector<std::uint8_t> bytes;
-  try {
-    if (!cv::imencode(".png", picture, bytes)) {
-      return core::Error{core::ErrorCode::kInternal, path.string() + ": PNG cannot be encoded"};
-    }
-  } catch (const cv::Exception& e) {
-    return core::Error{core::ErrorCode::kInternal, path.string() + ": " + e.what()};
-  }
-  return core::write_file_atomically(
-      path, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  auto bytes = png_of(picture);
+  if (!bytes) return bytes.error().with_context(path.string());
+  return core::write_file_atomically(path, *bytes);
 }
 
 cv::Rect rect_of(const QaBox& b) {
