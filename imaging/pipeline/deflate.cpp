@@ -2,7 +2,10 @@
 
 #include <isa-l/igzip_lib.h>
 
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include "core/assert.h"
@@ -36,6 +39,78 @@ core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm fo
     return core::Error{core::ErrorCode::kInternal,
                        "deflate: ISA-L refused (" + std::to_string(done) + ")"};
   return std::string(reinterpret_cast<const char*>(out.data()), stream.total_out);
+}
+
+core::Result<std::string> deflate_noise(std::span<const std::byte> raw) {
+  constexpr std::size_t kEnd = 256;      // the symbol of a block's end
+  constexpr unsigned kCodeBitsMax = 15;  // RFC 1951
+  // ISA-L makes the codes and the block's header; what is counted and written is bytes alone.
+  std::array<std::array<std::uint32_t, 256>, 2> seen{};
+  for (std::size_t i = 0; i + 2 <= raw.size(); i += 2) {
+    ++seen[0][std::to_integer<std::size_t>(raw[i])];
+    ++seen[1][std::to_integer<std::size_t>(raw[i + 1])];
+  }
+  if (raw.size() % 2 != 0) ++seen[0][std::to_integer<std::size_t>(raw.back())];
+  isal_huff_histogram histogram{};
+  for (std::size_t s = 0; s < kEnd; ++s)
+    histogram.lit_len_histogram[s] = std::uint64_t{seen[0][s]} + seen[1][s];
+  histogram.lit_len_histogram[kEnd] = 1;
+  isal_hufftables tables{};
+  if (const int failed = isal_create_hufftables_subset(&tables, &histogram); failed != 0)
+    return core::Error{core::ErrorCode::kInternal,
+                       "deflate: ISA-L found no codes (" + std::to_string(failed) + ")"};
+  struct Code {
+    std::uint32_t bits = 0, count = 0;
+  };
+  std::array<Code, kEnd + 1> codes;
+  std::uint64_t bits_in_all = 0;
+  for (std::size_t s = 0; s < codes.size(); ++s) {
+    codes[s] = {tables.lit_table[s], tables.lit_table_sizes[s]};
+    PC_ASSERT(codes[s].count <= kCodeBitsMax);
+    bits_in_all += histogram.lit_len_histogram[s] * codes[s].count;
+  }
+  static thread_local core::Scratch<std::uint8_t> room_kept;
+  constexpr std::size_t kAround = 64;  // stream header, checksum, and what a store writes too much
+  const std::span<std::uint8_t> room =
+      room_kept.of(bits_in_all / 8 + tables.deflate_hdr_count + kAround);
+  std::uint8_t* out = room.data();
+  *out++ = 0x78;  // zlib, 32 KiB window, fastest
+  *out++ = 0x01;
+  std::memcpy(out, tables.deflate_hdr, tables.deflate_hdr_count);
+  *out |= 1U;  // the last block
+  out += tables.deflate_hdr_count;
+  std::uint64_t held = 0;
+  unsigned count = tables.deflate_hdr_extra_bits;
+  if (count > 0) held = tables.deflate_hdr[tables.deflate_hdr_count] & ((1U << count) - 1U);
+  static_assert(std::endian::native == std::endian::little, "bits are stored as they stand");
+  const auto put = [&](const Code& code) {
+    held |= std::uint64_t{code.bits} << count;
+    count += code.count;
+  };
+  const auto store = [&] {
+    std::memcpy(out, &held, sizeof(held));
+    out += count / 8;
+    held >>= count / 8 * 8;
+    count %= 8;
+  };
+  std::size_t i = 0;
+  for (; i + 3 <= raw.size(); i += 3) {  // 7 bits held and three codes: 52
+    for (std::size_t k = 0; k < 3; ++k) put(codes[std::to_integer<std::size_t>(raw[i + k])]);
+    store();
+  }
+  for (; i < raw.size(); ++i) {
+    put(codes[std::to_integer<std::size_t>(raw[i])]);
+    store();
+  }
+  put(codes[kEnd]);
+  count = (count + 7) / 8 * 8;
+  store();
+  const std::uint32_t adler =
+      isal_adler32(1, reinterpret_cast<const unsigned char*>(raw.data()), raw.size());
+  for (unsigned shift = 32; shift > 0; shift -= 8)
+    *out++ = static_cast<std::uint8_t>(adler >> (shift - 8));
+  return std::string(reinterpret_cast<const char*>(room.data()),
+                     static_cast<std::size_t>(out - room.data()));
 }
 
 }  // namespace portcullis::imaging

@@ -1,5 +1,6 @@
 #include "imaging/pipeline/png_stripes.h"
 
+#include <isa-l/igzip_lib.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -67,8 +68,7 @@ core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint3
   }
   Stripe& made = stripes_[stripe];
   made.raw_bytes = raw.size();
-  made.adler = static_cast<std::uint32_t>(
-      ::adler32(::adler32(0, nullptr, 0), raw.data(), static_cast<uInt>(raw.size())));
+  made.adler = isal_adler32(1, raw.data(), raw.size());
   const bool last = stripe + 1 == stripes_.size();
   auto bytes = deflate(std::as_bytes(raw), last ? DeflateForm::kLastPiece : DeflateForm::kPiece);
   if (!bytes) return bytes.error().with_context("preview.png");

@@ -90,6 +90,7 @@ struct PlaneFile {
   std::string name;
   std::uint16_t bits;
   Convert convert;
+  bool noise = false;  ///< Each code has photon noise of its own.
   std::vector<std::string> strips;
   std::vector<std::string> pixel_hashes;  ///< Of each strip's codes.
 };
@@ -117,7 +118,8 @@ core::Result<std::string> encode_samples(PlaneFile& plane, std::size_t strip) {
   plane.pixel_hashes[strip] = core::sha256_hex(
       std::string_view(reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(Sample)));
   subtract_left(codes.data(), columns, rows, steps.data());
-  return deflate(std::as_bytes(steps), DeflateForm::kZlibStream);
+  return plane.noise ? deflate_noise(std::as_bytes(steps))
+                     : deflate(std::as_bytes(steps), DeflateForm::kZlibStream);
 }
 
 core::Status encode_strip(PlaneFile& plane, std::size_t strip) {
@@ -192,6 +194,7 @@ std::vector<PlaneFile> main_planes(const Images& images) {
                         kernels::mass_codes(std::span(images.mass_g_cm2).subspan(first, count),
                                             codes_in<std::uint16_t>(codes, count));
                       });
+  for (auto& plane : planes) plane.noise = true;
   planes.emplace_back(images.grid, "material", 8,
                       [&](std::size_t first, std::size_t count, void* codes) {
                         std::memcpy(codes, &images.material[first], count);
