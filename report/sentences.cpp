@@ -1,5 +1,7 @@
 #include "report/sentences.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -142,9 +144,9 @@ class SentenceTable {
       auto rest = english.substr(at + joint.text.size());
       if (joint.brackets) rest.remove_suffix(1);
       const bool rest_known = find(rest, tail, depth + (joint.sentences ? 0 : 1));
-      said = joint.sentences  ? head + ' ' + tail
-             : joint.brackets ? head + " (" + tail + ')'
-                              : head + ": " + tail;
+      said = joint.sentences  ? fmt::format("{} {}", head, tail)
+             : joint.brackets ? fmt::format("{} ({})", head, tail)
+                              : fmt::format("{}: {}", head, tail);
       return known && (rest_known || !joint.sentences);
     }
     return false;

@@ -17,6 +17,7 @@ void add_revenue(customs::GatewayPort* gateway,
       });
   if (gateway == nullptr || declarations.empty() || !differs) return;
   std::vector<std::string> ids;
+  ids.reserve(declarations.size());
   for (const auto& one : declarations) ids.push_back(one.id);
   auto check = gateway->assess_revenue(ids, report);
   if (!check.ok())

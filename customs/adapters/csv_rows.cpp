@@ -46,6 +46,7 @@ std::vector<std::string> csv_headings(std::string_view bytes) {
   const auto csv = core::CsvReader::open(line, "", separator_of(line));
   if (!csv.ok() || !plain_text(line, "").ok()) return {};
   std::vector<std::string> headings;
+  headings.reserve(csv->columns().size());
   for (const auto& heading : csv->columns()) headings.push_back(small_letters(heading));
   return headings;
 }

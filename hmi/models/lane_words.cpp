@@ -432,8 +432,8 @@ class Table {
   Table() {
     for (const char* source : kSentences) add(source);
     for (const char* source : alarm_sentences()) add(source);
-    for (const char* source : customs_sentences()) add(source);
     for (const char* source : office_sentences()) add(source);
+    for (const char* source : customs_sentences()) add(source);
   }
 
   /// False where a part of it is not known; `said` is then what can be said of it.

@@ -5,8 +5,8 @@
 #include <array>
 
 #include "hmi/models/case_model.h"
-#include "hmi/models/decided_view.h"
 #include "hmi/models/compare_model.h"
+#include "hmi/models/decided_view.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"

@@ -175,10 +175,6 @@ QString check(const std::string& name) {
   if (name == "declaration") return say(QT_TRANSLATE_NOOP("words", "Declaration"));
   if (name == "radiation") return say(QT_TRANSLATE_NOOP("words", "Radiation"));
   if (name == "revenue") return say(QT_TRANSLATE_NOOP("words", "Revenue"));
-  QString plain = text(name);
-  plain.replace(QLatin1Char('_'), QLatin1Char(' '));
-  if (!plain.isEmpty()) plain[0] = plain[0].toUpper();
-  return plain;
   return words_of_code(name);
 }
 

@@ -3242,62 +3242,6 @@
         <translation>هذا المسار لا يقبل %1</translation>
     </message>
     <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
-        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، كما تُظهر الصورة.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
-        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، كما تُظهر الصورة؛ والبيان لا يطابق ما وُزن.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
-        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، والصورة تُظهر نحو %3، أي بزيادة %4.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
-        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، والصورة تُظهر نحو %3، أي بنقص %4.</translation>
-    </message>
-    <message>
-        <source>about %1 are not declared.</source>
-        <translation>نحو %1 غير مصرَّح بها.</translation>
-    </message>
-    <message>
-        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
-        <translation>إذا كانت من البضائع المصرَّح بها نفسها، فهناك بضائع بقيمة %1 غير مصرَّح بها، والرسوم والضرائب المعرَّضة للضياع %2.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval it is %1.</source>
-        <translation>بحسب مجال الثقة 90 % للصورة: %1.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
-        <translation>بحسب مجال الثقة 90 % للصورة، وبحسب أيّ البنود الـ%1 تنتمي إليه: %2.</translation>
-    </message>
-    <message>
-        <source>Items without mass, value or rate, left out: %1.</source>
-        <translation>بنود بلا كتلة أو قيمة أو معدل، لم تُحتسب: %1.</translation>
-    </message>
-    <message>
-        <source>Other goods may owe more or less.</source>
-        <translation>قد يستحق على بضائع أخرى أكثر أو أقل.</translation>
-    </message>
-    <message>
-        <source>the revenue at stake cannot be said: %1.</source>
-        <translation>لا يمكن تقدير الإيرادات المعرَّضة للضياع: %1.</translation>
-    </message>
-    <message>
-        <source>it is declared empty, so what it holds has no declared value</source>
-        <translation>مصرَّح بأنها فارغة، فلا قيمة مصرَّح بها لما فيها</translation>
-    </message>
-    <message>
-        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
-        <translation>لا بضاعة فيها لها كتلة وقيمة بعملة واحدة ومعدل في التعريفة</translation>
-    </message>
-    <message>
-        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
-        <translation>في الصورة أقل من المصرَّح به بمقدار %1؛ والبضائع الأقل لا يُستحق عليها أكثر، لكن أي استرداد أو دعم تصدير طُلب عنها يكون معرَّضًا للضياع.</translation>
-    </message>
-    <message>
         <source>ready; vehicle %1 comes to be scanned again</source>
         <translation>جاهز؛ المركبة %1 عائدة ليُعاد مسحها</translation>
     </message>
@@ -3396,6 +3340,62 @@
     <message>
         <source>until %1, by %2: %3</source>
         <translation>حتى %1، %2: %3</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
+        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، كما تُظهر الصورة.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
+        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، كما تُظهر الصورة؛ والبيان لا يطابق ما وُزن.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
+        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، والصورة تُظهر نحو %3، أي بزيادة %4.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
+        <translation>كتلتها الإجمالية المتحقَّق منها وقدرها %1 تُبقي %2 من دون الحاوية، والصورة تُظهر نحو %3، أي بنقص %4.</translation>
+    </message>
+    <message>
+        <source>about %1 are not declared.</source>
+        <translation>نحو %1 غير مصرَّح بها.</translation>
+    </message>
+    <message>
+        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
+        <translation>إذا كانت من البضائع المصرَّح بها نفسها، فهناك بضائع بقيمة %1 غير مصرَّح بها، والرسوم والضرائب المعرَّضة للضياع %2.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval it is %1.</source>
+        <translation>بحسب مجال الثقة 90 % للصورة: %1.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
+        <translation>بحسب مجال الثقة 90 % للصورة، وبحسب أيّ البنود الـ%1 تنتمي إليه: %2.</translation>
+    </message>
+    <message>
+        <source>Items without mass, value or rate, left out: %1.</source>
+        <translation>بنود بلا كتلة أو قيمة أو معدل، لم تُحتسب: %1.</translation>
+    </message>
+    <message>
+        <source>Other goods may owe more or less.</source>
+        <translation>قد يستحق على بضائع أخرى أكثر أو أقل.</translation>
+    </message>
+    <message>
+        <source>the revenue at stake cannot be said: %1.</source>
+        <translation>لا يمكن تقدير الإيرادات المعرَّضة للضياع: %1.</translation>
+    </message>
+    <message>
+        <source>it is declared empty, so what it holds has no declared value</source>
+        <translation>مصرَّح بأنها فارغة، فلا قيمة مصرَّح بها لما فيها</translation>
+    </message>
+    <message>
+        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
+        <translation>لا بضاعة فيها لها كتلة وقيمة بعملة واحدة ومعدل في التعريفة</translation>
+    </message>
+    <message>
+        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
+        <translation>في الصورة أقل من المصرَّح به بمقدار %1؛ والبضائع الأقل لا يُستحق عليها أكثر، لكن أي استرداد أو دعم تصدير طُلب عنها يكون معرَّضًا للضياع.</translation>
     </message>
 </context>
 <context>
@@ -4849,12 +4849,12 @@
         <translation>اشتباه بمتفجرات: أوقف، اتصل، لا تفتح</translation>
     </message>
     <message>
-        <source>Revenue</source>
-        <translation>الإيرادات</translation>
-    </message>
-    <message>
         <source>Drawn at random to be opened</source>
         <translation>اختير عشوائيًا للفتح</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>الإيرادات</translation>
     </message>
 </context>
 </TS>

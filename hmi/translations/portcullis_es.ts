@@ -3234,62 +3234,6 @@
         <translation>esta vía no acepta %1</translation>
     </message>
     <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
-        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, como muestra la imagen.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
-        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, como muestra la imagen; la declaración no concuerda con lo pesado.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
-        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, y la imagen muestra unos %3, %4 más.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
-        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, y la imagen muestra unos %3, %4 menos.</translation>
-    </message>
-    <message>
-        <source>about %1 are not declared.</source>
-        <translation>unos %1 no están declarados.</translation>
-    </message>
-    <message>
-        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
-        <translation>Si son más de las mercancías declaradas, hay mercancías por %1 sin declarar y están en juego %2 de derechos e impuestos.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval it is %1.</source>
-        <translation>Según el intervalo del 90 % de la imagen: %1.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
-        <translation>Según el intervalo del 90 % de la imagen, y según a cuál de las %1 partidas pertenezcan: %2.</translation>
-    </message>
-    <message>
-        <source>Items without mass, value or rate, left out: %1.</source>
-        <translation>Partidas sin masa, valor o tipo, no contadas: %1.</translation>
-    </message>
-    <message>
-        <source>Other goods may owe more or less.</source>
-        <translation>Otras mercancías pueden deber más o menos.</translation>
-    </message>
-    <message>
-        <source>the revenue at stake cannot be said: %1.</source>
-        <translation>no se pueden cifrar los ingresos en juego: %1.</translation>
-    </message>
-    <message>
-        <source>it is declared empty, so what it holds has no declared value</source>
-        <translation>está declarado vacío, así que lo que contiene no tiene valor declarado</translation>
-    </message>
-    <message>
-        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
-        <translation>ninguna de sus mercancías tiene masa, valor en una sola moneda y tipo en el arancel</translation>
-    </message>
-    <message>
-        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
-        <translation>en la imagen hay %1 menos de lo declarado; menos mercancía no debe más, pero estaría en juego una devolución o ayuda a la exportación pedida por ella.</translation>
-    </message>
-    <message>
         <source>ready; vehicle %1 comes to be scanned again</source>
         <translation>listo; el vehículo %1 vuelve para un nuevo escaneo</translation>
     </message>
@@ -3388,6 +3332,62 @@
     <message>
         <source>until %1, by %2: %3</source>
         <translation>hasta %1, por %2: %3</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
+        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, como muestra la imagen.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
+        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, como muestra la imagen; la declaración no concuerda con lo pesado.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
+        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, y la imagen muestra unos %3, %4 más.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
+        <translation>su masa bruta verificada de %1 deja %2 sin el contenedor, y la imagen muestra unos %3, %4 menos.</translation>
+    </message>
+    <message>
+        <source>about %1 are not declared.</source>
+        <translation>unos %1 no están declarados.</translation>
+    </message>
+    <message>
+        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
+        <translation>Si son más de las mercancías declaradas, hay mercancías por %1 sin declarar y están en juego %2 de derechos e impuestos.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval it is %1.</source>
+        <translation>Según el intervalo del 90 % de la imagen: %1.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
+        <translation>Según el intervalo del 90 % de la imagen, y según a cuál de las %1 partidas pertenezcan: %2.</translation>
+    </message>
+    <message>
+        <source>Items without mass, value or rate, left out: %1.</source>
+        <translation>Partidas sin masa, valor o tipo, no contadas: %1.</translation>
+    </message>
+    <message>
+        <source>Other goods may owe more or less.</source>
+        <translation>Otras mercancías pueden deber más o menos.</translation>
+    </message>
+    <message>
+        <source>the revenue at stake cannot be said: %1.</source>
+        <translation>no se pueden cifrar los ingresos en juego: %1.</translation>
+    </message>
+    <message>
+        <source>it is declared empty, so what it holds has no declared value</source>
+        <translation>está declarado vacío, así que lo que contiene no tiene valor declarado</translation>
+    </message>
+    <message>
+        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
+        <translation>ninguna de sus mercancías tiene masa, valor en una sola moneda y tipo en el arancel</translation>
+    </message>
+    <message>
+        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
+        <translation>en la imagen hay %1 menos de lo declarado; menos mercancía no debe más, pero estaría en juego una devolución o ayuda a la exportación pedida por ella.</translation>
     </message>
 </context>
 <context>
@@ -4749,12 +4749,12 @@
         <translation>Posible explosivo: parar, avisar, no abrir</translation>
     </message>
     <message>
-        <source>Revenue</source>
-        <translation>Ingresos</translation>
-    </message>
-    <message>
         <source>Drawn at random to be opened</source>
         <translation>Elegido al azar para ser abierto</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Ingresos</translation>
     </message>
 </context>
 </TS>

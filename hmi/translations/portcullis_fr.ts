@@ -3234,62 +3234,6 @@
         <translation>cette voie ne prend pas %1</translation>
     </message>
     <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
-        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, comme le montre l&apos;image.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
-        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, comme le montre l&apos;image ; la déclaration ne concorde pas avec la pesée.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
-        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, et l&apos;image montre environ %3, soit %4 de plus.</translation>
-    </message>
-    <message>
-        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
-        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, et l&apos;image montre environ %3, soit %4 de moins.</translation>
-    </message>
-    <message>
-        <source>about %1 are not declared.</source>
-        <translation>environ %1 ne sont pas déclarés.</translation>
-    </message>
-    <message>
-        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
-        <translation>S&apos;il s&apos;agit des mêmes marchandises que celles déclarées, %1 de marchandises ne sont pas déclarés et %2 de droits et taxes sont en jeu.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval it is %1.</source>
-        <translation>D&apos;après l&apos;intervalle à 90 % de l&apos;image : %1.</translation>
-    </message>
-    <message>
-        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
-        <translation>D&apos;après l&apos;intervalle à 90 % de l&apos;image, et selon celui des %1 articles dont il s&apos;agit : %2.</translation>
-    </message>
-    <message>
-        <source>Items without mass, value or rate, left out: %1.</source>
-        <translation>Articles sans masse, valeur ou taux, non comptés : %1.</translation>
-    </message>
-    <message>
-        <source>Other goods may owe more or less.</source>
-        <translation>D&apos;autres marchandises peuvent devoir plus ou moins.</translation>
-    </message>
-    <message>
-        <source>the revenue at stake cannot be said: %1.</source>
-        <translation>les recettes en jeu ne peuvent être chiffrées : %1.</translation>
-    </message>
-    <message>
-        <source>it is declared empty, so what it holds has no declared value</source>
-        <translation>il est déclaré vide : ce qu&apos;il contient n&apos;a pas de valeur déclarée</translation>
-    </message>
-    <message>
-        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
-        <translation>aucune de ses marchandises n&apos;a une masse, une valeur dans une seule monnaie et un taux au tarif</translation>
-    </message>
-    <message>
-        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
-        <translation>il y a sur l&apos;image %1 de moins que déclaré ; moins de marchandises ne doivent pas plus, mais un remboursement ou une aide à l&apos;exportation demandés pour elles seraient en jeu.</translation>
-    </message>
-    <message>
         <source>ready; vehicle %1 comes to be scanned again</source>
         <translation>prêt ; le véhicule %1 revient pour être rescanné</translation>
     </message>
@@ -3388,6 +3332,62 @@
     <message>
         <source>until %1, by %2: %3</source>
         <translation>jusqu&apos;à %1, par %2 : %3</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows.</source>
+        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, comme le montre l&apos;image.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, as the image shows; the declaration does not agree with what was weighed.</source>
+        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, comme le montre l&apos;image ; la déclaration ne concorde pas avec la pesée.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 more.</source>
+        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, et l&apos;image montre environ %3, soit %4 de plus.</translation>
+    </message>
+    <message>
+        <source>its verified gross mass of %1 leaves %2 without the container, and the image shows about %3, %4 less.</source>
+        <translation>sa masse brute vérifiée de %1 laisse %2 sans le conteneur, et l&apos;image montre environ %3, soit %4 de moins.</translation>
+    </message>
+    <message>
+        <source>about %1 are not declared.</source>
+        <translation>environ %1 ne sont pas déclarés.</translation>
+    </message>
+    <message>
+        <source>If they are more of the declared goods, goods of %1 are not declared and %2 of duties and taxes are at stake.</source>
+        <translation>S&apos;il s&apos;agit des mêmes marchandises que celles déclarées, %1 de marchandises ne sont pas déclarés et %2 de droits et taxes sont en jeu.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval it is %1.</source>
+        <translation>D&apos;après l&apos;intervalle à 90 % de l&apos;image : %1.</translation>
+    </message>
+    <message>
+        <source>By the image&apos;s 90 % interval, and by which of the %1 items they belong to, it is %2.</source>
+        <translation>D&apos;après l&apos;intervalle à 90 % de l&apos;image, et selon celui des %1 articles dont il s&apos;agit : %2.</translation>
+    </message>
+    <message>
+        <source>Items without mass, value or rate, left out: %1.</source>
+        <translation>Articles sans masse, valeur ou taux, non comptés : %1.</translation>
+    </message>
+    <message>
+        <source>Other goods may owe more or less.</source>
+        <translation>D&apos;autres marchandises peuvent devoir plus ou moins.</translation>
+    </message>
+    <message>
+        <source>the revenue at stake cannot be said: %1.</source>
+        <translation>les recettes en jeu ne peuvent être chiffrées : %1.</translation>
+    </message>
+    <message>
+        <source>it is declared empty, so what it holds has no declared value</source>
+        <translation>il est déclaré vide : ce qu&apos;il contient n&apos;a pas de valeur déclarée</translation>
+    </message>
+    <message>
+        <source>none of its goods has a mass, a value in one currency and a rate in the tariff</source>
+        <translation>aucune de ses marchandises n&apos;a une masse, une valeur dans une seule monnaie et un taux au tarif</translation>
+    </message>
+    <message>
+        <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
+        <translation>il y a sur l&apos;image %1 de moins que déclaré ; moins de marchandises ne doivent pas plus, mais un remboursement ou une aide à l&apos;exportation demandés pour elles seraient en jeu.</translation>
     </message>
 </context>
 <context>
@@ -4749,12 +4749,12 @@
         <translation>Explosif suspecté : arrêter, appeler, ne pas ouvrir</translation>
     </message>
     <message>
-        <source>Revenue</source>
-        <translation>Recettes</translation>
-    </message>
-    <message>
         <source>Drawn at random to be opened</source>
         <translation>Tiré au sort pour être ouvert</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Recettes</translation>
     </message>
 </context>
 </TS>

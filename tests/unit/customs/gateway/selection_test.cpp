@@ -411,6 +411,7 @@ TEST(OrderBook, WhoNeverCameIsANoShowAndWhoCameIsNot) {
       message(appointment("F2", "MSKU1234565", "2026-01-06T14:00:00Z"))};
   const auto book = order_book(messages, {"TGHU1916530"}, now, std::chrono::hours(24));
   std::vector<std::pair<std::string, OrderState>> states;
+  states.reserve(book.size());
   for (const auto& order : book) states.emplace_back(order.reference, order.state);
   EXPECT_THAT(states,
               ElementsAre(std::pair("A", OrderState::kNoShow), std::pair("B", OrderState::kArrived),
