@@ -47,7 +47,8 @@ Taps taps_of(double first, double step, int count, int source_count) {
     const bool beside = before < 0 || before >= source_count - 1;  // half a pixel beyond an end
     taps.first.push_back(
         static_cast<std::uint32_t>(std::clamp(static_cast<int>(before), 0, source_count - 1)));
-    taps.weight.push_back(beside ? 0 : static_cast<std::uint32_t>((centre - before) * 256 + 0.5));
+    taps.weight.push_back(
+        beside ? 0 : static_cast<std::uint32_t>(std::lround((centre - before) * 256)));
   }
   return taps;
 }

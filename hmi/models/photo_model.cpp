@@ -118,12 +118,15 @@ void PhotoModel::take(const PhotoPictureData& picture) {
     }
     photos_.set_rows(std::move(rows));
     fetch_next();
-  } else if (opened_ >= 0 && picture.sha256 == rows()[static_cast<std::size_t>(opened_)].sha256) {
-    if (picture.jpeg.empty())
+    return Q_EMIT changed();
+  }
+  if (opened_ >= 0 && picture.sha256 == rows()[static_cast<std::size_t>(opened_)].sha256) {
+    if (picture.jpeg.empty()) {
       problem_ = picture.problem.empty() ? tr("This photo cannot be shown.")
                                          : words::sentence(words::lane(picture.problem));
-    else
+    } else {
       large_ = picture_url(picture.jpeg);
+    }
   }
   Q_EMIT changed();
 }

@@ -123,13 +123,26 @@ TEST(LaneScenario, ATruckWaitsInItsBayWhileTheNextIsScanned) {
   reply = lane.decide(second.case_id(), "release", "as_declared");
   EXPECT_FALSE(reply.ok()) << "nobody watched it meanwhile";
   EXPECT_NE(reply.reason().find("radiation"), std::string::npos) << reply.reason();
-  reply = lane.decide(second.case_id(), "physical_inspection", "finding_confirmed");
+  // Sent round to be scanned again: it comes back into the lane, and the two scans know of each
+  // other.
+  reply = lane.decide(second.case_id(), "rescan", "image_unusable");
   ASSERT_TRUE(reply.ok()) << reply.reason();
+  const std::size_t sent = lane.mark();
   ASSERT_TRUE(lane.wait_for("bay 2 to be empty",
                             [](const Status& s) { return bay(s, 2).place() == "Empty"; }));
+  ASSERT_TRUE(lane.scan_begins(Seconds(60)));
+  EXPECT_TRUE(lane.any_since(sent, [&](const Status& s) {
+    return s.next_text() ==
+           "ready; vehicle " + second.vehicle_plate() + " comes to be scanned again";
+  }));
+  const std::string again = lane.status().scan_id();
+  EXPECT_NE(again, second.case_id());
+  EXPECT_EQ(lane.status().vehicle_plate(), second.vehicle_plate());
+  EXPECT_EQ(lane.case_view(again).case_before(), second.case_id());
+  EXPECT_EQ(lane.case_view(second.case_id()).case_after(), again);
 
   ASSERT_TRUE(lane.wait_case("all answers", [&](const CaseView&) {
-    return lane.answers().size() >= 3;  // held, released; to inspection
+    return lane.answers().size() >= 3;  // held, released; scanned again
   }));
   auto catalogue = archive::Catalogue::open_to_read(lane.records() / "catalogue.sqlite");
   ASSERT_TRUE(catalogue.ok());
