@@ -75,7 +75,8 @@ class DetectorDriver {
   virtual ~DetectorDriver() = default;
 
   /// Ends whatever the device runs first: a run of before a lost connection, or of a program that
-  /// is gone, would refuse every setting.
+  /// is gone, would refuse every setting. Each setting is read back: kRefused where the device
+  /// took it and yet says another.
   virtual core::Status configure(const DetectorSettings& settings) = 0;
   /// Where the datagrams are to go.
   virtual core::Status set_destination(std::string_view ip, std::uint16_t port) = 0;

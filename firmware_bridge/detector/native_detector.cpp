@@ -90,6 +90,15 @@ core::Status NativeDetector::command(const std::string& line) {
   return status;
 }
 
+core::Status NativeDetector::set(const std::string& header, const std::string& value) {
+  PC_CHECK(command(header + " " + value));
+  PC_TRY(const std::string reply, link_.query(header + "?", config_.reply_timeout));
+  if (reply == value) return {};
+  return core::Error{core::ErrorCode::kRefused, link_.name() + ": " + header + "? reads back \"" +
+                                                    reply.substr(0, 60) + "\", not the \"" + value +
+                                                    "\" that was set; the setting is not in force"};
+}
+
 core::Status NativeDetector::configure(const DetectorSettings& settings) {
   if (settings.integration_us < 1 || settings.integration_us > 65'535) {
     return detector_setting_error("integration_us", settings.integration_us, "1 to 65535");
@@ -106,28 +115,15 @@ core::Status NativeDetector::configure(const DetectorSettings& settings) {
       const std::lock_guard lock(mutex_);
       view_.running = false;
     }
-    PC_CHECK(command("DET:TINT " + std::to_string(settings.integration_us)));
-    PC_CHECK(command("DET:GAIN " + std::to_string(settings.gain)));
-    switch (settings.trigger) {
-      case DetectorTrigger::kInternal:
-        PC_CHECK(command("DET:TRIG INT"));
-        break;
-      case DetectorTrigger::kExternal:
-        PC_CHECK(command("DET:TRIG EXT"));
-        break;
-      case DetectorTrigger::kEncoder:
-        PC_CHECK(command("DET:TRIG ENC," + std::to_string(settings.encoder_divider)));
-        break;
-    }
-    switch (settings.pattern) {
-      case DetectorPattern::kOff:
-        return command("DET:PATT OFF");
-      case DetectorPattern::kRamp:
-        return command("DET:PATT RAMP");
-      case DetectorPattern::kPrbs:
-        return command("DET:PATT PRBS");
-    }
-    return {};
+    PC_CHECK(set("DET:TINT", std::to_string(settings.integration_us)));
+    PC_CHECK(set("DET:GAIN", std::to_string(settings.gain)));
+    PC_CHECK(set("DET:TRIG", settings.trigger == DetectorTrigger::kInternal ? "INT"
+                             : settings.trigger == DetectorTrigger::kExternal
+                                 ? "EXT"
+                                 : "ENC," + std::to_string(settings.encoder_divider)));
+    return set("DET:PATT", settings.pattern == DetectorPattern::kOff    ? "OFF"
+                           : settings.pattern == DetectorPattern::kRamp ? "RAMP"
+                                                                        : "PRBS");
   });
 }
 

@@ -46,6 +46,8 @@ class NativeDetector final : public DetectorDriver {
   core::Status poll();
   core::Status run_jobs();
   core::Status command(const std::string& line);
+  /// Accepted is not yet set: what stands there is read back. kRefused where it is something else.
+  core::Status set(const std::string& header, const std::string& value);
   core::Result<double> temperature(std::uint16_t module);
   core::Duration tick();
   void lose(const core::Error& error);

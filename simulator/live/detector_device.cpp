@@ -31,6 +31,9 @@ void DetectorDevice::reset(core::TimePoint) {
   train_.stop();
   train_.set_pattern(TestPattern::kOff);
   train_.set_integration_us(100);
+  integration_us_ = 100;
+  trigger_ = "EXT";
+  pattern_ = "OFF";
 }
 
 ScpiDevice::Outcome DetectorDevice::answer(const scpi::ScpiUnit& unit) {
@@ -61,6 +64,10 @@ ScpiDevice::Outcome DetectorDevice::answer(const scpi::ScpiUnit& unit) {
   if (!unit.parameters.empty()) return refuse(scpi_error::kParameterNotAllowed);
   if (unit.is("DET:COUNT")) return reply(std::to_string(geometry_.module_count));
   if (unit.is("DET:ARM")) return reply(std::to_string(train_.arm_id()));
+  if (unit.is("DET:TINT")) return reply(std::to_string(integration_us_));
+  if (unit.is("DET:GAIN")) return reply("1");
+  if (unit.is("DET:TRIG")) return reply(trigger_);
+  if (unit.is("DET:PATT")) return reply(pattern_);
   return refuse(scpi_error::kUndefinedHeader);
 }
 
@@ -89,6 +96,7 @@ ScpiDevice::Outcome DetectorDevice::set_trigger(const scpi::ScpiUnit& unit) {
   if (unit.parameters.size() == 2 && unit.parameters[1] != "1") {
     return refuse(scpi_error::kDataOutOfRange, "the divider is 1 here");
   }
+  trigger_ = kind;
   return done();
 }
 
@@ -105,6 +113,7 @@ ScpiDevice::Outcome DetectorDevice::set_pattern(const scpi::ScpiUnit& unit) {
   } else {
     return refuse(scpi_error::kIllegalParameter);
   }
+  pattern_ = name;
   return done();
 }
 
@@ -153,6 +162,7 @@ ScpiDevice::Outcome DetectorDevice::carry_out(const scpi::ScpiUnit& unit, core::
       return refuse(scpi_error::kDataOutOfRange, "1 us to the pulse period");
     }
     train_.set_integration_us(static_cast<std::uint16_t>(*value));
+    integration_us_ = *value;
     return done();
   }
   const bool arm = unit.is("DET:ARM"), start_it = unit.is("DET:START"),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "simulator/live/pulse_train.h"
 #include "simulator/live/scpi_device.h"
 
@@ -8,7 +10,8 @@ namespace portcullis::simulator {
 /// The detector's control side over its pulse train.
 ///
 /// Refuses what it cannot do: other gains than 1, triggering by the encoder. The integration time
-/// is kept and reported with the data; a pulse is far shorter, so samples do not depend on it.
+/// is kept and reported with the data; a pulse is far shorter, so samples do not depend on it. Each
+/// setting can be read back.
 /// Threading: one thread. Ownership: borrows the train.
 class DetectorDevice final : public ScpiDevice {
  public:
@@ -30,6 +33,10 @@ class DetectorDevice final : public ScpiDevice {
 
   core::ScannerGeometry geometry_;
   PulseTrain& train_;
+  // As they are read back.
+  std::int64_t integration_us_ = 100;
+  std::string trigger_ = "EXT";
+  std::string pattern_ = "OFF";
 };
 
 }  // namespace portcullis::simulator

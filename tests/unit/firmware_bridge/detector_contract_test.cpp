@@ -21,7 +21,7 @@ class DetectorRig {
   virtual ~DetectorRig() = default;
   virtual std::unique_ptr<DetectorDriver> make_driver(const core::Clock& clock) = 0;
   std::atomic<bool> silent{false}, garbage{false}, refuse_start{false}, refuse_resend{false},
-      same_arm_id{false};
+      same_arm_id{false}, keeps_its_gain{false};
   virtual void answer_after(milliseconds delay) = 0;
   virtual void go_away() = 0;
   virtual void come_back() = 0;
@@ -29,6 +29,8 @@ class DetectorRig {
   [[nodiscard]] virtual bool running() const = 0;
   [[nodiscard]] virtual std::size_t starts() const = 0;
   [[nodiscard]] virtual std::string destination() const = 0;
+  /// What the device was told last of integration time, gain, trigger and pattern.
+  [[nodiscard]] virtual std::vector<std::string> settings() const = 0;
   [[nodiscard]] virtual std::vector<std::string> resends() const = 0;
 };
 
@@ -54,6 +56,9 @@ class NativeDetectorRig final : public DetectorRig {
   [[nodiscard]] bool running() const override { return running_; }
   [[nodiscard]] std::size_t starts() const override { return peer_.count("DET:START"); }
   [[nodiscard]] std::string destination() const override { return last_of("DET:DEST"); }
+  [[nodiscard]] std::vector<std::string> settings() const override {
+    return {last_of("DET:TINT "), last_of("DET:GAIN "), last_of("DET:TRIG "), last_of("DET:PATT ")};
+  }
   [[nodiscard]] std::vector<std::string> resends() const override {
     std::vector<std::string> out;
     for (const auto& h : peer_.heard()) {
@@ -97,6 +102,11 @@ class NativeDetectorRig final : public DetectorRig {
     if (line.substr(0, 9) == "DET:TEMP?") return "25.1" + line.substr(10) + "\n";
     if (line == "DET:RANG? 2") return "NONE\n";
     if (line.substr(0, 9) == "DET:RANG?") return "0,4711\n";
+    if (line == "DET:GAIN?" && keeps_its_gain) return "2\n";
+    for (const char* setting : {"DET:TINT", "DET:GAIN", "DET:TRIG", "DET:PATT"}) {
+      if (line == std::string(setting) + "?")
+        return last_of(std::string(setting) + " ").substr(9) + "\n";
+    }
     if (line == "DET:ARM?") return std::to_string(arm_) + "\n";
     if (line == "SYST:ERR?") return std::exchange(error_, "0,\"No error\"") + "\n";
     return "what?\n";
@@ -211,6 +221,27 @@ TEST_P(DetectorContract, ImpossibleSettingsAreRefusedByField) {
   EXPECT_NE(driver->configure({.integration_us = 0}).error().message.find("integration_us"),
             std::string::npos);
   EXPECT_NE(driver->configure({.gain = 256}).error().message.find("gain"), std::string::npos);
+}
+
+TEST_P(DetectorContract, WhatIsSetIsReadBack) {
+  DetectorSettings settings;
+  settings.integration_us = 80;
+  settings.gain = 3;
+  settings.trigger = DetectorTrigger::kEncoder;
+  settings.encoder_divider = 4;
+  settings.pattern = DetectorPattern::kRamp;
+  ASSERT_TRUE(driver->configure(settings).ok());
+  EXPECT_EQ(rig->settings(), (std::vector<std::string>{"DET:TINT 80", "DET:GAIN 3",
+                                                       "DET:TRIG ENC,4", "DET:PATT RAMP"}));
+  // A device that says yes and does otherwise.
+  rig->keeps_its_gain = true;
+  const auto status = driver->configure(settings);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, core::ErrorCode::kRefused);
+  EXPECT_NE(status.error().message.find("DET:GAIN? reads back \"2\", not the \"3\""),
+            std::string::npos)
+      << status.error().message;
+  EXPECT_TRUE(driver->view().connected);
 }
 
 TEST_P(DetectorContract, ALostConnectionFailsCallsAtOnceAndRecovers) {

@@ -206,8 +206,7 @@ core::Declaration sample_declaration() {
 std::filesystem::path make_archive(const std::string& name, const Sample& sample) {
   const char* out = std::getenv("PORTCULLIS_TEST_OUT");
   if (out == nullptr) throw std::runtime_error("PORTCULLIS_TEST_OUT: no folder to write in");
-  const auto folder =
-      std::filesystem::path(out) / "report" / (name + "-" + std::to_string(::getpid()));
+  auto folder = std::filesystem::path(out) / "report" / (name + "-" + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder / "scans");
   auto catalogue = archive::Catalogue::open_for_lane(folder / "catalogue.sqlite", kStart);

@@ -97,6 +97,12 @@ TEST_F(Simulated, detector_sends_every_module_of_every_pulse_and_again_byte_for_
   const int modules = std::stoi(control.ask("DET:COUNT?"));
   ASSERT_EQ(modules, 8);  // gantry-small
   EXPECT_EQ(control.ask("DET:RANG? 0"), "NONE");
+  control.send("DET:TINT 80\nDET:TRIG int\nDET:PATT ramp\n");
+  EXPECT_EQ(control.ask("DET:TINT?"), "80");
+  EXPECT_EQ(control.ask("DET:GAIN?"), "1");
+  EXPECT_EQ(control.ask("DET:TRIG?"), "INT");
+  EXPECT_EQ(control.ask("DET:PATT?"), "RAMP");
+  control.send("DET:TRIG EXT\nDET:PATT OFF\n");
   control.send("DET:START\n");
   EXPECT_EQ(control.ask("SYST:ERR?").substr(0, 5), "-221,");
   control.send("DET:DEST 127.0.0.1," + std::to_string(data.port()) + "\nDET:ARM\n");
