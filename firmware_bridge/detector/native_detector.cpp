@@ -70,7 +70,7 @@ core::Status NativeDetector::run_jobs() {
       job = jobs_.front();
       jobs_.pop_front();
     }
-    const core::Status status = job->work();
+    core::Status status = job->work();
     {
       const std::lock_guard lock(mutex_);
       job->status = status;
@@ -109,7 +109,7 @@ core::Status NativeDetector::configure(const DetectorSettings& settings) {
   }
   return call("configure", [this, settings]() -> core::Status {
     // A device that does not know how to stop what does not run says so; that is no failure.
-    const core::Status stopped = command("DET:STOP");
+    core::Status stopped = command("DET:STOP");
     if (!stopped.ok() && stopped.error().code != core::ErrorCode::kRefused) return stopped;
     {
       const std::lock_guard lock(mutex_);

@@ -42,7 +42,7 @@ QString sentence(const QString& lane_words) {
 }
 
 QString without_container(const std::string& utf8, const std::string& number) {
-  const QString whole = text(utf8);
+  QString whole = text(utf8);
   const QString start = QStringLiteral("Container ") + text(number);
   if (number.empty() || !whole.startsWith(start)) return whole;
   QString rest = whole.mid(start.size());
@@ -64,7 +64,7 @@ QString with_units(QString words) {
 }
 
 QString container_number(const std::string& number) {
-  const QString plain = text(number);
+  QString plain = text(number);
   if (plain.size() != 11) return plain;
   return plain.left(4) + kNarrowSpace + plain.mid(4, 6) + kNarrowSpace + plain.right(1);
 }
