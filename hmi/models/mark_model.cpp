@@ -44,7 +44,7 @@ MarkModel::MarkModel(const Parts& parts, QObject* parent) : QObject(parent), par
           [this](bool ok, const QString& reason) {
             on_the_way_ = std::max(0, on_the_way_ - 1);
             if (!ok) {
-              version_ = 0;  // what the lane has is taken with its next word, and now
+              refused_ = true;  // what the lane has is taken now, and with its next word
               on_case();
               Q_EMIT refused(reason);
             }
@@ -61,11 +61,10 @@ void MarkModel::on_case() {
     writing_ = false;
     on_the_way_ = 0;
   }
-  // The lane's answer to our own change is what is here already.
-  if (!other && (data.marks_version == version_ || on_the_way_ > 0)) {
-    version_ = data.marks_version;
-    return;
-  }
+  // The lane's word of our own changes, the last one or one before it, is what is here already; a
+  // change that crosses somebody else's is refused, and theirs is taken then.
+  if (!other && !refused_ && (data.marks_version <= version_ || on_the_way_ > 0)) return;
+  refused_ = false;
   version_ = data.marks_version;
   std::vector<Mark> theirs = marks_from_json(QByteArray::fromStdString(data.marks_json));
   if (theirs == marks_) return;

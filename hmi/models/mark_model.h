@@ -81,8 +81,9 @@ class MarkModel final : public QObject {
   QVariantList profile_;
   QString profile_text_;
   std::string case_id_;
-  std::uint32_t version_ = 0;  ///< Of the lane's marks that ours were made from.
+  std::uint32_t version_ = 0;  ///< Of the lane's marks once it has taken ours.
   int on_the_way_ = 0;
+  bool refused_ = false;  ///< What is here is not what the lane has.
 };
 
 }  // namespace portcullis::hmi
