@@ -78,19 +78,14 @@ const Scan& scan() {
 }
 
 kernels::ColourTable colours() {
-  kernels::ColourTable table;
-  table.entries.resize(kernels::kExcessSteps * kernels::kHighSteps);
-  for (std::size_t h = 0; h < kernels::kHighSteps; ++h) {
-    for (std::size_t e = 0; e < kernels::kExcessSteps; ++e) {
-      // Hue by the ratio of the attenuations, 1.02 to 1.27.
-      const auto hue = static_cast<std::uint32_t>(
-          std::min<std::size_t>(255, 256 * e / std::max<std::size_t>(1, h)));
-      const auto light = static_cast<std::uint32_t>(255 - h * 2 / 5);
-      table.entries[e * kernels::kHighSteps + h] = (static_cast<std::uint32_t>(hue / 64) << 24U) |
-                                                   (light << 16U) | (hue << 8U) | (255U - hue);
-    }
-  }
-  return table;
+  return kernels::colour_table([](float high, float low) {
+    // Hue by the ratio of the attenuations, 1.02 to 1.27.
+    const float ratio = (low / std::max(high, 0.01F) - 1.02F) / 0.25F;
+    const auto hue = static_cast<std::uint32_t>(std::clamp(ratio, 0.0F, 1.0F) * 255);
+    const auto light = static_cast<std::uint32_t>(255 - std::min(high, 9.0F) * 25);
+    return (static_cast<std::uint32_t>(hue / 64) << 24U) | (light << 16U) | (hue << 8U) |
+           (255U - hue);
+  });
 }
 
 void set_figures(benchmark::State& state, std::size_t bytes_a_pixel) {

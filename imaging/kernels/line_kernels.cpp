@@ -8,7 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <iterator>
+
+#include <hwy/cache_control.h>
 
 #include "core/assert.h"
 #include "imaging/kernels/vector_log-inl.h"
@@ -21,6 +24,11 @@ namespace {
 constexpr float kQuickLog[] = {9.33719613e-3F, 0.0150611345F, 0.0225030705F, -8.22480209e-3F,
                                0.0432705916F,  -0.124872386F, -0.193147181F};
 constexpr float kQuickLogStep = 8.26295829e-8F;  ///< ln 2 / 2^23
+constexpr std::int32_t kBitsOfOne = 0x3F800000;
+static_assert((kBitsOfOne - std::bit_cast<std::int32_t>(kLineTransmissionMin)) >> kHighShift ==
+              kHighSteps - 1);
+/// The least excess of any goods: 1/64 of the high energy's.
+constexpr int kExcessOfHighShift = 6;
 }  // namespace
 }  // namespace portcullis::imaging::kernels
 #endif
@@ -37,6 +45,9 @@ using U16 = hn::Rebind<std::uint16_t, F32>;
 using U8 = hn::Rebind<std::uint8_t, F32>;
 using VF = hn::Vec<F32>;
 using VI = hn::Vec<I32>;
+
+/// Pixels that are asked for ahead of where a line is worked on, 1 KiB: a guess is never an error.
+constexpr std::size_t kAhead = 256;
 
 /// Most lanes of any target here: the tail's buffers.
 constexpr std::size_t kLanesMax = 64;
@@ -257,23 +268,17 @@ HWY_INLINE void colour_of(VF high, VF low, const std::int32_t* table, std::uint3
   const F32 f32;
   const I32 i32;
   const VF least = hn::Set(f32, kLineTransmissionMin);
-  const VF most = hn::Set(f32, 1.0F);
-  // Logarithms, H's at most 0: what is clamped here needs no clamp as an index. A low energy above
-  // 1 has no excess, whatever it is.
-  const VF h = quick_log_of(hn::Min(hn::Max(high, least), most));
-  const VF l = quick_log_of(hn::Max(low, least));
-  const VF excess = hn::Sub(hn::Mul(h, hn::Set(f32, kExcessOfHigh)), l);
-  const VF column = hn::Mul(excess, hn::Set(f32, kExcessStepsPerUnit));
-  const VF clamped =
-      hn::Min(hn::Max(column, hn::Zero(f32)), hn::Set(f32, static_cast<float>(kExcessSteps - 1)));
-  // Added to 2^23 a small number is rounded to a whole one that stands in the lowest bits: cheaper
-  // than a conversion, which has to look after numbers that fit no integer.
-  static_assert(kHighSteps * kExcessSteps < (1U << 23U));
-  const VF whole = hn::Set(f32, 8388608.0F);
-  const VF row = hn::Add(hn::Mul(h, hn::Set(f32, -kHighStepsPerUnit)), whole);
-  const VF before = hn::Mul(hn::Sub(hn::Add(clamped, whole), whole),
-                            hn::Set(f32, static_cast<float>(kHighSteps)));
-  const VI index = hn::Sub(hn::BitCast(i32, hn::Add(row, before)), hn::BitCast(i32, whole));
+  const VI h = hn::BitCast(i32, hn::Min(hn::Max(high, least), hn::Set(f32, 1.0F)));
+  const VI l = hn::BitCast(i32, hn::Max(low, least));
+  const VI depth = hn::Sub(hn::Set(i32, kBitsOfOne), h);
+  const VI from_left = hn::Set(i32, kBitsOfOne + (kExcessBefore << kExcessShift));
+  const VI excess =
+      hn::Sub(hn::Sub(from_left, l), hn::Add(depth, hn::ShiftRight<kExcessOfHighShift>(depth)));
+  const VI column = hn::Min(hn::Max(hn::ShiftRight<kExcessShift>(excess), hn::Zero(i32)),
+                            hn::Set(i32, static_cast<std::int32_t>(kExcessSteps - 1)));
+  const VI row = hn::ShiftRight<kHighShift>(depth);
+  const VI index =
+      hn::Add(hn::Mul(row, hn::Set(i32, static_cast<std::int32_t>(kExcessSteps))), column);
   const VI entry = hn::GatherIndex(i32, table, index);
   const auto opaque = hn::Or(entry, hn::Set(i32, static_cast<std::int32_t>(0xFF000000U)));
   hn::StoreU(opaque, i32, reinterpret_cast<std::int32_t*>(argb));
@@ -305,6 +310,10 @@ void DualLineOf(const DualLine& line, const DualCorrection& c, const std::int32_
   over(
       count,
       [&](std::size_t i) HWY_ATTR {
+        // Lines follow each other in memory, but the processor's own reading ahead stops at pages.
+        hwy::Prefetch(high_in + i + kAhead);
+        hwy::Prefetch(low_in + i + kAhead);
+        hwy::Prefetch(argb + i + kAhead);
         one(high_in + i, low_in + i, dark_in + i, gain_high_in + i, gain_low_in + i, argb + i,
             material + i);
       },
@@ -446,10 +455,29 @@ void gray(std::span<const float> transmission, const GrayTable& table,
 
 namespace {
 const std::int32_t* entries_of(const ColourTable& table) {
-  PC_ASSERT(table.entries.size() == kExcessSteps * kHighSteps);
+  PC_ASSERT(table.entries.size() == kHighSteps * kExcessSteps);
   return reinterpret_cast<const std::int32_t*>(table.entries.data());
 }
 }  // namespace
+
+ColourTable colour_table(const std::function<std::uint32_t(float high, float low)>& rule) {
+  const auto attenuation_at = [](std::int32_t bits) {
+    return -std::log(std::bit_cast<float>(bits));
+  };
+  ColourTable table;
+  table.entries.reserve(kHighSteps * kExcessSteps);
+  for (std::int32_t row = 0; row < static_cast<std::int32_t>(kHighSteps); ++row) {
+    const std::int32_t depth = (row << kHighShift) + (1 << (kHighShift - 1));
+    const float high = attenuation_at(kBitsOfOne - depth);
+    for (std::int32_t column = 0; column < static_cast<std::int32_t>(kExcessSteps); ++column) {
+      const std::int32_t excess =
+          (column - kExcessBefore) * (1 << kExcessShift) + (1 << (kExcessShift - 1));
+      const std::int32_t low = kBitsOfOne - depth - (depth >> kExcessOfHighShift) - excess;
+      table.entries.push_back(rule(high, attenuation_at(low)));
+    }
+  }
+  return table;
+}
 
 void dual_line(const DualLine& line, const DualCorrection& correction, const ColourTable& table,
                std::span<std::uint32_t> argb, std::span<std::uint8_t> material) {

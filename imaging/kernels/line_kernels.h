@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -76,19 +77,35 @@ float quick_log(float value);
 /// gray = table[-quick_log(max(transmission, 1e-4)) * kGrayStepsPerUnit]: grey of one line.
 void gray(std::span<const float> transmission, const GrayTable& table, std::span<std::uint8_t> out);
 
-/// Colour and class by attenuation of the high energy, H, and by what the low energy's exceeds the
-/// least that any goods have, E = L - 1.02 H: entry [round(E * kExcessStepsPerUnit)][round(H *
-/// kHighStepsPerUnit)], E clamped, halves to even; 0xMMRRGGBB with M the material class. Goods of
-/// one kind lie on a line of it, so what they need of the table stays together in the cache; and no
-/// division is needed, as it would be for the ratio L / H.
-inline constexpr float kExcessOfHigh = 1.02F;
-inline constexpr std::size_t kExcessSteps = 384;
-inline constexpr float kExcessStepsPerUnit = 256.0F;  ///< E from 0 to 1.5.
-inline constexpr std::size_t kHighSteps = 640;
-inline constexpr float kHighStepsPerUnit = 64.0F;  ///< H from 0 to 9.21, which is step 589.
+/// Colour and class by two attenuations, read off the transmissions' bits.
+///
+/// A positive float's bits, less those of 1, are 2^23 times its logarithm to base 2 but for a hump
+/// between the powers of two that is never more than 0.0861. So the bits are an attenuation
+/// already, on a scale that is uneven but known; the table holds the true colours at the uneven
+/// places, and no logarithm is left to be worked out a pixel. With b the bits of a transmission:
+///
+///     row    = (b(1) - b(T_high)) >> kHighShift                            attenuation of the high
+///     energy excess = b(T_high) - b(T_low) - ((b(1) - b(T_high)) >> 6)            low energy
+///     beyond 1 + 1/64 of it column = clamp((excess >> kExcessShift) + kExcessBefore, 0,
+///     kExcessSteps - 1)
+///
+/// Goods of one kind lie on a line of it, so what they need of the table stays together in the
+/// cache. A row is 1/128 of an octave, a column 1/256: the high energy's attenuation is that of the
+/// row's middle within 0.004, what the low one's exceeds it by that of the column's within 0.004
+/// (half a column, and half a row times the difference of two slopes of 1 / (1 + mantissa)).
+inline constexpr int kHighShift = 16;
+inline constexpr std::size_t kHighSteps = 1711;  ///< Attenuation 0 to 9.21: kLineTransmissionMin.
+inline constexpr int kExcessShift = 15;
+inline constexpr std::int32_t kExcessBefore =
+    24;  ///< Columns for the hump: 0.0861 * (1 + 1/64) octaves.
+/// 2.06 octaves, 1.43 of attenuation. Not a power of two: rows would share the cache's places.
+inline constexpr std::size_t kExcessSteps = 528;
 struct ColourTable {
-  std::vector<std::uint32_t> entries;  ///< [kExcessSteps * kHighSteps]
+  std::vector<std::uint32_t> entries;  ///< [kHighSteps][kExcessSteps], 0xMMRRGGBB, M the class.
 };
+/// The table of a rule: `rule(high, low)` gives 0xMMRRGGBB for attenuations, at each entry's
+/// middle. Some 900,000 calls. Allocates.
+ColourTable colour_table(const std::function<std::uint32_t(float high, float low)>& rule);
 /// Transmission below this is drawn as this (attenuation 9.2).
 inline constexpr float kLineTransmissionMin = 1e-4F;
 
@@ -103,9 +120,8 @@ struct DualCorrection {
 /// Correction, logarithm, material and colour of one line of both energies in one pass:
 ///
 ///     T = (sample - dark) * (gain * per_dose)
-///     H = -quick_log(min(max(T_high, kLineTransmissionMin), 1)), L = -quick_log(max(T_low, ..))
-///     E = L - kExcessOfHigh * H
-///     argb = table[E][H] | 0xFF000000, material = table[E][H] >> 24
+///     T_high held within kLineTransmissionMin and 1, T_low at least kLineTransmissionMin
+///     entry = table[row][column], argb = entry | 0xFF000000, material = entry >> 24
 ///
 /// `argb` and `material` have a pixel's place each.
 void dual_line(const DualLine& line, const DualCorrection& correction, const ColourTable& table,

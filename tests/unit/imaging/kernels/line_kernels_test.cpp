@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -46,7 +47,7 @@ Line random_line(std::size_t n, std::uint32_t seed) {
 ColourTable random_colours(std::uint32_t seed) {
   std::mt19937 random(seed);
   ColourTable table;
-  table.entries.resize(kExcessSteps * kHighSteps);
+  table.entries.resize(kHighSteps * kExcessSteps);
   for (auto& e : table.entries) e = (random() & 0xFFFFFFU) | ((random() % 6U) << 24U);
   return table;
 }
@@ -59,12 +60,13 @@ std::size_t plain_step(float value, std::size_t last) {
   return static_cast<std::size_t>(std::clamp(value, 0.0F, static_cast<float>(last)));
 }
 std::uint32_t plain_entry(float high, float low, const ColourTable& table) {
-  const float h = -quick_log(std::clamp(high, kLineTransmissionMin, 1.0F));
-  const float l = -quick_log(std::clamp(low, kLineTransmissionMin, 1.0F));
-  const float column = std::clamp((l - kExcessOfHigh * h) * kExcessStepsPerUnit, 0.0F,
-                                  static_cast<float>(kExcessSteps - 1));
-  const auto whole = [](float v) { return static_cast<std::size_t>(std::nearbyint(v)); };
-  return table.entries[whole(column) * kHighSteps + whole(h * kHighStepsPerUnit)];
+  const auto one = std::bit_cast<std::int32_t>(1.0F);
+  const auto h = std::bit_cast<std::int32_t>(std::clamp(high, kLineTransmissionMin, 1.0F));
+  const auto l = std::bit_cast<std::int32_t>(std::max(low, kLineTransmissionMin));
+  const std::int32_t excess = h - l - ((one - h) >> 6);
+  const auto column = static_cast<std::size_t>(std::clamp(
+      (excess >> kExcessShift) + kExcessBefore, 0, static_cast<std::int32_t>(kExcessSteps) - 1));
+  return table.entries[static_cast<std::size_t>((one - h) >> kHighShift) * kExcessSteps + column];
 }
 
 TEST(LineKernels, NormaliseIsTheSameAsAPlainLoopOnEveryTarget) {
@@ -270,6 +272,41 @@ TEST(LineKernels, DualLineIsThePlainLoopOnEveryTarget) {
       expect_same_bytes(argb, got, target);
       expect_same_bytes(material, classes, target);
     });
+  }
+}
+
+// A table that holds the attenuations themselves gives them back as closely as the header says, and
+// what a class hangs on, the low energy beside the high one, most of all.
+TEST(LineKernels, ColoursAreThoseOfTheTrueAttenuations) {
+  // High in steps of 1/512, low beyond 1 + 1/64 of it in steps of 1/2048, 0.2 more kept positive.
+  const ColourTable table = colour_table([](float high, float low) {
+    const float excess = low - high * (1.0F + 1.0F / 64) + 0.2F;
+    return (static_cast<std::uint32_t>(std::lround(high * 512)) << 12U) |
+           static_cast<std::uint32_t>(std::clamp(std::lround(excess * 2048), 0L, 4095L));
+  });
+  const std::uint32_t seed = 31;
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> attenuation(0.0, 7.0), ratio(1.02, 1.2);
+  constexpr std::size_t kCount = 100'000;
+  std::vector<double> true_high, true_low;
+  std::vector<float> high, low;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    true_high.push_back(attenuation(random));
+    true_low.push_back(true_high.back() * ratio(random));
+    high.push_back(static_cast<float>(std::exp(-true_high.back())));
+    low.push_back(static_cast<float>(std::exp(-true_low.back())));
+  }
+  std::vector<std::uint32_t> argb(kCount);
+  std::vector<std::uint8_t> material(kCount);
+  dual_colour(high, low, table, argb, material);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::uint32_t entry =
+        (argb[i] & 0xFFFFFFU) | (static_cast<std::uint32_t>(material[i]) << 24U);
+    ASSERT_NEAR((entry >> 12U) / 512.0, true_high[i], 0.004 + 1.0 / 1024) << i;
+    ASSERT_NEAR((entry & 4095U) / 2048.0 - 0.2, true_low[i] - true_high[i] * (1 + 1.0 / 64),
+                0.004 + 1.0 / 4096)
+        << i;
   }
 }
 
