@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "core/time.h"
 #include "hmi/app/hmi_app.h"
+#include "hmi/app/level_memory.h"
 #include "hmi/app/unattended.h"
 #include "hmi/app/warnings.h"
 
@@ -32,6 +33,7 @@ int hmi_usage_error(const std::string& message) {
 }
 
 int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, int height) {
+  hmi::keep_memory_level();
   hmi::count_warnings();
   hmi::choose_renderer();
   QGuiApplication application(argc, argv);

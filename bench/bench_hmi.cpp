@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "hmi/app/hmi_app.h"
+#include "hmi/app/level_memory.h"
 #include "services/lane/lane_server.h"
 #include "tests/support/fake_lane.h"
 
@@ -151,6 +152,7 @@ PORTCULLIS_FRAMES(window_level_standard, "standard", window_level);
 }  // namespace
 
 int main(int argc, char** argv) {
+  portcullis::hmi::keep_memory_level();
   ::setenv("QT_QPA_PLATFORM", "offscreen", 0);
   ::setenv("QT_QUICK_BACKEND", "software", 0);
   QGuiApplication application(argc, argv);
