@@ -3,8 +3,13 @@
 #include <sys/mman.h>
 
 #include <cstdint>
+#include <new>
 
 namespace portcullis::core {
+
+namespace {
+constexpr std::size_t kHugePage = std::size_t{2} << 20U;
+}
 
 void prefer_huge_pages(void* begin, std::size_t bytes) {
   constexpr std::uintptr_t kPage = 4096;
@@ -13,6 +18,20 @@ void prefer_huge_pages(void* begin, std::size_t bytes) {
   const auto from = (reinterpret_cast<std::uintptr_t>(begin) + kPage - 1) / kPage * kPage;
   const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / kPage * kPage;
   static_cast<void>(::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE));
+}
+
+void* allocate_on_huge_pages(std::size_t bytes) {
+  if (bytes < kHugePage) return ::operator new(bytes);
+  void* const begin = ::operator new (bytes, std::align_val_t{kHugePage});
+  static_cast<void>(::madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE));
+  return begin;
+}
+
+void free_on_huge_pages(void* begin, std::size_t bytes) noexcept {
+  if (bytes < kHugePage)
+    ::operator delete(begin);
+  else
+    ::operator delete (begin, std::align_val_t{kHugePage});
 }
 
 }  // namespace portcullis::core

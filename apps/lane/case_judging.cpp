@@ -159,13 +159,14 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
 
   const imaging::Parameters& parameters = parts_.imaging;
   ScanImaging::Made made =
-      scan.imaging
-          ? static_cast<ScanImaging&>(*scan.imaging).take()  // the lane makes no others
-          : ScanImaging::Made{imaging::process(*scan.raw, parameters, {}), {}, std::nullopt};
+      scan.imaging ? static_cast<ScanImaging&>(*scan.imaging).take()  // the lane makes no others
+                   : ScanImaging::Made{
+                         imaging::process(*scan.raw, parameters, {}), {}, std::nullopt, nullptr};
   auto& images = made.images;
   imaging::FlagResult flagged;
   if (images.ok()) {
     keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
+    if (!made.flagged) made.complete();  // searched here, or by the worker as a whole
     if (parts_.worker != nullptr) {
       auto answer =
           made.flagged ? std::move(*made.flagged) : parts_.worker->flag(*images, meta.identity, {});
@@ -226,6 +227,7 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   }
   // Stored with the scan for other tools; no screen waits for it.
   if (images.ok() && !scan.seal.sha256.empty()) {
+    made.complete();
     const std::string json = image_note(parameters, images->grid);
     if (const auto small = imaging::thumbnail_png(*images); small.ok()) {
       if (const auto stored = archive::store_image(scan.path, kThumbnailName, json, *small);

@@ -9,7 +9,6 @@
 #include "core/parallel.h"
 #include "imaging/kernels/line_kernels.h"
 #include "imaging/pipeline/growing_planes.h"
-#include "imaging/pipeline/image_assembler.h"
 #include "imaging/pipeline/process.h"
 
 namespace portcullis::apps {
@@ -91,17 +90,23 @@ std::array<services::Image, 4> screen_planes(const imaging::Images& images) {
   return planes.take(images.grid);
 }
 
+void ScanImaging::Made::complete() {
+  if (rest && images.ok()) rest->take_rest(*images);
+  rest.reset();
+}
+
 /// What came out so far.
 struct ScanImaging::Blocks {
-  Blocks(int rows, int columns) : images(rows, columns), planes(rows, columns) {}
-  imaging::ImageAssembler images;
+  Blocks(int rows, int columns)
+      : images(std::make_unique<imaging::ImageAssembler>(rows, columns)), planes(rows, columns) {}
+  std::unique_ptr<imaging::ImageAssembler> images;
   ScreenPlanes planes;
   std::unique_ptr<inspection::WorkerClient::RunningScan> at_worker;
 
   imaging::ScanProcessor::BlockSink sink() {
     return [this](const imaging::ImageBlock& block) {
       if (at_worker) at_worker->add(block);
-      images.add(block);
+      images->add(block);
       planes.add(block);
     };
   }
@@ -196,7 +201,7 @@ void ScanImaging::run() {
     lines_done_ = done;
     if (!ended) continue;
     Made made{processor.ok() ? finish(*processor, blocks)
-                             : Made{processor.error(), {}, std::nullopt}};
+                             : Made{processor.error(), {}, std::nullopt, nullptr}};
     {
       const std::lock_guard lock(mutex_);
       made_.emplace(std::move(made));
@@ -208,20 +213,20 @@ void ScanImaging::run() {
 
 ScanImaging::Made ScanImaging::finish(imaging::ScanProcessor& processor, Blocks& blocks) {
   auto summary = processor.finish(blocks.sink());
-  if (!summary.ok()) return {summary.error(), {}, std::nullopt};
+  if (!summary.ok()) return {summary.error(), {}, std::nullopt, nullptr};
   core::VehicleIdentity identity;
   {
     const std::lock_guard lock(mutex_);
     identity = identity_;
   }
-  // The worker searches while the planes are put together here.
+  // The worker searches while the screens' planes are put together here.
   std::future<core::Result<imaging::FlagResult>> searching;
   if (blocks.at_worker) {
     searching = std::async(std::launch::async, [&] {
       return blocks.at_worker->end(summary->grid, identity, imaging::FlagParameters{});
     });
   }
-  Made made{blocks.images.take(*summary), {}, std::nullopt};
+  Made made{blocks.images->take_head(*summary), {}, std::nullopt, std::move(blocks.images)};
   if (made.images.ok()) made.planes = blocks.planes.take(made.images->grid);
   if (searching.valid()) made.flagged = searching.get();
   return made;

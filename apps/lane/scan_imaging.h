@@ -14,6 +14,7 @@
 #include "core/scan.h"
 #include "imaging/flag/flag.h"
 #include "imaging/images.h"
+#include "imaging/pipeline/image_assembler.h"
 #include "imaging/pipeline/scan_processor.h"
 #include "inspection/worker/worker_client.h"
 #include "recording/scan_recorder.h"
@@ -51,12 +52,19 @@ class ScanImaging final : public recording::LineFollower {
   [[nodiscard]] std::size_t lines_done() const { return lines_done_; }
 
   struct Made {
+    /// All that a verdict and the screens need is here at once: of the planes of the images `bad`
+    /// alone. The others come with complete().
     core::Result<imaging::Images> images;
     std::array<services::Image, 4> planes;  ///< Empty where there are no images.
     /// Of the worker; nothing where there is none or there are no images.
     std::optional<core::Result<imaging::FlagResult>> flagged;
+    std::unique_ptr<imaging::ImageAssembler> rest{};  ///< Null: the images are whole.
+
+    /// The rest of the images: their rows moved together, some tens of milliseconds. Does nothing
+    /// where they are whole, or there are none.
+    void complete();
   };
-  /// Waits until all is made. Once; ended() was called.
+  /// Waits until that is made. Once; ended() was called.
   Made take();
 
  private:

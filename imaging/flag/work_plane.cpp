@@ -13,7 +13,7 @@ namespace {
 constexpr double kWorkPixelMm = 8.0;
 constexpr int kFactorMax = 64;  ///< Divides the blocks' 256 columns.
 constexpr std::size_t kPlanes = 7;
-constexpr float kTransmissionLeast = 1e-7F;
+constexpr float kLogLeast = 1e-7F;
 /// From so many values on, a quantile counts in steps before it selects.
 constexpr std::size_t kSelectBySteps = 512;
 constexpr int kSteps = 1024;
@@ -102,8 +102,8 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
         }
         const auto n = static_cast<float>(good);
         float* value = &part.values[k];
-        value[0] = -std::log(std::max(high / n, kTransmissionLeast));
-        value[size] = -std::log(std::max(low / n, kTransmissionLeast));
+        value[0] = -std::log(std::max(high / n, kLogLeast));
+        value[size] = -std::log(std::max(low / n, kLogLeast));
         value[2 * size] = mass / n;
         value[3 * size] = static_cast<float>(thick) / n;
         value[4 * size] = static_cast<float>(heavy) / n;

@@ -140,20 +140,6 @@ void Scale(float factor, float* values, std::size_t count) {
       });
 }
 
-void AddWeighted(const float* values, float weight, float* sum, std::size_t count) {
-  const F32 f32;
-  const VF w = hn::Set(f32, weight);
-  over(
-      count,
-      [&](std::size_t i) HWY_ATTR {
-        const VF part = hn::Mul(w, hn::LoadU(f32, values + i));
-        hn::StoreU(hn::Add(hn::LoadU(f32, sum + i), part), f32, sum + i);
-      },
-      [&](std::size_t i, std::size_t n) HWY_ATTR {
-        for (std::size_t k = i; k < i + n; ++k) sum[k] += weight * values[k];
-      });
-}
-
 void Logarithm(const float* values, float* out, std::size_t count) {
   const F32 f32;
   over(
@@ -364,7 +350,6 @@ namespace portcullis::imaging::kernels {
 
 HWY_EXPORT(Normalise);
 HWY_EXPORT(Scale);
-HWY_EXPORT(AddWeighted);
 HWY_EXPORT(Logarithm);
 HWY_EXPORT(Attenuation);
 HWY_EXPORT(AttenuationCodes);
@@ -385,11 +370,6 @@ void normalise(std::span<const std::uint32_t> samples, std::span<const float> da
 
 void scale(float factor, std::span<float> values) {
   HWY_DYNAMIC_DISPATCH(Scale)(factor, values.data(), values.size());
-}
-
-void add_weighted(std::span<const float> values, float weight, std::span<float> sum) {
-  PC_ASSERT(values.size() == sum.size());
-  HWY_DYNAMIC_DISPATCH(AddWeighted)(values.data(), weight, sum.data(), sum.size());
 }
 
 void logarithm(std::span<const float> values, std::span<float> log) {

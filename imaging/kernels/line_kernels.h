@@ -26,9 +26,6 @@ void normalise(std::span<const std::uint32_t> samples, std::span<const float> da
 /// values *= factor. In place.
 void scale(float factor, std::span<float> values);
 
-/// sum += weight * values: one line's part in a resampled column.
-void add_weighted(std::span<const float> values, float weight, std::span<float> sum);
-
 /// log = portable_log(value) (imaging/display/portable_math.h). Values positive and normal. In
 /// place.
 void logarithm(std::span<const float> values, std::span<float> log);

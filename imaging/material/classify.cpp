@@ -7,11 +7,14 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "core/assert.h"
 #include "core/huge_pages.h"
 #include "core/parallel.h"
+#include "core/scratch.h"
 #include "imaging/display/portable_math.h"
 #include "imaging/material/background.h"
 #include "imaging/material/class_row.h"
@@ -29,7 +32,7 @@ struct ClassifyWorkspace::Planes {
   SmoothPlanes cells;  ///< Of 4 x 4 pixels.
   Measured cell;
   PaddedPlane silent;
-  std::vector<std::uint8_t> edge, before;
+  core::HugePageVector<std::uint8_t> edge, before;
 };
 
 ClassifyWorkspace::ClassifyWorkspace() : planes_(std::make_unique<Planes>()) {}
@@ -46,6 +49,10 @@ constexpr double kLayerReach_mm = 64;         ///< and no further than this.
 constexpr double kLayerHeight_mm = 100;
 constexpr int kVectorMost = 16;  ///< Columns that kernels may go past a row's end.
 constexpr std::size_t kRowsAtOnce = 16;
+constexpr int kBand = 64;  ///< Rows of pixels that are measured together, a multiple of a cell's.
+/// Rows to each side that a row's guide is made of, an edge by guides, a mean by edges.
+constexpr int kGuideReach = 1, kEdgeReach = kGuideReach + 2, kMeanReach = kEdgeReach + 3;
+static_assert(kBand % kSmallCell == 0 && kBand >= 2 * kMeanReach && kSmallCell > kEdgeReach);
 /// Information (1 / variance of m) at which 7 x 7 pixels are enough, sigma 0.075; a class is given
 /// from sigma 0.16 on.
 constexpr float kSettled = 1.0F / (0.075F * 0.075F);
@@ -83,18 +90,6 @@ void shape_measured(Measured& m, int width, int height) {
   for (auto* plane : {&m.high, &m.m, &m.information}) plane->reshape(width, height);
 }
 
-/// Guides and edges of what stands in planes.high and .low already.
-void prepare(SmoothPlanes& p, const std::function<RowNoise(int y)>& noise,
-             const std::function<const float*(int y, std::vector<float>& scratch)>& bad) {
-  for_rows(p.high.height(), [&](int from, int to) {
-    for (int y = from; y < to; ++y) guide_row(p, noise(y), y);
-  });
-  for_rows(p.high.height(), [&](int from, int to) {
-    std::vector<float> scratch;
-    for (int y = from; y < to; ++y) given_row(p, bad(y, scratch), y);
-  });
-}
-
 /// The next column from x on that is an edge; `columns` if there is none.
 int next_edge(const std::uint8_t* edge, int x, int columns) {
   for (std::uint64_t eight = 0; x + 8 <= columns; x += 8) {
@@ -123,26 +118,22 @@ class Classifier {
         before_(planes.before) {}
 
   void run() {
-    const auto count = static_cast<std::size_t>(in_.columns) * static_cast<std::size_t>(in_.rows);
+    out_.stride = p_.high.stride();
+    const std::size_t count = out_.stride * static_cast<std::size_t>(in_.rows);
     phase_ = static_cast<int>(((in_.column_first % kLargeCell) + kLargeCell) % kLargeCell);
     measure_pixels();
-    make_small_cells();
     if (in_.denoise && in_.wide) measure_small_cells();
     find_background();
     for (auto* plane : {&out_.confidence, &out_.mass_g_cm2})
       core::resized_on_huge_pages(*plane, count);
     for (auto* plane : {&out_.material, &out_.marks, &out_.effective_z_halves, &edge_})
       core::resized_on_huge_pages(*plane, count);
+    if (in_.denoise) core::resized_on_huge_pages(before_, count);
     for_rows(in_.rows, [&](int from, int to) {
       RowRoom room(in_.columns);
       for (int y = from; y < to; ++y) class_row(y, room);
     });
     if (in_.denoise) {
-      // Classes as they were before edges asked for them: the answer does not depend on the order.
-      core::resized_on_huge_pages(before_, count);
-      for_rows(in_.rows, [&](int from, int to) {
-        std::copy_n(&out_.material[at(0, from)], at(0, to) - at(0, from), &before_[at(0, from)]);
-      });
       for_rows(in_.rows, [&](int from, int to) {
         for (int y = from; y < to; ++y) edge_row(y, before_);
       });
@@ -151,10 +142,18 @@ class Classifier {
 
  private:
   [[nodiscard]] std::size_t at(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(in_.columns) +
-           static_cast<std::size_t>(x);
+    return static_cast<std::size_t>(y) * out_.stride + static_cast<std::size_t>(x);
   }
 
+  /// Rows [from, to).
+  struct Rows {
+    int from = 0, to = 0;
+    [[nodiscard]] bool hold(int y) const { return y >= from && y < to; }
+  };
+
+  /// Guides, edges, means of 7 x 7 pixels and of cells: band by band, each step following the one
+  /// before it by the rows that it asks for, so that these are still in the cache. What asks for
+  /// rows of two bands is left until both are there.
   void measure_pixels() {
     shape_planes(p_, in_.columns, in_.rows);
     p_.spacing_mm.assign(p_.spacing_mm.size(),
@@ -162,49 +161,87 @@ class Classifier {
     for (std::size_t x = 0; x < in_.column_spacing_mm.size(); ++x)
       p_.spacing_mm[x] = std::max(in_.column_spacing_mm[x], 0.05F);
     shape_measured(pixel_, in_.columns, in_.rows);
-    for_rows(in_.rows, [&](int from, int to) {
-      for (int y = from; y < to; ++y) {
-        for (auto [plane, values] : {std::pair{&p_.high, &in_.transmission_high},
-                                     std::pair{&p_.low, &in_.transmission_low}}) {
-          std::copy_n(values->begin() + static_cast<std::ptrdiff_t>(at(0, y)), in_.columns,
-                      plane->row(y));
-          plane->pad(y, (*plane)(0, y), (*plane)(in_.columns - 1, y));
-        }
-      }
+    shape_small_cells();
+    const int bands = std::max(1, in_.rows / kBand);
+    const auto begin_of = [&](std::size_t band) {
+      return static_cast<int>(band) == bands ? in_.rows : static_cast<int>(band) * kBand;
+    };
+    core::parallel_for(static_cast<std::size_t>(bands), 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t band = from; band < to; ++band)
+        measure_band(begin_of(band), begin_of(band + 1));
     });
-    prepare(
-        p_, [&](int y) { return row_noise(in_, y); },
-        [&](int y, std::vector<float>& scratch) {
-          const auto* bad = &in_.bad[at(0, y)];
-          scratch.assign(static_cast<std::size_t>(in_.columns + 32), 0.0F);
-          for (int x = 0; x < in_.columns; ++x)
-            scratch[static_cast<std::size_t>(x)] = bad[x] != 0 ? 1.0F : 0.0F;
-          return static_cast<const float*>(scratch.data());
-        });
-    for_rows(in_.rows, [&](int from, int to) {
-      for (int y = from; y < to; ++y) {
-        measure_row(p_, curves_, row_noise(in_, y), 1.0F, !in_.denoise, y, pixel_.high.row(y),
-                    pixel_.m.row(y), pixel_.information.row(y));
-      }
-    });
+    core::parallel_for(static_cast<std::size_t>(bands - 1), 1,
+                       [&](std::size_t from, std::size_t to) {
+                         for (std::size_t seam = from; seam < to; ++seam)
+                           measure_seam(begin_of(seam + 1));
+                       });
   }
 
-  /// Means of 4 x 4 pixels; those at edges left out.
-  void make_small_cells() {
+  void measure_band(int first, int end) {
+    const auto within = [&](int reach) {
+      return Rows{first == 0 ? 0 : first + reach, end == in_.rows ? end : end - reach};
+    };
+    const Rows guides = within(kGuideReach);
+    const Rows edges = within(kEdgeReach);
+    const Rows cells = within(kSmallCell);
+    const Rows means = within(kMeanReach);
+    for (int y = first; y < end + kMeanReach; ++y) {
+      if (y < end) {
+        for (auto* plane : {&p_.high, &p_.low})
+          plane->pad(y, (*plane)(0, y), (*plane)(in_.columns - 1, y));
+      }
+      if (const int row = y - kGuideReach; guides.hold(row)) find_guides(row);
+      if (const int row = y - kEdgeReach; edges.hold(row)) {
+        find_edges(row);
+        const bool last = row % kSmallCell == kSmallCell - 1 || row == in_.rows - 1;
+        if (last && cells.hold(row) && cells.hold(row / kSmallCell * kSmallCell))
+          make_small_cells(row / kSmallCell);
+      }
+      if (const int row = y - kMeanReach; means.hold(row)) find_means(row);
+    }
+  }
+
+  /// What the bands that meet before row `at` left.
+  void measure_seam(int at) {
+    for (int y = at - kGuideReach; y < at + kGuideReach; ++y) find_guides(y);
+    for (int y = at - kEdgeReach; y < at + kEdgeReach; ++y) find_edges(y);
+    for (int row = at / kSmallCell - 1; row <= at / kSmallCell; ++row) make_small_cells(row);
+    for (int y = at - kMeanReach; y < at + kMeanReach; ++y) find_means(y);
+  }
+
+  void find_guides(int y) { guide_row(p_, row_noise(in_, y), y); }
+
+  void find_edges(int y) {
+    static thread_local core::Scratch<float> kept;
+    const std::span<float> bad = kept.of(out_.stride);
+    const std::uint8_t* const from = &in_.bad[at(0, y)];
+    for (std::size_t x = 0; x < static_cast<std::size_t>(in_.columns); ++x)
+      bad[x] = from[x] != 0 ? 1.0F : 0.0F;
+    std::fill(bad.begin() + in_.columns, bad.end(), 0.0F);
+    given_row(p_, bad.data(), y);
+  }
+
+  void find_means(int y) {
+    measure_row(p_, curves_, row_noise(in_, y), 1.0F, !in_.denoise, y, pixel_.high.row(y),
+                pixel_.m.row(y), pixel_.information.row(y));
+  }
+
+  void shape_small_cells() {
     const int width = (in_.columns + phase_ + kSmallCell - 1) / kSmallCell;
     const int height = (in_.rows + kSmallCell - 1) / kSmallCell;
     shape_planes(c_, width, height);
     silent_.reshape(width, height);
     for (int x = 0; x < width; ++x)
       c_.spacing_mm[static_cast<std::size_t>(x)] = spacing_at(x * kSmallCell - phase_);
-    for_rows(height, [&](int from, int to) {
-      for (int y = from; y < to; ++y) {
-        for (int x = 0; x < width; ++x) make_small_cell(x, y);
-        c_.high.pad(y, c_.high(0, y), c_.high(width - 1, y));
-        c_.low.pad(y, c_.low(0, y), c_.low(width - 1, y));
-        silent_.pad(y, 1.0F, 1.0F);
-      }
-    });
+  }
+
+  /// A row of means of 4 x 4 pixels; those at edges left out.
+  void make_small_cells(int y) {
+    const int width = c_.high.width();
+    for (int x = 0; x < width; ++x) make_small_cell(x, y);
+    c_.high.pad(y, c_.high(0, y), c_.high(width - 1, y));
+    c_.low.pad(y, c_.low(0, y), c_.low(width - 1, y));
+    silent_.pad(y, 1.0F, 1.0F);
   }
 
   [[nodiscard]] float spacing_at(int column) const {
@@ -361,11 +398,9 @@ class Classifier {
   struct RowRoom {
     explicit RowRoom(int columns) {
       const auto size = static_cast<std::size_t>(columns + kVectorMost);
-      for (auto* row : {&layer_high, &layer_m, &wanting, &confidence, &mass}) row->resize(size);
-      for (auto* row : {&material, &marks, &z, &edge}) row->resize(size);
+      for (auto* row : {&layer_high, &layer_m, &wanting}) row->resize(size);
     }
-    std::vector<float> layer_high, layer_m, wanting, confidence, mass;
-    std::vector<std::uint8_t> material, marks, z, edge;
+    std::vector<float> layer_high, layer_m, wanting;
   };
 
   void class_row(int y, RowRoom& room) {
@@ -390,28 +425,29 @@ class Classifier {
     row.layer_high = room.layer_high.data();
     row.layer_m = room.layer_m.data();
     row.wanting = room.wanting.data();
-    row.material = room.material.data();
-    row.marks = room.marks.data();
-    row.effective_z_halves = room.z.data();
-    row.edge = room.edge.data();
-    row.confidence = room.confidence.data();
-    row.mass_g_cm2 = room.mass.data();
+    // Rows have room for whole vectors past their ends.
+    const std::size_t first = at(0, y);
+    row.material = in_.denoise ? &before_[first] : &out_.material[first];
+    row.marks = &out_.marks[first];
+    row.effective_z_halves = &out_.effective_z_halves[first];
+    row.edge = &edge_[first];
+    row.confidence = &out_.confidence[first];
+    row.mass_g_cm2 = &out_.mass_g_cm2[first];
     find_wanting(rules_, row);
     if (rules_.denoise && rules_.wide) settle(y, room.wanting.data());
     class_pixels(rules_, row);
-    const std::size_t first = at(0, y);
-    std::copy_n(room.material.begin(), columns, &out_.material[first]);
-    std::copy_n(room.marks.begin(), columns, &out_.marks[first]);
-    std::copy_n(room.z.begin(), columns, &out_.effective_z_halves[first]);
-    std::copy_n(room.edge.begin(), columns, &edge_[first]);
-    std::copy_n(room.confidence.begin(), columns, &out_.confidence[first]);
-    std::copy_n(room.mass.begin(), columns, &out_.mass_g_cm2[first]);
+    // Classes as they were before edges asked for them: the answer does not depend on the order.
+    if (in_.denoise) std::copy_n(row.material, columns, &out_.material[first]);
+    for (auto* plane : {&p_.high, &p_.low}) {
+      float* const values = plane->row(y);
+      for (std::size_t x = 0; x < columns; ++x) values[x] = std::max(values[x], kTransmissionLeast);
+    }
   }
 
   /// A pixel at an edge is part of one thing and part of another, and the mean of two transmissions
   /// looks like heavier matter than either: it takes the class of what stands evenly beside it and
   /// is no thinner.
-  void edge_row(int y, const std::vector<std::uint8_t>& before) {
+  void edge_row(int y, const core::HugePageVector<std::uint8_t>& before) {
     constexpr std::array<std::array<int, 2>, 16> kBeside{{{-3, 0},
                                                           {3, 0},
                                                           {0, -3},
@@ -489,30 +525,65 @@ class Classifier {
   PaddedPlane& silent_;
   std::vector<Layer> layer_;
   int layer_width_ = 0;
-  std::vector<std::uint8_t>& edge_;
-  std::vector<std::uint8_t>& before_;
+  core::HugePageVector<std::uint8_t>& edge_;
+  core::HugePageVector<std::uint8_t>& before_;
 };
 
 }  // namespace
 
 ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
+  PC_ASSERT(in.columns > 0 && in.rows > 0);
+  const auto columns = static_cast<std::size_t>(in.columns);
+  const auto rows = static_cast<std::size_t>(in.rows);
+  PC_ASSERT(in.transmission_high.size() == columns * rows &&
+            in.transmission_low.size() == columns * rows && in.bad.size() == columns * rows);
+  PaddedPlane high, low;
+  for (auto [plane, values] :
+       {std::pair{&high, &in.transmission_high}, std::pair{&low, &in.transmission_low}}) {
+    plane->reshape(in.columns, in.rows);
+    for (std::size_t y = 0; y < rows; ++y)
+      std::copy_n(values->begin() + static_cast<std::ptrdiff_t>(y * columns), columns,
+                  plane->row(static_cast<int>(y)));
+  }
+  const std::size_t stride = high.stride();
+  std::vector<std::uint8_t> bad(stride * rows, 0);
+  for (std::size_t y = 0; y < rows; ++y)
+    std::copy_n(in.bad.begin() + static_cast<std::ptrdiff_t>(y * columns), columns,
+                &bad[y * stride]);
+  ClassifyInput padded = in;
+  padded.bad = bad;
   ClassifyWorkspace workspace;
   ClassifyOutput out;
-  classify(in, curves, workspace, out);
+  classify(padded, curves, high, low, workspace, out);
+  const auto move_together = [&](auto& plane) {
+    for (std::size_t y = 1; y < rows; ++y)
+      std::copy_n(plane.begin() + static_cast<std::ptrdiff_t>(y * stride), columns,
+                  plane.begin() + static_cast<std::ptrdiff_t>(y * columns));
+    plane.resize(columns * rows);
+  };
+  move_together(out.confidence);
+  move_together(out.mass_g_cm2);
+  for (auto* plane : {&out.material, &out.marks, &out.effective_z_halves}) move_together(*plane);
+  out.stride = columns;
   return out;
 }
 
-void classify(const ClassifyInput& in, const MaterialCurves& curves, ClassifyWorkspace& workspace,
-              ClassifyOutput& out) {
+void classify(const ClassifyInput& in, const MaterialCurves& curves, PaddedPlane& high,
+              PaddedPlane& low, ClassifyWorkspace& workspace, ClassifyOutput& out) {
   PC_ASSERT(in.columns > 0 && in.rows > 0 && in.mm_per_px > 0);
-  const auto count = static_cast<std::size_t>(in.columns) * static_cast<std::size_t>(in.rows);
-  PC_ASSERT(in.transmission_high.size() == count && in.transmission_low.size() == count &&
-            in.bad.size() == count);
-  PC_ASSERT(in.ray_spacing_mm.size() == static_cast<std::size_t>(in.rows));
-  PC_ASSERT(in.obliquity.size() == static_cast<std::size_t>(in.rows));
+  for (const auto* plane : {&high, &low})
+    PC_ASSERT(plane->width() == in.columns && plane->height() == in.rows);
+  const auto rows = static_cast<std::size_t>(in.rows);
+  PC_ASSERT(in.bad.size() == high.stride() * rows);
+  PC_ASSERT(in.ray_spacing_mm.size() == rows && in.obliquity.size() == rows);
   PC_ASSERT(in.column_spacing_mm.empty() ||
             in.column_spacing_mm.size() == static_cast<std::size_t>(in.columns));
-  Classifier(in, curves, workspace.planes(), out).run();
+  ClassifyWorkspace::Planes& planes = workspace.planes();
+  std::swap(planes.pixels.high, high);
+  std::swap(planes.pixels.low, low);
+  Classifier(in, curves, planes, out).run();
+  std::swap(planes.pixels.high, high);
+  std::swap(planes.pixels.low, low);
 }
 
 }  // namespace portcullis::imaging

@@ -5,8 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "core/huge_pages.h"
 #include "imaging/images.h"
 #include "imaging/material/material_curves.h"
+#include "imaging/material/neighbourhood.h"
 
 namespace portcullis::imaging {
 
@@ -17,9 +19,10 @@ struct ClassifyInput {
   /// Number of column 0 on the grid of the whole scan, any sign: cells of 8 columns begin at its
   /// multiples of 8, so that a block gives what the whole image would.
   std::int64_t column_first = 0;
-  std::span<const float> transmission_high;  ///< [rows * columns]
+  std::span<const float> transmission_high;  ///< [rows * columns]; may be below zero.
   std::span<const float> transmission_low;
-  std::span<const std::uint8_t> bad;  ///< Interpolated pixels do not speak for their neighbours.
+  /// [rows * columns]; interpolated pixels do not speak for their neighbours.
+  std::span<const std::uint8_t> bad;
   /// Variance of T of one detector pixel on one pulse is photon * T + electronic.
   double photon_high = 0, photon_low = 0;
   double electronic_high = 0, electronic_low = 0;
@@ -36,12 +39,15 @@ struct ClassifyInput {
   bool wide = true;
 };
 
+/// Planes of `stride` values to a row.
 struct ClassifyOutput {
-  std::vector<std::uint8_t> material;  ///< Material
-  std::vector<float> confidence;    ///< Share of the class in what the measurement allows, 0 to 1.
-  std::vector<float> mass_g_cm2;    ///< Along the ray.
-  std::vector<std::uint8_t> marks;  ///< kMark... of images.h
-  std::vector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.
+  std::size_t stride = 0;
+  core::HugePageVector<std::uint8_t> material;  ///< Material
+  core::HugePageVector<float>
+      confidence;  ///< Share of the class in what the measurement allows, 0 to 1.
+  core::HugePageVector<float> mass_g_cm2;                 ///< Along the ray.
+  core::HugePageVector<std::uint8_t> marks;               ///< kMark... of images.h
+  core::HugePageVector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.
 };
 
 /// Class, confidence, effective Z and areal density of every pixel.
@@ -84,9 +90,16 @@ class ClassifyWorkspace final {
  private:
   std::unique_ptr<Planes> planes_;
 };
-/// The same, into vectors that are there.
-void classify(const ClassifyInput& input, const MaterialCurves& curves,
-              ClassifyWorkspace& workspace, ClassifyOutput& output);
+/// The same without a copy of anything: transmission in planes made for it, `columns` by `rows`,
+/// instead of input.transmission_high and _low, which are not looked at. input.bad and what comes
+/// out have their stride. The room beside each row is set here, and once they were read the planes
+/// are taken to at least kTransmissionLeast (only then: a value below zero still averages right, a
+/// clipped one does not).
+void classify(const ClassifyInput& input, const MaterialCurves& curves, PaddedPlane& high,
+              PaddedPlane& low, ClassifyWorkspace& workspace, ClassifyOutput& output);
+
+/// What transmission is taken to at least, as an image.
+inline constexpr float kTransmissionLeast = 1e-7F;
 
 /// Attenuation of high energy past which no class is given: scatter is then of the signal's size.
 inline constexpr float kTooThick_attenuation = 7.2F;

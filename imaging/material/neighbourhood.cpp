@@ -11,7 +11,6 @@
 // Must come after foreach_target.h.
 #include <hwy/highway.h>
 
-#include "core/huge_pages.h"
 #include "imaging/kernels/vector_log-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -116,9 +115,14 @@ void Measure(const RowsAround& rows, const float* guide, const float* alike, con
     auto place = hn::Add(hn::Mul(h, hn::Set(d, MaterialCurves::kStepsPerUnit)), hn::Set(d, 0.5F));
     place = hn::Min(hn::Max(place, zero), hn::Set(d, static_cast<float>(MaterialCurves::kSteps)));
     const auto index = hn::Mul(hn::ConvertTo(di, place), hn::Set(di, kLookFloats));
-    const auto offset = hn::GatherIndex(d, table, index);
-    const auto span_inverse = hn::GatherIndex(d, table + 1, index);
-    const auto hardened = hn::GatherIndex(d, table + 2, index);
+    // In air all ask for the first: nothing has to be gathered.
+    const bool air = hn::AllTrue(di, hn::Eq(index, hn::Zero(di)));
+    const auto figure = [&](int k) HWY_ATTR {
+      return air ? hn::Set(d, table[k]) : hn::GatherIndex(d, table + k, index);
+    };
+    const auto offset = figure(0);
+    const auto span_inverse = figure(1);
+    const auto hardened = figure(2);
     const auto aluminium = hn::Add(hn::Mul(h, hn::Set(d, MaterialCurves::kLowSlope)), offset);
     hn::StoreU(h, d, high + x);
     hn::StoreU(hn::Mul(hn::Sub(l, aluminium), span_inverse), d, m + x);

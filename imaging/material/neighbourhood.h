@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/huge_pages.h"
 #include "imaging/material/material_curves.h"
 
 namespace portcullis::imaging {
@@ -17,6 +18,8 @@ class PaddedPlane final {
 
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }
+  /// Values from a row to the next: at least 16 more than the width.
+  [[nodiscard]] std::size_t stride() const { return stride_; }
   [[nodiscard]] float* row(int y) { return &values_[at(0, y)]; }
   [[nodiscard]] const float* row(int y) const { return &values_[at(0, y)]; }
   [[nodiscard]] float& operator()(int x, int y) { return values_[at(x, y)]; }
@@ -30,7 +33,7 @@ class PaddedPlane final {
   }
   int width_ = 0, height_ = 0;
   std::size_t stride_ = 0;
-  std::vector<float> values_;
+  core::HugePageVector<float> values_;
 };
 
 /// Both energies' transmission and what is made of them before the neighbours are asked.

@@ -13,7 +13,7 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr float kTransmissionMin = 1e-7F;
+constexpr std::size_t kRowsOfOneEnergy = 16;  ///< At once.
 /// Behind 320 mm of steel (1.09e-4 and 3.5e-5 of air) within 5e-6 of the narrow beam's figures.
 constexpr double kScatterLeftCorrected = 1.5e-5;
 constexpr float kAttenuationMax = 15.9F;
@@ -45,15 +45,23 @@ float portable_exp_minus(float h) {
   return static_cast<float>(e);
 }
 
+/// Calls `body(y)` for all rows of the strip, on core::parallel_for.
+template <class Body>
+void for_rows_of(const Strip& strip, const Body& body) {
+  core::parallel_for(static_cast<std::size_t>(strip.rows), kRowsOfOneEnergy,
+                     [&](std::size_t from, std::size_t to) {
+                       for (std::size_t y = from; y < to; ++y) body(static_cast<int>(y));
+                     });
+}
+
 }  // namespace
 
 void Strip::resize(int new_columns, int new_rows) {
   columns = new_columns;
   rows = new_rows;
-  const std::size_t size = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
   // All of it is written; what was there before need not be cleared.
-  for (auto* plane : {&high, &low}) core::resized_on_huge_pages(*plane, size);
-  core::resized_on_huge_pages(bad, size);
+  for (auto* plane : {&high, &low}) plane->reshape(columns, rows);
+  core::resized_on_huge_pages(bad, stride() * static_cast<std::size_t>(rows));
   line_spacing_mm.resize(static_cast<std::size_t>(columns));
 }
 
@@ -86,10 +94,10 @@ void BlockClassifier::set_photon_variance(double high, double low) {
 }
 
 void BlockClassifier::estimate_plane(Strip& strip, Energies energies) const {
-  const auto& from = energies == Energies::kHighOnly ? strip.high : strip.low;
-  auto& to = energies == Energies::kHighOnly ? strip.low : strip.high;
+  const auto& from_plane = energies == Energies::kHighOnly ? strip.high : strip.low;
+  auto& to_plane = energies == Energies::kHighOnly ? strip.low : strip.high;
   if (curves_ == nullptr) {
-    to = from;
+    to_plane = from_plane;
     return;
   }
   // H of aluminium for L, in the steps the curves have.
@@ -104,56 +112,34 @@ void BlockClassifier::estimate_plane(Strip& strip, Energies energies) const {
       high_of_low[i] = high;
     }
   }
-  core::parallel_for(from.size(), 1U << 16U, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const float t = from[i];
+  for_rows_of(strip, [&](int y) {
+    const float* const from = from_plane.row(y);
+    float* const to = to_plane.row(y);
+    for (int x = 0; x < strip.columns; ++x) {
+      const float t = from[x];
       if (t > 0.999F) {  // air, with its noise
-        to[i] = t;
+        to[x] = t;
         continue;
       }
-      const float seen = std::min(-portable_log(std::max(t, kTransmissionMin)), kAttenuationMax);
+      const float seen = std::min(-portable_log(std::max(t, kTransmissionLeast)), kAttenuationMax);
       const float other =
           energies == Energies::kHighOnly
               ? curves_->low_of(seen, 0)
               : high_of_low[static_cast<std::size_t>(seen * MaterialCurves::kStepsPerUnit)];
-      to[i] = portable_exp_minus(other);
+      to[x] = portable_exp_minus(other);
     }
   });
 }
 
-void BlockClassifier::classify_strip(Strip& strip, Energies energies,
-                                     ClassifyWorkspace& workspace) const {
-  const std::size_t size = strip.high.size();
+void BlockClassifier::classify_strip(Strip& strip, Energies energies, ClassifyWorkspace& workspace,
+                                     ClassifyOutput& found) const {
   if (energies != Energies::kBoth) estimate_plane(strip, energies);
-  if (curves_ == nullptr) {
-    strip.found.mass_g_cm2.assign(size, 0.0F);
-    strip.found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
-    strip.found.confidence.assign(size, 0.0F);
-    strip.found.marks.assign(size, 0);
-    strip.found.effective_z_halves.assign(size, 0);
-  } else if (energies != Energies::kBoth) {
-    strip.found.mass_g_cm2.resize(size);
-    strip.found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
-    strip.found.confidence.assign(size, 0.0F);
-    strip.found.marks.assign(size, 0);
-    strip.found.effective_z_halves.assign(size, 0);
-    core::parallel_for(size, 1U << 16U, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const float high = -portable_log(std::max(strip.high[i], kTransmissionMin));
-        const float m = kUnknownGoods * curves_->at(std::max(high, 0.0F)).m_polyethylene;
-        strip.found.mass_g_cm2[i] = curves_->mass_g_cm2(high, m);
-        if (high > kTooThick_attenuation)
-          strip.found.material[i] = static_cast<std::uint8_t>(Material::kTooThick);
-      }
-    });
-  } else {
+  if (curves_ != nullptr && energies == Energies::kBoth) {
     ClassifyInput input;
     input.columns = strip.columns;
     input.rows = strip.rows;
     input.mm_per_px = mm_per_px_;
     input.column_first = strip.first_column;
-    input.transmission_high = strip.high;
-    input.transmission_low = strip.low;
     input.bad = strip.bad;
     input.photon_high = photon_high_;
     input.photon_low = photon_low_;
@@ -164,14 +150,32 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies,
     input.obliquity = obliquity_;
     input.denoise = denoise_;
     input.scatter_left = scatter_left_;
-    classify(input, *curves_, workspace, strip.found);
+    classify(input, *curves_, strip.high, strip.low, workspace, found);
+    return;
   }
-  for (auto* plane : {&strip.high, &strip.low}) {
-    core::parallel_for(size, 1U << 16U, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i)
-        (*plane)[i] = std::max((*plane)[i], kTransmissionMin);
-    });
-  }
+  const std::size_t stride = strip.stride();
+  const std::size_t size = stride * static_cast<std::size_t>(strip.rows);
+  found.stride = stride;
+  found.mass_g_cm2.assign(size, 0.0F);
+  found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
+  found.confidence.assign(size, 0.0F);
+  found.marks.assign(size, 0);
+  found.effective_z_halves.assign(size, 0);
+  for_rows_of(strip, [&](int y) {
+    float* const highs = strip.high.row(y);
+    float* const lows = strip.low.row(y);
+    const std::size_t first = static_cast<std::size_t>(y) * stride;
+    for (std::size_t x = 0; x < static_cast<std::size_t>(strip.columns); ++x) {
+      highs[x] = std::max(highs[x], kTransmissionLeast);
+      lows[x] = std::max(lows[x], kTransmissionLeast);
+      if (curves_ == nullptr) continue;
+      const float high = -portable_log(highs[x]);
+      const float m = kUnknownGoods * curves_->at(std::max(high, 0.0F)).m_polyethylene;
+      found.mass_g_cm2[first + x] = curves_->mass_g_cm2(high, m);
+      if (high > kTooThick_attenuation)
+        found.material[first + x] = static_cast<std::uint8_t>(Material::kTooThick);
+    }
+  });
 }
 
 }  // namespace portcullis::imaging

@@ -1,30 +1,33 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/huge_pages.h"
 #include "core/result.h"
 #include "core/scan.h"
 #include "imaging/images.h"
 #include "imaging/material/classify.h"
 #include "imaging/material/material_curves.h"
+#include "imaging/material/neighbourhood.h"
 
 namespace portcullis::imaging {
 
-/// A strip of columns on the image grid, row-major without padding, and what is made of it.
+/// A strip of columns on the image grid: all planes with the same stride.
 struct Strip {
   std::int64_t first_column = 0;  ///< Of the installation's grid; cells are fixed to it.
   int columns = 0;
   int rows = 0;
-  std::vector<float> high, low;  ///< Linear transmission; noise may take it below 0.
-  std::vector<std::uint8_t> bad;
+  PaddedPlane high, low;  ///< Linear transmission; noise may take it below 0.
+  core::HugePageVector<std::uint8_t> bad;
   std::vector<float> line_spacing_mm;  ///< [columns]
-  ClassifyOutput found;                ///< Of classify_strip().
 
   void resize(int new_columns, int new_rows);
+  [[nodiscard]] std::size_t stride() const { return high.stride(); }
 };
 
 /// Material and mass of strips, by both energies or by one.
@@ -40,9 +43,10 @@ class BlockClassifier final {
   /// Relative variance of one pixel on one pulse in air; of each energy.
   void set_photon_variance(double high, double low);
 
-  /// Fills strip.found, estimates the plane of an energy that is missing, and takes transmission to
-  /// at least 1e-7 (only then: a value below zero still averages right, a clipped one does not).
-  void classify_strip(Strip& strip, Energies energies, ClassifyWorkspace& workspace) const;
+  /// What there is in `found`, with the strip's stride; estimates the plane of an energy that is
+  /// missing, and takes transmission to at least kTransmissionLeast, once it was read.
+  void classify_strip(Strip& strip, Energies energies, ClassifyWorkspace& workspace,
+                      ClassifyOutput& found) const;
 
   /// Why there is no material; empty where there is.
   [[nodiscard]] const std::string& problem() const { return problem_; }

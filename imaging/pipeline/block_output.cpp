@@ -16,7 +16,7 @@ void gather_columns(const std::deque<RawBlock>& raw, std::int64_t from, std::int
   const std::size_t size = raw.empty() ? 0 : raw.front().bad.size();
   strip.resize(static_cast<int>(to - from + 1), static_cast<int>(size / width));
   strip.first_column = from;
-  const auto columns = static_cast<std::size_t>(strip.columns);
+  const std::size_t stride = strip.stride();
   const auto rows = static_cast<std::size_t>(strip.rows);
   for (const auto& kept : raw) {
     const std::int64_t block_first = kept.block * RawBlock::kColumns;
@@ -30,9 +30,10 @@ void gather_columns(const std::deque<RawBlock>& raw, std::int64_t from, std::int
                 strip.line_spacing_mm.begin() + static_cast<std::ptrdiff_t>(target));
     core::parallel_for(rows, 64, [&](std::size_t r0, std::size_t r1) {
       for (std::size_t r = r0; r < r1; ++r) {
-        std::copy_n(&kept.high[r * width + source], count, &strip.high[r * columns + target]);
-        std::copy_n(&kept.low[r * width + source], count, &strip.low[r * columns + target]);
-        std::copy_n(&kept.bad[r * width + source], count, &strip.bad[r * columns + target]);
+        const auto y = static_cast<int>(r);
+        std::copy_n(&kept.high[r * width + source], count, strip.high.row(y) + target);
+        std::copy_n(&kept.low[r * width + source], count, strip.low.row(y) + target);
+        std::copy_n(&kept.bad[r * width + source], count, &strip.bad[r * stride + target]);
       }
     });
   }
@@ -63,22 +64,22 @@ void BlockOutput::give_out(const std::deque<RawBlock>& raw, std::int64_t from, s
 /// Classes the strip and gives its blocks out.
 void BlockOutput::hand_out(Leaving& out, const Sink& sink) {
   Strip& strip = out.strip;
-  classifier_.classify_strip(strip, out.energies, workspace_);
+  classifier_.classify_strip(strip, out.energies, workspace_, found_);
   if (!sink) return;
   for (const auto& one : out.blocks) {
     ImageBlock block;
     block.first_column = one.first_column;
     block.columns = one.columns;
     block.rows = strip.rows;
-    block.stride = static_cast<std::size_t>(strip.columns);
+    block.stride = strip.stride();
     const auto at = static_cast<std::size_t>(one.first_column - strip.first_column);
-    block.transmission_high = &strip.high[at];
-    block.transmission_low = &strip.low[at];
-    block.mass_g_cm2 = &strip.found.mass_g_cm2[at];
-    block.material_confidence = &strip.found.confidence[at];
-    block.material = &strip.found.material[at];
-    block.material_marks = &strip.found.marks[at];
-    block.effective_z_halves = &strip.found.effective_z_halves[at];
+    block.transmission_high = strip.high.row(0) + at;
+    block.transmission_low = strip.low.row(0) + at;
+    block.mass_g_cm2 = &found_.mass_g_cm2[at];
+    block.material_confidence = &found_.confidence[at];
+    block.material = &found_.material[at];
+    block.material_marks = &found_.marks[at];
+    block.effective_z_halves = &found_.effective_z_halves[at];
     block.bad = &strip.bad[at];
     block.scatter_left = classifier_.scatter_left();
     sink(block);

@@ -8,6 +8,7 @@
 #include <future>
 #include <vector>
 
+#include "core/huge_pages.h"
 #include "imaging/images.h"
 #include "imaging/material/classify.h"
 #include "imaging/pipeline/block_classifier.h"
@@ -18,8 +19,8 @@ namespace portcullis::imaging {
 struct RawBlock {
   static constexpr std::int64_t kColumns = 256;
   std::int64_t block = 0;
-  std::vector<float> high, low;
-  std::vector<std::uint8_t> bad;
+  core::HugePageVector<float> high, low;
+  core::HugePageVector<std::uint8_t> bad;
   std::array<float, static_cast<std::size_t>(kColumns)> spacing_mm{};
 };
 
@@ -62,6 +63,7 @@ class BlockOutput final {
   std::array<Leaving, 2> leaving_;  ///< One on its way while the other one is filled.
   std::size_t next_ = 0;
   ClassifyWorkspace workspace_;
+  ClassifyOutput found_;            ///< Of the strip that is on its way.
   std::future<void> on_their_way_;  ///< Works with what stands above.
 };
 

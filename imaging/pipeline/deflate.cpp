@@ -7,19 +7,29 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <string>
 
 #include "core/assert.h"
 #include "core/scratch.h"
 
 namespace portcullis::imaging {
 
-core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm form) {
+namespace {
+
+/// Strips are as large as each other: a thread's room is taken, and touched, once.
+std::span<std::uint8_t> compressed_room(std::size_t size) {
+  static thread_local core::Scratch<std::uint8_t> kept;
+  return kept.of(size);
+}
+
+}  // namespace
+
+core::Result<std::span<const std::byte>> deflate(std::span<const std::byte> raw, DeflateForm form) {
   // What does not compress is stored, at some bytes for each 64 KiB; headers, flush and checksum.
   const std::size_t room = raw.size() + raw.size() / 64 + 4096;
   PC_ASSERT(room <= std::numeric_limits<std::uint32_t>::max());
-  // Strips are as large as each other: a thread's room is taken, and touched, once.
-  static thread_local core::Scratch<std::uint8_t> room_kept, work_kept;
-  const std::span<std::uint8_t> out = room_kept.of(room);
+  static thread_local core::Scratch<std::uint8_t> work_kept;
+  const std::span<std::uint8_t> out = compressed_room(room);
   const std::span<std::uint8_t> work = work_kept.of(ISAL_DEF_LVL1_DEFAULT);
   isal_zstream stream;
   isal_deflate_stateless_init(&stream);
@@ -38,10 +48,10 @@ core::Result<std::string> deflate(std::span<const std::byte> raw, DeflateForm fo
   if (done != COMP_OK || stream.avail_in != 0)
     return core::Error{core::ErrorCode::kInternal,
                        "deflate: ISA-L refused (" + std::to_string(done) + ")"};
-  return std::string(reinterpret_cast<const char*>(out.data()), stream.total_out);
+  return std::as_bytes(out.first(stream.total_out));
 }
 
-core::Result<std::string> deflate_noise(std::span<const std::byte> raw) {
+core::Result<std::span<const std::byte>> deflate_noise(std::span<const std::byte> raw) {
   constexpr std::size_t kEnd = 256;      // the symbol of a block's end
   constexpr unsigned kCodeBitsMax = 15;  // RFC 1951
   // ISA-L makes the codes and the block's header; what is counted and written is bytes alone.
@@ -69,10 +79,9 @@ core::Result<std::string> deflate_noise(std::span<const std::byte> raw) {
     PC_ASSERT(codes[s].count <= kCodeBitsMax);
     bits_in_all += histogram.lit_len_histogram[s] * codes[s].count;
   }
-  static thread_local core::Scratch<std::uint8_t> room_kept;
   constexpr std::size_t kAround = 64;  // stream header, checksum, and what a store writes too much
   const std::span<std::uint8_t> room =
-      room_kept.of(bits_in_all / 8 + tables.deflate_hdr_count + kAround);
+      compressed_room(bits_in_all / 8 + tables.deflate_hdr_count + kAround);
   std::uint8_t* out = room.data();
   *out++ = 0x78;  // zlib, 32 KiB window, fastest
   *out++ = 0x01;
@@ -93,9 +102,26 @@ core::Result<std::string> deflate_noise(std::span<const std::byte> raw) {
     held >>= count / 8 * 8;
     count %= 8;
   };
+  // Two bytes at a time: of the codes of 16 bits that noise has, few differ in their high bytes.
+  static thread_local core::Scratch<Code> pairs_kept;
+  const std::span<Code> pairs = pairs_kept.of(kEnd * kEnd);
+  for (std::size_t second = 0; second < kEnd; ++second) {
+    if (seen[1][second] == 0) continue;
+    for (std::size_t first = 0; first < kEnd; ++first) {
+      pairs[second * kEnd + first] = {codes[first].bits | codes[second].bits << codes[first].count,
+                                      codes[first].count + codes[second].count};
+    }
+  }
+  const auto pair_at = [&](std::size_t at) {
+    return pairs[std::to_integer<std::size_t>(raw[at + 1]) * kEnd +
+                 std::to_integer<std::size_t>(raw[at])];
+  };
   std::size_t i = 0;
-  for (; i + 3 <= raw.size(); i += 3) {  // 7 bits held and three codes: 52
-    for (std::size_t k = 0; k < 3; ++k) put(codes[std::to_integer<std::size_t>(raw[i + k])]);
+  for (; i + 4 <= raw.size(); i += 4) {
+    const Code next = pair_at(i + 2);
+    put(pair_at(i));
+    if (count + next.count >= 64) store();  // hardly ever: four of the longest codes
+    put(next);
     store();
   }
   for (; i < raw.size(); ++i) {
@@ -109,8 +135,7 @@ core::Result<std::string> deflate_noise(std::span<const std::byte> raw) {
       isal_adler32(1, reinterpret_cast<const unsigned char*>(raw.data()), raw.size());
   for (unsigned shift = 32; shift > 0; shift -= 8)
     *out++ = static_cast<std::uint8_t>(adler >> (shift - 8));
-  return std::string(reinterpret_cast<const char*>(room.data()),
-                     static_cast<std::size_t>(out - room.data()));
+  return std::as_bytes(room.first(static_cast<std::size_t>(out - room.data())));
 }
 
 }  // namespace portcullis::imaging

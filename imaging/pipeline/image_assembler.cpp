@@ -85,22 +85,45 @@ void ImageAssembler::add(const ImageBlock& block) {
   });
 }
 
-core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
+core::Result<Images> ImageAssembler::take_head(const ScanSummary& summary) {
   if (there_ != summary.grid.columns || columns_.first() != summary.first_column ||
       columns_.width() != static_cast<std::size_t>(summary.grid.columns) ||
       columns_.rows() != static_cast<std::size_t>(summary.grid.rows))
     return core::Error{core::ErrorCode::kInternal, "images: blocks do not make up the image"};
-  move(columns_.close());
-  Images images = std::move(images_);
+  closing_ = columns_.close();
+  move_columns(closing_, images_.bad);
+  Images head;
+  head.bad = std::move(images_.bad);
+  head.grid = summary.grid;
+  head.obliquity = summary.obliquity;
+  head.quality = summary.quality;
+  head.lines_lost = summary.lines_lost;
+  head.energies = summary.energies;
+  head.scatter_left = images_.scatter_left;
+  head.correct_ms = summary.busy_ms;
+  return head;
+}
+
+void ImageAssembler::take_rest(Images& head) {
+  images_.bad = std::move(head.bad);  // whole already: the move is none of it
+  for_planes(images_, [&](auto& plane) {
+    if (static_cast<const void*>(&plane) != static_cast<const void*>(&images_.bad))
+      move_columns(closing_, plane);
+  });
+  const auto values = values_of(images_);
+  const auto classes = classes_of(images_);
+  const auto values_to = values_of(head);
+  const auto classes_to = classes_of(head);
+  for (std::size_t i = 0; i < values.size(); ++i) *values_to[i] = std::move(*values[i]);
+  for (std::size_t i = 0; i < classes.size(); ++i) *classes_to[i] = std::move(*classes[i]);
   images_ = {};
   there_ = 0;
   columns_ = GrowingColumns(columns_.rows(), 1);
-  images.grid = summary.grid;
-  images.obliquity = summary.obliquity;
-  images.quality = summary.quality;
-  images.lines_lost = summary.lines_lost;
-  images.energies = summary.energies;
-  images.correct_ms = summary.busy_ms;
+}
+
+core::Result<Images> ImageAssembler::take(const ScanSummary& summary) {
+  PC_TRY(Images images, take_head(summary));
+  take_rest(images);
   return images;
 }
 

@@ -21,9 +21,16 @@ class ImageAssembler final {
   /// The images; the assembler is empty afterwards. Fails with kInternal where blocks are missing.
   core::Result<Images> take(const ScanSummary& summary);
 
+  /// The same in two parts, for whom somebody waits. First all but the planes, and `bad` of these:
+  /// what a verdict asks for. Fails as take().
+  core::Result<Images> take_head(const ScanSummary& summary);
+  /// Then the other planes, into what take_head() gave. The assembler is empty afterwards.
+  void take_rest(Images& head);
+
  private:
   void move(const GrowingColumns::Move& by);
   GrowingColumns columns_;
+  GrowingColumns::Move closing_;  ///< Of the planes that take_head() left.
   std::int64_t there_ = 0;
   Images images_;
 };

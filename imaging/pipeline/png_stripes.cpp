@@ -1,14 +1,17 @@
 #include "imaging/pipeline/png_stripes.h"
 
+#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <span>
-#include <utility>
+#include <string_view>
 
 #include "core/assert.h"
+#include "core/huge_pages.h"
 #include "core/scratch.h"
 #include "imaging/pipeline/deflate.h"
 
@@ -23,14 +26,17 @@ void put_big_endian(std::uint32_t value, std::string& out) {
   for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((value >> shift) & 0xFFU);
 }
 
-void put_chunk(const char* type, const std::string& data, std::string& out) {
-  put_big_endian(static_cast<std::uint32_t>(data.size()), out);
+/// A chunk of which the data come in pieces.
+void put_chunk(std::string_view type, std::initializer_list<std::string_view> data,
+               std::string& out) {
+  std::size_t size = 0;
+  for (const auto piece : data) size += piece.size();
+  put_big_endian(static_cast<std::uint32_t>(size), out);
   const std::size_t from = out.size();
   out += type;
-  out += data;
-  const auto* bytes = reinterpret_cast<const Bytef*>(out.data() + from);
-  put_big_endian(
-      static_cast<std::uint32_t>(::crc32(0, bytes, static_cast<uInt>(out.size() - from))), out);
+  for (const auto piece : data) out += piece;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(out.data() + from);
+  put_big_endian(::crc32_gzip_refl(0, bytes, out.size() - from), out);
 }
 
 }  // namespace
@@ -72,26 +78,30 @@ core::Status PngStripes::compress(std::size_t stripe, std::span<const std::uint3
   const bool last = stripe + 1 == stripes_.size();
   auto bytes = deflate(std::as_bytes(raw), last ? DeflateForm::kLastPiece : DeflateForm::kPiece);
   if (!bytes) return bytes.error().with_context("preview.png");
-  made.bytes = std::move(bytes).value();
+  made.bytes.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
   return {};
 }
 
 std::string PngStripes::assemble() const {
-  std::string out("\x89PNG\r\n\x1a\n", 8);
+  std::string out;
+  std::size_t size = 128;
+  for (const Stripe& stripe : stripes_) size += stripe.bytes.size() + 32;
+  out.reserve(size);
+  core::prefer_huge_pages(out.data(), size);
+  out.append("\x89PNG\r\n\x1a\n", 8);
   std::string header;
   put_big_endian(static_cast<std::uint32_t>(columns_), header);
   put_big_endian(static_cast<std::uint32_t>(rows_), header);
   header += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, colour, deflate, filtered, plain
-  put_chunk("IHDR", header, out);
+  put_chunk("IHDR", {header}, out);
   uLong adler = ::adler32(0, nullptr, 0);
   for (std::size_t i = 0; i < stripes_.size(); ++i) {
     const Stripe& stripe = stripes_[i];
     adler = ::adler32_combine(adler, stripe.adler, static_cast<z_off_t>(stripe.raw_bytes));
-    std::string data;
-    if (i == 0) data += std::string("\x78\x01", 2);  // zlib, 32 KiB window, fastest
-    data += stripe.bytes;
-    if (i + 1 == stripes_.size()) put_big_endian(static_cast<std::uint32_t>(adler), data);
-    put_chunk("IDAT", data, out);
+    std::string checksum;
+    if (i + 1 == stripes_.size()) put_big_endian(static_cast<std::uint32_t>(adler), checksum);
+    const std::string_view head("\x78\x01", i == 0 ? 2 : 0);  // zlib, 32 KiB window, fastest
+    put_chunk("IDAT", {head, stripe.bytes, checksum}, out);
   }
   put_chunk("IEND", {}, out);
   return out;

@@ -3,19 +3,23 @@
 #include <tiffio.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "core/assert.h"
 #include "core/files.h"
+#include "core/huge_pages.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "core/version.h"
@@ -48,8 +52,12 @@ tsize_t memory_write(thandle_t handle, void* data, tsize_t size) {
   auto& file = *static_cast<MemoryFile*>(handle);
   if (size <= 0) return 0;
   const std::size_t end = file.position + static_cast<std::size_t>(size);
-  if (end > file.bytes.size()) file.bytes.resize(end);
-  std::memcpy(file.bytes.data() + file.position, data, static_cast<std::size_t>(size));
+  if (file.position == file.bytes.size()) {
+    file.bytes.append(static_cast<const char*>(data), static_cast<std::size_t>(size));
+  } else {
+    if (end > file.bytes.size()) file.bytes.resize(end);
+    std::memcpy(file.bytes.data() + file.position, data, static_cast<std::size_t>(size));
+  }
   file.position = end;
   return size;
 }
@@ -73,6 +81,29 @@ void memory_unmap(thandle_t, void*, toff_t) {}
 
 constexpr int kStripRows = 64;
 
+/// Compressed strips of all planes, one behind the other as they come: memory that is taken at once
+/// and touched as it fills, on large pages. Threading: any number of threads.
+class StripRoom final {
+ public:
+  /// `raw_bytes`: of all strips before they are compressed, `strips` of them.
+  StripRoom(std::size_t raw_bytes, std::size_t strips)
+      : size_(raw_bytes + raw_bytes / 16 + strips * 8192),
+        bytes_(std::make_unique_for_overwrite<std::byte[]>(size_)) {
+    core::prefer_huge_pages(bytes_.get(), size_);
+  }
+  std::span<const std::byte> keep(std::span<const std::byte> strip) {
+    const std::size_t at = used_.fetch_add(strip.size(), std::memory_order_relaxed);
+    PC_ASSERT(at + strip.size() <= size_);
+    std::memcpy(bytes_.get() + at, strip.data(), strip.size());
+    return {bytes_.get() + at, strip.size()};
+  }
+
+ private:
+  std::size_t size_;
+  std::unique_ptr<std::byte[]> bytes_;
+  std::atomic<std::size_t> used_{0};
+};
+
 /// A gray image on its way into a TIFF: strips are converted and compressed on their own, so that
 /// all images of a scan share all cores.
 struct PlaneFile {
@@ -90,9 +121,9 @@ struct PlaneFile {
   std::string name;
   std::uint16_t bits;
   Convert convert;
-  bool noise = false;  ///< Each code has photon noise of its own.
-  std::vector<std::string> strips;
-  std::vector<std::string> pixel_hashes;  ///< Of each strip's codes.
+  bool noise = false;                              ///< Each code has photon noise of its own.
+  std::vector<std::span<const std::byte>> strips;  ///< In a StripRoom.
+  std::vector<std::string> pixel_hashes;           ///< Of each strip's codes.
 };
 
 /// TIFF's horizontal predictor: each code less the one to its left.
@@ -106,7 +137,7 @@ void subtract_left(const Sample* __restrict codes, std::size_t columns, std::siz
 }
 
 template <class Sample>
-core::Result<std::string> encode_samples(PlaneFile& plane, std::size_t strip) {
+core::Result<std::span<const std::byte>> encode_samples(PlaneFile& plane, std::size_t strip) {
   const auto columns = static_cast<std::size_t>(plane.grid.columns);
   const std::size_t first_row = strip * kStripRows;
   const std::size_t rows =
@@ -122,22 +153,22 @@ core::Result<std::string> encode_samples(PlaneFile& plane, std::size_t strip) {
                      : deflate(std::as_bytes(steps), DeflateForm::kZlibStream);
 }
 
-core::Status encode_strip(PlaneFile& plane, std::size_t strip) {
+core::Status encode_strip(PlaneFile& plane, std::size_t strip, StripRoom& room) {
   auto bytes = plane.bits == 16 ? encode_samples<std::uint16_t>(plane, strip)
                                 : encode_samples<std::uint8_t>(plane, strip);
   if (!bytes) return bytes.error().with_context(plane.name + ".tif");
-  plane.strips[strip] = std::move(bytes).value();
+  plane.strips[strip] = room.keep(*bytes);
   return {};
 }
 
-/// Gray image, deflate with the horizontal predictor, of strips that are compressed already; they
-/// are given up one by one.
-core::Result<std::string> assemble_tiff(PlaneFile& plane) {
+/// Gray image, deflate with the horizontal predictor, of strips that are compressed already.
+core::Result<std::string> assemble_tiff(const PlaneFile& plane) {
   static_assert(std::endian::native == std::endian::little, "codes are compressed as they stand");
   MemoryFile file;
   std::size_t size = 4096;
   for (const auto& strip : plane.strips) size += strip.size() + 32;
   file.bytes.reserve(size);
+  core::prefer_huge_pages(file.bytes.data(), size);
   const auto fail = [&] {
     return core::Error{core::ErrorCode::kInternal,
                        plane.name + ".tif: the TIFF encoder refused the image"};
@@ -163,9 +194,10 @@ core::Result<std::string> assemble_tiff(PlaneFile& plane) {
   TIFFSetField(tiff, TIFFTAG_YRESOLUTION, static_cast<double>(per_cm));
   bool ok = true;
   for (std::size_t i = 0; ok && i < plane.strips.size(); ++i) {
-    std::string strip = std::move(plane.strips[i]);
-    const auto bytes = static_cast<tmsize_t>(strip.size());
-    ok = TIFFWriteRawStrip(tiff, static_cast<std::uint32_t>(i), strip.data(), bytes) == bytes;
+    // It reads only.
+    auto* const strip = const_cast<std::byte*>(plane.strips[i].data());
+    const auto bytes = static_cast<tmsize_t>(plane.strips[i].size());
+    ok = TIFFWriteRawStrip(tiff, static_cast<std::uint32_t>(i), strip, bytes) == bytes;
   }
   ok = TIFFFlush(tiff) == 1 && ok;
   TIFFClose(tiff);
@@ -259,10 +291,13 @@ core::Result<std::vector<EncodedImage>> encode(const Images& images, std::vector
   PngStripes preview(images.grid.columns, images.grid.rows);
   const std::size_t strips = planes.empty() ? 0 : planes.front().strips.size();
   const std::size_t of_planes = planes.size() * strips;
+  std::size_t raw_bytes = 0;
+  for (const auto& plane : planes) raw_bytes += images.size() * plane.bits / 8;
+  StripRoom room(raw_bytes, of_planes);
   std::vector<core::Status> status(of_planes + (with_preview ? preview.stripes() : 0));
   core::parallel_for(status.size(), 1, [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
-      status[i] = i < of_planes ? encode_strip(planes[i / strips], i % strips)
+      status[i] = i < of_planes ? encode_strip(planes[i / strips], i % strips, room)
                                 : encode_stripe(images, palette, i - of_planes, preview);
     }
   });

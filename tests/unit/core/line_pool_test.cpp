@@ -2,8 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <thread>
+#include <utility>
 #include <vector>
+
+#include "core/mpmc_queue.h"
 
 namespace portcullis::core {
 namespace {
@@ -29,6 +35,61 @@ TEST(LinePool, SlotIsFreeOnlyWhenTheLastShareIsGone) {
   LinePtr c = pool.acquire();
   ASSERT_TRUE(c);
   EXPECT_EQ(c->header.pulse, 0U);
+}
+
+TEST(LinePool, GivesTheSlotThatCameBackLastFirst) {
+  LinePool pool(4, 8);
+  std::vector<LinePtr> held;
+  for (int i = 0; i < 4; ++i) held.push_back(pool.acquire());
+  const Line* const second = &*held[1];
+  const Line* const fourth = &*held[3];
+  held[3].reset();
+  held[1].reset();
+  EXPECT_EQ(pool.free_approx(), 2U);
+  const LinePtr again = pool.acquire();
+  EXPECT_EQ(&*again, second);
+  const LinePtr then = pool.acquire();
+  EXPECT_EQ(&*then, fourth);
+  EXPECT_EQ(pool.free_approx(), 0U);
+}
+
+TEST(LinePool, FromManyThreadsNoSlotIsEverGivenTwice) {
+  constexpr std::uint32_t kSlots = 8;
+  LinePool pool(kSlots, 1);
+  std::atomic<bool> twice{false};
+  std::vector<std::thread> threads;
+  for (std::uint32_t t = 1; t <= 4; ++t) {
+    threads.emplace_back([&, t] {
+      std::vector<LinePtr> held;
+      for (int i = 0; i < 20'000; ++i) {
+        LinePtr line = pool.acquire();
+        if (line) {
+          line->samples[0] = t;
+          held.push_back(std::move(line));
+        }
+        for (const auto& mine : held) {
+          if (mine->samples[0] != t) twice = true;
+        }
+        // One to three at a time, so that slots come back in other orders than they went.
+        if (!held.empty() && (held.size() == 3 || i % 3 == 0)) {
+          std::swap(held.front(), held.back());
+          held.pop_back();
+        }
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_FALSE(twice);
+  EXPECT_EQ(pool.free_approx(), kSlots);
+  std::vector<const Line*> slots;
+  std::vector<LinePtr> all;
+  for (std::uint32_t i = 0; i < kSlots; ++i) {
+    all.push_back(pool.acquire());
+    ASSERT_TRUE(all.back());
+    slots.push_back(&*all.back());
+  }
+  std::sort(slots.begin(), slots.end());
+  EXPECT_EQ(std::unique(slots.begin(), slots.end()), slots.end());
 }
 
 TEST(LinePool, ManyThreadsShareWithoutLoss) {

@@ -209,6 +209,30 @@ TEST(Classify, ABlockWithItsHaloIsTheWholeImages) {
   }
 }
 
+TEST(Classify, ARowIsTheSameWhereverBandsOfRowsMeet) {
+  constexpr int kColumns = 96, kRows = 208;
+  constexpr int kCut = 8;  // rows of the coarsest cells, so that these lie as before
+  Picture whole(kColumns, kRows);
+  const Path paper = path_of(testing::kPaper, 40);
+  whole.fill(0, 0, kColumns, kRows, paper);
+  whole.fill(30, 115, 60, 145, both(paper, path_of(testing::kLead, 20)));
+  whole.fill(5, 130, 20, 190, path_of(testing::kAluminium, 15));
+  whole.add_noise(21);
+  const auto expected = whole.classified();
+  Picture lower(kColumns, kRows - kCut);
+  const auto cut = static_cast<std::size_t>(kCut * kColumns);
+  std::copy(whole.high.begin() + kCut * kColumns, whole.high.end(), lower.high.begin());
+  std::copy(whole.low.begin() + kCut * kColumns, whole.low.end(), lower.low.begin());
+  const auto seen = lower.classified();
+  // As far from the cut as anything reaches.
+  for (std::size_t i = (kCut + kClassifyHalo_px) * kColumns + cut; i < whole.high.size(); ++i) {
+    ASSERT_EQ(seen.material[i - cut], expected.material[i]) << i / kColumns;
+    ASSERT_EQ(seen.mass_g_cm2[i - cut], expected.mass_g_cm2[i]) << i / kColumns;
+    ASSERT_EQ(seen.confidence[i - cut], expected.confidence[i]) << i / kColumns;
+    ASSERT_EQ(seen.marks[i - cut], expected.marks[i]) << i / kColumns;
+  }
+}
+
 TEST(Classify, TheSameOnEveryKindOfVectors) {
   const Picture p = varied(333, 9);
   const auto expected = p.classified();

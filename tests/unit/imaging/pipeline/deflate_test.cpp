@@ -17,7 +17,7 @@ namespace portcullis::imaging {
 namespace {
 
 /// What zlib makes of a stream; it must be whole, checksum and all.
-void expect_inflates_to(const std::vector<std::uint8_t>& raw, const std::string& stream,
+void expect_inflates_to(const std::vector<std::uint8_t>& raw, std::span<const std::byte> stream,
                         const std::string& what) {
   std::vector<std::uint8_t> back(raw.size() + 1);
   uLongf size = back.size();

@@ -63,6 +63,44 @@ TEST(GrowingColumns, KeepWhatIsThereWhereverColumnsCome) {
   }
 }
 
+TEST(ImageAssembler, InTwoPartsItIsTheSameImages) {
+  constexpr std::size_t kRows = 5, kColumns = 7;
+  std::vector<float> values(kRows * kColumns);
+  std::vector<std::uint8_t> classes(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = 0.25F * static_cast<float>(i);
+    classes[i] = static_cast<std::uint8_t>(i);
+  }
+  ImageBlock block;
+  block.columns = kColumns;
+  block.rows = kRows;
+  block.stride = kColumns;
+  block.transmission_high = block.transmission_low = values.data();
+  block.mass_g_cm2 = block.material_confidence = values.data();
+  block.material = block.bad = block.material_marks = block.effective_z_halves = classes.data();
+  block.scatter_left = 3e-5;
+  ScanSummary summary;
+  summary.grid.columns = kColumns;
+  summary.grid.rows = kRows;
+  summary.lines_lost = 4;
+  // More room than columns, as for a scan of unknown length.
+  ImageAssembler images(kRows, 12);
+  images.add(block);
+  auto made = images.take_head(summary);
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(made->bad, classes);
+  EXPECT_EQ(made->lines_lost, 4U);
+  EXPECT_EQ(made->scatter_left, 3e-5);
+  EXPECT_TRUE(made->transmission_high.empty());
+  images.take_rest(*made);
+  for (const auto* plane : {&made->transmission_high, &made->transmission_low, &made->mass_g_cm2,
+                            &made->material_confidence})
+    EXPECT_EQ(*plane, values);
+  for (const auto* plane :
+       {&made->material, &made->bad, &made->material_marks, &made->effective_z_halves})
+    EXPECT_EQ(*plane, classes);
+}
+
 TEST(ImageAssembler, SaysWhereBlocksAreMissing) {
   const std::vector<float> values(12, 0.5F);
   const std::vector<std::uint8_t> classes(12, 2);
