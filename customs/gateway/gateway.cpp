@@ -19,6 +19,7 @@
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/referral.h"
 #include "customs/gateway/retry.h"
 #include "customs/gateway/selection_desk.h"
 
@@ -298,8 +299,10 @@ struct Gateway::State {
     }();
     if (!due.ok()) return due.error();
     for (const auto& answer : *due) {
-      const auto sent =
-          core::write_file_atomically(config.outbox / answer.file_name, answer.content);
+      const auto place = config.outbox / answer.file_name;
+      std::error_code ignored;  // Writing says what is wrong.
+      if (place.parent_path() != config.outbox) fs::create_directory(place.parent_path(), ignored);
+      const auto sent = core::write_file_atomically(place, answer.content);
       const auto now = clock.utc_now();
       const std::lock_guard lock(mutex);
       if (sent.ok()) {
@@ -342,8 +345,10 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
   PC_CHECK(make_folder(config.inbox / "done"));
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
-  PC_CHECK(make_folder(config.outbox));
-  PC_CHECK(remove_half_written(config.outbox));
+  for (const auto& folder : {config.outbox, config.outbox / kReferralFolder}) {
+    PC_CHECK(make_folder(folder));
+    PC_CHECK(remove_half_written(folder));
+  }
   std::optional<MessageStore> selecting;
   if (!config.risk_site.empty()) {
     PC_TRY(selecting, MessageStore::open(config.store));
@@ -446,13 +451,15 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   PC_CHECK(state_->intake->settle());
   const std::lock_guard lock(state_->reader_mutex);
   auto& store = state_->reader;
-  std::vector<FoundDeclaration> found;
+  std::vector<Case> read;
+  std::vector<const char*> matched;
   const auto add = [&](std::vector<Case> cases, const char* matched_by) {
     for (auto& one : cases) {
       const bool known =
-          std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.id == one.id; });
-      if (!known)
-        found.push_back({std::move(one.id), std::move(one.declarations.front()), matched_by});
+          std::any_of(read.begin(), read.end(), [&](const auto& c) { return c.id == one.id; });
+      if (known) continue;
+      read.push_back(std::move(one));
+      matched.push_back(matched_by);
     }
   };
   for (const auto& number : container_numbers) {
@@ -461,16 +468,16 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   }
   // A plate changes trailers: it speaks only where no container does.
   for (const auto kind : {ReferenceKind::kPlate, ReferenceKind::kMeans}) {
-    if (!found.empty()) break;
+    if (!read.empty()) break;
     PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
     add(std::move(cases), "plate");
   }
   // What others weighed of its containers comes in messages of its own, before or after it.
-  for (auto& one : found) {
-    PC_TRY(auto whole, store.told_case(one.id));
-    if (!whole) continue;
-    join_masses(*whole);
-    one.declaration = std::move(whole->declarations.front());
+  std::vector<FoundDeclaration> found;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    PC_TRY(auto whole, store.told(std::move(read[i])));
+    join_masses(whole);
+    found.push_back({whole.id, std::move(whole.declarations.front()), matched[i]});
   }
   return found;
 }
@@ -503,7 +510,8 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
   State& s = *state_;
   if (submission.idempotency_key.empty())
     return core::Error{core::ErrorCode::kInvalidInput, "idempotency_key: is empty"};
-  MessageStore::PendingAnswer answer;
+  MessageStore::PendingAnswer answer, referral;
+  std::optional<Case> declared_case;
   std::string said = "Recorded; no declaration was bound, so nobody is told.";
   if (!submission.declaration_id.empty()) {
     auto declared =
@@ -513,7 +521,8 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("declaration_id: no declaration \"{}\" is stored",
                                      submission.declaration_id)};
-    const auto& customs_case = **declared;
+    declared_case = std::move(**declared);
+    const auto& customs_case = *declared_case;
     const auto& declaration = customs_case.declarations.front();
     PC_TRY(const auto selected, s.look_up([&](MessageStore& reader) {
       return reader.selections(submission.declaration_id);
@@ -528,9 +537,15 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
                              declaration.mrn.empty() ? declaration.lrn : declaration.mrn,
                              answer.file_name.substr(0, answer.file_name.find('_')));
   }
+  if (submission.decision.kind == core::DecisionKind::kOtherAgency) {
+    auto written = write_referral(declared_case, submission);
+    said += fmt::format(" The other agency: {}.", written.name);
+    referral.file_name = (fs::path(kReferralFolder) / written.name).string();
+    referral.content = std::move(written.content);
+  }
   const auto applied = [&] {
     const std::lock_guard lock(s.mutex);
-    return s.store.apply_decision(submission, answer, s.clock.utc_now());
+    return s.store.apply_decision(submission, answer, referral, s.clock.utc_now());
   }();
   if (!applied.ok()) return applied.error();
   // The decision stands whether or not the outbox can be written now: poll() tries again.
