@@ -22,9 +22,12 @@ void add_risk(Command app, int& exit_code);
 void add_risk_rules(Command risk, int& exit_code);
 void add_risk_releases(Command risk, int& exit_code);
 void add_audit(Command app, int& exit_code);
+/// The part of `audit` that has a file of its own.
+void add_audit_stamp(Command audit, int& exit_code);
 void add_signer(Command app, int& exit_code);
 void add_catalogue(Command app, int& exit_code);
 void add_export(Command app, int& exit_code);
+void add_evidence(Command app, int& exit_code);
 void add_report(Command app, int& exit_code);
 void add_qa(Command app, int& exit_code);
 void add_explore(Command app, int& exit_code);
