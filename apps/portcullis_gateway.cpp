@@ -51,6 +51,7 @@ void load_http(core::ConfigReader& root, GatewayProgramConfig& config) {
   http.certificate = table.path("certificate");
   http.key = table.path("key");
   http.client_ca = table.path("client_ca");
+  http.traders = table.path("traders");
   if (http.certificate.empty() != http.key.empty())
     table.fail(http.key.empty() ? "certificate" : "key", "certificate and key go together");
 }

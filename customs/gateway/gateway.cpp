@@ -148,6 +148,25 @@ void say_selection(const Selection& selection, core::Decision& told) {
   if (!selection.reason.empty()) text += ": " + selection.reason;
 }
 
+/// Whose goods or declaration it is; a carrier or whoever is to be notified is not told.
+bool is_party(const Case& one, const std::vector<std::string>& parties) {
+  const auto is_one = [&](const std::string& id) {
+    const auto key = comparison_key(id);
+    return !key.empty() && std::find(parties.begin(), parties.end(), key) != parties.end();
+  };
+  constexpr std::string_view kRoles[] = {"declarant", "agent",     "holder",   "importer",
+                                         "exporter",  "consignor", "consignee"};
+  for (const auto& declaration : one.declarations)
+    if (is_one(declaration.declarant)) return true;
+  for (const auto& details : one.details) {
+    for (const auto& party : details.parties)
+      if (is_one(party.id) &&
+          std::find(std::begin(kRoles), std::end(kRoles), party.role) != std::end(kRoles))
+        return true;
+  }
+  return false;
+}
+
 struct Seen {
   std::uintmax_t bytes = 0;
   fs::file_time_type changed;
@@ -420,6 +439,24 @@ core::Result<std::optional<Case>> Gateway::find_case(const std::string& key) {
   if (by_id) return by_id;
   for (const auto kind : {ReferenceKind::kMrn, ReferenceKind::kUcr}) {
     PC_TRY(const auto found, store.find(kind, key));
+    if (found.size() > 1) return std::optional<Case>();
+    if (!found.empty()) return store.whole_case(found.front().id);
+  }
+  return std::optional<Case>();
+}
+
+core::Result<std::optional<Case>> Gateway::find_case_of(const std::string& key,
+                                                        const std::vector<std::string>& parties) {
+  PC_CHECK(state_->intake->settle());
+  const std::lock_guard lock(state_->reader_mutex);
+  auto& store = state_->reader;
+  PC_TRY(const auto by_id, store.part(key));
+  if (by_id)
+    return is_party(*by_id, parties) ? store.whole_case(key)
+                                     : core::Result<std::optional<Case>>(std::nullopt);
+  for (const auto kind : {ReferenceKind::kMrn, ReferenceKind::kUcr, ReferenceKind::kLrn}) {
+    PC_TRY(auto found, store.find(kind, key));
+    std::erase_if(found, [&](const Case& one) { return !is_party(one, parties); });
     if (found.size() > 1) return std::optional<Case>();
     if (!found.empty()) return store.whole_case(found.front().id);
   }

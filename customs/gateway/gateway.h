@@ -58,6 +58,11 @@ class Gateway final : public GatewayPort {
   /// The case of a declaration, with all that is known of it: by our id, else by MRN, else by UCR.
   /// Empty also where MRN or UCR name several: whose it is would be a guess.
   core::Result<std::optional<Case>> find_case(const std::string& key);
+  /// The same for a trader: by our id, MRN, UCR or LRN, only where one of `parties`
+  /// (comparison_key()) declares, is declared for, sends or receives in it. Another's case is not
+  /// told from one that is not there.
+  core::Result<std::optional<Case>> find_case_of(const std::string& key,
+                                                 const std::vector<std::string>& parties);
   [[nodiscard]] core::UtcTime utc_now() const;
 
   /// For the audit log: what happened after `index`, oldest first; and how far it was logged.
