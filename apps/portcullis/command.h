@@ -14,6 +14,7 @@ void add_info(Command app, int& exit_code);
 void add_inspect(Command app, int& exit_code);
 void add_customs(Command app, int& exit_code);
 /// The parts of `customs` that have files of their own.
+void add_customs_bundles(Command customs, int& exit_code);
 void add_customs_cases(Command customs, int& exit_code);
 void add_customs_orders(Command customs, int& exit_code);
 void add_account(Command app, int& exit_code);

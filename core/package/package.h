@@ -19,6 +19,8 @@ namespace portcullis::core {
 inline constexpr const char* kManifestPart = "manifest.json";
 inline constexpr const char* kSumsPart = "SHA256SUMS";
 inline constexpr int kPackageVersion = 1;
+/// Kind of the package of a scan for another administration (docs/exchange.md).
+inline constexpr const char* kScanBundleKind = "scan-bundle";
 
 struct PackagePart {
   /// "images/high.tif": letters, digits, '.', '-', '_' between '/', at most 120 bytes.

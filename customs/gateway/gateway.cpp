@@ -1,12 +1,8 @@
 #include "customs/gateway/gateway.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <future>
 #include <map>
 #include <mutex>
@@ -19,9 +15,12 @@
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/partner_shelf.h"
 #include "customs/gateway/referral.h"
 #include "customs/gateway/retry.h"
 #include "customs/gateway/selection_desk.h"
+#include "customs/gateway/trader_tokens.h"
+#include "customs/gateway/watched_folder.h"
 
 namespace portcullis::customs {
 
@@ -33,27 +32,6 @@ constexpr std::string_view kLogName = "gateway";
 constexpr std::string_view kFolderOrigin = "folder";
 constexpr std::string_view kReasonSuffix = ".reason.txt";
 constexpr std::size_t kFilesPerLook = 64;  // The rest waits: answers and callers come in between.
-
-core::Error folder_error(const fs::path& path, const std::error_code& error) {
-  return {core::ErrorCode::kIo, fmt::format("{}: {}", path.string(), error.message())};
-}
-
-core::Status make_folder(const fs::path& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) return folder_error(path, error);
-  if (::access(path.c_str(), W_OK | X_OK) != 0)
-    return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be written: {}", path.string(),
-                                                         std::strerror(errno))};
-  return {};
-}
-
-void sync_folder(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 /// Takes away what a kill left of files half written beside their places (write_file_atomically):
 /// only this program writes there.
@@ -67,26 +45,6 @@ core::Status remove_half_written(const fs::path& folder) {
   }
   if (error) return folder_error(folder, error);
   return {};
-}
-
-bool still_being_written(std::string_view name) {
-  return name.starts_with(".") || name.ends_with(".tmp") || name.ends_with(".part");
-}
-
-/// Where `name` goes in `folder`: under its own name, or with the first digits of its content's
-/// hash where another file of that name stands there.
-fs::path free_place(const fs::path& folder, const std::string& name, std::string_view sha256) {
-  std::error_code ignored;
-  auto place = folder / name;
-  if (!fs::exists(place, ignored)) return place;
-  const fs::path original(name);
-  const auto stem = original.stem().string().substr(0, 150);
-  place =
-      folder / fmt::format("{}.{}{}", stem, sha256.substr(0, 12), original.extension().string());
-  for (int i = 2; fs::exists(place, ignored); ++i)
-    place = folder /
-            fmt::format("{}.{}-{}{}", stem, sha256.substr(0, 12), i, original.extension().string());
-  return place;
 }
 
 /// A text as part of a file name.
@@ -148,30 +106,6 @@ void say_selection(const Selection& selection, core::Decision& told) {
   if (!selection.reason.empty()) text += ": " + selection.reason;
 }
 
-/// Whose goods or declaration it is; a carrier or whoever is to be notified is not told.
-bool is_party(const Case& one, const std::vector<std::string>& parties) {
-  const auto is_one = [&](const std::string& id) {
-    const auto key = comparison_key(id);
-    return !key.empty() && std::find(parties.begin(), parties.end(), key) != parties.end();
-  };
-  constexpr std::string_view kRoles[] = {"declarant", "agent",     "holder",   "importer",
-                                         "exporter",  "consignor", "consignee"};
-  for (const auto& declaration : one.declarations)
-    if (is_one(declaration.declarant)) return true;
-  for (const auto& details : one.details) {
-    for (const auto& party : details.parties)
-      if (is_one(party.id) &&
-          std::find(std::begin(kRoles), std::end(kRoles), party.role) != std::end(kRoles))
-        return true;
-  }
-  return false;
-}
-
-struct Seen {
-  std::uintmax_t bytes = 0;
-  fs::file_time_type changed;
-};
-
 }  // namespace
 
 struct Gateway::State {
@@ -188,9 +122,10 @@ struct Gateway::State {
   const Config config;
   const core::Clock& clock;
   MessageStore store;
-  MessageStore reader;                       ///< Sees what the tables hold: intake->settle() first.
-  std::map<std::string, Seen> seen;          ///< Files of the inbox as the last look found them.
+  MessageStore reader;  ///< Sees what the tables hold: intake->settle() first.
+  TwoLooks looks;
   std::unique_ptr<SelectionDesk> selection;  ///< Null: nothing is selected.
+  std::unique_ptr<PartnerShelf> shelf;       ///< Null: no bundles are taken.
   std::unique_ptr<MessageIntake> intake;     ///< Last: its threads use all of the above.
 
   [[nodiscard]] fs::path done() const { return config.inbox / "done"; }
@@ -198,38 +133,6 @@ struct Gateway::State {
   /// Messages stand here while they are worked on, so that a sender who puts another file of the
   /// same name into the inbox cannot have it moved away unread.
   [[nodiscard]] fs::path taken() const { return config.inbox / ".taken"; }
-
-  /// Regular files by name. Links are left where they are: what they point at is not the sender's
-  /// to give.
-  static core::Result<std::vector<std::pair<std::string, Seen>>> list(const fs::path& folder) {
-    std::error_code error;
-    std::vector<std::pair<std::string, Seen>> files;
-    fs::directory_iterator entries(folder, error);
-    if (error) return folder_error(folder, error);
-    for (; entries != fs::directory_iterator(); entries.increment(error)) {
-      if (error) return folder_error(folder, error);
-      std::error_code gone;
-      if (!fs::is_regular_file(entries->symlink_status(gone)) || gone) continue;
-      Seen now{entries->file_size(gone), {}};
-      if (gone) continue;
-      now.changed = entries->last_write_time(gone);
-      if (!gone) files.emplace_back(entries->path().filename().string(), now);
-    }
-    std::sort(files.begin(), files.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    return files;
-  }
-
-  core::Status move_to(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::rename(from, to, error);
-    if (error == std::errc::no_such_file_or_directory)
-      return {};  // Somebody took it back, or it was moved before.
-    if (error) return folder_error(to, error);
-    sync_folder(to.parent_path());
-    sync_folder(from.parent_path());
-    return {};
-  }
 
   [[nodiscard]] std::string reason_text(std::string_view sha256, std::string_view reason) const {
     return fmt::format("{}\nsha256 {}\n{}\n", reason, sha256, core::to_iso8601(clock.utc_now()));
@@ -256,7 +159,7 @@ struct Gateway::State {
         quarantine(), name.ends_with(kReasonSuffix) ? name + ".message" : name, receipt.sha256);
     PC_CHECK(core::write_file_atomically(place.string() + std::string(kReasonSuffix),
                                          reason_text(receipt.sha256, receipt.reason)));
-    return move_to(file, place);
+    return move_file(file, place);
   }
 
   /// A file of `.taken`: nothing where it has gone.
@@ -302,7 +205,7 @@ struct Gateway::State {
         core::log_info(kLogName,
                        fmt::format("{} {}: {} {} {}", receipt->repeated ? "again" : "stored", name,
                                    receipt->system, receipt->kind, receipt->id));
-        moved = move_to(taken() / name, free_place(done(), name, receipt->sha256));
+        moved = move_file(taken() / name, free_place(done(), name, receipt->sha256));
       }
       if (!moved.ok()) worst = moved;
     }
@@ -378,6 +281,14 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
     PC_TRY(s.selection,
            SelectionDesk::open(config.risk_site, std::move(*selecting), s.mutex, clock));
   }
+  if (!config.partner.empty()) {
+    const auto note = [&s](const PartnerShelf::Told& told) {
+      const std::lock_guard lock(s.mutex);
+      return s.store.note_event(told.taken ? "bundle_taken" : "bundle_refused", told.subject,
+                                s.clock.utc_now(), told.sha256, told.detail);
+    };
+    PC_TRY(s.shelf, PartnerShelf::open(config.partner, note, clock));
+  }
   PC_TRY(s.intake, MessageIntake::start(
                        {s.store, s.mutex, std::move(tables), std::move(lookup), std::move(journal),
                         [&s](const MessageForm& form) { return s.keep_refused(form); }}));
@@ -387,31 +298,11 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
 core::Result<int> Gateway::poll() {
   State& s = *state_;
   const std::lock_guard look(s.look_mutex);
-  // What an earlier run of this program had begun.
-  PC_TRY(const auto begun, s.list(s.taken()));
-  std::vector<std::string> names;
-  names.reserve(begun.size());
-  for (const auto& [name, ignored] : begun) names.push_back(name);
-  PC_TRY(const auto files, s.list(s.config.inbox));
-  std::map<std::string, Seen> seen;
-  for (const auto& [name, now] : files) {
-    if (still_being_written(name)) continue;
-    const auto before = s.seen.find(name);
-    const bool still = before != s.seen.end() && before->second.bytes == now.bytes &&
-                       before->second.changed == now.changed;
-    // A file of that name which could not be finished keeps its place.
-    const bool free = std::find(names.begin(), names.end(), name) == names.end();
-    if (!still || !free || names.size() >= kFilesPerLook) {
-      seen.emplace(name, now);
-      continue;
-    }
-    PC_CHECK(s.move_to(s.config.inbox / name, s.taken() / name));
-    names.push_back(name);
-  }
-  s.seen = std::move(seen);
+  PC_TRY(const auto names, s.looks.take(s.config.inbox, s.taken(), kFilesPerLook));
   const auto taken = s.take(names);
   PC_CHECK(s.send_answers());
   if (!taken.ok()) return taken.error();
+  if (s.shelf) PC_CHECK(s.shelf->poll());
   if (s.selection) {
     PC_CHECK(s.intake->settle());
     PC_CHECK(s.selection->follow());

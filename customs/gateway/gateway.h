@@ -38,6 +38,8 @@ class Gateway final : public GatewayPort {
     std::filesystem::path store;   ///< SQLite file; the journal's files stand beside it.
     /// Folder of what selects (customs/risk/risk_site.h); empty: nothing is selected.
     std::filesystem::path risk_site{};
+    /// Folder for scan bundles of partner administrations (partner_shelf.h); empty: none is taken.
+    std::filesystem::path partner{};
   };
   static core::Result<std::unique_ptr<Gateway>> create(const Config& config,
                                                        const core::Clock& clock);

@@ -126,10 +126,15 @@ class MessageStore final {
   /// What is to stand in the audit log, in the order it happened.
   struct Event {
     std::int64_t index = 0;
-    std::string type, subject;  ///< "message_taken", "message_refused", "answer_sent"
+    std::string type, subject;  ///< "message_taken", "message_refused", "answer_sent", ...
     core::UtcTime time;
     std::string system, sha256, detail;
   };
+  /// What happened beside messages: a partner's bundle.
+  core::Status note_event(std::string_view type, std::string_view subject, core::UtcTime now,
+                          std::string_view sha256, std::string_view detail) {
+    return add_event(type, subject, now, "partner", sha256, detail);
+  }
   core::Result<std::vector<Event>> events_after(std::int64_t index, int count_max);
   /// How far the log has come, kept over restarts.
   core::Result<std::int64_t> audited();

@@ -64,4 +64,22 @@ core::Result<std::vector<std::string>> TraderTokens::parties_of(std::string_view
   return found == parties_.end() ? std::vector<std::string>() : found->second;
 }
 
+bool is_party(const Case& one, const std::vector<std::string>& parties) {
+  const auto is_one = [&](const std::string& id) {
+    const auto key = comparison_key(id);
+    return !key.empty() && std::find(parties.begin(), parties.end(), key) != parties.end();
+  };
+  constexpr std::string_view kRoles[] = {"declarant", "agent",     "holder",   "importer",
+                                         "exporter",  "consignor", "consignee"};
+  for (const auto& declaration : one.declarations)
+    if (is_one(declaration.declarant)) return true;
+  for (const auto& details : one.details) {
+    for (const auto& party : details.parties)
+      if (is_one(party.id) &&
+          std::find(std::begin(kRoles), std::end(kRoles), party.role) != std::end(kRoles))
+        return true;
+  }
+  return false;
+}
+
 }  // namespace portcullis::customs

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "customs/model/case.h"
 
 namespace portcullis::customs {
 
@@ -35,5 +36,9 @@ class TraderTokens final {
   bool loaded_ = false;
   std::map<std::string, std::vector<std::string>, std::less<>> parties_;  // by the token's hash
 };
+
+/// Whose goods or declaration it is: whether one of `parties` (comparison_key()) declares, is
+/// declared for, sends or receives. A carrier or whoever is to be notified is none of them. Pure.
+bool is_party(const Case& one, const std::vector<std::string>& parties);
 
 }  // namespace portcullis::customs

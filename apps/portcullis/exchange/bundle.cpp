@@ -140,8 +140,9 @@ core::Result<std::string> make_bundle(const ExchangeOptions& options) {
   const std::string id = report.kept.scan.id;
   PC_TRY(auto pages, case_pages(std::move(report), pictures));
   parts.push_back({"report.pdf", "The case as printed pages.", std::move(pages)});
-  return core::pack({kBundleKind, id, std::string("Portcullis ") + core::kVersion, facts.dump()},
-                    parts);
+  return core::pack(
+      {core::kScanBundleKind, id, std::string("Portcullis ") + core::kVersion, facts.dump()},
+      parts);
 }
 
 core::Result<ScratchFolder> ScratchFolder::make() {

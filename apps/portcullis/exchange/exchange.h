@@ -29,7 +29,6 @@ core::Result<std::string> case_pages(report::CaseReport report, const ScanPictur
 /// ANSI N42.42 of the passage through the radiation portal. kNotFound where the file has none.
 core::Result<std::string> radiation_document(const std::filesystem::path& scan);
 
-inline constexpr const char* kBundleKind = "scan-bundle";
 inline constexpr const char* kEvidenceKind = "scan-evidence";
 inline constexpr const char* kPersonalKind = "scan-evidence-personal";
 inline constexpr const char* kSealedPersonal = "personal/personal.zip.sealed";
