@@ -117,6 +117,10 @@ TEST_F(Exchange, ABundleIsWholeForOtherPrograms) {
   ASSERT_TRUE(
       core::write_file_atomically(folder_ / "r.pdf", package->find("report.pdf")->bytes).ok());
   EXPECT_EQ(run("qpdf", {"--check", (folder_ / "r.pdf").string()}).code, 0);
+  // What one site hands out, another's gateway takes.
+  const auto taken = portcullis({"customs", "check-bundle", zip.string()});
+  EXPECT_EQ(taken.code, 0) << taken.text;
+  EXPECT_THAT(taken.text, HasSubstr("good: scan " + sample_.scan_id));
   // The same case, the same bytes; and each export has left its note for the log.
   ASSERT_EQ(exported("bundle", folder_ / "b2.zip").code, 0);
   EXPECT_EQ(core::read_file(zip, 1 << 30).value(),
