@@ -51,6 +51,7 @@ void load_http(core::ConfigReader& root, GatewayProgramConfig& config) {
   http.certificate = table.path("certificate");
   http.key = table.path("key");
   http.client_ca = table.path("client_ca");
+  http.traders = table.path("traders");
   if (http.certificate.empty() != http.key.empty())
     table.fail(http.key.empty() ? "certificate" : "key", "certificate and key go together");
 }
@@ -76,6 +77,13 @@ void load_risk(core::ConfigReader& root, GatewayProgramConfig& config) {
   if (!table.has("site")) table.fail("site", "is missing");
 }
 
+void load_partner(core::ConfigReader& root, GatewayProgramConfig& config) {
+  if (!root.has("partner")) return;
+  auto table = root.table("partner");
+  config.gateway.partner = table.path("folder");
+  if (!table.has("folder")) table.fail("folder", "is missing");
+}
+
 core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::path& path) {
   PC_TRY(auto root, core::ConfigReader::load(path));
   GatewayProgramConfig config;
@@ -91,6 +99,7 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   load_audit(root, config);
   config.transports = portcullis::apps::load_gateway_transports(root);
   load_risk(root, config);
+  load_partner(root, config);
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }

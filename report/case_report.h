@@ -49,6 +49,10 @@ struct GatherOptions {
 /// place. Fails where the catalogue cannot be read or has no such case (kNotFound).
 core::Result<CaseReport> gather_case(const std::string& case_id, const GatherOptions& options);
 
+/// The same of a scan file that lies by itself: without log, declarations and decisions. Fails as
+/// archive::read_scan_info() does.
+core::Result<CaseReport> gather_scan(const std::filesystem::path& scan);
+
 /// The report as PDF of A4 pages. The same case and language give the same bytes, with the same
 /// fonts: it is dated by the case's last event, and neither by whom nor when it was printed stands
 /// in it (the audit log has that). Threading: pure.

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "archive/audit/tile_log.h"
 #include "archive/audit/tlog_proof.h"
 #include "core/files.h"
+#include "core/record_json.h"
 #include "recording/radiation_event.h"
 #include "report/case_report.h"
 
@@ -66,6 +68,22 @@ core::Status read_images(CaseReport& report) {
   return {};
 }
 
+/// What is read of the scan's own file; what is missing is said.
+void read_scan_parts(CaseReport& report) {
+  auto info = archive::read_scan_info(report.kept.scan.file);
+  if (!info.ok()) {
+    report.scan_problem = report.image_problem = info.error().message;
+    return;
+  }
+  report.radiation = recording::stored_radiation(*info);
+  report.scan = std::move(info).value();
+  if (const auto images = read_images(report); !images.ok()) {
+    report.image_problem = images.error().message;
+    report.high.reset();
+    report.material.reset();
+  }
+}
+
 }  // namespace
 
 core::Result<CaseReport> gather_case(const std::string& case_id, const GatherOptions& options) {
@@ -75,18 +93,7 @@ core::Result<CaseReport> gather_case(const std::string& case_id, const GatherOpt
   if (report.kept.scan.file.empty()) {
     report.scan_problem = report.image_problem = report.kept.scan.outcome_reason;
   } else {
-    auto info = archive::read_scan_info(report.kept.scan.file);
-    if (info.ok()) {
-      report.radiation = recording::stored_radiation(*info);
-      report.scan = std::move(info).value();
-      if (const auto images = read_images(report); !images.ok()) {
-        report.image_problem = images.error().message;
-        report.high.reset();
-        report.material.reset();
-      }
-    } else {
-      report.scan_problem = report.image_problem = info.error().message;
-    }
+    read_scan_parts(report);
   }
   std::set<std::string> subjects{case_id};
   if (report.kept.arrival) subjects.insert(report.kept.arrival->visit);
@@ -96,6 +103,35 @@ core::Result<CaseReport> gather_case(const std::string& case_id, const GatherOpt
     report.audit = std::move(audit).value();
   else
     report.audit.problem = audit.error().message;
+  return report;
+}
+
+core::Result<CaseReport> gather_scan(const std::filesystem::path& scan) {
+  PC_TRY(const auto info, archive::read_scan_info(scan));
+  CaseReport report;
+  auto& kept = report.kept.scan;
+  kept.id = info.meta.id;
+  kept.file = scan;
+  kept.started = info.meta.started;
+  kept.ended = info.meta.ended;
+  kept.outcome = info.meta.outcome;
+  kept.outcome_reason = info.meta.outcome_reason;
+  kept.lane = info.meta.lane;
+  kept.simulated = info.meta.simulated;
+  kept.plate = info.meta.identity.plate;
+  kept.containers = info.meta.identity.containers;
+  kept.sha256 = info.sha256;
+  kept.lines = info.lines;
+  kept.lines_lost = info.lines_lost;
+  read_scan_parts(report);
+  if (info.reports > 0) {
+    PC_TRY(const auto text, archive::read_latest_report(scan));
+    auto judged = core::report_from_json(nlohmann::json::parse(text, nullptr, false));
+    if (!judged.ok()) return judged.error().with_context(scan.string());
+    report.kept.report = std::move(judged).value();
+    report.kept.report_versions = info.reports;
+  }
+  report.audit.problem = "the scan file lies by itself, outside an archive";
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include "apps/gateway/gateway_transports.h"
 
+#include "customs/gateway/referral.h"
 #include "customs/transport/repeating_thread.h"
 
 namespace portcullis::apps {
@@ -81,13 +82,17 @@ GatewayTransportsConfig load_gateway_transports(core::ConfigReader& root) {
     auto table = root.table("deliver");
     config.deliver = load_deliver(table, config.nats.has_value());
   }
+  if (root.has("refer")) {
+    auto table = root.table("refer");
+    config.refer = load_deliver(table, config.nats.has_value());
+  }
   return config;
 }
 
 struct GatewayTransports::State {
   std::unique_ptr<customs::NatsLink> nats;
-  std::unique_ptr<customs::HttpClient> client;
-  std::unique_ptr<customs::OutboxDelivery> delivery;
+  std::vector<std::unique_ptr<customs::HttpClient>> clients;
+  std::vector<std::unique_ptr<customs::OutboxDelivery>> deliveries;
   std::vector<std::unique_ptr<customs::HttpPoll>> polls;
   std::vector<std::unique_ptr<customs::RepeatingThread>> threads;  ///< They use all of the above.
 };
@@ -101,18 +106,23 @@ core::Result<std::unique_ptr<GatewayTransports>> GatewayTransports::start(
   if (config.nats) {
     PC_TRY(state->nats, customs::NatsLink::connect(*config.nats, gateway));
   }
-  if (config.deliver) {
+  const auto deliver = [&](const GatewayTransportsConfig::Deliver& to,
+                           const std::filesystem::path& folder) -> core::Status {
     customs::OutboxDelivery::Send send;
-    if (config.deliver->address.empty()) {
-      send = state->nats->send_to(config.deliver->subject);
+    if (to.address.empty()) {
+      send = state->nats->send_to(to.subject);
     } else {
-      state->client = std::make_unique<customs::HttpClient>(config.deliver->peer);
-      send = customs::http_send(*state->client, config.deliver->address);
+      auto& client = state->clients.emplace_back(std::make_unique<customs::HttpClient>(to.peer));
+      send = customs::http_send(*client, to.address);
     }
-    PC_TRY(state->delivery, customs::OutboxDelivery::create(outbox, std::move(send), clock));
-    state->threads.push_back(std::make_unique<customs::RepeatingThread>(
-        [raw = state->delivery.get()] { return raw->step(); }));
-  }
+    PC_TRY(auto made, customs::OutboxDelivery::create(folder, std::move(send), clock));
+    auto* raw = state->deliveries.emplace_back(std::move(made)).get();
+    state->threads.push_back(
+        std::make_unique<customs::RepeatingThread>([raw] { return raw->step(); }));
+    return {};
+  };
+  if (config.deliver) PC_CHECK(deliver(*config.deliver, outbox));
+  if (config.refer) PC_CHECK(deliver(*config.refer, outbox / customs::kReferralFolder));
   for (const auto& poll : config.polls) {
     auto& made =
         state->polls.emplace_back(std::make_unique<customs::HttpPoll>(poll, gateway, clock));
@@ -123,7 +133,7 @@ core::Result<std::unique_ptr<GatewayTransports>> GatewayTransports::start(
 }
 
 GatewayTransports::~GatewayTransports() {
-  if (state_->client) state_->client->abort();
+  for (const auto& client : state_->clients) client->abort();
   for (const auto& poll : state_->polls) poll->abort();
 }
 
@@ -131,8 +141,8 @@ std::string GatewayTransports::problem() const {
   if (state_->nats) {
     if (auto problem = state_->nats->problem(); !problem.empty()) return problem;
   }
-  if (state_->delivery) {
-    if (auto problem = state_->delivery->problem(); !problem.empty()) return problem;
+  for (const auto& delivery : state_->deliveries) {
+    if (auto problem = delivery->problem(); !problem.empty()) return problem;
   }
   for (const auto& poll : state_->polls) {
     if (auto problem = poll->problem(); !problem.empty()) return problem;

@@ -27,9 +27,10 @@ struct GatewayTransportsConfig {
   std::vector<customs::HttpPoll::Config> polls;
   std::optional<customs::NatsLink::Config> nats;
   std::optional<Deliver> deliver;  ///< Absent: answers stay in the outbox for others to fetch.
+  std::optional<Deliver> refer;    ///< The same for referrals to other agencies.
 };
 
-/// Reads [[poll]], [nats] and [deliver]; problems are noted in `root`.
+/// Reads [[poll]], [nats], [deliver] and [refer]; problems are noted in `root`.
 GatewayTransportsConfig load_gateway_transports(core::ConfigReader& root);
 
 /// Runs them, each on a thread of its own. Ownership: borrows gateway and clock. Threading:

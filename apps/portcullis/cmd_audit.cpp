@@ -238,6 +238,8 @@ void add_audit(Command app, int& exit_code) {
   draws.add_flag("--json", options->json, "One JSON document on stdout");
   draws.callback([options, &exit_code] { exit_code = run_audit_draws(*options); });
 
+  add_audit_stamp(command, exit_code);
+
   auto check = command.add_subcommand("check-proof", "Checks what `audit proof` wrote");
   check.add_option("proof", options->proof, "The proof's file").required();
   check.add_option("--key", options->key, "The log's public key").required();

@@ -1,29 +1,25 @@
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/exchange/exchange.h"
 #include "apps/portcullis/note_export.h"
 #include "apps/report_error.h"
 #include "archive/export/tiff.h"
 #include "archive/scan_file.h"
 #include "core/files.h"
-#include "core/time.h"
 #include "core/version.h"
-#include "firmware_bridge/rpm/n42.h"
 #include "imaging/display/quantise.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
-#include "recording/radiation_event.h"
 
 namespace portcullis::apps {
 
 namespace {
 
 struct ExportOptions {
-  std::string scan, format, out;
+  std::string scan, format, out, audit, log_key, seal_key;
 };
 
 core::Status export_tiff(const std::string& out, const core::RawScan& scan,
@@ -58,48 +54,6 @@ core::Status export_png(const std::string& out, const imaging::Images& images) {
   return core::Error{core::ErrorCode::kInternal, "no preview was made"};
 }
 
-/// The passage as the portal told it, judged again from its lines.
-core::Status export_n42(const ExportOptions& options) {
-  PC_TRY(const auto info, archive::read_scan_info(options.scan));
-  if (info.radiation.empty()) {
-    return core::Error{core::ErrorCode::kNotFound,
-                       options.scan + ": holds no lines of a radiation portal"};
-  }
-  firmware_bridge::PortalMonitor monitor(firmware_bridge::PortalMonitor::Config{});
-  const core::TimePoint begin{std::chrono::hours(1)};
-  const std::int64_t first_ns = info.radiation.front().utc.ns;
-  core::TimePoint now = begin;
-  monitor.set_connected(true, begin);
-  for (const auto& line : info.radiation) {
-    now = begin + core::Duration(std::max<std::int64_t>(0, line.utc.ns - first_ns));
-    monitor.push(line.text, now, line.utc);
-  }
-  monitor.tick(now + std::chrono::seconds(20), info.radiation.back().utc);
-  const auto passages = monitor.take_occupancies();
-  if (passages.empty()) {
-    return core::Error{core::ErrorCode::kCorrupt,
-                       options.scan + ": its radiation lines hold no passage"};
-  }
-  auto passage = passages.back();
-  // What the lane made of it then holds: it knew the background and the beam, the lines do not say.
-  if (const auto stored = recording::stored_radiation(info)) {
-    passage.valid = stored->valid;
-    passage.invalid_reason = stored->problem;
-    passage.gamma_alarm_own = stored->gamma_alarm && !passage.gamma_alarm;
-    passage.neutron_alarm = stored->neutron_alarm;
-    passage.sigma_max = stored->sigma_max;
-  }
-  firmware_bridge::N42Context context;
-  context.document_uuid = core::make_uuid();
-  context.identifier = info.meta.lane;
-  context.description = info.meta.lane;
-  context.software_version = core::kVersion;
-  context.item = "scan " + info.meta.id;
-  context.simulated = info.meta.simulated;
-  PC_TRY(const std::string document, firmware_bridge::n42_document(passage, context));
-  return core::write_file_atomically(options.out, document);
-}
-
 /// What leaves an archive stands in its audit log; a scan file that lies by itself has none.
 core::Status note_scan_export(const ExportOptions& options) {
   const auto folder = archive_of_scan(options.scan);
@@ -109,14 +63,38 @@ core::Status note_scan_export(const ExportOptions& options) {
                      {{"format", options.format}, {"seal", info.sha256}});
 }
 
-core::Status run_export(const ExportOptions& options) {
-  if (options.format == "n42") {
-    PC_CHECK(note_scan_export(options));
-    return export_n42(options);
+/// The document or package that a format is.
+core::Result<std::string> exchanged(const ExportOptions& options) {
+  ExchangeOptions from;
+  from.scan = options.scan;
+  from.archive = archive_of_scan(options.scan);
+  from.audit = options.audit;
+  from.log_key = options.log_key;
+  from.seal_key = options.seal_key;
+  if (options.format == "n42") return radiation_document(options.scan);
+  if (options.format == "bundle") return make_bundle(from);
+  if (options.format == "evidence") return make_evidence(from);
+  PC_TRY(auto report, exchanged_case(from));
+  ScanPictures made;  // Only where the file holds none: they take seconds.
+  if (!report.high || !report.material) {
+    PC_TRY(made, make_pictures(options.scan));
   }
-  if (options.format != "tiff" && options.format != "png") {
+  return case_pages(std::move(report), made);
+}
+
+core::Status run_export(const ExportOptions& options) {
+  if (options.format == "dicos")
     return core::Error{core::ErrorCode::kUnsupported,
-                       "--format " + options.format + ": not available yet (tiff, png, n42)"};
+                       "--format dicos: not available yet (tiff, png, n42, pdf, bundle, evidence)"};
+  if (options.format != "tiff" && options.format != "png") {
+    PC_TRY(const auto bytes, exchanged(options));
+    PC_CHECK(note_scan_export(options));
+    PC_CHECK(core::write_file_atomically(options.out, bytes));
+    if (options.format == "evidence" && options.seal_key.empty())
+      std::fprintf(stderr,
+                   "portcullis: no --seal-key given: personal data are left out of the evidence\n");
+    std::fprintf(stderr, "portcullis: wrote %s\n", options.out.c_str());
+    return {};
   }
   PC_TRY(const auto scan, archive::read_scan(options.scan));
   const auto images = imaging::process(scan, {}, {});
@@ -133,16 +111,25 @@ core::Status run_export(const ExportOptions& options) {
 
 void add_export(Command app, int& exit_code) {
   auto options = std::make_shared<ExportOptions>();
-  auto command = app.add_subcommand(
-      "export",
-      "A scan in a format for others: tiff (16-bit, one page an energy), png (material view)");
+  auto command = app.add_subcommand("export", "A scan in a format for others");
   command.add_option("scan", options->scan, "Scan file (*.pscan)").required();
   command
-      .add_option("--format", options->format,
-                  "tiff, png or n42 (dicos, pdf, bundle: not available yet)")
+      .add_option(
+          "--format", options->format,
+          "tiff (16-bit, one page an energy), png (material view), n42 (radiation), pdf (the "
+          "case as pages), bundle (all of these as a ZIP), evidence (for a court); dicos: not "
+          "available yet")
       .required()
-      .one_of({"tiff", "png", "dicos", "n42", "pdf", "bundle"});
+      .one_of({"tiff", "png", "dicos", "n42", "pdf", "bundle", "evidence"});
   command.add_option("--out", options->out, "File to write").required();
+  command.add_option("--audit", options->audit,
+                     "Folder of the audit log, where it is not in the archive");
+  command.add_option("--log-key", options->log_key,
+                     "The log's public key (log.vkey), from elsewhere");
+  command.add_option(
+      "--seal-key", options->seal_key,
+      "Evidence: public key (`evidence key` makes one) that personal data are sealed "
+      "for; without it they are left out");
   command.callback([options, &exit_code] {
     const auto status = run_export(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());

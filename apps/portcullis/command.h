@@ -14,6 +14,7 @@ void add_info(Command app, int& exit_code);
 void add_inspect(Command app, int& exit_code);
 void add_customs(Command app, int& exit_code);
 /// The parts of `customs` that have files of their own.
+void add_customs_bundles(Command customs, int& exit_code);
 void add_customs_cases(Command customs, int& exit_code);
 void add_customs_orders(Command customs, int& exit_code);
 void add_account(Command app, int& exit_code);
@@ -22,9 +23,12 @@ void add_risk(Command app, int& exit_code);
 void add_risk_rules(Command risk, int& exit_code);
 void add_risk_releases(Command risk, int& exit_code);
 void add_audit(Command app, int& exit_code);
+/// The part of `audit` that has a file of its own.
+void add_audit_stamp(Command audit, int& exit_code);
 void add_signer(Command app, int& exit_code);
 void add_catalogue(Command app, int& exit_code);
 void add_export(Command app, int& exit_code);
+void add_evidence(Command app, int& exit_code);
 void add_report(Command app, int& exit_code);
 void add_qa(Command app, int& exit_code);
 void add_explore(Command app, int& exit_code);

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   add_inspect(app, exit_code);
   add_qa(app, exit_code);
   add_export(app, exit_code);
+  add_evidence(app, exit_code);
   add_customs(app, exit_code);
   add_account(app, exit_code);
   add_risk(app, exit_code);

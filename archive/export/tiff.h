@@ -26,4 +26,10 @@ struct TiffPage {
 core::Status write_tiff_pages(const std::filesystem::path& path, const std::vector<TiffPage>& pages,
                               const std::string& software);
 
+/// A picture of 8 bits a colour as a baseline TIFF without compression: the same pixels give the
+/// same bytes whatever library reads or writes them. `argb`: 0xFFRRGGBB, row-major, columns * rows.
+/// Fails with kInvalidInput where there are fewer or more pixels, or more than 4 GiB of them. Pure.
+core::Result<std::string> plain_colour_tiff(std::uint32_t columns, std::uint32_t rows,
+                                            std::span<const std::uint32_t> argb);
+
 }  // namespace portcullis::archive

@@ -1,12 +1,8 @@
 #include "customs/gateway/gateway.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <future>
 #include <map>
 #include <mutex>
@@ -19,8 +15,12 @@
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/partner_shelf.h"
+#include "customs/gateway/referral.h"
 #include "customs/gateway/retry.h"
 #include "customs/gateway/selection_desk.h"
+#include "customs/gateway/trader_tokens.h"
+#include "customs/gateway/watched_folder.h"
 
 namespace portcullis::customs {
 
@@ -32,27 +32,6 @@ constexpr std::string_view kLogName = "gateway";
 constexpr std::string_view kFolderOrigin = "folder";
 constexpr std::string_view kReasonSuffix = ".reason.txt";
 constexpr std::size_t kFilesPerLook = 64;  // The rest waits: answers and callers come in between.
-
-core::Error folder_error(const fs::path& path, const std::error_code& error) {
-  return {core::ErrorCode::kIo, fmt::format("{}: {}", path.string(), error.message())};
-}
-
-core::Status make_folder(const fs::path& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) return folder_error(path, error);
-  if (::access(path.c_str(), W_OK | X_OK) != 0)
-    return core::Error{core::ErrorCode::kIo, fmt::format("{}: cannot be written: {}", path.string(),
-                                                         std::strerror(errno))};
-  return {};
-}
-
-void sync_folder(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 /// Takes away what a kill left of files half written beside their places (write_file_atomically):
 /// only this program writes there.
@@ -66,26 +45,6 @@ core::Status remove_half_written(const fs::path& folder) {
   }
   if (error) return folder_error(folder, error);
   return {};
-}
-
-bool still_being_written(std::string_view name) {
-  return name.starts_with(".") || name.ends_with(".tmp") || name.ends_with(".part");
-}
-
-/// Where `name` goes in `folder`: under its own name, or with the first digits of its content's
-/// hash where another file of that name stands there.
-fs::path free_place(const fs::path& folder, const std::string& name, std::string_view sha256) {
-  std::error_code ignored;
-  auto place = folder / name;
-  if (!fs::exists(place, ignored)) return place;
-  const fs::path original(name);
-  const auto stem = original.stem().string().substr(0, 150);
-  place =
-      folder / fmt::format("{}.{}{}", stem, sha256.substr(0, 12), original.extension().string());
-  for (int i = 2; fs::exists(place, ignored); ++i)
-    place = folder /
-            fmt::format("{}.{}-{}{}", stem, sha256.substr(0, 12), i, original.extension().string());
-  return place;
 }
 
 /// A text as part of a file name.
@@ -147,11 +106,6 @@ void say_selection(const Selection& selection, core::Decision& told) {
   if (!selection.reason.empty()) text += ": " + selection.reason;
 }
 
-struct Seen {
-  std::uintmax_t bytes = 0;
-  fs::file_time_type changed;
-};
-
 }  // namespace
 
 struct Gateway::State {
@@ -168,9 +122,10 @@ struct Gateway::State {
   const Config config;
   const core::Clock& clock;
   MessageStore store;
-  MessageStore reader;                       ///< Sees what the tables hold: intake->settle() first.
-  std::map<std::string, Seen> seen;          ///< Files of the inbox as the last look found them.
+  MessageStore reader;  ///< Sees what the tables hold: intake->settle() first.
+  TwoLooks looks;
   std::unique_ptr<SelectionDesk> selection;  ///< Null: nothing is selected.
+  std::unique_ptr<PartnerShelf> shelf;       ///< Null: no bundles are taken.
   std::unique_ptr<MessageIntake> intake;     ///< Last: its threads use all of the above.
 
   [[nodiscard]] fs::path done() const { return config.inbox / "done"; }
@@ -178,38 +133,6 @@ struct Gateway::State {
   /// Messages stand here while they are worked on, so that a sender who puts another file of the
   /// same name into the inbox cannot have it moved away unread.
   [[nodiscard]] fs::path taken() const { return config.inbox / ".taken"; }
-
-  /// Regular files by name. Links are left where they are: what they point at is not the sender's
-  /// to give.
-  static core::Result<std::vector<std::pair<std::string, Seen>>> list(const fs::path& folder) {
-    std::error_code error;
-    std::vector<std::pair<std::string, Seen>> files;
-    fs::directory_iterator entries(folder, error);
-    if (error) return folder_error(folder, error);
-    for (; entries != fs::directory_iterator(); entries.increment(error)) {
-      if (error) return folder_error(folder, error);
-      std::error_code gone;
-      if (!fs::is_regular_file(entries->symlink_status(gone)) || gone) continue;
-      Seen now{entries->file_size(gone), {}};
-      if (gone) continue;
-      now.changed = entries->last_write_time(gone);
-      if (!gone) files.emplace_back(entries->path().filename().string(), now);
-    }
-    std::sort(files.begin(), files.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    return files;
-  }
-
-  core::Status move_to(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::rename(from, to, error);
-    if (error == std::errc::no_such_file_or_directory)
-      return {};  // Somebody took it back, or it was moved before.
-    if (error) return folder_error(to, error);
-    sync_folder(to.parent_path());
-    sync_folder(from.parent_path());
-    return {};
-  }
 
   [[nodiscard]] std::string reason_text(std::string_view sha256, std::string_view reason) const {
     return fmt::format("{}\nsha256 {}\n{}\n", reason, sha256, core::to_iso8601(clock.utc_now()));
@@ -236,7 +159,7 @@ struct Gateway::State {
         quarantine(), name.ends_with(kReasonSuffix) ? name + ".message" : name, receipt.sha256);
     PC_CHECK(core::write_file_atomically(place.string() + std::string(kReasonSuffix),
                                          reason_text(receipt.sha256, receipt.reason)));
-    return move_to(file, place);
+    return move_file(file, place);
   }
 
   /// A file of `.taken`: nothing where it has gone.
@@ -282,7 +205,7 @@ struct Gateway::State {
         core::log_info(kLogName,
                        fmt::format("{} {}: {} {} {}", receipt->repeated ? "again" : "stored", name,
                                    receipt->system, receipt->kind, receipt->id));
-        moved = move_to(taken() / name, free_place(done(), name, receipt->sha256));
+        moved = move_file(taken() / name, free_place(done(), name, receipt->sha256));
       }
       if (!moved.ok()) worst = moved;
     }
@@ -298,8 +221,10 @@ struct Gateway::State {
     }();
     if (!due.ok()) return due.error();
     for (const auto& answer : *due) {
-      const auto sent =
-          core::write_file_atomically(config.outbox / answer.file_name, answer.content);
+      const auto place = config.outbox / answer.file_name;
+      std::error_code ignored;  // Writing says what is wrong.
+      if (place.parent_path() != config.outbox) fs::create_directory(place.parent_path(), ignored);
+      const auto sent = core::write_file_atomically(place, answer.content);
       const auto now = clock.utc_now();
       const std::lock_guard lock(mutex);
       if (sent.ok()) {
@@ -342,8 +267,10 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
   PC_CHECK(make_folder(config.inbox / "done"));
   PC_CHECK(make_folder(config.inbox / "quarantine"));
   PC_CHECK(make_folder(config.inbox / ".taken"));
-  PC_CHECK(make_folder(config.outbox));
-  PC_CHECK(remove_half_written(config.outbox));
+  for (const auto& folder : {config.outbox, config.outbox / kReferralFolder}) {
+    PC_CHECK(make_folder(folder));
+    PC_CHECK(remove_half_written(folder));
+  }
   std::optional<MessageStore> selecting;
   if (!config.risk_site.empty()) {
     PC_TRY(selecting, MessageStore::open(config.store));
@@ -354,6 +281,14 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
     PC_TRY(s.selection,
            SelectionDesk::open(config.risk_site, std::move(*selecting), s.mutex, clock));
   }
+  if (!config.partner.empty()) {
+    const auto note = [&s](const PartnerShelf::Told& told) {
+      const std::lock_guard lock(s.mutex);
+      return s.store.note_event(told.taken ? "bundle_taken" : "bundle_refused", told.subject,
+                                s.clock.utc_now(), told.sha256, told.detail);
+    };
+    PC_TRY(s.shelf, PartnerShelf::open(config.partner, note, clock));
+  }
   PC_TRY(s.intake, MessageIntake::start(
                        {s.store, s.mutex, std::move(tables), std::move(lookup), std::move(journal),
                         [&s](const MessageForm& form) { return s.keep_refused(form); }}));
@@ -363,31 +298,11 @@ core::Result<std::unique_ptr<Gateway>> Gateway::create(const Config& config,
 core::Result<int> Gateway::poll() {
   State& s = *state_;
   const std::lock_guard look(s.look_mutex);
-  // What an earlier run of this program had begun.
-  PC_TRY(const auto begun, s.list(s.taken()));
-  std::vector<std::string> names;
-  names.reserve(begun.size());
-  for (const auto& [name, ignored] : begun) names.push_back(name);
-  PC_TRY(const auto files, s.list(s.config.inbox));
-  std::map<std::string, Seen> seen;
-  for (const auto& [name, now] : files) {
-    if (still_being_written(name)) continue;
-    const auto before = s.seen.find(name);
-    const bool still = before != s.seen.end() && before->second.bytes == now.bytes &&
-                       before->second.changed == now.changed;
-    // A file of that name which could not be finished keeps its place.
-    const bool free = std::find(names.begin(), names.end(), name) == names.end();
-    if (!still || !free || names.size() >= kFilesPerLook) {
-      seen.emplace(name, now);
-      continue;
-    }
-    PC_CHECK(s.move_to(s.config.inbox / name, s.taken() / name));
-    names.push_back(name);
-  }
-  s.seen = std::move(seen);
+  PC_TRY(const auto names, s.looks.take(s.config.inbox, s.taken(), kFilesPerLook));
   const auto taken = s.take(names);
   PC_CHECK(s.send_answers());
   if (!taken.ok()) return taken.error();
+  if (s.shelf) PC_CHECK(s.shelf->poll());
   if (s.selection) {
     PC_CHECK(s.intake->settle());
     PC_CHECK(s.selection->follow());
@@ -421,6 +336,24 @@ core::Result<std::optional<Case>> Gateway::find_case(const std::string& key) {
   return std::optional<Case>();
 }
 
+core::Result<std::optional<Case>> Gateway::find_case_of(const std::string& key,
+                                                        const std::vector<std::string>& parties) {
+  PC_CHECK(state_->intake->settle());
+  const std::lock_guard lock(state_->reader_mutex);
+  auto& store = state_->reader;
+  PC_TRY(const auto by_id, store.part(key));
+  if (by_id)
+    return is_party(*by_id, parties) ? store.whole_case(key)
+                                     : core::Result<std::optional<Case>>(std::nullopt);
+  for (const auto kind : {ReferenceKind::kMrn, ReferenceKind::kUcr, ReferenceKind::kLrn}) {
+    PC_TRY(auto found, store.find(kind, key));
+    std::erase_if(found, [&](const Case& one) { return !is_party(one, parties); });
+    if (found.size() > 1) return std::optional<Case>();
+    if (!found.empty()) return store.whole_case(found.front().id);
+  }
+  return std::optional<Case>();
+}
+
 core::UtcTime Gateway::utc_now() const {
   return state_->clock.utc_now();
 }
@@ -446,13 +379,15 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   PC_CHECK(state_->intake->settle());
   const std::lock_guard lock(state_->reader_mutex);
   auto& store = state_->reader;
-  std::vector<FoundDeclaration> found;
+  std::vector<Case> read;
+  std::vector<const char*> matched;
   const auto add = [&](std::vector<Case> cases, const char* matched_by) {
     for (auto& one : cases) {
       const bool known =
-          std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.id == one.id; });
-      if (!known)
-        found.push_back({std::move(one.id), std::move(one.declarations.front()), matched_by});
+          std::any_of(read.begin(), read.end(), [&](const auto& c) { return c.id == one.id; });
+      if (known) continue;
+      read.push_back(std::move(one));
+      matched.push_back(matched_by);
     }
   };
   for (const auto& number : container_numbers) {
@@ -461,16 +396,16 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   }
   // A plate changes trailers: it speaks only where no container does.
   for (const auto kind : {ReferenceKind::kPlate, ReferenceKind::kMeans}) {
-    if (!found.empty()) break;
+    if (!read.empty()) break;
     PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
     add(std::move(cases), "plate");
   }
   // What others weighed of its containers comes in messages of its own, before or after it.
-  for (auto& one : found) {
-    PC_TRY(auto whole, store.told_case(one.id));
-    if (!whole) continue;
-    join_masses(*whole);
-    one.declaration = std::move(whole->declarations.front());
+  std::vector<FoundDeclaration> found;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    PC_TRY(auto whole, store.told(std::move(read[i])));
+    join_masses(whole);
+    found.push_back({whole.id, std::move(whole.declarations.front()), matched[i]});
   }
   return found;
 }
@@ -503,7 +438,8 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
   State& s = *state_;
   if (submission.idempotency_key.empty())
     return core::Error{core::ErrorCode::kInvalidInput, "idempotency_key: is empty"};
-  MessageStore::PendingAnswer answer;
+  MessageStore::PendingAnswer answer, referral;
+  std::optional<Case> declared_case;
   std::string said = "Recorded; no declaration was bound, so nobody is told.";
   if (!submission.declaration_id.empty()) {
     auto declared =
@@ -513,7 +449,8 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("declaration_id: no declaration \"{}\" is stored",
                                      submission.declaration_id)};
-    const auto& customs_case = **declared;
+    declared_case = std::move(**declared);
+    const auto& customs_case = *declared_case;
     const auto& declaration = customs_case.declarations.front();
     PC_TRY(const auto selected, s.look_up([&](MessageStore& reader) {
       return reader.selections(submission.declaration_id);
@@ -528,9 +465,15 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
                              declaration.mrn.empty() ? declaration.lrn : declaration.mrn,
                              answer.file_name.substr(0, answer.file_name.find('_')));
   }
+  if (submission.decision.kind == core::DecisionKind::kOtherAgency) {
+    auto written = write_referral(declared_case, submission);
+    said += fmt::format(" The other agency: {}.", written.name);
+    referral.file_name = (fs::path(kReferralFolder) / written.name).string();
+    referral.content = std::move(written.content);
+  }
   const auto applied = [&] {
     const std::lock_guard lock(s.mutex);
-    return s.store.apply_decision(submission, answer, s.clock.utc_now());
+    return s.store.apply_decision(submission, answer, referral, s.clock.utc_now());
   }();
   if (!applied.ok()) return applied.error();
   // The decision stands whether or not the outbox can be written now: poll() tries again.

@@ -38,6 +38,8 @@ class Gateway final : public GatewayPort {
     std::filesystem::path store;   ///< SQLite file; the journal's files stand beside it.
     /// Folder of what selects (customs/risk/risk_site.h); empty: nothing is selected.
     std::filesystem::path risk_site{};
+    /// Folder for scan bundles of partner administrations (partner_shelf.h); empty: none is taken.
+    std::filesystem::path partner{};
   };
   static core::Result<std::unique_ptr<Gateway>> create(const Config& config,
                                                        const core::Clock& clock);
@@ -58,6 +60,11 @@ class Gateway final : public GatewayPort {
   /// The case of a declaration, with all that is known of it: by our id, else by MRN, else by UCR.
   /// Empty also where MRN or UCR name several: whose it is would be a guess.
   core::Result<std::optional<Case>> find_case(const std::string& key);
+  /// The same for a trader: by our id, MRN, UCR or LRN, only where one of `parties`
+  /// (comparison_key()) declares, is declared for, sends or receives in it. Another's case is not
+  /// told from one that is not there.
+  core::Result<std::optional<Case>> find_case_of(const std::string& key,
+                                                 const std::vector<std::string>& parties);
   [[nodiscard]] core::UtcTime utc_now() const;
 
   /// For the audit log: what happened after `index`, oldest first; and how far it was logged.

@@ -24,6 +24,7 @@
 #include "customs/adapters/parse.h"
 #include "customs/gateway/http_json.h"
 #include "customs/gateway/message_form.h"
+#include "customs/gateway/trader_tokens.h"
 
 namespace portcullis::customs {
 
@@ -46,11 +47,12 @@ constexpr std::chrono::milliseconds kAcceptRetry{100};
 
 constexpr std::string_view kMessagesPath = "/v1/messages";
 constexpr std::string_view kCasesPath = "/v1/cases/";
+constexpr std::string_view kBearer = "Bearer ";
 
 constexpr HttpRoute kRoutes[] = {
     {"POST", "/v1/messages", "200 201 400 409 413 422 503"},
     {"GET", "/v1/messages/{id}", "200 404 503"},
-    {"GET", "/v1/cases/{key}", "200 404 503"},
+    {"GET", "/v1/cases/{key}", "200 401 403 404 503"},
     {"GET", "/health", "200 503"},
 };
 
@@ -144,6 +146,12 @@ class HttpServer::Impl {
                                      "key and client_ca are needed",
                                      config_.address)};
     }
+    on_this_machine_ = address.is_loopback();
+    if (!config_.traders.empty()) {
+      traders_.emplace(config_.traders);
+      if (const auto read = traders_->check(); !read.ok())
+        return core::Error{core::ErrorCode::kInvalidConfig, "http: " + read.error().message};
+    }
     if (tls) PC_CHECK(set_up_tls());
     const tcp::endpoint endpoint(address, config_.port);
     acceptor_.open(endpoint.protocol(), error);
@@ -201,7 +209,10 @@ class HttpServer::Impl {
     if (!known) return answer(problem(http::status::not_found, "no such resource"));
     if (request.method() != http::verb::get) return answer(wrong_method("GET"));
     if (target == "/health") return answer(health());
-    if (target.starts_with(kCasesPath)) return answer(show_case(target.substr(kCasesPath.size())));
+    if (target.starts_with(kCasesPath)) {
+      const auto shown = request[http::field::authorization];
+      return answer(show_case(target.substr(kCasesPath.size()), {shown.data(), shown.size()}));
+    }
     return answer(show_receipt(target.substr(kMessagesPath.size() + 1)));
   }
 
@@ -271,14 +282,36 @@ class HttpServer::Impl {
     return json_response(http::status::ok, receipt_json(**found));
   }
 
-  Response show_case(std::string_view text) {
+  Response show_case(std::string_view text, std::string_view authorization) {
     const auto key = percent_decoded(text);
-    const auto found =
-        key ? gateway_.find_case(*key) : core::Result<std::optional<Case>>(std::nullopt);
+    if (!traders_ && !on_this_machine_)
+      return problem(
+          http::status::forbidden,
+          "cases are told to traders with a token, and no file of traders is configured");
+    core::Result<std::optional<Case>> found(std::nullopt);
+    if (traders_) {
+      const auto parties = authorization.starts_with(kBearer)
+                               ? traders_->parties_of(authorization.substr(kBearer.size()))
+                               : core::Result<std::vector<std::string>>(std::vector<std::string>());
+      if (!parties.ok()) {
+        core::log_error("gateway", "http: " + parties.error().message);
+        return not_now({core::ErrorCode::kUnavailable, "tokens cannot be looked up"});
+      }
+      if (parties->empty()) {
+        auto response = problem(http::status::unauthorized, "a trader's token is needed");
+        response.set(http::field::www_authenticate, "Bearer");
+        return response;
+      }
+      if (key) found = gateway_.find_case_of(*key, *parties);
+    } else if (key) {
+      found = gateway_.find_case(*key);
+    }
     if (!found.ok()) return not_now(found.error());
     if (!*found)
       return problem(http::status::not_found,
-                     "no one case has this key: a message's id, an MRN or a UCR");
+                     traders_
+                         ? "no one case of yours has this key: a message's id, an MRN, UCR or LRN"
+                         : "no one case has this key: a message's id, an MRN or a UCR");
     return json_response(http::status::ok, case_status_json(**found));
   }
 
@@ -293,6 +326,8 @@ class HttpServer::Impl {
 
   const Config config_;
   Gateway& gateway_;
+  std::optional<TraderTokens> traders_;
+  bool on_this_machine_ = true;
   std::optional<asio::ssl::context> tls_;
   std::uint16_t port_ = 0;
   std::atomic<std::uint64_t> requests_ = 0, turned_ = 0, connections_ = 0;

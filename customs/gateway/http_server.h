@@ -33,6 +33,9 @@ class HttpServer final {
     int idle_ms_max = 60'000;  ///< Between requests, and for an answer to be taken.
     /// PEM files. Off the machine itself all three are needed: clients show a certificate.
     std::filesystem::path certificate, key, client_ca;
+    /// Traders and their tokens (trader_tokens.h). Empty: whoever asks from this machine is told
+    /// how any case stands, and from elsewhere nobody is.
+    std::filesystem::path traders{};
   };
   /// Listens when it returns. Fails with kInvalidConfig (address, certificates), kUnavailable (the
   /// port is taken), kIo.

@@ -378,9 +378,14 @@ core::Result<std::optional<Case>> MessageStore::whole_case(std::string_view id) 
 }
 
 core::Result<std::optional<Case>> MessageStore::told_case(std::string_view id) {
-  PC_TRY(const auto index, part_index(id));
-  PC_TRY(auto whole, part(id));
-  if (!whole) return whole;
+  PC_TRY(auto own, part(id));
+  if (!own) return own;
+  PC_TRY(auto whole, told(std::move(*own)));
+  return std::optional<Case>(std::move(whole));
+}
+
+core::Result<Case> MessageStore::told(Case whole) {
+  PC_TRY(const auto index, part_index(whole.id));
   // What names the declaration: by MRN, or by a container that it names, too. A local reference is
   // its sender's own and no key.
   PC_TRY(
@@ -395,22 +400,22 @@ core::Result<std::optional<Case>> MessageStore::told_case(std::string_view id) {
           static_cast<int>(ReferenceKind::kMrn), kFoundMax)));
   rows.bind(0, index);
   PC_TRY(auto others, cases(rows));
-  for (auto& other : others) adopt(*whole, std::move(other));
+  for (auto& other : others) adopt(whole, std::move(other));
   PC_TRY(auto decisions, database_.prepare("SELECT decision FROM decision WHERE declaration_id = ? "
                                            "ORDER BY utc_ns, idempotency_key"));
-  decisions.bind(0, id);
+  decisions.bind(0, whole.id);
   while (true) {
     PC_TRY(const bool row, decisions.step());
     if (!row) break;
     const auto json = nlohmann::json::parse(decisions.text(0), nullptr, false);
     auto decision = core::decision_from_json(json);
     if (!decision.ok()) return decision.error().with_context(database_.path().string());
-    if (std::find(whole->scan_ids.begin(), whole->scan_ids.end(), decision->scan_id) ==
-        whole->scan_ids.end())
-      whole->scan_ids.push_back(decision->scan_id);
-    whole->decisions.push_back(std::move(decision).value());
+    if (std::find(whole.scan_ids.begin(), whole.scan_ids.end(), decision->scan_id) ==
+        whole.scan_ids.end())
+      whole.scan_ids.push_back(decision->scan_id);
+    whole.decisions.push_back(std::move(decision).value());
   }
-  set_times(*whole, whole->declarations.front().received);
+  set_times(whole, whole.declarations.front().received);
   return whole;
 }
 
@@ -451,7 +456,8 @@ core::Result<std::vector<Case>> MessageStore::others_after(std::int64_t& after, 
 }
 
 core::Result<MessageStore::AppliedDecision> MessageStore::apply_decision(
-    const DecisionSubmission& submission, const PendingAnswer& answer, core::UtcTime now) {
+    const DecisionSubmission& submission, const PendingAnswer& answer,
+    const PendingAnswer& referral, core::UtcTime now) {
   const auto decision = json_line(core::to_json(submission.decision));
   const auto content = core::sha256_hex(submission.declaration_id + "\n" + decision);
   PC_TRY(auto transaction, core::Transaction::begin(database_));
@@ -474,12 +480,13 @@ core::Result<MessageStore::AppliedDecision> MessageStore::apply_decision(
                .bind(5, json_line(core::to_json(submission.report)))
                .bind(6, answer.file_name)
                .run());
-  if (!answer.file_name.empty()) {
+  for (const auto* message : {&answer, &referral}) {
+    if (message->file_name.empty()) continue;
     PC_TRY(auto queue, database_.prepare("INSERT INTO answer (file_name, declaration_id, content) "
                                          "VALUES (?, ?, ?) ON CONFLICT DO NOTHING"));
-    PC_CHECK(queue.bind(0, answer.file_name)
+    PC_CHECK(queue.bind(0, message->file_name)
                  .bind(1, submission.declaration_id)
-                 .bind(2, answer.content)
+                 .bind(2, message->content)
                  .run());
   }
   PC_CHECK(transaction.commit());

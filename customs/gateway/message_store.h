@@ -57,6 +57,8 @@ class MessageStore final {
   core::Result<std::optional<Case>> whole_case(std::string_view id);
   /// The same without our own selections: a selection in it is the customs system's.
   core::Result<std::optional<Case>> told_case(std::string_view id);
+  /// told_case() of a declaration's case that find() or part() has read: it is not read again.
+  core::Result<Case> told(Case own);
   /// Ids of declarations, oldest first, after `after` (its place; 0: from the first).
   struct Place {
     std::int64_t index = 0;
@@ -95,7 +97,7 @@ class MessageStore final {
   core::Status forget_replaced(std::int64_t index);
 
   struct PendingAnswer {
-    std::string file_name;
+    std::string file_name;  ///< In the outbox; may begin with a folder of it.
     std::string content;
     std::string declaration_id;
     int attempts = 0;  ///< So far.
@@ -104,10 +106,12 @@ class MessageStore final {
     std::string answer_file;
     bool is_new = false;
   };
-  /// Stores the decision with its answer (empty name: none) in one transaction. The same key with
-  /// the same decision again: what was stored the first time. With another: kRefused.
+  /// Stores the decision with its answer and its referral to another agency (empty names: none) in
+  /// one transaction. The same key with the same decision again: what was stored the first time.
+  /// With another: kRefused.
   core::Result<AppliedDecision> apply_decision(const DecisionSubmission& submission,
-                                               const PendingAnswer& answer, core::UtcTime now);
+                                               const PendingAnswer& answer,
+                                               const PendingAnswer& referral, core::UtcTime now);
   /// Answers that are due for a try, oldest first, at most 100.
   core::Result<std::vector<PendingAnswer>> answers_due(core::UtcTime now);
   core::Status mark_sent(const PendingAnswer& answer, core::UtcTime now);
@@ -122,10 +126,15 @@ class MessageStore final {
   /// What is to stand in the audit log, in the order it happened.
   struct Event {
     std::int64_t index = 0;
-    std::string type, subject;  ///< "message_taken", "message_refused", "answer_sent"
+    std::string type, subject;  ///< "message_taken", "message_refused", "answer_sent", ...
     core::UtcTime time;
     std::string system, sha256, detail;
   };
+  /// What happened beside messages: a partner's bundle.
+  core::Status note_event(std::string_view type, std::string_view subject, core::UtcTime now,
+                          std::string_view sha256, std::string_view detail) {
+    return add_event(type, subject, now, "partner", sha256, detail);
+  }
   core::Result<std::vector<Event>> events_after(std::int64_t index, int count_max);
   /// How far the log has come, kept over restarts.
   core::Result<std::int64_t> audited();

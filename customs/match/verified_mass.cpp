@@ -1,42 +1,85 @@
 #include "customs/match/verified_mass.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <vector>
 
+#include "core/assert.h"
 #include "customs/match/contents.h"
 
 namespace portcullis::customs {
+
+// Written by the build (cmake/embed.cmake).
+std::string_view tare_data(std::string_view file_name);
 
 namespace {
 
 /// Type codes begin with the length ('2': 20 ft) and the height; the third letter is the kind.
 struct TareRow {
-  char length, kind;
+  char length = 0, kind = 0;
   TareSpan span;
 };
-// Container specifications of carriers (Hapag-Lloyd, "Container Specification"; Maersk, equipment
-// pages): lightest and heaviest of each group, rounded outwards to 100 kg.
-constexpr TareRow kTares[] = {
-    {'2', 'G', {1'900, 2'600}}, {'2', 'R', {2'500, 3'400}}, {'2', 'H', {2'500, 3'400}},
-    {'2', 'U', {2'000, 2'800}}, {'2', 'P', {2'100, 3'200}}, {'2', 'T', {2'500, 4'500}},
-    {'2', 'K', {2'500, 4'500}}, {'4', 'G', {3'400, 4'300}}, {'4', 'R', {4'000, 5'200}},
-    {'4', 'H', {4'000, 5'200}}, {'4', 'U', {3'700, 4'600}}, {'4', 'P', {4'200, 6'400}},
-    {'L', 'G', {4'400, 5'100}}, {'L', 'R', {4'800, 6'000}}};
-constexpr TareSpan kAnyTare{1'900, 6'400};
+
+/// A number that fills its field.
+double kilograms_of(std::string_view field) {
+  double value = 0;
+  const auto read = std::from_chars(field.data(), field.data() + field.size(), value);
+  PC_ASSERT(read.ec == std::errc() && read.ptr == field.data() + field.size() && value > 0);
+  return value;
+}
+
+/// container-tare.txt, which says where its figures come from.
+std::vector<TareRow> read_tares() {
+  std::vector<TareRow> rows;
+  auto text = tare_data("container-tare.txt");
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#') continue;
+    std::array<std::string_view, 4> fields;
+    for (auto& field : fields) {
+      const auto bar = line.find('|');
+      PC_ASSERT(bar != std::string_view::npos);
+      field = line.substr(0, bar);
+      line.remove_prefix(bar + 1);
+    }
+    PC_ASSERT(fields[0].size() == 1 && fields[1].size() == 1);
+    rows.push_back(
+        {fields[0][0], fields[1][0], {kilograms_of(fields[2]), kilograms_of(fields[3])}});
+  }
+  PC_ASSERT(!rows.empty());
+  return rows;
+}
+
+const std::vector<TareRow>& tares() {
+  static const auto kRows = read_tares();
+  return kRows;
+}
+
+TareSpan any_tare() {
+  TareSpan any = tares().front().span;
+  for (const auto& row : tares())
+    any = {std::min(any.low_kg, row.span.low_kg), std::max(any.high_kg, row.span.high_kg)};
+  return any;
+}
 
 }  // namespace
 
 TareSpan tare_span(const std::string& iso_type) {
   const std::string type = plain_number(iso_type);
-  if (type.size() < 3) return kAnyTare;
-  for (const auto& row : kTares)
+  if (type.size() < 3) return any_tare();
+  for (const auto& row : tares())
     if (row.length == type[0] && row.kind == type[2]) return row.span;
-  return kAnyTare;
+  return any_tare();
 }
 
 std::optional<VerifiedLoad> verified_load(std::span<const core::Declaration> declarations,
                                           const std::string& number) {
   std::optional<double> low_gross, high_gross, tare;
-  TareSpan span = kAnyTare;
+  TareSpan span = any_tare();
   for (const auto& declaration : declarations) {
     for (const auto& container : declaration.containers) {
       if (plain_number(container.number) != number) continue;

@@ -21,8 +21,8 @@ struct VerifiedLoad {
 std::optional<VerifiedLoad> verified_load(std::span<const core::Declaration> declarations,
                                           const std::string& number);
 
-/// Masses of empty containers of an ISO 6346 type code, in kg: what carriers' specifications of
-/// their containers give, rounded outwards; all types' together where the code is not known.
+/// Masses of empty containers of an ISO 6346 type code, in kg (container-tare.txt, which names its
+/// sources), rounded outwards; all types' together where the code is not known.
 struct TareSpan {
   double low_kg = 0, high_kg = 0;
 };

@@ -9,6 +9,7 @@
 
 #include "imaging/display/render.h"
 #include "imaging/display/resample.h"
+#include "imaging/enhance/decided_image.h"
 #include "imaging/enhance/enhance.h"
 
 namespace portcullis::hmi {
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kModeNames = {"standard", "material", "metal", "organic"};
 constexpr std::uint16_t kAirCode16 = 1024;
-constexpr float kEdgeStrength = 1.5F;
-constexpr float kDenoiseStrength = 1.5F;
-constexpr int kClaheTilePx = 96;
-constexpr float kClaheClip = 3.0F;
 constexpr std::size_t kClasses = 6;
 
 /// For each screen pixel along one axis, of those that lie within the source: the source pixel
@@ -260,7 +257,8 @@ QImage render(const RenderRequest& request) {
   Samples samples = sample(look, request.scale, x, y, request.width, request.height);
   if (chain.denoise) {
     std::vector<std::uint16_t> quiet(samples.codes.size());
-    imaging::denoise(samples.codes, request.width, request.height, kDenoiseStrength, quiet);
+    imaging::denoise(samples.codes, request.width, request.height, imaging::kViewDenoiseStrength,
+                     quiet);
     samples.codes = std::move(quiet);
   }
   const int at_x = static_cast<int>(std::lround(x));
@@ -271,10 +269,12 @@ QImage render(const RenderRequest& request) {
   const imaging::Window window = window_of(chain);
   std::vector<std::uint8_t> gray(samples.codes.size());
   if (chain.local) {
-    imaging::local_contrast(samples.codes, request.width, request.height, window, kClaheTilePx,
-                            kClaheClip, gray, {at_x, at_y});
+    imaging::local_contrast(samples.codes, request.width, request.height, window,
+                            imaging::kViewContrastTile_px, imaging::kViewContrastClip, gray,
+                            {at_x, at_y});
   } else {
-    imaging::edges(samples.codes, request.width, request.height, window, kEdgeStrength, gray);
+    imaging::edges(samples.codes, request.width, request.height, window, imaging::kViewEdgeStrength,
+                   gray);
   }
   QImage image = blank(request.width, request.height);
   colour(gray, chain, air_of(look.dark), pixels_of(image));

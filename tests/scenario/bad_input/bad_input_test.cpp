@@ -159,6 +159,29 @@ std::vector<BadInput> rows() {
        {"inspect", "{d}/x.pscan", "--declaration", "{d}/m.xml"},
        {{"x.pscan", "no scan"}, {"m.xml", "<a"}},
        {"m.xml"}});
+  for (const std::string format : {"pdf", "n42", "bundle", "evidence"})
+    add({"export_" + format,
+         "portcullis",
+         {"export", "{d}/x.pscan", "--format", format, "--out", "{d}/o"},
+         {{"x.pscan", "no scan\n"}},
+         {"x.pscan"}});
+  add({"evidence_text",
+       "portcullis",
+       {"evidence", "verify", "{d}/e.zip"},
+       {{"e.zip", "no package"}},
+       {"e.zip"}});
+  add({"evidence_missing", "portcullis", {"evidence", "verify", "{d}/e.zip"}, {}, {"e.zip"}});
+  add({"bundle_text",
+       "portcullis",
+       {"customs", "check-bundle", "{d}/b.zip"},
+       {{"b.zip", "no package"}},
+       {"b.zip"}});
+  add({"stamp_text",
+       "portcullis",
+       {"audit", "check-stamp", "{d}/1.tsr", "--checkpoint", "{d}/1.checkpoint", "--tsa-ca",
+        "{d}/ca.pem"},
+       {{"1.tsr", "no stamp"}, {"1.checkpoint", "log\n1\n"}, {"ca.pem", "no certificate"}},
+       {"1.tsr"}});
   add({"export_format",
        "portcullis",
        {"export", "{d}/x.pscan", "--format", "bmp", "--out", "{d}/o.bmp"},

@@ -52,7 +52,7 @@ TEST(ServiceUnits, SystemdFindsNothingAmiss) {
     options.arguments.push_back(to.string());
     ++units;
   }
-  EXPECT_EQ(units, 3);
+  EXPECT_EQ(units, 4);
   auto verify = core::ChildProcess::start(options);
   ASSERT_TRUE(verify.ok()) << verify.error().message;
   const auto exit = verify->wait(std::chrono::seconds(60));

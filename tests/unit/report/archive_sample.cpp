@@ -36,6 +36,10 @@ core::ScanMeta sample_meta(const Sample& sample) {
   meta.software_version = "0.1.0-test";
   meta.identity.plate = "AB123CD";
   meta.identity.containers.push_back({"CSQU3054383", "22G1", true, 0.97});
+  if (sample.raw != nullptr) {
+    meta.geometry = sample.raw->meta.geometry;
+    return meta;
+  }
   meta.geometry.name = "test";
   meta.geometry.source_y_mm = -2500;
   meta.geometry.source_z_mm = 900;
@@ -60,20 +64,34 @@ std::string plane_tiff(const std::filesystem::path& scratch, const char* name, C
   return core::read_file(scratch, 10 << 20).value();
 }
 
+void append_lines(archive::ScanWriter& writer, const core::RawScan& raw) {
+  core::Line line;
+  for (std::size_t i = 0; i < raw.lines.size(); ++i) {
+    line.header = raw.lines[i];
+    line.modules_present = raw.modules_present[i];
+    const auto first = raw.samples.begin() + static_cast<std::ptrdiff_t>(i * raw.pixels());
+    line.samples.assign(first, first + static_cast<std::ptrdiff_t>(raw.pixels()));
+    expect_ok(writer.append(line));
+  }
+}
+
 archive::SealInfo write_scan(const std::filesystem::path& path, const core::ScanMeta& meta,
                              const Sample& sample) {
   core::Calibration calibration;
+  if (sample.raw != nullptr) calibration = sample.raw->calibration;
   calibration.id = "cal-7";
   auto writer = archive::ScanWriter::create(path, meta, calibration);
   EXPECT_TRUE(writer.ok()) << (writer.ok() ? "" : writer.error().message);
   if (sample.radiation_stored)
     expect_ok(writer->add_event(after(61), recording::kRadiationEvent,
                                 recording::radiation_event_text({true, true, false, 7.25, ""})));
+  if (sample.raw != nullptr) append_lines(*writer, *sample.raw);
   const auto seal = writer->seal(
       sample.outcome,
       sample.outcome == core::ScanOutcome::kPartial ? "the beam went off after 4.2 m" : "",
       after(75));
   EXPECT_TRUE(seal.ok());
+  if (sample.raw != nullptr) return *seal;
   const auto scratch = path.parent_path() / "plane.tif";
   const auto steel = [](std::uint32_t column, std::uint32_t) {
     return static_cast<std::uint16_t>(column < kColumns / 2 ? 1'024 : 1'024 + 4'096 * 3);
@@ -163,7 +181,8 @@ void add_decisions(archive::Catalogue& catalogue, const Sample& sample) {
       after(190)));
 }
 
-void write_audit_log(const std::filesystem::path& folder, const Sample& sample) {
+void write_audit_log(const std::filesystem::path& folder, const Sample& sample,
+                     const std::string& seal) {
   auto log = archive::AuditLog::open(
       {folder / "audit", folder / "audit.key", folder / "audit-salts.sqlite", "test/lane-3"});
   ASSERT_TRUE(log.ok()) << log.error().message;
@@ -173,6 +192,8 @@ void write_audit_log(const std::filesystem::path& folder, const Sample& sample) 
     draft.entry.subject = subject;
     draft.entry.actor = "portcullis-lane";
     draft.entry.time = after(seconds);
+    if (draft.entry.type == "scan_sealed" && subject == sample.scan_id)
+      draft.entry.data["sha256"] = seal;
     EXPECT_TRUE((*log)->add_and_wait(std::move(draft), kPatience).ok());
   };
   add("service_started", "", -100);
@@ -212,10 +233,12 @@ std::filesystem::path make_archive(const std::string& name, const Sample& sample
   auto catalogue = archive::Catalogue::open_for_lane(folder / "catalogue.sqlite", kStart);
   EXPECT_TRUE(catalogue.ok()) << (catalogue.ok() ? "" : catalogue.error().message);
   const auto meta = sample_meta(sample);
+  std::string seal_of_scan;
   if (sample.scan) {
     const auto file = folder / "scans" / (sample.scan_id + ".pscan");
     expect_ok(catalogue->begin_scan(meta, file));
     const auto seal = write_scan(file, meta, sample);
+    seal_of_scan = seal.sha256;
     expect_ok(catalogue->end_scan(
         meta.id, sample.outcome,
         sample.outcome == core::ScanOutcome::kPartial ? "the beam went off after 4.2 m" : "",
@@ -230,7 +253,7 @@ std::filesystem::path make_archive(const std::string& name, const Sample& sample
     expect_ok(catalogue->bind_declaration(meta.id, "store-1", "container", sample.declaration,
                                           after(62)));
   if (sample.decided && sample.scan) add_decisions(*catalogue, sample);
-  if (sample.audit) write_audit_log(folder, sample);
+  if (sample.audit) write_audit_log(folder, sample, seal_of_scan);
   return folder;
 }
 

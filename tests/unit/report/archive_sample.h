@@ -5,6 +5,7 @@
 
 #include "archive/catalogue.h"
 #include "core/records.h"
+#include "core/scan.h"
 
 namespace portcullis::report::test {
 
@@ -20,6 +21,9 @@ struct Sample {
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string scan_id = "7f1c1c5e-0000-4000-8000-000000000007";
   core::Declaration declaration;  ///< Bound where it has a message id.
+  /// Lines, calibration and geometry of the scan's file; null: it has no lines, and an image that
+  /// is drawn.
+  const core::RawScan* raw = nullptr;
 };
 
 inline constexpr core::UtcTime kStart{1'767'225'600'000'000'000};  ///< 2026-01-01T00:00:00Z

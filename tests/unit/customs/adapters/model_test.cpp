@@ -108,6 +108,57 @@ TEST(TimeRelease, MedianAndP90PerChannel) {
   EXPECT_THAT(time_release_svg({}), ::testing::EndsWith("</svg>\n"));
 }
 
+// Seconds drawn at random; medians by python's statistics.median_low, 90th percentiles by nearest
+// rank over its sorted list.
+TEST(TimeRelease, FiguresOfEachChannelByAnotherProgram) {
+  struct Drawn {
+    Channel channel;
+    std::vector<std::int64_t> seconds;
+    double median_s, p90_s;
+  };
+  const std::vector<Drawn> channels = {
+      {Channel::kGreen, {18669, 16546, 7798, 12604, 1187, 2045, 12673}, 12604, 18669},
+      {Channel::kBlue,
+       {574, 5613, 14312, 16316, 16130, 7434, 11871, 9804, 13061, 17312},
+       11871,
+       16316},
+      {Channel::kYellow, {8570}, 8570, 8570},
+      {Channel::kRed,
+       {16956, 15452, 9268,  11030, 4505,  12819, 16999, 12093, 19821, 14302, 19611, 7356,
+        18169, 9118,  19095, 7184,  16257, 6949,  19885, 13230, 8602,  1973,  3325},
+       12819,
+       19611}};
+  constexpr std::int64_t kSecond_ns = 1'000'000'000;
+  std::vector<Case> cases;
+  for (const auto& drawn : channels) {
+    for (const auto seconds : drawn.seconds) {
+      auto& c = cases.emplace_back();
+      c.selection.emplace().channel = drawn.channel;
+      c.times.lodged = core::UtcTime{kSecond_ns};
+      c.times.release = core::UtcTime{(1 + seconds) * kSecond_ns};
+    }
+  }
+  const auto steps = time_release(cases);
+  ASSERT_EQ(steps.size(), channels.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    EXPECT_EQ(steps[i].channel, channels[i].channel);
+    EXPECT_EQ(steps[i].step, "lodged to release");
+    EXPECT_EQ(steps[i].cases, channels[i].seconds.size());
+    EXPECT_DOUBLE_EQ(steps[i].median_s, channels[i].median_s);
+    EXPECT_DOUBLE_EQ(steps[i].p90_s, channels[i].p90_s);
+  }
+  EXPECT_EQ(time_release_csv(steps),
+            "channel,step,cases,median_s,p90_s\r\n"
+            "green,lodged to release,7,12604.000,18669.000\r\n"
+            "blue,lodged to release,10,11871.000,16316.000\r\n"
+            "yellow,lodged to release,1,8570.000,8570.000\r\n"
+            "red,lodged to release,23,12819.000,19611.000\r\n");
+  const auto svg = time_release_svg(steps);
+  for (const char* row : {"green, lodged to release (7)", "red, lodged to release (23)",
+                          "210.1 / 311.1", "213.7 / 326.9"})
+    EXPECT_THAT(svg, HasSubstr(row)) << row;
+}
+
 TEST(CaseKinds, EachHasItsRulesAndExportsTheirShare) {
   for (int i = 0; i < 8; ++i) {
     const auto kind = static_cast<CaseKind>(i);

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/files.h"
+#include "customs/gateway/referral.h"
 #include "gateway_samples.h"
 
 namespace portcullis::customs {
@@ -180,6 +183,84 @@ TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
   EXPECT_EQ(unbound->answer_file, "");
   submission.idempotency_key.clear();
   EXPECT_EQ(gateway_->submit_decision(submission).error().code, core::ErrorCode::kInvalidInput);
+}
+
+TEST_F(GatewayTest, OtherAgencyIsToldOfItsContainerAlone) {
+  open("referral");
+  auto message = dec_message("L7", "CSQU3054383");
+  put_file(inbox() / "1.xml", message);
+  look();
+  look();
+  DecisionSubmission submission;
+  submission.idempotency_key = "k1";
+  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  auto& decision = submission.decision;
+  decision.scan_id = "s1";
+  decision.case_id = "s1";
+  decision.container = "CSQU3054383";
+  decision.kind = core::DecisionKind::kOtherAgency;
+  decision.reason_code = "veterinary";
+  decision.reason_text = "Meat without a certificate.";
+  decision.officer = "carla";
+  decision.decided = clock_.utc_now();
+  submission.report.findings.emplace_back().text = "Organic load of one density.";
+  submission.report.checks = {{"revenue", core::CheckOutcome::kDiffers, "1,000 EUR", "0 EUR", ""},
+                              {"mass", core::CheckOutcome::kAgrees, "1 t", "1 t", ""}};
+  std::filesystem::remove_all(folder_ / "outbox");  // It comes later, as answers do.
+  const auto receipt = gateway_->submit_decision(submission);
+  ASSERT_TRUE(receipt.ok()) << receipt.error().message;
+  EXPECT_THAT(receipt->message, HasSubstr("The other agency: REFERRAL_L7_"));
+  std::filesystem::create_directories(folder_ / "outbox");
+  clock_.advance(std::chrono::seconds(1));
+  reopen();
+  look();
+  const auto folder = folder_ / "outbox" / "referral";
+  const auto names = names_in(folder);
+  ASSERT_EQ(names.size(), 1U);
+  EXPECT_THAT(names_in(folder_ / "outbox"), ElementsAre(receipt->answer_file));
+  const auto text = *core::read_file(folder / names[0], 100'000);
+  const auto told = nlohmann::json::parse(text);
+  EXPECT_EQ(told["format"], "portcullis-referral");
+  const auto read = case_from_json(told["case"]);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->declarations.at(0).lrn, "L7");
+  EXPECT_EQ(read->decisions.at(0).reason_text, "Meat without a certificate.");
+  EXPECT_EQ(read->findings.size(), 1U);
+  ASSERT_EQ(read->checks.size(), 1U);
+  EXPECT_EQ(read->checks[0].name, "mass");
+  EXPECT_EQ(text.find("carla"), std::string::npos);
+  // The same again is written once.
+  std::filesystem::remove(folder / names[0]);
+  EXPECT_TRUE(gateway_->submit_decision(submission)->repeated);
+  look();
+  EXPECT_THAT(names_in(folder), IsEmpty());
+
+  submission.idempotency_key = "k2";
+  submission.declaration_id.clear();
+  EXPECT_TRUE(gateway_->submit_decision(submission).ok());
+  EXPECT_THAT(names_in(folder), ElementsAre(::testing::StartsWith("REFERRAL_undeclared_")));
+}
+
+TEST(ReferralTest, GoodsOfOtherContainersStayOut) {
+  Case c;
+  auto& declaration = c.declarations.emplace_back();
+  declaration.mrn = "06DE586600006143E1";
+  declaration.containers = {{"CSQU3054383", {}, {}, std::nullopt},
+                            {"MWCU6059784", {}, {}, std::nullopt}};
+  declaration.items.resize(3);
+  declaration.items[0].description = "meat";
+  declaration.items[0].containers = {"CSQU 305438 3"};
+  declaration.items[1].description = "watches";
+  declaration.items[1].containers = {"MWCU6059784"};
+  declaration.items[2].description = "ice";  // Not said where: it may be here.
+  DecisionSubmission submission;
+  submission.decision.container = "CSQU3054383";
+  submission.decision.kind = core::DecisionKind::kOtherAgency;
+  const auto referral = write_referral(c, submission);
+  EXPECT_THAT(referral.content, ::testing::AllOf(HasSubstr("meat"), HasSubstr("ice")));
+  EXPECT_THAT(referral.content, ::testing::Not(HasSubstr("watches")));
+  EXPECT_THAT(referral.content, ::testing::Not(HasSubstr("MWCU6059784")));
+  EXPECT_THAT(referral.name, ::testing::StartsWith("REFERRAL_06DE586600006143E1_"));
 }
 
 TEST_F(GatewayTest, AnswerWaitsForTheOutbox) {

@@ -89,6 +89,57 @@ TEST_F(HttpTest, MessageIsTakenToldAndShown) {
   EXPECT_EQ(body_of(client.response()).value("declarations", 0), 1);
 }
 
+TEST_F(HttpTest, ATraderIsToldOfHisOwnCasesOnly) {
+  const auto file = folder_ / "traders.txt";
+  test::put_file(file, "# token \"anna\" and token \"boris\"\n" + core::sha256_hex("anna") +
+                           " DE1234567 DE-765\n" + core::sha256_hex("boris") + " FR99\n");
+  HttpServer::Config config;
+  config.traders = file;
+  auto made = HttpServer::start(config, *gateway_);
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  server_ = std::move(made).value();
+  const auto declared = [&](const std::string& lrn, const std::string& eori) {
+    auto message = test::dec_message(lrn, "CSQU3054383");
+    const std::string place = "<GoodsShipment>";
+    message.insert(message.find(place), "<Declarant><ID>" + eori + "</ID></Declarant>");
+    return body_of(ask(http_post(message))).value("id", "");
+  };
+  const auto of_anna = declared("L1", "DE1234567");
+  const auto of_boris = declared("L2", "FR99");
+  const auto shared_anna = declared("L3", "DE 1234567"), shared_boris = declared("L3", "FR99");
+  const auto status_of = [&](const std::string& key, const std::string& token) {
+    auto request = http_get("/v1/cases/" + key);
+    if (!token.empty())
+      request.insert(request.find("Host:"), "Authorization: Bearer " + token + "\r\n");
+    return ask(request);
+  };
+  EXPECT_EQ(body_of(status_of("L1", "anna")).value("id", ""), of_anna);
+  EXPECT_EQ(body_of(status_of(of_anna, "anna")).value("state", ""), "received");
+  EXPECT_EQ(body_of(status_of("L3", "anna")).value("id", ""), shared_anna);
+  EXPECT_EQ(body_of(status_of("L3", "boris")).value("id", ""), shared_boris);
+  // Another's case and one that is not there are answered alike.
+  const auto anothers = status_of(of_boris, "anna");
+  EXPECT_THAT(anothers, StartsWith("HTTP/1.1 404 "));
+  EXPECT_EQ(anothers, status_of("nosuch", "anna"));
+  EXPECT_EQ(anothers, status_of("L2", "anna"));
+  for (const char* token : {"", "carla", "anna2"}) {
+    const auto unknown = status_of("L1", token);
+    EXPECT_THAT(unknown, StartsWith("HTTP/1.1 401 "));
+    EXPECT_THAT(unknown, HasSubstr("WWW-Authenticate: Bearer"));
+    EXPECT_EQ(unknown, status_of("nosuch", token));
+  }
+  // A new line counts at once; a file that cannot be read lets nobody in.
+  test::put_file(file, core::sha256_hex("carla") + " FR99\n");
+  EXPECT_EQ(body_of(status_of("L2", "carla")).value("id", ""), of_boris);
+  EXPECT_THAT(status_of("L1", "anna"), StartsWith("HTTP/1.1 401 "));
+  test::put_file(file, "no hash FR99\n");
+  EXPECT_THAT(status_of("L2", "carla"), StartsWith("HTTP/1.1 503 "));
+  server_.reset();
+  const auto refused = HttpServer::start(config, *gateway_);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().message, HasSubstr("traders.txt:1"));
+}
+
 TEST_F(HttpTest, RefusalsSayWhy) {
   const auto refused = ask(http_post("not a message"));
   EXPECT_THAT(refused, StartsWith("HTTP/1.1 422 "));

@@ -1,4 +1,5 @@
 #include "customs/match/match.h"
+#include "customs/match/verified_mass.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -358,6 +359,33 @@ TEST(MatchVerifiedMass, IsASecondWordWhereTheDeclarationGivesNoMass) {
   result = match({seen(4'000)}, {d});
   EXPECT_EQ(check(result, "mass").outcome, CheckOutcome::kDiffers);
   EXPECT_EQ(result.findings.size(), 1U);
+}
+
+// What sellers and carriers say of their containers (container-tare.txt names the pages); pounds by
+// the international pound of 0.45359237 kg.
+TEST(MatchVerifiedMass, PublishedTaresLieWithinTheirTypesSpan) {
+  using customs::tare_span;
+  constexpr double kPound_kg = 0.45359237;
+  const std::pair<const char*, double> published[] = {{"22G1", 2'220},
+                                                      {"42G1", 3'720},
+                                                      {"42G1", 3'740},
+                                                      {"22G1", 5'200 * kPound_kg},
+                                                      {"22G1", 5'500 * kPound_kg},
+                                                      {"42G1", 8'380 * kPound_kg},
+                                                      {"42G1", 8'450 * kPound_kg},
+                                                      {"45G1", 8'600 * kPound_kg},
+                                                      {"45G1", 8'800 * kPound_kg},
+                                                      {"L5G1", 10'580 * kPound_kg},
+                                                      {"L5G1", 11'000 * kPound_kg}};
+  for (const auto& [type, tare_kg] : published) {
+    const auto span = tare_span(type);
+    EXPECT_GE(tare_kg, span.low_kg) << type;
+    EXPECT_LE(tare_kg, span.high_kg) << type;
+  }
+  const auto any = tare_span("");
+  EXPECT_LE(any.low_kg, tare_span("22G1").low_kg);
+  EXPECT_GE(any.high_kg, tare_span("42P1").high_kg);
+  EXPECT_EQ(tare_span("99ZZ").low_kg, any.low_kg);
 }
 
 TEST(MatchVerifiedMass, AStatedTareCounts) {
