@@ -44,7 +44,8 @@ TEST(Crc32c, IsThePolynomialsRemainderAtEveryLength) {
     b = static_cast<std::byte>(state >> 24U);
   }
   const std::span<const std::byte> all(data);
-  for (std::size_t n = 0; n < 400; ++n) ASSERT_EQ(crc32c(all.first(n)), bitwise(all.first(n))) << n;
+  for (std::size_t n = 0; n < 1600; ++n)
+    ASSERT_EQ(crc32c(all.first(n)), bitwise(all.first(n))) << n;
   for (std::size_t n = 1500; n < data.size(); n += 61) {
     ASSERT_EQ(crc32c(all.first(n)), bitwise(all.first(n))) << n;
     const std::size_t cut = n / 3;
