@@ -35,7 +35,7 @@ ImageBlock whole_block(const Images& images) {
   block.transmission_high = images.transmission_high.data();
   block.transmission_low = images.transmission_low.data();
   block.mass_g_cm2 = images.mass_g_cm2.data();
-  block.material_confidence = images.material_confidence.data();
+  block.material_confidence_percent = images.material_confidence_percent.data();
   block.material = images.material.data();
   if (!images.material_marks.empty()) block.material_marks = images.material_marks.data();
   if (!images.effective_z_halves.empty())

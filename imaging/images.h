@@ -38,9 +38,9 @@ struct Images {
   core::ImageGrid grid;
   std::vector<float> transmission_high;  ///< Linear, air = 1, at least 1e-7.
   std::vector<float> transmission_low;
-  std::vector<float> mass_g_cm2;                 ///< Areal density along the ray, never negative.
-  std::vector<std::uint8_t> material;            ///< Material
-  std::vector<float> material_confidence;        ///< 0 to 1
+  std::vector<float> mass_g_cm2;       ///< Areal density along the ray, never negative.
+  std::vector<std::uint8_t> material;  ///< Material
+  std::vector<std::uint8_t> material_confidence_percent;  ///< 0 to 100
   std::vector<std::uint8_t> material_marks;      ///< kMark...; empty where not carried along.
   std::vector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.
   std::vector<float>
@@ -71,8 +71,8 @@ struct ImageBlock {
   const float* transmission_high = nullptr;  ///< Meanings as in Images.
   const float* transmission_low = nullptr;
   const float* mass_g_cm2 = nullptr;
-  const float* material_confidence = nullptr;
   const std::uint8_t* material = nullptr;
+  const std::uint8_t* material_confidence_percent = nullptr;
   const std::uint8_t* material_marks = nullptr;      ///< Null where not carried along,
   const std::uint8_t* effective_z_halves = nullptr;  ///< likewise.
   const std::uint8_t* bad = nullptr;

@@ -206,7 +206,7 @@ void Classes(const ClassRules& rules, const ClassRow& row) {
       StoreBytes(none, row.material + x);
       StoreBytes(none, row.marks + x);
       StoreBytes(none, row.effective_z_halves + x);
-      hn::StoreU(one, d, row.confidence + x);
+      StoreBytes(AllInts(100), row.confidence_percent + x);
       hn::StoreU(AirMass(masses, own), d, row.mass_g_cm2 + x);
       continue;
     }
@@ -315,7 +315,9 @@ void Classes(const ClassRules& rules, const ClassRow& row) {
     StoreBytes(PickInts(air, none, hn::Or(marks, layer_mark)), row.marks + x);
     const Ints seen_z = hn::IfThenElseZero(known, z);
     StoreBytes(PickInts(air, none, seen_z), row.effective_z_halves + x);
-    hn::StoreU(Pick(air, one, confidence), d, row.confidence + x);
+    const Floats percent = hn::Add(hn::Mul(Pick(air, one, confidence), All(100.0F)), All(0.5F));
+    StoreBytes(hn::ConvertTo(hn::RebindToSigned<decltype(d)>(), percent),
+               row.confidence_percent + x);
     hn::StoreU(Pick(air, AirMass(masses, own), mass), d, row.mass_g_cm2 + x);
   }
 }

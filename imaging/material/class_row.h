@@ -50,9 +50,9 @@ struct ClassRow {
   const float* layer_m = nullptr;
   float* wanting = nullptr;  ///< After find_wanting(): information asked for, or 0 where enough.
   // Out:
-  std::uint8_t *material = nullptr, *marks = nullptr, *effective_z_halves = nullptr,
-               *edge = nullptr;
-  float *confidence = nullptr, *mass_g_cm2 = nullptr;
+  std::uint8_t *material = nullptr, *confidence_percent = nullptr, *marks = nullptr,
+               *effective_z_halves = nullptr, *edge = nullptr;
+  float* mass_g_cm2 = nullptr;
 };
 
 /// A layer counts where the pixel is thicker than it. Then the information a pixel needs, where it

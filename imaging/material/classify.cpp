@@ -124,9 +124,9 @@ class Classifier {
     measure_pixels();
     if (in_.denoise && in_.wide) measure_small_cells();
     find_background();
-    for (auto* plane : {&out_.confidence, &out_.mass_g_cm2})
-      core::resized_on_huge_pages(*plane, count);
-    for (auto* plane : {&out_.material, &out_.marks, &out_.effective_z_halves, &edge_})
+    core::resized_on_huge_pages(out_.mass_g_cm2, count);
+    for (auto* plane :
+         {&out_.material, &out_.confidence_percent, &out_.marks, &out_.effective_z_halves, &edge_})
       core::resized_on_huge_pages(*plane, count);
     if (in_.denoise) core::resized_on_huge_pages(before_, count);
     for_rows(in_.rows, [&](int from, int to) {
@@ -431,7 +431,7 @@ class Classifier {
     row.marks = &out_.marks[first];
     row.effective_z_halves = &out_.effective_z_halves[first];
     row.edge = &edge_[first];
-    row.confidence = &out_.confidence[first];
+    row.confidence_percent = &out_.confidence_percent[first];
     row.mass_g_cm2 = &out_.mass_g_cm2[first];
     find_wanting(rules_, row);
     if (rules_.denoise && rules_.wide) settle(y, room.wanting.data());
@@ -498,7 +498,8 @@ class Classifier {
       if (votes[best] > 0 && best != kTooThick) {
         if (best == before[i]) continue;
         out_.material[i] = static_cast<std::uint8_t>(best);
-        out_.confidence[i] = std::min(0.5F, votes[best] / 24.0F);
+        out_.confidence_percent[i] =
+            static_cast<std::uint8_t>(std::min(50.0F, votes[best] / 0.24F + 0.5F));
         out_.effective_z_halves[i] = 0;
         if (best == kHeavy) out_.marks[i] &= static_cast<std::uint8_t>(~kMarkHeavyNotExcluded);
         out_.marks[i] &= static_cast<std::uint8_t>(~kMarkTooThin);
@@ -506,7 +507,7 @@ class Classifier {
         // Nothing even bears it out.
         out_.material[i] = kMetal;
         out_.marks[i] |= kMarkHeavyNotExcluded;
-        out_.confidence[i] = std::min(0.5F, out_.confidence[i]);
+        out_.confidence_percent[i] = std::min<std::uint8_t>(50, out_.confidence_percent[i]);
         out_.effective_z_halves[i] = 0;
       }
     }
@@ -561,9 +562,9 @@ ClassifyOutput classify(const ClassifyInput& in, const MaterialCurves& curves) {
                   plane.begin() + static_cast<std::ptrdiff_t>(y * columns));
     plane.resize(columns * rows);
   };
-  move_together(out.confidence);
   move_together(out.mass_g_cm2);
-  for (auto* plane : {&out.material, &out.marks, &out.effective_z_halves}) move_together(*plane);
+  for (auto* plane : {&out.material, &out.confidence_percent, &out.marks, &out.effective_z_halves})
+    move_together(*plane);
   out.stride = columns;
   return out;
 }

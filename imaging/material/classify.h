@@ -43,8 +43,8 @@ struct ClassifyInput {
 struct ClassifyOutput {
   std::size_t stride = 0;
   core::HugePageVector<std::uint8_t> material;  ///< Material
-  core::HugePageVector<float>
-      confidence;  ///< Share of the class in what the measurement allows, 0 to 1.
+  /// Share of the class in what the measurement allows, 0 to 100.
+  core::HugePageVector<std::uint8_t> confidence_percent;
   core::HugePageVector<float> mass_g_cm2;                 ///< Along the ray.
   core::HugePageVector<std::uint8_t> marks;               ///< kMark... of images.h
   core::HugePageVector<std::uint8_t> effective_z_halves;  ///< Twice the effective Z; 0 not known.

@@ -158,7 +158,7 @@ void BlockClassifier::classify_strip(Strip& strip, Energies energies, ClassifyWo
   found.stride = stride;
   found.mass_g_cm2.assign(size, 0.0F);
   found.material.assign(size, static_cast<std::uint8_t>(Material::kNone));
-  found.confidence.assign(size, 0.0F);
+  found.confidence_percent.assign(size, 0);
   found.marks.assign(size, 0);
   found.effective_z_halves.assign(size, 0);
   for_rows_of(strip, [&](int y) {

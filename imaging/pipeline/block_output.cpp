@@ -76,7 +76,7 @@ void BlockOutput::hand_out(Leaving& out, const Sink& sink) {
     block.transmission_high = strip.high.row(0) + at;
     block.transmission_low = strip.low.row(0) + at;
     block.mass_g_cm2 = &found_.mass_g_cm2[at];
-    block.material_confidence = &found_.confidence[at];
+    block.material_confidence_percent = &found_.confidence_percent[at];
     block.material = &found_.material[at];
     block.material_marks = &found_.marks[at];
     block.effective_z_halves = &found_.effective_z_halves[at];

@@ -13,12 +13,12 @@ namespace {
 
 constexpr double kUsualLength_mm = 24'000;
 
-std::array<std::vector<float>*, 4> values_of(Images& images) {
-  return {&images.transmission_high, &images.transmission_low, &images.mass_g_cm2,
-          &images.material_confidence};
+std::array<std::vector<float>*, 3> values_of(Images& images) {
+  return {&images.transmission_high, &images.transmission_low, &images.mass_g_cm2};
 }
-std::array<std::vector<std::uint8_t>*, 4> classes_of(Images& images) {
-  return {&images.material, &images.bad, &images.material_marks, &images.effective_z_halves};
+std::array<std::vector<std::uint8_t>*, 5> classes_of(Images& images) {
+  return {&images.material, &images.material_confidence_percent, &images.bad,
+          &images.material_marks, &images.effective_z_halves};
 }
 
 /// Calls `body(plane)` for all eight, the large ones first.
@@ -61,10 +61,11 @@ void ImageAssembler::add(const ImageBlock& block) {
   images_.scatter_left = block.scatter_left;
   const auto values = values_of(images_);
   const auto classes = classes_of(images_);
-  const std::array<const float*, 4> new_values{block.transmission_high, block.transmission_low,
-                                               block.mass_g_cm2, block.material_confidence};
-  const std::array<const std::uint8_t*, 4> new_classes{
-      block.material, block.bad, block.material_marks, block.effective_z_halves};
+  const std::array<const float*, 3> new_values{block.transmission_high, block.transmission_low,
+                                               block.mass_g_cm2};
+  const std::array<const std::uint8_t*, 5> new_classes{
+      block.material, block.material_confidence_percent, block.bad, block.material_marks,
+      block.effective_z_halves};
   const std::size_t at = columns_.offset_of(block.first_column);
   const std::size_t stride = columns_.stride();
   core::parallel_for(rows, 64, [&](std::size_t from, std::size_t to) {

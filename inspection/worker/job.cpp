@@ -17,7 +17,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "planes are copied as they lie in memory");
 
-constexpr char kMagic[8] = {'P', 'C', 'W', 'J', 'O', 'B', '0', '1'};
+constexpr char kMagic[8] = {'P', 'C', 'W', 'J', 'O', 'B', '0', '2'};
 constexpr int kColumnsMax = 65'535;
 constexpr int kRowsMax = 16'384;
 constexpr std::size_t kPixelsMax = 200'000'000;
@@ -51,9 +51,9 @@ std::string job_text(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-/// 18 bytes a pixel, 4 a row.
+/// 15 bytes a pixel, 4 a row.
 std::size_t planes_bytes(std::size_t pixels, std::size_t rows) {
-  return pixels * 18 + rows * 4;
+  return pixels * 15 + rows * 4;
 }
 
 template <class T>
@@ -166,9 +166,9 @@ core::Status write_memory(std::uint64_t number, const core::ImageGrid& grid,
   append_plane(block.transmission_high);
   append_plane(block.transmission_low);
   append_plane(block.mass_g_cm2);
-  append_plane(block.material_confidence);
   append(obliquity.data(), rows * sizeof(float));
   append_plane(block.material);
+  append_plane(block.material_confidence_percent);
   append_plane(block.bad);
   append(json.data(), json.size());
 
@@ -195,7 +195,7 @@ core::Result<std::size_t> job_bytes(const imaging::Images& images,
   const std::size_t n = images.size();
   const auto rows = static_cast<std::size_t>(images.grid.rows);
   if (images.transmission_high.size() != n || images.transmission_low.size() != n ||
-      images.mass_g_cm2.size() != n || images.material_confidence.size() != n ||
+      images.mass_g_cm2.size() != n || images.material_confidence_percent.size() != n ||
       images.material.size() != n || images.bad.size() != n || images.obliquity.size() != rows) {
     return bad_job(core::ErrorCode::kInvalidInput, "images", "planes differ in size");
   }
@@ -332,9 +332,9 @@ core::Result<Job> parse_job(std::span<const std::byte> bytes) {
   take(images.transmission_high, n);
   take(images.transmission_low, n);
   take(images.mass_g_cm2, n);
-  take(images.material_confidence, n);
   take(images.obliquity, rows);
   take(images.material, n);
+  take(images.material_confidence_percent, n);
   take(images.bad, n);
   if (!all_within(images.transmission_high, 0, 1e3F))
     return bad_job(core::ErrorCode::kInvalidInput, "transmission_high", "outside 0 to 1000");
@@ -342,13 +342,15 @@ core::Result<Job> parse_job(std::span<const std::byte> bytes) {
     return bad_job(core::ErrorCode::kInvalidInput, "transmission_low", "outside 0 to 1000");
   if (!all_within(images.mass_g_cm2, 0, 1e6F))
     return bad_job(core::ErrorCode::kInvalidInput, "mass_g_cm2", "outside 0 to 1e6");
-  if (!all_within(images.material_confidence, 0, 1))
-    return bad_job(core::ErrorCode::kInvalidInput, "material_confidence", "outside 0 to 1");
   if (!all_within(images.obliquity, 1, 100))
     return bad_job(core::ErrorCode::kInvalidInput, "obliquity", "outside 1 to 100");
   for (const auto m : images.material) {
     if (m > static_cast<std::uint8_t>(imaging::Material::kTooThick))
       return bad_job(core::ErrorCode::kInvalidInput, "material", "unknown class");
+  }
+  for (const auto percent : images.material_confidence_percent) {
+    if (percent > 100)
+      return bad_job(core::ErrorCode::kInvalidInput, "material_confidence_percent", "above 100");
   }
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + offset, json_bytes);
   PC_CHECK(read_json(nlohmann::json::parse(text, nullptr, false), job));

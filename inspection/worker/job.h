@@ -16,7 +16,7 @@ namespace portcullis::inspection {
 /// One job, or one block of columns of a job that is still being scanned, as it lies in the memory
 /// file between lane and worker. Little-endian:
 ///
-///     0   8  magic "PCWJOB01"
+///     0   8  magic "PCWJOB02"
 ///     8   8  total bytes of the job
 ///    16   4  columns              20   4  rows
 ///    24   8  mm_per_px (f64)      32   8  x_first_mm      40   8  z_first_mm
@@ -25,8 +25,8 @@ namespace portcullis::inspection {
 ///    60   4  CRC-32C of all that follows the header
 ///    64   4  CRC-32C of bytes 0 to 63
 ///    68  60  zero
-///   128      transmission_high, transmission_low, mass_g_cm2, material_confidence (f32 each
-///            pixel), obliquity (f32 each row), material, bad (u8 each pixel), JSON text
+///   128      transmission_high, transmission_low, mass_g_cm2 (f32 each pixel), obliquity (f32
+///            each row), material, material_confidence_percent, bad (u8 each pixel), JSON text
 ///
 /// The JSON holds identity, parameters, lines_lost and scatter_left. A block is the images of its
 /// columns alone; its identity is empty.

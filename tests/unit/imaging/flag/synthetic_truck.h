@@ -115,7 +115,7 @@ class SyntheticTruck {
     images_.transmission_low.resize(n);
     images_.mass_g_cm2.resize(n);
     images_.material.resize(n);
-    images_.material_confidence.assign(n, 1.0F);
+    images_.material_confidence_percent.assign(n, 100);
     images_.bad.assign(n, 0);
     const double photons = 1e5 * (images_.grid.mm_per_px / 4) * (images_.grid.mm_per_px / 4);
     for (std::size_t i = 0; i < n; ++i) {

@@ -127,7 +127,7 @@ Picture varied(int columns, std::uint32_t seed) {
 
 void expect_same(const ClassifyOutput& a, const ClassifyOutput& b) {
   EXPECT_EQ(a.material, b.material);
-  EXPECT_EQ(a.confidence, b.confidence);
+  EXPECT_EQ(a.confidence_percent, b.confidence_percent);
   EXPECT_EQ(a.mass_g_cm2, b.mass_g_cm2);
   EXPECT_EQ(a.marks, b.marks);
   EXPECT_EQ(a.effective_z_halves, b.effective_z_halves);
@@ -201,7 +201,7 @@ TEST(Classify, ABlockWithItsHaloIsTheWholeImages) {
         const auto j = static_cast<std::size_t>(y * part.columns + x - from);
         ASSERT_EQ(seen.material[j], expected.material[i]) << x << " " << y;
         ASSERT_EQ(seen.mass_g_cm2[j], expected.mass_g_cm2[i]) << x << " " << y;
-        ASSERT_EQ(seen.confidence[j], expected.confidence[i]) << x << " " << y;
+        ASSERT_EQ(seen.confidence_percent[j], expected.confidence_percent[i]) << x << " " << y;
         ASSERT_EQ(seen.marks[j], expected.marks[i]) << x << " " << y;
         ASSERT_EQ(seen.effective_z_halves[j], expected.effective_z_halves[i]) << x << " " << y;
       }
@@ -228,7 +228,7 @@ TEST(Classify, ARowIsTheSameWhereverBandsOfRowsMeet) {
   for (std::size_t i = (kCut + kClassifyHalo_px) * kColumns + cut; i < whole.high.size(); ++i) {
     ASSERT_EQ(seen.material[i - cut], expected.material[i]) << i / kColumns;
     ASSERT_EQ(seen.mass_g_cm2[i - cut], expected.mass_g_cm2[i]) << i / kColumns;
-    ASSERT_EQ(seen.confidence[i - cut], expected.confidence[i]) << i / kColumns;
+    ASSERT_EQ(seen.confidence_percent[i - cut], expected.confidence_percent[i]) << i / kColumns;
     ASSERT_EQ(seen.marks[i - cut], expected.marks[i]) << i / kColumns;
   }
 }
@@ -285,11 +285,11 @@ TEST(Classify, ThinPlacesSayWhatTheyCannotKnow) {
   EXPECT_EQ(out.marks[at(30)] & kMarkTooThin, kMarkTooThin);
   EXPECT_NE(out.material[at(90)], static_cast<std::uint8_t>(Material::kHeavyMetal));
   EXPECT_EQ(out.marks[at(90)] & kMarkHeavyNotExcluded, kMarkHeavyNotExcluded);
-  EXPECT_LE(out.confidence[at(90)], 0.5F);
+  EXPECT_LE(out.confidence_percent[at(90)], 50);
   EXPECT_EQ(out.material[at(150)], static_cast<std::uint8_t>(Material::kMetal));
   EXPECT_EQ(out.marks[at(150)], 0);
   EXPECT_EQ(out.material[at(210)], static_cast<std::uint8_t>(Material::kHeavyMetal));
-  EXPECT_GT(out.confidence[at(210)], 0.9F);
+  EXPECT_GT(out.confidence_percent[at(210)], 90);
   // Effective Z of a wedge's own material.
   EXPECT_NEAR(0.5 * out.effective_z_halves[at(150)], 26, 2);
   EXPECT_GT(out.effective_z_halves[at(210)], 2 * 45);
@@ -363,8 +363,7 @@ TEST(Classify, AnyTransmissionGivesAnAnswer) {
     const auto out = classify(in, test_curves());
     for (std::size_t i = 0; i < out.material.size(); ++i) {
       EXPECT_LE(out.material[i], 5);
-      EXPECT_GE(out.confidence[i], 0.0F);
-      EXPECT_LE(out.confidence[i], 1.0F);
+      EXPECT_LE(out.confidence_percent[i], 100);
       EXPECT_GE(out.mass_g_cm2[i], 0.0F);
       EXPECT_LT(out.mass_g_cm2[i], 1000.0F);
     }

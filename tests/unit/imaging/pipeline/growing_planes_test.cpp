@@ -76,8 +76,9 @@ TEST(ImageAssembler, InTwoPartsItIsTheSameImages) {
   block.rows = kRows;
   block.stride = kColumns;
   block.transmission_high = block.transmission_low = values.data();
-  block.mass_g_cm2 = block.material_confidence = values.data();
+  block.mass_g_cm2 = values.data();
   block.material = block.bad = block.material_marks = block.effective_z_halves = classes.data();
+  block.material_confidence_percent = classes.data();
   block.scatter_left = 3e-5;
   ScanSummary summary;
   summary.grid.columns = kColumns;
@@ -93,11 +94,10 @@ TEST(ImageAssembler, InTwoPartsItIsTheSameImages) {
   EXPECT_EQ(made->scatter_left, 3e-5);
   EXPECT_TRUE(made->transmission_high.empty());
   images.take_rest(*made);
-  for (const auto* plane : {&made->transmission_high, &made->transmission_low, &made->mass_g_cm2,
-                            &made->material_confidence})
+  for (const auto* plane : {&made->transmission_high, &made->transmission_low, &made->mass_g_cm2})
     EXPECT_EQ(*plane, values);
-  for (const auto* plane :
-       {&made->material, &made->bad, &made->material_marks, &made->effective_z_halves})
+  for (const auto* plane : {&made->material, &made->material_confidence_percent, &made->bad,
+                            &made->material_marks, &made->effective_z_halves})
     EXPECT_EQ(*plane, classes);
 }
 
@@ -109,8 +109,8 @@ TEST(ImageAssembler, SaysWhereBlocksAreMissing) {
   block.rows = 3;
   block.stride = 4;
   block.transmission_high = block.transmission_low = values.data();
-  block.mass_g_cm2 = block.material_confidence = values.data();
-  block.material = block.bad = classes.data();
+  block.mass_g_cm2 = values.data();
+  block.material = block.material_confidence_percent = block.bad = classes.data();
   for (const std::int64_t second : {4, 5}) {
     ImageAssembler images(3, 6);
     for (const std::int64_t first : {std::int64_t{0}, second}) {

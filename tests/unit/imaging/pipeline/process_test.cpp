@@ -260,7 +260,7 @@ TEST(Process, SameBytesOnOneThreadAndOnMany) {
   EXPECT_EQ(many.transmission_low, single.transmission_low);
   EXPECT_EQ(many.mass_g_cm2, single.mass_g_cm2);
   EXPECT_EQ(many.material, single.material);
-  EXPECT_EQ(many.material_confidence, single.material_confidence);
+  EXPECT_EQ(many.material_confidence_percent, single.material_confidence_percent);
 }
 
 TEST(Process, WhatCannotBeAnImageIsRefusedWithAReason) {

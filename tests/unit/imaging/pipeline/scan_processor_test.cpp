@@ -21,8 +21,8 @@ using namespace testing;  // NOLINT: the scene words of the synthetic scanner
 /// Blocks as they came out, copied.
 struct Collected {
   std::vector<std::int64_t> first_columns;  ///< In the order they came.
-  std::map<std::int64_t, std::vector<float>> high, low, mass, confidence;
-  std::map<std::int64_t, std::vector<std::uint8_t>> material, bad;
+  std::map<std::int64_t, std::vector<float>> high, low, mass;
+  std::map<std::int64_t, std::vector<std::uint8_t>> material, confidence, bad;
   core::Result<ScanSummary> summary = core::Error{core::ErrorCode::kInternal, "not finished"};
 
   ScanProcessor::BlockSink sink() {
@@ -38,7 +38,7 @@ struct Collected {
       keep(high, block.transmission_high);
       keep(low, block.transmission_low);
       keep(mass, block.mass_g_cm2);
-      keep(confidence, block.material_confidence);
+      keep(confidence, block.material_confidence_percent);
       keep(material, block.material);
       keep(bad, block.bad);
     };

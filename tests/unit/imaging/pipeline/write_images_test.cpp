@@ -24,7 +24,7 @@ Images small_images() {
   images.transmission_low.assign(n, 0.5F);
   images.mass_g_cm2.assign(n, 0.0F);
   images.material.assign(n, 0);
-  images.material_confidence.assign(n, 1.0F);
+  images.material_confidence_percent.assign(n, 100);
   images.bad.assign(n, 0);
   images.obliquity.assign(65, 1.0F);
   images.transmission_high[70 * 64 + 69] = 1e-3F;

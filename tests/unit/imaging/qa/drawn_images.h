@@ -30,7 +30,7 @@ inline Images draw_images(const DrawnScene& scene) {
   images.transmission_low.resize(size);
   images.mass_g_cm2.assign(size, 0);
   images.material.assign(size, 0);
-  images.material_confidence.assign(size, 0);
+  images.material_confidence_percent.assign(size, 0);
   images.obliquity.assign(static_cast<std::size_t>(scene.rows), 1);
   images.bad.assign(size, 0);
   simulator::Random random(scene.seed, simulator::Stream::kPattern);

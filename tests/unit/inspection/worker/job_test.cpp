@@ -19,7 +19,7 @@ imaging::Images small_images() {
   images.transmission_low = {1, 0.4F, 0.2F, 0.1F, 0.05F, 1e-7F};
   images.mass_g_cm2 = {0, 10, 20, 30, 40, 50};
   images.material = {0, 1, 2, 3, 4, 5};
-  images.material_confidence = {0, 0.2F, 0.4F, 0.6F, 0.8F, 1};
+  images.material_confidence_percent = {0, 20, 40, 60, 80, 100};
   images.obliquity = {1.1F, 1.0F};
   images.bad = {0, 0, 0, 1, 0, 0};
   images.lines_lost = 7;
@@ -50,15 +50,16 @@ void sign(std::vector<std::byte>& job) {
 
 TEST(WorkerJob, LiesAsThePageSays) {
   const auto job = small_job();
-  EXPECT_EQ(std::memcmp(job.data(), "PCWJOB01", 8), 0);
+  EXPECT_EQ(std::memcmp(job.data(), "PCWJOB02", 8), 0);
   std::int32_t columns = 0;
   std::memcpy(&columns, job.data() + 16, 4);
   EXPECT_EQ(columns, 3);
   float second = 0;
   std::memcpy(&second, job.data() + 128 + 4, 4);
   EXPECT_EQ(second, 0.5F);
-  // Four planes of 6 floats, 2 rows: the classes start at 128 + 96 + 8.
-  EXPECT_EQ(static_cast<int>(job[128 + 96 + 8 + 5]), 5);
+  // Three planes of 6 floats, 2 rows: the classes start at 128 + 72 + 8.
+  EXPECT_EQ(static_cast<int>(job[128 + 72 + 8 + 5]), 5);
+  EXPECT_EQ(static_cast<int>(job[128 + 72 + 8 + 6 + 5]), 100);
 }
 
 TEST(WorkerJob, ComesBackAsItWas) {

@@ -29,7 +29,7 @@ imaging::Images images() {
   i.transmission_low.assign(i.size(), 0.4F);
   i.mass_g_cm2.assign(i.size(), 12.5F);
   i.material.assign(i.size(), 1);
-  i.material_confidence.assign(i.size(), 1.0F);
+  i.material_confidence_percent.assign(i.size(), 100);
   i.obliquity.assign(100, 1.0F);
   i.bad.assign(i.size(), 0);
   return i;
@@ -158,10 +158,10 @@ imaging::ImageBlock part_of(const imaging::Images& whole, int from, int to) {
   imaging::ImageBlock block = imaging::whole_block(whole);
   block.first_column += from;
   block.columns = to - from;
-  for (auto** plane : {&block.transmission_high, &block.transmission_low, &block.mass_g_cm2,
-                       &block.material_confidence})
+  for (auto** plane : {&block.transmission_high, &block.transmission_low, &block.mass_g_cm2})
     *plane += from;
   block.material += from;
+  block.material_confidence_percent += from;
   block.bad += from;
   return block;
 }
