@@ -85,7 +85,11 @@ archive::SealInfo write_scan(const std::filesystem::path& path, const core::Scan
   if (sample.radiation_stored)
     expect_ok(writer->add_event(after(61), recording::kRadiationEvent,
                                 recording::radiation_event_text({true, true, false, 7.25, ""})));
-  if (sample.raw != nullptr) append_lines(*writer, *sample.raw);
+  if (sample.raw != nullptr) {
+    append_lines(*writer, *sample.raw);
+    expect_ok(writer->add_event(after(62), "command", "start by erika"));
+    expect_ok(writer->add_event(after(63), "state", "ready to scanning"));
+  }
   const auto seal = writer->seal(
       sample.outcome,
       sample.outcome == core::ScanOutcome::kPartial ? "the beam went off after 4.2 m" : "",
