@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -13,11 +14,21 @@
 namespace portcullis::archive {
 namespace {
 
+constexpr std::size_t kTellingBytes = 6;
 constexpr const char* kTakenOut = "(in the part that is sealed apart)";
 
-core::Status take_from_meta(core::Database& database, const std::string& plate,
-                            nlohmann::json& out) {
+/// Events of other kinds name people (commands, decisions) and vehicles.
+bool speaks_of_the_machine(std::string_view kind) {
+  constexpr std::string_view kKinds[] = {"radiation", "state", "fault", "reset", "bypass"};
+  return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
+}
+
+/// Takes the identity out of the metadata; whether there was anything to take.
+core::Result<bool> take_from_meta(core::Database& database, const std::string& plate,
+                                  nlohmann::json& out) {
   PC_TRY(const auto text, meta_value(database, "scan"));
+  out["scan"] = text;
+  if (plate.empty()) return false;
   auto meta = nlohmann::json::parse(text, nullptr, false);
   if (!meta.is_object() || !meta.contains("identity") || !meta["identity"].is_object())
     return core::Error{
@@ -29,20 +40,19 @@ core::Status take_from_meta(core::Database& database, const std::string& plate,
       if (value.is_string() && value.get<std::string>().find(plate) != std::string::npos)
         value = kTakenOut;
   }
-  out["scan"] = text;
-  return set_meta_value(database, "scan", meta.dump());
+  PC_CHECK(set_meta_value(database, "scan", meta.dump()));
+  return true;
 }
 
-core::Status take_from_events(core::Database& database, const std::string& plate,
-                              nlohmann::json& out) {
+core::Result<bool> take_from_events(core::Database& database, nlohmann::json& out) {
   std::vector<std::pair<std::int64_t, std::string>> named;
   {
-    PC_TRY(auto rows, database.prepare("SELECT event_index, text FROM event ORDER BY event_index"));
+    PC_TRY(auto rows,
+           database.prepare("SELECT event_index, kind, text FROM event ORDER BY event_index"));
     while (true) {
       PC_TRY(const bool row, rows.step());
       if (!row) break;
-      if (rows.text(1).find(plate) != std::string_view::npos)
-        named.emplace_back(rows.integer(0), rows.text(1));
+      if (!speaks_of_the_machine(rows.text(1))) named.emplace_back(rows.integer(0), rows.text(2));
     }
   }
   PC_TRY(auto update, database.prepare("UPDATE event SET text = ? WHERE event_index = ?"));
@@ -50,7 +60,7 @@ core::Status take_from_events(core::Database& database, const std::string& plate
     PC_CHECK(update.bind(0, kTakenOut).bind(1, index).run());
     out["events"].push_back({{"index", index}, {"text", text}});
   }
-  return {};
+  return !named.empty();
 }
 
 }  // namespace
@@ -69,23 +79,24 @@ core::Result<AnonymousScan> without_identity(const std::filesystem::path& scan,
                                    error.message())};
   AnonymousScan out;
   out.seal = info.sha256;
+  bool any = false;
   nlohmann::json taken = {{"scan", ""}, {"events", nlohmann::json::array()}};
   {
     PC_TRY(auto database, open_scan_database(copy, core::Database::Mode::kReadWrite));
     PC_CHECK(database.execute("PRAGMA secure_delete = ON"));
     PC_CHECK(database.execute("DELETE FROM image; DELETE FROM report"));
-    if (!plate.empty()) {
-      PC_CHECK(take_from_meta(database, plate, taken));
-      PC_CHECK(take_from_events(database, plate, taken));
-    }
+    PC_TRY(const bool of_meta, take_from_meta(database, plate, taken));
+    PC_TRY(const bool of_events, take_from_events(database, taken));
+    any = of_meta || of_events;
     PC_CHECK(database.execute("VACUUM"));
     PC_CHECK(database.close());
   }
-  if (!plate.empty())
+  if (any)
     out.restore_json = taken.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   PC_TRY(out.bytes, core::read_file(copy, std::numeric_limits<std::size_t>::max()));
   std::filesystem::remove(copy, error);
-  if (!plate.empty() && out.bytes.find(plate) != std::string::npos)
+  // A shorter text stands somewhere in any lines by chance.
+  if (plate.size() >= kTellingBytes && out.bytes.find(plate) != std::string::npos)
     return core::Error{
         core::ErrorCode::kInternal,
         fmt::format("{}: the plate stands in a part of the file from which it cannot "

@@ -8,8 +8,10 @@
 
 namespace portcullis::archive {
 
-/// A sealed scan without what says who drove: lines, calibration, portal's lines and events as they
-/// are, the plate taken out, and images and reports (which are not under the seal) left away.
+/// A sealed scan without what says who drove and who worked there: lines, calibration and portal's
+/// lines as they are, the plate taken out, the words of events taken out but for those that the
+/// machine alone is spoken of in (states, faults, resets, bypasses, radiation), and images and
+/// reports (which are not under the seal) left away.
 struct AnonymousScan {
   std::string bytes;  ///< Of the scan file. Its stored seal is the original's.
   std::string seal;
@@ -20,8 +22,8 @@ struct AnonymousScan {
 };
 
 /// `scratch`: a folder of the caller's own for the copy that is worked on. Fails with kRefused
-/// (not sealed), kCorrupt (the seal does not hold), kIo; kInternal where the plate stands elsewhere
-/// in the file too, so that nothing may be handed out.
+/// (not sealed), kCorrupt (the seal does not hold), kIo; kInternal where a plate of six characters
+/// or more stands elsewhere in the file too, so that nothing may be handed out.
 core::Result<AnonymousScan> without_identity(const std::filesystem::path& scan,
                                              const std::filesystem::path& scratch);
 

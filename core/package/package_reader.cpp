@@ -13,6 +13,7 @@ namespace portcullis::core {
 namespace {
 
 constexpr std::uint64_t kManifestBytesMax = 1'000'000;
+constexpr std::uint64_t kDeflateRatioMax = 1'032;  // Of deflate (RFC 1951): 258 bytes by 2 bits.
 
 struct DiscardArchive {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -61,6 +62,9 @@ Status PackageReader::list() {
                    "its name is none that a part can have (letters, digits, . - _ between /)");
     if ((told.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && told.encryption_method != ZIP_EM_NONE)
       return wrong(told.name, "is encrypted");
+    // Memory is taken for what a part states: no more than its bytes can hold.
+    if ((told.valid & ZIP_STAT_COMP_SIZE) == 0 || told.size / kDeflateRatioMax > told.comp_size + 1)
+      return wrong(told.name, "states a size that its bytes cannot have");
     if (told.size > limits_.bytes_max - total)
       return wrong(told.name,
                    fmt::format("unpacked, all parts have more than {} bytes", limits_.bytes_max));

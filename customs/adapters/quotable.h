@@ -6,7 +6,7 @@
 
 namespace portcullis::customs {
 
-// For the adapters only.
+// For customs' own folders: texts from outside in ours.
 
 /// First byte that is not UTF-8 (RFC 3629), or npos.
 std::size_t find_bad_utf8(std::string_view bytes);

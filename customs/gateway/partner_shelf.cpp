@@ -8,6 +8,7 @@
 
 #include "core/files.h"
 #include "core/log.h"
+#include "customs/adapters/quotable.h"
 #include "customs/gateway/message_form.h"
 #include "customs/model/case.h"
 
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kBundlesPerLook = 4;
 constexpr std::uint64_t kBundleBytesMax = std::uint64_t{1} << 30U;
 constexpr std::size_t kIndexBytesMax = 1'000'000;
+constexpr std::size_t kNotedBytesMax = 300;
 constexpr const char* kTakenFolder = "taken";
 constexpr const char* kRefusedFolder = "quarantine";
 constexpr const char* kWorkFolder = ".taken";
@@ -28,11 +30,13 @@ core::Error bad_part(const std::string& name, std::string_view part, std::string
   return {core::ErrorCode::kInvalidInput, fmt::format("{}: {}: {}", name, part, why)};
 }
 
-/// Lower-case letters, digits and '-' of an id from outside.
+/// Letters, digits and '-' of an id from outside; all else as '_'.
 std::string plain_id(std::string_view id) {
   std::string plain;
   for (const char c : id.substr(0, 60))
-    plain += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ? c : '_';
+    plain += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                 ? c
+                 : '_';
   return plain;
 }
 
@@ -91,8 +95,9 @@ core::Status check_bundle(const core::Package& package, const std::string& name)
     return bad_part(name, core::kManifestPart,
                     fmt::format("kind is \"{}\", not \"{}\"", plain_id(package.head.kind),
                                 core::kScanBundleKind));
-  if (package.head.subject.empty())
-    return bad_part(name, core::kManifestPart, "subject: names no scan");
+  if (package.head.subject.empty() || plain_id(package.head.subject) != package.head.subject)
+    return bad_part(name, core::kManifestPart,
+                    "subject: is no id of a scan (letters, digits, - and _, at most 60)");
   if (package.find(kCasePart) == nullptr) return bad_part(name, kCasePart, "is missing");
   const auto told = case_from_json(part_json(package, kCasePart));
   if (!told.ok()) return bad_part(name, kCasePart, told.error().message);
@@ -127,7 +132,9 @@ core::Result<std::unique_ptr<PartnerShelf>> PartnerShelf::open(std::filesystem::
 core::Status PartnerShelf::refuse(const std::filesystem::path& file, const std::string& name,
                                   const std::string& sha256, const std::string& reason) {
   core::log_warning("gateway", fmt::format("partner bundle quarantined: {}", reason));
-  PC_CHECK(note_({false, name, sha256, reason}));
+  // What goes into the log is text, whatever the sender called his file.
+  PC_CHECK(
+      note_({false, quotable(name, kNotedBytesMax), sha256, quotable(reason, kNotedBytesMax)}));
   const auto place = free_place(folder_ / kRefusedFolder, name, sha256);
   PC_CHECK(core::write_file_atomically(
       place.string() + ".reason.txt",
@@ -163,7 +170,7 @@ core::Status PartnerShelf::take(const std::string& name) {
   PC_CHECK(core::write_file_atomically(
       place.string() + kIndexSuffix,
       index_of(bundle).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"));
-  core::log_info("gateway", fmt::format("partner bundle taken: {} as {}", name, bundle.file));
+  core::log_info("gateway", fmt::format("partner bundle taken: {}", bundle.file));
   return move_file(file, place);
 }
 

@@ -84,10 +84,10 @@ core::Status EvidenceMaker::add_raw() {
   PC_TRY(const auto scratch, ScratchFolder::make());
   PC_TRY(raw_, archive::without_identity(options_.scan, scratch.path()));
   add("raw/scan.pscan",
-      raw_.restore_json.empty()
-          ? "Lines and calibration as sealed (SQLite); its seal holds."
-          : "Lines and calibration as sealed (SQLite), the plate taken out; its seal holds again "
-            "once the personal part has put it back.",
+      raw_.restore_json.empty() ? "Lines and calibration as sealed (SQLite); its seal holds."
+                                : "Lines and calibration as sealed (SQLite), plate and people "
+                                  "taken out; its seal holds again "
+                                  "once the personal part has put it back.",
       raw_.bytes);
   return {};
 }
@@ -326,6 +326,7 @@ core::Result<std::string> EvidenceMaker::make() {
   const bool sealed = !options_.seal_key.empty();
   add("VERIFY.txt", "The steps to verify.", steps_text(report_, raw_, has_log_, sealed));
   const nlohmann::json facts = {{"seal", raw_.seal},
+                                {"taken_out", !raw_.restore_json.empty()},
                                 {"personal", sealed ? "sealed" : "left out: no key was given"},
                                 {"log", has_log_ ? "proven" : report_.audit.problem}};
   return core::pack({kEvidenceKind, report_.kept.scan.id,

@@ -53,6 +53,7 @@ class EvidenceChecker {
   const std::filesystem::path& scratch_;
   EvidenceCheck out_;
   std::string seal_;
+  bool taken_out_ = false;  ///< Of raw/scan.pscan, by the manifest.
 };
 
 core::Status EvidenceChecker::check_log() {
@@ -125,12 +126,12 @@ core::Status EvidenceChecker::check_seal(const std::filesystem::path& raw) {
   if (info->sha256 != seal_) problem("raw/scan.pscan: states another seal than the manifest");
   if (archive::verify_seal(raw).ok())
     good("the seal of the scan holds");
-  else if (keys_.private_key.empty() && package_.find(kSealedPersonal) != nullptr)
-    out_.not_checked.push_back(
-        "seal: the plate was taken out; --private-key puts it back and checks the seal");
-  else if (keys_.private_key.empty() && info->meta.identity.plate.empty())
-    out_.not_checked.push_back(
-        "seal: it does not hold without the personal data, which were left out of this package");
+  else if (keys_.private_key.empty() && taken_out_)
+    out_.not_checked.push_back(package_.find(kSealedPersonal) != nullptr
+                                   ? "seal: plate and people were taken out; --private-key puts "
+                                     "them back and checks the seal"
+                                   : "seal: it does not hold without the personal data, which were "
+                                     "left out of this package");
   else
     problem("raw/scan.pscan: its seal does not hold");
   return {};
@@ -195,7 +196,9 @@ void EvidenceChecker::check_views(const ScanPictures& pictures) {
 
 core::Result<EvidenceCheck> EvidenceChecker::check() {
   good(fmt::format("{} parts are what the manifest says", package_.parts.size()));
-  seal_ = text_at(nlohmann::json::parse(package_.head.facts_json, nullptr, false), "seal");
+  const auto facts = nlohmann::json::parse(package_.head.facts_json, nullptr, false);
+  seal_ = text_at(facts, "seal");
+  taken_out_ = facts.is_object() && facts.value("taken_out", nlohmann::json()) == true;
   PC_CHECK(check_log());
   const auto* lines = package_.find("raw/scan.pscan");
   if (lines == nullptr) {

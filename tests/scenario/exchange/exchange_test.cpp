@@ -144,9 +144,10 @@ TEST_F(Exchange, EvidenceHoldsWithPersonalDataSealedApart) {
 
   // Nothing personal stands open: plate, officers, parties, the officers' own words.
   for (const auto& part : package->parts) {
-    for (const char* personal : {kPlate, "anna", "boris", "carla", "Müller", "Rollers"})
+    for (const char* personal : {kPlate, "anna", "boris", "carla", "erika", "Müller", "Rollers"})
       EXPECT_EQ(part.bytes.find(personal), std::string::npos) << personal << " in " << part.name;
   }
+  EXPECT_NE(package->find("raw/scan.pscan")->bytes.find("ready to scanning"), std::string::npos);
   const auto custody = nlohmann::json::parse(package->find("custody.json")->bytes);
   EXPECT_EQ(custody["seal"], seal());
   ASSERT_EQ(custody["acts"].size(), 3U);
@@ -179,7 +180,7 @@ TEST_F(Exchange, EvidenceHoldsWithPersonalDataSealedApart) {
     EXPECT_THAT(verified.text, HasSubstr(line));
   const auto closed = portcullis({"evidence", "verify", zip.string(), "--log-key", log_key});
   EXPECT_EQ(closed.code, 0) << closed.text;
-  EXPECT_THAT(closed.text, HasSubstr("not checked: seal: the plate was taken out"));
+  EXPECT_THAT(closed.text, HasSubstr("not checked: seal: plate and people were taken out"));
 
   const auto opened =
       portcullis({"evidence", "open", zip.string(), "--private-key",

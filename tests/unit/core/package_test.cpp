@@ -183,6 +183,18 @@ TEST(Package, SizesAreBoundedBeforeAnythingIsUnpacked) {
   EXPECT_THAT(refused("no zip at all"), HasSubstr("x.zip: is no ZIP"));
 }
 
+// A central directory that states a part of a gigabyte in some tens of bytes.
+TEST(Package, AStatedSizeBeyondTheBytesIsRefused) {
+  auto zip = packed({{"a.txt", "A.", "some words"}});
+  // APPNOTE 4.3.12: the size stands 24 bytes into the header, before the name at 46.
+  const auto name = zip.rfind("a.txt");
+  ASSERT_NE(name, std::string::npos);
+  ASSERT_EQ(zip.substr(name - 46, 4), "PK\x01\x02");
+  zip[name - 46 + 24 + 3] = 0x30;
+  EXPECT_THAT(refused(zip), HasSubstr("x.zip: "));
+  EXPECT_NE(refused(zip), "was taken");
+}
+
 TEST(SealedPart, OpensForItsKeyOnly) {
   const auto folder = fresh_folder("sealed");
   const auto keys = make_sealing_keys(), others = make_sealing_keys();

@@ -85,7 +85,11 @@ archive::SealInfo write_scan(const std::filesystem::path& path, const core::Scan
   if (sample.radiation_stored)
     expect_ok(writer->add_event(after(61), recording::kRadiationEvent,
                                 recording::radiation_event_text({true, true, false, 7.25, ""})));
-  if (sample.raw != nullptr) append_lines(*writer, *sample.raw);
+  if (sample.raw != nullptr) {
+    append_lines(*writer, *sample.raw);
+    expect_ok(writer->add_event(after(62), "command", "start by erika"));
+    expect_ok(writer->add_event(after(63), "state", "ready to scanning"));
+  }
   const auto seal = writer->seal(
       sample.outcome,
       sample.outcome == core::ScanOutcome::kPartial ? "the beam went off after 4.2 m" : "",
@@ -194,7 +198,7 @@ void write_audit_log(const std::filesystem::path& folder, const Sample& sample,
     draft.entry.time = after(seconds);
     if (draft.entry.type == "scan_sealed" && subject == sample.scan_id)
       draft.entry.data["sha256"] = seal;
-    EXPECT_TRUE((*log)->add_and_wait(std::move(draft), kPatience).ok());
+    (*log)->add(std::move(draft));
   };
   add("service_started", "", -100);
   add("arrival", "visit-7", 10);
@@ -202,6 +206,7 @@ void write_audit_log(const std::filesystem::path& folder, const Sample& sample,
   add("scan_sealed", sample.scan_id, 76);
   if (sample.decided) add("decision", sample.scan_id, 150);
   for (int i = 0; i < 300; ++i) add("calibration", "", 300 + i);
+  EXPECT_TRUE((*log)->flush(kPatience));  // As few batches as they come in: each costs the disk.
 }
 
 }  // namespace

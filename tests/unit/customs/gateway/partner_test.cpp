@@ -142,10 +142,26 @@ TEST_F(PartnerTest, WhatIsWrongOrMissingIsRefusedByName) {
   auto bent = bundle.zip();
   bent[bent.find("images/high.tif") + 20] ^= 1;
   EXPECT_THAT(reason_of(bent), HasSubstr("b.zip: "));
+  bundle = {};
+  bundle.head.subject = bundle.told.id = "../../etc";
+  EXPECT_THAT(reason_of(bundle.zip()), HasSubstr("manifest.json: subject: is no id"));
   EXPECT_THAT(names_in(shelf() / "taken"), IsEmpty());
   const auto types = event_types();
-  EXPECT_EQ(types.size(), 10U);
+  EXPECT_EQ(types.size(), 11U);
   EXPECT_THAT(types, ::testing::Each("bundle_refused"));
+}
+
+// A name that is no text stays out of what the audit log is told.
+TEST_F(PartnerTest, AFileOfAnyNameIsNoted) {
+  open("name");
+  put_file(shelf() / "b\xff\n.zip", "no zip");
+  look_twice();
+  const auto events = gateway_->events_after(0, 10);
+  ASSERT_TRUE(events.ok());
+  ASSERT_EQ(events->size(), 1U);
+  for (const auto& text : {events->front().subject, events->front().detail})
+    EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }))
+        << text;
 }
 
 }  // namespace

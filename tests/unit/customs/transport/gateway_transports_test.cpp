@@ -33,6 +33,7 @@ TEST(GatewayTransports, WhatIsWrongInTheFileIsNamed) {
       {"[deliver]\naddress='https://h/'\nsubject='a'", "and not both"},
       {"[deliver]\nsubject='a'", "there is no table [nats]"},
       {"[deliver]\naddress='ftp://h/'", "is neither https nor http"},
+      {"[refer]\nsubject='a'", "there is no table [nats]"},
   };
   for (const auto& row : kRows) {
     auto root = core::ConfigReader::parse(row.text, "gateway.toml");
@@ -43,6 +44,30 @@ TEST(GatewayTransports, WhatIsWrongInTheFileIsNamed) {
     EXPECT_THAT(status.error().message, HasSubstr(row.says)) << row.text;
     EXPECT_EQ(status.error().message.find('\n'), std::string::npos);
   }
+}
+
+// Customs' answers to customs, another agency's referrals to that agency, and neither to the other.
+TEST(GatewayTransports, ReferralsGoToTheirOwnReceiver) {
+  const auto folder = customs::test::test_folder("refer");
+  const ScriptedHttp agency([](const std::string& request) {
+    return ScriptedHttp::response(request.find("REFERRAL_1.json") != std::string::npos ? 200 : 404,
+                                  "");
+  });
+  const core::SystemClock clock;
+  auto gateway = customs::Gateway::create(customs::test::config_in(folder), clock).value();
+  customs::test::put_file(folder / "outbox" / "CUSRES_A.edi", "answer");
+  customs::test::put_file(folder / "outbox" / "referral" / "REFERRAL_1.json", "{}");
+  auto root = core::ConfigReader::parse(
+      fmt::format("[refer]\naddress='{}'\n", agency.address("/in")), "gateway.toml");
+  ASSERT_TRUE(root.ok());
+  const auto config = load_gateway_transports(*root);
+  ASSERT_TRUE(root->finish().ok()) << root->finish().error().message;
+  auto started = GatewayTransports::start(config, folder / "outbox", *gateway, clock);
+  ASSERT_TRUE(started.ok()) << started.error().message;
+  EXPECT_TRUE(test::eventually(
+      [&] { return std::filesystem::exists(folder / "outbox/referral/sent/REFERRAL_1.json"); }));
+  EXPECT_TRUE(std::filesystem::exists(folder / "outbox/CUSRES_A.edi"));  // Nobody fetches it here.
+  EXPECT_EQ((*started)->problem(), "");
 }
 
 TEST(GatewayTransports, AsksAndDeliversByThemselves) {
