@@ -111,9 +111,10 @@ TEST(WorkerJob, WellSignedNonsenseIsRefused) {
   refused([](auto& j) { put(j, 128, std::numeric_limits<float>::quiet_NaN()); },
           "transmission_high");
   refused([](auto& j) { put(j, 128 + 48, -1.0F); }, "mass_g_cm2");
-  refused([](auto& j) { put(j, 128 + 96, 0.0F); }, "obliquity");
-  refused([](auto& j) { j[128 + 96 + 8] = std::byte{6}; }, "material");
-  refused([](auto& j) { j[128 + 96 + 8 + 12] = std::byte{'['}; }, "JSON");
+  refused([](auto& j) { put(j, 128 + 72, 0.0F); }, "obliquity");
+  refused([](auto& j) { j[128 + 72 + 8] = std::byte{6}; }, "material");
+  refused([](auto& j) { j[128 + 72 + 8 + 6] = std::byte{101}; }, "material_confidence_percent");
+  refused([](auto& j) { j[128 + 72 + 8 + 18] = std::byte{'['}; }, "JSON");
 }
 
 TEST(WorkerJob, ABlockIsTheImagesOfItsColumns) {
