@@ -53,6 +53,8 @@ QString ImageStore::read_out(double column, double row) const {
   const auto& material = planes_[static_cast<std::size_t>(Plane::kMaterial)];
   if (same_grid(material)) {
     text += QStringLiteral("   ") + words::material(material->levels[0].classes[at]);
+    if (const auto alike = class_agreement_percent(material->levels[0], c, r); alike.has_value())
+      text += QStringLiteral(" ") + tr("(%1 % around)").arg(*alike);
   }
   const auto& mass = planes_[static_cast<std::size_t>(Plane::kMass)];
   if (same_grid(mass)) {

@@ -28,8 +28,8 @@ class ImageStore final : public QObject {
   /// Ignored where it is not of the scan that clear() named.
   void add(const std::shared_ptr<const PlaneData>& plane);
 
-  /// What is under the cursor, in words: "x 3.42 m   z 1.20 m   metal   12.4 g/cm²"; empty
-  /// outside the image.
+  /// What is under the cursor, in words: "x 3.42 m   z 1.20 m   metal (96 % around)   12.4 g/cm²";
+  /// empty outside the image.
   Q_INVOKABLE [[nodiscard]] QString read_out(double column, double row) const;
 
  Q_SIGNALS:

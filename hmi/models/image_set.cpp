@@ -102,4 +102,27 @@ core::PixelBox content_box(const PlaneData& high) {
   return {x, y, x_end - x, y_end - y};
 }
 
+std::optional<int> class_agreement_percent(const PlaneLevel& level, int column, int row) {
+  constexpr int kReach = 3;
+  const auto class_at = [&](int c, int r) {
+    return level.classes[static_cast<std::size_t>(r) * static_cast<std::size_t>(level.columns) +
+                         static_cast<std::size_t>(c)];
+  };
+  // 0: too thin or nothing there, 5: too thick (imaging's classes as they come over the wire).
+  const auto says_something = [](std::uint8_t code) { return code >= 1 && code <= 4; };
+  const std::uint8_t own = class_at(column, row);
+  if (!says_something(own)) return std::nullopt;
+  int alike = 0, all = 0;
+  for (int r = std::max(0, row - kReach); r <= std::min(level.rows - 1, row + kReach); ++r) {
+    for (int c = std::max(0, column - kReach); c <= std::min(level.columns - 1, column + kReach);
+         ++c) {
+      const std::uint8_t there = class_at(c, r);
+      if (!says_something(there)) continue;
+      ++all;
+      if (there == own) ++alike;
+    }
+  }
+  return 100 * alike / all;
+}
+
 }  // namespace portcullis::hmi

@@ -3686,6 +3686,10 @@
 <context>
     <name>portcullis::hmi::ImageStore</name>
     <message>
+        <source>(%1 % around)</source>
+        <translation>(%1 % حوله)</translation>
+    </message>
+    <message>
         <source>x %1 m   z %2 m</source>
         <translation>‎x %1 m   z %2 m</translation>
     </message>

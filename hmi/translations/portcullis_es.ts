@@ -3670,6 +3670,10 @@
 <context>
     <name>portcullis::hmi::ImageStore</name>
     <message>
+        <source>(%1 % around)</source>
+        <translation>(%1 % alrededor)</translation>
+    </message>
+    <message>
         <source>x %1 m   z %2 m</source>
         <translation>x %1 m   z %2 m</translation>
     </message>

@@ -172,6 +172,22 @@ TEST(ViewState, FitShowsTheVehicleAsLargeAsThePaneAllows) {
   EXPECT_LE(view.origin_column(), 500);
 }
 
+TEST(ClassAgreement, IsTheShareOfThoseAroundThatHaveAClass) {
+  // Columns 0 to 4 metal, 5 to 9 organic, the lowest row too thin, one pixel too thick.
+  PlaneLevel level{10, 10, {}, {}};
+  for (int row = 0; row < 10; ++row) {
+    for (int column = 0; column < 10; ++column)
+      level.classes.push_back(row == 9 ? std::uint8_t{0}
+                                       : static_cast<std::uint8_t>(column < 5 ? 3 : 1));
+  }
+  level.classes[5 * 10 + 5] = 5;
+  // 7 columns by 7 rows, the lowest without a class: 6 x 7 less the thick one; 4 columns are metal.
+  EXPECT_EQ(class_agreement_percent(level, 4, 6), 100 * 24 / 41);
+  EXPECT_EQ(class_agreement_percent(level, 0, 0), 100);  // 4 x 4 at the corner
+  EXPECT_EQ(class_agreement_percent(level, 5, 5), std::nullopt);
+  EXPECT_EQ(class_agreement_percent(level, 2, 9), std::nullopt);
+}
+
 TEST(ImageStore, TheReadOutNamesPlaceClassAndMass) {
   ImageStore store;
   store.clear("s");
@@ -182,7 +198,7 @@ TEST(ImageStore, TheReadOutNamesPlaceClassAndMass) {
   store.add(plane_of(Plane::kMass, 4, 4, std::vector<std::uint16_t>(16, 1240), {}));
   // Column 2 at 1000 + 2 * 5 mm, row 1 at 4000 - 5 mm; 1240 steps of 0.01 g/cm2.
   EXPECT_EQ(store.read_out(2.4, 1.9),
-            QString::fromUtf8("x 1.01 m   z 4.00 m   metal   12.4 g/cm²"));
+            QString::fromUtf8("x 1.01 m   z 4.00 m   metal (100 % around)   12.4 g/cm²"));
   EXPECT_EQ(store.read_out(-0.1, 0), QString());
   EXPECT_EQ(store.read_out(4, 0), QString());
   store.clear("other");
