@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kStripsAtOnce = 4;
 constexpr std::uint32_t kPlaneSideMax_px = 65'535;
 constexpr std::uint64_t kPlanePixelsMax = 100'000'000;
+// Deflate makes at most 1,032 bytes of one (zlib's manual); others are not written.
+constexpr std::uint64_t kBytesOfOne = 1'100;
 constexpr tmsize_t kPlaneAllocationMax = 256LL << 20U;
 
 /// A TIFF in memory that is only read.
@@ -126,6 +128,8 @@ core::Result<StoredPlane> decode_plane(std::string_view tiff, std::string_view n
   if (static_cast<std::uint64_t>(TIFFScanlineSize(open.get())) !=
       std::uint64_t{columns} * (bits / 8U))
     return refuse("its rows have another length than it says");
+  if (std::uint64_t{columns} * rows * (bits / 8U) > kBytesOfOne * tiff.size())
+    return refuse("is too short for what it says it holds");
   StoredPlane plane;
   plane.columns = static_cast<int>(columns);
   plane.rows = static_cast<int>(rows);

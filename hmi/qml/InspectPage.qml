@@ -282,13 +282,23 @@ Rectangle {
     Panel {  // words to choose from, for the field that asked
         objectName: "word_choices"
         readonly property bool covers: true
+        readonly property bool takes_leave: true  // Esc closes it, not the page
+        property Item came_from
         visible: page.choices.length > 0
         anchors { right: outcome_panel.left; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
         width: Theme.px(420)
         height: choice_column.implicitHeight + Theme.px(40)
         color: Theme.card
         border { width: 2; color: Theme.edge }
-        onVisibleChanged: if (visible) Qt.callLater(() => { if (choice_repeater.count > 0) choice_repeater.itemAt(0).forceActiveFocus() })
+        onVisibleChanged: {
+            if (visible) {
+                came_from = Window.activeFocusItem
+                Qt.callLater(() => { if (choice_repeater.count > 0) choice_repeater.itemAt(0).forceActiveFocus() })
+            } else if (came_from) {
+                came_from.forceActiveFocus()
+            }
+        }
+        Keys.onEscapePressed: page.choices = []
         MouseArea { anchors.fill: parent }
         Column {
             id: choice_column

@@ -218,10 +218,13 @@ TEST_F(PageTest, AnInspectionIsRecordedByTouchAlone) {
   click("found_1");
   ASSERT_TRUE(wait_for([&] { return item("choose_what_1") != nullptr; }));
   click("choose_what_1");
-  ASSERT_TRUE(wait_for([&] { return item("choice_1") != nullptr; }));
+  const auto choices_ready = [&] {
+    return item("choice_0") != nullptr && item("choice_0")->hasActiveFocus();
+  };
+  ASSERT_TRUE(wait_for(choices_ready));
   click("choice_1");
   click("choose_where_1");
-  ASSERT_TRUE(wait_for([&] { return item("choice_0") != nullptr; }));
+  ASSERT_TRUE(wait_for(choices_ready));
   click("choice_0");
   click("how_much_1");
   click("keys_button");
@@ -241,6 +244,29 @@ TEST_F(PageTest, AnInspectionIsRecordedByTouchAlone) {
   EXPECT_EQ(sent().outcomes[0].where, "In the box on the image");
   EXPECT_EQ(sent().outcomes[0].how_much, "40 KG");
   click("inspect_back");
+  EXPECT_EQ(item("inspect_page"), nullptr);
+}
+
+TEST_F(PageTest, EscClosesTheChoiceOfWordsFirstAndThePageAfterwards) {
+  lane_.set_image_size(300, 100);
+  refer_a_truck(lane_, office_);
+  open();
+  key(Qt::Key_F11);  // closed again by the page that opens
+  click("open_page_inspect");
+  ASSERT_TRUE(wait_for([&] { return item("order_0") != nullptr; }));
+  click("order_0");
+  ASSERT_TRUE(wait_for([&] { return item("outcome_0") != nullptr; }));
+  click("found_1");
+  ASSERT_TRUE(wait_for([&] { return item("choose_what_1") != nullptr; }));
+  item("choose_what_1")->forceActiveFocus();
+  key(Qt::Key_Return);
+  ASSERT_TRUE(
+      wait_for([&] { return item("choice_0") != nullptr && item("choice_0")->hasActiveFocus(); }));
+  key(Qt::Key_Escape);
+  ASSERT_TRUE(wait_for([&] { return item("choice_0") == nullptr; }));
+  ASSERT_NE(item("inspect_page"), nullptr);
+  EXPECT_TRUE(item("choose_what_1")->hasActiveFocus()) << "the way back is lost";
+  key(Qt::Key_Escape);
   EXPECT_EQ(item("inspect_page"), nullptr);
 }
 
@@ -315,8 +341,9 @@ TEST_F(PageTest, ALaneThatDoesNotAnswerIsSaidOnThePage) {
   open();
   server_.stop();
   key(Qt::Key_F12);
-  ASSERT_TRUE(wait_for([&] { return !text("supervise_message").isEmpty(); }));
-  EXPECT_EQ(text("supervise_message"), QStringLiteral("The lane does not answer."));
+  EXPECT_TRUE(wait_for([&] {
+    return text("supervise_message") == QStringLiteral("The lane does not answer.");
+  })) << text("supervise_message").toStdString();
 }
 
 /// A lane with accounts.

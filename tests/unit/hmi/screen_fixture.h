@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QQuickItem>
 #include <QTest>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -86,7 +87,16 @@ class ScreenTest : public ::testing::Test {
 
   void key(Qt::Key key) { QTest::keyClick(&app_->window(), key); }
   void control_key(Qt::Key key) { QTest::keyClick(&app_->window(), key, Qt::ControlModifier); }
+  /// As a person does: on what a drawn frame shows, where its layout has put it.
   void click(const char* name) {
+    ASSERT_NE(item(name), nullptr) << name;
+    std::atomic<bool> drawn{false};
+    const auto told = QObject::connect(
+        &app_->window(), &QQuickWindow::frameSwapped, &app_->window(), [&] { drawn = true; },
+        Qt::DirectConnection);
+    app_->window().update();
+    ASSERT_TRUE(wait_for([&] { return drawn.load(); })) << name;
+    QObject::disconnect(told);
     QQuickItem* target = item(name);
     ASSERT_NE(target, nullptr) << name;
     QTest::mouseClick(
