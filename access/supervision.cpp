@@ -76,8 +76,8 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
                             core::UtcTime now) {
   Supervision result;
   std::map<std::string, ReaderSums> readers;
-  Rates finders, checks, reasons;
-  HitRate opened{"open", 0, 0};
+  Rates finders, checks, reasons, rules;
+  HitRate opened{"open", 0, 0}, selected{"selected", 0, 0};
   for (const CaseRecord& one : records) {
     for (const auto& opinion : one.opinions) count_reading(opinion, readers);
     bool overridden = false;
@@ -105,6 +105,12 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
     if (!found) continue;
     for (const std::string& check : std::set(one.checks.begin(), one.checks.end()))
       checks.add(check, *found);
+    for (const std::string& rule : std::set(one.rules.begin(), one.rules.end()))
+      rules.add(rule, *found);
+    if (one.selected_at_random) {
+      ++selected.count;
+      if (*found) ++selected.hits;
+    }
     if (stands.reason_code == kDrawnToOpen) {
       ++opened.count;
       if (*found) ++opened.hits;
@@ -120,7 +126,8 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
   result.finders = finders.take();
   result.checks = checks.take();
   result.reasons = reasons.take();
-  result.drawn.push_back(opened);
+  result.rules = rules.take();
+  result.drawn = {opened, selected};
   std::stable_sort(result.complaints.begin(), result.complaints.end(),
                    [](const auto& a, const auto& b) { return a.at.ns > b.at.ns; });
   std::stable_sort(waiting.begin(), waiting.end(),

@@ -44,6 +44,8 @@ struct CaseRecord {
   /// One for each finding, then one for the rest; empty: nothing is recorded.
   std::vector<InspectionOutcome> outcomes;
   std::vector<ImageComplaint> complaints;
+  std::vector<std::string> rules;   ///< Ids of the customs rules that selected it.
+  bool selected_at_random = false;  ///< By customs; the lane's own draw is a reason of a decision.
 };
 /// A case that waits for its decision now.
 struct WaitingCase {
@@ -71,8 +73,10 @@ struct Supervision {
   std::vector<HitRate> finders;  ///< Something was found where the finder pointed.
   std::vector<HitRate> checks;   ///< Something was found where this check differed.
   std::vector<HitRate> reasons;  ///< Something was found in what was sent for this reason.
-  /// One row, "open": of what was opened because it was drawn. The only rate without a choice in
-  /// it: the share of what was read as release and held something all the same.
+  std::vector<HitRate> rules;    ///< Something was found in what this customs rule selected.
+  /// "open": of what was opened because it was drawn. The only rate without a choice in it: the
+  /// share of what was read as release and held something all the same. "selected": of what customs
+  /// had selected at random.
   std::vector<HitRate> drawn;
   std::vector<std::string> overrides;         ///< Cases.
   std::vector<std::string> outcomes_missing;  ///< Cases that were sent to inspection.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_notes.h"
 #include "apps/lane/case_search.h"
 #include "apps/lane/case_words.h"
 #include "apps/lane/revenue.h"
@@ -84,11 +85,13 @@ void CaseDesk::have_selected(const services::CaseView& view) {
     if (!one.is_new) continue;
     const auto text =
         one.reason.empty() ? one.channel : fmt::format("{}: {}", one.channel, one.reason);
-    if (const auto kept =
-            parts_.catalogue.add_event(view.scan_id, kSelectionEvent, text, parts_.clock.utc_now());
-        !kept.ok()) {
-      core::log_warning(kJudgingComponent, kept.error().message);
-    }
+    const core::UtcTime now = parts_.clock.utc_now();
+    const auto keep = [&](std::string_view kind, std::string_view said) {
+      if (const auto kept = parts_.catalogue.add_event(view.scan_id, kind, said, now); !kept.ok())
+        core::log_warning(kJudgingComponent, kept.error().message);
+    };
+    keep(kSelectionEvent, text);
+    keep(kSelectionRulesEvent, selection_rules_json(one));
   }
 }
 

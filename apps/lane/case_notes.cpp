@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace portcullis::apps {
@@ -94,6 +95,28 @@ std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes_of(
     }
   }
   return outcomes;
+}
+
+std::string selection_rules_json(const customs::BoundSelection& selected) {
+  return dump_note({{"declaration", selected.declaration_id},
+                    {"random", selected.random},
+                    {"rules", selected.rules}});
+}
+
+void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& record) {
+  std::map<std::string, nlohmann::json> last;  // of each declaration
+  for (const auto& event : stored.events) {
+    if (event.kind != kSelectionRulesEvent) continue;
+    nlohmann::json note = parse_note(event.text);
+    if (!note.is_object()) continue;
+    const std::string declaration = note_text(note, "declaration");
+    last[declaration] = std::move(note);
+  }
+  for (const auto& [declaration, note] : last) {
+    for (auto& rule : note_texts(note, "rules")) record.rules.push_back(std::move(rule));
+    if (const auto random = note.find("random"); random != note.end() && random->is_boolean())
+      record.selected_at_random = record.selected_at_random || random->get<bool>();
+  }
 }
 
 std::string photo_json(const services::Photo& photo) {

@@ -8,6 +8,7 @@
 
 #include "access/supervision.h"
 #include "archive/catalogue.h"
+#include "customs/gateway/gateway_api.h"
 #include "services/lane/lane_backend.h"
 #include "services/lane/office_backend.h"
 
@@ -20,12 +21,18 @@ inline constexpr std::string_view kOutcomeEvent = "inspection_outcome";
 inline constexpr std::string_view kPhotoEvent = "inspection_photo";
 inline constexpr std::string_view kComplaintEvent = "image_complaint";
 inline constexpr std::string_view kTicketDoneEvent = "image_complaint_done";
+inline constexpr std::string_view kSelectionRulesEvent = "selection_rules";
 
 std::string outcome_json(const services::OutcomeRequest& outcome);
 std::optional<services::OutcomeRequest> outcome_from_json(const std::string& json);
 /// In their order; the last one holds. Each with the time it was recorded.
 std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes_of(
     const archive::CatalogueCase& stored);
+
+/// By which rules, or whether at random, customs selected one declaration of the case.
+std::string selection_rules_json(const customs::BoundSelection& selected);
+/// What holds of each declaration, all of them together: into the record's rules and draw.
+void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& record);
 
 std::string photo_json(const services::Photo& photo);
 std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored);

@@ -42,6 +42,7 @@ core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
     if (auto outcomes = outcomes_of(stored); !outcomes.empty())
       record.outcomes = std::move(outcomes.back().first.outcomes);
     record.complaints = complaints_of(stored);
+    take_selections(stored, record);
     records.push_back(std::move(record));
   }
   std::vector<access::WaitingCase> waiting;

@@ -46,7 +46,8 @@ struct BoundSelection {
   std::string channel;  ///< "green", "blue", "yellow", "red"
   std::string reason;   ///< For the officer; empty: nothing speaks for a check.
   bool random = false;
-  bool is_new = true;  ///< False: it had come out the same before.
+  bool is_new = true;              ///< False: it had come out the same before.
+  std::vector<std::string> rules;  ///< Ids of those that spoke for it; not for who reads the image.
 };
 
 struct GatewayStatus {

@@ -71,7 +71,8 @@ core::Result<BoundSelection> SelectionDesk::select_one(const std::string& id,
     PC_TRY(is_new, store_.add_selection(kept, selection_detail(result, *site_, scan_id)));
   }
   const auto& s = result.selection;
-  return BoundSelection{id, std::string(channel_name(s.channel)), s.reason, s.random, is_new};
+  return BoundSelection{id,     std::string(channel_name(s.channel)), s.reason, s.random, is_new,
+                        s.rules};
 }
 
 core::Result<std::vector<BoundSelection>> SelectionDesk::bind(const BindingReport& report) {

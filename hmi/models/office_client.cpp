@@ -76,6 +76,7 @@ SupervisionData supervision_from(const office_wire::SuperviseReply& from) {
   to.finders = rates_from(from.finders());
   to.checks = rates_from(from.checks());
   to.reasons = rates_from(from.reasons());
+  to.rules = rates_from(from.rules());
   to.drawn = rates_from(from.drawn());
   to.overrides.assign(from.overrides().begin(), from.overrides().end());
   to.outcomes_missing.assign(from.outcomes_missing().begin(), from.outcomes_missing().end());

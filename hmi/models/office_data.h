@@ -65,7 +65,7 @@ struct SupervisionData {
   double oldest_s = 0;
   std::vector<WaitingCaseData> waiting;
   std::vector<ReaderLoadData> readers;
-  std::vector<RateData> finders, checks, reasons, drawn;
+  std::vector<RateData> finders, checks, reasons, rules, drawn;
   std::vector<std::string> overrides, outcomes_missing;
   std::vector<ComplaintData> complaints;
 };

@@ -233,8 +233,19 @@ QVariantList SuperviseModel::rates() const {
     rows << rate_row(group, words::reason(rate.name), rate);
     group.clear();
   }
-  for (const RateData& rate : data_->drawn)
-    rows << rate_row(tr("Drawn at random"), tr("Read as release, opened"), rate, false);
+  group = tr("By customs rule");
+  for (const RateData& rate : data_->rules) {
+    rows << rate_row(group, words::code(words::text(rate.name)), rate);
+    group.clear();
+  }
+  group = tr("Drawn at random");
+  for (const RateData& rate : data_->drawn) {
+    const bool by_customs = rate.name == "selected";
+    if (by_customs && rate.count == 0) continue;
+    rows << rate_row(group, by_customs ? tr("Selected by customs") : tr("Read as release, opened"),
+                     rate, false);
+    group.clear();
+  }
   return rows;
 }
 

@@ -4403,6 +4403,14 @@
         <translation>حسب سبب الإحالة</translation>
     </message>
     <message>
+        <source>By customs rule</source>
+        <translation>حسب قاعدة الجمارك</translation>
+    </message>
+    <message>
+        <source>Selected by customs</source>
+        <translation>اختارته الجمارك</translation>
+    </message>
+    <message>
         <source>Drawn at random</source>
         <translation>بالقرعة</translation>
     </message>

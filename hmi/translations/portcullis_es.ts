@@ -4355,6 +4355,14 @@
         <translation>Por motivo del envío</translation>
     </message>
     <message>
+        <source>By customs rule</source>
+        <translation>Por regla de la aduana</translation>
+    </message>
+    <message>
+        <source>Selected by customs</source>
+        <translation>Seleccionado por la aduana</translation>
+    </message>
+    <message>
         <source>Drawn at random</source>
         <translation>Por sorteo</translation>
     </message>

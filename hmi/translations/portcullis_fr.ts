@@ -4355,6 +4355,14 @@
         <translation>Par motif de l&apos;envoi</translation>
     </message>
     <message>
+        <source>By customs rule</source>
+        <translation>Par règle de la douane</translation>
+    </message>
+    <message>
+        <source>Selected by customs</source>
+        <translation>Choisi par la douane</translation>
+    </message>
+    <message>
         <source>Drawn at random</source>
         <translation>Tiré au sort</translation>
     </message>

@@ -97,8 +97,12 @@ core::Result<std::vector<customs::BoundSelection>> GatewayClient::bind(
     return impl_->error("BindDeclarations", status);
   std::vector<customs::BoundSelection> selections;
   for (const auto& wire : reply.selections())
-    selections.push_back(
-        {wire.declaration_id(), wire.channel(), wire.reason(), wire.random(), wire.is_new()});
+    selections.push_back({wire.declaration_id(),
+                          wire.channel(),
+                          wire.reason(),
+                          wire.random(),
+                          wire.is_new(),
+                          {wire.rules().begin(), wire.rules().end()}});
   return selections;
 }
 

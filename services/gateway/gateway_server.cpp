@@ -109,6 +109,7 @@ class GatewayService final : public api::v1::Gateway::Service {
       wire->set_reason(one.reason);
       wire->set_random(one.random);
       wire->set_is_new(one.is_new);
+      for (const auto& rule : one.rules) wire->add_rules(rule);
     }
     return grpc::Status::OK;
   }

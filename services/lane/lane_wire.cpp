@@ -343,6 +343,7 @@ void to_wire(const Supervision& from, api::v1::SuperviseReply& to) {
   for (const auto& rate : from.drawn) rate_to_wire(rate, *to.add_drawn());
   for (const auto& rate : from.checks) rate_to_wire(rate, *to.add_checks());
   for (const auto& rate : from.reasons) rate_to_wire(rate, *to.add_reasons());
+  for (const auto& rate : from.rules) rate_to_wire(rate, *to.add_rules());
   for (const auto& one : from.waiting) {
     auto* wire = to.add_waiting();
     wire->set_case_id(utf8(one.case_id));

@@ -40,7 +40,9 @@ std::vector<CaseRecord> six_cases() {
               {FindingKind::kSmallDenseObject, FindingKind::kShielding},
               {"mass"},
               {outcome(kFound), outcome(kNothing), outcome(kNothing)},
-              {}};
+              {},
+              {},
+              false};
   // 2: the finder was wrong, but the rest held something; the same check differed twice.
   cases[1] = {"c2",
               {},
@@ -48,7 +50,9 @@ std::vector<CaseRecord> six_cases() {
               {FindingKind::kSmallDenseObject},
               {"mass", "mass"},
               {outcome(kNothing), outcome(kFound)},
-              {}};
+              {},
+              {},
+              false};
   // 3: nobody examined the finding; the rest was as declared.
   cases[2] = {"c3",
               {},
@@ -56,7 +60,9 @@ std::vector<CaseRecord> six_cases() {
               {FindingKind::kShielding},
               {"mass"},
               {outcome(kNotExamined), outcome(kNothing)},
-              {}};
+              {},
+              {},
+              false};
   // 4: read as release by two, drawn to be opened, and something was in it.
   cases[3] = {"c4",
               {made("anna", DecisionKind::kRelease, 50'000)},
@@ -64,11 +70,19 @@ std::vector<CaseRecord> six_cases() {
               {},
               {},
               {outcome(kFound)},
-              {}};
+              {},
+              {},
+              false};
+  // Customs had selected 1 by two rules, 2 by one of them at random as well, 3 by that one alone
+  // and for a declaration twice.
+  cases[0].rules = {"R1", "R2"};
+  cases[1].rules = {"R1"};
+  cases[1].selected_at_random = true;
+  cases[2].rules = {"R1", "R1"};
   // 5: isolated by bo, overridden by the supervisor; sent to inspection, no outcome yet.
   cases[4] = {"c5", {}, {made("bo", DecisionKind::kIsolate, 5'000), made("sue", inspect, 0)},
               {},   {}, {},
-              {}};
+              {},   {}, false};
   // 6: the lane held it, anna released it: nobody was overridden.
   cases[5] = {
       "c6",
@@ -78,7 +92,9 @@ std::vector<CaseRecord> six_cases() {
       {},
       {},
       {{"t-1", "c6", "stripes", "", "anna", {5}, "", ""},
-       {"t-2", "c6", "noisy", "", "bo", {9}, "", ""}}};
+       {"t-2", "c6", "noisy", "", "bo", {9}, "", ""}},
+      {},
+      false};
   return cases;
 }
 
@@ -101,9 +117,18 @@ TEST(Supervision, CountsAsOneDoesByHand) {
   EXPECT_EQ(rate_of(seen.reasons, "object")->hits, 2U);
   EXPECT_EQ(rate_of(seen.reasons, "object")->count, 2U);
   EXPECT_EQ(rate_of(seen.reasons, "mass_differs")->hits, 0U);
-  ASSERT_EQ(seen.drawn.size(), 1U);
+  ASSERT_EQ(seen.rules.size(), 2U);
+  EXPECT_EQ(rate_of(seen.rules, "R1")->hits, 2U);
+  EXPECT_EQ(rate_of(seen.rules, "R1")->count, 3U);
+  EXPECT_EQ(rate_of(seen.rules, "R2")->hits, 1U);
+  EXPECT_EQ(rate_of(seen.rules, "R2")->count, 1U);
+  ASSERT_EQ(seen.drawn.size(), 2U);
+  EXPECT_EQ(seen.drawn[0].name, "open");
   EXPECT_EQ(seen.drawn[0].hits, 1U);
   EXPECT_EQ(seen.drawn[0].count, 1U);
+  EXPECT_EQ(seen.drawn[1].name, "selected");
+  EXPECT_EQ(seen.drawn[1].hits, 1U);
+  EXPECT_EQ(seen.drawn[1].count, 1U);
   EXPECT_EQ(seen.overrides, std::vector<std::string>{"c5"});
   EXPECT_EQ(seen.outcomes_missing, std::vector<std::string>{"c5"});
   ASSERT_EQ(seen.complaints.size(), 2U);

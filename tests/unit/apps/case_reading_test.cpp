@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_notes.h"
 #include "apps/lane/case_words.h"
 #include "tests/support/socket_folder.h"
 
@@ -207,6 +208,17 @@ TEST_F(CaseReadingTest, OutcomesOfInspectionsAreKeptAndCounted) {
   EXPECT_FALSE(desk_->record_outcome(outcome).ok());  // her own referral
   outcome.user = "ivan";
   ASSERT_EQ(why(desk_->record_outcome(outcome)), "ok");
+  // Of each declaration the newest selection holds.
+  for (const customs::BoundSelection& selected :
+       {customs::BoundSelection{"d1", "red", "", false, true, {"old-rule"}},
+        customs::BoundSelection{"d2", "red", "", false, true, {"tobacco-route"}},
+        customs::BoundSelection{"d1", "yellow", "", true, true, {"shoes"}}})
+    ASSERT_TRUE(catalogue_
+                    ->add_event("scan-1", kSelectionRulesEvent, selection_rules_json(selected),
+                                clock_.utc_now())
+                    .ok());
+  ASSERT_TRUE(
+      catalogue_->add_event("scan-1", kSelectionRulesEvent, "[1, {", clock_.utc_now()).ok());
   start();
   const auto seen = view("scan-1");
   EXPECT_EQ(seen.outcome_by, "ivan");
@@ -219,6 +231,13 @@ TEST_F(CaseReadingTest, OutcomesOfInspectionsAreKeptAndCounted) {
   EXPECT_EQ(report.finders[0].hits, 1U);
   EXPECT_EQ(report.finders[0].count, 1U);
   EXPECT_TRUE(report.outcomes_missing.empty());
+  ASSERT_EQ(report.rules.size(), 2U);
+  EXPECT_EQ(report.rules[0].name, "shoes");
+  EXPECT_EQ(report.rules[1].name, "tobacco-route");
+  EXPECT_EQ(report.rules[1].hits, 1U);
+  ASSERT_EQ(report.drawn.size(), 2U);
+  EXPECT_EQ(report.drawn[1].name, "selected");
+  EXPECT_EQ(report.drawn[1].count, 1U);
 }
 
 }  // namespace

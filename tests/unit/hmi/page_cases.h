@@ -53,7 +53,8 @@ inline services::Supervision busy_day() {
   seen.finders = {{"shielding", 0, 0}, {"small_dense_object", 1, 2}};
   seen.checks = {{"mass", 15, 148}};
   seen.reasons = {{"suspect_object", 81, 263}};
-  seen.drawn = {{"open", 0, 20}};
+  seen.rules = {{"undervalued-shoes", 3, 41}};
+  seen.drawn = {{"open", 0, 20}, {"selected", 1, 12}};
   seen.overrides = {"case-3"};
   seen.outcomes_missing = {"case-91"};
   seen.complaints = {{"t-1", "case-2", "stripes", "from module 17", "bo", {kReferredNs}, "", ""}};

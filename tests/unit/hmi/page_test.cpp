@@ -302,12 +302,15 @@ TEST_F(PageTest, TheSupervisorSeesFiguresWithTheirIntervals) {
   lane_.set_supervision(busy_day());
   open();
   key(Qt::Key_F12);
-  ASSERT_TRUE(wait_for([&] { return item("rate_4") != nullptr; }));
+  ASSERT_TRUE(wait_for([&] { return item("rate_6") != nullptr; }));
   EXPECT_EQ(text("queue_words"), QStringLiteral("2 cases wait, the oldest for 12:34"));
   // Wilson, Newcombe 1998 table I: 15 of 148 is 6.2 to 16.1 %, 81 of 263 is 25.5 to 36.6 %.
   EXPECT_EQ(text("rate_2"), QStringLiteral("hits 10 % (6 to 16), false alarms 90 % (84 to 94)"));
   EXPECT_EQ(text("rate_3"), QStringLiteral("hits 31 % (26 to 37), false alarms 69 % (63 to 74)"));
-  EXPECT_EQ(text("rate_4"), QStringLiteral("held something: 0 % (0 to 16)"));
+  // By the same formula 3 of 41 is 2.5 to 19.4 %, 1 of 12 is 1.5 to 35.4 %.
+  EXPECT_EQ(text("rate_4"), QStringLiteral("hits 7 % (3 to 19), false alarms 93 % (81 to 97)"));
+  EXPECT_EQ(text("rate_5"), QStringLiteral("held something: 0 % (0 to 16)"));
+  EXPECT_EQ(text("rate_6"), QStringLiteral("held something: 8 % (1 to 35)"));
   EXPECT_EQ(item("rate_0"), nullptr) << "nothing was opened for it";
   key(Qt::Key_L);  // no key decides anything here
   EXPECT_EQ(app_->controller().overlay(), QStringLiteral("page_supervise"));

@@ -134,6 +134,7 @@ TEST_F(GatewaySelectionTest, ABoundCaseIsSelectedOnceKeptLoggedAndTold) {
   EXPECT_THAT(bound.reason, HasSubstr("Container on the port's list"));
   EXPECT_FALSE(bound.random);
   EXPECT_TRUE(bound.is_new);
+  EXPECT_THAT(bound.rules, ElementsAre("watched-box"));
   EXPECT_FALSE(bind(id, 0.99).is_new);
   EXPECT_TRUE(bind(id, 0.99, "scan-2").is_new);
   reopen();

@@ -37,8 +37,9 @@ class FakeGateway final : public customs::GatewayPort {
     const std::lock_guard lock(mutex);
     bound = report;
     if (error) return *error;
-    return std::vector<customs::BoundSelection>{{"a", "red", "Tobacco; caf\xc3\xa9", false},
-                                                {"b", "yellow", "drawn at random", true, false}};
+    return std::vector<customs::BoundSelection>{
+        {"a", "red", "Tobacco; caf\xc3\xa9", false, true, {"tobacco-route", "new-party"}},
+        {"b", "yellow", "drawn at random", true, false, {}}};
   }
   core::Result<std::optional<core::Check>> assess_revenue(
       const std::vector<std::string>& ids, const core::InspectionReport& report) override {
@@ -134,6 +135,8 @@ TEST(GatewayService, CallsArriveAndAnswersComeBack) {
   EXPECT_EQ(gateway.bound.draw, 0.25);
   ASSERT_EQ(selected->size(), 2u);
   EXPECT_EQ(selected->at(0).reason, "Tobacco; caf\xc3\xa9");
+  EXPECT_THAT(selected->at(0).rules, ::testing::ElementsAre("tobacco-route", "new-party"));
+  EXPECT_TRUE(selected->at(1).rules.empty());
   EXPECT_EQ(selected->at(1).channel, "yellow");
   EXPECT_TRUE(selected->at(1).random);
   EXPECT_FALSE(selected->at(1).is_new);
