@@ -101,6 +101,88 @@ TEST(Marks, TheFileGivesThemBackAndRubbishGivesNone) {
   }
 }
 
+/// The model by itself: the test is the lane, and says what it says when it wants to.
+class MarkRaceTest : public ::testing::Test {
+ protected:
+  /// The lane's word of the case: its marks of that version are `count` lengths.
+  void lane_says(std::uint32_t version, int count, const char* author = "anna") {
+    auto data = std::make_shared<CaseData>();
+    data->case_id = "case-1";
+    data->marks_version = version;
+    data->marks_json = marks_to_json(lengths(count, author)).toStdString();
+    case_.take(data);
+  }
+  static std::vector<Mark> lengths(int count, const char* author) {
+    std::vector<Mark> marks(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const double at = 10.0 * static_cast<double>(i);
+      marks[i].kind = MarkKind::kLength;
+      marks[i].points = {{at, 0}, {at + 5, 5}};
+      marks[i].author = QLatin1String(author);
+    }
+    return marks;
+  }
+  /// A change of the officer's, on its way to the lane.
+  void take_one_away() { marks_.remove_last(); }
+  void lane_answers(bool ok) { Q_EMIT client_.marks_answered(ok, QStringLiteral("no")); }
+
+  core::ManualClock clock_;
+  LaneClient client_{QStringLiteral("unix:/nobody/listens")};  // not started: sends nothing
+  CaseModel case_{clock_};
+  ImageStore images_;
+  ImageTools tools_{clock_, images_};
+  MarkModel marks_{{client_, case_, images_, tools_, QStringLiteral("anna")}};
+};
+
+TEST_F(MarkRaceTest, ALateWordOfAnEarlierChangeTakesNothingBack) {
+  lane_says(7, 5);
+  ASSERT_EQ(marks_.count(), 5);
+  take_one_away();
+  take_one_away();
+  EXPECT_EQ(marks_.count(), 3);
+  // Both are taken before the case itself, which comes by another stream, tells of the first.
+  lane_answers(true);
+  lane_answers(true);
+  lane_says(8, 4);
+  EXPECT_EQ(marks_.count(), 3) << "the second change was taken back";
+  EXPECT_TRUE(tools_.changes().canUndo());
+  lane_says(9, 3);
+  EXPECT_EQ(marks_.count(), 3);
+  EXPECT_TRUE(tools_.changes().canUndo()) << "our own changes can still be undone";
+  // What somebody else does next is taken.
+  lane_says(10, 1, "ben");
+  EXPECT_EQ(marks_.count(), 1);
+  EXPECT_FALSE(tools_.changes().canUndo());
+}
+
+TEST_F(MarkRaceTest, AWordBetweenTwoAnswersTakesNothingBack) {
+  lane_says(7, 5);
+  take_one_away();
+  take_one_away();
+  lane_says(8, 4);
+  lane_answers(true);
+  EXPECT_EQ(marks_.count(), 3);
+  lane_says(8, 4);  // said again, as for another reason
+  EXPECT_EQ(marks_.count(), 3);
+  lane_says(9, 3);
+  lane_answers(true);
+  EXPECT_EQ(marks_.count(), 3);
+}
+
+TEST_F(MarkRaceTest, ARefusedChangeGivesWayToWhatTheLaneHas) {
+  lane_says(7, 5);
+  QString said;
+  QObject::connect(&marks_, &MarkModel::refused, [&](const QString& reason) { said = reason; });
+  take_one_away();
+  lane_says(8, 2, "ben");  // ours was made from 7: crossed
+  EXPECT_EQ(marks_.count(), 4) << "not before the lane has answered";
+  lane_answers(false);
+  EXPECT_EQ(said, QStringLiteral("no"));
+  EXPECT_EQ(marks_.count(), 2);
+  EXPECT_EQ(marks_.marks()[0].author, QStringLiteral("ben"));
+  EXPECT_FALSE(tools_.changes().canUndo());
+}
+
 class MarkScreenTest : public ScreenTest {
  protected:
   void drag(const QPoint& from, const QPoint& to) {
