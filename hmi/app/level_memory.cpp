@@ -10,9 +10,7 @@ namespace portcullis::hmi {
 
 void keep_memory_level() {
 #ifdef __GLIBC__
-  // Said once, it no longer grows with what is freed, as it does by default (mallopt(3)).
-  constexpr int kLargeBytes = 512 * 1024;
-  mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+  mallopt(M_ARENA_MAX, 1);  // mallopt(3)
 #endif
 }
 

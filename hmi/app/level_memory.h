@@ -2,10 +2,11 @@
 
 namespace portcullis::hmi {
 
-/// Planes and pictures of a case (more than half a MiB each) are given back to the system when the
-/// case is left, instead of into a heap that small things then tear into pieces: over 1,500 cases
-/// the screen's memory grew by 10 % without it and by 2 % with it. For the whole process; call
-/// before any thread is begun. Does nothing where the C library is not glibc.
+/// All threads take memory from one heap instead of one each: planes and pictures of a case then
+/// go where those of the case before were, whichever thread asks. Over 1,500 cases the screen's
+/// memory grew by 10 % without it and by 1 to 2 % with it, and the first picture of a case is no
+/// slower (docs/performance.md). For the whole process; call before any thread is begun. Does
+/// nothing where the C library is not glibc.
 void keep_memory_level();
 
 }  // namespace portcullis::hmi
