@@ -113,19 +113,18 @@ class NatsLink::Impl {
     const auto subscribed =
         natsConnection_QueueSubscribe(&subscription, connection_.get(), config_.subject.c_str(),
                                       config_.queue.c_str(), &Impl::on_message, this);
-    if (subscribed == NATS_CONNECTION_CLOSED) {
-      // Refused so soon that the library has given up already; later it would do so by itself. The
-      // other ways in go on, and problem() says that this one does not.
-      core::log_error("gateway", fmt::format("nats: {}: refused; check [nats] ca, certificate and "
-                                             "server_name, then start the gateway again",
-                                             config_.servers.front()));
-      return {};
-    }
-    PC_CHECK(done("subject", subscribed));
+    if (subscribed != NATS_OK) return unless_given_up("subject", subscribed);
     subscription_.reset(subscription);
-    natsSubscription_SetOnCompleteCB(subscription_.get(), &Impl::on_complete, this);
-    PC_CHECK(done("subject", natsSubscription_SetPendingLimits(
-                                 subscription_.get(), kPendingMessagesMax, kPendingBytesMax)));
+    const auto watched =
+        natsSubscription_SetOnCompleteCB(subscription_.get(), &Impl::on_complete, this);
+    if (watched != NATS_OK) {
+      // Ended already: nobody will say so, and nobody is to wait for it.
+      subscription_.reset();
+      return unless_given_up("subject", watched);
+    }
+    const auto limited = natsSubscription_SetPendingLimits(subscription_.get(), kPendingMessagesMax,
+                                                           kPendingBytesMax);
+    if (limited != NATS_OK) return unless_given_up("subject", limited);
     // The server knows of it when this returns, where there is one.
     if (is_connected()) natsConnection_FlushTimeout(connection_.get(), kNatsConnectMs);
     return {};
@@ -209,6 +208,17 @@ class NatsLink::Impl {
     return nats_config_error(
         key, fmt::format("{}{}{}", natsStatus_GetText(status), detail != nullptr ? ": " : "",
                          detail != nullptr ? quotable(detail, kReplyShown) : ""));
+  }
+
+  /// The error, unless the library has given up the connection meanwhile: refused so soon (a
+  /// certificate, a name), it closes it between any two calls; later it would do so by itself. The
+  /// other ways in go on then, and problem() says that this one does not.
+  core::Status unless_given_up(std::string_view key, natsStatus status) {
+    if (!natsConnection_IsClosed(connection_.get())) return done(key, status);
+    core::log_error("gateway", fmt::format("nats: {}: refused; check [nats] ca, certificate and "
+                                           "server_name, then start the gateway again",
+                                           config_.servers.front()));
+    return {};
   }
 
   core::Status set_options() {

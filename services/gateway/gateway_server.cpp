@@ -32,8 +32,8 @@ grpc::Status gateway_grpc_status(const core::Error& error) {
   return {static_cast<grpc::StatusCode>(grpc_code(error.code)), error.message};
 }
 
-grpc::Status bad_field(std::string why) {
-  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(why)};
+grpc::Status bad_field(const std::string& why) {
+  return {grpc::StatusCode::INVALID_ARGUMENT, why};
 }
 
 core::Result<core::InspectionReport> report_of(const std::string& text) {
