@@ -14,6 +14,7 @@
 #include "archive/scan_file.h"
 #include "core/child_process.h"
 #include "core/files.h"
+#include "tests/support/environment.h"
 
 namespace portcullis {
 namespace {
@@ -318,8 +319,8 @@ std::vector<BadInput> rows() {
 /// A small sound scan file, to be damaged. Each test process makes its own: rows run side by side.
 std::string sound_scan() {
   static const std::string bytes = [] {
-    const fs::path path = fs::path(std::getenv("PORTCULLIS_TEST_OUT")) / "bad_input" /
-                          ("whole-" + std::to_string(::getpid()) + ".pscan");
+    const fs::path path = fs::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+                          "bad_input" / ("whole-" + std::to_string(::getpid()) + ".pscan");
     fs::create_directories(path.parent_path());
     fs::remove(path);
     core::ScanMeta meta;
@@ -383,7 +384,8 @@ class BadInputTest : public ::testing::TestWithParam<BadInput> {};
 
 TEST_P(BadInputTest, OneLineExit2NothingWritten) {
   const BadInput& row = GetParam();
-  const fs::path out = fs::path(std::getenv("PORTCULLIS_TEST_OUT")) / "bad_input";
+  const fs::path out =
+      fs::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / "bad_input";
   const fs::path folder = out / row.name;
   const fs::path said_path = out / (row.name + ".log");
   fs::remove_all(folder);
@@ -395,11 +397,12 @@ TEST_P(BadInputTest, OneLineExit2NothingWritten) {
   for (const auto& argument : row.arguments) arguments.push_back(filled(argument, folder));
   const auto before = names_in(folder);
 
-  auto process = core::ChildProcess::start({fs::path(std::getenv("PORTCULLIS_BIN")) / row.program,
-                                            arguments,
-                                            {{"QT_QPA_PLATFORM", "offscreen"}},
-                                            said_path,
-                                            -1});
+  auto process = core::ChildProcess::start(
+      {fs::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / row.program,
+       arguments,
+       {{"QT_QPA_PLATFORM", "offscreen"}},
+       said_path,
+       -1});
   ASSERT_TRUE(process.ok()) << process.error().message;
   const auto exit = process->wait(std::chrono::seconds(30));
   ASSERT_TRUE(exit.has_value()) << "it still runs";

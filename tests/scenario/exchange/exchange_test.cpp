@@ -12,6 +12,7 @@
 #include "core/package/package.h"
 #include "imaging/pipeline/process.h"
 #include "imaging/pipeline/write_images.h"
+#include "tests/support/environment.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
 #include "tests/unit/report/archive_sample.h"
 
@@ -72,10 +73,11 @@ class Exchange : public ::testing::Test {
     return {ended && ended->signal == 0 ? ended->code : -1, text.ok() ? *text : std::string()};
   }
   Told portcullis(std::vector<std::string> arguments) {
-    return run(std::string(std::getenv("PORTCULLIS_BIN")) + "/portcullis", std::move(arguments));
+    return run(::portcullis::test::set_variable("PORTCULLIS_BIN") + "/portcullis",
+               std::move(arguments));
   }
   Told python(std::vector<std::string> arguments) {
-    return run(std::getenv("PORTCULLIS_PYTHON"), std::move(arguments));
+    return run(::portcullis::test::set_variable("PORTCULLIS_PYTHON"), std::move(arguments));
   }
   Told exported(const std::string& format, const fs::path& out,
                 std::vector<std::string> more = {}) {

@@ -12,6 +12,7 @@
 #include "archive/audit/audit_log.h"
 #include "core/child_process.h"
 #include "core/files.h"
+#include "tests/support/environment.h"
 #include "tests/support/eventually.h"
 
 namespace portcullis {
@@ -56,7 +57,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout oth
 class TimeStamps : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(std::getenv("PORTCULLIS_TEST_OUT")) / "stamps" /
+    folder_ = fs::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / "stamps" /
               (std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + "-" +
                std::to_string(::getpid()));
     fs::remove_all(folder_);
@@ -74,7 +75,8 @@ class TimeStamps : public ::testing::Test {
     return {ended && ended->signal == 0 ? ended->code : -1, text.ok() ? *text : std::string()};
   }
   std::pair<int, std::string> portcullis(std::vector<std::string> arguments) {
-    return run(std::string(std::getenv("PORTCULLIS_BIN")) + "/portcullis", std::move(arguments));
+    return run(::portcullis::test::set_variable("PORTCULLIS_BIN") + "/portcullis",
+               std::move(arguments));
   }
   /// What the authority answers to `request`.
   std::string reply(const std::string& request) {
@@ -138,7 +140,7 @@ TEST_F(TimeStamps, ALogIsStampedOverHttpAndOpensslAgrees) {
   };
   add_entry();
   auto server =
-      core::ChildProcess::start({std::getenv("PORTCULLIS_PYTHON"),
+      core::ChildProcess::start({::portcullis::test::set_variable("PORTCULLIS_PYTHON"),
                                  {"tests/independent/exchange/tsa_server.py", folder_.string()},
                                  {},
                                  folder_ / "server.txt",

@@ -13,6 +13,7 @@
 #include "archive/catalogue.h"
 #include "core/files.h"
 #include "tests/scenario/lane/lane_session.h"
+#include "tests/support/environment.h"
 #include "tests/support/eventually.h"
 
 namespace portcullis::scenario {
@@ -91,7 +92,7 @@ class Person {
 /// Exit code of `portcullis ARGUMENTS`, its output appended to `said`.
 int portcullis_tool(std::vector<std::string> arguments, const std::filesystem::path& said) {
   auto started = core::ChildProcess::start(
-      {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis",
+      {std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / "portcullis",
        std::move(arguments),
        {},
        said,
@@ -142,7 +143,8 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
   // The signer, and a shift of two parties.
   const auto audit = lane.records() / "audit";
   auto signer = core::ChildProcess::start(
-      {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis-signer",
+      {std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) /
+           "portcullis-signer",
        {"--log", audit.string(), "--key", (audit / "log.vkey").string(), "--socket",
         socket.string()},
        {},

@@ -12,6 +12,7 @@
 #include "archive/scan_file.h"
 #include "core/files.h"
 #include "tests/scenario/lane/lane_session.h"
+#include "tests/support/environment.h"
 
 namespace portcullis::scenario {
 namespace {
@@ -44,7 +45,8 @@ archive::CatalogueCase kept_record(const LaneSession& lane, const std::string& s
 std::vector<archive::AuditEntry> audited(const LaneSession& lane) {
   const auto folder = lane.records() / "audit";
   core::ChildProcess::Options options;
-  options.program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis";
+  options.program =
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / "portcullis";
   options.arguments = {"audit", "verify", folder.string()};
   auto process = core::ChildProcess::start(options);
   EXPECT_TRUE(process.ok());
@@ -201,7 +203,7 @@ TEST(LaneScenario, ARadiationAlarmIsAFindingAndItsReleaseNeedsAName) {
   const auto record = kept_record(lane, view.scan_id());
   const auto out = lane.records() / "inspect.json";
   auto process = core::ChildProcess::start(
-      {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis",
+      {std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / "portcullis",
        {"inspect", record.scan.file.string(), "--json"},
        {},
        out,
@@ -270,7 +272,8 @@ TEST(LaneScenario, BadPacketsADeadWorkerAndADeadGatewayCostNothing) {
 
 TEST(LaneScenario, ABadConfigurationIsOneLineWithFileAndKeyAndExit2) {
   const std::filesystem::path folder =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "scenario_lane" / "config";
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "scenario_lane" / "config";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   struct Row {
@@ -292,7 +295,8 @@ TEST(LaneScenario, ABadConfigurationIsOneLineWithFileAndKeyAndExit2) {
     ASSERT_TRUE(core::write_file_atomically(file, row.text).ok());
     const auto log = folder / (row.name + ".log");
     auto process = core::ChildProcess::start(
-        {std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis-lane",
+        {std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) /
+             "portcullis-lane",
          {"--config", file.string()},
          {},
          log,

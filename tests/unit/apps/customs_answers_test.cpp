@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/time.h"
+#include "tests/support/environment.h"
 
 namespace portcullis {
 namespace {
@@ -119,9 +120,9 @@ class FakeGateway final : public customs::GatewayPort {
 class CustomsAnswersTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) /
-                        "customs_answers" /
-                        ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    const auto folder =
+        std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+        "customs_answers" / ::testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     auto opened = archive::Catalogue::open_for_lane(folder / "catalogue.sqlite", clock.utc_now());

@@ -15,13 +15,15 @@
 #include "apps/service_notify.h"
 #include "core/child_process.h"
 #include "core/files.h"
+#include "tests/support/environment.h"
 #include "tests/support/socket_folder.h"
 
 namespace portcullis::apps {
 namespace {
 
 std::filesystem::path test_folder(const char* name) {
-  const auto folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / name;
+  const auto folder =
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / name;
   std::filesystem::create_directories(folder);
   return folder;
 }
@@ -45,7 +47,7 @@ TEST(ServiceUnits, SystemdFindsNothingAmiss) {
     text << std::ifstream(entry.path()).rdbuf();
     std::string unit =
         std::regex_replace(text.str(), std::regex("/usr/bin/portcullis"),
-                           std::string(std::getenv("PORTCULLIS_BIN")) + "/portcullis");
+                           ::portcullis::test::set_variable("PORTCULLIS_BIN") + "/portcullis");
     unit = std::regex_replace(unit, std::regex("(User|Group)=portcullis(-signer)?"), "$1=daemon");
     const auto to = folder / entry.path().filename();
     std::ofstream(to) << unit;

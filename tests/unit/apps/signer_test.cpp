@@ -8,6 +8,7 @@
 #include "apps/lane/lane_audit.h"
 #include "archive/audit/tile_log.h"
 #include "core/child_process.h"
+#include "tests/support/environment.h"
 #include "tests/support/eventually.h"
 
 namespace portcullis::apps {
@@ -18,7 +19,8 @@ constexpr std::chrono::seconds kSignerTestLimit{30};
 class SignerProcess : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "signer";
+    folder_ =
+        std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / "signer";
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     // A socket's path has at most 107 bytes, which a deep build tree may take alone.
@@ -38,7 +40,8 @@ class SignerProcess : public ::testing::Test {
   }
   core::Result<core::ChildProcess> start(const char* program, std::vector<std::string> arguments) {
     core::ChildProcess::Options options;
-    options.program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / program;
+    options.program =
+        std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / program;
     options.arguments = std::move(arguments);
     return core::ChildProcess::start(options);
   }

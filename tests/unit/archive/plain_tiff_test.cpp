@@ -7,6 +7,7 @@
 
 #include "archive/export/tiff.h"
 #include "core/files.h"
+#include "tests/support/environment.h"
 
 namespace portcullis::archive {
 namespace {
@@ -20,7 +21,7 @@ TEST(PlainTiff, LibtiffReadsWhatWasPut) {
   const auto bytes = plain_colour_tiff(kWidth, kHeight, argb);
   ASSERT_TRUE(bytes.ok()) << bytes.error().message;
   EXPECT_EQ(*bytes, *plain_colour_tiff(kWidth, kHeight, argb));
-  const auto path = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) /
+  const auto path = std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
                     ("plain-" + std::to_string(::getpid()) + ".tif");
   ASSERT_TRUE(core::write_file_atomically(path, *bytes).ok());
   TIFF* tiff = TIFFOpen(path.c_str(), "r");

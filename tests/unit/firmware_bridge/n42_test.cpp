@@ -9,6 +9,7 @@
 
 #include "core/child_process.h"
 #include "core/files.h"
+#include "tests/support/environment.h"
 
 namespace portcullis::firmware_bridge {
 namespace {
@@ -58,7 +59,8 @@ TEST_P(N42Document, KeepsToTheStandard) {
   const auto occupancy = passage_of(row.alarm, row.beam);
   const auto document = n42_document(occupancy, context_of());
   ASSERT_TRUE(document.ok()) << document.error().message;
-  const auto folder = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "n42";
+  const auto folder =
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / "n42";
   std::filesystem::create_directories(folder);
   const auto file = folder / (std::string(row.name) + ".n42");
   ASSERT_TRUE(core::write_file_atomically(file, *document).ok());

@@ -50,7 +50,7 @@ TEST(BoxPlace, OfTwoContainersItIsTheOneThatHoldsMostOfTheBox) {
 std::filesystem::path write_photo(const std::filesystem::path& folder) {
   QImage picture(8, 8, QImage::Format_RGB888);
   picture.fill(Qt::gray);
-  const auto path = folder / "seal.png";
+  auto path = folder / "seal.png";
   EXPECT_TRUE(picture.save(QString::fromStdString(path.string())));
   return path;
 }

@@ -5,6 +5,7 @@
 #include "lane/awaited_desk.h"
 #include "lane/identity.h"
 #include "lane/panel.h"
+#include "tests/support/environment.h"
 #include "tests/unit/lane/driver_fixture.h"
 
 namespace portcullis::lane {
@@ -153,7 +154,8 @@ TEST_F(DriverTest, AVehicleSentRoundFromItsBayComesBackToItsScan) {
   bays = 1;
   plc.set(plc::Tag::kBaysFree, 1);
   const std::filesystem::path file =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_awaited.json";
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "lane_driver_awaited.json";
   std::filesystem::create_directories(file.parent_path());
   std::filesystem::remove(file);
   make(file);

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "lane/persisted.h"
+#include "tests/support/environment.h"
 #include "tests/unit/lane/driver_fixture.h"
 
 namespace portcullis::lane {
@@ -55,7 +56,8 @@ TEST_F(DriverTest, ABayHoldsTheVehicleAndTheLaneGoesOn) {
   plc.set(plc::Tag::kBaysOccupied, 1);
   plc.set(plc::Tag::kBaysFree, 2);
   const std::filesystem::path file =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_bays.json";
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "lane_driver_bays.json";
   std::filesystem::create_directories(file.parent_path());
   std::filesystem::remove(file);
   make(file);
@@ -267,7 +269,8 @@ TEST_F(DriverTest, MixedHardwareIsNamed) {
 
 TEST_F(DriverTest, ARestartForgetsNoLatchAndNoVehicle) {
   const std::filesystem::path file =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_driver_state.json";
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "lane_driver_state.json";
   std::filesystem::create_directories(file.parent_path());
   std::filesystem::remove(file);
   make(file);

@@ -1,4 +1,5 @@
 #include "lane/persisted.h"
+#include "tests/support/environment.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,8 @@ namespace {
 
 std::filesystem::path scratch(const char* name) {
   const std::filesystem::path folder =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "lane_persisted";
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "lane_persisted";
   std::filesystem::create_directories(folder);
   std::filesystem::remove(folder / name);
   return folder / name;

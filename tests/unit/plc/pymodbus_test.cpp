@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "plc/interlock/interlock.h"
 #include "plc/modbus/plc_client.h"
+#include "tests/support/environment.h"
 #include "tests/unit/plc/scripted_rtu.h"
 
 namespace portcullis::plc {
@@ -25,7 +26,8 @@ class Pymodbus : public testing::TestWithParam<Peer> {};
 TEST_P(Pymodbus, ReadsWritesAndConfirms) {
   const Peer& peer = GetParam();
   const std::filesystem::path out =
-      std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) / "pymodbus" / peer.name;
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) / "pymodbus" /
+      peer.name;
   std::filesystem::remove_all(out);
   std::filesystem::create_directories(out);
   auto probe =

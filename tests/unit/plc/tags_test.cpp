@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "plc/tags/tags.h"
 #include "plc/tags/words.h"
+#include "tests/support/environment.h"
 
 namespace portcullis::plc {
 namespace {
@@ -141,9 +142,9 @@ access = "write"
 
 /// Exit code and message of the generator on a table.
 std::pair<int, std::string> generate(std::string_view table) {
-  const std::filesystem::path out = std::filesystem::path(std::getenv("PORTCULLIS_TEST_OUT")) /
-                                    "plc_generate" /
-                                    testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::filesystem::path out =
+      std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_TEST_OUT")) /
+      "plc_generate" / testing::UnitTest::GetInstance()->current_test_info()->name();
   std::filesystem::remove_all(out);
   std::filesystem::create_directories(out);
   std::ofstream(out / "table.toml") << table;

@@ -13,6 +13,7 @@
 #include "customs/risk/releases.h"
 #include "customs/risk/rules.h"
 #include "gateway_samples.h"
+#include "tests/support/environment.h"
 
 namespace portcullis::customs {
 namespace {
@@ -328,7 +329,8 @@ TEST_F(GatewaySelectionTest, CasesAreListedWithWhatWasFoundWhenTheyWereOpened) {
   const auto run = [&](std::vector<std::string> arguments) {
     const auto out = folder_ / "said.txt";
     std::filesystem::remove(out);
-    const auto program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis";
+    const auto program =
+        std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / "portcullis";
     auto child = core::ChildProcess::start({program, std::move(arguments), {}, out, -1});
     EXPECT_TRUE(child.ok()) << child.error().message;
     const auto ended = child->wait(std::chrono::seconds(60));

@@ -166,7 +166,8 @@ void add_photons(core::RawScan& scan, std::uint64_t seed) {
       const double share = std::max(0.0, static_cast<double>(sample) - dark) / std::max(full, 1.0);
       const double counts =
           static_cast<double>(sample) + full * std::sqrt(kVarianceInAir * share) * draw;
-      if (full > 1) sample = static_cast<std::uint32_t>(std::clamp(counts, 0.0, 1'048'575.0) + 0.5);
+      if (full > 1)
+        sample = static_cast<std::uint32_t>(std::lround(std::clamp(counts, 0.0, 1'048'575.0)));
     }
   }
 }

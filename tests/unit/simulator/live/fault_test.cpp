@@ -15,6 +15,7 @@
 #include "plc/modbus/plc_client.h"
 #include "simulator/live/scene_faults.h"
 #include "simulator/live/simulation.h"
+#include "tests/support/environment.h"
 #include "tests/support/eventually.h"
 #include "tests/unit/simulator/live/device_wires.h"
 
@@ -141,7 +142,8 @@ class FaultedSimulation : public testing::Test {
     arguments.insert(arguments.begin(), "sim");
     const auto output = folder_ / "said";
     auto child = core::ChildProcess::start(
-        {.program = std::filesystem::path(std::getenv("PORTCULLIS_BIN")) / "portcullis",
+        {.program = std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) /
+                    "portcullis",
          .arguments = std::move(arguments),
          .environment = {},
          .output = output});
