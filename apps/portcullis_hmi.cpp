@@ -21,6 +21,7 @@ struct HmiArguments {
   std::string user = "officer";
   std::string size = "1920x1080";
   std::string screenshots;
+  std::string export_folder, print_command;
   bool unattended = false;
   bool fail_on_warnings = false;
   bool check_config = false;
@@ -47,6 +48,8 @@ int run_screen(int argc, char** argv, const HmiArguments& arguments, int width, 
   screen.language = QString::fromStdString(arguments.language);
   screen.width = width;
   screen.height = height;
+  screen.print.folder = QString::fromStdString(arguments.export_folder);
+  screen.print.command = QString::fromStdString(arguments.print_command);
   hmi::HmiApp app(screen, clock);
   if (const core::Status status = app.start(); !status.ok()) {
     std::fprintf(stderr, "portcullis-hmi: %s\n", status.error().message.c_str());
@@ -77,6 +80,10 @@ int run_hmi(int argc, char** argv) {
                  "en, fr, es, ar, or system: as the machine is set")
       .one_of({"en", "fr", "es", "ar", "system"});
   cli.add_option("--user", arguments.user, "Name of the officer, goes into answers and decisions");
+  cli.add_option("--export-folder", arguments.export_folder,
+                 "Folder for reports and pictures; without it \"portcullis\" in the documents");
+  cli.add_option("--print-command", arguments.print_command,
+                 "Prints the PDF named behind it: \"lp -d lane-1\"; without it nothing is printed");
   cli.add_option("--size", arguments.size, "Size of the window, WIDTHxHEIGHT");
   cli.add_flag("--unattended", arguments.unattended,
                "Nobody is at the screen: act as the officer, by keys of its own");

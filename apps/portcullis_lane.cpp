@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   if (!config.ok()) return fail(config.error());
   if (config->worker_program.empty())
     config->worker_program = beside_this_program("portcullis-worker");
+  config->report_program = beside_this_program("portcullis");
   if (check_only) {
     std::printf("%s: good\n", config_path.c_str());
     return 0;

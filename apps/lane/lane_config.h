@@ -36,6 +36,7 @@ struct LaneConfig {
   access::SecondReader second_reader = access::SecondReader::kDrawn;
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
   std::filesystem::path worker_program;  ///< Empty: beside this program.
+  std::filesystem::path report_program;  ///< `portcullis`; not in the file: set by the program.
 
   plc::PlcConfig plc;
   firmware_bridge::Endpoint source;

@@ -7,6 +7,7 @@
 
 #include "access/rights.h"
 #include "apps/lane/case_notes.h"
+#include "archive/audit/outside_notes.h"
 #include "core/files.h"
 #include "core/log.h"
 
@@ -204,6 +205,34 @@ core::Status LaneOffice::close_ticket(const services::TicketDone& done) {
                                       parts_.clock.utc_now()));
   tell({"image_complaint_done", done.case_id, done.user, {{"ticket", done.ticket}}, {}});
   return {};
+}
+
+// ---- print and export
+
+core::Result<std::string> LaneOffice::report(const services::ReportRequest& request) {
+  PC_TRY(const auto stored, stored_case(request.case_id));
+  // It shows what each reader said: nobody who is still to read may see it.
+  if (stored.decisions.empty())
+    return office_refuses("the case is not decided yet; its report can be printed after that");
+  if (!parts_.print) return office_refuses("this lane prints no reports");
+  return parts_.print(request);
+}
+
+core::Status LaneOffice::note_view(const services::ExportedView& view) {
+  const bool is_hash = view.sha256.size() == 64 &&
+                       view.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_hash)
+    return core::Error{core::ErrorCode::kInvalidInput,
+                       "field sha256: needs the file's SHA-256 in 64 hexadecimal digits"};
+  PC_CHECK(stored_case(view.case_id));
+  // On the disk before the picture is: the log takes it up from there, also after a kill.
+  return archive::leave_note(parts_.folder,
+                             {core::make_uuid(),
+                              "export",
+                              parts_.clock.utc_now(),
+                              view.case_id,
+                              view.user,
+                              {{"format", "png"}, {"sha256", view.sha256}, {"view", view.view}}});
 }
 
 // ---- handover of a shift

@@ -42,6 +42,8 @@ class LaneOffice final : public services::OfficeBackend {
     std::filesystem::path folder;
     std::function<services::LaneStatus()> status;
     std::function<void(const OfficeNote&)> note;  ///< Must not wait. May be empty.
+    /// Makes a report and its entry of the audit log. May take seconds.
+    std::function<core::Result<std::string>(const services::ReportRequest&)> print;
   };
   explicit LaneOffice(Parts parts);
 
@@ -58,6 +60,8 @@ class LaneOffice final : public services::OfficeBackend {
   core::Status close_ticket(const services::TicketDone& done) override;
   core::Result<services::Handover> handover() override;
   core::Status sign_handover(const services::HandoverSignature& signature) override;
+  core::Result<std::string> report(const services::ReportRequest& request) override;
+  core::Status note_view(const services::ExportedView& view) override;
 
  private:
   [[nodiscard]] core::Result<archive::CatalogueCase> stored_case(const std::string& case_id);

@@ -7,6 +7,7 @@
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
 #include "apps/lane/realtime.h"
+#include "apps/lane/report_printer.h"
 #include "apps/lane/scan_imaging.h"
 #include "apps/lane/status_text.h"
 #include "core/files.h"
@@ -217,10 +218,12 @@ core::Status LaneProcess::start_cycle() {
     audit_->inspected(outcome);
   };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
-  office_ = std::make_unique<LaneOffice>(
-      LaneOffice::Parts{*catalogue_, *desk_, accounts_.get(), clock_, config_.storage_folder,
-                        [this] { return *status_.get().value; },
-                        [this](const OfficeNote& note) { audit_->office(note); }});
+  office_ = std::make_unique<LaneOffice>(LaneOffice::Parts{
+      *catalogue_, *desk_, accounts_.get(), clock_, config_.storage_folder,
+      [this] { return *status_.get().value; },
+      [this](const OfficeNote& note) { audit_->office(note); },
+      [printer = ReportPrinter(config_.report_program, config_.storage_folder)](
+          const services::ReportRequest& request) { return printer.print(request); }});
 
   lane::DriverConfig driver_config;
   driver_config.cycle = config_.cycle;

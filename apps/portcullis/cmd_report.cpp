@@ -13,7 +13,7 @@ namespace portcullis::apps {
 namespace {
 
 struct ReportOptions {
-  std::string case_id, archive, out, audit, key;
+  std::string case_id, archive, out, audit, key, person;
   std::string language = "en";
 };
 
@@ -26,7 +26,8 @@ core::Status run_report(const ReportOptions& options) {
   PC_TRY(const auto pdf, report::case_report_pdf(gathered, *language));
   PC_CHECK(note_export(
       options.archive, "print", options.case_id,
-      {{"format", "pdf"}, {"language", options.language}, {"sha256", core::sha256_hex(pdf)}}));
+      {{"format", "pdf"}, {"language", options.language}, {"sha256", core::sha256_hex(pdf)}},
+      options.person));
   PC_CHECK(core::write_file_atomically(options.out, pdf));
   if (!gathered.audit.problem.empty())
     std::fprintf(stderr, "portcullis: the report holds no proof: %s\n",
@@ -48,6 +49,8 @@ void add_report(Command app, int& exit_code) {
   command.add_option("--audit", options->audit,
                      "Folder of the audit log, where it is not in the archive");
   command.add_option("--key", options->key, "The log's public key (log.vkey), from elsewhere");
+  command.add_option("--for", options->person,
+                     "Who asked for it, for the audit log; without it this machine's user did");
   command.callback([options, &exit_code] {
     const auto status = run_report(*options);
     exit_code = status.ok() ? 0 : report_error(status.error());

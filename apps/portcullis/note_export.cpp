@@ -26,14 +26,16 @@ std::string account_name() {
 }  // namespace
 
 core::Status note_export(const std::filesystem::path& archive, const std::string& type,
-                         const std::string& subject, std::map<std::string, std::string> data) {
+                         const std::string& subject, std::map<std::string, std::string> data,
+                         const std::string& person) {
   archive::OutsideNote note;
   note.id = core::make_uuid();
   note.type = type;
   note.time = core::SystemClock().utc_now();
   note.subject = subject;
-  note.person = account_name();
+  note.person = person.empty() ? account_name() : person;
   note.data = std::move(data);
+  if (!person.empty()) note.data["account"] = account_name();
   return archive::leave_note(archive, note);
 }
 

@@ -37,6 +37,7 @@ struct ScreenOptions {
   QString language = QStringLiteral("en");  ///< See Language::set().
   int width = 1920;
   int height = 1080;
+  PrintOptions print;
 };
 
 /// The Operate screen: models, window, keys, and the link to the lane.

@@ -18,14 +18,17 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
       inspect_({office_, parts.lane, parts.inspection_case, parts.session}),
       photos_(office_, parts.session),
       supervise_(office_, parts.session),
-      complaint_(office_, parts.inspection_case, parts.session) {
+      complaint_(office_, parts.inspection_case, parts.session),
+      print_({office_, parts.inspection_case, parts.tools, parts.session, parts.clock},
+             parts.print) {
   connect(&parts_.controller, &OperateController::changed, this, [this] {
     const QString& overlay = parts_.controller.overlay();
     inspect_.show(overlay == QLatin1String("page_inspect"));
     supervise_.show(overlay == QLatin1String("page_supervise"));
-    const bool complains = overlay == QLatin1String("unfit");
-    if (complains && !complains_) complaint_.begin();
-    complains_ = complains;
+    if (overlay == overlay_) return;
+    if (overlay == QLatin1String("unfit")) complaint_.begin();
+    if (overlay == QLatin1String("print")) print_.begin();
+    overlay_ = overlay;
   });
   connect(&inspect_, &InspectModel::case_chosen, &photos_, &PhotoModel::set_case);
   connect(&parts_.session, &SessionModel::changed, this, &OfficePages::on_session);
@@ -57,6 +60,7 @@ void OfficePages::add_to(QQmlContext& context) {
   context.setContextProperty(QStringLiteral("photo_model"), &photos_);
   context.setContextProperty(QStringLiteral("supervise_model"), &supervise_);
   context.setContextProperty(QStringLiteral("complaint_model"), &complaint_);
+  context.setContextProperty(QStringLiteral("print_model"), &print_);
 }
 
 void OfficePages::retranslate() {
@@ -64,6 +68,7 @@ void OfficePages::retranslate() {
   photos_.retranslate();
   supervise_.retranslate();
   complaint_.retranslate();
+  print_.retranslate();
 }
 
 }  // namespace portcullis::hmi

@@ -7,6 +7,7 @@
 #include "hmi/models/inspect_model.h"
 #include "hmi/models/office_client.h"
 #include "hmi/models/photo_model.h"
+#include "hmi/models/print_model.h"
 #include "hmi/models/supervise_model.h"
 #include "hmi/models/view_state.h"
 
@@ -31,6 +32,9 @@ class OfficePages final : public QObject {
     ImageStore& images;
     SessionModel& session;
     OperateController& controller;
+    ImageTools& tools;
+    const core::Clock& clock;
+    PrintOptions print;
   };
   explicit OfficePages(const Parts& parts, QObject* parent = nullptr);
 
@@ -39,6 +43,7 @@ class OfficePages final : public QObject {
   [[nodiscard]] InspectModel& inspect() { return inspect_; }
   [[nodiscard]] PhotoModel& photos() { return photos_; }
   [[nodiscard]] SuperviseModel& supervise() { return supervise_; }
+  [[nodiscard]] PrintModel& print() { return print_; }
 
  private:
   void on_session();
@@ -49,9 +54,10 @@ class OfficePages final : public QObject {
   PhotoModel photos_;
   SuperviseModel supervise_;
   ComplaintModel complaint_;
+  PrintModel print_;
   ViewState view_;
   bool opened_ = false;  // for this login
-  bool complains_ = false;
+  QString overlay_;      // as it was
 };
 
 }  // namespace portcullis::hmi

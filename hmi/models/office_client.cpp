@@ -2,8 +2,11 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <QBuffer>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QThread>
 #include <algorithm>
 #include <chrono>
@@ -13,6 +16,7 @@
 
 #include "api/lane.grpc.pb.h"
 #include "api/office.grpc.pb.h"
+#include "core/files.h"
 #include "hmi/models/lane_channel.h"
 #include "hmi/models/lane_client.h"
 #include "hmi/models/photo_model.h"
@@ -27,6 +31,7 @@ using Limit = std::chrono::milliseconds;
 constexpr Limit kOfficeDeadline{5000};
 constexpr Limit kFiguresDeadline{20'000};  // a month of cases is read
 constexpr Limit kPhotoDeadline{60'000};
+constexpr Limit kReportDeadline{90'000};
 constexpr Limit kSignDeadline{20'000};  // two passwords are dear to check
 constexpr qint64 kPhotoFileBytesMax = qint64{8} * 1024 * 1024;
 constexpr qsizetype kPhotoPart = qsizetype{32} * 1024;
@@ -115,6 +120,22 @@ QString read_photo(const QString& path, QByteArray& bytes) {
         .arg(QFileInfo(path).fileName());
   bytes = file.readAll();
   return {};
+}
+
+/// Opened beside its place, its folder made; or why it cannot be.
+QString open_to_save(QSaveFile& file) {
+  const QString folder = QFileInfo(file.fileName()).absolutePath();
+  if (!QDir().mkpath(folder))
+    return OfficeClient::tr("the folder %1 cannot be made; see portcullis-hmi --export-folder")
+        .arg(folder);
+  if (!file.open(QIODevice::WriteOnly))
+    return OfficeClient::tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
+  return {};
+}
+/// In its place and on the disk, or why not.
+QString saved(QSaveFile& file) {
+  if (file.commit()) return {};
+  return OfficeClient::tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
 }
 
 }  // namespace
@@ -361,6 +382,63 @@ void OfficeClient::sign_handover(const SignatureData& signature) {
     const QString reason =
         status.ok() ? QString::fromStdString(reply.reason()) : office_words(status);
     impl_->post([this, ok, reason] { Q_EMIT handover_answered(ok, reason); });
+  });
+}
+
+void OfficeClient::save_report(const ReportFileData& report) {
+  impl_->run([this, report](const std::string& token) {
+    QSaveFile file(report.path);
+    QString problem = open_to_save(file);
+    if (problem.isEmpty()) {
+      office_wire::GetReportRequest request;
+      request.set_case_id(report.case_id);
+      request.set_language(report.language);
+      request.set_user(report.user.toStdString());
+      const auto status = impl_->call(token, kReportDeadline, [&](grpc::ClientContext& context) {
+        const auto reader = impl_->stub().GetReport(&context, request);
+        office_wire::ReportData part;
+        while (reader->Read(&part))
+          file.write(part.data().data(), static_cast<qint64>(part.data().size()));
+        return reader->Finish();
+      });
+      problem = status.ok() ? saved(file) : office_words(status);
+    }
+    impl_->post([this, path = report.path, problem] {
+      Q_EMIT file_answered(path, problem.isEmpty(), problem);
+    });
+  });
+}
+
+void OfficeClient::save_view(const ViewFileData& view) {
+  impl_->run([this, view](const std::string& token) {
+    QSaveFile file(view.path);
+    QString problem = open_to_save(file);
+    if (problem.isEmpty()) {
+      QByteArray png;
+      QBuffer buffer(&png);
+      buffer.open(QIODevice::WriteOnly);
+      view.picture.save(&buffer, "PNG");
+      office_wire::NoteViewRequest request;
+      request.set_case_id(view.case_id);
+      request.set_sha256(core::sha256_hex(png.toStdString()));
+      request.set_view(view.view.toStdString());
+      request.set_user(view.user.toStdString());
+      office_wire::OfficeReply reply;
+      const auto status = impl_->call(token, kOfficeDeadline, [&](grpc::ClientContext& context) {
+        return impl_->stub().NoteView(&context, request, &reply);
+      });
+      if (!status.ok())
+        problem = office_words(status);
+      else if (!reply.ok())
+        problem = QString::fromStdString(reply.reason());
+      else {
+        file.write(png);
+        problem = saved(file);
+      }
+    }
+    impl_->post([this, path = view.path, problem] {
+      Q_EMIT file_answered(path, problem.isEmpty(), problem);
+    });
   });
 }
 

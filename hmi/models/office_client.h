@@ -35,6 +35,10 @@ class OfficeClient final : public QObject {
   void complain(const std::string& case_id, const std::string& cause, const QString& text,
                 const QString& user);
   void sign_handover(const SignatureData& signature);
+  /// Both end with file_answered(): a folder that cannot be written is found out before the lane is
+  /// asked, and nothing is left where the lane refuses.
+  void save_report(const ReportFileData& report);
+  void save_view(const ViewFileData& view);
 
  Q_SIGNALS:
   void inspections_arrived(const std::vector<portcullis::hmi::InspectionOrderData>& orders);
@@ -47,6 +51,7 @@ class OfficeClient final : public QObject {
   void handover_arrived(const portcullis::hmi::HandoverData& data);
   void complaint_answered(bool ok, const QString& reason);
   void handover_answered(bool ok, const QString& reason);
+  void file_answered(const QString& path, bool ok, const QString& reason);
   /// A list or figures could not be asked for.
   void failed(const QString& reason);
 

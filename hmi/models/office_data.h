@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QImage>
+#include <QString>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -7,7 +9,7 @@
 #include "core/time.h"
 
 /// What the pages Inspect and Supervise are told and say, as in api/office.proto and lane.proto.
-/// Plain data: no Qt, no gRPC.
+/// Plain data: no gRPC.
 namespace portcullis::hmi {
 
 struct InspectionOrderData {
@@ -80,6 +82,17 @@ struct HandoverData {
   std::vector<HandoverItemData> items;
   core::UtcTime last_at;  ///< ns 0: none has been signed yet.
   std::string last_from, last_to;
+};
+/// `path`: the file to write.
+struct ReportFileData {
+  std::string case_id, language;
+  QString user, path;
+};
+struct ViewFileData {
+  std::string case_id;
+  QString view;  ///< What is shown, in words.
+  QString user, path;
+  QImage picture;
 };
 struct SignatureData {
   std::string draft, from, from_password, to, to_password, remark;

@@ -26,6 +26,10 @@ constexpr auto kOfficeSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "who takes over"),
     QT_TRANSLATE_NOOP("lane", "%1 may not hand a shift over"),
     QT_TRANSLATE_NOOP("lane", "until %1, by %2: %3"),
+    QT_TRANSLATE_NOOP("lane", "the case is not decided yet; its report can be printed after that"),
+    QT_TRANSLATE_NOOP("lane", "this lane prints no reports"),
+    QT_TRANSLATE_NOOP("lane", "the report was not ready after %1 s"),
+    QT_TRANSLATE_NOOP("lane", "the report was not made (%1): %2"),
 });
 
 }  // namespace

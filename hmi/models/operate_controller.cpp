@@ -212,16 +212,18 @@ void OperateController::trigger(const QString& id) {
     toggle_bays();
     return;
   }
-  if (id == QLatin1String("unfit") && !parts_.inspection_case.present()) return;
+  if ((id == QLatin1String("unfit") || id == QLatin1String("print")) &&
+      !parts_.inspection_case.present())
+    return;
   if (id == QLatin1String("marks") || id == QLatin1String("language") ||
-      id == QLatin1String("unfit")) {
+      id == QLatin1String("unfit") || id == QLatin1String("print")) {
     overlay_ = overlay_ == id ? QString() : id;
     Q_EMIT changed();
     return;
   }
   if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays") ||
       overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language") ||
-      overlay_ == QLatin1String("unfit"))
+      overlay_ == QLatin1String("unfit") || overlay_ == QLatin1String("print"))
     return;
   if (parts_.compare.act(id) || image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
@@ -460,6 +462,8 @@ void OperateController::digit(int number) {
     choose_reason(number - 1);
   } else if (overlay_ == QLatin1String("unfit")) {
     Q_EMIT unfit_cause(number);
+  } else if (overlay_ == QLatin1String("print")) {
+    Q_EMIT print_choice(number);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
   } else if (overlay_ == QLatin1String("language")) {

@@ -17,6 +17,7 @@ Item {
     readonly property bool live: !judging && waterfall_store.columns > 0
     readonly property bool drawn: judging && upper.drawn && (!both || (below ? !compare_model.shown || earlier.drawn : lower.drawn))
     readonly property real gap: Theme.px(6)
+    readonly property alias picture: frame  // with all that lies on it
 
     Row {
         id: tools

@@ -137,6 +137,12 @@ Window {
         width: Theme.px(520)
         height: implicitHeight
     }
+    PrintCard {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
+        width: Theme.px(520)
+        height: implicitHeight
+        shown: image_area.picture
+    }
     LanguageMenu {
         anchors { right: parent.right; rightMargin: Theme.px(10); top: body.top }
         width: Theme.px(360)

@@ -116,6 +116,25 @@ Panel {
         }
         Row {
             spacing: Theme.px(6)
+            PushButton {
+                width: (column.width - Theme.px(6)) / 2
+                padding: Theme.px(6)
+                text_size: Theme.text_small
+                objectName: "tool_print"
+                label: qsTr("Print, export"); key_label: "Ctrl P"
+                onPressed: operate.trigger("print")
+            }
+            PushButton {
+                width: (column.width - Theme.px(6)) / 2
+                padding: Theme.px(6)
+                text_size: Theme.text_small
+                objectName: "tool_unfit"
+                label: qsTr("Image unfit"); key_label: "Y"
+                onPressed: operate.trigger("unfit")
+            }
+        }
+        Row {
+            spacing: Theme.px(6)
             PushButton { width: (column.width - Theme.px(6)) / 2; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Undo"); key_label: "Ctrl Z"; allowed: image_tools.history_index > 0; onPressed: operate.trigger("undo") }
             PushButton { width: (column.width - Theme.px(6)) / 2; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Redo"); key_label: "Ctrl Y"; allowed: image_tools.history_index < image_tools.history.length - 1; onPressed: operate.trigger("redo") }
         }

@@ -710,6 +710,33 @@
     </message>
 </context>
 <context>
+    <name>PrintCard</name>
+    <message>
+        <source>Print, export</source>
+        <translation>طباعة وتصدير</translation>
+    </message>
+    <message>
+        <source>Who took what out of here is kept in the audit log. Files go to %1</source>
+        <translation>يحفظ سجل التدقيق من أخرج ماذا من هنا. تُكتب الملفات في %1</translation>
+    </message>
+    <message>
+        <source>Report of the case, as PDF</source>
+        <translation>تقرير الحالة بصيغة PDF</translation>
+    </message>
+    <message>
+        <source>The image as it is shown, as PNG</source>
+        <translation>الصورة كما هي معروضة بصيغة PNG</translation>
+    </message>
+    <message>
+        <source>Report of the case, on paper</source>
+        <translation>تقرير الحالة على الورق</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>مغادرة</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -951,6 +978,14 @@
     <message>
         <source>Earlier scan</source>
         <translation>مسح سابق</translation>
+    </message>
+    <message>
+        <source>Print, export</source>
+        <translation>طباعة وتصدير</translation>
+    </message>
+    <message>
+        <source>Image unfit</source>
+        <translation>الصورة غير صالحة</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1357,10 @@
     <message>
         <source>Compare with the scan after</source>
         <translation>المقارنة بالمسح الذي بعده</translation>
+    </message>
+    <message>
+        <source>Print, export: the case&apos;s report, the image as shown</source>
+        <translation>طباعة وتصدير: تقرير الحالة والصورة المعروضة</translation>
     </message>
 </context>
 <context>
@@ -3397,6 +3436,22 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>في الصورة أقل من المصرَّح به بمقدار %1؛ والبضائع الأقل لا يُستحق عليها أكثر، لكن أي استرداد أو دعم تصدير طُلب عنها يكون معرَّضًا للضياع.</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; its report can be printed after that</source>
+        <translation>لم يُبتّ في الحالة بعد؛ يمكن طباعة تقريرها بعد ذلك</translation>
+    </message>
+    <message>
+        <source>this lane prints no reports</source>
+        <translation>لا يطبع هذا المسار تقارير</translation>
+    </message>
+    <message>
+        <source>the report was not ready after %1 s</source>
+        <translation>لم يجهز التقرير بعد %1 ث</translation>
+    </message>
+    <message>
+        <source>the report was not made (%1): %2</source>
+        <translation>لم يُعدَّ التقرير (%1): %2</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4071,6 +4126,14 @@
         <source>%1 is larger than 8 MiB; take the photo smaller</source>
         <translation>حجم %1 يتجاوز 8 ميبيبايت؛ التقط صورة أصغر</translation>
     </message>
+    <message>
+        <source>the folder %1 cannot be made; see portcullis-hmi --export-folder</source>
+        <translation>لا يمكن إنشاء المجلد %1؛ انظر portcullis-hmi --export-folder</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>لا يمكن كتابة %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::OperateController</name>
@@ -4187,6 +4250,69 @@
     <message>
         <source>Being fetched</source>
         <translation>قيد الجلب</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PrintModel</name>
+    <message>
+        <source>Not written: %1</source>
+        <translation>لم يُكتب: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>كُتب: %1</translation>
+    </message>
+    <message>
+        <source>The report can be had when the case is decided: it shows every reading.</source>
+        <translation>يتاح التقرير بعد البت في الحالة: فهو يعرض كل قراءة.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>التقرير قيد الإعداد</translation>
+    </message>
+    <message>
+        <source>Not written: the image could not be drawn</source>
+        <translation>لم يُكتب: تعذر رسم الصورة</translation>
+    </message>
+    <message>
+        <source>The picture is being written</source>
+        <translation>الصورة قيد الكتابة</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>محاكاة  -  لا إشعاع ولا مركبة حقيقية</translation>
+    </message>
+    <message>
+        <source>Case %1, scan %2</source>
+        <translation>الحالة %1، المسح %2</translation>
+    </message>
+    <message>
+        <source>%1: the standard image, unchanged</source>
+        <translation>%1: الصورة القياسية دون تغيير</translation>
+    </message>
+    <message>
+        <source>%1; changed: %2</source>
+        <translation>%1؛ المُغيَّر: %2</translation>
+    </message>
+    <message>
+        <source>Exported %1 UTC by %2</source>
+        <translation>صُدِّرت %1 UTC بواسطة %2</translation>
+    </message>
+    <message>
+        <source>Sent to the printer; also written: %1</source>
+        <translation>أُرسل إلى الطابعة؛ وكُتب أيضًا: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1. Not printed: %2</source>
+        <translation>كُتب: %1. لم يُطبع: %2</translation>
+    </message>
+    <message>
+        <source>the print command ended with %1</source>
+        <translation>انتهى أمر الطباعة بالرمز %1</translation>
+    </message>
+    <message>
+        <source>Being sent to the printer</source>
+        <translation>جارٍ الإرسال إلى الطابعة</translation>
     </message>
 </context>
 <context>

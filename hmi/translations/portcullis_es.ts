@@ -702,6 +702,33 @@
     </message>
 </context>
 <context>
+    <name>PrintCard</name>
+    <message>
+        <source>Print, export</source>
+        <translation>Imprimir, exportar</translation>
+    </message>
+    <message>
+        <source>Who took what out of here is kept in the audit log. Files go to %1</source>
+        <translation>El registro de auditoría guarda quién sacó qué de aquí. Los archivos van a %1</translation>
+    </message>
+    <message>
+        <source>Report of the case, as PDF</source>
+        <translation>Informe del caso, en PDF</translation>
+    </message>
+    <message>
+        <source>The image as it is shown, as PNG</source>
+        <translation>La imagen como se muestra, en PNG</translation>
+    </message>
+    <message>
+        <source>Report of the case, on paper</source>
+        <translation>Informe del caso, en papel</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -943,6 +970,14 @@
     <message>
         <source>Earlier scan</source>
         <translation>Escaneo anterior</translation>
+    </message>
+    <message>
+        <source>Print, export</source>
+        <translation>Imprimir, exportar</translation>
+    </message>
+    <message>
+        <source>Image unfit</source>
+        <translation>Imagen no apta</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1349,10 @@
     <message>
         <source>Compare with the scan after</source>
         <translation>Comparar con el escaneo posterior</translation>
+    </message>
+    <message>
+        <source>Print, export: the case&apos;s report, the image as shown</source>
+        <translation>Imprimir, exportar: el informe del caso, la imagen mostrada</translation>
     </message>
 </context>
 <context>
@@ -3389,6 +3428,22 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>en la imagen hay %1 menos de lo declarado; menos mercancía no debe más, pero estaría en juego una devolución o ayuda a la exportación pedida por ella.</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; its report can be printed after that</source>
+        <translation>el caso aún no está decidido; su informe se podrá imprimir después</translation>
+    </message>
+    <message>
+        <source>this lane prints no reports</source>
+        <translation>este carril no imprime informes</translation>
+    </message>
+    <message>
+        <source>the report was not ready after %1 s</source>
+        <translation>el informe no estaba listo tras %1 s</translation>
+    </message>
+    <message>
+        <source>the report was not made (%1): %2</source>
+        <translation>el informe no se hizo (%1): %2</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4043,6 +4098,14 @@
         <source>%1 is larger than 8 MiB; take the photo smaller</source>
         <translation>%1 supera 8 MiB; haga la foto más pequeña</translation>
     </message>
+    <message>
+        <source>the folder %1 cannot be made; see portcullis-hmi --export-folder</source>
+        <translation>no se puede crear la carpeta %1; véase portcullis-hmi --export-folder</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>no se puede escribir %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::OperateController</name>
@@ -4155,6 +4218,69 @@
     <message>
         <source>Being fetched</source>
         <translation>Cargándose</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PrintModel</name>
+    <message>
+        <source>Not written: %1</source>
+        <translation>No escrito: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Escrito: %1</translation>
+    </message>
+    <message>
+        <source>The report can be had when the case is decided: it shows every reading.</source>
+        <translation>El informe se obtiene cuando el caso está decidido: muestra cada lectura.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>El informe se está preparando</translation>
+    </message>
+    <message>
+        <source>Not written: the image could not be drawn</source>
+        <translation>No escrito: la imagen no se pudo dibujar</translation>
+    </message>
+    <message>
+        <source>The picture is being written</source>
+        <translation>La imagen se está escribiendo</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>SIMULACIÓN  -  sin radiación, sin vehículo real</translation>
+    </message>
+    <message>
+        <source>Case %1, scan %2</source>
+        <translation>Caso %1, escaneo %2</translation>
+    </message>
+    <message>
+        <source>%1: the standard image, unchanged</source>
+        <translation>%1: imagen estándar, sin cambios</translation>
+    </message>
+    <message>
+        <source>%1; changed: %2</source>
+        <translation>%1; cambiado: %2</translation>
+    </message>
+    <message>
+        <source>Exported %1 UTC by %2</source>
+        <translation>Exportado %1 UTC por %2</translation>
+    </message>
+    <message>
+        <source>Sent to the printer; also written: %1</source>
+        <translation>Enviado a la impresora; también escrito: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1. Not printed: %2</source>
+        <translation>Escrito: %1. No impreso: %2</translation>
+    </message>
+    <message>
+        <source>the print command ended with %1</source>
+        <translation>la orden de impresión terminó con %1</translation>
+    </message>
+    <message>
+        <source>Being sent to the printer</source>
+        <translation>Enviando a la impresora</translation>
     </message>
 </context>
 <context>

@@ -702,6 +702,33 @@
     </message>
 </context>
 <context>
+    <name>PrintCard</name>
+    <message>
+        <source>Print, export</source>
+        <translation>Imprimer, exporter</translation>
+    </message>
+    <message>
+        <source>Who took what out of here is kept in the audit log. Files go to %1</source>
+        <translation>Le journal d’audit garde qui a sorti quoi d’ici. Les fichiers vont dans %1</translation>
+    </message>
+    <message>
+        <source>Report of the case, as PDF</source>
+        <translation>Rapport du dossier, en PDF</translation>
+    </message>
+    <message>
+        <source>The image as it is shown, as PNG</source>
+        <translation>L’image telle qu’affichée, en PNG</translation>
+    </message>
+    <message>
+        <source>Report of the case, on paper</source>
+        <translation>Rapport du dossier, sur papier</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStrip</name>
     <message>
         <source>Radiation portal, gamma counts as the vehicle passed</source>
@@ -943,6 +970,14 @@
     <message>
         <source>Earlier scan</source>
         <translation>Scan antérieur</translation>
+    </message>
+    <message>
+        <source>Print, export</source>
+        <translation>Imprimer, exporter</translation>
+    </message>
+    <message>
+        <source>Image unfit</source>
+        <translation>Image inutilisable</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1349,10 @@
     <message>
         <source>Compare with the scan after</source>
         <translation>Comparer au scan d&apos;après</translation>
+    </message>
+    <message>
+        <source>Print, export: the case&apos;s report, the image as shown</source>
+        <translation>Imprimer, exporter : le rapport du dossier, l’image affichée</translation>
     </message>
 </context>
 <context>
@@ -3389,6 +3428,22 @@
         <source>%1 less than declared is in the image; less goods owe no more, but a refund or export aid claimed on them would be at stake.</source>
         <translation>il y a sur l&apos;image %1 de moins que déclaré ; moins de marchandises ne doivent pas plus, mais un remboursement ou une aide à l&apos;exportation demandés pour elles seraient en jeu.</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; its report can be printed after that</source>
+        <translation>le dossier n’est pas encore décidé ; son rapport pourra être imprimé ensuite</translation>
+    </message>
+    <message>
+        <source>this lane prints no reports</source>
+        <translation>cette voie n’imprime pas de rapports</translation>
+    </message>
+    <message>
+        <source>the report was not ready after %1 s</source>
+        <translation>le rapport n’était pas prêt après %1 s</translation>
+    </message>
+    <message>
+        <source>the report was not made (%1): %2</source>
+        <translation>le rapport n’a pas été fait (%1) : %2</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4043,6 +4098,14 @@
         <source>%1 is larger than 8 MiB; take the photo smaller</source>
         <translation>%1 dépasse 8 Mio ; prenez une photo plus petite</translation>
     </message>
+    <message>
+        <source>the folder %1 cannot be made; see portcullis-hmi --export-folder</source>
+        <translation>le dossier %1 ne peut être créé ; voir portcullis-hmi --export-folder</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ne peut être écrit : %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::OperateController</name>
@@ -4155,6 +4218,69 @@
     <message>
         <source>Being fetched</source>
         <translation>En cours de chargement</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::PrintModel</name>
+    <message>
+        <source>Not written: %1</source>
+        <translation>Non écrit : %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Écrit : %1</translation>
+    </message>
+    <message>
+        <source>The report can be had when the case is decided: it shows every reading.</source>
+        <translation>Le rapport s’obtient une fois le dossier décidé : il montre chaque lecture.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>Le rapport est en préparation</translation>
+    </message>
+    <message>
+        <source>Not written: the image could not be drawn</source>
+        <translation>Non écrit : l’image n’a pu être dessinée</translation>
+    </message>
+    <message>
+        <source>The picture is being written</source>
+        <translation>L’image est en cours d’écriture</translation>
+    </message>
+    <message>
+        <source>SIMULATION  -  no radiation, no real vehicle</source>
+        <translation>SIMULATION  -  pas de rayonnement, pas de véhicule réel</translation>
+    </message>
+    <message>
+        <source>Case %1, scan %2</source>
+        <translation>Dossier %1, scan %2</translation>
+    </message>
+    <message>
+        <source>%1: the standard image, unchanged</source>
+        <translation>%1 : image standard, inchangée</translation>
+    </message>
+    <message>
+        <source>%1; changed: %2</source>
+        <translation>%1 ; modifié : %2</translation>
+    </message>
+    <message>
+        <source>Exported %1 UTC by %2</source>
+        <translation>Exporté le %1 UTC par %2</translation>
+    </message>
+    <message>
+        <source>Sent to the printer; also written: %1</source>
+        <translation>Envoyé à l’imprimante ; aussi écrit : %1</translation>
+    </message>
+    <message>
+        <source>Written: %1. Not printed: %2</source>
+        <translation>Écrit : %1. Non imprimé : %2</translation>
+    </message>
+    <message>
+        <source>the print command ended with %1</source>
+        <translation>la commande d’impression s’est terminée par %1</translation>
+    </message>
+    <message>
+        <source>Being sent to the printer</source>
+        <translation>Envoi à l’imprimante</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,13 @@ struct HandoverSignature {
   std::string remark;
 };
 
+struct ReportRequest {
+  std::string case_id, language, user;
+};
+struct ExportedView {
+  std::string case_id, sha256, view, user;
+};
+
 /// The lane's office as its clients see it. Errors: kNotFound (no such case, photo, ticket),
 /// kRefused and kInvalidInput with the reason in words, kIo.
 /// Threading: as LaneBackend; sign_handover() takes the time of two password hashes.
@@ -73,6 +80,10 @@ class OfficeBackend {
   virtual core::Status close_ticket(const TicketDone& done) = 0;
   virtual core::Result<Handover> handover() = 0;
   virtual core::Status sign_handover(const HandoverSignature& signature) = 0;
+  /// The case's report as PDF, in the audit log already; kRefused while the case is not decided.
+  /// Takes seconds.
+  virtual core::Result<std::string> report(const ReportRequest& request) = 0;
+  virtual core::Status note_view(const ExportedView& view) = 0;
 };
 
 }  // namespace portcullis::services

@@ -25,7 +25,8 @@ constexpr std::size_t kFileNameBytesMax = 200;
 constexpr std::size_t kOfficeTextBytesMax = 2000;
 constexpr std::size_t kPhotoPartBytes = std::size_t{32} * 1024;
 constexpr int kPhotosAtOnceMax = 4;  // each is held in memory until it is whole
-constexpr int kSigningsMax = 2;      // each checks two passwords, of 64 MiB
+constexpr int kReportsAtOnceMax = 2;
+constexpr int kSigningsMax = 2;  // each checks two passwords, of 64 MiB
 
 grpc::Status office_error(const core::Error& error) {
   return {static_cast<grpc::StatusCode>(grpc_code(error.code)), error.message};
@@ -205,6 +206,34 @@ class OfficeService final : public office_wire::Office::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status GetReport(grpc::ServerContext* context, const office_wire::GetReportRequest* request,
+                         grpc::ServerWriter<office_wire::ReportData>* writer) override {
+    const OfficeSlot slot(reports_open_, kReportsAtOnceMax);
+    if (!slot.admitted()) return OfficeSlot::refusal();
+    ReportRequest wanted{request->case_id(), request->language(), request->user()};
+    if (const auto let = let_in(*context, access::Right::kSeeCases, wanted.user, true); !let.ok())
+      return let;
+    if (!fits(wanted.user, {})) return office_error(too_long());
+    const auto pdf = backend_.report(wanted);
+    if (!pdf.ok()) return office_error(pdf.error());
+    for (std::size_t at = 0; at < pdf->size(); at += kPhotoPartBytes) {
+      office_wire::ReportData part;
+      part.set_data(pdf->substr(at, kPhotoPartBytes));
+      if (!writer->Write(part)) return {grpc::StatusCode::CANCELLED, "the transfer was cut off"};
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status NoteView(grpc::ServerContext* context, const office_wire::NoteViewRequest* request,
+                        office_wire::OfficeReply* reply) override {
+    ExportedView view{request->case_id(), request->sha256(), request->view(), request->user()};
+    if (const auto let = let_in(*context, access::Right::kSeeCases, view.user, true); !let.ok())
+      return let;
+    fill_office(*reply,
+                fits(view.user, view.view) ? backend_.note_view(view) : core::Status(too_long()));
+    return grpc::Status::OK;
+  }
+
   grpc::Status SignHandover(grpc::ServerContext* context,
                             const office_wire::SignHandoverRequest* request,
                             office_wire::OfficeReply* reply) override {
@@ -260,6 +289,7 @@ class OfficeService final : public office_wire::Office::Service {
   access::Sessions* const sessions_;  // null: no accounts
   std::atomic<int> photos_open_{0};
   std::atomic<int> signings_open_{0};
+  std::atomic<int> reports_open_{0};
 };
 
 }  // namespace

@@ -81,8 +81,36 @@ class FakeOffice final : public services::OfficeBackend {
     signatures_.push_back(signature);
     return {};
   }
+  core::Result<std::string> report(const services::ReportRequest& request) override {
+    const std::lock_guard lock(mutex_);
+    reports_.push_back(request);
+    if (!prints_) return core::Error{core::ErrorCode::kRefused, "the case is not decided yet"};
+    return "%PDF-1.7 of " + request.case_id + std::string(100'000, ' ') + "%%EOF\n";
+  }
+  core::Status note_view(const services::ExportedView& view) override {
+    const std::lock_guard lock(mutex_);
+    if (!prints_) return core::Error{core::ErrorCode::kIo, "the audit log cannot be written"};
+    views_.push_back(view);
+    return {};
+  }
+  /// Otherwise reports and notes of views are refused.
+  void set_prints(bool prints) {
+    const std::lock_guard lock(mutex_);
+    prints_ = prints;
+  }
+  [[nodiscard]] std::vector<services::ReportRequest> reports() const {
+    const std::lock_guard lock(mutex_);
+    return reports_;
+  }
+  [[nodiscard]] std::vector<services::ExportedView> views() const {
+    const std::lock_guard lock(mutex_);
+    return views_;
+  }
 
  private:
+  bool prints_ = true;
+  std::vector<services::ReportRequest> reports_;
+  std::vector<services::ExportedView> views_;
   mutable std::mutex mutex_;
   std::vector<services::InspectionOrder> orders_;
   std::vector<services::HandoverItem> items_;

@@ -10,6 +10,7 @@
 
 #include "access/account_store.h"
 #include "api/lane.grpc.pb.h"
+#include "api/office.grpc.pb.h"
 #include "archive/catalogue.h"
 #include "core/files.h"
 #include "tests/scenario/lane/lane_session.h"
@@ -29,9 +30,11 @@ constexpr const char* kPassword = "long enough 4 anybody";
 /// One person at a screen of the lane, logged in.
 class Person {
  public:
-  Person(const LaneSession& lane, std::string name)
-      : stub_(v1::Lane::NewStub(grpc::CreateChannel("unix:" + lane.api_socket().string(),
-                                                    grpc::InsecureChannelCredentials()))) {
+  Person(const LaneSession& lane, std::string name) {
+    const auto channel = grpc::CreateChannel("unix:" + lane.api_socket().string(),
+                                             grpc::InsecureChannelCredentials());
+    stub_ = v1::Lane::NewStub(channel);
+    office_ = v1::Office::NewStub(channel);
     v1::LoginRequest request;
     request.set_name(std::move(name));
     request.set_password(kPassword);
@@ -76,6 +79,21 @@ class Person {
     request.set_time_on_image_ms(1'500);
     return ask<v1::Reply>(&v1::Lane::Stub::Decide, request);
   }
+  std::string report(const std::string& case_id, const std::string& language) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(90));
+    if (!token_.empty()) context.AddMetadata("portcullis-session", token_);
+    v1::GetReportRequest request;
+    request.set_case_id(case_id);
+    request.set_language(language);
+    const auto reader = office_->GetReport(&context, request);
+    std::string pdf;
+    v1::ReportData part;
+    while (reader->Read(&part)) pdf += part.data();
+    const auto status = reader->Finish();
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return pdf;
+  }
   bool start() {
     v1::CommandRequest request;
     request.set_kind(v1::CommandRequest::START);
@@ -86,6 +104,7 @@ class Person {
 
  private:
   std::unique_ptr<v1::Lane::Stub> stub_;
+  std::unique_ptr<v1::Office::Stub> office_;
   std::string token_;
 };
 
@@ -223,12 +242,14 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
   EXPECT_EQ(text_in(pdf).substr(0, 5), "%PDF-");
   const auto catalogue = archive::Catalogue::open_to_read(lane.records() / "catalogue.sqlite");
   ASSERT_TRUE(catalogue.ok());
+  // From a screen: another entry, in the name of who asked for it.
+  EXPECT_TRUE(anna.report(id, "fr").starts_with("%PDF-"));
 
   ASSERT_EQ(signs("end", {}), 0) << text_in(said);
   ASSERT_TRUE(test::eventually(
       [&] {
         const auto types = verified(lane);
-        return types.value("draw_reveal", 0) >= 1 && types.value("print", 0) == 1;
+        return types.value("draw_reveal", 0) >= 1 && types.value("print", 0) == 2;
       },
       Seconds(30), std::chrono::milliseconds(200)));
   lane.stop_lane();

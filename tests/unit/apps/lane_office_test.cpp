@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "apps/lane/case_notes.h"
+#include "apps/lane/report_printer.h"
+#include "archive/audit/outside_notes.h"
 #include "core/files.h"
 #include "tests/support/socket_folder.h"
 
@@ -61,7 +63,10 @@ class LaneOfficeTest : public ::testing::Test {
   void start() {
     office_ = std::make_unique<LaneOffice>(LaneOffice::Parts{
         *catalogue_, *desk_, accounts_.get(), clock_, folder_.path(), [this] { return status_; },
-        [this](const OfficeNote& note) { notes_.push_back(note); }});
+        [this](const OfficeNote& note) { notes_.push_back(note); },
+        [this](const services::ReportRequest& request) {
+          return ReportPrinter(printer_, folder_.path()).print(request);
+        }});
   }
   static std::string why(const core::Status& status) {
     return status.ok() ? "ok" : status.error().message;
@@ -87,6 +92,7 @@ class LaneOfficeTest : public ::testing::Test {
   std::unique_ptr<access::AccountStore> accounts_;
   services::LaneStatus status_;
   std::vector<OfficeNote> notes_;
+  std::filesystem::path printer_ = folder_.path() / "printer";  // in place of `portcullis`
   std::unique_ptr<LaneOffice> office_;
 };
 
@@ -171,6 +177,53 @@ TEST_F(LaneOfficeTest, AnUnfitImageIsATicketUntilItIsClosed) {
   EXPECT_FALSE(lists(office_->handover().value(), "image_complaint", "scan-2-1"));
   ASSERT_EQ(notes_.size(), 2U);
   EXPECT_EQ(notes_[1].type, "image_complaint_done");
+}
+
+TEST_F(LaneOfficeTest, AReportIsMadeByAProgramOfItsOwnAndNothingStays) {
+  const auto program = [&](const std::string& lines) {
+    std::ofstream(printer_) << "#!/bin/sh\n" << lines;
+    std::filesystem::permissions(printer_, std::filesystem::perms::owner_all);
+  };
+  program(
+      "[ \"$1 $2 $3 $5 $6 $7 $8 $9\" = 'report scan-1 --archive --language es --for sue --out' ]"
+      " || exit 9\nshift 9\nprintf '%%PDF of it' > \"$1\"\n");
+  const auto pdf = office_->report({"scan-1", "es", "sue"});
+  ASSERT_TRUE(pdf.ok()) << pdf.error().message;
+  EXPECT_EQ(*pdf, "%PDF of it");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "prints"));
+  // What the program says is the reason.
+  program("echo one >&2; echo 'portcullis: the log cannot be written' >&2; exit 1");
+  EXPECT_EQ(office_->report({"scan-1", "es", "sue"}).error().message,
+            "the report was not made (exit 1): portcullis: the log cannot be written");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "prints"));
+  EXPECT_EQ(office_->report({"scan-1", "de", "sue"}).error().message,
+            "field language: \"de\" is none of en, fr, es, ar");
+  EXPECT_EQ(office_->report({"scan-1", "en", "--key"}).error().code,
+            core::ErrorCode::kInvalidInput);
+  EXPECT_EQ(office_->report({"scan-9", "en", "sue"}).error().code, core::ErrorCode::kNotFound);
+}
+
+TEST_F(LaneOfficeTest, WhatIsNotDecidedIsNotPrinted) {
+  core::ScanMeta meta;
+  meta.id = "scan-3";
+  meta.started = clock_.utc_now();
+  ASSERT_TRUE(catalogue_->begin_scan(meta, folder_.path() / "scan-3").ok());
+  EXPECT_EQ(office_->report({"scan-3", "en", "sue"}).error().message,
+            "the case is not decided yet; its report can be printed after that");
+}
+
+TEST_F(LaneOfficeTest, AViewThatIsExportedIsAnEntry) {
+  const std::string hash(64, 'a');
+  ASSERT_EQ(why(office_->note_view({"scan-2", hash, "Standard, inverse", "anna"})), "ok");
+  EXPECT_FALSE(office_->note_view({"scan-2", "abc", "Standard", "anna"}).ok());
+  EXPECT_FALSE(office_->note_view({"scan-9", hash, "Standard", "anna"}).ok());
+  std::vector<std::string> problems;
+  const auto notes = archive::waiting_notes(folder_.path(), problems);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].type, "export");
+  EXPECT_EQ(notes[0].subject, "scan-2");
+  EXPECT_EQ(notes[0].person, "anna");
+  EXPECT_EQ(notes[0].data.at("view"), "Standard, inverse");
 }
 
 TEST_F(LaneOfficeTest, AHandoverIsSignedByBothForTheListTheySaw) {

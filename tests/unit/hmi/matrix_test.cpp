@@ -485,6 +485,10 @@ TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
   key(Qt::Key_Y);
   check("unfit");
   key(Qt::Key_Escape);
+  control_key(Qt::Key_P);
+  ASSERT_TRUE(wait_for([&] { return item("print_card") != nullptr; }));
+  check("print");
+  key(Qt::Key_Escape);
 }
 
 TEST_F(MatrixTest, NeverConnected) {

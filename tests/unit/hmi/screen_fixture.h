@@ -52,6 +52,7 @@ class ScreenTest : public ::testing::Test {
     options.dark = dark;
     options.width = width;
     options.height = height;
+    options.print = print_;
     app_ = std::make_unique<HmiApp>(options, clock_);
     const core::Status status = app_->start();
     ASSERT_TRUE(status.ok()) << status.error().message;
@@ -133,6 +134,7 @@ class ScreenTest : public ::testing::Test {
   test::FakeLane lane_;
   test::FakeOffice office_;
   services::LaneServer server_;
+  PrintOptions print_;
   std::unique_ptr<HmiApp> app_;
 
  private:

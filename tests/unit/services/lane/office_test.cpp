@@ -76,6 +76,21 @@ class OfficeTest : public ::testing::Test {
     return writer->Finish();
   }
 
+  grpc::Status report(const std::string& token, std::string* pdf = nullptr) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    if (!token.empty()) context.AddMetadata("portcullis-session", token);
+    office_api::GetReportRequest request;
+    request.set_case_id("case-1");
+    request.set_language("fr");
+    request.set_user("somebody else");
+    const auto reader = stub_->GetReport(&context, request);
+    office_api::ReportData part;
+    while (reader->Read(&part))
+      if (pdf != nullptr) *pdf += part.data();
+    return reader->Finish();
+  }
+
   test::SocketFolder folder_;
   core::ManualClock clock_;
   test::FakeLane lane_;
@@ -117,10 +132,36 @@ TEST_F(OfficeTest, EveryCallForEveryRole) {
     office_api::Handover handover;
     EXPECT_EQ(ask(&Stub::GetHandover, {}, handover, token).error_code(), code(row.hands_over));
     EXPECT_EQ(ask(&Stub::SignHandover, {}, reply, token).error_code(), code(row.hands_over));
+    EXPECT_EQ(ask(&Stub::NoteView, {}, reply, token).error_code(), code(row.sees));
+    EXPECT_EQ(report(token).error_code(), code(row.sees)) << row.role;
   }
   office_api::ListInspectionsReply orders;
   EXPECT_EQ(ask(&Stub::ListInspections, {}, orders, "").error_code(),
             grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(OfficeTest, AReportComesInPartsAndAViewIsNotedUnderTheSessionsName) {
+  const std::string token = token_of("auditor");
+  std::string pdf;
+  ASSERT_TRUE(report(token, &pdf).ok());
+  EXPECT_TRUE(pdf.starts_with("%PDF-1.7 of case-1"));
+  EXPECT_TRUE(pdf.ends_with("%%EOF\n"));
+  EXPECT_EQ(office_.reports().back().user, "auditor");
+  EXPECT_EQ(office_.reports().back().language, "fr");
+  office_api::NoteViewRequest view;
+  view.set_case_id("case-1");
+  view.set_user("somebody else");
+  view.set_view("standard");
+  office_api::OfficeReply reply;
+  ASSERT_TRUE(ask(&office_api::Office::Stub::NoteView, view, reply, token).ok());
+  EXPECT_TRUE(reply.ok());
+  EXPECT_EQ(office_.views().back().user, "auditor");
+  view.set_view(std::string(2001, 'x'));
+  ASSERT_TRUE(ask(&office_api::Office::Stub::NoteView, view, reply, token).ok());
+  EXPECT_FALSE(reply.ok());
+  office_.set_prints(false);
+  EXPECT_EQ(report(token).error_message(), "the case is not decided yet");
+  EXPECT_EQ(report("").error_code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
 TEST_F(OfficeTest, APhotoComesInPartsUnderTheSessionsNameAndGoesOutAgain) {
