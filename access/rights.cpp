@@ -39,6 +39,7 @@ constexpr std::array<RightRow, 11> kRights = {{
      "say that an image is unfit",
      {Role::kAnalyst, Role::kInspectionOfficer, Role::kSupervisor}},
     {Right::kHandOver, "hand_over", "hand a shift over", {Role::kSupervisor}},
+    {Right::kReference, "keep_references", "keep scans to compare with", {Role::kSupervisor}},
 }};
 
 }  // namespace

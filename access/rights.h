@@ -60,6 +60,7 @@ enum class Right : std::uint8_t {
   kSupervise,  ///< Queue, load, rates.
   kComplain,   ///< Says that an image is unfit: a ticket for maintenance.
   kHandOver,   ///< Signs the handover of a shift.
+  kReference,  ///< Keeps scans as references to compare with.
 };
 struct RightRow {
   Right right;

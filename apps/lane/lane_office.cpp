@@ -46,7 +46,8 @@ nlohmann::json item_json(const services::HandoverItem& item) {
 
 }  // namespace
 
-LaneOffice::LaneOffice(Parts parts) : parts_(std::move(parts)) {
+LaneOffice::LaneOffice(Parts parts)
+    : parts_(std::move(parts)), references_(parts_.catalogue, parts_.clock) {
   read_last_handover();
 }
 
@@ -233,6 +234,24 @@ core::Status LaneOffice::note_view(const services::ExportedView& view) {
                               view.case_id,
                               view.user,
                               {{"format", "png"}, {"sha256", view.sha256}, {"view", view.view}}});
+}
+
+// ---- references to compare with
+
+core::Result<std::vector<services::ReferenceScan>> LaneOffice::list_references(
+    const std::string& case_id) {
+  return references_.list(case_id);
+}
+
+core::Status LaneOffice::set_reference(const services::ReferenceChoice& choice) {
+  const std::lock_guard lock(mutex_);
+  PC_CHECK(references_.set(choice));
+  tell({"reference",
+        choice.case_id,
+        choice.user,
+        {{"kind", choice.kind}, {"chapter", choice.chapter}},
+        {}});
+  return {};
 }
 
 // ---- handover of a shift

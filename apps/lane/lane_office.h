@@ -10,6 +10,7 @@
 
 #include "access/account_store.h"
 #include "apps/lane/case_desk.h"
+#include "apps/lane/reference_scans.h"
 #include "archive/audit/audit_entry.h"
 #include "archive/catalogue.h"
 #include "core/time.h"
@@ -62,6 +63,9 @@ class LaneOffice final : public services::OfficeBackend {
   core::Status sign_handover(const services::HandoverSignature& signature) override;
   core::Result<std::string> report(const services::ReportRequest& request) override;
   core::Status note_view(const services::ExportedView& view) override;
+  core::Result<std::vector<services::ReferenceScan>> list_references(
+      const std::string& case_id) override;
+  core::Status set_reference(const services::ReferenceChoice& choice) override;
 
  private:
   [[nodiscard]] core::Result<archive::CatalogueCase> stored_case(const std::string& case_id);
@@ -73,6 +77,7 @@ class LaneOffice final : public services::OfficeBackend {
   }
 
   Parts parts_;
+  ReferenceScans references_;
   std::mutex bypass_mutex_;  // the cycle's thread takes it: never held while anything waits
   std::optional<core::UtcTime> bypass_since_;
   std::mutex mutex_;                       // photos and complaints one at a time, and what follows

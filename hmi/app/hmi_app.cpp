@@ -57,8 +57,8 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       compare_({client_, case_, images_, view_, session_}),
       controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, compare_,
                    session_, language_}),
-      pages_({options.address, client_, case_, images_, session_, controller_, tools_, clock_,
-              options.print}) {
+      pages_({options.address, client_, case_, images_, session_, controller_, tools_, compare_,
+              clock_, options.print}) {
   connect(&language_, &Language::changed, this, &HmiApp::on_language);
   connect(&client_, &LaneClient::status_arrived, &session_, &SessionModel::take);
   connect(&session_, &SessionModel::left, this, [this] {

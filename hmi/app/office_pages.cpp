@@ -3,6 +3,7 @@
 #include <QQmlContext>
 
 #include "hmi/models/case_model.h"
+#include "hmi/models/compare_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_set.h"
 #include "hmi/models/lane_client.h"
@@ -20,7 +21,8 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
       supervise_(office_, parts.session),
       complaint_(office_, parts.inspection_case, parts.session),
       print_({office_, parts.inspection_case, parts.tools, parts.session, parts.clock},
-             parts.print) {
+             parts.print),
+      reference_(office_, parts.inspection_case, parts.session) {
   connect(&parts_.controller, &OperateController::changed, this, [this] {
     const QString& overlay = parts_.controller.overlay();
     inspect_.show(overlay == QLatin1String("page_inspect"));
@@ -28,8 +30,13 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
     if (overlay == overlay_) return;
     if (overlay == QLatin1String("unfit")) complaint_.begin();
     if (overlay == QLatin1String("print")) print_.begin();
+    if (overlay == QLatin1String("reference")) reference_.begin();
     overlay_ = overlay;
   });
+  connect(&parts_.compare, &CompareModel::wants_references, &office_,
+          &OfficeClient::list_references);
+  connect(&office_, &OfficeClient::references_arrived, &parts_.compare,
+          &CompareModel::take_references);
   connect(&inspect_, &InspectModel::case_chosen, &photos_, &PhotoModel::set_case);
   connect(&parts_.session, &SessionModel::changed, this, &OfficePages::on_session);
   connect(&parts_.lane, &LaneClient::plane_arrived, this,
@@ -61,6 +68,7 @@ void OfficePages::add_to(QQmlContext& context) {
   context.setContextProperty(QStringLiteral("supervise_model"), &supervise_);
   context.setContextProperty(QStringLiteral("complaint_model"), &complaint_);
   context.setContextProperty(QStringLiteral("print_model"), &print_);
+  context.setContextProperty(QStringLiteral("reference_model"), &reference_);
 }
 
 void OfficePages::retranslate() {
@@ -69,6 +77,7 @@ void OfficePages::retranslate() {
   supervise_.retranslate();
   complaint_.retranslate();
   print_.retranslate();
+  reference_.retranslate();
 }
 
 }  // namespace portcullis::hmi

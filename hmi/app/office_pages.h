@@ -8,6 +8,7 @@
 #include "hmi/models/office_client.h"
 #include "hmi/models/photo_model.h"
 #include "hmi/models/print_model.h"
+#include "hmi/models/reference_model.h"
 #include "hmi/models/supervise_model.h"
 #include "hmi/models/view_state.h"
 
@@ -15,6 +16,7 @@ class QQmlContext;
 
 namespace portcullis::hmi {
 
+class CompareModel;
 class ImageStore;
 class OperateController;
 
@@ -33,6 +35,7 @@ class OfficePages final : public QObject {
     SessionModel& session;
     OperateController& controller;
     ImageTools& tools;
+    CompareModel& compare;
     const core::Clock& clock;
     PrintOptions print;
   };
@@ -55,6 +58,7 @@ class OfficePages final : public QObject {
   SuperviseModel supervise_;
   ComplaintModel complaint_;
   PrintModel print_;
+  ReferenceModel reference_;
   ViewState view_;
   bool opened_ = false;  // for this login
   QString overlay_;      // as it was

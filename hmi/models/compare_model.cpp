@@ -50,7 +50,7 @@ bool CompareModel::act(const QString& id) {
   if (mode_ == Mode::kNone) return false;
   if (id == QLatin1String("compare_older") || id == QLatin1String("compare_newer")) {
     const int next = at_ + (id == QLatin1String("compare_older") ? 1 : -1);
-    if (next >= 0 && next < static_cast<int>(earlier_.size())) show(next);
+    if (next >= 0 && next < static_cast<int>(scans_.size())) show(next);
     return true;
   }
   if (id == QLatin1String("leave")) {
@@ -70,12 +70,11 @@ void CompareModel::begin() {
   problem_.clear();
   mode_ = Mode::kSide;
   case_id_ = shown.case_id;
-  earlier_.clear();
+  scans_.clear();
   at_ = -1;
-  if (shown.container_numbers.empty()) {
-    problem_ = tr("No container number: nothing to compare with");
-    return;
-  }
+  references_asked_ = true;
+  Q_EMIT wants_references(case_id_);
+  if (shown.container_numbers.empty()) return;
   CaseSearchData search;
   search.text = shown.container_numbers.front();
   search.count_max = kScansLookedAt;
@@ -86,7 +85,8 @@ void CompareModel::begin() {
 void CompareModel::end() {
   mode_ = Mode::kNone;
   search_ = 0;
-  earlier_.clear();
+  references_asked_ = false;
+  scans_.clear();
   at_ = -1;
   problem_.clear();
   divider_ = 0.5;
@@ -100,22 +100,47 @@ void CompareModel::take(const FoundCasesData& found) {
   search_ = 0;
   const auto own = std::find_if(found.cases.begin(), found.cases.end(),
                                 [&](const auto& one) { return one.case_id == case_id_; });
+  std::vector<ComparedScan> earlier;
   for (const FoundCaseData& one : found.cases) {
     const bool before = own == found.cases.end() || one.started < own->started;
-    if (one.case_id != case_id_ && before) earlier_.push_back(one);
+    if (one.case_id != case_id_ && before) earlier.push_back({one.scan_id, one.started, {}, {}});
   }
-  if (!found.problem.empty())
-    problem_ = tr("Not searched: %1").arg(words::lane(found.problem));
-  else if (earlier_.empty())
-    problem_ = tr("No earlier scan of this container");
-  else
-    show(0);
+  if (!found.problem.empty()) problem_ = tr("Not searched: %1").arg(words::lane(found.problem));
+  // Before the references, which may have come first.
+  std::erase_if(scans_, [&](const ComparedScan& reference) {
+    return std::any_of(earlier.begin(), earlier.end(),
+                       [&](const ComparedScan& one) { return one.scan_id == reference.scan_id; });
+  });
+  scans_.insert(scans_.begin(), earlier.begin(), earlier.end());
+  settle();
+}
+
+void CompareModel::take_references(const std::string& case_id,
+                                   const std::vector<ReferenceData>& references) {
+  if (!references_asked_ || case_id != case_id_) return;
+  references_asked_ = false;
+  for (const ReferenceData& one : references) {
+    const bool there = std::any_of(scans_.begin(), scans_.end(), [&](const ComparedScan& scan) {
+      return scan.scan_id == one.scan_id;
+    });
+    if (!there) scans_.push_back({one.scan_id, one.started, one.kind, one.chapter});
+  }
+  settle();
+}
+
+// An earlier scan of the container is what is looked for first; references only when there is none.
+void CompareModel::settle() {
+  if (at_ < 0 && search_ == 0 && !scans_.empty()) show(0);
+  if (at_ < 0 && search_ == 0 && !references_asked_ && problem_.isEmpty())
+    problem_ = parts_.inspection_case.data().container_numbers.empty()
+                   ? tr("No container number and no reference: nothing to compare with")
+                   : tr("No earlier scan of this container, and no reference");
   Q_EMIT changed();
 }
 
 void CompareModel::show(int index) {
   at_ = index;
-  const std::string& scan_id = earlier_[static_cast<std::size_t>(index)].scan_id;
+  const std::string& scan_id = scans_[static_cast<std::size_t>(index)].scan_id;
   store_.clear(scan_id);
   parts_.client.fetch_other_images(scan_id);
   Q_EMIT changed();
@@ -158,11 +183,16 @@ QString CompareModel::mode() const {
 
 QString CompareModel::note() const {
   if (mode_ == Mode::kNone) return {};
-  if (!problem_.isEmpty()) return problem_;
-  if (at_ < 0) return tr("Looking for earlier scans of this container");
-  const QString when = words::code(scan_time(earlier_[static_cast<std::size_t>(at_)].started));
+  if (at_ < 0) return problem_.isEmpty() ? tr("Looking for scans to compare with") : problem_;
+  const ComparedScan& scan = scans_[static_cast<std::size_t>(at_)];
+  const QString when = words::code(scan_time(scan.started));
   if (!store_.ready()) return tr("Loading the scan of %1").arg(when);
-  return tr("Earlier scan of %1 (%2 of %3)").arg(when).arg(at_ + 1).arg(earlier_.size());
+  const QString which =
+      scan.kind == "empty"   ? tr("Reference, an empty container: scan of %1").arg(when)
+      : scan.kind == "goods" ? tr("Reference, goods of chapter %1: scan of %2")
+                                   .arg(words::code(QString::fromStdString(scan.chapter)), when)
+                             : tr("Earlier scan of %1").arg(when);
+  return tr("%1 (%2 of %3)").arg(which).arg(at_ + 1).arg(scans_.size());
 }
 
 void CompareModel::set_divider(double share) {

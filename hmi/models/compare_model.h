@@ -8,6 +8,7 @@
 
 #include "hmi/models/image_item.h"
 #include "hmi/models/lane_data.h"
+#include "hmi/models/office_data.h"
 #include "hmi/models/view_state.h"
 
 namespace portcullis::hmi {
@@ -16,8 +17,18 @@ class CaseModel;
 class LaneClient;
 class SessionModel;
 
-/// The scan on the screen beside an earlier one of the same container: below it, in its place by
-/// turns, or up to a line that is moved over it.
+/// A scan that can be compared with, and what it is: an earlier one of the same container, or a
+/// reference (ReferenceData::kind).
+struct ComparedScan {
+  std::string scan_id;
+  core::UtcTime started;
+  std::string kind;     ///< Empty: an earlier scan of the container.
+  std::string chapter;  ///< Of a reference of goods.
+};
+
+/// The scan on the screen beside an earlier one of the same container, or a reference of the
+/// declared goods or of an empty container: below it, in its place by turns, or up to a line that
+/// is moved over it.
 ///
 /// Both are drawn at the same millimetres a pixel, their floors at the same height and the front
 /// edges of what stands in the air over each other; a pan or zoom moves both.
@@ -55,15 +66,20 @@ class CompareModel final : public QObject {
   void set_divider(double share);
   [[nodiscard]] ImageStore& store() { return store_; }
   [[nodiscard]] ViewState& view() { return view_; }
-  [[nodiscard]] const std::vector<FoundCaseData>& earlier() const { return earlier_; }
+  /// The earlier scans, newest first, then the references, best first.
+  [[nodiscard]] const std::vector<ComparedScan>& scans() const { return scans_; }
+  /// The answer to wants_references(); of another case it is ignored.
+  void take_references(const std::string& case_id, const std::vector<ReferenceData>& references);
 
  Q_SIGNALS:
   void changed();
+  void wants_references(const std::string& case_id);
 
  private:
   enum class Mode : std::uint8_t { kNone, kSide, kBlink, kSwipe };
   void begin();
   void take(const FoundCasesData& found);
+  void settle();
   void show(int index);
   void add(const std::shared_ptr<const PlaneData>& plane);
   void follow();
@@ -72,10 +88,11 @@ class CompareModel final : public QObject {
   ImageStore store_;
   ViewState view_;
   Mode mode_ = Mode::kNone;
-  std::string case_id_;                 ///< That is compared.
-  std::uint64_t search_ = 0;            ///< Under way; 0: none.
-  std::vector<FoundCaseData> earlier_;  ///< Newest first.
-  int at_ = -1;                         ///< Of `earlier_`.
+  std::string case_id_;            ///< That is compared.
+  std::uint64_t search_ = 0;       ///< Under way; 0: none.
+  bool references_asked_ = false;  ///< Not answered yet.
+  std::vector<ComparedScan> scans_;
+  int at_ = -1;  ///< Of `scans_`.
   QString problem_;
   double divider_ = 0.5;
 };

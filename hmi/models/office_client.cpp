@@ -442,4 +442,42 @@ void OfficeClient::save_view(const ViewFileData& view) {
   });
 }
 
+void OfficeClient::list_references(const std::string& case_id) {
+  impl_->run([this, case_id](const std::string& token) {
+    office_wire::ListReferencesRequest request;
+    request.set_case_id(case_id);
+    office_wire::ListReferencesReply reply;
+    const auto status = impl_->call(token, kOfficeDeadline, [&](grpc::ClientContext& context) {
+      return impl_->stub().ListReferences(&context, request, &reply);
+    });
+    if (!status.ok()) impl_->fail(status);
+    std::vector<ReferenceData> references;
+    for (const auto& one : reply.references())
+      references.push_back({one.scan_id(), one.case_id(), one.kind(), one.chapter(),
+                            core::UtcTime{one.started_utc_ns()}});
+    impl_->post([this, case_id, references = std::move(references)] {
+      Q_EMIT references_arrived(case_id, references);
+    });
+  });
+}
+
+void OfficeClient::set_reference(const std::string& case_id, const std::string& kind,
+                                 const std::string& chapter, const QString& user) {
+  office_wire::SetReferenceRequest request;
+  request.set_case_id(case_id);
+  request.set_kind(kind);
+  request.set_chapter(chapter);
+  request.set_user(user.toStdString());
+  impl_->run([this, request](const std::string& token) {
+    office_wire::OfficeReply reply;
+    const auto status = impl_->call(token, kOfficeDeadline, [&](grpc::ClientContext& context) {
+      return impl_->stub().SetReference(&context, request, &reply);
+    });
+    const bool ok = status.ok() && reply.ok();
+    const QString reason =
+        status.ok() ? QString::fromStdString(reply.reason()) : office_words(status);
+    impl_->post([this, ok, reason] { Q_EMIT reference_answered(ok, reason); });
+  });
+}
+
 }  // namespace portcullis::hmi

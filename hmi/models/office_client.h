@@ -39,6 +39,10 @@ class OfficeClient final : public QObject {
   /// asked, and nothing is left where the lane refuses.
   void save_report(const ReportFileData& report);
   void save_view(const ViewFileData& view);
+  void list_references(const std::string& case_id);
+  /// `kind`: "empty", "goods" of `chapter`, "none".
+  void set_reference(const std::string& case_id, const std::string& kind,
+                     const std::string& chapter, const QString& user);
 
  Q_SIGNALS:
   void inspections_arrived(const std::vector<portcullis::hmi::InspectionOrderData>& orders);
@@ -51,6 +55,10 @@ class OfficeClient final : public QObject {
   void handover_arrived(const portcullis::hmi::HandoverData& data);
   void complaint_answered(bool ok, const QString& reason);
   void handover_answered(bool ok, const QString& reason);
+  /// Of the case; none where they could not be asked for.
+  void references_arrived(const std::string& case_id,
+                          const std::vector<portcullis::hmi::ReferenceData>& references);
+  void reference_answered(bool ok, const QString& reason);
   void file_answered(const QString& path, bool ok, const QString& reason);
   /// A list or figures could not be asked for.
   void failed(const QString& reason);

@@ -83,6 +83,12 @@ struct HandoverData {
   core::UtcTime last_at;  ///< ns 0: none has been signed yet.
   std::string last_from, last_to;
 };
+struct ReferenceData {
+  std::string scan_id, case_id;
+  std::string kind;  ///< "empty", "goods"
+  std::string chapter;
+  core::UtcTime started;
+};
 /// `path`: the file to write.
 struct ReportFileData {
   std::string case_id, language;

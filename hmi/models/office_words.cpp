@@ -28,6 +28,9 @@ constexpr auto kOfficeSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "until %1, by %2: %3"),
     QT_TRANSLATE_NOOP("lane", "the case is not decided yet; its report can be printed after that"),
     QT_TRANSLATE_NOOP("lane", "this lane prints no reports"),
+    QT_TRANSLATE_NOOP("lane", "the case is not decided yet; it can be a reference after that"),
+    QT_TRANSLATE_NOOP("lane", "the case has no image to compare with"),
+    QT_TRANSLATE_NOOP("lane", "no goods of chapter %1 are declared in it"),
     QT_TRANSLATE_NOOP("lane", "the report was not ready after %1 s"),
     QT_TRANSLATE_NOOP("lane", "the report was not made (%1): %2"),
 });

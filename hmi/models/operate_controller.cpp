@@ -41,6 +41,12 @@ bool is_page(const QString& overlay) {
   return overlay == QLatin1String("page_inspect") || overlay == QLatin1String("page_supervise");
 }
 
+/// A card over the image that does something with the case on the screen.
+bool is_case_card(const QString& overlay) {
+  return overlay == QLatin1String("unfit") || overlay == QLatin1String("print") ||
+         overlay == QLatin1String("reference");
+}
+
 std::optional<core::DecisionKind> decision_of(const QString& id) {
   if (id == QLatin1String("inspect")) return core::DecisionKind::kPhysicalInspection;
   if (id == QLatin1String("documents")) return core::DecisionKind::kDocumentaryCheck;
@@ -212,18 +218,15 @@ void OperateController::trigger(const QString& id) {
     toggle_bays();
     return;
   }
-  if ((id == QLatin1String("unfit") || id == QLatin1String("print")) &&
-      !parts_.inspection_case.present())
-    return;
-  if (id == QLatin1String("marks") || id == QLatin1String("language") ||
-      id == QLatin1String("unfit") || id == QLatin1String("print")) {
+  if (is_case_card(id) && !parts_.inspection_case.present()) return;
+  if (id == QLatin1String("marks") || id == QLatin1String("language") || is_case_card(id)) {
     overlay_ = overlay_ == id ? QString() : id;
     Q_EMIT changed();
     return;
   }
   if (overlay_ == QLatin1String("more") || overlay_ == QLatin1String("bays") ||
       overlay_ == QLatin1String("marks") || overlay_ == QLatin1String("language") ||
-      overlay_ == QLatin1String("unfit") || overlay_ == QLatin1String("print"))
+      is_case_card(overlay_))
     return;
   if (parts_.compare.act(id) || image_action(id) || decision_action(id)) return;
   if (id == QLatin1String("start")) lane_command(QStringLiteral("START"));
@@ -464,6 +467,8 @@ void OperateController::digit(int number) {
     Q_EMIT unfit_cause(number);
   } else if (overlay_ == QLatin1String("print")) {
     Q_EMIT print_choice(number);
+  } else if (overlay_ == QLatin1String("reference")) {
+    Q_EMIT reference_choice(number);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
   } else if (overlay_ == QLatin1String("language")) {

@@ -143,6 +143,11 @@ Window {
         height: implicitHeight
         shown: image_area.picture
     }
+    ReferenceCard {
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
+        width: Theme.px(520)
+        height: implicitHeight
+    }
     LanguageMenu {
         anchors { right: parent.right; rightMargin: Theme.px(10); top: body.top }
         width: Theme.px(360)

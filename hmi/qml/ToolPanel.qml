@@ -109,7 +109,7 @@ Panel {
                 padding: Theme.px(6)
                 text_size: Theme.text_small
                 objectName: "compare"
-                label: qsTr("Earlier scan"); key_label: "Ctrl E"
+                label: qsTr("Compare"); key_label: "Ctrl E"
                 chosen: compare_model.mode !== ""
                 onPressed: operate.trigger("compare")
             }

@@ -793,6 +793,25 @@
     </message>
 </context>
 <context>
+    <name>ReferenceCard</name>
+    <message>
+        <source>Keep as a reference</source>
+        <translation>الاحتفاظ كمرجع</translation>
+    </message>
+    <message>
+        <source>Others are compared with it (Ctrl E). Choose what it shows as it ought to be:</source>
+        <translation>تُقارن به حالات أخرى (Ctrl E). اختر ما يعرضه كما ينبغي أن يكون:</translation>
+    </message>
+    <message>
+        <source>no reference any more</source>
+        <translation>لم يعد مرجعًا</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>مغادرة</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -976,16 +995,16 @@
         <translation>السجل</translation>
     </message>
     <message>
-        <source>Earlier scan</source>
-        <translation>مسح سابق</translation>
-    </message>
-    <message>
         <source>Print, export</source>
         <translation>طباعة وتصدير</translation>
     </message>
     <message>
         <source>Image unfit</source>
         <translation>الصورة غير صالحة</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>مقارنة</translation>
     </message>
 </context>
 <context>
@@ -1347,10 +1366,6 @@
         <translation>صورة غير صالحة: طلب صيانة</translation>
     </message>
     <message>
-        <source>Earlier scan of this container: below, blinking, by a line</source>
-        <translation>مسح سابق للحاوية: أسفل، بالتناوب، بخط فاصل</translation>
-    </message>
-    <message>
         <source>Compare with the scan before</source>
         <translation>المقارنة بالمسح الذي قبله</translation>
     </message>
@@ -1361,6 +1376,14 @@
     <message>
         <source>Print, export: the case&apos;s report, the image as shown</source>
         <translation>طباعة وتصدير: تقرير الحالة والصورة المعروضة</translation>
+    </message>
+    <message>
+        <source>Earlier scan or reference: below, blinking, by a line</source>
+        <translation>مسح سابق أو مرجع: أسفل، بالتناوب، بخط</translation>
+    </message>
+    <message>
+        <source>Keep as a reference to compare with</source>
+        <translation>الاحتفاظ كمرجع للمقارنة</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +3475,18 @@
         <source>the report was not made (%1): %2</source>
         <translation>لم يُعدَّ التقرير (%1): %2</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; it can be a reference after that</source>
+        <translation>لم يُبتّ في الحالة بعد؛ يمكن أن تكون مرجعًا بعد ذلك</translation>
+    </message>
+    <message>
+        <source>the case has no image to compare with</source>
+        <translation>ليس للحالة صورة للمقارنة</translation>
+    </message>
+    <message>
+        <source>no goods of chapter %1 are declared in it</source>
+        <translation>لا بضائع من الفصل %1 مصرح بها فيها</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3671,28 +3706,40 @@
 <context>
     <name>portcullis::hmi::CompareModel</name>
     <message>
-        <source>No container number: nothing to compare with</source>
-        <translation>لا رقم حاوية: لا شيء للمقارنة</translation>
-    </message>
-    <message>
         <source>Not searched: %1</source>
         <translation>تعذر البحث: %1</translation>
-    </message>
-    <message>
-        <source>No earlier scan of this container</source>
-        <translation>لا مسح سابق لهذه الحاوية</translation>
-    </message>
-    <message>
-        <source>Looking for earlier scans of this container</source>
-        <translation>جارٍ البحث عن مسح سابق لهذه الحاوية</translation>
     </message>
     <message>
         <source>Loading the scan of %1</source>
         <translation>جارٍ تحميل مسح %1</translation>
     </message>
     <message>
-        <source>Earlier scan of %1 (%2 of %3)</source>
-        <translation>مسح سابق %1 (%2 من %3)</translation>
+        <source>No container number and no reference: nothing to compare with</source>
+        <translation>لا رقم حاوية ولا مرجع: لا شيء للمقارنة</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container, and no reference</source>
+        <translation>لا مسح سابق لهذه الحاوية ولا مرجع</translation>
+    </message>
+    <message>
+        <source>Looking for scans to compare with</source>
+        <translation>البحث عن عمليات مسح للمقارنة</translation>
+    </message>
+    <message>
+        <source>Reference, an empty container: scan of %1</source>
+        <translation>مرجع، حاوية فارغة: مسح %1</translation>
+    </message>
+    <message>
+        <source>Reference, goods of chapter %1: scan of %2</source>
+        <translation>مرجع، بضائع الفصل %1: مسح %2</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1</source>
+        <translation>مسح سابق بتاريخ %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 من %3)</translation>
     </message>
 </context>
 <context>
@@ -4413,6 +4460,37 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>الأقدم يتطلب فترة أضيق</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ReferenceModel</name>
+    <message>
+        <source>Kept.</source>
+        <translation>تم الاحتفاظ به.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>an empty container</source>
+        <translation>حاوية فارغة</translation>
+    </message>
+    <message>
+        <source>goods of chapter %1</source>
+        <translation>بضائع الفصل %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>A supervisor keeps references.</source>
+        <translation>يحتفظ المشرف بالمراجع.</translation>
+    </message>
+    <message>
+        <source>The case can be a reference when it is decided.</source>
+        <translation>يمكن أن تكون الحالة مرجعًا بعد البت فيها.</translation>
     </message>
 </context>
 <context>

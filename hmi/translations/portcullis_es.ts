@@ -785,6 +785,25 @@
     </message>
 </context>
 <context>
+    <name>ReferenceCard</name>
+    <message>
+        <source>Keep as a reference</source>
+        <translation>Guardar como referencia</translation>
+    </message>
+    <message>
+        <source>Others are compared with it (Ctrl E). Choose what it shows as it ought to be:</source>
+        <translation>Otros se comparan con él (Ctrl E). Elija qué muestra tal como debe ser:</translation>
+    </message>
+    <message>
+        <source>no reference any more</source>
+        <translation>ya no es referencia</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -968,16 +987,16 @@
         <translation>Historial</translation>
     </message>
     <message>
-        <source>Earlier scan</source>
-        <translation>Escaneo anterior</translation>
-    </message>
-    <message>
         <source>Print, export</source>
         <translation>Imprimir, exportar</translation>
     </message>
     <message>
         <source>Image unfit</source>
         <translation>Imagen no apta</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
     </message>
 </context>
 <context>
@@ -1339,10 +1358,6 @@
         <translation>Imagen no apta: un aviso para mantenimiento</translation>
     </message>
     <message>
-        <source>Earlier scan of this container: below, blinking, by a line</source>
-        <translation>Escaneo anterior del contenedor: debajo, alternando, con una línea</translation>
-    </message>
-    <message>
         <source>Compare with the scan before</source>
         <translation>Comparar con el escaneo previo</translation>
     </message>
@@ -1353,6 +1368,14 @@
     <message>
         <source>Print, export: the case&apos;s report, the image as shown</source>
         <translation>Imprimir, exportar: el informe del caso, la imagen mostrada</translation>
+    </message>
+    <message>
+        <source>Earlier scan or reference: below, blinking, by a line</source>
+        <translation>Escaneo anterior o referencia: debajo, alternando, por una línea</translation>
+    </message>
+    <message>
+        <source>Keep as a reference to compare with</source>
+        <translation>Guardar como referencia para comparar</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3467,18 @@
         <source>the report was not made (%1): %2</source>
         <translation>el informe no se hizo (%1): %2</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; it can be a reference after that</source>
+        <translation>el caso aún no está decidido; podrá ser referencia después</translation>
+    </message>
+    <message>
+        <source>the case has no image to compare with</source>
+        <translation>el caso no tiene imagen con que comparar</translation>
+    </message>
+    <message>
+        <source>no goods of chapter %1 are declared in it</source>
+        <translation>no se declaran en él mercancías del capítulo %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3655,28 +3690,40 @@
 <context>
     <name>portcullis::hmi::CompareModel</name>
     <message>
-        <source>No container number: nothing to compare with</source>
-        <translation>Sin número de contenedor: nada con qué comparar</translation>
-    </message>
-    <message>
         <source>Not searched: %1</source>
         <translation>No se buscó: %1</translation>
-    </message>
-    <message>
-        <source>No earlier scan of this container</source>
-        <translation>Ningún escaneo anterior de este contenedor</translation>
-    </message>
-    <message>
-        <source>Looking for earlier scans of this container</source>
-        <translation>Buscando escaneos anteriores de este contenedor</translation>
     </message>
     <message>
         <source>Loading the scan of %1</source>
         <translation>Cargando el escaneo del %1</translation>
     </message>
     <message>
-        <source>Earlier scan of %1 (%2 of %3)</source>
-        <translation>Escaneo anterior del %1 (%2 de %3)</translation>
+        <source>No container number and no reference: nothing to compare with</source>
+        <translation>Ni número de contenedor ni referencia: nada con que comparar</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container, and no reference</source>
+        <translation>Ningún escaneo anterior de este contenedor, y ninguna referencia</translation>
+    </message>
+    <message>
+        <source>Looking for scans to compare with</source>
+        <translation>Buscando escaneos para comparar</translation>
+    </message>
+    <message>
+        <source>Reference, an empty container: scan of %1</source>
+        <translation>Referencia, contenedor vacío: escaneo del %1</translation>
+    </message>
+    <message>
+        <source>Reference, goods of chapter %1: scan of %2</source>
+        <translation>Referencia, mercancías del capítulo %1: escaneo del %2</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1</source>
+        <translation>Escaneo anterior del %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 de %3)</translation>
     </message>
 </context>
 <context>
@@ -4369,6 +4416,37 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>los más antiguos requieren un período más corto</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ReferenceModel</name>
+    <message>
+        <source>Kept.</source>
+        <translation>Guardado.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>an empty container</source>
+        <translation>un contenedor vacío</translation>
+    </message>
+    <message>
+        <source>goods of chapter %1</source>
+        <translation>mercancías del capítulo %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>A supervisor keeps references.</source>
+        <translation>Un supervisor guarda las referencias.</translation>
+    </message>
+    <message>
+        <source>The case can be a reference when it is decided.</source>
+        <translation>El caso puede ser referencia cuando esté decidido.</translation>
     </message>
 </context>
 <context>

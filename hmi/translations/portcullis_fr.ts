@@ -785,6 +785,25 @@
     </message>
 </context>
 <context>
+    <name>ReferenceCard</name>
+    <message>
+        <source>Keep as a reference</source>
+        <translation>Garder comme référence</translation>
+    </message>
+    <message>
+        <source>Others are compared with it (Ctrl E). Choose what it shows as it ought to be:</source>
+        <translation>D’autres lui sont comparés (Ctrl E). Choisissez ce qu’il montre tel que cela doit être :</translation>
+    </message>
+    <message>
+        <source>no reference any more</source>
+        <translation>n’est plus une référence</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>SearchedNote</name>
     <message>
         <source>From the search, not the lane&apos;s current case</source>
@@ -968,16 +987,16 @@
         <translation>Historique</translation>
     </message>
     <message>
-        <source>Earlier scan</source>
-        <translation>Scan antérieur</translation>
-    </message>
-    <message>
         <source>Print, export</source>
         <translation>Imprimer, exporter</translation>
     </message>
     <message>
         <source>Image unfit</source>
         <translation>Image inutilisable</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
     </message>
 </context>
 <context>
@@ -1339,10 +1358,6 @@
         <translation>Image inutilisable : un ticket de maintenance</translation>
     </message>
     <message>
-        <source>Earlier scan of this container: below, blinking, by a line</source>
-        <translation>Scan antérieur du conteneur : dessous, en alternance, par une ligne</translation>
-    </message>
-    <message>
         <source>Compare with the scan before</source>
         <translation>Comparer au scan d&apos;avant</translation>
     </message>
@@ -1353,6 +1368,14 @@
     <message>
         <source>Print, export: the case&apos;s report, the image as shown</source>
         <translation>Imprimer, exporter : le rapport du dossier, l’image affichée</translation>
+    </message>
+    <message>
+        <source>Earlier scan or reference: below, blinking, by a line</source>
+        <translation>Scan antérieur ou référence : dessous, en alternance, par une ligne</translation>
+    </message>
+    <message>
+        <source>Keep as a reference to compare with</source>
+        <translation>Garder comme référence de comparaison</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3467,18 @@
         <source>the report was not made (%1): %2</source>
         <translation>le rapport n’a pas été fait (%1) : %2</translation>
     </message>
+    <message>
+        <source>the case is not decided yet; it can be a reference after that</source>
+        <translation>le dossier n’est pas encore décidé ; il pourra être une référence ensuite</translation>
+    </message>
+    <message>
+        <source>the case has no image to compare with</source>
+        <translation>le dossier n’a pas d’image à comparer</translation>
+    </message>
+    <message>
+        <source>no goods of chapter %1 are declared in it</source>
+        <translation>aucune marchandise du chapitre %1 n’y est déclarée</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3655,28 +3690,40 @@
 <context>
     <name>portcullis::hmi::CompareModel</name>
     <message>
-        <source>No container number: nothing to compare with</source>
-        <translation>Pas de numéro de conteneur : rien à comparer</translation>
-    </message>
-    <message>
         <source>Not searched: %1</source>
         <translation>Recherche impossible : %1</translation>
-    </message>
-    <message>
-        <source>No earlier scan of this container</source>
-        <translation>Aucun scan antérieur de ce conteneur</translation>
-    </message>
-    <message>
-        <source>Looking for earlier scans of this container</source>
-        <translation>Recherche de scans antérieurs de ce conteneur</translation>
     </message>
     <message>
         <source>Loading the scan of %1</source>
         <translation>Chargement du scan du %1</translation>
     </message>
     <message>
-        <source>Earlier scan of %1 (%2 of %3)</source>
-        <translation>Scan antérieur du %1 (%2 sur %3)</translation>
+        <source>No container number and no reference: nothing to compare with</source>
+        <translation>Ni numéro de conteneur ni référence : rien à comparer</translation>
+    </message>
+    <message>
+        <source>No earlier scan of this container, and no reference</source>
+        <translation>Aucun scan antérieur de ce conteneur, et aucune référence</translation>
+    </message>
+    <message>
+        <source>Looking for scans to compare with</source>
+        <translation>Recherche de scans à comparer</translation>
+    </message>
+    <message>
+        <source>Reference, an empty container: scan of %1</source>
+        <translation>Référence, conteneur vide : scan du %1</translation>
+    </message>
+    <message>
+        <source>Reference, goods of chapter %1: scan of %2</source>
+        <translation>Référence, marchandises du chapitre %1 : scan du %2</translation>
+    </message>
+    <message>
+        <source>Earlier scan of %1</source>
+        <translation>Scan antérieur du %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 sur %3)</translation>
     </message>
 </context>
 <context>
@@ -4369,6 +4416,37 @@
     <message>
         <source>older ones need a narrower time</source>
         <translation>les plus anciens demandent une période plus étroite</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ReferenceModel</name>
+    <message>
+        <source>Kept.</source>
+        <translation>Gardé.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Non pris : %1</translation>
+    </message>
+    <message>
+        <source>an empty container</source>
+        <translation>un conteneur vide</translation>
+    </message>
+    <message>
+        <source>goods of chapter %1</source>
+        <translation>marchandises du chapitre %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Envoi en cours</translation>
+    </message>
+    <message>
+        <source>A supervisor keeps references.</source>
+        <translation>Un superviseur garde les références.</translation>
+    </message>
+    <message>
+        <source>The case can be a reference when it is decided.</source>
+        <translation>Le dossier peut être une référence une fois décidé.</translation>
     </message>
 </context>
 <context>

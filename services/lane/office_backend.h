@@ -62,6 +62,15 @@ struct ExportedView {
   std::string case_id, sha256, view, user;
 };
 
+struct ReferenceScan {
+  std::string scan_id, case_id, kind, chapter;
+  core::UtcTime started;
+  std::string by;
+};
+struct ReferenceChoice {
+  std::string case_id, kind, chapter, user;
+};
+
 /// The lane's office as its clients see it. Errors: kNotFound (no such case, photo, ticket),
 /// kRefused and kInvalidInput with the reason in words, kIo.
 /// Threading: as LaneBackend; sign_handover() takes the time of two password hashes.
@@ -84,6 +93,8 @@ class OfficeBackend {
   /// Takes seconds.
   virtual core::Result<std::string> report(const ReportRequest& request) = 0;
   virtual core::Status note_view(const ExportedView& view) = 0;
+  virtual core::Result<std::vector<ReferenceScan>> list_references(const std::string& case_id) = 0;
+  virtual core::Status set_reference(const ReferenceChoice& choice) = 0;
 };
 
 }  // namespace portcullis::services

@@ -234,6 +234,38 @@ class OfficeService final : public office_wire::Office::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ListReferences(grpc::ServerContext* context,
+                              const office_wire::ListReferencesRequest* request,
+                              office_wire::ListReferencesReply* reply) override {
+    std::string user;
+    if (const auto let = let_in(*context, access::Right::kSeeCases, user, false); !let.ok())
+      return let;
+    const auto references = backend_.list_references(request->case_id());
+    if (!references.ok()) return office_error(references.error());
+    for (const ReferenceScan& one : *references) {
+      auto* wire = reply->add_references();
+      wire->set_scan_id(one.scan_id);
+      wire->set_case_id(one.case_id);
+      wire->set_kind(one.kind);
+      wire->set_chapter(utf8(one.chapter));
+      wire->set_started_utc_ns(one.started.ns);
+      wire->set_by(utf8(one.by));
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status SetReference(grpc::ServerContext* context,
+                            const office_wire::SetReferenceRequest* request,
+                            office_wire::OfficeReply* reply) override {
+    ReferenceChoice choice{request->case_id(), request->kind(), request->chapter(),
+                           request->user()};
+    if (const auto let = let_in(*context, access::Right::kReference, choice.user, true); !let.ok())
+      return let;
+    fill_office(*reply, fits(choice.user, choice.chapter) ? backend_.set_reference(choice)
+                                                          : core::Status(too_long()));
+    return grpc::Status::OK;
+  }
+
   grpc::Status SignHandover(grpc::ServerContext* context,
                             const office_wire::SignHandoverRequest* request,
                             office_wire::OfficeReply* reply) override {

@@ -93,6 +93,25 @@ class FakeOffice final : public services::OfficeBackend {
     views_.push_back(view);
     return {};
   }
+  core::Result<std::vector<services::ReferenceScan>> list_references(
+      const std::string& case_id) override {
+    const std::lock_guard lock(mutex_);
+    references_asked_.push_back(case_id);
+    return references_;
+  }
+  core::Status set_reference(const services::ReferenceChoice& choice) override {
+    const std::lock_guard lock(mutex_);
+    choices_.push_back(choice);
+    return {};
+  }
+  void set_references(std::vector<services::ReferenceScan> references) {
+    const std::lock_guard lock(mutex_);
+    references_ = std::move(references);
+  }
+  [[nodiscard]] std::vector<services::ReferenceChoice> reference_choices() const {
+    const std::lock_guard lock(mutex_);
+    return choices_;
+  }
   /// Otherwise reports and notes of views are refused.
   void set_prints(bool prints) {
     const std::lock_guard lock(mutex_);
@@ -111,6 +130,9 @@ class FakeOffice final : public services::OfficeBackend {
   bool prints_ = true;
   std::vector<services::ReportRequest> reports_;
   std::vector<services::ExportedView> views_;
+  std::vector<services::ReferenceScan> references_;
+  std::vector<std::string> references_asked_;
+  std::vector<services::ReferenceChoice> choices_;
   mutable std::mutex mutex_;
   std::vector<services::InspectionOrder> orders_;
   std::vector<services::HandoverItem> items_;

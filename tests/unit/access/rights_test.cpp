@@ -14,12 +14,18 @@ struct Expected {
   const char* roles;  // o a i s r m u d: x may, . may not
 };
 constexpr Expected kExpected[] = {
-    {Right::kSeeLane, "see_lane", "xxxxxxxx"},    {Right::kSeeCases, "see_cases", "xxxx..x."},
-    {Right::kScan, "scan", "x......."},           {Right::kPrepare, "prepare", "x....x.."},
-    {Right::kMaintain, "maintain", ".....x.."},   {Right::kRead, "read", ".x.x...."},
-    {Right::kOverride, "override", "...x...."},   {Right::kInspect, "inspect", "..x....."},
-    {Right::kSupervise, "supervise", "...x..x."}, {Right::kComplain, "complain", ".xxx...."},
+    {Right::kSeeLane, "see_lane", "xxxxxxxx"},
+    {Right::kSeeCases, "see_cases", "xxxx..x."},
+    {Right::kScan, "scan", "x......."},
+    {Right::kPrepare, "prepare", "x....x.."},
+    {Right::kMaintain, "maintain", ".....x.."},
+    {Right::kRead, "read", ".x.x...."},
+    {Right::kOverride, "override", "...x...."},
+    {Right::kInspect, "inspect", "..x....."},
+    {Right::kSupervise, "supervise", "...x..x."},
+    {Right::kComplain, "complain", ".xxx...."},
     {Right::kHandOver, "hand_over", "...x...."},
+    {Right::kReference, "keep_references", "...x...."},
 };
 
 TEST(Rights, EveryRowOfTheTableForEveryRole) {

@@ -226,6 +226,82 @@ TEST_F(LaneOfficeTest, AViewThatIsExportedIsAnEntry) {
   EXPECT_EQ(notes[0].data.at("view"), "Standard, inverse");
 }
 
+TEST_F(LaneOfficeTest, ReferencesAreThoseOfTheDeclaredGoodsThenOfEmptyContainers) {
+  // Paper (48) is the heaviest of what case "now" declares, then machines (84).
+  const auto declared = [&](const std::string& id, std::vector<core::DeclaredItem> items,
+                            const std::string& type, std::optional<bool> empty = {}) {
+    core::ScanMeta meta;
+    meta.id = id;
+    meta.started = clock_.utc_now();
+    clock_.advance(std::chrono::seconds(60));
+    EXPECT_TRUE(catalogue_->begin_scan(meta, folder_.path() / id).ok());
+    core::Declaration declaration;
+    declaration.mrn = "26DE00000000" + id;
+    declaration.items = std::move(items);
+    core::DeclaredContainer container;
+    container.number = "CSQU3054383";
+    container.iso_type = type;
+    container.empty = empty;
+    declaration.containers = {container};
+    EXPECT_TRUE(
+        catalogue_->bind_declaration(id, "d-" + id, "container", declaration, clock_.utc_now())
+            .ok());
+    core::InspectionReport report;
+    report.scan_id = id;
+    EXPECT_TRUE(catalogue_->add_report(report, clock_.utc_now()).ok());
+  };
+  const auto decided = [&](const std::string& id) {
+    core::Decision decision;
+    decision.case_id = decision.scan_id = id;
+    decision.kind = DecisionKind::kRelease;
+    decision.officer = "anna";
+    EXPECT_TRUE(catalogue_->add_decision(id, decision).ok());
+  };
+  const auto item = [](const char* hs, double kg) {
+    core::DeclaredItem made;
+    made.hs_code = hs;
+    made.gross_mass_kg = kg;
+    return made;
+  };
+  declared("now", {item("841370", 900), item("480256", 800), item("480300", 700)}, "45G1");
+  for (const char* id : {"paper-a", "paper-b", "paper-c", "paper-d", "paper-e"}) {
+    declared(id, {item("480256", 10)}, std::string_view(id) == "paper-a" ? "45G1" : "22G1");
+    EXPECT_EQ(why(office_->set_reference({id, "goods", "48", "sue"})),
+              "the case is not decided yet; it can be a reference after that");
+    decided(id);
+    ASSERT_EQ(why(office_->set_reference({id, "goods", "48", "sue"})), "ok");
+  }
+  declared("pump", {item("841370", 10)}, "45G1");
+  decided("pump");
+  EXPECT_EQ(why(office_->set_reference({"pump", "goods", "48", "sue"})),
+            "no goods of chapter 48 are declared in it");
+  ASSERT_EQ(why(office_->set_reference({"pump", "goods", "84", "sue"})), "ok");
+  declared("oil", {item("271019", 10)}, "45G1");
+  decided("oil");
+  ASSERT_EQ(why(office_->set_reference({"oil", "goods", "27", "sue"})), "ok");
+  declared("box", {}, "45G1", true);
+  decided("box");
+  ASSERT_EQ(why(office_->set_reference({"box", "empty", "", "sue"})), "ok");
+  EXPECT_FALSE(office_->set_reference({"box", "full", "", "sue"}).ok());
+  ASSERT_EQ(why(office_->set_reference({"paper-e", "none", "", "sue"})), "ok");
+
+  const auto names = [&](const std::string& case_id) {
+    std::string all;
+    const auto listed = office_->list_references(case_id).value();
+    for (const auto& one : listed) all += one.case_id + " ";
+    return all;
+  };
+  start();  // from the disk
+  EXPECT_EQ(names("now"), "paper-a paper-d paper-c pump box ")
+      << "the same type first, then the newest; three of a chapter; paper-e is none any more";
+  declared("next", {}, "45G1", true);
+  EXPECT_EQ(names("next"), "box ");
+  EXPECT_EQ(names("box"), "") << "not with itself";
+  ASSERT_FALSE(notes_.empty());
+  EXPECT_EQ(notes_.back().type, "reference");
+  EXPECT_EQ(notes_.back().person, "sue");
+}
+
 TEST_F(LaneOfficeTest, AHandoverIsSignedByBothForTheListTheySaw) {
   status_.devices = {{"PLC", services::DeviceLevel::kOk, ""},
                      {"Camera", services::DeviceLevel::kAttention, "no connection"}};

@@ -133,12 +133,78 @@ TEST_F(CompareScreenTest, WithoutAnEarlierScanItSaysSo) {
   review_it(false);
   control_key(Qt::Key_E);
   ASSERT_TRUE(wait_for([&] {
-    return app_->compare().note() == QLatin1String("No earlier scan of this container");
+    return app_->compare().note() ==
+           QLatin1String("No earlier scan of this container, and no reference");
   }));
   EXPECT_EQ(text("compare_note"), app_->compare().note());
   key(Qt::Key_Escape);
   EXPECT_EQ(mode(), QString());
   EXPECT_EQ(item("compare_note"), nullptr);
+}
+
+TEST_F(CompareScreenTest, ReferencesOfTheGoodsAndAnEmptyContainerFollowTheEarlierScans) {
+  lane_.keep_case(test::truck_case("case-80", "scan-80", true));
+  office_.set_references({{"scan-70", "case-70", "goods", "48", {1'760'000'000'000'000'000}, "sue"},
+                          {"scan-60", "case-60", "empty", "", {1'750'000'000'000'000'000}, "sue"},
+                          {"scan-80", "case-80", "goods", "48", {}, "sue"}});
+  review_it(true);
+  control_key(Qt::Key_E);
+  ASSERT_TRUE(wait_for([&] { return app_->compare().shown(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->compare().scans().size() == 5; }))
+      << "a scan that is an earlier one already is not there twice";
+  EXPECT_TRUE(text("compare_title").endsWith(QLatin1String("(1 of 5)")));
+  for (int i = 0; i < 3; ++i) key(Qt::Key_PageUp);
+  ASSERT_TRUE(wait_for([&] { return app_->compare().shown(); }));
+  EXPECT_EQ(app_->compare().store().scan_id(), "scan-70");
+  EXPECT_TRUE(text("compare_title").startsWith(QLatin1String("Reference, goods of chapter ")))
+      << text("compare_title").toStdString();
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  expect_aligned();
+  shoot("compare-reference");
+  key(Qt::Key_PageUp);
+  ASSERT_TRUE(wait_for([&] { return app_->compare().shown(); }));
+  EXPECT_TRUE(text("compare_title").startsWith(QLatin1String("Reference, an empty container: ")));
+}
+
+TEST_F(CompareScreenTest, WithoutAnEarlierScanAReferenceIsShownAtOnce) {
+  office_.set_references({{"scan-60", "case-60", "empty", "", {}, "sue"}});
+  review_it(false);
+  control_key(Qt::Key_E);
+  ASSERT_TRUE(wait_for([&] { return app_->compare().shown(); }));
+  EXPECT_EQ(app_->compare().store().scan_id(), "scan-60");
+}
+
+TEST_F(CompareScreenTest, ADecidedCaseIsKeptAsAReference) {
+  open();
+  review(true);
+  control_key(Qt::Key_R);
+  EXPECT_EQ(text("reference_blocked"),
+            QStringLiteral("The case can be a reference when it is decided."));
+  key(Qt::Key_1);
+  auto view = test::truck_case("case-1", "scan-1", true);
+  view.state = services::CaseState::kDecided;
+  view.decision = core::Decision{};
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] { return item("reference_blocked") == nullptr; }));
+  EXPECT_TRUE(office_.reference_choices().empty()) << "not before";
+  // The truck declares paper, oil and pumps: 48, 27, 84.
+  ASSERT_NE(item("reference_4"), nullptr);
+  EXPECT_EQ(item("reference_5"), nullptr);
+  shoot("reference-card");
+  key(Qt::Key_3);
+  ASSERT_TRUE(wait_for([&] { return office_.reference_choices().size() == 1; }));
+  EXPECT_EQ(office_.reference_choices()[0].kind, "goods");
+  EXPECT_EQ(office_.reference_choices()[0].chapter, "27");
+  EXPECT_EQ(office_.reference_choices()[0].case_id, "case-1");
+  EXPECT_EQ(office_.reference_choices()[0].user, "anna");
+  ASSERT_TRUE(wait_for([&] { return text("reference_message") == QLatin1String("Kept."); }));
+  click("reference_1");
+  ASSERT_TRUE(wait_for([&] { return office_.reference_choices().size() == 2; }));
+  EXPECT_EQ(office_.reference_choices()[1].kind, "empty");
+  ASSERT_TRUE(wait_for([&] { return text("reference_message") == QLatin1String("Kept."); }));
+  key(Qt::Key_0);
+  ASSERT_TRUE(wait_for([&] { return office_.reference_choices().size() == 3; }));
+  EXPECT_EQ(office_.reference_choices()[2].kind, "none");
 }
 
 TEST_F(CompareScreenTest, ANewCaseEndsTheComparison) {

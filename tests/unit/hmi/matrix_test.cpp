@@ -489,6 +489,10 @@ TEST_F(MatrixTest, TheInspectAndTheSupervisePage) {
   ASSERT_TRUE(wait_for([&] { return item("print_card") != nullptr; }));
   check("print");
   key(Qt::Key_Escape);
+  control_key(Qt::Key_R);
+  ASSERT_TRUE(wait_for([&] { return item("reference_card") != nullptr; }));
+  check("reference");
+  key(Qt::Key_Escape);
 }
 
 TEST_F(MatrixTest, NeverConnected) {

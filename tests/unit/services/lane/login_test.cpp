@@ -241,8 +241,8 @@ TEST_F(LoginTest, ALoginSaysWhoOneIsAndWhatOneMay) {
   const auto session = login("supervisor");
   EXPECT_EQ(session.session().name(), "supervisor");
   ASSERT_EQ(session.session().roles_size(), 1);
-  EXPECT_EQ(session.session().rights_size(), 7);  // see_lane, see_cases, read, override, supervise,
-                                                  // complain, hand_over
+  EXPECT_EQ(session.session().rights_size(), 8);  // see_lane, see_cases, read, override, supervise,
+                                                  // complain, hand_over, keep_references
   wire::GetSessionRequest active;
   active.set_active(true);
   clock_.advance(9min);

@@ -134,6 +134,9 @@ TEST_F(OfficeTest, EveryCallForEveryRole) {
     EXPECT_EQ(ask(&Stub::SignHandover, {}, reply, token).error_code(), code(row.hands_over));
     EXPECT_EQ(ask(&Stub::NoteView, {}, reply, token).error_code(), code(row.sees));
     EXPECT_EQ(report(token).error_code(), code(row.sees)) << row.role;
+    office_api::ListReferencesReply references;
+    EXPECT_EQ(ask(&Stub::ListReferences, {}, references, token).error_code(), code(row.sees));
+    EXPECT_EQ(ask(&Stub::SetReference, {}, reply, token).error_code(), code(row.hands_over));
   }
   office_api::ListInspectionsReply orders;
   EXPECT_EQ(ask(&Stub::ListInspections, {}, orders, "").error_code(),
