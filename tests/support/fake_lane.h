@@ -83,6 +83,14 @@ class FakeLane final : public services::LaneBackend {
   /// Of every case found from now on.
   void set_thumbnail(std::string png);
   core::Status record_outcome(const services::OutcomeRequest& request) override;
+  /// What everybody reads next, by the scans' numbers: {1, 2} are "case-1" and "case-2".
+  void set_next(const std::vector<int>& numbers);
+  std::vector<services::NextCase> next_cases(const std::string& user) override;
+  void case_shown(const std::string& case_id, const std::string& user) override;
+  /// Ids of cases and scans, as often as they were shown.
+  [[nodiscard]] std::vector<std::string> shown() const;
+  /// "scan-1 high": what image() was asked for, in its order.
+  [[nodiscard]] std::vector<std::string> images_asked_for() const;
   core::Result<services::Supervision> supervise(std::uint32_t days) override;
   void set_supervision(services::Supervision supervision);
   [[nodiscard]] std::vector<services::OutcomeRequest> outcomes() const;
@@ -114,6 +122,8 @@ class FakeLane final : public services::LaneBackend {
   std::string thumbnail_;
   std::vector<services::OutcomeRequest> outcomes_;
   services::Supervision supervision_;
+  std::vector<services::NextCase> next_cases_;
+  std::vector<std::string> shown_, images_asked_for_;
   bool hold_images_ = false;
   bool beating_ = false;
   bool start_asked_ = false;
