@@ -91,8 +91,11 @@ TEST_F(LoginScreenTest, LockingTheScreenTakesTheCaseAwayUntilTheNextLogin) {
   log_in("anna");
   ASSERT_TRUE(wait_for([&] { return in(); }));
   review();
+  lane_.set_next({1, 2});
+  ASSERT_TRUE(wait_for([&] { return app_->is_ahead("scan-2"); }));
   key(Qt::Key_F10);
   ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
+  EXPECT_FALSE(app_->is_ahead("scan-2")) << "the next one's image is nobody's now";
   EXPECT_FALSE(app_->inspection_case().present());
   EXPECT_FALSE(app_->lane().stale());
   EXPECT_TRUE(stays([&] { return !app_->inspection_case().present(); }, 200));
