@@ -453,6 +453,17 @@ void FakeLane::set_thumbnail(std::string png) {
   thumbnail_ = std::move(png);
 }
 
+core::Status FakeLane::override_decision(const services::DecisionRequest& request) {
+  const std::lock_guard lock(mutex_);
+  overrides_.push_back(request);
+  return {};
+}
+
+std::vector<services::DecisionRequest> FakeLane::overrides() const {
+  const std::lock_guard lock(mutex_);
+  return overrides_;
+}
+
 core::Status FakeLane::record_outcome(const services::OutcomeRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   view.outcomes = request.outcomes;

@@ -82,6 +82,9 @@ class FakeLane final : public services::LaneBackend {
   void fail_searches(core::Status with);
   /// Of every case found from now on.
   void set_thumbnail(std::string png);
+  /// Taken, and nothing else is done.
+  core::Status override_decision(const services::DecisionRequest& request) override;
+  [[nodiscard]] std::vector<services::DecisionRequest> overrides() const;
   core::Status record_outcome(const services::OutcomeRequest& request) override;
   /// What everybody reads next, by the scans' numbers: {1, 2} are "case-1" and "case-2".
   void set_next(const std::vector<int>& numbers);
@@ -120,6 +123,7 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::CaseSearch> searches_;
   core::Status searched_;
   std::string thumbnail_;
+  std::vector<services::DecisionRequest> overrides_;
   std::vector<services::OutcomeRequest> outcomes_;
   services::Supervision supervision_;
   std::vector<services::NextCase> next_cases_;
