@@ -1,5 +1,8 @@
 // What the screen says of the lane and of a case without being asked: each fact of the strip, and
 // what was declared beside the image.
+#include <QAccessible>
+
+#include "tests/unit/hmi/page_cases.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -67,6 +70,40 @@ TEST_F(FactsTest, GoodsChecksAndRadiationStandBesideTheImage) {
   EXPECT_TRUE(says("in paper cartons; the neighbours hold none"));
   EXPECT_TRUE(says("Radiation portal, gamma counts"));
   shoot("facts");
+}
+
+TEST_F(FactsTest, TheSupervisorsPageSaysLoadOverridesAndWhatIsMissing) {
+  lane_.set_supervision(busy_day());
+  open();
+  key(Qt::Key_F12);
+  ASSERT_TRUE(wait_for([&] { return says("2 cases wait"); }));
+  for (const char* fact : {"B-KL 4417", "nobody reads it", "anna", "bo", "31", "42 s", "case-3",
+                           "case-91", "stripes", "from module 17"})
+    EXPECT_TRUE(says(fact)) << fact;
+  shoot("facts-supervise");
+}
+
+TEST_F(FactsTest, EveryButtonHasItsWordsForAScreenReader) {
+  open();
+  review();
+  key(Qt::Key_T);
+  ASSERT_TRUE(wait_for([&] { return item("tool_panel") != nullptr; }));
+  int buttons = 0;
+  const std::function<void(QQuickItem*)> check = [&](QQuickItem* from) {
+    if (!from->isVisible()) return;
+    if (from->inherits("PushButton") ||
+        QString(from->metaObject()->className()).startsWith(QLatin1String("PushButton"))) {
+      ++buttons;
+      QAccessibleInterface* read = QAccessible::queryAccessibleInterface(from);
+      ASSERT_NE(read, nullptr);
+      EXPECT_EQ(read->role(), QAccessible::Button);
+      EXPECT_EQ(read->text(QAccessible::Name), from->property("label").toString());
+      EXPECT_FALSE(read->text(QAccessible::Name).isEmpty());
+    }
+    for (QQuickItem* child : from->childItems()) check(child);
+  };
+  check(app_->window().contentItem());
+  EXPECT_GT(buttons, 30);
 }
 
 }  // namespace
