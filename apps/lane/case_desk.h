@@ -110,6 +110,7 @@ class CaseDesk {
   core::Status set_marks(const services::MarksRequest& request);
   // case_reading.cpp
   core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  std::vector<services::NextCase> next_cases(const std::string& user) const;
   core::Status override_decision(const services::DecisionRequest& request);
   /// On the disk when it returns, and on its way to customs.
   core::Status record_outcome(const services::OutcomeRequest& request);

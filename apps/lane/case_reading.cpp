@@ -14,6 +14,7 @@ namespace portcullis::apps {
 namespace {
 
 constexpr core::Duration kReaderHolds = std::chrono::minutes(2);
+constexpr std::size_t kNextCases = 2;  // what is read, and what comes after it
 constexpr const char* kReadAnewEvent = "read_anew";
 
 core::Error reading_refuses(std::string why) {
@@ -93,6 +94,24 @@ core::Status CaseDesk::open_case(const std::string& case_id, const std::string& 
   }
   changed(*one);
   return {};
+}
+
+std::vector<services::NextCase> CaseDesk::next_cases(const std::string& user) const {
+  const std::lock_guard lock(mutex_);
+  const auto now = parts_.clock.utc_now();
+  std::vector<services::NextCase> next;
+  const auto add = [&](const Case& one, bool current) {
+    const services::CaseView& view = one.view;
+    if (next.size() == kNextCases || (view.case_id == current_) != current) return;
+    if (!one.in_review() || view.decision || view.state != services::CaseState::kToDecide) return;
+    access::Reading asked = one.reading;
+    if (!user.empty() && !access::take_case(asked, user, now, kReaderHolds).ok()) return;
+    next.push_back({view.case_id, view.scan_id});
+  };
+  // As choose_current(): the screen stays with what is read, then comes what waits longest.
+  for (const bool current : {true, false})
+    for (const Case& one : cases_) add(one, current);
+  return next;
 }
 
 core::Result<bool> CaseDesk::drawn(const services::CaseView& view, const char* purpose) const {

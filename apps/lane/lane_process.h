@@ -68,6 +68,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Result<std::vector<services::AlarmEvent>> find_alarms(
       const services::AlarmSearch& search) override;
   core::Result<services::FoundCases> find_cases(const services::CaseSearch& search) override;
+  std::vector<services::NextCase> next_cases(const std::string& user) override;
   void case_shown(const std::string& case_id, const std::string& user) override;
 
   // lane::LaneListener

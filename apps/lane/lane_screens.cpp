@@ -74,6 +74,9 @@ core::Result<services::FoundCases> LaneProcess::find_cases(const services::CaseS
   if (found.ok() && !search.user.empty()) audit_->cases_searched(search, found->cases.size());
   return found;
 }
+std::vector<services::NextCase> LaneProcess::next_cases(const std::string& user) {
+  return desk_->next_cases(user);
+}
 void LaneProcess::case_shown(const std::string& case_id, const std::string& user) {
   if (!user.empty()) audit_->case_viewed(case_id, user);
 }

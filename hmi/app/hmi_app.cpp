@@ -64,6 +64,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&session_, &SessionModel::left, this, [this] {
     case_.take(std::make_shared<const CaseData>());
     client_.fetch_images({});
+    client_.fetch_ahead({});
     images_.clear({});
     waterfall_.clear();
     compare_.end();
@@ -71,6 +72,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&client_, &LaneClient::status_arrived, &lane_, &LaneModel::take);
   connect(&client_, &LaneClient::status_arrived, &case_,
           [this](const StatusData& status) { case_.lane_time(status.utc); });
+  connect(&client_, &LaneClient::status_arrived, this, &HmiApp::look_ahead);
   connect(&client_, &LaneClient::status_arrived, &alarms_, &AlarmModel::take);
   connect(&controller_, &OperateController::list_key, &alarms_, &AlarmModel::act);
   connect(&controller_, &OperateController::list_key, &queue_, &QueueModel::act);
@@ -109,6 +111,21 @@ void HmiApp::on_case() {
   if (!wanted || data.scan_id == images_.scan_id()) return;
   images_.clear(data.scan_id);
   client_.fetch_images(data.scan_id);
+  look_ahead();
+}
+
+// The lane's order is the officer's way through the queue: what comes after the case on the screen
+// is fetched while he reads it. He is shown nothing of it before it is the one on the screen.
+void HmiApp::look_ahead() {
+  std::string scan_id;
+  if (lane_.data() && !session_.locked() && !images_.scan_id().empty()) {
+    for (const NextCaseData& next : lane_.data()->next_cases) {
+      if (next.scan_id == images_.scan_id()) continue;
+      scan_id = next.scan_id;
+      break;
+    }
+  }
+  client_.fetch_ahead(scan_id);
 }
 
 void HmiApp::on_language() {

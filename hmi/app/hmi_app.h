@@ -68,11 +68,16 @@ class HmiApp final : public QObject {
   [[nodiscard]] OfficePages& pages() { return pages_; }
   [[nodiscard]] Language& language() { return language_; }
   [[nodiscard]] KeyGuard& keys() { return *keys_; }
+  /// The planes of that scan, whose case is not on the screen yet, are there.
+  [[nodiscard]] bool is_ahead(const std::string& scan_id) const {
+    return client_.is_ahead(scan_id);
+  }
   /// The whole image of the case on the screen is there and drawn.
   [[nodiscard]] bool image_drawn() const;
 
  private:
   void on_case();
+  void look_ahead();
   void on_language();
 
   const core::Clock& clock_;

@@ -1,7 +1,5 @@
 #include "hmi/models/lane_client.h"
 
-#include <grpcpp/grpcpp.h>
-
 #include <QMetaObject>
 #include <chrono>
 #include <condition_variable>
@@ -11,10 +9,9 @@
 #include <thread>
 #include <utility>
 
-#include "api/lane.grpc.pb.h"
-#include "hmi/models/image_set.h"
-#include "hmi/models/lane_channel.h"
+#include "hmi/models/lane_calls.h"
 #include "hmi/models/lane_from_wire.h"
+#include "hmi/models/plane_fetcher.h"
 #include "services/wire/grpc_error.h"
 
 namespace portcullis::hmi {
@@ -23,14 +20,10 @@ namespace {
 namespace wire = portcullis::api::v1;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kRetry{250};
 constexpr milliseconds kActionDeadline{3000};
 constexpr milliseconds kLoginDeadline{15'000};  // a password is dear to check
 constexpr milliseconds kSearchDeadline{10'000};
-constexpr int kRefusedPauses = 8;  // of kRetry
-constexpr int kReceiveBytesMax = 16 * 1024 * 1024;
 constexpr std::size_t kWaterfallBlocksMax = 64;
-constexpr std::uint64_t kImageBytesMax = 512ULL * 1024 * 1024;
 
 QString words_of(const grpc::Status& status) {
   switch (services::error_code_from_grpc(status.error_code())) {
@@ -92,28 +85,32 @@ class Worker {
 
 class LaneClient::Impl {
  public:
-  Impl(const QString& address, LaneClient& owner) : owner_(owner) {
-    channel_ = lane_channel(address, kReceiveBytesMax);
-    stub_ = wire::Lane::NewStub(channel_);
-  }
+  Impl(const QString& address, LaneClient& owner)
+      : owner_(owner),
+        calls_(address),
+        planes_(calls_, {[this](const std::shared_ptr<const PlaneData>& plane) {
+                           post([this, plane] { Q_EMIT owner_.plane_arrived(plane); });
+                         },
+                         [this](const QString& reason) {
+                           post([this, reason] { Q_EMIT owner_.images_failed(reason); });
+                         }}) {}
 
   ~Impl() {
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
-      for (grpc::ClientContext* context : open_) context->TryCancel();
     }
     changed_.notify_all();
+    calls_.stop();
     for (std::thread& thread : threads_) thread.join();
-    // The workers' destructors end their threads; open calls were cancelled above.
+    // The destructors of the workers and of planes_ end their threads; open calls were cancelled.
   }
 
   void start() {
     threads_.emplace_back([this] { watch_status(); });
     threads_.emplace_back([this] { watch_case(); });
     threads_.emplace_back([this] { watch_waterfall(); });
-    threads_.emplace_back([this] { fetch_loop(wish_); });
-    threads_.emplace_back([this] { fetch_loop(other_wish_); });
+    planes_.start();
   }
 
   void command(const QString& kind, const QString& user) {
@@ -125,8 +122,9 @@ class LaneClient::Impl {
       request.set_kind(number);
       request.set_user(user.toStdString());
       wire::CommandReply reply;
-      const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->Command(&context, request, &reply); });
+      const grpc::Status status = unary([&](grpc::ClientContext& context) {
+        return calls_.stub().Command(&context, request, &reply);
+      });
       const bool accepted = status.ok() && reply.accepted();
       const QString reason =
           status.ok() ? QString::fromStdString(reply.reason()) : words_of(status);
@@ -144,7 +142,7 @@ class LaneClient::Impl {
     actions_.post([this, call, request, then = std::move(then)] {
       wire::Reply reply;
       const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return ((*stub_).*call)(&context, request, &reply);
+        return (calls_.stub().*call)(&context, request, &reply);
       });
       const bool ok = status.ok() && reply.ok();
       const QString reason =
@@ -156,8 +154,9 @@ class LaneClient::Impl {
   void open_case(const wire::OpenCaseRequest& request) {
     actions_.post([this, request] {
       wire::Reply reply;
-      unary(
-          [&](grpc::ClientContext& context) { return stub_->OpenCase(&context, request, &reply); });
+      unary([&](grpc::ClientContext& context) {
+        return calls_.stub().OpenCase(&context, request, &reply);
+      });
     });
   }
 
@@ -165,10 +164,12 @@ class LaneClient::Impl {
     commands_.post([this, request] {
       wire::LoginReply reply;
       const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->Login(&context, request, &reply); },
+          [&](grpc::ClientContext& context) {
+            return calls_.stub().Login(&context, request, &reply);
+          },
           kLoginDeadline);
       const bool ok = status.ok() && reply.ok();
-      if (ok) renew(reply.token());
+      if (ok) calls_.renew(reply.token());
       SessionData session;
       session.name = reply.session().name();
       session.roles.assign(reply.session().roles().begin(), reply.session().roles().end());
@@ -182,8 +183,9 @@ class LaneClient::Impl {
   void logout() {
     commands_.post([this] {
       wire::Reply reply;
-      unary([&](grpc::ClientContext& context) { return stub_->Logout(&context, {}, &reply); });
-      renew({});
+      unary(
+          [&](grpc::ClientContext& context) { return calls_.stub().Logout(&context, {}, &reply); });
+      calls_.renew({});
       post([this] { Q_EMIT owner_.session_ended({}); });
     });
   }
@@ -194,7 +196,7 @@ class LaneClient::Impl {
       request.set_active(true);
       wire::SessionView reply;
       const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->GetSession(&context, request, &reply);
+        return calls_.stub().GetSession(&context, request, &reply);
       });
       if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED) session_over(status);
     });
@@ -204,7 +206,7 @@ class LaneClient::Impl {
     actions_.post([this, request] {
       wire::FindAlarmsReply reply;
       const grpc::Status status = unary([&](grpc::ClientContext& context) {
-        return stub_->FindAlarms(&context, request, &reply);
+        return calls_.stub().FindAlarms(&context, request, &reply);
       });
       if (!status.ok()) {
         post([this, reason = words_of(status)] { Q_EMIT owner_.alarm_answered(false, reason); });
@@ -221,7 +223,9 @@ class LaneClient::Impl {
     searches_.post([this, request, number] {
       wire::FindCasesReply reply;
       const grpc::Status status = unary(
-          [&](grpc::ClientContext& context) { return stub_->FindCases(&context, request, &reply); },
+          [&](grpc::ClientContext& context) {
+            return calls_.stub().FindCases(&context, request, &reply);
+          },
           kSearchDeadline);
       FoundCasesData found = found_from(reply);
       found.number = number;
@@ -237,13 +241,8 @@ class LaneClient::Impl {
     if (case_call_ != nullptr) case_call_->TryCancel();
   }
 
-  void fetch_images(const std::string& scan_id) { wish_for(scan_id, wish_); }
-  void fetch_other_images(const std::string& scan_id) { wish_for(scan_id, other_wish_); }
-
-  std::string session_token() {
-    const std::lock_guard lock(mutex_);
-    return token_;
-  }
+  [[nodiscard]] PlaneFetcher& planes() { return planes_; }
+  [[nodiscard]] std::string session_token() const { return calls_.token(); }
 
   std::vector<WaterfallData> take_waterfall() {
     std::vector<WaterfallData> blocks;
@@ -256,96 +255,18 @@ class LaneClient::Impl {
   }
 
  private:
-  /// Whose images are wanted; the number counts changes.
-  struct Wish {
-    std::string scan_id;
-    std::uint64_t number = 0;
-  };
-  void wish_for(const std::string& scan_id, Wish& wish) {
-    {
-      const std::lock_guard lock(mutex_);
-      wish.scan_id = scan_id;
-      ++wish.number;
-    }
-    changed_.notify_all();
-  }
-
-  /// Registers a call so that the destructor can cut it off.
-  class OpenCall {
-   public:
-    OpenCall(Impl& impl, grpc::ClientContext& context, bool stream = false)
-        : impl_(impl), context_(context) {
-      const std::lock_guard lock(impl_.mutex_);
-      impl_.open_.push_back(&context_);
-      if (stream) impl_.streams_.push_back(&context_);
-      epoch_ = impl_.epoch_;
-      if (!impl_.token_.empty()) context_.AddMetadata(kSessionKey, impl_.token_);
-      if (impl_.stopping_) context_.TryCancel();
-    }
-    ~OpenCall() {
-      const std::lock_guard lock(impl_.mutex_);
-      std::erase(impl_.open_, &context_);
-      std::erase(impl_.streams_, &context_);
-    }
-    /// Somebody has logged in or out since this call was made.
-    [[nodiscard]] bool outdated() const {
-      const std::lock_guard lock(impl_.mutex_);
-      return impl_.epoch_ != epoch_;
-    }
-    OpenCall(const OpenCall&) = delete;
-    OpenCall& operator=(const OpenCall&) = delete;
-
-   private:
-    Impl& impl_;
-    grpc::ClientContext& context_;
-    std::uint64_t epoch_ = 0;
-  };
-
   void post(std::function<void()> job) {
     QMetaObject::invokeMethod(&owner_, std::move(job), Qt::QueuedConnection);
   }
 
   template <class Call>
   grpc::Status unary(const Call& call, milliseconds limit = kActionDeadline) {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + limit);
-    const OpenCall open(*this, context);
-    return call(context);
-  }
-
-  /// Waits before the next try; false: the client is being destroyed.
-  bool pause() {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, kRetry, [this] { return stopping_; });
-    return !stopping_;
-  }
-
-  /// The same after a stream has ended; who may not see it asks less often, until he is another.
-  bool pause_after(const grpc::Status& ended, const OpenCall& call) {
-    const bool refused = ended.error_code() == grpc::StatusCode::UNAUTHENTICATED ||
-                         ended.error_code() == grpc::StatusCode::PERMISSION_DENIED;
-    if (!refused && !call.outdated()) return pause();
-    for (int i = 0; i < kRefusedPauses && !call.outdated(); ++i) {
-      if (!pause()) return false;
-    }
-    const std::lock_guard lock(mutex_);
-    return !stopping_;
-  }
-
-  /// Streams are opened anew, as somebody else.
-  void renew(const std::string& token) {
-    const std::lock_guard lock(mutex_);
-    token_ = token;
-    ++epoch_;
-    for (grpc::ClientContext* context : streams_) context->TryCancel();
+    return calls_.unary(call, limit);
   }
 
   void session_over(const grpc::Status& why) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (token_.empty()) return;
-    }
-    renew({});
+    if (calls_.token().empty()) return;
+    calls_.renew({});
     post([this, reason = QString::fromStdString(why.error_message())] {
       Q_EMIT owner_.session_ended(reason);
     });
@@ -354,8 +275,8 @@ class LaneClient::Impl {
   void watch_status() {
     for (;;) {
       grpc::ClientContext context;
-      const OpenCall open(*this, context, true);
-      const auto reader = stub_->WatchStatus(&context, {});
+      const LaneCalls::Open open(calls_, context, true);
+      const auto reader = calls_.stub().WatchStatus(&context, {});
       wire::LaneStatus status;
       while (reader->Read(&status)) {
         post([this, data = status_from(status)] { Q_EMIT owner_.status_arrived(data); });
@@ -366,7 +287,7 @@ class LaneClient::Impl {
       } else if (!open.outdated()) {
         post([this, reason = words_of(ended)] { Q_EMIT owner_.link_lost(reason); });
       }
-      if (!pause_after(ended, open)) return;
+      if (!calls_.pause_after(ended, open)) return;
     }
   }
 
@@ -374,14 +295,14 @@ class LaneClient::Impl {
     for (;;) {
       wire::WatchCaseRequest request;
       grpc::ClientContext context;
-      const OpenCall open(*this, context, true);
+      const LaneCalls::Open open(calls_, context, true);
       {
         const std::lock_guard lock(mutex_);
         if (stopping_) return;
         request.set_case_id(watched_case_);
         case_call_ = &context;
       }
-      const auto reader = stub_->WatchCase(&context, request);
+      const auto reader = calls_.stub().WatchCase(&context, request);
       wire::CaseView view;
       while (reader->Read(&view)) {
         auto data = std::make_shared<const CaseData>(case_from(view));
@@ -395,18 +316,18 @@ class LaneClient::Impl {
         other = watched_case_ != request.case_id();
         if (!other && ended.error_code() == grpc::StatusCode::NOT_FOUND) watched_case_.clear();
       }
-      if (!other && !pause_after(ended, open)) return;
+      if (!other && !calls_.pause_after(ended, open)) return;
     }
   }
 
   void watch_waterfall() {
     for (;;) {
       grpc::ClientContext context;
-      const OpenCall open(*this, context, true);
-      const auto reader = stub_->WatchWaterfall(&context, {});
+      const LaneCalls::Open open(calls_, context, true);
+      const auto reader = calls_.stub().WatchWaterfall(&context, {});
       wire::WaterfallBlock block;
       while (reader->Read(&block)) take_block(block);
-      if (!pause_after(reader->Finish(), open)) return;
+      if (!calls_.pause_after(reader->Finish(), open)) return;
     }
   }
 
@@ -432,125 +353,20 @@ class LaneClient::Impl {
     if (first) post([this] { Q_EMIT owner_.waterfall_arrived(); });
   }
 
-  void fetch_loop(const Wish& of) {
-    std::uint64_t done = 0;
-    for (;;) {
-      Wish wish;
-      {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return stopping_ || of.number != done; });
-        if (stopping_) return;
-        wish = of;
-      }
-      const auto superseded = [&] {
-        const std::lock_guard lock(mutex_);
-        return stopping_ || of.number != wish.number;
-      };
-      if (wish.scan_id.empty() || fetch_planes(wish.scan_id, superseded)) {
-        done = wish.number;
-      } else if (!pause()) {
-        return;
-      }
-    }
-  }
-
-  /// True: done, or there is no use in trying again.
-  bool fetch_planes(const std::string& scan_id, const std::function<bool()>& superseded) {
-    // The order is that of use: the standard image, then what the other views need.
-    for (const Plane plane : {Plane::kHigh, Plane::kMaterial, Plane::kMass, Plane::kLow}) {
-      if (superseded()) return true;
-      auto data = std::make_shared<PlaneData>();
-      const grpc::Status status = fetch_plane(scan_id, plane, *data, superseded);
-      if (!status.ok()) {
-        const auto code = services::error_code_from_grpc(status.error_code());
-        const bool again = code == core::ErrorCode::kUnavailable ||
-                           code == core::ErrorCode::kNotFound || code == core::ErrorCode::kTimeout;
-        if (!superseded()) {
-          const QString reason = QString::fromStdString(status.error_message());
-          post([this, reason] { Q_EMIT owner_.images_failed(reason); });
-        }
-        return !again;
-      }
-      if (superseded()) return true;
-      std::shared_ptr<const PlaneData> finished = std::move(data);
-      post([this, finished] { Q_EMIT owner_.plane_arrived(finished); });
-    }
-    return true;
-  }
-
-  grpc::Status fetch_plane(const std::string& scan_id, Plane plane, PlaneData& data,
-                           const std::function<bool()>& superseded) {
-    const grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
-                               "the lane sent an image that does not fit its own size");
-    wire::GetImageRequest request;
-    request.set_scan_id(scan_id);
-    request.set_plane(static_cast<wire::GetImageRequest::Plane>(plane));
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
-    const OpenCall open(*this, context);
-    const auto reader = stub_->GetImage(&context, request);
-    const std::size_t bytes_per_pixel = plane == Plane::kMaterial ? 1 : 2;
-    PlaneLevel level;
-    std::string bytes;
-    std::uint64_t size = 0;
-    wire::ImageChunk chunk;
-    bool fits = true;
-    while (reader->Read(&chunk)) {
-      if (superseded()) context.TryCancel();
-      if (bytes.empty()) {
-        size = static_cast<std::uint64_t>(chunk.columns()) * chunk.rows() * bytes_per_pixel;
-        fits = chunk.bytes_per_pixel() == bytes_per_pixel && size > 0 && size <= kImageBytesMax;
-        if (!fits) break;
-        bytes.reserve(size);
-        data.scan_id = scan_id;
-        data.plane = plane;
-        level.columns = static_cast<int>(chunk.columns());
-        level.rows = static_cast<int>(chunk.rows());
-        data.mm_per_px = chunk.mm_per_px();
-        data.x_first_mm = chunk.x_first_mm();
-        data.z_first_mm = chunk.z_first_mm();
-      }
-      fits = chunk.offset() == bytes.size() && bytes.size() + chunk.data().size() <= size;
-      if (!fits) break;
-      bytes += chunk.data();
-    }
-    if (!fits) context.TryCancel();
-    const grpc::Status status = reader->Finish();
-    if (!fits) return damaged;
-    if (!status.ok()) return status;
-    if (bytes.empty() || bytes.size() != size) return damaged;
-    if (plane == Plane::kMaterial) {
-      level.classes.assign(bytes.begin(), bytes.end());
-    } else {
-      level.codes.resize(bytes.size() / 2);
-      for (std::size_t i = 0; i < level.codes.size(); ++i) {
-        level.codes[i] =
-            static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[2 * i]) |
-                                       static_cast<unsigned char>(bytes[2 * i + 1]) << 8);
-      }
-    }
-    data.levels = make_pyramid(std::move(level));
-    return grpc::Status::OK;
-  }
-
   LaneClient& owner_;
-  std::shared_ptr<grpc::Channel> channel_;
-  std::unique_ptr<wire::Lane::Stub> stub_;
+  LaneCalls calls_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::vector<grpc::ClientContext*> open_, streams_;
-  std::string token_;                         // of the session; empty: nobody is logged in
-  std::uint64_t epoch_ = 0;                   // counts logins and logouts
   std::string watched_case_;                  // empty: the lane's current one
   grpc::ClientContext* case_call_ = nullptr;  // that watches it
-  Wish wish_, other_wish_;
   std::vector<WaterfallData> waterfall_;
   std::vector<std::thread> threads_;
   Worker commands_;
   Worker stops_;
   Worker actions_;
   Worker searches_;  // which nothing that is done waits for
+  PlaneFetcher planes_;
 };
 
 LaneClient::LaneClient(const QString& address, QObject* parent)
@@ -677,10 +493,16 @@ void LaneClient::watch_case(const std::string& case_id) {
   impl_->watch(case_id);
 }
 void LaneClient::fetch_images(const std::string& scan_id) {
-  impl_->fetch_images(scan_id);
+  impl_->planes().want(scan_id);
 }
 void LaneClient::fetch_other_images(const std::string& scan_id) {
-  impl_->fetch_other_images(scan_id);
+  impl_->planes().want_other(scan_id);
+}
+void LaneClient::fetch_ahead(const std::string& scan_id) {
+  impl_->planes().want_ahead(scan_id);
+}
+bool LaneClient::is_ahead(const std::string& scan_id) const {
+  return impl_->planes().is_here(scan_id);
 }
 std::vector<WaterfallData> LaneClient::take_waterfall() {
   return impl_->take_waterfall();

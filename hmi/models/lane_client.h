@@ -55,6 +55,12 @@ class LaneClient final : public QObject {
   void fetch_images(const std::string& scan_id);
   /// The same of another scan, beside them.
   void fetch_other_images(const std::string& scan_id);
+  /// The planes of the scan that comes next, while nothing else is fetched. No signal tells of
+  /// them: they are kept, those of one scan, and come at once when fetch_images() asks for it. A
+  /// new call drops what is kept of another scan.
+  void fetch_ahead(const std::string& scan_id);
+  /// All that fetch_ahead() asked for of that scan is kept.
+  [[nodiscard]] bool is_ahead(const std::string& scan_id) const;
   /// What has come since the last call, oldest first. See waterfall_arrived().
   std::vector<WaterfallData> take_waterfall();
 

@@ -54,6 +54,11 @@ struct AlarmEventData {
   std::string kind, text;
 };
 
+/// A case that waits for this officer.
+struct NextCaseData {
+  std::string case_id, scan_id;
+};
+
 struct StatusData {
   core::UtcTime utc;
   std::string lane;
@@ -84,6 +89,7 @@ struct StatusData {
   std::uint32_t alarms_last_10_min = 0;
   double alarms_per_10_min = 0;
   std::string panel_pictogram, panel_text;  ///< Of the driver's panel; empty: blank.
+  std::vector<NextCaseData> next_cases;     ///< The one to be decided now first.
   bool accounts = false;                    ///< Who is not logged in sees the machine alone.
 };
 

@@ -115,6 +115,8 @@ StatusData status_from(const wire::LaneStatus& from) {
   to.alarms_per_10_min = from.alarms_per_10_min();
   to.panel_pictogram = from.driver_panel().pictogram();
   to.panel_text = panel_words(from.driver_panel());
+  for (const auto& next : from.next_cases())
+    to.next_cases.push_back({next.case_id(), next.scan_id()});
   to.accounts = from.accounts();
   return to;
 }

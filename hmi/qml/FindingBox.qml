@@ -1,8 +1,10 @@
 import QtQuick
 
 // A finding on the image: a frame in its colour between a black and a white casing, and its number.
+// Its pane sees to clicks on it: a drag that begins on it moves the image like any other.
 Item {
     id: box
+    objectName: "box_" + number
 
     required property int index
     required property int number
@@ -54,10 +56,5 @@ Item {
             font.bold: true
             color: box.answer !== "none" ? "#1f2326" : Theme.on_fill
         }
-    }
-    MouseArea {
-        anchors.fill: parent
-        acceptedButtons: Qt.LeftButton
-        onClicked: operate.select_finding(box.index)
     }
 }

@@ -31,7 +31,19 @@ Item {
         chain: image_tools.chain
     }
 
+    // Selects the finding whose frame holds that place, the smallest of several.
+    function select_finding_at(x, y) {
+        let best = null
+        for (let i = 0; i < boxes.count; ++i) {
+            const box = boxes.itemAt(i)
+            if (!box.visible || !box.contains(mapToItem(box, x, y))) continue
+            if (best === null || box.width * box.height < best.width * best.height) best = box
+        }
+        if (best !== null) operate.select_finding(best.index)
+    }
+
     Repeater {
+        id: boxes
         model: case_model.findings
         FindingBox {
             visible: image.visible && box_w > 0 && box_h > 0
@@ -75,6 +87,9 @@ Item {
         acceptedButtons: Qt.LeftButton | Qt.RightButton
         property real last_x: 0
         property real last_y: 0
+        property real press_x: 0
+        property real press_y: 0
+        property bool marked: false
         cursorShape: mark_model.tool !== "" ? Qt.CrossCursor : Qt.ArrowCursor
         readonly property bool marking: mark_model.tool !== "" && (pressedButtons & Qt.LeftButton)
         function column(event) { return view_state.origin_column + event.x / view_state.scale }
@@ -82,6 +97,9 @@ Item {
         onPressed: function(event) {
             last_x = event.x
             last_y = event.y
+            press_x = event.x
+            press_y = event.y
+            marked = mark_model.tool !== ""
             if (event.button === Qt.LeftButton && mark_model.tool !== "")
                 mark_model.press(column(event), row(event))
         }
@@ -103,6 +121,11 @@ Item {
             pane.read_out = image_store.read_out(column(event), row(event))
         }
         onExited: pane.read_out = ""
+        onClicked: function(event) {
+            const moved = Math.abs(event.x - press_x) + Math.abs(event.y - press_y)
+            if (event.button === Qt.LeftButton && !marked && moved < Theme.px(6))
+                pane.select_finding_at(event.x, event.y)
+        }
         onDoubleClicked: view_state.fit()
         onWheel: function(event) {
             view_state.zoom_about(event.x, event.y, Math.pow(1.25, event.angleDelta.y / 120))

@@ -5,11 +5,12 @@ Panel {
     id: panel
     objectName: "tool_panel"
     color: Theme.card
+    readonly property real row_height: Theme.px(36)  // so that the history has some lines, too
 
     Column {
         id: column
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(10) }
-        spacing: Theme.px(8)
+        spacing: Theme.px(6)
 
         Words {
             text: qsTr("Contrast, attenuation %1 to %2").arg(image_tools.chain.window_lo.toFixed(2)).arg(image_tools.chain.window_hi.toFixed(2))
@@ -33,6 +34,7 @@ Panel {
                     required property var modelData
                     objectName: "preset_" + modelData.id
                     width: (column.width - Theme.px(6)) / 2
+                    height: panel.row_height
                     padding: Theme.px(6)
                     text_size: Theme.text_small
                     label: modelData.label; key_label: modelData.key
@@ -42,15 +44,15 @@ Panel {
         }
         Row {
             spacing: Theme.px(6)
-            PushButton { objectName: "gamma_less"; implicitWidth: Theme.px(44); label: ","; onPressed: image_tools.step_power(-1) }
+            PushButton { objectName: "gamma_less"; implicitWidth: Theme.px(44); height: panel.row_height; label: ","; onPressed: image_tools.step_power(-1) }
             Words {
                 width: column.width - 2 * Theme.px(50)
-                height: Theme.px(44)
+                height: panel.row_height
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 text: qsTr("Gamma %1").arg(image_tools.chain.power.toFixed(2))
             }
-            PushButton { objectName: "gamma_more"; implicitWidth: Theme.px(44); label: "."; onPressed: image_tools.step_power(1) }
+            PushButton { objectName: "gamma_more"; implicitWidth: Theme.px(44); height: panel.row_height; label: "."; onPressed: image_tools.step_power(1) }
         }
         Grid {
             columns: 2
@@ -68,6 +70,7 @@ Panel {
                     required property var modelData
                     objectName: "step_" + modelData.id
                     width: (column.width - Theme.px(6)) / 2
+                    height: panel.row_height
                     padding: Theme.px(6)
                     text_size: Theme.text_small
                     label: modelData.label; key_label: modelData.key
@@ -86,6 +89,7 @@ Panel {
                     required property var modelData
                     objectName: "tool_" + modelData.id
                     width: (column.width - Theme.px(6)) / 2
+                    height: panel.row_height
                     padding: Theme.px(6)
                     text_size: Theme.text_small
                     label: modelData.label; key_label: modelData.key
@@ -98,6 +102,7 @@ Panel {
             spacing: Theme.px(6)
             PushButton {
                 width: (column.width - Theme.px(6)) / 2
+                height: panel.row_height
                 padding: Theme.px(6)
                 text_size: Theme.text_small
                 objectName: "standard"
@@ -106,6 +111,7 @@ Panel {
             }
             PushButton {
                 width: (column.width - Theme.px(6)) / 2
+                height: panel.row_height
                 padding: Theme.px(6)
                 text_size: Theme.text_small
                 objectName: "compare"
@@ -118,6 +124,7 @@ Panel {
             spacing: Theme.px(6)
             PushButton {
                 width: (column.width - Theme.px(6)) / 2
+                height: panel.row_height
                 padding: Theme.px(6)
                 text_size: Theme.text_small
                 objectName: "tool_print"
@@ -126,6 +133,7 @@ Panel {
             }
             PushButton {
                 width: (column.width - Theme.px(6)) / 2
+                height: panel.row_height
                 padding: Theme.px(6)
                 text_size: Theme.text_small
                 objectName: "tool_unfit"
@@ -135,8 +143,8 @@ Panel {
         }
         Row {
             spacing: Theme.px(6)
-            PushButton { width: (column.width - Theme.px(6)) / 2; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Undo"); key_label: "Ctrl Z"; allowed: image_tools.history_index > 0; onPressed: operate.trigger("undo") }
-            PushButton { width: (column.width - Theme.px(6)) / 2; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Redo"); key_label: "Ctrl Y"; allowed: image_tools.history_index < image_tools.history.length - 1; onPressed: operate.trigger("redo") }
+            PushButton { width: (column.width - Theme.px(6)) / 2; height: panel.row_height; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Undo"); key_label: "Ctrl Z"; allowed: image_tools.history_index > 0; onPressed: operate.trigger("undo") }
+            PushButton { width: (column.width - Theme.px(6)) / 2; height: panel.row_height; padding: Theme.px(6); text_size: Theme.text_small; label: qsTr("Redo"); key_label: "Ctrl Y"; allowed: image_tools.history_index < image_tools.history.length - 1; onPressed: operate.trigger("redo") }
         }
     }
     Words {
@@ -157,10 +165,11 @@ Panel {
         highlightMoveDuration: 0
         delegate: Rectangle {
             id: entry
+            objectName: "history_" + index
             required property int index
             required property string modelData
             width: history.width
-            height: Theme.px(32)
+            height: Theme.px(28)
             color: index === image_tools.history_index ? Theme.panel : "transparent"
             border { width: index === image_tools.history_index ? 1 : 0; color: Theme.edge }
             Words {

@@ -70,6 +70,21 @@ void keep_allowed_commands(LaneStatus& status, access::Roles roles) {
   });
 }
 
+std::vector<NextCase> next_cases_of(LaneBackend& backend, const Caller& caller) {
+  if (!access::may(caller.roles, access::Right::kRead)) return {};
+  return backend.next_cases(caller.user);
+}
+
+core::Status may_fetch_ahead(LaneBackend& backend, const Caller& caller,
+                             const std::string& scan_id) {
+  const auto next = next_cases_of(backend, caller);
+  if (std::any_of(next.begin(), next.end(),
+                  [&](const NextCase& one) { return one.scan_id == scan_id; }))
+    return {};
+  return core::Error{core::ErrorCode::kRefused,
+                     "field ahead: scan " + scan_id + " is not among the next that you read"};
+}
+
 void show_to(const std::string& user, CaseView& view) {
   const bool has_read =
       std::find(view.has_read.begin(), view.has_read.end(), user) != view.has_read.end();

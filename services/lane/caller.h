@@ -29,6 +29,11 @@ access::Right right_of(LaneCommand command);
 void hide_vehicles(LaneStatus& status);
 /// Only the commands that `roles` may give.
 void keep_allowed_commands(LaneStatus& status, access::Roles roles);
+/// What `caller` reads next; nothing for who reads no cases.
+std::vector<NextCase> next_cases_of(LaneBackend& backend, const Caller& caller);
+/// kRefused where the scan's case is not among next_cases_of().
+core::Status may_fetch_ahead(LaneBackend& backend, const Caller& caller,
+                             const std::string& scan_id);
 /// Whoever has given an opinion on the case waits for the others' like everybody.
 void show_to(const std::string& user, CaseView& view);
 

@@ -94,6 +94,11 @@ struct DriverPanel {
   std::vector<Line> lines;
 };
 
+/// A case that waits for its reader.
+struct NextCase {
+  std::string case_id, scan_id;
+};
+
 struct LaneStatus {
   std::uint64_t sequence = 0;  ///< Grows with every publication; 0 is never current.
   core::UtcTime utc;
@@ -136,6 +141,7 @@ struct LaneStatus {
   std::vector<AlarmStatus> alarms;
   std::uint32_t alarms_last_10_min = 0;
   double alarms_per_10_min = 0;
+  std::vector<NextCase> next_cases;  ///< Of who asks; LaneServer fills it in.
   std::string access_text;  ///< Who may do what here; LaneServer says so where it has no accounts.
 };
 
@@ -323,6 +329,9 @@ class LaneBackend {
   virtual core::Result<std::vector<AlarmEvent>> find_alarms(const AlarmSearch& search);
   /// May take some tenths of a second.
   virtual core::Result<FoundCases> find_cases(const CaseSearch& search);
+  /// The cases that `user` may read, which have their images, in the order in which they are shown:
+  /// at most two. `user` empty: there are no accounts. Must not wait.
+  virtual std::vector<NextCase> next_cases(const std::string& user);
   /// `user` has been shown this case. Must not wait.
   virtual void case_shown(const std::string& case_id, const std::string& user);
 };

@@ -87,6 +87,7 @@ class LaneService final : public api::v1::Lane::Service {
       const Admission viewer = admit(sessions_, token, access::Right::kSeeLane, false);
       if (viewer.how == Admission::How::kMay) {
         keep_allowed_commands(status, viewer.caller.roles);
+        status.next_cases = next_cases_of(backend_, viewer.caller);
       } else {
         if (!token.empty()) return to_grpc(viewer);
         hide_vehicles(status);
@@ -224,16 +225,20 @@ class LaneService final : public api::v1::Lane::Service {
                         grpc::ServerWriter<api::v1::ImageChunk>* writer) override {
     const StreamSlot slot(streams_);
     if (!slot.admitted()) return StreamSlot::refusal();
-    std::string user;
-    if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
+    const Admission viewer = admit(sessions_, token_of(*context), access::Right::kSeeCases, false);
+    if (viewer.how != Admission::How::kMay) return to_grpc(viewer);
     const int plane = static_cast<int>(request->plane());
     if (plane < 0 || plane > static_cast<int>(ImagePlane::kMaterial)) {
       return {grpc::StatusCode::INVALID_ARGUMENT,
               "field plane: unknown plane " + std::to_string(plane)};
     }
+    if (request->ahead()) {
+      const auto let = may_fetch_ahead(backend_, viewer.caller, request->scan_id());
+      if (!let.ok()) return to_grpc(let.error());
+    }
     const auto image = backend_.image(request->scan_id(), static_cast<ImagePlane>(plane));
     if (!image.ok()) return to_grpc(image.error());
-    backend_.case_shown(request->scan_id(), user);
+    if (!request->ahead()) backend_.case_shown(request->scan_id(), viewer.caller.user);
     PC_ASSERT(image->pixels != nullptr &&
               image->pixels->size() ==
                   static_cast<std::size_t>(image->columns) * image->rows * image->bytes_per_pixel);

@@ -198,6 +198,11 @@ void to_wire(const LaneStatus& from, api::v1::LaneStatus& to) {
   to.set_current_case_id(utf8(from.current_case_id));
   for (const BayStatus& bay : from.bays) bay_to_wire(bay, *to.add_bays());
   to.set_operator_call(utf8(from.operator_call));
+  for (const NextCase& next : from.next_cases) {
+    auto* wire = to.add_next_cases();
+    wire->set_case_id(utf8(next.case_id));
+    wire->set_scan_id(utf8(next.scan_id));
+  }
   panel_to_wire(from.driver_panel, *to.mutable_driver_panel());
   to.set_alarms_served(from.alarms_served);
   for (const AlarmStatus& alarm : from.alarms) alarm_to_wire(alarm, *to.add_alarms());

@@ -1,14 +1,14 @@
 """Fails where a page names a test that is not there.
 
-docs/lane_claims.md names the tests that show each promise, as `Suite.Name`. With --self-test the
-checker is run over a planted page.
+docs/lane_claims.md names the tests that show each promise, docs/hmi_tools.md those that drive each
+tool of the screen, as `Suite.Name`. With --self-test the checker is run over a planted page.
 """
 
 import pathlib
 import re
 import sys
 
-PAGES = ["docs/lane_claims.md"]
+PAGES = ["docs/lane_claims.md", "docs/hmi_tools.md"]
 NAMED = re.compile(r"`([A-Z]\w+\.[A-Z]\w+)`")
 TEST = re.compile(r"^TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)
 

@@ -306,7 +306,9 @@ std::vector<services::CaseSummary> FakeLane::list_cases(std::uint32_t count_max)
 
 core::Result<services::Image> FakeLane::image(const std::string& scan_id,
                                               services::ImagePlane plane) {
+  constexpr const char* kNames[] = {" high", " low", " mass", " material"};
   std::unique_lock lock(mutex_);
+  images_asked_for_.push_back(scan_id + kNames[static_cast<std::size_t>(plane)]);
   if (image_source_) {
     const ImageSource source = image_source_;
     lock.unlock();
@@ -451,6 +453,17 @@ void FakeLane::set_thumbnail(std::string png) {
   thumbnail_ = std::move(png);
 }
 
+core::Status FakeLane::override_decision(const services::DecisionRequest& request) {
+  const std::lock_guard lock(mutex_);
+  overrides_.push_back(request);
+  return {};
+}
+
+std::vector<services::DecisionRequest> FakeLane::overrides() const {
+  const std::lock_guard lock(mutex_);
+  return overrides_;
+}
+
 core::Status FakeLane::record_outcome(const services::OutcomeRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   view.outcomes = request.outcomes;
@@ -463,6 +476,32 @@ core::Status FakeLane::record_outcome(const services::OutcomeRequest& request) {
   }
   publish(std::move(view));
   return {};
+}
+
+void FakeLane::set_next(const std::vector<int>& numbers) {
+  {
+    const std::lock_guard lock(mutex_);
+    next_cases_.clear();
+    for (const int number : numbers)
+      next_cases_.push_back({"case-" + std::to_string(number), "scan-" + std::to_string(number)});
+  }
+  change_status([](LaneStatus&) {});
+}
+std::vector<services::NextCase> FakeLane::next_cases(const std::string&) {
+  const std::lock_guard lock(mutex_);
+  return next_cases_;
+}
+void FakeLane::case_shown(const std::string& case_id, const std::string&) {
+  const std::lock_guard lock(mutex_);
+  shown_.push_back(case_id);
+}
+std::vector<std::string> FakeLane::shown() const {
+  const std::lock_guard lock(mutex_);
+  return shown_;
+}
+std::vector<std::string> FakeLane::images_asked_for() const {
+  const std::lock_guard lock(mutex_);
+  return images_asked_for_;
 }
 
 core::Result<services::Supervision> FakeLane::supervise(std::uint32_t) {
@@ -519,57 +558,6 @@ core::Status FakeLane::decide(const services::DecisionRequest& request) {
     status.current_case_id.clear();
   });
   return {};
-}
-
-void fill_bays(FakeLane& lane) {
-  const core::SystemClock clock;
-  const auto ago = [&](std::int64_t seconds) {
-    return core::UtcTime{clock.utc_now().ns - seconds * 1'000'000'000};
-  };
-  std::vector<services::BayStatus> bays(4);
-  bays[0] = {1,         "Waiting",   "waits for a decision", "lane", ago(194),
-             "case-91", "B-KL 4417", {"CSQU3054383"},        true,   false,
-             ""};
-  bays[1] = {2,          "Held",          "held", "anna", ago(5000), "case-92",
-             "GD 77 KM", {"TOLU4734787"}, true,   false,  ""};
-  bays[2] = {3,           "Isolated", "isolated: stay away, do not open",
-             "bo",        ago(61),    "case-93",
-             "34 ABC 56", {},         true,
-             false,       ""};
-  bays[3].number = 4;
-  bays[3].place = "Empty";
-  bays[3].place_text = "empty";
-  for (int i = 0; i < 3; ++i) {
-    const std::string number = std::to_string(91 + i);
-    services::CaseView view = truck_case("case-" + number, "scan-" + number, i != 0);
-    view.vehicle_plate = bays[static_cast<std::size_t>(i)].vehicle_plate;
-    view.container_numbers = bays[static_cast<std::size_t>(i)].container_numbers;
-    if (i > 0) {
-      core::Decision decision;
-      decision.case_id = view.case_id;
-      decision.scan_id = view.scan_id;
-      decision.kind = i == 1 ? core::DecisionKind::kHold : core::DecisionKind::kIsolate;
-      decision.reason_code = i == 1 ? "waiting_for_documents" : "person";
-      decision.officer = bays[static_cast<std::size_t>(i)].owner;
-      decision.decided = bays[static_cast<std::size_t>(i)].since;
-      view.decision = decision;
-      view.state = CaseState::kDecided;
-      view.may_be_decided_again = true;
-    }
-    if (i == 2) {
-      view.identity_outcome = "unreadable";
-      view.identity_remarks = {"no container number could be read"};
-    }
-    lane.keep_case(std::move(view));
-  }
-  lane.change_status([&](LaneStatus& status) {
-    status.bays = bays;
-    status.state = "Holding";
-    status.state_text = "Vehicle goes to wait in bay 4";
-    status.next_text = "the vehicle drives to bay 4";
-    status.driver_panel = {14, "go_to_bay", {{"fr", "Allez à la place 4"}, {"en", "Go to bay 4"}}};
-    status.operator_call = "the vehicle does not drive out";
-  });
 }
 
 }  // namespace portcullis::test

@@ -82,7 +82,18 @@ class FakeLane final : public services::LaneBackend {
   void fail_searches(core::Status with);
   /// Of every case found from now on.
   void set_thumbnail(std::string png);
+  /// Taken, and nothing else is done.
+  core::Status override_decision(const services::DecisionRequest& request) override;
+  [[nodiscard]] std::vector<services::DecisionRequest> overrides() const;
   core::Status record_outcome(const services::OutcomeRequest& request) override;
+  /// What everybody reads next, by the scans' numbers: {1, 2} are "case-1" and "case-2".
+  void set_next(const std::vector<int>& numbers);
+  std::vector<services::NextCase> next_cases(const std::string& user) override;
+  void case_shown(const std::string& case_id, const std::string& user) override;
+  /// Ids of cases and scans, as often as they were shown.
+  [[nodiscard]] std::vector<std::string> shown() const;
+  /// "scan-1 high": what image() was asked for, in its order.
+  [[nodiscard]] std::vector<std::string> images_asked_for() const;
   core::Result<services::Supervision> supervise(std::uint32_t days) override;
   void set_supervision(services::Supervision supervision);
   [[nodiscard]] std::vector<services::OutcomeRequest> outcomes() const;
@@ -112,8 +123,11 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::CaseSearch> searches_;
   core::Status searched_;
   std::string thumbnail_;
+  std::vector<services::DecisionRequest> overrides_;
   std::vector<services::OutcomeRequest> outcomes_;
   services::Supervision supervision_;
+  std::vector<services::NextCase> next_cases_;
+  std::vector<std::string> shown_, images_asked_for_;
   bool hold_images_ = false;
   bool beating_ = false;
   bool start_asked_ = false;

@@ -36,6 +36,7 @@ class CaseReadingTest : public ::testing::Test {
       report.scan_id = id;
       if (std::string_view(id) == "scan-1") report.findings.resize(1);
       EXPECT_TRUE(catalogue_->add_report(report, clock_.utc_now()).ok());
+      clock_.advance(1s);
     }
     start();
   }
@@ -96,6 +97,39 @@ TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {
   EXPECT_EQ(why(decide("scan-1", "berta", DecisionKind::kRelease)), "ok");
   EXPECT_EQ(view("scan-1").decision->officer, "berta");
   EXPECT_EQ(done_, std::vector{DecisionKind::kRelease});
+}
+
+TEST_F(CaseReadingTest, WhatIsNextIsTheCurrentCaseAndThenTheOldestThatTheReaderMayRead) {
+  const auto next = [&](const char* user) {
+    std::vector<std::string> ids;
+    for (const auto& one : desk_->next_cases(user)) ids.push_back(one.scan_id);
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  ASSERT_EQ(desk_->current_case_id(), "scan-1");
+  EXPECT_EQ(next("anna"), (Ids{"scan-1", "scan-2"}));
+  EXPECT_EQ(next(""), (Ids{"scan-1", "scan-2"})) << "a lane without accounts";
+  // Another reads it: it is nobody else's, until he lets it lie.
+  ASSERT_EQ(why(desk_->open_case("scan-2", "berta", false)), "ok");
+  EXPECT_EQ(next("anna"), Ids{"scan-1"});
+  EXPECT_EQ(next("berta"), (Ids{"scan-1", "scan-2"}));
+  EXPECT_EQ(view("scan-2").reader, "berta") << "asking takes nothing";
+  clock_.advance(121s);
+  EXPECT_EQ(next("anna"), (Ids{"scan-1", "scan-2"}));
+  // Its vehicle is gone; then the other one is decided.
+  desk_->lane_waits_for({"scan-2"});
+  EXPECT_EQ(next("anna"), Ids{"scan-2"});
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(next("anna"), Ids{});
+}
+
+TEST_F(CaseReadingTest, WhoHasReadACaseIsNotHandedItOnceMore) {
+  second_ = access::SecondReader::kAlways;
+  start();
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kRelease)), "ok");
+  ASSERT_EQ(desk_->next_cases("anna").size(), 1U);
+  EXPECT_EQ(desk_->next_cases("anna")[0].scan_id, "scan-1");
+  EXPECT_EQ(desk_->next_cases("berta").size(), 2U);
 }
 
 /// Also where the later scan's case is there only after it was told.

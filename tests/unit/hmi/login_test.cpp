@@ -86,13 +86,46 @@ TEST_F(LoginScreenTest, WhoDoesNotDecideIsShownNoDecisions) {
   EXPECT_EQ(text("message"), QStringLiteral("Your role does not decide cases."));
 }
 
+TEST_F(LoginScreenTest, ASupervisorOverridesWhatStandsInWords) {
+  lane_.set_image_size(300, 100);
+  test::fill_bays(lane_);
+  open();
+  log_in("sue");
+  ASSERT_TRUE(wait_for([&] { return in(); }));
+  review(true);
+  key(Qt::Key_B);
+  key(Qt::Key_3);  // isolated by bo
+  ASSERT_TRUE(
+      wait_for([&] { return app_->inspection_case().case_id() == QLatin1String("case-93"); }));
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  lane_.change_status([](services::LaneStatus&) {});
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  key(Qt::Key_I);
+  key(Qt::Key_1);
+  click("remark");
+  ASSERT_TRUE(wait_for([&] { return item("remark")->hasActiveFocus(); }));
+  type("no person");
+  key(Qt::Key_Escape);
+  key(Qt::Key_Return);
+  ASSERT_TRUE(wait_for([&] { return lane_.overrides().size() == 1; }));
+  EXPECT_TRUE(lane_.decisions().empty()) << "it is no decision of the first reader's";
+  EXPECT_EQ(lane_.overrides()[0].case_id, "case-93");
+  EXPECT_EQ(lane_.overrides()[0].kind, core::DecisionKind::kPhysicalInspection);
+  EXPECT_EQ(lane_.overrides()[0].reason_text, "no person");
+  EXPECT_EQ(lane_.overrides()[0].user, "sue");
+}
+
 TEST_F(LoginScreenTest, LockingTheScreenTakesTheCaseAwayUntilTheNextLogin) {
   open();
   log_in("anna");
   ASSERT_TRUE(wait_for([&] { return in(); }));
   review();
+  lane_.set_next({1, 2});
+  ASSERT_TRUE(wait_for([&] { return app_->is_ahead("scan-2"); }));
   key(Qt::Key_F10);
   ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
+  EXPECT_FALSE(app_->is_ahead("scan-2")) << "the next one's image is nobody's now";
   EXPECT_FALSE(app_->inspection_case().present());
   EXPECT_FALSE(app_->lane().stale());
   EXPECT_TRUE(stays([&] { return !app_->inspection_case().present(); }, 200));

@@ -249,6 +249,47 @@ TEST_F(MarkScreenTest, MarksAreDrawnByKeyAndDragUndoneAndKeptWithTheCase) {
   ASSERT_TRUE(wait_for([&] { return kept().size() == 4; }));
 }
 
+TEST_F(MarkScreenTest, EachKindOfMarkHasItsKeyAndItsButton) {
+  open();
+  review(true);
+  const QPoint at = item("upper_pane")->mapToScene(QPointF(0, 0)).toPoint();
+  const struct {
+    Qt::Key key;
+    MarkKind kind;
+  } kKinds[] = {{Qt::Key_3, MarkKind::kLasso},
+                {Qt::Key_5, MarkKind::kBox},
+                {Qt::Key_6, MarkKind::kEllipse},
+                {Qt::Key_8, MarkKind::kText}};
+  std::size_t count = 0;
+  for (const auto& each : kKinds) {
+    key(Qt::Key_Q);
+    key(each.key);
+    const QPoint from = at + QPoint(300 + 150 * static_cast<int>(count), 150);
+    QTest::mousePress(&app_->window(), Qt::LeftButton, {}, from);
+    for (const QPoint& to : {QPoint(90, 10), QPoint(80, 80), QPoint(10, 90)})
+      QTest::mouseMove(&app_->window(), from + to);
+    QTest::mouseRelease(&app_->window(), Qt::LeftButton, {}, from + QPoint(10, 90));
+    if (item("mark_words") != nullptr) {
+      ASSERT_TRUE(wait_for([&] { return item("mark_words")->hasActiveFocus(); }));
+      QTest::sendKeyEvent(QTest::Click, &app_->window(), Qt::Key_O, QStringLiteral("o"),
+                          Qt::NoModifier);
+      key(Qt::Key_Return);
+    }
+    ++count;
+    ASSERT_TRUE(wait_for([&] { return kept().size() == count; })) << count;
+    EXPECT_EQ(kept().back().kind, each.kind);
+  }
+  EXPECT_GT(kept()[0].points.size(), 2U) << "a lasso is the line that was drawn";
+  EXPECT_TRUE(app_->marks().words_of(kept()[0]).contains(QLatin1String(" kg ")));
+  EXPECT_EQ(kept()[3].text, QStringLiteral("o"));
+  shoot("marks-kinds");
+  key(Qt::Key_Q);
+  click("mark_1");
+  EXPECT_EQ(app_->marks().tool(), QStringLiteral("length"));
+  key(Qt::Key_Escape);
+  EXPECT_EQ(app_->marks().tool(), QString()) << "Esc puts the tool down";
+}
+
 TEST_F(MarkScreenTest, TwoOfficersOnOneCaseLoseNothingSilently) {
   open();
   review();

@@ -1,3 +1,4 @@
+#include "core/decided_view.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
 namespace portcullis::hmi {
@@ -35,6 +36,56 @@ TEST_F(OperateTest, StartGoesOnlyWhereTheLaneAllowsItAndStopAlways) {
   click("stop");
   EXPECT_TRUE(wait_for([&] { return lane_.commands().size() == 2; }));
   EXPECT_EQ(lane_.commands().back(), LaneCommand::kStop);
+}
+
+TEST_F(OperateTest, EachCommandOfTheLaneHasItsKey) {
+  lane_.change_status([](services::LaneStatus& status) {
+    status.allowed_commands = {LaneCommand::kStart, LaneCommand::kWarmUp, LaneCommand::kCalibrate,
+                               LaneCommand::kReset};
+  });
+  open();
+  std::vector<LaneCommand> sent;
+  for (const auto& [one, command] :
+       {std::pair{Qt::Key_F6, LaneCommand::kWarmUp}, std::pair{Qt::Key_F7, LaneCommand::kCalibrate},
+        std::pair{Qt::Key_F9, LaneCommand::kReset}, std::pair{Qt::Key_F8, LaneCommand::kStop}}) {
+    key(one);
+    sent.push_back(command);
+    ASSERT_TRUE(wait_for([&] { return lane_.commands() == sent; }));
+  }
+  click("reset");
+  click("start");
+  sent.insert(sent.end(), {LaneCommand::kReset, LaneCommand::kStart});
+  EXPECT_TRUE(wait_for([&] { return lane_.commands() == sent; }));
+}
+
+TEST_F(OperateTest, AClickOnAFindingsBoxOrRowSelectsIt) {
+  open();
+  review();
+  ASSERT_EQ(app_->controller().selected_finding(), 0);
+  click("box_2");
+  EXPECT_EQ(app_->controller().selected_finding(), 1);
+  click("box_1");
+  EXPECT_EQ(app_->controller().selected_finding(), 0);
+  click("finding_2");
+  EXPECT_EQ(app_->controller().selected_finding(), 1);
+}
+
+TEST_F(OperateTest, AScreenThatIsStartedAgainShowsTheCaseAsItWasLeft) {
+  lane_.set_image_size(300, 100);
+  open();
+  review();
+  key(Qt::Key_U);
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().unanswered() == 1; }));
+  app_.reset();
+  ScreenOptions options;
+  options.address = QStringLiteral("unix:") + QString::fromStdString(socket_.string());
+  app_ = std::make_unique<HmiApp>(options, clock_);
+  ASSERT_TRUE(app_->start().ok());
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().to_decide(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->image_drawn(); }));
+  EXPECT_EQ(app_->inspection_case().unanswered(), 1);
+  EXPECT_EQ(app_->inspection_case().finding_rows()[0].answer, FindingAnswer::kUnsure);
+  EXPECT_TRUE(lane_.decisions().empty());
 }
 
 TEST_F(OperateTest, FindingsAreAnsweredByKeyAndByClick) {
@@ -110,6 +161,59 @@ TEST_F(OperateTest, ADecisionIsMadeOnlyByItsCardAReasonAndEnter) {
   EXPECT_EQ(app_->controller().overlay(), QString());
   EXPECT_EQ(text("decision_words"),
             QStringLiteral("Released by anna: What was found belongs to the goods"));
+}
+
+TEST_F(OperateTest, EachDecisionHasItsKeys) {
+  using core::DecisionKind;
+  const struct {
+    std::vector<Qt::Key> keys;
+    DecisionKind kind;
+  } kDecisions[] = {{{Qt::Key_L}, DecisionKind::kRelease},
+                    {{Qt::Key_D}, DecisionKind::kDocumentaryCheck},
+                    {{Qt::Key_I}, DecisionKind::kPhysicalInspection},
+                    {{Qt::Key_H}, DecisionKind::kHold},
+                    {{Qt::Key_M, Qt::Key_1}, DecisionKind::kRadiationSecondary},
+                    {{Qt::Key_M, Qt::Key_2}, DecisionKind::kOtherAgency},
+                    {{Qt::Key_M, Qt::Key_3}, DecisionKind::kRescan},
+                    {{Qt::Key_M, Qt::Key_4}, DecisionKind::kIsolate}};
+  lane_.set_image_size(300, 100);
+  open();
+  std::size_t made = 0;
+  for (const auto& each : kDecisions) {
+    const std::string id = std::to_string(++made);
+    lane_.show_case(test::truck_case("case-" + id, "scan-" + id, true));
+    ASSERT_TRUE(wait_for([&] {
+      return app_->inspection_case().data().case_id == "case-" + id && app_->images().ready() &&
+             app_->images().scan_id() == "scan-" + id;
+    }));
+    clock_.advance(std::chrono::milliseconds(501));
+    for (const Qt::Key one : each.keys) key(one);
+    ASSERT_NE(item("decision_card"), nullptr) << core::decision_kind_name(each.kind);
+    key(Qt::Key_Down);  // to the first reason
+    EXPECT_EQ(app_->controller().card_choice(), 0);
+    key(Qt::Key_Return);
+    ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == made; })) << id;
+    EXPECT_EQ(lane_.decisions().back().kind, each.kind);
+    EXPECT_EQ(lane_.decisions().back().case_id, "case-" + id);
+    EXPECT_FALSE(lane_.decisions().back().reason_code.empty());
+  }
+}
+
+TEST_F(OperateTest, ADecisionByClicksAloneSaysWhatTheImageLookedLike) {
+  open();
+  review(true, false);
+  ASSERT_TRUE(wait_for([&] { return app_->controller().decisions_allowed(); }));
+  click("view_9");
+  click("documents");
+  EXPECT_FALSE(item("confirm")->property("allowed").toBool()) << "no reason is chosen yet";
+  click("reason_2");
+  click("confirm");
+  ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == 1; }));
+  EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kDocumentaryCheck);
+  const auto view = core::decided_view_from(lane_.decisions()[0].view_json);
+  ASSERT_TRUE(view.ok());
+  EXPECT_TRUE(view->inverse);
+  EXPECT_FALSE(view->edges);
 }
 
 TEST_F(OperateTest, TheLanesRefusalStaysInTheCard) {

@@ -27,6 +27,12 @@ class ToolsTest : public ScreenTest {
     return picture().copy(corner.x(), corner.y(), static_cast<int>(area->width()),
                           static_cast<int>(area->height()));
   }
+  void drag(Qt::MouseButton button, const QPoint& from, const QPoint& to) {
+    QTest::mousePress(&app_->window(), button, {}, from);
+    QTest::mouseMove(&app_->window(), (from + to) / 2);
+    QTest::mouseMove(&app_->window(), to);
+    QTest::mouseRelease(&app_->window(), button, {}, to);
+  }
   /// The same picture, but for the smoothed edges of overlays where they were drawn anew.
   static bool alike(const QImage& a, const QImage& b) {
     if (a.size() != b.size()) return false;
@@ -78,6 +84,104 @@ TEST_F(ToolsTest, EachEnhancementChangesThePictureIsBadgedAndGoesWithOneKey) {
     EXPECT_TRUE(alike(pane(), standard)) << tool.words;
     EXPECT_EQ(badge(), QString());
   }
+}
+
+TEST_F(ToolsTest, EachViewIsOneKeyAndOneClickAway) {
+  begin();
+  const struct {
+    Qt::Key key;
+    const char* button;
+    const char* view;
+  } kViews[] = {{Qt::Key_1, "view_1", "standard"},
+                {Qt::Key_2, "view_2", "material"},
+                {Qt::Key_3, "view_3", "metal"},
+                {Qt::Key_4, "view_4", "organic"},
+                {Qt::Key_0, "view_0", "both"}};
+  std::vector<QImage> seen;
+  for (const auto& each : kViews) {
+    key(each.key);
+    EXPECT_EQ(app_->tools().view_mode(), QLatin1String(each.view));
+    EXPECT_EQ(item("lower_pane") != nullptr, QLatin1String(each.view) == QLatin1String("both"));
+    seen.push_back(pane());
+    for (std::size_t i = 0; i + 1 < seen.size(); ++i)
+      EXPECT_FALSE(alike(seen[i], seen.back())) << kViews[i].view << " and " << each.view;
+  }
+  for (const auto& each : kViews) {
+    click(each.button);
+    EXPECT_EQ(app_->tools().view_mode(), QLatin1String(each.view));
+  }
+}
+
+TEST_F(ToolsTest, DraggingAndArrowsMoveTheImage) {
+  begin();
+  for (int i = 0; i < 5; ++i) key(Qt::Key_Plus);
+  const ViewState& view = app_->view();
+  double column = view.origin_column(), row = view.origin_row();
+  const double scale = view.scale();
+  const QPoint at = item("upper_pane")->mapToScene(QPointF(0, 0)).toPoint() + QPoint(300, 100);
+  drag(Qt::LeftButton, at, at + QPoint(-60, 20));
+  // What was under the cursor is under it still.
+  EXPECT_NEAR(view.origin_column(), column + 60 / scale, 1e-6);
+  EXPECT_NEAR(view.origin_row(), row - 20 / scale, 1e-6);
+  column = view.origin_column();
+  row = view.origin_row();
+  key(Qt::Key_Right);
+  EXPECT_GT(view.origin_column(), column);
+  key(Qt::Key_Left);
+  EXPECT_NEAR(view.origin_column(), column, 1e-6);
+  key(Qt::Key_Up);
+  EXPECT_LT(view.origin_row(), row);
+  key(Qt::Key_Down);
+  EXPECT_NEAR(view.origin_row(), row, 1e-6);
+  key(Qt::Key_Minus);
+  EXPECT_NEAR(view.scale(), scale / 1.25, 1e-9);
+  QTest::mouseDClick(&app_->window(), Qt::LeftButton, {}, at);
+  EXPECT_TRUE(view.fitted());
+}
+
+TEST_F(ToolsTest, TheRightButtonDragsTheContrastAndTheHistoryGoesBackByAClick) {
+  begin(1920, 1080);
+  const ImageTools& tools = app_->tools();
+  const QPoint at = item("upper_pane")->mapToScene(QPointF(0, 0)).toPoint() + QPoint(500, 100);
+  drag(Qt::RightButton, at, at + QPoint(0, -90));  // up: a narrower window
+  const double width = tools.chain().window_hi - tools.chain().window_lo;
+  EXPECT_LT(width, ViewChain{}.window_hi - ViewChain{}.window_lo);
+  drag(Qt::RightButton, at, at + QPoint(50, 0));  // across: the same, elsewhere
+  EXPECT_NEAR(tools.chain().window_hi - tools.chain().window_lo, width, 1e-6);
+  EXPECT_EQ(tools.history().size(), 3) << "each drag is one step";
+  EXPECT_TRUE(badge().contains(QLatin1String("contrast"))) << badge().toStdString();
+  key(Qt::Key_W);
+  EXPECT_EQ(tools.chain(), ViewChain{});
+  key(Qt::Key_T);
+  ASSERT_TRUE(wait_for([&] { return item("history_1") != nullptr; }));
+  shoot("tools-history");
+  click("history_1");
+  EXPECT_NEAR(tools.chain().window_hi - tools.chain().window_lo, width, 1e-6);
+  EXPECT_EQ(tools.history().size(), 4) << "what came after it can still be had";
+  click("history_0");
+  EXPECT_TRUE(tools.standard());
+  key(Qt::Key_T);
+  EXPECT_EQ(item("tool_panel"), nullptr);
+}
+
+TEST_F(ToolsTest, TheReadOutSaysWhatLiesUnderTheCursor) {
+  lane_.set_image_size(800, 300);  // each byte 3: class 3, 0x0303 hundredths of g/cm2; 5 mm a pixel
+  begin();
+  key(Qt::Key_1);
+  const QPointF local(210, 120);
+  const QPoint at = item("upper_pane")->mapToScene(local).toPoint();
+  QTest::mouseMove(&app_->window(), at - QPoint(40, 0));  // it comes from somewhere
+  QTest::mouseMove(&app_->window(), at);
+  ASSERT_TRUE(wait_for([&] { return item("cursor_words") != nullptr; }));
+  const ViewState& view = app_->view();
+  const QString words = text("cursor_words");
+  const double x_m = std::floor(view.origin_column() + local.x() / view.scale()) * 0.005;
+  EXPECT_TRUE(words.startsWith(QStringLiteral("x %1 m").arg(x_m, 0, 'f', 2)))
+      << words.toStdString() << ", expected x " << x_m;
+  EXPECT_TRUE(words.contains(QLatin1String("metal (100 % around)"))) << words.toStdString();
+  EXPECT_TRUE(words.contains(QString::fromUtf8("7.7 g/cm²"))) << words.toStdString();
+  QTest::mouseMove(&app_->window(), QPoint(5, 5));
+  EXPECT_TRUE(wait_for([&] { return item("cursor_words") == nullptr; })) << "off the image";
 }
 
 TEST_F(ToolsTest, WhileSpaceIsHeldTheStandardImageIsShown) {

@@ -220,6 +220,40 @@ TEST_F(LoginTest, TheMachineIsShownToAllItsVehicleToWhoIsLoggedIn) {
   EXPECT_EQ(status_for(login("operator").token()).allowed_commands_size(), 3);
 }
 
+TEST_F(LoginTest, WhatIsNextIsToldAndSentAheadToWhoReadsAndIsNoView) {
+  lane_.set_next({1, 2});
+  const auto next_for = [&](const std::string& token) {
+    grpc::ClientContext context;
+    carry(context, token);
+    const auto reader = stub_->WatchStatus(&context, {});
+    wire::LaneStatus status;
+    EXPECT_TRUE(reader->Read(&status));
+    context.TryCancel();
+    std::string ids;
+    for (const auto& next : status.next_cases())
+      ids += next.case_id() + " " + next.scan_id() + "; ";
+    return ids;
+  };
+  const auto image_for = [&](const std::string& token, const char* scan_id, bool ahead) {
+    wire::GetImageRequest request;
+    request.set_scan_id(scan_id);
+    request.set_ahead(ahead);
+    return first(&wire::Lane::Stub::GetImage, request, token);
+  };
+  const std::string analyst = login("analyst").token();
+  const std::string inspector = login("inspection_officer").token();  // sees cases, reads none
+  EXPECT_EQ(next_for(analyst), "case-1 scan-1; case-2 scan-2; ");
+  EXPECT_EQ(next_for(inspector), "");
+  EXPECT_EQ(next_for(""), "");
+  EXPECT_EQ(image_for(analyst, "scan-2", true), grpc::StatusCode::OK);
+  EXPECT_EQ(image_for(analyst, "scan-3", true), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(image_for(inspector, "scan-2", true), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(image_for("", "scan-2", true), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_TRUE(lane_.shown().empty());
+  EXPECT_EQ(image_for(analyst, "scan-2", false), grpc::StatusCode::OK);
+  EXPECT_EQ(lane_.shown(), std::vector<std::string>{"scan-2"});
+}
+
 TEST_F(LoginTest, AStreamEndsWithItsSession) {
   const auto session = login("analyst");
   grpc::ClientContext context;
