@@ -82,6 +82,10 @@ class FakeLane final : public services::LaneBackend {
   void fail_searches(core::Status with);
   /// Of every case found from now on.
   void set_thumbnail(std::string png);
+  /// Only the chosen one holds from then on, whatever it names; refused where refuse_choices().
+  core::Status choose_declaration(const services::DeclarationChoice& choice) override;
+  [[nodiscard]] std::vector<services::DeclarationChoice> choices() const;
+  void refuse_choices(core::Status with);
   core::Status record_outcome(const services::OutcomeRequest& request) override;
   core::Result<services::Supervision> supervise(std::uint32_t days) override;
   void set_supervision(services::Supervision supervision);
@@ -112,6 +116,8 @@ class FakeLane final : public services::LaneBackend {
   std::vector<services::CaseSearch> searches_;
   core::Status searched_;
   std::string thumbnail_;
+  std::vector<services::DeclarationChoice> choices_;
+  core::Status choices_refused_;
   std::vector<services::OutcomeRequest> outcomes_;
   services::Supervision supervision_;
   bool hold_images_ = false;
