@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "archive/catalogue_choice.h"
 #include "archive/catalogue_rows.h"
 #include "core/database/database.h"
 #include "core/iso6346.h"
@@ -467,7 +468,12 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
                             std::string(events.text(1)), std::string(events.text(2))});
     const auto& event = found.events.back();
     if (event.kind == kArrivalEvent) found.arrival = CatalogueArrival{event.utc, event.text};
+    if (event.kind == kChoiceEvent) {
+      if (auto choice = choice_from_json(event.text, event.utc))
+        found.choices.push_back(std::move(*choice));
+    }
   }
+  apply_choices(found);
   return found;
 }
 

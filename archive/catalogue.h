@@ -55,11 +55,25 @@ struct CatalogueArrival {
   std::string visit;
 };
 
+/// Event of a scan: an officer said which of its declarations hold (its text: JSON).
+inline constexpr const char* kChoiceEvent = "declaration_chosen";
+struct CatalogueChoice {
+  core::UtcTime at;
+  std::string by;
+  std::string chosen;                  ///< store_id; empty: none of those that were in doubt.
+  std::vector<std::string> shown;      ///< store_ids of all that the officer was shown.
+  std::vector<std::string> set_aside;  ///< store_ids of all that do not hold from then on.
+};
+/// The text of its event. Pure.
+std::string choice_json(const CatalogueChoice& choice);
+
 /// Everything kept about one scan.
 struct CatalogueCase {
   CatalogueScan scan;
-  std::vector<BoundDeclaration> declarations;
-  std::optional<core::InspectionReport> report;  ///< The newest.
+  std::vector<BoundDeclaration> declarations;            ///< That hold.
+  std::vector<BoundDeclaration> declarations_set_aside;  ///< By the last of `choices`.
+  std::vector<CatalogueChoice> choices;                  ///< In the order they were made.
+  std::optional<core::InspectionReport> report;          ///< The newest.
   std::uint32_t report_versions = 0;
   core::UtcTime judged_first;  ///< Its image and findings were there to be read; 0: not yet.
   core::UtcTime judged_last;
@@ -67,6 +81,9 @@ struct CatalogueCase {
   std::vector<core::Decision> decisions;  ///< In the order they were made.
   std::vector<CatalogueEvent> events;
 };
+
+/// The declarations that held at `at`, by the choices up to then. Pure.
+std::vector<BoundDeclaration> declarations_at(const CatalogueCase& kept, core::UtcTime at);
 
 /// Empty fields do not narrow. All given ones must hold.
 struct CatalogueQuery {

@@ -65,13 +65,14 @@ CaseDesk::CaseDesk(Parts parts)
   }
   // Cases of before a restart: what was decided and not yet answered to customs is answered now;
   // what was scanned and not yet judged is judged now, the newest first.
-  std::vector<std::string> unjudged;
+  std::vector<std::string> unjudged, unchecked;
   if (const auto found = parts_.catalogue.find({.limit = 50}); found.ok()) {
     for (auto scan = found->rbegin(); scan != found->rend(); ++scan) {
       const auto stored = parts_.catalogue.show(scan->id);
       if (!stored.ok()) continue;
       cases_.push_back(from_catalogue(*stored));
       if (!stored->report && scan->lines > 0) unjudged.push_back(scan->id);
+      if (!cases_.back().checked_again) unchecked.push_back(cases_.back().view.case_id);
       answers_.restore(*stored);
     }
   } else {
@@ -81,6 +82,7 @@ CaseDesk::CaseDesk(Parts parts)
   // Not so many that the next vehicle's image would wait for them.
   if (unjudged.size() > kJudgedAgain)
     unjudged.erase(unjudged.begin(), unjudged.end() - static_cast<std::ptrdiff_t>(kJudgedAgain));
+  for (const auto& case_id : unchecked) thread_->post([this, case_id] { check_again(case_id); });
   for (auto scan = unjudged.rbegin(); scan != unjudged.rend(); ++scan)
     thread_->post([this, scan_id = *scan] { process_again(scan_id, Again::kAfterRestart); });
 }
@@ -98,8 +100,7 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
   view.vehicle_plate = stored.scan.plate;
   for (const auto& container : stored.scan.containers)
     view.container_numbers.push_back(container.number);
-  for (const auto& bound : stored.declarations)
-    view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
+  restore_choices(one, stored);
   view.simulated = stored.scan.simulated;
   view.scan_damage = damage_of(stored.scan.outcome, stored.scan.outcome_reason);
   for (const auto& event : stored.events) {
@@ -465,6 +466,8 @@ core::Status CaseDesk::check_decision(const Case& one,
   if (view.decision && !view.may_be_decided_again) return refused("the case is decided already");
   if (!view.report || (!view.decision && view.state != services::CaseState::kToDecide))
     return refused("there is no image to decide on yet");
+  if (!one.checked_again)
+    return refused("the checks are being made again with the declaration that was chosen");
   if (!view.decision && !view.decision_blocked_because.empty())
     return refused(view.decision_blocked_because);
   if (request.user.empty()) return refused("a decision needs the name of who makes it");

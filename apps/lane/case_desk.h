@@ -16,6 +16,7 @@
 #include "apps/lane/task_thread.h"
 #include "apps/lane/visits.h"
 #include "archive/catalogue.h"
+#include "core/geometry.h"
 #include "core/time.h"
 #include "customs/gateway/gateway_api.h"
 #include "imaging/pipeline/parameters.h"
@@ -68,6 +69,11 @@ class CaseDesk {
     /// An opinion that waits for another's. As on_decision.
     std::function<void(const core::Decision&)> on_opinion{};
     std::function<void(const services::OutcomeRequest&)> on_outcome{};
+    /// A choice among declarations that is on the disk, and how many there were before it on the
+    /// case. As on_decision.
+    std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
+                       std::size_t before)>
+        on_choice{};
   };
   explicit CaseDesk(Parts parts);
   ~CaseDesk();
@@ -114,6 +120,8 @@ class CaseDesk {
   core::Status override_decision(const services::DecisionRequest& request);
   /// On the disk when it returns, and on its way to customs.
   core::Status record_outcome(const services::OutcomeRequest& request);
+  // case_choice.cpp
+  core::Status choose_declaration(const services::DeclarationChoice& choice);
   // case_supervision.cpp
   core::Result<services::Supervision> supervise(std::uint32_t days);
 
@@ -137,6 +145,9 @@ class CaseDesk {
     bool wanted = false;     // its review was asked for, and the lane was not seen to wait since
     bool with_lane = false;  // the lane would take a decision on it
     std::size_t decisions = 0;
+    std::size_t choices = 0;      // among its declarations
+    bool checked_again = true;    // its report is of the declarations that hold
+    bool selection_owed = false;  // the gateway was not to be had when it should have selected it
     access::Reading reading;
     [[nodiscard]] bool in_review() const { return wanted || with_lane; }
   };
@@ -148,7 +159,8 @@ class CaseDesk {
   void process_again(const std::string& scan_id, Again why);
   /// Asks the gateway; `view` says where it cannot be asked.
   void find_declarations_for(services::CaseView& view);
-  /// Has the gateway select the cases of the declarations that are bound to this scan.
+  /// Has the gateway select the cases of the declarations that are bound to this scan; where it
+  /// cannot, look_up_late() tries again.
   void have_selected(const services::CaseView& view);
   /// While the scan runs, so that the officer sees early what was declared.
   void look_up_early(const std::string& case_id);
@@ -167,6 +179,12 @@ class CaseDesk {
   [[nodiscard]] Case* find(const std::string& case_id);
   void choose_current();
   [[nodiscard]] Case from_catalogue(const archive::CatalogueCase& stored) const;
+
+  // ---- case_choice.cpp
+  /// Makes the checks again with the declarations that hold now. On the desk's own thread.
+  void check_again(const std::string& case_id);
+  core::ImageGrid grid_of(const std::string& scan_id, const std::filesystem::path& file);
+  static void restore_choices(Case& one, const archive::CatalogueCase& stored);
 
   // ---- case_rescan.cpp
   /// What an event of the catalogue says of scans before and after.

@@ -27,24 +27,6 @@ constexpr const char* kJudgingComponent = "cases";
 constexpr const char* kSelectionEvent = "selection";
 constexpr std::size_t kPlanesKept = 4;  // scans whose images stay in memory
 
-/// What the officer said of a finding holds for the same finding in a new report.
-std::vector<core::FindingAnswer> answers_kept(const services::CaseView& before,
-                                              const core::InspectionReport& report) {
-  std::vector<core::FindingAnswer> answers(report.findings.size(), core::FindingAnswer::kNone);
-  if (!before.report) return answers;
-  const auto& old = before.report->findings;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    const core::Finding& finding = report.findings[i];
-    for (std::size_t k = 0; k < old.size() && k < before.answers.size(); ++k) {
-      const core::PixelBox &a = old[k].bbox_px, &b = finding.bbox_px;
-      if (old[k].kind == finding.kind && old[k].text == finding.text && a.x == b.x && a.y == b.y &&
-          a.w == b.w && a.h == b.h)
-        answers[i] = before.answers[k];
-    }
-  }
-  return answers;
-}
-
 }  // namespace
 
 void CaseDesk::find_declarations_for(services::CaseView& view) {
@@ -60,7 +42,10 @@ void CaseDesk::find_declarations_for(services::CaseView& view) {
     return;
   }
   view.declaration_problem.clear();
+  const auto& aside = view.declarations_set_aside;
   for (auto& one : *found) {
+    if (std::any_of(aside.begin(), aside.end(), [&](const auto& a) { return a.id == one.id; }))
+      continue;
     if (const auto bound = parts_.catalogue.bind_declaration(
             view.scan_id, one.id, one.matched_by, one.declaration, parts_.clock.utc_now());
         !bound.ok()) {
@@ -77,12 +62,21 @@ void CaseDesk::have_selected(const services::CaseView& view) {
   for (const auto& bound : view.declarations) report.declaration_ids.push_back(bound.id);
   if (parts_.scan_draw) report.draw = parts_.scan_draw(view.scan_id);
   const auto selected = parts_.gateway->bind(report);
+  {
+    const std::lock_guard lock(mutex_);
+    if (Case* one = find(view.case_id)) one->selection_owed = !selected.ok();
+  }
   if (!selected.ok()) {
     core::log_warning(kJudgingComponent, selected.error().message);
     return;
   }
+  if (selected->empty()) return;
+  const auto stored = parts_.catalogue.show(view.scan_id);
+  if (!stored.ok()) return core::log_error(kJudgingComponent, stored.error().message);
   for (const auto& one : *selected) {
-    if (!one.is_new) continue;
+    // An answer that was lost comes again as one that is not new.
+    const std::string rules = selection_rules_json(one);
+    if (selection_rules_of(*stored, one.declaration_id) == rules) continue;
     const auto text =
         one.reason.empty() ? one.channel : fmt::format("{}: {}", one.channel, one.reason);
     const core::UtcTime now = parts_.clock.utc_now();
@@ -91,7 +85,7 @@ void CaseDesk::have_selected(const services::CaseView& view) {
         core::log_warning(kJudgingComponent, kept.error().message);
     };
     keep(kSelectionEvent, text);
-    keep(kSelectionRulesEvent, selection_rules_json(one));
+    keep(kSelectionRulesEvent, rules);
   }
 }
 
@@ -114,14 +108,18 @@ void CaseDesk::look_up_early(const std::string& case_id) {
 }
 
 void CaseDesk::look_up_late() {
-  std::vector<services::CaseView> without;
+  std::vector<std::pair<services::CaseView, std::size_t>> without;
+  std::vector<services::CaseView> unselected;
   {
     const std::lock_guard lock(mutex_);
-    for (const Case& one : cases_)
+    for (const Case& one : cases_) {
       if (one.in_review() && one.view.report && !one.view.decision && one.view.declarations.empty())
-        without.push_back(one.view);
+        without.emplace_back(one.view, one.choices);
+      if (one.selection_owed) unselected.push_back(one.view);
+    }
   }
-  for (services::CaseView& view : without) {
+  for (const services::CaseView& view : unselected) have_selected(view);
+  for (auto& [view, choices] : without) {
     const bool had_no_answer = !view.declaration_problem.empty();
     find_declarations_for(view);
     if (!view.declaration_problem.empty()) return;  // the gateway is gone again
@@ -129,7 +127,7 @@ void CaseDesk::look_up_late() {
     {
       const std::lock_guard lock(mutex_);
       Case* known = find(view.case_id);
-      if (known == nullptr || known->view.decision) continue;
+      if (known == nullptr || known->view.decision || known->choices != choices) continue;
       known->view.declarations = view.declarations;
       known->view.declaration_problem.clear();
     }
@@ -146,10 +144,12 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
     core::log_error(kJudgingComponent, ended.error().message);
   }
   services::CaseView view;
+  std::size_t choices = 0;
   {
     const std::lock_guard lock(mutex_);
     Case* known = find(case_id_of(meta.id));
     if (known == nullptr) return;
+    choices = known->choices;
     if (!scan.again) {
       known->view.decision_blocked_because = "the image is being made";
       changed(*known);
@@ -189,8 +189,9 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   have_selected(view);
   std::vector<core::Declaration> declarations;
   for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
-  const inspection::Circumstances circumstances{declarations, view.declaration_problem,
-                                                scan.radiation, meta.outcome, meta.outcome_reason};
+  const inspection::Circumstances circumstances{
+      declarations, view.declaration_problem, scan.radiation,
+      meta.outcome, meta.outcome_reason,      view.declarations_set_aside.size()};
   core::InspectionReport report =
       images.ok() ? inspection::judge(*images, flagged, circumstances)
                   : inspection::judge_without_image(images.error().message, circumstances);
@@ -217,8 +218,10 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
     for (const auto& remark : report.quality) view.scan_damage.push_back(remark);
     now.answers = answers_kept(now, report);
     now.scan_damage = view.scan_damage;
-    now.declarations = view.declarations;
-    now.declaration_problem = view.declaration_problem;
+    if (known->choices == choices) {  // else the checks are made again after this
+      now.declarations = view.declarations;
+      now.declaration_problem = view.declaration_problem;
+    }
     now.report = report;
     // The lane may have decided meanwhile (time ran out); that stands.
     now.state = now.decision ? services::CaseState::kDecided : services::CaseState::kToDecide;

@@ -103,6 +103,17 @@ std::string selection_rules_json(const customs::BoundSelection& selected) {
                     {"rules", selected.rules}});
 }
 
+std::string selection_rules_of(const archive::CatalogueCase& stored,
+                               const std::string& declaration_id) {
+  std::string last;
+  for (const auto& event : stored.events) {
+    if (event.kind != kSelectionRulesEvent) continue;
+    const nlohmann::json note = parse_note(event.text);
+    if (note.is_object() && note_text(note, "declaration") == declaration_id) last = event.text;
+  }
+  return last;
+}
+
 void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& record) {
   std::map<std::string, nlohmann::json> last;  // of each declaration
   for (const auto& event : stored.events) {
@@ -112,11 +123,29 @@ void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& r
     const std::string declaration = note_text(note, "declaration");
     last[declaration] = std::move(note);
   }
+  for (const auto& aside : stored.declarations_set_aside) last.erase(aside.store_id);
   for (const auto& [declaration, note] : last) {
     for (auto& rule : note_texts(note, "rules")) record.rules.push_back(std::move(rule));
     if (const auto random = note.find("random"); random != note.end() && random->is_boolean())
       record.selected_at_random = record.selected_at_random || random->get<bool>();
   }
+}
+
+std::vector<core::FindingAnswer> answers_kept(const services::CaseView& before,
+                                              const core::InspectionReport& report) {
+  std::vector<core::FindingAnswer> answers(report.findings.size(), core::FindingAnswer::kNone);
+  if (!before.report) return answers;
+  const auto& old = before.report->findings;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const core::Finding& finding = report.findings[i];
+    for (std::size_t k = 0; k < old.size() && k < before.answers.size(); ++k) {
+      const core::PixelBox &a = old[k].bbox_px, &b = finding.bbox_px;
+      if (old[k].kind == finding.kind && old[k].text == finding.text && a.x == b.x && a.y == b.y &&
+          a.w == b.w && a.h == b.h)
+        answers[i] = before.answers[k];
+    }
+  }
+  return answers;
 }
 
 std::string photo_json(const services::Photo& photo) {

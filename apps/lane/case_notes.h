@@ -31,7 +31,11 @@ std::vector<std::pair<services::OutcomeRequest, core::UtcTime>> outcomes_of(
 
 /// By which rules, or whether at random, customs selected one declaration of the case.
 std::string selection_rules_json(const customs::BoundSelection& selected);
-/// What holds of each declaration, all of them together: into the record's rules and draw.
+/// What was kept last of this declaration's selection; empty: nothing.
+std::string selection_rules_of(const archive::CatalogueCase& stored,
+                               const std::string& declaration_id);
+/// What holds of each declaration that was not set aside, all of them together: into the record's
+/// rules and draw.
 void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& record);
 
 std::string photo_json(const services::Photo& photo);
@@ -40,6 +44,10 @@ std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored);
 std::string complaint_json(const access::ImageComplaint& complaint);
 std::string ticket_done_json(const services::TicketDone& done);
 std::vector<access::ImageComplaint> complaints_of(const archive::CatalogueCase& stored);
+
+/// What the officer said of a finding holds for the same finding in a new report.
+std::vector<core::FindingAnswer> answers_kept(const services::CaseView& before,
+                                              const core::InspectionReport& report);
 
 /// What customs are told of an inspection: the decision that referred the vehicle, with the outcome
 /// as its reason, made by who inspected.

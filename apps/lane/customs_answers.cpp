@@ -38,11 +38,12 @@ bool declarations_are_clear(const core::InspectionReport& report, std::size_t co
   return count == 1;
 }
 
-std::vector<services::MatchedDeclaration> declarations_of(const archive::CatalogueCase& stored) {
+/// Those that held when this was decided: an officer may have chosen otherwise since.
+std::vector<services::MatchedDeclaration> declarations_of(const archive::CatalogueCase& stored,
+                                                          const core::Decision& decision) {
   std::vector<services::MatchedDeclaration> declarations;
-  declarations.reserve(stored.declarations.size());
-  for (const auto& bound : stored.declarations)
-    declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
+  for (auto& bound : archive::declarations_at(stored, decision.decided))
+    declarations.push_back({bound.store_id, std::move(bound.declaration), bound.matched_by});
   return declarations;
 }
 
@@ -124,7 +125,7 @@ void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,
 
 void CustomsAnswers::add_outcomes(const archive::CatalogueCase& stored, std::size_t first) {
   if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
-  const auto declarations = declarations_of(stored);
+  const auto declarations = declarations_of(stored, stored.decisions.back());
   const auto outcomes = outcomes_of(stored);
   for (std::size_t nth = first; nth < outcomes.size(); ++nth) {
     const auto& [outcome, recorded] = outcomes[nth];
@@ -137,17 +138,18 @@ void CustomsAnswers::add_outcomes(const archive::CatalogueCase& stored, std::siz
 
 void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
   if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
-  const auto declarations = declarations_of(stored);
   auto taken = events_of(stored, kAnswerEvent);
   for (std::size_t nth = 0; nth < stored.decisions.size(); ++nth) {
     // Neither what the lane did not carry out, nor that it did not.
     if (not_carried_out(stored.decisions, nth)) continue;
+    const auto declarations = declarations_of(stored, stored.decisions[nth]);
     const auto wanted = answers_to(stored.decisions[nth], *stored.report, declarations, nth).size();
     if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, nth);
     taken -= std::min(taken, wanted);
   }
   // Each outcome is told to as many as were told of the decision; the gateway knows its keys.
-  const auto each = std::max<std::size_t>(declarations.size(), 1);
+  const auto each =
+      std::max<std::size_t>(declarations_of(stored, stored.decisions.back()).size(), 1);
   add_outcomes(stored, events_of(stored, kOutcomeAnswerEvent) / each);
 }
 

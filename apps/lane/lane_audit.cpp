@@ -23,6 +23,7 @@ constexpr std::uint32_t kScansLookedAt = 1000;
 constexpr const char* kSealEntry = "scan_sealed";
 constexpr const char* kDecisionEntry = "decision";
 constexpr const char* kOverrideEntry = "override";
+constexpr const char* kChoiceEntry = "declaration_chosen";
 
 constexpr std::size_t kViewsRemembered = 256;
 constexpr std::size_t kDrawnRemembered = 256;
@@ -38,6 +39,10 @@ std::string seal_key(const std::string& scan_id, const std::string& sha256) {
 std::string decision_key_of(const std::string& case_id, const std::string& container,
                             std::int64_t number) {
   return fmt::format("decision {} {} {}", case_id, container, number);
+}
+
+std::string choice_key_of(const std::string& case_id, std::int64_t number) {
+  return fmt::format("choice {} {}", case_id, number);
 }
 
 }  // namespace
@@ -309,6 +314,26 @@ void LaneAudit::inspected(const services::OutcomeRequest& outcome) {
   log_->add(std::move(entry));
 }
 
+void LaneAudit::declaration_chosen(const std::string& case_id,
+                                   const archive::CatalogueChoice& choice, std::size_t before,
+                                   bool late) {
+  const auto listed = [](const std::vector<std::string>& ids) {
+    std::string text;
+    for (const auto& id : ids) text += (text.empty() ? "" : " ") + id;
+    return text;
+  };
+  auto entry = draft(kChoiceEntry, case_id);
+  entry.person = choice.by;
+  auto& data = entry.entry.data;
+  data["shown"] = listed(choice.shown);
+  data["chosen"] = choice.chosen;
+  data["set_aside"] = listed(choice.set_aside);
+  data["at"] = core::to_iso8601(choice.at);
+  data["number"] = static_cast<std::int64_t>(before);
+  if (late) data["late"] = true;
+  log_->add(std::move(entry));
+}
+
 void LaneAudit::office(const OfficeNote& note) {
   auto entry = draft(note.type, note.subject);
   entry.person = note.person;
@@ -395,6 +420,8 @@ core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {
     } else if (entry.type == kDecisionEntry || entry.type == kOverrideEntry) {
       logged.insert(
           decision_key_of(entry.subject, entry.text("container"), entry.number("number", -1)));
+    } else if (entry.type == kChoiceEntry) {
+      logged.insert(choice_key_of(entry.subject, entry.number("number", -1)));
     }
   }
   archive::CatalogueQuery query;
@@ -411,6 +438,11 @@ core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {
       if (!logged.contains(
               decision_key_of(decision.case_id, decision.container, static_cast<std::int64_t>(i))))
         add_decision(decision, i, true);
+    }
+    const std::string case_id = case_id_of(scan->id);
+    for (std::size_t i = 0; i < kept.choices.size(); ++i) {
+      if (!logged.contains(choice_key_of(case_id, static_cast<std::int64_t>(i))))
+        declaration_chosen(case_id, kept.choices[i], i, true);
     }
   }
   return {};

@@ -59,6 +59,9 @@ class LaneAudit final {
   /// An opinion that waits for another's; not which.
   void read(const core::Decision& opinion);
   void inspected(const services::OutcomeRequest& outcome);
+  /// `before`: choices there were on the case; `late`: entered after a restart.
+  void declaration_chosen(const std::string& case_id, const archive::CatalogueChoice& choice,
+                          std::size_t before, bool late);
   void office(const OfficeNote& note);
   void calibrated(bool good, const std::string& text);
   /// "login", "login_failed", "logout", "session_ended", "break_glass"; `name` empty: of nobody

@@ -217,6 +217,10 @@ core::Status LaneProcess::start_cycle() {
   parts.on_outcome = [this](const services::OutcomeRequest& outcome) {
     audit_->inspected(outcome);
   };
+  parts.on_choice = [this](const std::string& case_id, const archive::CatalogueChoice& choice,
+                           std::size_t before) {
+    audit_->declaration_chosen(case_id, choice, before, false);
+  };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
   office_ = std::make_unique<LaneOffice>(LaneOffice::Parts{
       *catalogue_, *desk_, accounts_.get(), clock_, config_.storage_folder,

@@ -62,6 +62,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status set_marks(const services::MarksRequest& request) override;
   core::Status open_case(const std::string& case_id, const std::string& user, bool leave) override;
   core::Status override_decision(const services::DecisionRequest& request) override;
+  core::Status choose_declaration(const services::DeclarationChoice& choice) override;
   core::Status record_outcome(const services::OutcomeRequest& request) override;
   core::Result<services::Supervision> supervise(std::uint32_t days) override;
   core::Status answer_alarm(const services::AlarmAnswer& answer) override;

@@ -54,6 +54,9 @@ core::Status LaneProcess::open_case(const std::string& case_id, const std::strin
 core::Status LaneProcess::override_decision(const services::DecisionRequest& request) {
   return desk_->override_decision(request);
 }
+core::Status LaneProcess::choose_declaration(const services::DeclarationChoice& choice) {
+  return desk_->choose_declaration(choice);
+}
 core::Status LaneProcess::record_outcome(const services::OutcomeRequest& request) {
   return desk_->record_outcome(request);
 }

@@ -324,9 +324,14 @@ void match_several(const ContainerObservation& c, const DeclaredContents& conten
 
 /// Which declarations there are, before anything of them is compared.
 void match_count(std::span<const Declaration> declarations, const std::vector<std::string>& numbers,
-                 const std::string& not_looked_up, CheckBuilder& check) {
+                 const std::string& not_looked_up, std::size_t set_aside, CheckBuilder& check) {
   if (declarations.empty()) {
-    if (not_looked_up.empty())
+    if (set_aside > 0)
+      check.add(CheckOutcome::kUnknown, "none", "a declaration",
+                fmt::format("An officer says that none of the {} declarations that name this "
+                            "vehicle belongs to it.",
+                            set_aside));
+    else if (not_looked_up.empty())
       check.add(CheckOutcome::kUnknown, "none", "a declaration",
                 "No declaration is known for this vehicle and its containers.");
     else
@@ -359,7 +364,8 @@ void match_count(std::span<const Declaration> declarations, const std::vector<st
 }  // namespace
 
 MatchResult match(std::span<const ContainerObservation> containers,
-                  std::span<const Declaration> declarations, const std::string& not_looked_up) {
+                  std::span<const Declaration> declarations, const std::string& not_looked_up,
+                  std::size_t set_aside) {
   MatchResult result;
   CheckBuilder declaration("declaration");
   CheckBuilder identity("identity");
@@ -431,7 +437,7 @@ MatchResult match(std::span<const ContainerObservation> containers,
     match_empty(c, contents, words, empty, result.findings);
     numbers.push_back(std::move(number));
   }
-  match_count(declarations, numbers, not_looked_up, declaration);
+  match_count(declarations, numbers, not_looked_up, set_aside, declaration);
   if (!declaration.any()) {
     std::vector<std::string> references;
     for (const auto& d : declarations) references.push_back(reference_of(d));

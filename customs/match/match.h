@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,9 +36,10 @@ struct MatchResult {
 /// differs only where no way to read them agrees with the image.
 ///
 /// `not_looked_up`: why nobody could be asked for declarations; empty where somebody could. That
-/// none is known and that none could be asked for are different checks. Pure.
+/// none is known and that none could be asked for are different checks. `set_aside`: how many there
+/// are of which an officer said that they do not hold; they are no part of `declarations`. Pure.
 MatchResult match(std::span<const core::ContainerObservation> containers,
                   std::span<const core::Declaration> declarations,
-                  const std::string& not_looked_up = {});
+                  const std::string& not_looked_up = {}, std::size_t set_aside = 0);
 
 }  // namespace portcullis::customs

@@ -55,6 +55,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       session_(clock, client_, options.user),
       queue_(clock, client_, session_),
       compare_({client_, case_, images_, view_, session_}),
+      declarations_(client_, lane_, case_, session_),
       controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, compare_,
                    session_, language_}),
       pages_({options.address, client_, case_, images_, session_, controller_, tools_, compare_,
@@ -76,7 +77,13 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&client_, &LaneClient::status_arrived, &alarms_, &AlarmModel::take);
   connect(&controller_, &OperateController::list_key, &alarms_, &AlarmModel::act);
   connect(&controller_, &OperateController::list_key, &queue_, &QueueModel::act);
+  connect(&controller_, &OperateController::list_key, &declarations_, &DeclarationModel::act);
+  connect(&declarations_, &DeclarationModel::taken, &controller_, [this] {
+    if (controller_.overlay() == QLatin1String("declarations"))
+      controller_.trigger(QStringLiteral("leave"));
+  });
   connect(&controller_, &OperateController::changed, this, [this] {
+    declarations_.show(controller_.overlay() == QLatin1String("declarations"));
     alarms_.show(controller_.overlay() == QLatin1String("alarms"));
     queue_.show(controller_.overlay() == QLatin1String("queue"));
   });
@@ -133,6 +140,7 @@ void HmiApp::on_language() {
   case_.retranslate();
   alarms_.retranslate();
   queue_.retranslate();
+  declarations_.retranslate();
   Q_EMIT compare_.changed();
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
@@ -153,6 +161,7 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("alarm_model"), &alarms_);
   context.setContextProperty(QStringLiteral("queue_model"), &queue_);
   context.setContextProperty(QStringLiteral("compare_model"), &compare_);
+  context.setContextProperty(QStringLiteral("declaration_model"), &declarations_);
   context.setContextProperty(QStringLiteral("compare_store"), &compare_.store());
   context.setContextProperty(QStringLiteral("compare_view"), &compare_.view());
   context.setContextProperty(QStringLiteral("case_model"), &case_);

@@ -11,6 +11,7 @@
 #include "hmi/models/alarm_model.h"
 #include "hmi/models/case_model.h"
 #include "hmi/models/compare_model.h"
+#include "hmi/models/declaration_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/key_guard.h"
@@ -65,6 +66,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] ViewState& view() { return view_; }
   [[nodiscard]] ImageTools& tools() { return tools_; }
   [[nodiscard]] MarkModel& marks() { return marks_; }
+  [[nodiscard]] DeclarationModel& declarations() { return declarations_; }
   [[nodiscard]] OfficePages& pages() { return pages_; }
   [[nodiscard]] Language& language() { return language_; }
   [[nodiscard]] KeyGuard& keys() { return *keys_; }
@@ -95,6 +97,7 @@ class HmiApp final : public QObject {
   SessionModel session_;
   QueueModel queue_;
   CompareModel compare_;
+  DeclarationModel declarations_;
   OperateController controller_;
   OfficePages pages_;
   QQmlApplicationEngine engine_;

@@ -105,6 +105,8 @@ const std::vector<Action>& actions() {
       {"next", Qt::Key_N, 57, "N", QT_TRANSLATE_NOOP("actions", "Next finding"), "Findings"},
       {"previous", Qt::Key_P, 33, "P", QT_TRANSLATE_NOOP("actions", "Finding before"), "Findings"},
       {"goods", Qt::Key_G, 42, "G", QT_TRANSLATE_NOOP("actions", "All declared goods"), "Findings"},
+      {"declarations", Qt::Key_G, 42, "Ctrl G",
+       QT_TRANSLATE_NOOP("actions", "Which of several declarations holds"), "Findings", true},
       {"bays", Qt::Key_B, 56, "B",
        QT_TRANSLATE_NOOP("actions", "Vehicles in the bays: choose whose case is shown"),
        "Findings"},

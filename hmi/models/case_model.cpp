@@ -260,10 +260,26 @@ QString CaseModel::declaration_text() const {
               nullptr, static_cast<int>(data_->declarations.size()));
   }
   if (!data_->declarations.empty()) return {};
+  if (!data_->declaration_chosen_by.empty()) {
+    return tr("None of the %n declaration(s) that name this vehicle belongs to it, says %1",
+              nullptr, static_cast<int>(data_->declarations_set_aside.size()))
+        .arg(words::isolated(text(data_->declaration_chosen_by)));
+  }
   if (!data_->declaration_problem.empty())
     return tr("Declarations could not be asked for: %1")
         .arg(words::lane(data_->declaration_problem));
   return tr("No declaration found for this vehicle");
+}
+
+QString CaseModel::declaration_choice() const {
+  if (data_->declaration_chosen_by.empty() || data_->declarations.empty()) return {};
+  return tr("Chosen by %1 among %n declaration(s)", nullptr,
+            static_cast<int>(data_->declarations.size() + data_->declarations_set_aside.size()))
+      .arg(words::isolated(text(data_->declaration_chosen_by)));
+}
+
+bool CaseModel::declaration_open() const {
+  return decidable() && (ambiguous(*data_) || !data_->declaration_chosen_by.empty());
 }
 
 QString CaseModel::declaration_pending() const {

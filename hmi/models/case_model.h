@@ -44,6 +44,8 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString identity_text READ identity_text NOTIFY changed)
   Q_PROPERTY(bool decidable READ decidable NOTIFY changed)
   Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
+  Q_PROPERTY(QString declaration_choice READ declaration_choice NOTIFY changed)
+  Q_PROPERTY(bool declaration_open READ declaration_open NOTIFY changed)
   Q_PROPERTY(QString declaration_pending READ declaration_pending NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
   Q_PROPERTY(QAbstractListModel* first_items READ first_items CONSTANT)
@@ -101,6 +103,10 @@ class CaseModel final : public QObject {
   [[nodiscard]] QString identity_text() const;
   /// What is wrong with the declaration; empty where it is in order or not looked up yet.
   [[nodiscard]] QString declaration_text() const;
+  /// Whose choice among several declarations this is; empty where nobody chose, or none of them.
+  [[nodiscard]] QString declaration_choice() const;
+  /// Several declarations are in doubt, or were: an officer may say which holds.
+  [[nodiscard]] bool declaration_open() const;
   /// Said before anything is known of the declaration.
   [[nodiscard]] QString declaration_pending() const;
   [[nodiscard]] QAbstractListModel* items() { return &items_; }

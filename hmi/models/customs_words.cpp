@@ -8,6 +8,18 @@ namespace {
 
 constexpr auto kCustomsSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane",
+                      "An officer says that none of the %1 declarations that name this "
+                      "vehicle belongs to it."),
+    QT_TRANSLATE_NOOP("lane", "the case is decided; its declarations stand"),
+    QT_TRANSLATE_NOOP("lane", "the declarations of this case are not in doubt"),
+    QT_TRANSLATE_NOOP("lane",
+                      "the declarations of this case are others now than were shown; look "
+                      "at them first"),
+    QT_TRANSLATE_NOOP("lane", "the case has no declaration %1"),
+    QT_TRANSLATE_NOOP("lane",
+                      "the checks are being made again with the declaration that was chosen"),
+    QT_TRANSLATE_NOOP("lane", "a decision is being taken"),
+    QT_TRANSLATE_NOOP("lane",
                       "its verified gross mass of %1 leaves %2 without the container, as "
                       "the image shows."),
     QT_TRANSLATE_NOOP("lane",

@@ -437,6 +437,16 @@ void LaneClient::set_marks(const std::string& case_id, const std::string& marks_
              [this](bool ok, const QString& reason) { Q_EMIT marks_answered(ok, reason); });
 }
 
+void LaneClient::choose_declaration(const ChoiceData& choice) {
+  wire::ChooseDeclarationRequest request;
+  request.set_case_id(choice.case_id);
+  request.set_declaration_id(choice.chosen);
+  for (const std::string& id : choice.shown) request.add_shown(id);
+  request.set_user(choice.user);
+  impl_->act(&wire::Lane::Stub::ChooseDeclaration, request,
+             [this](bool ok, const QString& reason) { Q_EMIT choice_answered(ok, reason); });
+}
+
 void LaneClient::login(const QString& name, const QString& password, const QString& reason) {
   wire::LoginRequest request;
   request.set_name(name.toStdString());

@@ -30,6 +30,7 @@ class LaneClient final : public QObject {
   void answer_finding(const std::string& case_id, unsigned finding, core::FindingAnswer answer,
                       const QString& user);
   void decide(const DecisionData& decision);
+  void choose_declaration(const ChoiceData& choice);
   /// Replaces the case's marks; `version`: of those that these were made from.
   void set_marks(const std::string& case_id, const std::string& marks_json, std::uint32_t version,
                  const QString& user);
@@ -73,6 +74,7 @@ class LaneClient final : public QObject {
   void command_answered(const QString& kind, bool accepted, const QString& reason);
   void answer_answered(unsigned finding, bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);
+  void choice_answered(bool ok, const QString& reason);
   void marks_answered(bool ok, const QString& reason);
   void login_answered(bool ok, const QString& reason, const portcullis::hmi::SessionData& session);
   /// By the lane, or with logout().

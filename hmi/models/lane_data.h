@@ -112,6 +112,9 @@ struct CaseData {
   std::string state;  ///< "waiting_for_image", "to_decide", "decided"
   std::optional<core::InspectionReport> report;
   std::vector<DeclarationData> declarations;
+  std::vector<DeclarationData> declarations_set_aside;  ///< An officer said they do not hold.
+  std::string declaration_chosen_by;                    ///< Empty: nobody has chosen.
+  std::string declaration_chosen;                       ///< Its id; empty: none of them.
   std::string declaration_problem;
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
@@ -192,6 +195,14 @@ struct DecisionData {
   std::int64_t time_on_image_ms = 0;
   std::string view_json;    ///< core/decided_view.h
   bool overriding = false;  ///< In the place of another's decision that stands.
+};
+
+/// Which of several declarations holds, said by an officer.
+struct ChoiceData {
+  std::string case_id;
+  std::string chosen;              ///< Id; empty: none of those that compete.
+  std::vector<std::string> shown;  ///< Ids of all that stood on the screen.
+  std::string user;
 };
 
 }  // namespace portcullis::hmi

@@ -157,15 +157,20 @@ CaseData case_from(const wire::CaseView& from) {
       to.unreadable = "report: " + report.error().message;
     }
   }
-  for (const auto& declared : from.declarations()) {
-    auto declaration = core::declaration_from_json(json_from(declared.json()));
-    if (declaration.ok()) {
-      to.declarations.push_back(
-          {declared.id(), std::move(declaration).value(), declared.matched_by()});
-    } else {
-      to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
+  const auto read_declarations = [&](const auto& wired, std::vector<DeclarationData>& read) {
+    for (const auto& declared : wired) {
+      auto declaration = core::declaration_from_json(json_from(declared.json()));
+      if (declaration.ok()) {
+        read.push_back({declared.id(), std::move(declaration).value(), declared.matched_by()});
+      } else {
+        to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
+      }
     }
-  }
+  };
+  read_declarations(from.declarations(), to.declarations);
+  read_declarations(from.declarations_set_aside(), to.declarations_set_aside);
+  to.declaration_chosen_by = from.declaration_chosen_by();
+  to.declaration_chosen = from.declaration_chosen();
   to.declaration_problem = from.declaration_problem();
   to.vehicle_plate = from.vehicle_plate();
   to.container_numbers.assign(from.container_numbers().begin(), from.container_numbers().end());

@@ -34,7 +34,8 @@ constexpr std::array<const char*, 8> kMarkKinds = {"length", "region",  "lasso",
 
 bool is_list(const QString& overlay) {
   return overlay == QLatin1String("sheet") || overlay == QLatin1String("alarms") ||
-         overlay == QLatin1String("goods") || overlay == QLatin1String("queue");
+         overlay == QLatin1String("goods") || overlay == QLatin1String("queue") ||
+         overlay == QLatin1String("declarations");
 }
 
 bool is_page(const QString& overlay) {
@@ -68,6 +69,8 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
       card_kind_.reset();
       overlay_.clear();
     }
+    if (overlay_ == QLatin1String("declarations") && !parts_.inspection_case.declaration_open())
+      overlay_.clear();
     Q_EMIT changed();
   });
   connect(&parts_.lane, &LaneModel::changed, this, &OperateController::on_lane);
@@ -269,6 +272,11 @@ void OperateController::next_language() {
 
 // Lists over the screen: the same key opens and closes them, and nothing else goes through.
 bool OperateController::list_action(const QString& id) {
+  if (id == QLatin1String("declarations") && overlay_ != id &&
+      !parts_.inspection_case.declaration_open()) {
+    say(tr("No declarations to choose among"));
+    return true;
+  }
   if (is_list(id)) {
     overlay_ = overlay_ == id ? QString() : id;
     if (overlay_.isEmpty() && card_kind_) overlay_ = QStringLiteral("card");

@@ -58,6 +58,24 @@ Panel {
             maximumLineCount: 4
             color: case_model.to_decide ? Theme.attention : Theme.ink_second
         }
+        Words {
+            objectName: "declaration_choice"
+            width: parent.width
+            visible: text !== ""
+            text: case_model.declaration_choice
+            font.pixelSize: Theme.text_small
+            wrapMode: Text.Wrap
+            color: Theme.ink_second
+        }
+        PushButton {
+            objectName: "choose_declaration"
+            visible: case_model.declaration_open && session_model.reads_cases
+            implicitHeight: Theme.px(44)
+            width: column.width
+            text_size: Theme.text_small
+            label: qsTr("Which declaration holds"); key_label: "Ctrl G"
+            onPressed: operate.trigger("declarations")
+        }
         Repeater {
             model: case_model.first_items
             GoodsRow {

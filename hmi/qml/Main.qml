@@ -163,6 +163,12 @@ Window {
         width: Theme.px(520)
         height: body.height
     }
+    DeclarationCard {
+        anchors { right: parent.right; rightMargin: Theme.px(10); bottom: parent.bottom; bottomMargin: Theme.px(10) }
+        width: Theme.px(700)
+        height_max: body.height
+        height: implicitHeight
+    }
     AlarmList {
         anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top }
         width: Theme.px(1100)

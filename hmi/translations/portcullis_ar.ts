@@ -248,6 +248,37 @@
     </message>
 </context>
 <context>
+    <name>DeclarationCard</name>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>أي بيان جمركي هو الصحيح</translation>
+    </message>
+    <message>
+        <source>What it declares is compared with the image again, and customs are answered for it alone. The documents must tell.</source>
+        <translation>يُقارَن ما يصرّح به بالصورة من جديد، ويُرَدّ على الجمارك عنه وحده. والوثائق هي التي تحسم.</translation>
+    </message>
+    <message>
+        <source>%1; chosen before</source>
+        <translation>%1؛ اختير من قبل</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>لا شيء منها</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>تأكيد</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
     <name>FindingsCard</name>
     <message>
         <source>Agree</source>
@@ -316,6 +347,10 @@
     <message>
         <source>Image: %1</source>
         <translation>الصورة: %1</translation>
+    </message>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>أي بيان جمركي هو الصحيح</translation>
     </message>
 </context>
 <context>
@@ -1384,6 +1419,10 @@
     <message>
         <source>Keep as a reference to compare with</source>
         <translation>الاحتفاظ كمرجع للمقارنة</translation>
+    </message>
+    <message>
+        <source>Which of several declarations holds</source>
+        <translation>أي البيانات الجمركية المتعددة هو الصحيح</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3526,34 @@
         <source>no goods of chapter %1 are declared in it</source>
         <translation>لا بضائع من الفصل %1 مصرح بها فيها</translation>
     </message>
+    <message>
+        <source>An officer says that none of the %1 declarations that name this vehicle belongs to it.</source>
+        <translation>يقول مفتش إنه لا يخص هذه المركبة أي من البيانات التي تسميها وعددها %1.</translation>
+    </message>
+    <message>
+        <source>the case is decided; its declarations stand</source>
+        <translation>الحالة مقرَّرة، وتبقى بياناتها كما هي</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are not in doubt</source>
+        <translation>لا شك في بيانات هذه الحالة</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are others now than were shown; look at them first</source>
+        <translation>بيانات هذه الحالة لم تعد تلك التي عُرضت؛ انظر إليها أولًا</translation>
+    </message>
+    <message>
+        <source>the case has no declaration %1</source>
+        <translation>ليس في الحالة البيان %1</translation>
+    </message>
+    <message>
+        <source>the checks are being made again with the declaration that was chosen</source>
+        <translation>تُعاد المقارنات بالبيان المختار</translation>
+    </message>
+    <message>
+        <source>a decision is being taken</source>
+        <translation>قرار قيد الاتخاذ</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3702,6 +3769,28 @@
         <source>This vehicle was scanned again: %1</source>
         <translation>أُعيد مسح هذه المركبة: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>None of the %n declaration(s) that name this vehicle belongs to it, says %1</source>
+        <translation>
+            <numerusform>لا بيان (%n) يسمي هذه المركبة يخصها، يقول %1</numerusform>
+            <numerusform>البيان الذي يسمي هذه المركبة (%n) لا يخصها، يقول %1</numerusform>
+            <numerusform>لا يخص هذه المركبة أي من البيانين (%n) اللذين يسميانها، يقول %1</numerusform>
+            <numerusform>لا يخص هذه المركبة أي من %n بيانات تسميها، يقول %1</numerusform>
+            <numerusform>لا يخص هذه المركبة أي من %n بيانًا يسميها، يقول %1</numerusform>
+            <numerusform>لا يخص هذه المركبة أي من %n بيان يسميها، يقول %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen by %1 among %n declaration(s)</source>
+        <translation>
+            <numerusform>اختاره %1 من %n بيان</numerusform>
+            <numerusform>اختاره %1 من بيان واحد (%n)</numerusform>
+            <numerusform>اختاره %1 من بيانين (%n)</numerusform>
+            <numerusform>اختاره %1 من %n بيانات</numerusform>
+            <numerusform>اختاره %1 من %n بيانًا</numerusform>
+            <numerusform>اختاره %1 من %n بيان</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -3783,6 +3872,68 @@
     <message>
         <source>Being sent</source>
         <translation>جارٍ الإرسال</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::DeclarationModel</name>
+    <message>
+        <source>names the container</source>
+        <translation>يذكر الحاوية</translation>
+    </message>
+    <message>
+        <source>names the same UCR</source>
+        <translation>يحمل مرجع UCR نفسه</translation>
+    </message>
+    <message>
+        <source>names the plate</source>
+        <translation>يذكر لوحة المركبة</translation>
+    </message>
+    <message>
+        <source>names the chassis</source>
+        <translation>يذكر رقم الهيكل</translation>
+    </message>
+    <message>
+        <source>no goods declared</source>
+        <translation>لا بضائع مصرّح بها</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more item(s)</source>
+        <translation>
+            <numerusform>و%n صنف آخر</numerusform>
+            <numerusform>وصنف آخر (%n)</numerusform>
+            <numerusform>وصنفان آخران (%n)</numerusform>
+            <numerusform>و%n أصناف أخرى</numerusform>
+            <numerusform>و%n صنفًا آخر</numerusform>
+            <numerusform>و%n صنف آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>declarant not named</source>
+        <translation>المصرِّح غير مذكور</translation>
+    </message>
+    <message>
+        <source>no container named</source>
+        <translation>لا حاوية مذكورة</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>لا اتصال بالمسار: لم يُرسل.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>دورك لا يخوّلك البت في الحالات.</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt any more.</source>
+        <translation>لم يعد هناك شك.</translation>
+    </message>
+    <message>
+        <source>Choose a declaration first, or none of these.</source>
+        <translation>اختر بيانًا أولًا، أو لا شيء منها.</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +4429,10 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>هذه الصفحة ليست لدورك.</translation>
+    </message>
+    <message>
+        <source>No declarations to choose among</source>
+        <translation>لا توجد بيانات للاختيار بينها</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,30 @@
             <numerusform>Findings, %n to answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>None of the %n declaration(s) that name this vehicle belongs to it, says %1</source>
+        <translation>
+            <numerusform>The %n declaration that names this vehicle does not belong to it, says %1</numerusform>
+            <numerusform>None of the %n declarations that name this vehicle belongs to it, says %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen by %1 among %n declaration(s)</source>
+        <translation>
+            <numerusform>Chosen by %1 among %n declaration</numerusform>
+            <numerusform>Chosen by %1 among %n declarations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::DeclarationModel</name>
+    <message numerus="yes">
+        <source>and %n more item(s)</source>
+        <translation>
+            <numerusform>and %n more item</numerusform>
+            <numerusform>and %n more items</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::InspectModel</name>

@@ -248,6 +248,37 @@
     </message>
 </context>
 <context>
+    <name>DeclarationCard</name>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>Qué declaración es la válida</translation>
+    </message>
+    <message>
+        <source>What it declares is compared with the image again, and customs are answered for it alone. The documents must tell.</source>
+        <translation>Lo que declara se compara de nuevo con la imagen, y a la aduana se le responde solo por ella. Los documentos deben decirlo.</translation>
+    </message>
+    <message>
+        <source>%1; chosen before</source>
+        <translation>%1; elegida antes</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Ninguna de estas</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>FindingsCard</name>
     <message>
         <source>Agree</source>
@@ -312,6 +343,10 @@
     <message>
         <source>Image: %1</source>
         <translation>Imagen: %1</translation>
+    </message>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>Qué declaración es la válida</translation>
     </message>
 </context>
 <context>
@@ -1376,6 +1411,10 @@
     <message>
         <source>Keep as a reference to compare with</source>
         <translation>Guardar como referencia para comparar</translation>
+    </message>
+    <message>
+        <source>Which of several declarations holds</source>
+        <translation>Cuál de varias declaraciones es la válida</translation>
     </message>
 </context>
 <context>
@@ -3479,6 +3518,34 @@
         <source>no goods of chapter %1 are declared in it</source>
         <translation>no se declaran en él mercancías del capítulo %1</translation>
     </message>
+    <message>
+        <source>An officer says that none of the %1 declarations that name this vehicle belongs to it.</source>
+        <translation>Un agente dice que ninguna de las %1 declaraciones que nombran este vehículo le pertenece.</translation>
+    </message>
+    <message>
+        <source>the case is decided; its declarations stand</source>
+        <translation>el caso está decidido; sus declaraciones quedan como están</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are not in doubt</source>
+        <translation>las declaraciones de este caso no están en duda</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are others now than were shown; look at them first</source>
+        <translation>las declaraciones de este caso ya no son las que se mostraban; mírelas primero</translation>
+    </message>
+    <message>
+        <source>the case has no declaration %1</source>
+        <translation>el caso no tiene la declaración %1</translation>
+    </message>
+    <message>
+        <source>the checks are being made again with the declaration that was chosen</source>
+        <translation>las comprobaciones se hacen de nuevo con la declaración elegida</translation>
+    </message>
+    <message>
+        <source>a decision is being taken</source>
+        <translation>se está tomando una decisión</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3686,6 +3753,20 @@
         <source>This vehicle was scanned again: %1</source>
         <translation>Este vehículo se escaneó de nuevo: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>None of the %n declaration(s) that name this vehicle belongs to it, says %1</source>
+        <translation>
+            <numerusform>La %n declaración que nombra este vehículo no le pertenece, dice %1</numerusform>
+            <numerusform>Ninguna de las %n declaraciones que nombran este vehículo le pertenece, dice %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen by %1 among %n declaration(s)</source>
+        <translation>
+            <numerusform>Elegida por %1 entre %n declaración</numerusform>
+            <numerusform>Elegida por %1 entre %n declaraciones</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -3767,6 +3848,64 @@
     <message>
         <source>Being sent</source>
         <translation>Enviándose</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::DeclarationModel</name>
+    <message>
+        <source>names the container</source>
+        <translation>nombra el contenedor</translation>
+    </message>
+    <message>
+        <source>names the same UCR</source>
+        <translation>lleva el mismo UCR</translation>
+    </message>
+    <message>
+        <source>names the plate</source>
+        <translation>nombra la matrícula</translation>
+    </message>
+    <message>
+        <source>names the chassis</source>
+        <translation>nombra el chasis</translation>
+    </message>
+    <message>
+        <source>no goods declared</source>
+        <translation>ninguna mercancía declarada</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more item(s)</source>
+        <translation>
+            <numerusform>y %n artículo más</numerusform>
+            <numerusform>y %n artículos más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>declarant not named</source>
+        <translation>declarante no nombrado</translation>
+    </message>
+    <message>
+        <source>no container named</source>
+        <translation>ningún contenedor nombrado</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>Sin conexión con la vía: no enviado.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>Su función no decide casos.</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt any more.</source>
+        <translation>Ya no hay nada en duda.</translation>
+    </message>
+    <message>
+        <source>Choose a declaration first, or none of these.</source>
+        <translation>Elija primero una declaración, o ninguna de estas.</translation>
     </message>
 </context>
 <context>
@@ -4246,6 +4385,10 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>Su función no tiene esta página.</translation>
+    </message>
+    <message>
+        <source>No declarations to choose among</source>
+        <translation>No hay declaraciones entre las que elegir</translation>
     </message>
 </context>
 <context>

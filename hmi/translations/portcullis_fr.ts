@@ -248,6 +248,37 @@
     </message>
 </context>
 <context>
+    <name>DeclarationCard</name>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>Quelle déclaration est la bonne</translation>
+    </message>
+    <message>
+        <source>What it declares is compared with the image again, and customs are answered for it alone. The documents must tell.</source>
+        <translation>Ce qu’elle déclare est comparé de nouveau à l’image, et la douane reçoit une réponse pour elle seule. Les documents doivent le dire.</translation>
+    </message>
+    <message>
+        <source>%1; chosen before</source>
+        <translation>%1 ; choisie auparavant</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Aucune de celles-ci</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>FindingsCard</name>
     <message>
         <source>Agree</source>
@@ -312,6 +343,10 @@
     <message>
         <source>Image: %1</source>
         <translation>Image : %1</translation>
+    </message>
+    <message>
+        <source>Which declaration holds</source>
+        <translation>Quelle déclaration est la bonne</translation>
     </message>
 </context>
 <context>
@@ -1376,6 +1411,10 @@
     <message>
         <source>Keep as a reference to compare with</source>
         <translation>Garder comme référence de comparaison</translation>
+    </message>
+    <message>
+        <source>Which of several declarations holds</source>
+        <translation>Quelle déclaration est la bonne parmi plusieurs</translation>
     </message>
 </context>
 <context>
@@ -3479,6 +3518,34 @@
         <source>no goods of chapter %1 are declared in it</source>
         <translation>aucune marchandise du chapitre %1 n’y est déclarée</translation>
     </message>
+    <message>
+        <source>An officer says that none of the %1 declarations that name this vehicle belongs to it.</source>
+        <translation>Un agent dit qu’aucune des %1 déclarations qui nomment ce véhicule ne lui appartient.</translation>
+    </message>
+    <message>
+        <source>the case is decided; its declarations stand</source>
+        <translation>le cas est décidé ; ses déclarations restent</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are not in doubt</source>
+        <translation>les déclarations de ce cas ne font pas de doute</translation>
+    </message>
+    <message>
+        <source>the declarations of this case are others now than were shown; look at them first</source>
+        <translation>les déclarations de ce cas ne sont plus celles qui étaient affichées ; regardez-les d’abord</translation>
+    </message>
+    <message>
+        <source>the case has no declaration %1</source>
+        <translation>le cas n’a pas de déclaration %1</translation>
+    </message>
+    <message>
+        <source>the checks are being made again with the declaration that was chosen</source>
+        <translation>les contrôles sont refaits avec la déclaration choisie</translation>
+    </message>
+    <message>
+        <source>a decision is being taken</source>
+        <translation>une décision est en cours</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3686,6 +3753,20 @@
         <source>This vehicle was scanned again: %1</source>
         <translation>Ce véhicule a été rescanné : %1</translation>
     </message>
+    <message numerus="yes">
+        <source>None of the %n declaration(s) that name this vehicle belongs to it, says %1</source>
+        <translation>
+            <numerusform>La %n déclaration qui nomme ce véhicule ne lui appartient pas, dit %1</numerusform>
+            <numerusform>Aucune des %n déclarations qui nomment ce véhicule ne lui appartient, dit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen by %1 among %n declaration(s)</source>
+        <translation>
+            <numerusform>Choisie par %1 parmi %n déclaration</numerusform>
+            <numerusform>Choisie par %1 parmi %n déclarations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -3767,6 +3848,64 @@
     <message>
         <source>Being sent</source>
         <translation>Envoi en cours</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::DeclarationModel</name>
+    <message>
+        <source>names the container</source>
+        <translation>nomme le conteneur</translation>
+    </message>
+    <message>
+        <source>names the same UCR</source>
+        <translation>porte le même UCR</translation>
+    </message>
+    <message>
+        <source>names the plate</source>
+        <translation>nomme la plaque</translation>
+    </message>
+    <message>
+        <source>names the chassis</source>
+        <translation>nomme le châssis</translation>
+    </message>
+    <message>
+        <source>no goods declared</source>
+        <translation>aucune marchandise déclarée</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more item(s)</source>
+        <translation>
+            <numerusform>et %n article de plus</numerusform>
+            <numerusform>et %n articles de plus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>declarant not named</source>
+        <translation>déclarant non nommé</translation>
+    </message>
+    <message>
+        <source>no container named</source>
+        <translation>aucun conteneur nommé</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Non pris : %1</translation>
+    </message>
+    <message>
+        <source>No connection to the lane: not sent.</source>
+        <translation>Pas de liaison avec la voie : non envoyé.</translation>
+    </message>
+    <message>
+        <source>Your role does not decide cases.</source>
+        <translation>Votre rôle ne décide pas des cas.</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt any more.</source>
+        <translation>Plus rien ne fait de doute.</translation>
+    </message>
+    <message>
+        <source>Choose a declaration first, or none of these.</source>
+        <translation>Choisissez d’abord une déclaration, ou aucune de celles-ci.</translation>
     </message>
 </context>
 <context>
@@ -4246,6 +4385,10 @@
     <message>
         <source>Your role does not have this page.</source>
         <translation>Votre rôle n&apos;a pas cette page.</translation>
+    </message>
+    <message>
+        <source>No declarations to choose among</source>
+        <translation>Pas de déclarations entre lesquelles choisir</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,6 +28,8 @@ constexpr double kRadiationScore = 0.95;
 constexpr double kUnmeasuredShareMax = 0.01;
 constexpr double kBridgedMm = 40;
 constexpr double kLostColumnsShareMax = 0.005;
+constexpr const char* kNothingFound =
+    "Nothing was found in the image, and it agrees with the declaration.";
 
 core::MillimetreBox millimetres(const core::ImageGrid& grid, const core::PixelBox& box) {
   return {grid.x_mm(box.x - 0.5), grid.z_mm(box.y + box.h - 0.5), box.w * grid.mm_per_px,
@@ -114,7 +119,7 @@ void judge_radiation(const core::RadiationMeasurement& radiation, core::Inspecti
 }
 
 /// Reasons in the order an officer needs them: what calls for opening, then what asks for a look.
-void conclude(const Circumstances& circumstances, const std::string& damage,
+void conclude(const Circumstances& circumstances, std::span<const std::string> doubts,
               core::InspectionReport& report) {
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });
@@ -156,11 +161,41 @@ void conclude(const Circumstances& circumstances, const std::string& damage,
     }
     raise(core::VerdictOutcome::kLook, kLookScore, check.text);
   }
-  if (!damage.empty()) raise(core::VerdictOutcome::kLook, kLookScore, damage);
-  if (verdict.reasons.empty()) {
-    verdict.reasons.emplace_back(
-        "Nothing was found in the image, and it agrees with the declaration.");
+  for (const auto& doubt : doubts) raise(core::VerdictOutcome::kLook, kLookScore, doubt);
+  if (verdict.reasons.empty()) verdict.reasons.emplace_back(kNothingFound);
+}
+
+bool compares_declarations(const core::Check& check) {
+  return check.name == "declaration" || check.name == "identity" || check.name == "mass" ||
+         check.name == "empty" || check.name == "revenue";
+}
+
+bool compares_declarations(const core::Finding& finding) {
+  return finding.kind == core::FindingKind::kMassMismatch ||
+         finding.kind == core::FindingKind::kEmptyMismatch;
+}
+
+/// The reasons that come from neither finding nor check: the scan's end, the image's damage.
+std::vector<std::string> doubts_of(const core::InspectionReport& report) {
+  std::vector<std::string> doubts;
+  for (const auto& reason : report.verdict.reasons) {
+    const auto says = [&](const auto& one) { return one.text == reason; };
+    if (reason != kNothingFound &&
+        std::none_of(report.findings.begin(), report.findings.end(), says) &&
+        std::none_of(report.checks.begin(), report.checks.end(), says))
+      doubts.push_back(reason);
   }
+  return doubts;
+}
+
+void add_matched(customs::MatchResult matched, const core::ImageGrid& grid,
+                 core::InspectionReport& report) {
+  for (auto& finding : matched.findings) {
+    finding.bbox_mm = millimetres(grid, finding.bbox_px);
+    report.findings.push_back(std::move(finding));
+  }
+  report.checks.insert(report.checks.begin(), std::make_move_iterator(matched.checks.begin()),
+                       std::make_move_iterator(matched.checks.end()));
 }
 
 }  // namespace
@@ -177,18 +212,14 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
   report.containers = flagged.containers;
   report.findings = flagged.findings;
 
-  customs::MatchResult matched =
-      customs::match(flagged.containers, circumstances.declarations, circumstances.not_looked_up);
-  for (auto& finding : matched.findings) {
-    finding.bbox_mm = millimetres(images.grid, finding.bbox_px);
-    report.findings.push_back(std::move(finding));
-  }
-  report.checks = std::move(matched.checks);
+  add_matched(customs::match(flagged.containers, circumstances.declarations,
+                             circumstances.not_looked_up, circumstances.set_aside),
+              images.grid, report);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
 
-  std::string damage;
-  damaged(images, damage);
-  conclude(circumstances, damage, report);
+  std::vector<std::string> doubts(1);
+  if (!damaged(images, doubts.front())) doubts.clear();
+  conclude(circumstances, doubts, report);
 
   report.timing.correct = images.correct_ms;
   report.timing.flag = flagged.flag_ms;
@@ -200,10 +231,27 @@ core::InspectionReport judge_without_image(const std::string& why,
                                            const Circumstances& circumstances) {
   core::InspectionReport report;
   report.quality.push_back(why);
-  report.checks =
-      customs::match({}, circumstances.declarations, circumstances.not_looked_up).checks;
+  report.checks = customs::match({}, circumstances.declarations, circumstances.not_looked_up,
+                                 circumstances.set_aside)
+                      .checks;
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
-  conclude(circumstances, fmt::format("There is no image: {}.", why), report);
+  conclude(circumstances, std::vector{fmt::format("There is no image: {}.", why)}, report);
+  return report;
+}
+
+core::InspectionReport judge_again(const core::InspectionReport& before,
+                                   const core::ImageGrid& grid,
+                                   const Circumstances& circumstances) {
+  core::InspectionReport report = before;
+  report.verdict = {};
+  const std::vector<std::string> doubts = doubts_of(before);
+  std::erase_if(report.findings, [](const auto& one) { return compares_declarations(one); });
+  std::erase_if(report.checks, [](const auto& one) { return compares_declarations(one); });
+  add_matched(customs::match(report.containers, circumstances.declarations,
+                             circumstances.not_looked_up, circumstances.set_aside),
+              grid, report);
+  // How the scan ended is one of the doubts.
+  conclude(Circumstances{circumstances.declarations}, doubts, report);
   return report;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "core/geometry.h"
 #include "core/records.h"
 #include "core/scan.h"
 #include "imaging/flag/flag.h"
@@ -18,6 +20,7 @@ struct Circumstances {
   std::optional<core::RadiationMeasurement> radiation{};
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string outcome_reason{};
+  std::size_t set_aside = 0;  ///< Other declarations, of which an officer said they do not hold.
 };
 
 /// Joins findings, checks, radiation and image quality into one report with a verdict.
@@ -35,6 +38,13 @@ inline core::InspectionReport judge(const imaging::Images& images,
                                     std::span<const core::Declaration> declarations) {
   return judge(images, flagged, Circumstances{declarations});
 }
+
+/// `before` with its checks of scan against declarations made again: what was seen stays, and so do
+/// radiation and what is amiss with the image. Of `circumstances` only the declarations and what is
+/// said of them count. `grid`: of the image that `before` was made of. A check of the revenue is
+/// taken out: it was of the declarations before. Pure.
+core::InspectionReport judge_again(const core::InspectionReport& before,
+                                   const core::ImageGrid& grid, const Circumstances& circumstances);
 
 /// What can be said of a scan without an image: never `clear`. `why`: a clause.
 core::InspectionReport judge_without_image(const std::string& why,

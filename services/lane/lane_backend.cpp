@@ -15,6 +15,9 @@ core::Status LaneBackend::open_case(const std::string&, const std::string&, bool
 core::Status LaneBackend::override_decision(const DecisionRequest&) {
   return not_here("overrides");
 }
+core::Status LaneBackend::choose_declaration(const DeclarationChoice&) {
+  return not_here("choices of declarations");
+}
 core::Status LaneBackend::record_outcome(const OutcomeRequest&) {
   return not_here("outcomes of inspections");
 }

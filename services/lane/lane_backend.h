@@ -162,6 +162,10 @@ struct CaseView {
   CaseState state = CaseState::kWaitingForImage;
   std::optional<core::InspectionReport> report;
   std::vector<MatchedDeclaration> declarations;
+  std::vector<MatchedDeclaration> declarations_set_aside;  ///< An officer said they do not hold.
+  std::string declaration_chosen_by;  ///< Whose choice that is; empty: nobody has chosen.
+  core::UtcTime declaration_chosen_at;
+  std::string declaration_chosen;   ///< Id of the one he said holds; empty: none.
   std::string declaration_problem;  ///< None known is one thing, none could be asked for another.
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
@@ -250,6 +254,14 @@ struct DecisionRequest {
   std::string view_json{};  ///< core/decided_view.h; empty: the screen did not say.
 };
 
+/// An officer's choice among a case's declarations of which one may not be taken for another.
+struct DeclarationChoice {
+  std::string case_id;
+  std::string chosen;              ///< MatchedDeclaration::id; empty: none of those in doubt.
+  std::vector<std::string> shown;  ///< Ids of all that he was shown.
+  std::string user;
+};
+
 struct MarksRequest {
   std::string case_id;
   std::string marks_json;
@@ -320,6 +332,10 @@ class LaneBackend {
   virtual core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
   /// Another decision in the place of the one that stands. Fails with kNotFound or kRefused.
   virtual core::Status override_decision(const DecisionRequest& request);
+  /// On the disk when it returns; the checks are made again with what holds. The same again changes
+  /// nothing. Fails with kNotFound or kRefused (decided; another reads the case; no doubt; other
+  /// declarations than were shown).
+  virtual core::Status choose_declaration(const DeclarationChoice& choice);
   /// On the disk when it returns. Fails with kNotFound or kRefused.
   virtual core::Status record_outcome(const OutcomeRequest& request);
   virtual core::Result<Supervision> supervise(std::uint32_t days);

@@ -13,10 +13,10 @@
 #include <string>
 
 #include "api/lane.grpc.pb.h"
-#include "core/decided_view.h"
 #include "services/lane/caller.h"
 #include "services/lane/lane_wire.h"
 #include "services/lane/office_server.h"
+#include "services/lane/people_requests.h"
 #include "services/lane/socket_path.h"
 #include "services/wire/grpc_error.h"
 #include "services/wire/grpc_lifetime.h"
@@ -28,8 +28,6 @@ constexpr std::chrono::milliseconds kWaitStep{100};   // how soon a stream sees 
 constexpr std::chrono::milliseconds kStopGrace{500};  // then calls are cut off
 constexpr int kStreamsMax = 32;
 constexpr std::size_t kRequestBytesMax = 64 * 1024;
-constexpr std::size_t kNameBytesMax = 128;
-constexpr std::size_t kReasonBytesMax = 2000;
 constexpr std::size_t kMarksBytesMax = std::size_t{48} * 1024;
 constexpr std::uint32_t kCasesDefault = 50;
 constexpr std::uint32_t kCasesMax = 1000;
@@ -302,13 +300,8 @@ class LaneService final : public api::v1::Lane::Service {
                       api::v1::Reply* reply) override {
     std::string user = request->user();
     if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
-    auto decision = decision_from(*request, user);
-    if (!decision.ok()) {
-      reply->set_reason(decision.error().message);
-      return grpc::Status::OK;
-    }
-    decision->time_on_image_ms = std::max<std::int64_t>(0, request->time_on_image_ms());
-    fill(*reply, backend_.decide(*decision));
+    const auto decision = decision_from(*request, user);
+    fill(*reply, decision.ok() ? backend_.decide(*decision) : core::Status(decision.error()));
     return grpc::Status::OK;
   }
 
@@ -331,6 +324,16 @@ class LaneService final : public api::v1::Lane::Service {
       return grpc::Status::OK;
     }
     fill(*reply, backend_.open_case(request->case_id(), user, request->leave()));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ChooseDeclaration(grpc::ServerContext* context,
+                                 const api::v1::ChooseDeclarationRequest* request,
+                                 api::v1::Reply* reply) override {
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    const auto choice = choice_from(*request, user);
+    fill(*reply, choice.ok() ? backend_.choose_declaration(*choice) : core::Status(choice.error()));
     return grpc::Status::OK;
   }
 
@@ -499,35 +502,6 @@ class LaneService final : public api::v1::Lane::Service {
     Admission admission = admit(sessions_, token_of(context), right, false);
     if (user != nullptr) *user = std::move(admission.caller.user);
     return to_grpc(admission);
-  }
-
-  /// Of a DecideRequest or an OverrideRequest.
-  template <class Request>
-  static core::Result<DecisionRequest> decision_from(const Request& request,
-                                                     const std::string& user) {
-    const auto bad = [](const char* why) {
-      return core::Error{core::ErrorCode::kInvalidInput, why};
-    };
-    const auto kind = core::decision_kind_from(request.decision());
-    if (!kind) return bad("field decision: not a decision of this lane");
-    if (user.empty() || user.size() > kNameBytesMax)
-      return bad("field user: a decision needs the officer's name (1 to 128 bytes)");
-    if (request.reason_code().empty() || request.reason_code().size() > kNameBytesMax ||
-        request.reason_text().size() > kReasonBytesMax) {
-      return bad("field reason_code: a decision needs a coded reason; text at most 2000 bytes");
-    }
-    if (!request.view_json().empty()) {
-      const auto view = core::decided_view_from(request.view_json());
-      if (!view.ok()) return view.error().with_context("field view_json");
-    }
-    DecisionRequest decision;
-    decision.view_json = request.view_json();
-    decision.case_id = request.case_id();
-    decision.kind = *kind;
-    decision.reason_code = request.reason_code();
-    decision.reason_text = request.reason_text();
-    decision.user = user;
-    return decision;
   }
 
   static void fill(api::v1::Reply& reply, const core::Status& status) {

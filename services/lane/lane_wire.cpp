@@ -137,6 +137,12 @@ void alarm_to_wire(const AlarmStatus& from, api::v1::Alarm& to) {
   to.set_suppressed_by(utf8(from.suppressed_by));
 }
 
+void matched_to_wire(const MatchedDeclaration& from, api::v1::DeclarationView& to) {
+  to.set_id(utf8(from.id));
+  to.set_json(dump_json(core::to_json(from.declaration)));
+  to.set_matched_by(utf8(from.matched_by));
+}
+
 }  // namespace
 
 void to_wire(const AlarmEvent& from, api::v1::AlarmEvent& to) {
@@ -216,12 +222,13 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
   to.set_scan_id(utf8(from.scan_id));
   to.set_state(case_state_name(from.state));
   if (from.report) to.set_report_json(dump_json(core::to_json(*from.report)));
-  for (const MatchedDeclaration& matched : from.declarations) {
-    auto* wire = to.add_declarations();
-    wire->set_id(utf8(matched.id));
-    wire->set_json(dump_json(core::to_json(matched.declaration)));
-    wire->set_matched_by(utf8(matched.matched_by));
-  }
+  for (const MatchedDeclaration& matched : from.declarations)
+    matched_to_wire(matched, *to.add_declarations());
+  for (const MatchedDeclaration& matched : from.declarations_set_aside)
+    matched_to_wire(matched, *to.add_declarations_set_aside());
+  to.set_declaration_chosen_by(utf8(from.declaration_chosen_by));
+  to.set_declaration_chosen_utc_ns(from.declaration_chosen_at.ns);
+  to.set_declaration_chosen(utf8(from.declaration_chosen));
   to.set_declaration_problem(utf8(from.declaration_problem));
   to.set_vehicle_plate(utf8(from.vehicle_plate));
   for (const std::string& number : from.container_numbers) to.add_container_numbers(utf8(number));

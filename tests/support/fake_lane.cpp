@@ -464,6 +464,45 @@ std::vector<services::DecisionRequest> FakeLane::overrides() const {
   return overrides_;
 }
 
+core::Status FakeLane::choose_declaration(const services::DeclarationChoice& choice) {
+  PC_TRY(services::CaseView view, case_view(choice.case_id));
+  {
+    const std::lock_guard lock(mutex_);
+    choices_.push_back(choice);
+    if (!choices_refused_.ok()) return choices_refused_;
+  }
+  auto all = std::move(view.declarations);
+  for (auto& one : view.declarations_set_aside) all.push_back(std::move(one));
+  view.declarations.clear();
+  view.declarations_set_aside.clear();
+  for (auto& one : all)
+    (one.id == choice.chosen ? view.declarations : view.declarations_set_aside)
+        .push_back(std::move(one));
+  view.declaration_chosen = choice.chosen;
+  view.declaration_chosen_by = choice.user;
+  if (view.report) {
+    for (auto& check : view.report->checks) {
+      if (check.name != "declaration") continue;
+      check.outcome =
+          choice.chosen.empty() ? core::CheckOutcome::kUnknown : core::CheckOutcome::kAgrees;
+      check.text = choice.chosen.empty()
+                       ? "An officer says that none of the 2 declarations that name this vehicle "
+                         "belongs to it."
+                       : "One declaration, " + view.declarations.front().declaration.mrn + ".";
+    }
+  }
+  publish(std::move(view));
+  return {};
+}
+std::vector<services::DeclarationChoice> FakeLane::choices() const {
+  const std::lock_guard lock(mutex_);
+  return choices_;
+}
+void FakeLane::refuse_choices(core::Status with) {
+  const std::lock_guard lock(mutex_);
+  choices_refused_ = std::move(with);
+}
+
 core::Status FakeLane::record_outcome(const services::OutcomeRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   view.outcomes = request.outcomes;

@@ -85,6 +85,10 @@ class FakeLane final : public services::LaneBackend {
   /// Taken, and nothing else is done.
   core::Status override_decision(const services::DecisionRequest& request) override;
   [[nodiscard]] std::vector<services::DecisionRequest> overrides() const;
+  /// Only the chosen one holds from then on, whatever it names; refused where refuse_choices().
+  core::Status choose_declaration(const services::DeclarationChoice& choice) override;
+  [[nodiscard]] std::vector<services::DeclarationChoice> choices() const;
+  void refuse_choices(core::Status with);
   core::Status record_outcome(const services::OutcomeRequest& request) override;
   /// What everybody reads next, by the scans' numbers: {1, 2} are "case-1" and "case-2".
   void set_next(const std::vector<int>& numbers);
@@ -124,6 +128,8 @@ class FakeLane final : public services::LaneBackend {
   core::Status searched_;
   std::string thumbnail_;
   std::vector<services::DecisionRequest> overrides_;
+  std::vector<services::DeclarationChoice> choices_;
+  core::Status choices_refused_;
   std::vector<services::OutcomeRequest> outcomes_;
   services::Supervision supervision_;
   std::vector<services::NextCase> next_cases_;

@@ -199,7 +199,7 @@ services::CaseView truck_case(const std::string& case_id, const std::string& sca
   view.simulated = true;
   view.vehicle_plate = "B-KL 4417";
   view.container_numbers = {"CSQU3054383"};
-  view.declarations = {{"d-1", truck_declaration(), "container number"}};
+  view.declarations = {{"d-1", truck_declaration(), "container"}};
   core::InspectionReport report;
   report.scan_id = scan_id;
   report.columns = kColumns;
@@ -263,7 +263,7 @@ services::CaseView scene_case(const std::string& scene, const std::string& case_
     second.items.resize(1);
     second.items[0].description = "Office furniture of wood";
     second.items[0].hs_code = "9403308000";
-    view.declarations.push_back({"d-2", second, "container number"});
+    view.declarations.push_back({"d-2", second, "container"});
     report.checks.push_back({"declaration", core::CheckOutcome::kUnknown, "two", "one declaration",
                              "Container CSQU3054383: 26DE586600006143R8 and 26DE586600007001R2 "
                              "together declare 18.1 t, which the image does not show; "

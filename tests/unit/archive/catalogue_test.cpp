@@ -259,6 +259,43 @@ TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
   EXPECT_THAT(check->problems[0], HasSubstr("scan scan-1: "));
 }
 
+// A hold was told to both; then an officer chose, and chose otherwise.
+TEST(Catalogue, AChoiceAmongDeclarationsHoldsFromItsTimeOn) {
+  const auto folder = test::test_folder("catalogue-choice");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(1, "AB", {"CSQU3054383"}), folder / "1").ok());
+  for (const char* id : {"d1", "d2"})
+    ASSERT_TRUE(catalogue->bind_declaration("scan-1", id, "container", {}, kNow).ok());
+  const auto at = [](int minutes) { return core::UtcTime{kNow.ns + minutes * kMinuteNs}; };
+  const auto choose = [&](const std::string& text, int minutes) {
+    ASSERT_TRUE(catalogue->add_event("scan-1", kChoiceEvent, text, at(minutes)).ok());
+  };
+  choose(choice_json({{}, "anna", "d1", {"d1", "d2"}, {"d2"}}), 2);
+  choose(choice_json({{}, "berta \"b\"", "", {"d1", "d2"}, {"d1", "d2"}}), 4);
+  // What is no choice is passed over: all its declarations would be shown, and the doubt.
+  for (const char* text : {"", "[]", "{\"by\":\"x\"}", "{\"by\":1,\"chosen\":\"\"}",
+                           "{\"by\":\"x\",\"chosen\":\"d1\",\"shown\":[1],\"set_aside\":[]}"})
+    choose(text, 5);
+  const auto kept = catalogue->show("scan-1");
+  ASSERT_TRUE(kept.ok());
+  ASSERT_EQ(kept->choices.size(), 2u);
+  EXPECT_EQ(kept->choices[1].by, "berta \"b\"");
+  EXPECT_EQ(kept->choices[1].at, at(4));
+  EXPECT_THAT(kept->choices[0].shown, ElementsAre("d1", "d2"));
+  EXPECT_TRUE(kept->declarations.empty());
+  EXPECT_EQ(kept->declarations_set_aside.size(), 2u);
+  const auto held = [&](int minutes) {
+    std::vector<std::string> ids;
+    for (const auto& one : declarations_at(*kept, at(minutes))) ids.push_back(one.store_id);
+    return ids;
+  };
+  EXPECT_THAT(held(1), ElementsAre("d1", "d2"));
+  EXPECT_THAT(held(2), ElementsAre("d1"));
+  EXPECT_THAT(held(3), ElementsAre("d1"));
+  EXPECT_TRUE(held(4).empty());
+}
+
 TEST(Catalogue, ForeignFilesAreRefused) {
   const auto folder = test::test_folder("foreign-catalogue");
   std::ofstream(folder / "text") << std::string(5000, 'x');

@@ -1,4 +1,5 @@
 #include "customs/match/match.h"
+#include "customs/match/choice.h"
 #include "customs/match/verified_mass.h"
 
 #include <gmock/gmock.h>
@@ -396,6 +397,32 @@ TEST(MatchVerifiedMass, AStatedTareCounts) {
   // Less than any empty container: no gross mass, and nothing is said of it.
   d = weighed(12'000, 1'500);
   EXPECT_THAT(check(match({seen(12'000)}, {d}), "mass").text, testing::Not(HasSubstr("verified")));
+}
+
+// Who competes with whom: those that name one container of the vehicle, and those that name none.
+TEST(MatchChoice, OnlyWhatCompetesWithTheChosenOneIsSetAside) {
+  const auto naming = [](const std::vector<std::string>& numbers) {
+    core::Declaration d;
+    for (const auto& number : numbers) d.containers.push_back({number, "", {}, std::nullopt});
+    return d;
+  };
+  const std::vector<std::string> vehicle = {"CSQU 305438-3", "MWCU6059784"};
+  const std::vector<core::Declaration> all = {naming({"CSQU3054383"}), naming({"CSQU3054383"}),
+                                              naming({"MWCU6059784"}), naming({"TCLU5546482"}),
+                                              naming({"CSQU3054383", "MWCU6059784"})};
+  using testing::ElementsAre;
+  const std::span<const core::Declaration> two(all.data(), 2), three(all.data(), 3);
+  EXPECT_THAT(customs::set_aside_by_choice(two, 0, vehicle), ElementsAre(1));
+  EXPECT_THAT(customs::set_aside_by_choice(three, 1, vehicle), ElementsAre(0));
+  EXPECT_THAT(customs::set_aside_by_choice(three, 2, vehicle), ElementsAre());
+  EXPECT_THAT(customs::set_aside_by_choice(three, std::nullopt, vehicle), ElementsAre(0, 1));
+  EXPECT_THAT(customs::set_aside_by_choice(all, 2, vehicle), ElementsAre(3, 4));
+  EXPECT_THAT(customs::set_aside_by_choice(all, 3, vehicle), ElementsAre(0, 1, 2, 4));
+  EXPECT_THAT(customs::set_aside_by_choice(all, 4, vehicle), ElementsAre(0, 1, 2, 3));
+  // By the plate alone each competes with each.
+  EXPECT_THAT(customs::set_aside_by_choice(three, 2, {}), ElementsAre(0, 1));
+  EXPECT_THAT(customs::set_aside_by_choice(std::span(all.data(), 1), std::nullopt, vehicle),
+              ElementsAre());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/record_json.h"
 
@@ -197,6 +198,47 @@ TEST(Verdict, ReportGoesThroughItsJson) {
   const auto back = core::report_from_json(json);
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(back->findings.size(), report.findings.size());
+}
+
+// Judged with two declarations and then again with one is judged with that one: with every kind of
+// doubt in the image, the scan's end and the radiation.
+TEST(Verdict, JudgedAgainWithOtherDeclarationsIsAsJudgedWithThemAtFirst) {
+  Case c;
+  c.add_finding(0.72);
+  for (int row = 50; row < 62; ++row)  // thicker than what is bridged
+    std::fill_n(c.images.bad.begin() + static_cast<std::ptrdiff_t>(row) * 400, 400,
+                std::uint8_t{1});
+  core::Declaration light = c.declaration;
+  light.items[0].gross_mass_kg = 2'000;
+  const std::vector<std::vector<core::Declaration>> sets = {
+      {c.declaration, light}, {c.declaration}, {light}, {}};
+  std::set<std::string> documents;
+  for (const auto& before : sets) {
+    for (const auto& after : sets) {
+      const auto judged = [&](const std::vector<core::Declaration>& declarations) {
+        inspection::Circumstances circumstances{declarations};
+        circumstances.radiation = core::RadiationMeasurement{};
+        circumstances.outcome = core::ScanOutcome::kPartial;
+        circumstances.outcome_reason = "stopped";
+        circumstances.set_aside = 2 - std::min<std::size_t>(2, declarations.size());
+        return std::pair(circumstances, inspection::judge(c.images, c.flagged, circumstances));
+      };
+      const auto [circumstances, direct] = judged(after);
+      auto first = judged(before).second;
+      first.checks.push_back({"revenue", core::CheckOutcome::kDiffers, "", "", "3,000 GBP."});
+      const auto again = inspection::judge_again(first, c.images.grid, circumstances);
+      auto expected = core::to_json(direct), got = core::to_json(again);
+      // The same reasons; what is amiss with the scan and the image comes last.
+      auto& a = expected["verdict"]["reasons"];
+      auto& b = got["verdict"]["reasons"];
+      EXPECT_EQ(std::multiset<std::string>(a.begin(), a.end()),
+                std::multiset<std::string>(b.begin(), b.end()));
+      a = b = nullptr;
+      EXPECT_EQ(expected, got);
+      documents.insert(expected.dump());
+    }
+  }
+  EXPECT_EQ(documents.size(), sets.size()) << "each set is judged otherwise";
 }
 
 }  // namespace

@@ -241,6 +241,43 @@ TEST_F(LaneServerTest, MarksAreKeptWithTheirVersionAndAStaleChangeIsRefused) {
   EXPECT_EQ(view.marks_version(), 1U);
 }
 
+TEST_F(LaneServerTest, AChoiceAmongDeclarationsNamesWhoChoseAndWhatWasShown) {
+  start();
+  lane_.show_case(test::scene_case("ambiguous", "case-1", "scan-1"));
+  const auto choose = [&](const std::string& id, const std::vector<std::string>& shown,
+                          const std::string& user) {
+    grpc::ClientContext context;
+    wire::ChooseDeclarationRequest request;
+    request.set_case_id("case-1");
+    request.set_declaration_id(id);
+    for (const auto& one : shown) request.add_shown(one);
+    request.set_user(user);
+    wire::Reply reply;
+    EXPECT_TRUE(stub_->ChooseDeclaration(&context, request, &reply).ok());
+    return reply.ok() ? std::string() : reply.reason();
+  };
+  EXPECT_EQ(choose("d-2", {"d-1", "d-2"}, ""),
+            "field user: a choice needs the officer's name (1 to 128 bytes)");
+  EXPECT_EQ(choose("d-2", {"d-2"}, "anna"),
+            "field shown: the ids of all declarations that were shown (2 to 256)");
+  EXPECT_EQ(choose("d-2", std::vector<std::string>(257, "d"), "anna"),
+            "field shown: the ids of all declarations that were shown (2 to 256)");
+  EXPECT_EQ(choose("d-2", {"d-1", "d-2"}, "anna"), "");
+  ASSERT_EQ(lane_.choices().size(), 1U);
+  EXPECT_EQ(lane_.choices()[0].chosen, "d-2");
+  EXPECT_EQ(lane_.choices()[0].shown, (std::vector<std::string>{"d-1", "d-2"}));
+  grpc::ClientContext context;
+  wire::GetCaseRequest request;
+  request.set_case_id("case-1");
+  wire::CaseView view;
+  ASSERT_TRUE(stub_->GetCase(&context, request, &view).ok());
+  ASSERT_EQ(view.declarations_size(), 1);
+  EXPECT_EQ(view.declarations(0).id(), "d-2");
+  ASSERT_EQ(view.declarations_set_aside_size(), 1);
+  EXPECT_EQ(view.declaration_chosen_by(), "anna");
+  EXPECT_EQ(view.declaration_chosen(), "d-2");
+}
+
 struct BadDecision {
   const char* decision;
   const char* reason_code;

@@ -147,6 +147,10 @@ TEST_F(LoginTest, EveryCallForEveryRole) {
        [&](auto& t) { return call(&Stub::SetMarks, wire::SetMarksRequest(), t); }},
       {"OpenCase", Right::kRead,
        [&](auto& t) { return call(&Stub::OpenCase, wire::OpenCaseRequest(), t); }},
+      {"ChooseDeclaration", Right::kRead,
+       [&](auto& t) {
+         return call(&Stub::ChooseDeclaration, wire::ChooseDeclarationRequest(), t);
+       }},
       {"Override", Right::kOverride,
        [&](auto& t) { return call(&Stub::Override, wire::OverrideRequest(), t); }},
       {"RecordOutcome", Right::kInspect,
