@@ -50,6 +50,7 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       lane_(clock),
       alarms_(client_, options.user),
       case_(clock),
+      shown_parts_({case_, images_, view_}),
       tools_(clock, images_),
       marks_({client_, case_, images_, tools_, options.user}),
       session_(clock, client_, options.user),
@@ -142,6 +143,7 @@ void HmiApp::on_language() {
   queue_.retranslate();
   declarations_.retranslate();
   Q_EMIT compare_.changed();
+  Q_EMIT shown_parts_.changed();
   Q_EMIT tools_.changed();
   Q_EMIT marks_.changed();
   Q_EMIT controller_.changed();
@@ -171,6 +173,7 @@ core::Status HmiApp::start() {
   context.setContextProperty(QStringLiteral("loupe_view"), &loupe_view_);
   context.setContextProperty(QStringLiteral("overview_view"), &overview_view_);
   context.setContextProperty(QStringLiteral("image_tools"), &tools_);
+  context.setContextProperty(QStringLiteral("shown_parts"), &shown_parts_);
   context.setContextProperty(QStringLiteral("mark_model"), &marks_);
   context.setContextProperty(QStringLiteral("operate"), &controller_);
   context.setContextProperty(QStringLiteral("session_model"), &session_);

@@ -22,6 +22,7 @@
 #include "hmi/models/operate_controller.h"
 #include "hmi/models/queue_model.h"
 #include "hmi/models/session_model.h"
+#include "hmi/models/shown_parts.h"
 #include "hmi/models/view_state.h"
 #include "hmi/models/waterfall_item.h"
 
@@ -64,6 +65,7 @@ class HmiApp final : public QObject {
   [[nodiscard]] ImageStore& images() { return images_; }
   [[nodiscard]] WaterfallStore& waterfall() { return waterfall_; }
   [[nodiscard]] ViewState& view() { return view_; }
+  [[nodiscard]] const ShownParts& shown_parts() const { return shown_parts_; }
   [[nodiscard]] ImageTools& tools() { return tools_; }
   [[nodiscard]] MarkModel& marks() { return marks_; }
   [[nodiscard]] DeclarationModel& declarations() { return declarations_; }
@@ -92,6 +94,7 @@ class HmiApp final : public QObject {
   ImageStore images_;
   WaterfallStore waterfall_;
   ViewState view_, loupe_view_, overview_view_;
+  ShownParts shown_parts_;
   ImageTools tools_;
   MarkModel marks_;
   SessionModel session_;

@@ -30,6 +30,15 @@ Panel {
             text: case_model.title
             color: Theme.ink_second
         }
+        Words {
+            objectName: "card_never_shown"
+            width: parent.width
+            visible: text !== ""
+            text: shown_parts.warning === "" ? "" : "\u25CF " + shown_parts.warning
+            font.pixelSize: Theme.text_small
+            wrapMode: Text.Wrap
+            color: Theme.attention
+        }
         Words { width: parent.width; text: qsTr("Reason"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
         Repeater {
             model: operate.card_reasons

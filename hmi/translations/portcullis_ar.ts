@@ -4649,6 +4649,13 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::ShownParts</name>
+    <message>
+        <source>%1 % of the cargo was never shown at 1:2 or closer.</source>
+        <translation>لم يُعرض %1 % من الحمولة قط بمقياس ⁦1:2⁩ أو أقرب.</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::SuperviseModel</name>
     <message>
         <source>%1 h %2 min</source>

@@ -4593,6 +4593,13 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::ShownParts</name>
+    <message>
+        <source>%1 % of the cargo was never shown at 1:2 or closer.</source>
+        <translation>%1 % de la carga no se ha mostrado nunca a 1:2 o más de cerca.</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::SuperviseModel</name>
     <message>
         <source>%1 h %2 min</source>

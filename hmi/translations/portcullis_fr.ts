@@ -4593,6 +4593,13 @@
     </message>
 </context>
 <context>
+    <name>portcullis::hmi::ShownParts</name>
+    <message>
+        <source>%1 % of the cargo was never shown at 1:2 or closer.</source>
+        <translation>%1 % du chargement n&apos;ont jamais été affichés à 1:2 ou de plus près.</translation>
+    </message>
+</context>
+<context>
     <name>portcullis::hmi::SuperviseModel</name>
     <message>
         <source>%1 h %2 min</source>

@@ -81,6 +81,10 @@ TEST(LaneScenario, ATruckWaitsInItsBayWhileTheNextIsScanned) {
     return view.case_id() == first.case_id() && view.state() == "to_decide" &&
            view.decision_blocked_because().empty();
   }));
+  ASSERT_TRUE(lane.wait_for("the second case to be told as the next", [&](const Status& s) {
+    return s.next_cases_size() == 2 && s.next_cases(0).case_id() == first.case_id() &&
+           s.next_cases(1).case_id() == second.case_id();
+  }));
   const CaseView view = lane.case_view();
   EXPECT_EQ(view.identity_outcome(), "bound");
   answer_all(lane, view);
@@ -91,6 +95,9 @@ TEST(LaneScenario, ATruckWaitsInItsBayWhileTheNextIsScanned) {
   EXPECT_EQ(bay(lane.status(), 1).owner(), "officer");
   EXPECT_FALSE(bay(lane.status(), 1).exit_open());
   EXPECT_EQ(lane.case_view().case_id(), second.case_id()) << "the next to be decided on";
+  EXPECT_TRUE(lane.wait_for("nothing to come after it", [&](const Status& s) {
+    return s.next_cases_size() == 1 && s.next_cases(0).case_id() == second.case_id();
+  }));
   const auto held = lane.case_view(first.case_id());
   EXPECT_EQ(held.state(), "decided");
   EXPECT_TRUE(held.may_be_decided_again());
