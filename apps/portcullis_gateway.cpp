@@ -15,6 +15,7 @@
 #include "core/config.h"
 #include "core/log.h"
 #include "core/time.h"
+#include "customs/adapters/site_tables.h"
 #include "customs/gateway/gateway.h"
 #include "customs/gateway/http_server.h"
 #include "services/gateway/gateway_server.h"
@@ -36,6 +37,7 @@ struct GatewayProgramConfig {
   std::optional<customs::HttpServer::Config> http;              ///< Absent: no HTTP.
   std::optional<portcullis::archive::AuditLog::Options> audit;  ///< Absent: nothing is logged.
   std::string name;
+  std::filesystem::path tables;  ///< A site's own (customs/adapters/site_tables.h); empty: none.
   portcullis::apps::GatewayTransportsConfig transports;
 };
 
@@ -95,6 +97,7 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   config.name = root.text("name", "gateway");
   if (config.name.empty() || config.name.find_first_of(" \t\n+") != std::string::npos)
     root.fail("name", "must be a word without '+'");
+  config.tables = root.path("tables");
   load_http(root, config);
   load_audit(root, config);
   config.transports = portcullis::apps::load_gateway_transports(root);
@@ -130,6 +133,8 @@ int main(int argc, char** argv) {
 
   const auto config = load_gateway_config(config_path);
   if (!config.ok()) return fail(config.error());
+  if (const auto used = customs::use_site_tables(config->tables); !used.ok())
+    return fail(used.error().with_context("tables"));
   if (check_only) return 0;
   const core::SystemClock clock;
   auto gateway = customs::Gateway::create(config->gateway, clock);

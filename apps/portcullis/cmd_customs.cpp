@@ -5,6 +5,7 @@
 #include <string>
 
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/customs_tables.h"
 #include "apps/report_error.h"
 #include "archive/catalogue.h"
 #include "core/files.h"
@@ -23,7 +24,7 @@ constexpr std::size_t kCaseBytesMax = 100'000'000;
 
 struct CustomsOptions {
   std::string file, system, message, kind, value;
-  std::string store, catalogue, csv, svg;
+  std::string store, catalogue, csv, svg, tables;
   bool json = false;
 };
 
@@ -75,6 +76,7 @@ void print_customs_json(const nlohmann::json& document) {
 }
 
 int run_parse(const CustomsOptions& options) {
+  if (const auto used = use_tables(options.tables); !used.ok()) return report_error(used.error());
   const auto customs_case = customs::parse_message_file(options.file, options.system);
   if (!customs_case.ok()) return report_error(customs_case.error());
   if (options.json)
@@ -85,6 +87,7 @@ int run_parse(const CustomsOptions& options) {
 }
 
 int run_emit(const CustomsOptions& options) {
+  if (const auto used = use_tables(options.tables); !used.ok()) return report_error(used.error());
   const auto text = core::read_file(options.file, kCaseBytesMax);
   if (!text.ok()) return report_error(text.error());
   const auto json = nlohmann::json::parse(*text, nullptr, false);
@@ -125,6 +128,19 @@ int run_systems(const CustomsOptions& options) {
                 std::string(info.basis).c_str());
   }
   if (options.json) print_customs_json({{"systems", list}});
+  return 0;
+}
+
+int run_table(const CustomsOptions& options) {
+  const auto text = customs::shipped_table(options.value + ".txt");
+  if (text.empty()) {
+    std::string names;
+    for (const auto name : customs::table_names())
+      names += (names.empty() ? "" : ", ") + std::string(name.substr(0, name.rfind('.')));
+    return report_error({core::ErrorCode::kInvalidInput,
+                         "name: \"" + options.value + "\" is no table (" + names + ")"});
+  }
+  std::printf("%.*s", static_cast<int>(text.size()), text.data());
   return 0;
 }
 
@@ -175,6 +191,7 @@ core::Result<std::vector<customs::ReleaseStep>> time_release_of(const CustomsOpt
   std::error_code ignored;
   if (!std::filesystem::exists(options.store, ignored))
     return core::Error{core::ErrorCode::kNotFound, "--store " + options.store + ": no such file"};
+  PC_CHECK(use_tables(options.tables));
   PC_TRY(auto store, customs::MessageStore::open(options.store));
   std::map<std::string, customs::Case> cases;
   std::int64_t after = 0;
@@ -236,6 +253,7 @@ void add_customs(Command app, int& exit_code) {
   parse.add_option("file", options->file, "Message as received").required();
   parse.add_option("--system", options->system, "Force the adapter instead of detecting it");
   parse.add_flag("--json", options->json, "One JSON document on stdout");
+  add_tables_option(parse, options->tables);
   parse.callback([options, &exit_code] { exit_code = run_parse(*options); });
   auto emit = command.add_subcommand("emit", "The message that answers a case");
   emit.add_option("file", options->file, "Case as `customs parse --json` writes it, with decisions")
@@ -245,10 +263,15 @@ void add_customs(Command app, int& exit_code) {
   emit.add_option("--message", options->message, "Kind of message; `systems` lists them")
       .required();
   emit.add_flag("--json", options->json, "One JSON document on stdout");
+  add_tables_option(emit, options->tables);
   emit.callback([options, &exit_code] { exit_code = run_emit(*options); });
   auto systems = command.add_subcommand("systems", "Systems and messages with an adapter");
   systems.add_flag("--json", options->json, "One JSON document on stdout");
   systems.callback([options, &exit_code] { exit_code = run_systems(*options); });
+  auto table = command.add_subcommand(
+      "table", "A table by which messages are read, as it comes with the program");
+  table.add_option("name", options->value, "camir or carm").required();
+  table.callback([options, &exit_code] { exit_code = run_table(*options); });
   auto trs = command.add_subcommand(
       "trs", "Time release study: median and 90th percentile of each step by channel");
   trs.add_option("--store", options->store, "The gateway's store").required();
@@ -256,6 +279,7 @@ void add_customs(Command app, int& exit_code) {
   trs.add_option("--csv", options->csv, "Write the figures to this file");
   trs.add_option("--svg", options->svg, "Write a chart to this file");
   trs.add_flag("--json", options->json, "One JSON document on stdout");
+  add_tables_option(trs, options->tables);
   trs.callback([options, &exit_code] { exit_code = run_trs(*options); });
   add_customs_bundles(command, exit_code);
   add_customs_cases(command, exit_code);

@@ -7,6 +7,7 @@
 
 #include "access/reading.h"
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/customs_tables.h"
 #include "apps/report_error.h"
 #include "archive/catalogue.h"
 #include "customs/gateway/message_store.h"
@@ -16,7 +17,7 @@ namespace portcullis::apps {
 namespace {
 
 struct CustomsCasesOptions {
-  std::string store, catalogue;
+  std::string store, catalogue, tables;
 };
 
 /// What physical inspections found, by scan: the last word on each counts. Only what was opened is
@@ -66,6 +67,7 @@ core::Status write_selected_cases(const CustomsCasesOptions& options) {
   std::error_code ignored;
   if (!std::filesystem::exists(options.store, ignored))
     return core::Error{core::ErrorCode::kNotFound, "--store " + options.store + ": no such file"};
+  PC_CHECK(use_tables(options.tables));
   PC_TRY(auto store, customs::MessageStore::open(options.store));
   InspectionsByScan inspections;
   if (!options.catalogue.empty()) {
@@ -106,6 +108,7 @@ void add_customs_cases(Command customs, int& exit_code) {
   cases.add_option("--store", options->store, "The gateway's store").required();
   cases.add_option("--catalogue", options->catalogue,
                    "The lane's catalogue: what physical inspections found");
+  add_tables_option(cases, options->tables);
   cases.callback([options, &exit_code] { exit_code = run_customs_cases(*options); });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apps/portcullis/command.h"
+#include "apps/portcullis/customs_tables.h"
 #include "apps/report_error.h"
 #include "core/time.h"
 #include "customs/gateway/message_form.h"
@@ -21,7 +22,7 @@ namespace portcullis::apps {
 namespace {
 
 struct CustomsOrdersOptions {
-  std::string store, at;
+  std::string store, at, tables;
   double late_h = 24;
   bool json = false;
 };
@@ -56,6 +57,7 @@ core::Result<std::vector<customs::ScanOrder>> read_orders(const CustomsOrdersOpt
   if (!options.at.empty()) {
     PC_TRY(now, core::parse_iso8601(options.at));
   }
+  PC_CHECK(use_tables(options.tables));
   PC_TRY(auto store, customs::MessageStore::open(options.store));
   std::vector<customs::Case> messages;
   std::int64_t after = 0;
@@ -100,6 +102,7 @@ void add_customs_orders(Command customs, int& exit_code) {
                     "Hours after its time from which on a planned one is a no-show (default 24)");
   orders.add_option("--at", options->at, "As of this time (ISO 8601; default now)");
   orders.add_flag("--json", options->json, "One JSON document");
+  add_tables_option(orders, options->tables);
   orders.callback([options, &exit_code] { exit_code = run_customs_orders(*options); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/files.h"
 #include "customs/adapters/adapter.h"
+#include "customs/adapters/camir/camir.h"
 #include "customs/adapters/edifact/edifact.h"
 #include "customs/adapters/ncts/ncts.h"
 #include "customs/adapters/quotable.h"
@@ -18,9 +19,10 @@ namespace {
 /// In the order they are asked whether a message is theirs: the most particular first.
 std::span<const Adapter* const> adapters() {
   static const Adapter* const kAdapters[] = {
-      &wco::adapter(),    &ncts::adapter(),       &ics2_adapter(),         &asycuda_adapter(),
-      &unipass_adapter(), &tradenet_adapter(),    &edifact::adapter(),     &x12_adapter(),
-      &caps_adapter(),    &scan_orders_adapter(), &eu_decisions_adapter(), &cis_adapter()};
+      &wco::adapter(),         &ncts::adapter(),    &ics2_adapter(), &asycuda_adapter(),
+      &unipass_adapter(),      &tradenet_adapter(), &carm_adapter(), &edifact::adapter(),
+      &x12_adapter(),          &camir_adapter(),    &caps_adapter(), &scan_orders_adapter(),
+      &eu_decisions_adapter(), &cis_adapter()};
   return kAdapters;
 }
 

@@ -165,6 +165,11 @@ void read_table(const pugi::xml_node& root, std::span<const TableRow> rows, Case
   TableWalk(rows, builder).children_of(root, plain, place);
 }
 
+bool is_json_object(std::string_view bytes) {
+  const auto start = bytes.find_first_not_of(" \t\r\n");
+  return start != std::string_view::npos && bytes[start] == '{';
+}
+
 core::Status read_json_table(std::string_view bytes, std::string_view name,
                              std::span<const TableRow> rows, CaseBuilder& builder) {
   const auto invalid = [&](std::string_view why) {

@@ -24,6 +24,9 @@ struct TableRow {
 /// are the value's unit; formatCode, xmlns and those of XML Schema instances are not kept.
 void read_table(const pugi::xml_node& root, std::span<const TableRow> rows, CaseBuilder& builder);
 
+/// Whether the first character that is no blank opens a JSON object.
+bool is_json_object(std::string_view bytes);
+
 /// The same for JSON: objects are elements, lists repeated elements, under a root "document". Fails
 /// with kInvalidInput (not JSON, not an object, more than kXmlDepthMax deep).
 core::Status read_json_table(std::string_view bytes, std::string_view name,

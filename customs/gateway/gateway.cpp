@@ -66,7 +66,8 @@ constexpr AnswerMessage kAnswerMessages[] = {
     {"edifact", "CUSRES", "edi"},           {"ncts", "CC044C", "xml"},
     {"ics2", "CONTROL-RESULT", "xml"},      {"asycuda", "INSPECTION-ACT", "xml"},
     {"tradenet", "INSPECTION-NOTE", "xml"}, {"x12", "350-DRAFT", "x12"},
-    {"caps", "STATUS-DRAFT", "csv"}};
+    {"caps", "STATUS-DRAFT", "csv"},        {"camir", "STATUS-DRAFT", "camir"},
+    {"carm", "STATUS-DRAFT", "xml"}};
 
 core::Result<MessageStore::PendingAnswer> write_answer(const Case& customs_case,
                                                        const core::Decision& decision) {

@@ -25,6 +25,9 @@ const Adapter& eu_decisions_adapter();
 /// CAPS: a comma-delimited file for each declaration (docs/customs/caps.md says whose); a draft of
 /// its status.
 const Adapter& caps_adapter();
+/// Canada's CARM: the Commercial Accounting Declaration as XML or JSON, by a table of data
+/// (site_tables.h); a draft of its status.
+const Adapter& carm_adapter();
 /// Appointments of a terminal as scan orders: a table with headings of our own.
 const Adapter& scan_orders_adapter();
 

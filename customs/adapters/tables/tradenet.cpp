@@ -50,19 +50,14 @@ constexpr TableRow kPermit[] = {
 };
 constexpr XmlMessage kTradenetMessages[] = {{"tradenet_permit", "PERMIT", kPermit}};
 
-bool is_json(std::string_view bytes) {
-  const auto start = bytes.find_first_not_of(" \t\r\n");
-  return start != std::string_view::npos && bytes[start] == '{';
-}
-
 bool looks_like_tradenet(std::string_view bytes) {
   return has_root(bytes, kTradenetMessages) ||
-         (is_json(bytes) && bytes.find("\"cr_uei_no\"") != std::string_view::npos);
+         (is_json_object(bytes) && bytes.find("\"cr_uei_no\"") != std::string_view::npos);
 }
 
 core::Result<Case> parse_tradenet(std::string_view bytes, std::string_view name) {
   Case read;
-  if (is_json(bytes)) {
+  if (is_json_object(bytes)) {
     CaseBuilder builder(name);
     builder.current().message.name = "PERMIT";
     PC_CHECK(read_json_table(bytes, name, kPermit, builder));

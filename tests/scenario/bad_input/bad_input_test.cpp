@@ -308,6 +308,11 @@ std::vector<BadInput> rows() {
                  {"store"}));
   add(config_row("gateway", "same_folder", changed(kGateway, "\"out\"", "\"in\""), {"outbox"}));
   add(config_row("gateway", "truncated", "inbox = ", {":1"}));
+  add({"gateway_tables_missing",
+       "portcullis-gateway",
+       {"--config", "{d}/gateway.toml", "--check-config"},
+       {{"gateway.toml", "tables = \"t\"\n" + kGateway}},
+       {"tables", "is no folder of tables"}});
   add({"gateway_store_text",
        "portcullis-gateway",
        {"--config", "{d}/gateway.toml"},

@@ -225,6 +225,37 @@ TEST_F(IntakeTest, CancellationsAndTestsAreKeptAndNotBound) {
   EXPECT_TRUE(gateway_->find_declarations({"CSQU3054383"}, "")->empty());
 }
 
+TEST_F(IntakeTest, ABillOfAnOceanManifestIsAnsweredAndWithdrawn) {
+  const auto file = [](const std::string& name) {
+    const auto bytes = core::read_file("tests/data/customs/camir/" + name, 10'000);
+    EXPECT_TRUE(bytes.ok()) << name;
+    return bytes.ok() ? *bytes : std::string();
+  };
+  ASSERT_EQ(push(file("manifest.camir")).state, MessageState::kTaken);
+  const auto found = gateway_->find_declarations({"CSQU3054383"}, "");
+  ASSERT_TRUE(found.ok());
+  ASSERT_EQ(found->size(), 1u);
+  EXPECT_EQ(found->front().declaration.lrn, "MSCUEK569969");
+  DecisionSubmission submission;
+  submission.idempotency_key = "k1";
+  submission.declaration_id = found->front().id;
+  submission.decision.scan_id = "s1";
+  submission.decision.container = "CSQU3054383";
+  submission.decision.kind = core::DecisionKind::kPhysicalInspection;
+  submission.decision.decided = clock_.utc_now();
+  const auto answered = gateway_->submit_decision(submission);
+  ASSERT_TRUE(answered.ok()) << answered.error().message;
+  EXPECT_TRUE(answered->answer_file.starts_with("STATUS-DRAFT_MSCUEK569969_"));
+  EXPECT_TRUE(answered->answer_file.ends_with(".camir"));
+  // What was amended elsewhere takes no container from the bill.
+  auto replaced = file("deletion.camir");
+  replaced.replace(replaced.find("A01MSCU2704D"), 12, "A01MSCU2704R");
+  EXPECT_EQ(push(replaced).state, MessageState::kTaken);
+  EXPECT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
+  EXPECT_EQ(push(file("deletion.camir")).state, MessageState::kTaken);
+  EXPECT_TRUE(gateway_->find_declarations({"CSQU3054383"}, "")->empty());
+}
+
 TEST_F(IntakeTest, OneBadMessageDoesNotHoldUpItsBatch) {
   std::vector<std::future<core::Result<Receipt>>> told;
   for (int i = 0; i < 200; ++i) {
