@@ -81,6 +81,9 @@ struct Supervision {
   std::vector<std::string> overrides;         ///< Cases.
   std::vector<std::string> outcomes_missing;  ///< Cases that were sent to inspection.
   std::vector<ImageComplaint> complaints;     ///< Newest first.
+  /// Scans that began before are left out of the figures, as there are more than can be counted;
+  /// ns 0: none is.
+  core::UtcTime counted_from;
 };
 
 /// A quantile as the nearest rank (the smallest value that at least `share` of all do not exceed);

@@ -34,6 +34,19 @@ std::string joined(const std::vector<std::string>& texts) {
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+std::vector<std::pair<std::string_view, std::string>> choice_of(
+    const archive::CatalogueCase& kept) {
+  if (kept.choices.empty()) return {};
+  const auto& last = kept.choices.back();
+  std::vector<std::string> aside;
+  for (const auto& bound : kept.declarations_set_aside) {
+    const auto& d = bound.declaration;
+    aside.push_back(!d.mrn.empty() ? d.mrn : !d.lrn.empty() ? d.lrn : bound.store_id);
+  }
+  return {{"Chosen among several declarations by", last.by + "\n" + time_text(last.at)},
+          {"Set aside as not of this vehicle", joined(aside)}};
+}
+
 std::vector<Act> acts_of(const archive::CatalogueCase& kept) {
   std::vector<Act> acts;
   for (const auto& event : kept.events) {

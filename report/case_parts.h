@@ -32,6 +32,10 @@ struct Act {
 };
 std::vector<Act> acts_of(const archive::CatalogueCase& kept);
 
+/// Whose choice among several declarations holds, and what was set aside by it: names of facts,
+/// English, of the table, and what they say. Nothing where nobody has chosen.
+std::vector<std::pair<std::string_view, std::string>> choice_of(const archive::CatalogueCase& kept);
+
 /// What the screen showed whoever decided; absent where it was not recorded or cannot be read.
 std::optional<core::DecidedView> view_of(const core::Decision& decision);
 /// View, contrast, enhancements and what was in sight, in words.

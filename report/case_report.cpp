@@ -305,6 +305,10 @@ void Printer::radiation_by_check(Sheet& sheet) const {
 
 void Printer::declarations(Sheet& sheet) const {
   sheet.heading(word("Declared"));
+  if (Facts chosen; !kept_.choices.empty()) {
+    for (const auto& [name, said] : choice_of(kept_)) chosen.emplace_back(word(name), Cell{said});
+    sheet.facts(chosen);
+  }
   if (kept_.declarations.empty())
     return sheet.paragraph({word("No declaration is bound to this scan")});
   for (const auto& bound : kept_.declarations) {

@@ -74,6 +74,8 @@ class CaseDesk {
     std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
                        std::size_t before)>
         on_choice{};
+    /// Of the days that a supervisor looks back over; 1 to 9,999.
+    std::uint32_t supervised_scans_max = 9'999;
   };
   explicit CaseDesk(Parts parts);
   ~CaseDesk();

@@ -12,7 +12,6 @@ namespace portcullis::apps {
 namespace {
 
 constexpr std::int64_t kSupervisedDayNs = 86'400LL * 1'000'000'000;
-constexpr std::uint32_t kSupervisedScansMax = 10'000;
 
 }  // namespace
 
@@ -20,8 +19,13 @@ core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
   const core::UtcTime now = parts_.clock.utc_now();
   archive::CatalogueQuery query;
   query.from = core::UtcTime{now.ns - static_cast<std::int64_t>(days) * kSupervisedDayNs};
-  query.limit = kSupervisedScansMax;
-  PC_TRY(const auto scans, parts_.catalogue.find(query));
+  query.limit = parts_.supervised_scans_max + 1;  // to know whether there are others
+  PC_TRY(auto scans, parts_.catalogue.find(query));
+  core::UtcTime counted_from;
+  if (scans.size() == query.limit) {
+    scans.pop_back();
+    counted_from = scans.back().started;
+  }
   std::vector<access::CaseRecord> records;
   records.reserve(scans.size());
   for (const auto& scan : scans) {
@@ -57,7 +61,9 @@ core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
       waiting.push_back(std::move(row));
     }
   }
-  return access::supervise_cases(records, std::move(waiting), now);
+  auto supervision = access::supervise_cases(records, std::move(waiting), now);
+  supervision.counted_from = counted_from;
+  return supervision;
 }
 
 }  // namespace portcullis::apps

@@ -47,20 +47,32 @@ nlohmann::json scan_json(const archive::CatalogueScan& scan) {
 }
 
 nlohmann::json case_json(const archive::CatalogueCase& found) {
-  nlohmann::json declarations = nlohmann::json::array();
-  for (const auto& d : found.declarations) {
-    declarations.push_back({{"store_id", d.store_id},
-                            {"matched_by", d.matched_by},
-                            {"bound", core::to_iso8601(d.bound)},
-                            {"declaration", core::to_json(d.declaration)}});
-  }
+  const auto listed = [](const std::vector<archive::BoundDeclaration>& bound) {
+    nlohmann::json declarations = nlohmann::json::array();
+    for (const auto& d : bound) {
+      declarations.push_back({{"store_id", d.store_id},
+                              {"matched_by", d.matched_by},
+                              {"bound", core::to_iso8601(d.bound)},
+                              {"declaration", core::to_json(d.declaration)}});
+    }
+    return declarations;
+  };
+  nlohmann::json choices = nlohmann::json::array();
+  for (const auto& c : found.choices)
+    choices.push_back({{"utc", core::to_iso8601(c.at)},
+                       {"by", c.by},
+                       {"chosen", c.chosen},
+                       {"shown", c.shown},
+                       {"set_aside", c.set_aside}});
   nlohmann::json decisions = nlohmann::json::array();
   for (const auto& d : found.decisions) decisions.push_back(core::to_json(d));
   nlohmann::json events = nlohmann::json::array();
   for (const auto& e : found.events)
     events.push_back({{"utc", core::to_iso8601(e.utc)}, {"kind", e.kind}, {"text", e.text}});
   return {{"scan", scan_json(found.scan)},
-          {"declarations", declarations},
+          {"declarations", listed(found.declarations)},
+          {"declarations_set_aside", listed(found.declarations_set_aside)},
+          {"declaration_choices", choices},
           {"report", found.report ? core::to_json(*found.report) : nlohmann::json(nullptr)},
           {"report_versions", found.report_versions},
           {"decisions", decisions},

@@ -94,6 +94,7 @@ SupervisionData supervision_from(const office_wire::SuperviseReply& from) {
                              {one.utc_ns()},
                              one.done_by(),
                              one.done_text()});
+  to.counted_from.ns = from.counted_from_utc_ns();
   return to;
 }
 

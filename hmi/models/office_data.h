@@ -70,6 +70,7 @@ struct SupervisionData {
   std::vector<RateData> finders, checks, reasons, rules, drawn;
   std::vector<std::string> overrides, outcomes_missing;
   std::vector<ComplaintData> complaints;
+  core::UtcTime counted_from;  ///< Older scans of these days are left out; ns 0: none is.
 };
 
 struct HandoverItemData {

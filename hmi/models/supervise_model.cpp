@@ -188,6 +188,12 @@ QString SuperviseModel::queue_text() const {
       .arg(duration_text(data_->oldest_s));
 }
 
+QString SuperviseModel::left_out() const {
+  if (!data_ || data_->counted_from.ns == 0) return {};
+  return tr("More scans than can be counted: the figures are of those since %1")
+      .arg(moment_text(data_->counted_from));
+}
+
 QVariantList SuperviseModel::waiting() const {
   QVariantList rows;
   if (!data_) return rows;

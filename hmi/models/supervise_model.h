@@ -22,6 +22,7 @@ class SuperviseModel final : public QObject {
   Q_PROPERTY(int days READ days NOTIFY changed)
   Q_PROPERTY(bool known READ known NOTIFY changed)
   Q_PROPERTY(QString queue_text READ queue_text NOTIFY changed)
+  Q_PROPERTY(QString left_out READ left_out NOTIFY changed)
   Q_PROPERTY(QVariantList waiting READ waiting NOTIFY changed)
   Q_PROPERTY(QVariantList readers READ readers NOTIFY changed)
   Q_PROPERTY(QVariantList rates READ rates NOTIFY changed)
@@ -50,6 +51,8 @@ class SuperviseModel final : public QObject {
   [[nodiscard]] int days() const { return days_; }
   [[nodiscard]] bool known() const { return data_.has_value(); }
   [[nodiscard]] QString queue_text() const;
+  /// From when on cases are counted, where there are more than can be; empty: all are.
+  [[nodiscard]] QString left_out() const;
   /// Each {name, value, detail}.
   [[nodiscard]] QVariantList waiting() const;
   [[nodiscard]] QVariantList readers() const;

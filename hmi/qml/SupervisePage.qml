@@ -32,15 +32,26 @@ Rectangle {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.px(10) }
-        height: Math.max(Theme.px(56), queue_words.implicitHeight)
-        Words {
-            id: queue_words
-            objectName: "queue_words"
+        height: Math.max(Theme.px(56), head_words.implicitHeight)
+        Column {
+            id: head_words
             anchors { left: parent.left; right: periods.left; rightMargin: Theme.px(16); verticalCenter: parent.verticalCenter }
-            text: supervise_model.queue_text
-            font.pixelSize: Theme.text_title
-            font.bold: true
-            wrapMode: Text.Wrap
+            Words {
+                objectName: "queue_words"
+                width: parent.width
+                text: supervise_model.queue_text
+                font.pixelSize: Theme.text_title
+                font.bold: true
+                wrapMode: Text.Wrap
+            }
+            Words {
+                objectName: "left_out"
+                width: parent.width
+                visible: text !== ""
+                text: supervise_model.left_out === "" ? "" : "\u25CF " + supervise_model.left_out
+                color: Theme.attention
+                wrapMode: Text.Wrap
+            }
         }
         Row {
             id: periods

@@ -4812,6 +4812,10 @@
         <source>Last: %1, from %2 to %3</source>
         <translation>الأخير: %1، من %2 إلى %3</translation>
     </message>
+    <message>
+        <source>More scans than can be counted: the figures are of those since %1</source>
+        <translation>عمليات المسح أكثر مما يمكن عدّه: الأرقام لما كان منها منذ %1</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

@@ -4752,6 +4752,10 @@
         <source>Last: %1, from %2 to %3</source>
         <translation>Último: %1, de %2 a %3</translation>
     </message>
+    <message>
+        <source>More scans than can be counted: the figures are of those since %1</source>
+        <translation>Más escaneos de los que se pueden contar: las cifras son de los habidos desde %1</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

@@ -4752,6 +4752,10 @@
         <source>Last: %1, from %2 to %3</source>
         <translation>Dernière : %1, de %2 à %3</translation>
     </message>
+    <message>
+        <source>More scans than can be counted: the figures are of those since %1</source>
+        <translation>Plus de scans qu’il n’en peut être compté : les chiffres portent sur ceux depuis %1</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

@@ -366,6 +366,7 @@ void to_wire(const Supervision& from, api::v1::SuperviseReply& to) {
   for (const auto& one : from.complaints) complaint_to_wire(one, *to.add_complaints());
   for (const auto& one : from.overrides) to.add_overrides(utf8(one));
   for (const auto& one : from.outcomes_missing) to.add_outcomes_missing(utf8(one));
+  to.set_counted_from_utc_ns(from.counted_from.ns);
 }
 
 void to_wire(const access::Sessions::Session& from, api::v1::SessionView& to) {

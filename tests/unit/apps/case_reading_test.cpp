@@ -61,6 +61,7 @@ class CaseReadingTest : public ::testing::Test {
         return std::string_view(purpose) == "second" ? second_drawn_ : open_drawn_;
       };
     }
+    if (supervised_max_ != 0) parts.supervised_scans_max = supervised_max_;
     desk_ = std::make_unique<CaseDesk>(std::move(parts));
     desk_->lane_waits_for({"scan-1", "scan-2"});
   }
@@ -82,8 +83,24 @@ class CaseReadingTest : public ::testing::Test {
   std::vector<DecisionKind> done_;  // by the lane
   bool accounts_ = true, draws_ = false, known_ = true, second_drawn_ = false, open_drawn_ = false;
   access::SecondReader second_ = access::SecondReader::kDrawn;
+  std::uint32_t supervised_max_ = 0;  // as the desk has it
   std::unique_ptr<CaseDesk> desk_;
 };
+
+TEST_F(CaseReadingTest, ASupervisorIsToldFromWhenOnCasesAreCounted) {
+  EXPECT_EQ(desk_->supervise(1)->counted_from.ns, 0);
+  clock_.advance(1min);
+  core::ScanMeta meta;
+  meta.id = "scan-3";
+  meta.started = clock_.utc_now();
+  ASSERT_TRUE(catalogue_->begin_scan(meta, folder_.path() / "scan-3").ok());
+  supervised_max_ = 3;
+  start();
+  EXPECT_EQ(desk_->supervise(1)->counted_from.ns, 0) << "as many as can be counted";
+  supervised_max_ = 1;
+  start();
+  EXPECT_EQ(desk_->supervise(1)->counted_from, meta.started);
+}
 
 TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {
   ASSERT_EQ(why(desk_->open_case("scan-1", "anna", false)), "ok");

@@ -1,6 +1,7 @@
 // The pages Inspect and Supervise, over a real socket: by keys alone, by clicks alone, in every
 // look. PORTCULLIS_SCREENS=all keeps the pictures.
 #include <QBuffer>
+#include <QDateTime>
 #include <QImage>
 #include <QImageWriter>
 #include <algorithm>
@@ -312,11 +313,26 @@ TEST_F(PageTest, TheSupervisorSeesFiguresWithTheirIntervals) {
   EXPECT_EQ(text("rate_5"), QStringLiteral("held something: 0 % (0 to 16)"));
   EXPECT_EQ(text("rate_6"), QStringLiteral("held something: 8 % (1 to 35)"));
   EXPECT_EQ(item("rate_0"), nullptr) << "nothing was opened for it";
+  EXPECT_EQ(item("left_out"), nullptr);
   key(Qt::Key_L);  // no key decides anything here
   EXPECT_EQ(app_->controller().overlay(), QStringLiteral("page_supervise"));
   EXPECT_FALSE(item("begin_handover")->property("allowed").toBool()) << "there are no accounts";
   key(Qt::Key_Escape);
   EXPECT_EQ(item("supervise_page"), nullptr);
+}
+
+TEST_F(PageTest, FiguresThatLeaveCasesOutSayFromWhenOnTheyAre) {
+  services::Supervision seen = busy_day();
+  seen.counted_from.ns = kReferredNs;
+  lane_.set_supervision(seen);
+  open();
+  key(Qt::Key_F12);
+  ASSERT_TRUE(wait_for([&] { return item("left_out") != nullptr; }));
+  const QString since = QDateTime::fromMSecsSinceEpoch(kReferredNs / 1'000'000)
+                            .toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+  EXPECT_TRUE(text("left_out").contains(since)) << text("left_out").toStdString();
+  EXPECT_TRUE(clipped().empty());
+  shoot("supervise-left-out");
 }
 
 TEST_F(PageTest, AnUnfitImageIsSaidWithItsCause) {

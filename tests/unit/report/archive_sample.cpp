@@ -257,6 +257,16 @@ std::filesystem::path make_archive(const std::string& name, const Sample& sample
   if (!sample.declaration.message_id.empty())
     expect_ok(catalogue->bind_declaration(meta.id, "store-1", "container", sample.declaration,
                                           after(62)));
+  if (!sample.chosen_by.empty()) {
+    core::Declaration other;
+    other.mrn = "26GB0000000002";
+    expect_ok(catalogue->bind_declaration(meta.id, "store-2", "container", other, after(62)));
+    expect_ok(catalogue->add_event(
+        meta.id, archive::kChoiceEvent,
+        archive::choice_json(
+            {{}, sample.chosen_by, "store-1", {"store-1", "store-2"}, {"store-2"}}),
+        after(80)));
+  }
   if (sample.decided && sample.scan) add_decisions(*catalogue, sample);
   if (sample.audit) write_audit_log(folder, sample, seal_of_scan);
   return folder;

@@ -21,6 +21,7 @@ struct Sample {
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string scan_id = "7f1c1c5e-0000-4000-8000-000000000007";
   core::Declaration declaration;  ///< Bound where it has a message id.
+  std::string chosen_by{};        ///< Said that `declaration` holds and "26GB0000000002" does not.
   /// Lines, calibration and geometry of the scan's file; null: it has no lines, and an image that
   /// is drawn.
   const core::RawScan* raw = nullptr;

@@ -349,6 +349,17 @@ TEST(CaseReport, APartialScanSaysSo) {
       AllOf(Says("partial: the beam went off after 4.2 m"), Says("A dense object of about 95 kg")));
 }
 
+TEST(CaseReport, SaysWhoChoseAmongSeveralDeclarationsAndWhatWasSetAside) {
+  Sample sample = whole_sample();
+  sample.audit = false;
+  sample.chosen_by = "Zoë of the gate";
+  const auto folder = test::make_archive("chosen", sample);
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  EXPECT_THAT(pages.text, AllOf(Says("Zoë of the gate"), Says("26GB0000000002"),
+                                Says("2026-01-01 00:01:20"), Says(sample.declaration.mrn)));
+  EXPECT_THAT(print(folder, sample, Language::kSpanish).text, Says("Apartadas"));
+}
+
 TEST(CaseReport, TakesNineThousandItemsAndATextOfTenThousandCharacters) {
   Sample sample = whole_sample();
   sample.audit = false;
