@@ -17,7 +17,7 @@ constexpr Roles kEverybody = {Role::kOperator,   Role::kAnalyst,      Role::kIns
                               Role::kAuditor,    Role::kAdministrator};
 
 // Who maintains the machine, writes its rules or manages its accounts has no part in cases.
-constexpr std::array<RightRow, 11> kRights = {{
+constexpr std::array<RightRow, 12> kRights = {{
     {Right::kSeeLane, "see_lane", "see the lane", kEverybody},
     {Right::kSeeCases,
      "see_cases",
