@@ -3,6 +3,8 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "access/reading.h"
@@ -22,7 +24,11 @@ struct CustomsCasesOptions {
 
 /// What physical inspections found, by scan: the last word on each counts. Only what was opened is
 /// truth: no decision and no analyst's answer is read here.
-using InspectionsByScan = std::map<std::string, customs::Inspection>;
+struct InspectedScan {
+  std::optional<customs::Inspection> inspection;
+  std::set<std::string> set_aside;  ///< Declarations of which an officer said they are not of it.
+};
+using InspectionsByScan = std::map<std::string, InspectedScan>;
 
 std::optional<customs::Inspection> inspection_from(const std::string& text) {
   const auto json = nlohmann::json::parse(text, nullptr, false);
@@ -56,8 +62,12 @@ core::Result<InspectionsByScan> read_inspections(const std::string& path) {
     PC_TRY(const auto kept, catalogue.show(scan.id));
     for (const auto& event : kept.events) {
       if (event.kind != kOutcomeEvent) continue;
-      if (auto inspection = inspection_from(event.text)) inspections[scan.id] = *inspection;
+      if (auto inspection = inspection_from(event.text))
+        inspections[scan.id].inspection = std::move(*inspection);
     }
+    // What was found in the vehicle says nothing of a declaration that is not of it.
+    for (const auto& aside : kept.declarations_set_aside)
+      inspections[scan.id].set_aside.insert(aside.store_id);
   }
   return inspections;
 }
@@ -82,7 +92,9 @@ core::Status write_selected_cases(const CustomsCasesOptions& options) {
       if (!whole) continue;
       for (const auto& scan : whole->scan_ids) {
         const auto found = inspections.find(scan);
-        if (found != inspections.end()) whole->inspection = found->second;
+        if (found != inspections.end() && found->second.inspection &&
+            !found->second.set_aside.contains(place.id))
+          whole->inspection = found->second.inspection;
       }
       std::printf("%s\n", customs::to_json(*whole)
                               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)

@@ -85,5 +85,53 @@ TEST(LaneAudit, EntersWhatOtherProgramsNoted) {
   EXPECT_EQ(entry.time, note.time);
 }
 
+/// Two choices on a case; a kill came before the second was entered.
+TEST(LaneAudit, AChoiceAmongDeclarationsIsEnteredOnceWhateverAKillCutOff) {
+  const portcullis::test::SocketFolder folder;
+  core::ManualClock clock;
+  auto catalogue =
+      archive::Catalogue::open_for_lane(folder.path() / "catalogue.sqlite", clock.utc_now());
+  ASSERT_TRUE(catalogue.ok());
+  core::ScanMeta meta;
+  meta.id = "scan-1";
+  meta.started = clock.utc_now();
+  ASSERT_TRUE(catalogue->begin_scan(meta, folder.path() / "scan-1").ok());
+  std::vector<archive::CatalogueChoice> choices = {
+      {clock.utc_now(), "anna", "d1", {"d1", "d2"}, {"d2"}},
+      {clock.utc_now(), "berta", "", {"d1", "d2"}, {"d1", "d2"}}};
+  for (const auto& choice : choices)
+    ASSERT_TRUE(
+        catalogue
+            ->add_event("scan-1", archive::kChoiceEvent, archive::choice_json(choice), choice.at)
+            .ok());
+  const archive::AuditLog::Options options{folder.path() / "audit", folder.path() / "audit.key",
+                                           folder.path() / "salts.sqlite", "test/lane"};
+  for (int start = 0; start < 3; ++start) {
+    auto audit = LaneAudit::open(options, "Lane 1", {}, clock);
+    ASSERT_TRUE(audit.ok()) << audit.error().message;
+    if (start == 0) (*audit)->declaration_chosen("scan-1", choices[0], 0, false);
+    if (start > 0) {
+      ASSERT_TRUE((*audit)->enter_missing(*catalogue).ok());
+    }
+  }
+  auto log = archive::AuditLog::open(options);
+  ASSERT_TRUE(log.ok()) << log.error().message;
+  const auto entries = (*log)->newest(10);
+  ASSERT_TRUE(entries.ok());
+  ASSERT_EQ(entries->size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& entry = (*entries)[i].second;
+    EXPECT_EQ(entry.type, "declaration_chosen");
+    EXPECT_EQ(entry.subject, "scan-1");
+    EXPECT_EQ(entry.text("shown"), "d1 d2");
+    EXPECT_EQ(entry.text("chosen"), choices[i].chosen);
+    EXPECT_EQ(entry.text("set_aside"), i == 0 ? "d2" : "d1 d2");
+    EXPECT_EQ(entry.number("number", -1), static_cast<std::int64_t>(i));
+    EXPECT_EQ(entry.data.contains("late"), i == 1);
+    EXPECT_EQ(entry.actor.rfind("person:", 0), 0U) << entry.actor;
+  }
+  EXPECT_NE((*entries)[0].second.actor, (*entries)[1].second.actor);
+}
+
 }  // namespace
 }  // namespace portcullis::apps

@@ -352,6 +352,21 @@ TEST_F(GatewaySelectionTest, CasesAreListedWithWhatWasFoundWhenTheyWereOpened) {
   test::put_file(cases, lines);
   const auto rates = nlohmann::json::parse(run({"risk", "hit-rates", cases.string(), "--json"}));
   EXPECT_THAT(rates.dump(), HasSubstr("\"hits\":1"));
+  // An officer said that another declaration holds: what was found is nothing of this one's.
+  {
+    auto catalogue = archive::Catalogue::open_for_lane(catalogue_file, clock_.utc_now());
+    ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+    ASSERT_TRUE(catalogue->bind_declaration("scan-1", id, "container", {}, clock_.utc_now()).ok());
+    ASSERT_TRUE(catalogue
+                    ->add_event("scan-1", archive::kChoiceEvent,
+                                archive::choice_json({{}, "anna", "", {id, "other"}, {id}}),
+                                clock_.utc_now())
+                    .ok());
+  }
+  const auto aside = nlohmann::json::parse(
+      run({"customs", "cases", "--store", store, "--catalogue", catalogue_file.string()}));
+  EXPECT_TRUE(aside["inspection"].is_null());
+  EXPECT_EQ(aside["selection"]["channel"], "red");
 }
 
 // SOLAS VI/2: what the packed container weighed, told by somebody else than the declarant.
