@@ -190,6 +190,8 @@ core::Status HmiApp::start() {
     return core::Error{core::ErrorCode::kInternal,
                        "the screen could not be made (see the messages above)"};
   }
+  connect(window_, &QQuickWindow::frameSwapped, &shown_parts_, &ShownParts::frame_drawn,
+          Qt::QueuedConnection);
   keys_ = std::make_unique<KeyGuard>(*window_, controller_);
   window_->show();
   window_->requestActivate();

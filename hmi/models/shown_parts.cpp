@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
@@ -64,7 +65,7 @@ double ShownMap::never_shown() const {
 
 ShownParts::ShownParts(const Parts& parts, QObject* parent) : QObject(parent), parts_(parts) {
   connect(&parts_.images, &ImageStore::changed, this, &ShownParts::on_image);
-  connect(&parts_.view, &ViewState::changed, this, &ShownParts::on_view);
+  connect(&parts_.view, &ViewState::changed, this, [this] { moved_ = true; });
 }
 
 void ShownParts::on_image() {
@@ -81,13 +82,15 @@ void ShownParts::on_image() {
     }
     map_.emplace(*high_, cargo);
   }
-  on_view();
+  moved_ = true;
+  Q_EMIT changed();
 }
 
-void ShownParts::on_view() {
+void ShownParts::frame_drawn() {
+  if (!std::exchange(moved_, false)) return;
   const ViewState& view = parts_.view;
-  if (map_ && view.scale() >= kCloseScale)
-    map_->show({view.origin_column(), view.origin_row(), view.seen_columns(), view.seen_rows()});
+  if (!map_ || view.scale() < kCloseScale) return;
+  map_->show({view.origin_column(), view.origin_row(), view.seen_columns(), view.seen_rows()});
   Q_EMIT changed();
 }
 

@@ -52,6 +52,10 @@ class ShownParts final : public QObject {
   };
   explicit ShownParts(const Parts& parts, QObject* parent = nullptr);
 
+  /// A frame with the view as it is now is on the screen. Views that no frame was drawn of, as they
+  /// come while a window is laid out, have not been shown.
+  void frame_drawn();
+
   /// Share of the cargo's area, 0 to 1; nothing while there is no image.
   [[nodiscard]] std::optional<double> never_shown() const;
   /// In words; empty where there is nothing to warn of.
@@ -62,11 +66,11 @@ class ShownParts final : public QObject {
 
  private:
   void on_image();
-  void on_view();
 
   Parts parts_;
   std::shared_ptr<const PlaneData> high_;
   std::optional<ShownMap> map_;
+  bool moved_ = false;  ///< Since the last frame.
 };
 
 }  // namespace portcullis::hmi

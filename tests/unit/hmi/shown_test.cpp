@@ -45,7 +45,20 @@ TEST(ShownMap, OfContainersOnlyWhatIsInThemIsCargo) {
   EXPECT_EQ(ShownMap(PlaneData(), {}).never_shown(), 0);
 }
 
-class ShownScreenTest : public ScreenTest {};
+class ShownScreenTest : public ScreenTest {
+ protected:
+  /// A key, and the frame after it, which alone shows anything.
+  void see(Qt::Key one) {
+    int frames = 0;
+    const auto told = QObject::connect(
+        &app_->window(), &QQuickWindow::frameSwapped, app_.get(), [&] { ++frames; },
+        Qt::QueuedConnection);
+    key(one);
+    app_->window().update();
+    ASSERT_TRUE(wait_for([&] { return frames > 0; }));
+    QObject::disconnect(told);
+  }
+};
 
 TEST_F(ShownScreenTest, TheDecisionsCardSaysWhatOfTheCargoWasNeverShownClose) {
   open();
@@ -62,14 +75,14 @@ TEST_F(ShownScreenTest, TheDecisionsCardSaysWhatOfTheCargoWasNeverShownClose) {
   shoot("never-shown");
   key(Qt::Key_Escape);
   // Close, and along the whole container, by keys.
-  key(Qt::Key_Plus);
+  see(Qt::Key_Plus);
   ASSERT_GE(app_->view().scale(), ShownParts::kCloseScale);
   const double before = app_->shown_parts().never_shown().value();
   EXPECT_LT(before, 0.6);
   EXPECT_GT(before, 0);
-  for (int i = 0; i < 2; ++i) key(Qt::Key_Up);  // to its roof
-  for (int i = 0; i < 6; ++i) key(Qt::Key_Left);
-  for (int i = 0; i < 12; ++i) key(Qt::Key_Right);
+  for (int i = 0; i < 2; ++i) see(Qt::Key_Up);  // to its roof
+  for (int i = 0; i < 6; ++i) see(Qt::Key_Left);
+  for (int i = 0; i < 12; ++i) see(Qt::Key_Right);
   EXPECT_LT(app_->shown_parts().never_shown().value(), before);
   key(Qt::Key_L);
   EXPECT_EQ(item("card_never_shown"), nullptr) << app_->shown_parts().never_shown().value();
