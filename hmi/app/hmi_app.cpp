@@ -6,6 +6,7 @@
 #include <QQmlContext>
 #include <mutex>
 
+#include "hmi/models/lane_words.h"
 #include "hmi/models/mark_item.h"
 #include "hmi/models/panel_sign_item.h"
 #include "hmi/models/profile_item.h"
@@ -98,6 +99,11 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
   connect(&client_, &LaneClient::waterfall_arrived, this, [this] {
     for (const WaterfallData& block : client_.take_waterfall()) waterfall_.add(block);
   });
+  connect(&client_, &LaneClient::images_failed, this,
+          [this](const std::string& scan_id, const QString& reason) {
+            for (ImageStore* store : {&images_, &compare_.store()})
+              store->fail(scan_id, words::lane(reason));
+          });
   connect(&client_, &LaneClient::plane_arrived, this,
           [this](const std::shared_ptr<const PlaneData>& plane) {
             if (plane->plane == Plane::kHigh && plane->scan_id == images_.scan_id()) {

@@ -33,6 +33,7 @@ CompareModel::CompareModel(const Parts& parts, QObject* parent) : QObject(parent
   connect(&parts_.client, &LaneClient::plane_arrived, this, &CompareModel::add);
   connect(&parts_.view, &ViewState::changed, this, &CompareModel::follow);
   connect(&parts_.images, &ImageStore::changed, this, &CompareModel::follow);
+  connect(&store_, &ImageStore::changed, this, &CompareModel::changed);
   connect(&parts_.inspection_case, &CaseModel::new_case, this, &CompareModel::end);
 }
 
@@ -150,7 +151,6 @@ void CompareModel::add(const std::shared_ptr<const PlaneData>& plane) {
   if (at_ < 0 || plane->scan_id != store_.scan_id()) return;
   store_.add(plane);
   follow();
-  Q_EMIT changed();
 }
 
 void CompareModel::follow() {
@@ -186,7 +186,10 @@ QString CompareModel::note() const {
   if (at_ < 0) return problem_.isEmpty() ? tr("Looking for scans to compare with") : problem_;
   const ComparedScan& scan = scans_[static_cast<std::size_t>(at_)];
   const QString when = words::code(scan_time(scan.started));
-  if (!store_.ready()) return tr("Loading the scan of %1").arg(when);
+  if (!store_.ready())
+    return store_.problem().isEmpty()
+               ? tr("Loading the scan of %1").arg(when)
+               : tr("The scan of %1 cannot be shown: %2").arg(when, store_.problem());
   const QString which =
       scan.kind == "empty"   ? tr("Reference, an empty container: scan of %1").arg(when)
       : scan.kind == "goods" ? tr("Reference, goods of chapter %1: scan of %2")

@@ -27,6 +27,13 @@ bool ImageStore::complete() const {
 void ImageStore::clear(const std::string& scan_id) {
   scan_id_ = scan_id;
   planes_ = {};
+  problem_.clear();
+  Q_EMIT changed();
+}
+
+void ImageStore::fail(const std::string& scan_id, const QString& reason) {
+  if (scan_id != scan_id_ || reason == problem_) return;
+  problem_ = reason;
   Q_EMIT changed();
 }
 

@@ -15,6 +15,7 @@ class ImageStore final : public QObject {
   Q_OBJECT
   Q_PROPERTY(bool ready READ ready NOTIFY changed)
   Q_PROPERTY(bool complete READ complete NOTIFY changed)
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)
 
  public:
   using QObject::QObject;
@@ -24,7 +25,11 @@ class ImageStore final : public QObject {
   /// The standard image is there.
   [[nodiscard]] bool ready() const { return planes_[0] != nullptr; }
   [[nodiscard]] bool complete() const;
+  /// Why a plane cannot be had; empty where all came or still come.
+  [[nodiscard]] QString problem() const { return problem_; }
   void clear(const std::string& scan_id);
+  /// Ignored where it is of another scan.
+  void fail(const std::string& scan_id, const QString& reason);
   /// Ignored where it is not of the scan that clear() named.
   void add(const std::shared_ptr<const PlaneData>& plane);
 
@@ -38,6 +43,7 @@ class ImageStore final : public QObject {
  private:
   std::string scan_id_;
   PlaneSet planes_;
+  QString problem_;
 };
 
 /// One pane of the image.

@@ -88,12 +88,13 @@ class LaneClient::Impl {
   Impl(const QString& address, LaneClient& owner)
       : owner_(owner),
         calls_(address),
-        planes_(calls_, {[this](const std::shared_ptr<const PlaneData>& plane) {
-                           post([this, plane] { Q_EMIT owner_.plane_arrived(plane); });
-                         },
-                         [this](const QString& reason) {
-                           post([this, reason] { Q_EMIT owner_.images_failed(reason); });
-                         }}) {}
+        planes_(calls_,
+                {[this](const std::shared_ptr<const PlaneData>& plane) {
+                   post([this, plane] { Q_EMIT owner_.plane_arrived(plane); });
+                 },
+                 [this](const std::string& scan_id, const QString& reason) {
+                   post([this, scan_id, reason] { Q_EMIT owner_.images_failed(scan_id, reason); });
+                 }}) {}
 
   ~Impl() {
     {

@@ -70,7 +70,8 @@ class LaneClient final : public QObject {
   void case_arrived(const std::shared_ptr<const portcullis::hmi::CaseData>& view);
   void waterfall_arrived();
   void plane_arrived(const std::shared_ptr<const portcullis::hmi::PlaneData>& plane);
-  void images_failed(const QString& reason);
+  /// A plane of the scan cannot be had; it is not asked for again.
+  void images_failed(const std::string& scan_id, const QString& reason);
   void command_answered(const QString& kind, bool accepted, const QString& reason);
   void answer_answered(unsigned finding, bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);

@@ -233,8 +233,9 @@ PlaneFetcher::Done PlaneFetcher::fetch_planes(Wish& of, const std::string& scan_
       const grpc::Status status = fetch_plane(of, scan_id, plane, *data, superseded);
       if (superseded()) return Done::kYes;
       if (!status.ok()) {
-        told_.failed(QString::fromStdString(status.error_message()));
-        return comes_later(status) ? Done::kTryAgain : Done::kNever;
+        if (comes_later(status)) return Done::kTryAgain;
+        told_.failed(scan_id, QString::fromStdString(status.error_message()));
+        return Done::kNever;
       }
       here = std::move(data);
     }

@@ -34,7 +34,8 @@ class PlaneFetcher {
  public:
   struct Told {
     std::function<void(const std::shared_ptr<const PlaneData>&)> plane;
-    std::function<void(const QString& reason)> failed;
+    /// A plane of that scan cannot be had, however often it is asked for.
+    std::function<void(const std::string& scan_id, const QString& reason)> failed;
   };
   PlaneFetcher(LaneCalls& calls, Told told);
   /// Call LaneCalls::stop() before.

@@ -66,7 +66,9 @@ Item {
         horizontalAlignment: Text.AlignRight
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
-        text: area.judging ? image_tools.view_text + "   \u2066\u00D7" + view_state.scale.toFixed(2) + "\u2069"
+        text: area.judging && image_store.problem !== ""
+              ? qsTr("Part of the image is missing: %1").arg(image_store.problem)
+              : area.judging ? image_tools.view_text + "   \u2066\u00D7" + view_state.scale.toFixed(2) + "\u2069"
                            : ""
     }
 
@@ -177,10 +179,16 @@ Item {
         }
         Words {
             visible: !area.live && !area.judging
+            objectName: "image_note"
             anchors.centerIn: parent
-            color: Theme.ink_second
+            width: Math.min(implicitWidth, parent.width - Theme.px(40))
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            color: image_store.problem !== "" ? Theme.ink : Theme.ink_second
             font.pixelSize: Theme.text_title
-            text: case_model.present && !case_model.waiting_for_image
+            text: image_store.problem !== ""
+                  ? qsTr("The image cannot be shown: %1").arg(image_store.problem)
+                  : case_model.present && !case_model.waiting_for_image
                   ? qsTr("The image is being loaded")
                   : (lane_model.known ? qsTr("No scan yet") : qsTr("Not connected to the lane"))
         }

@@ -446,6 +446,14 @@
         <source>0.1 m</source>
         <translation>‏0.1 م</translation>
     </message>
+    <message>
+        <source>Part of the image is missing: %1</source>
+        <translation>جزء من الصورة مفقود: %1</translation>
+    </message>
+    <message>
+        <source>The image cannot be shown: %1</source>
+        <translation>لا يمكن عرض الصورة: %1</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -3829,6 +3837,10 @@
     <message>
         <source>%1 (%2 of %3)</source>
         <translation>%1 (%2 من %3)</translation>
+    </message>
+    <message>
+        <source>The scan of %1 cannot be shown: %2</source>
+        <translation>لا يمكن عرض مسح %1: %2</translation>
     </message>
 </context>
 <context>

@@ -438,6 +438,14 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
+    <message>
+        <source>Part of the image is missing: %1</source>
+        <translation>Falta una parte de la imagen: %1</translation>
+    </message>
+    <message>
+        <source>The image cannot be shown: %1</source>
+        <translation>La imagen no se puede mostrar: %1</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -3805,6 +3813,10 @@
     <message>
         <source>%1 (%2 of %3)</source>
         <translation>%1 (%2 de %3)</translation>
+    </message>
+    <message>
+        <source>The scan of %1 cannot be shown: %2</source>
+        <translation>El escaneo del %1 no se puede mostrar: %2</translation>
     </message>
 </context>
 <context>

@@ -438,6 +438,14 @@
         <source>0.1 m</source>
         <translation>0,1 m</translation>
     </message>
+    <message>
+        <source>Part of the image is missing: %1</source>
+        <translation>Une partie de l’image manque : %1</translation>
+    </message>
+    <message>
+        <source>The image cannot be shown: %1</source>
+        <translation>L’image ne peut être affichée : %1</translation>
+    </message>
 </context>
 <context>
     <name>InspectPage</name>
@@ -3805,6 +3813,10 @@
     <message>
         <source>%1 (%2 of %3)</source>
         <translation>%1 (%2 sur %3)</translation>
+    </message>
+    <message>
+        <source>The scan of %1 cannot be shown: %2</source>
+        <translation>Le scan du %1 ne peut être affiché : %2</translation>
     </message>
 </context>
 <context>

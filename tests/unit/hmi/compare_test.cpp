@@ -174,6 +174,30 @@ TEST_F(CompareScreenTest, WithoutAnEarlierScanAReferenceIsShownAtOnce) {
   EXPECT_EQ(app_->compare().store().scan_id(), "scan-60");
 }
 
+TEST_F(CompareScreenTest, AnImageThatCannotBeReadIsSaidWithItsReason) {
+  lane_.set_image_source(
+      [](const std::string& scan_id, services::ImagePlane plane) -> core::Result<services::Image> {
+        if (scan_id == "scan-99" && plane == services::ImagePlane::kMaterial)
+          return core::Error{core::ErrorCode::kCorrupt, "block 7 of the image is torn"};
+        if (scan_id == "scan-99") return image_of(kNow, plane);
+        return core::Error{core::ErrorCode::kCorrupt, "the file is torn"};
+      });
+  lane_.keep_case(test::truck_case("case-90", "scan-90", true));
+  open();
+  lane_.show_case(test::truck_case("case-1", "scan-1", true));
+  ASSERT_TRUE(
+      wait_for([&] { return text("image_note").contains(QLatin1String("the file is torn")); }));
+  EXPECT_EQ(text("image_note"), QStringLiteral("The image cannot be shown: the file is torn"));
+  lane_.show_case(test::truck_case("case-99", "scan-99", true));
+  ASSERT_TRUE(wait_for([&] { return text("view_text").contains(QLatin1String("block 7")); }));
+  EXPECT_TRUE(app_->images().ready()) << "what is there is shown";
+  EXPECT_EQ(item("image_note"), nullptr);
+  clock_.advance(std::chrono::milliseconds(501));
+  control_key(Qt::Key_E);
+  ASSERT_TRUE(
+      wait_for([&] { return text("compare_note").contains(QLatin1String("the file is torn")); }));
+}
+
 TEST_F(CompareScreenTest, ADecidedCaseIsKeptAsAReference) {
   open();
   review(true);
