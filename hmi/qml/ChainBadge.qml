@@ -8,13 +8,18 @@ Rectangle {
     property real width_max: 600
     readonly property string words: image_tools.chain_text
 
-    width: Math.min(width_max, chain_words.implicitWidth + Theme.px(28))
+    width: Math.min(width_max, Math.ceil(Math.max(natural.advanceWidth, natural.width)) + Theme.px(32))
     height: chain_words.implicitHeight + Theme.px(14)
     radius: Theme.corner
     color: Theme.attention
     border { width: 1; color: Theme.casing_black }
     Accessible.role: Accessible.StaticText
     Accessible.name: chain_words.text
+    TextMetrics {
+        id: natural
+        font: chain_words.font
+        text: chain_words.text
+    }
     Words {
         id: chain_words
         objectName: "chain_words"

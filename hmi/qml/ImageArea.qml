@@ -181,7 +181,7 @@ Item {
             visible: !area.live && !area.judging
             objectName: "image_note"
             anchors.centerIn: parent
-            width: Math.min(implicitWidth, parent.width - Theme.px(40))
+            width: parent.width - Theme.px(40)
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.Wrap
             color: image_store.problem !== "" ? Theme.ink : Theme.ink_second

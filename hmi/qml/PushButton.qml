@@ -15,7 +15,9 @@ Rectangle {
     property real padding: Theme.px(12)
     // As wide as its words where nobody gives it a width; else they take two lines.
     readonly property real key_room: key_label === "" ? 0 : key_words.implicitWidth + words.spacing
-    implicitWidth: Math.max(Theme.px(88), Math.ceil(label_words.implicitWidth) + key_room + 2 * padding)
+    // Measured beside the words: what they take themselves follows the width that they are given.
+    readonly property real label_width: Math.ceil(Math.max(natural.advanceWidth, natural.width)) + Theme.px(4)
+    implicitWidth: Math.max(Theme.px(88), label_width + key_room + 2 * padding)
     implicitHeight: Theme.px(44)
     radius: Theme.corner
     color: chosen ? chosen_fill : (area.containsMouse && allowed ? Theme.panel : Theme.card)
@@ -26,6 +28,11 @@ Rectangle {
     Accessible.name: label
     Accessible.onPressAction: if (button.allowed) button.pressed()
 
+    TextMetrics {
+        id: natural
+        font: label_words.font
+        text: button.label
+    }
     Row {
         id: words
         anchors.centerIn: parent
@@ -33,7 +40,7 @@ Rectangle {
         Words {
             id: label_words
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.max(0, Math.min(Math.ceil(implicitWidth), button.width - button.key_room - 2 * Theme.px(4)))
+            width: Math.max(0, Math.min(button.label_width, button.width - button.key_room - 2 * Theme.px(4)))
             wrapMode: Text.WordWrap
             maximumLineCount: 2
             lineHeight: 0.9
