@@ -12,10 +12,6 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr float kLossNearNothing = 0.003F;  // beyond, no change of sides
-constexpr float kLossWorthIt = 0.0006F;     // that is never left: still, or not known
-constexpr std::size_t kLeastReach_pulses = 8;
-constexpr int kFitRounds = 12;
 constexpr std::size_t kWindow_lines = 13;
 constexpr float kEdgeMin = 0.08F;    // change of transmission, twice
 constexpr float kEdgeOneWay = 1.2F;  // all changes over the net one
@@ -26,34 +22,9 @@ constexpr double kHeightSpreadFull = 0.02;
 constexpr double kEdgeStraight_mm = 0.3;
 constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
-constexpr double kDoubtUnknown = 0.1;
 constexpr double kLeanError_mm = 0.15;  // of an edge, before some are known
 constexpr double kScaleKnown_mm = 1.0;  // from here on it may be leant upon
 constexpr double kPrior = 0.003;  // of sway squared: before this much was seen, little is believed
-
-using Cubic = std::array<double, 4>;
-struct Fit {
-  double rest = 0;
-  bool crosses = false;
-};
-
-/// x of a x = b, a symmetric and positive.
-Cubic solved(std::array<Cubic, 4> a, Cubic b) {
-  for (std::size_t k = 0; k < 4; ++k) {
-    for (std::size_t r = k + 1; r < 4; ++r) {
-      const double f = a[r][k] / a[k][k];
-      for (std::size_t c = k; c < 4; ++c) a[r][c] -= f * a[k][c];
-      b[r] -= f * b[k];
-    }
-  }
-  Cubic x{};
-  for (std::size_t k = 4; k-- > 0;) {
-    x[k] = b[k];
-    for (std::size_t c = k + 1; c < 4; ++c) x[k] -= a[k][c] * x[c];
-    x[k] /= a[k][k];
-  }
-  return x;
-}
 
 constexpr std::size_t kPiece = 64;
 constexpr std::size_t kChunk = 16;
@@ -159,99 +130,6 @@ kernels::EdgeLines lines_from(const kernels::EdgeLines& lines, std::size_t at) {
 }
 
 }  // namespace
-
-/// Whether the sway changes sides in the middle of the window, where the loss is least.
-SwaySide::Judgement SwaySide::judge_the_middle() const {
-  // Time in halves of the window: -1 to 1.
-  const auto time = [](std::size_t k) {
-    return (static_cast<double>(k) - kReach_pulses) / static_cast<double>(kReach_pulses);
-  };
-  const auto size_at = [&](std::size_t k) {
-    return std::sqrt(2 * std::max(0.0, static_cast<double>(loss_at(k))));
-  };
-  // Levenberg and Marquardt; what is left of the squares.
-  const auto fit = [&](Cubic u) {
-    const auto value = [&](const Cubic& c, double t) {
-      return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
-    };
-    const auto rest_of = [&](const Cubic& c) {
-      double rest = 0;
-      for (std::size_t k = 0; k < kWindow; ++k) {
-        const double v = value(c, time(k));
-        const double off = static_cast<double>(loss_at(k)) - 0.5 * v * v;
-        rest += off * off;
-      }
-      return rest;
-    };
-    double rest = rest_of(u);
-    double damping = 1e-6;
-    for (int round = 0; round < kFitRounds; ++round) {
-      std::array<Cubic, 4> jj{};
-      Cubic jr{};
-      for (std::size_t k = 0; k < kWindow; ++k) {
-        const double t = time(k);
-        const double v = value(u, t);
-        const Cubic j{v, v * t, v * t * t, v * t * t * t};
-        const double off = static_cast<double>(loss_at(k)) - 0.5 * v * v;
-        for (std::size_t r = 0; r < 4; ++r) {
-          for (std::size_t c = 0; c < 4; ++c) jj[r][c] += j[r] * j[c];
-          jr[r] += j[r] * off;
-        }
-      }
-      for (std::size_t r = 0; r < 4; ++r) jj[r][r] += damping;
-      const Cubic step = solved(jj, jr);
-      Cubic next = u;
-      for (std::size_t r = 0; r < 4; ++r) next[r] += step[r];
-      const double then = rest_of(next);
-      if (then < rest) {
-        rest = then;
-        u = next;
-        damping *= 0.1;
-      } else {
-        damping *= 100;
-      }
-    }
-    return Fit{rest, value(u, -1) * value(u, 1) < 0};
-  };
-  const double first = size_at(0), last = size_at(kWindow - 1);
-  const double even = 0.5 * (first + last), odd = 0.5 * (last - first);
-  const double middle = size_at(kReach_pulses);
-  const Fit from_crossing = fit({0, even, odd, 0});
-  const Fit from_touch = fit({middle, odd, even - middle, 0});
-  const bool crossing_fits = from_crossing.rest < from_touch.rest;
-  const Fit& better = crossing_fits ? from_crossing : from_touch;
-  const Fit& other = crossing_fits ? from_touch : from_crossing;
-  // Both may have come to the same answer; then there is no telling how good the other would be.
-  const double doubt =
-      better.crosses == other.crosses ? kDoubtUnknown : better.rest / std::max(other.rest, 1e-30);
-  return {better.crosses, static_cast<float>(doubt)};
-}
-
-SwaySide::Followed SwaySide::follow(float loss) {
-  loss_[seen_ % kWindow] = loss;
-  ++seen_;
-  Followed out;
-  if (seen_ >= kWindow) {
-    const float middle = loss_at(kReach_pulses);
-    float least_before = kLossNearNothing, least_after = kLossNearNothing;
-    for (std::size_t k = 1; k <= kLeastReach_pulses; ++k) {
-      least_before = std::min(least_before, loss_at(kReach_pulses - k));
-      least_after = std::min(least_after, loss_at(kReach_pulses + k));
-    }
-    const bool least = middle <= least_before && middle < least_after;
-    const float ends = std::max(loss_at(0), loss_at(kWindow - 1));
-    if (least && ends > kLossWorthIt) {
-      const Judgement judgement = judge_the_middle();
-      out.doubt = judgement.doubt;
-      if (judgement.crossed) {
-        side_ = -side_;
-        out.to_be_turned = kReach_pulses + 1;
-      }
-    }
-  }
-  out.sway = side_ * std::sqrt(2 * std::max(0.0F, loss));
-  return out;
-}
 
 void SwayParity::judged(std::uint64_t line, float doubt) {
   if (judgements_.size() == kKept) judgements_.erase(judgements_.begin());

@@ -10,44 +10,6 @@
 
 namespace portcullis::imaging {
 
-/// The boom's sway in widths of the beam (sigma), from the signal it loses: q = u^2 / 2 gives the
-/// size, not the side. It can change sides only where the loss comes down to nothing. Whether it
-/// does, or only touches, is told from 16 pulses before and after: u is drawn there as a cubic of
-/// time, once beginning from a crossing and once from a touch, by least squares of u^2 / 2 against
-/// the loss; whether the better one has changed sides counts. Which side is positive stays open: it
-/// is whatever the first line is taken for.
-///
-/// Threading: one thread at a time. Does not allocate.
-class SwaySide final {
- public:
-  static constexpr std::size_t kReach_pulses = 16;
-
-  struct Followed {
-    float sway = 0;                ///< Of this pulse, with the side that is known so far.
-    std::size_t to_be_turned = 0;  ///< So many pulses, this one the last, are on the other side.
-    /// Where the pulse kReach_pulses before this one was judged: how nearly the other answer fits
-    /// as well, 0 to 1; below 0 elsewhere.
-    float doubt = -1;
-  };
-  /// The next pulse's loss at the boom's top (LineLevel::sway).
-  Followed follow(float loss);
-  /// All from now on are on the other side than thought.
-  void turn() { side_ = -side_; }
-
- private:
-  static constexpr std::size_t kWindow = 2 * kReach_pulses + 1;
-  [[nodiscard]] float loss_at(std::size_t k) const { return loss_[(seen_ + k) % kWindow]; }
-  struct Judgement {
-    bool crossed = false;
-    float doubt = 0;
-  };
-  [[nodiscard]] Judgement judge_the_middle() const;
-
-  std::array<float, kWindow> loss_{};
-  std::size_t seen_ = 0;
-  float side_ = 1;
-};
-
 /// An upright edge at pulse `line`: its lean in mm over the boom's height, the sway there, and what
 /// it is worth, 0 to 1; 0 where there was none.
 struct SwayEdge {

@@ -32,6 +32,7 @@ WobbleRemoval::WobbleRemoval(const core::ScannerGeometry& geometry,
       rise_on_(parameters.rise),
       mm_per_count_(geometry.encoder_mm_per_count),
       height_(height_share.begin(), height_share.end()),
+      side_(geometry.pulse_rate_hz),
       scale_(geometry, height_share),
       rise_gain_(rise_gain_px_mm(geometry, height_share)),
       rise_reach_(std::clamp<std::size_t>(static_cast<std::size_t>(geometry.pulse_rate_hz), 16,
@@ -47,9 +48,11 @@ void WobbleRemoval::follow_loss(std::uint64_t n) {
   HeldLine& s = ring_.slot(n);
   const auto followed = side_.follow(s.level.sway);
   s.sway = followed.sway;
-  // The middle itself belongs to the new side.
-  for (std::uint64_t k = 1; k < followed.to_be_turned; ++k) ring_.slot(n - k).sway *= -1;
-  if (followed.doubt >= 0) parity_.judged(n - SwaySide::kReach_pulses, followed.doubt);
+  // The place itself belongs to the new side; this line has its side already.
+  for (const std::uint64_t from : followed.turned) {
+    for (std::uint64_t k = from; k < n; ++k) ring_.slot(k).sway *= -1;
+  }
+  if (followed.doubt >= 0) parity_.judged(followed.judged, followed.doubt);
   followed_ = n + 1;
 }
 
@@ -63,14 +66,19 @@ void WobbleRemoval::follow_edges(std::uint64_t n) {
   const auto turn = parity_.edge(edge);
   if (turn.from == 0) return;
   scale_.turn(turn.from, turn.product);
-  side_.turn();
+  side_.turn(turn.from);
   for (std::uint64_t k = std::max(turn.from, stilled_); k < followed_; ++k)
     ring_.slot(k).sway *= -1;
 }
 
 std::uint64_t WobbleRemoval::advance(std::uint64_t whole, std::uint64_t first, bool last_ones) {
-  for (; whole_ < whole; ++whole_) {
-    if (sway_on_) follow_edges(whole_);
+  whole_ = std::max(whole_, whole);
+  // Only where sides are final.
+  const std::uint64_t edges_end =
+      last_ones ? whole_
+                : std::max(edged_, std::min(whole_, before_by(followed_, SwaySide::kReach_pulses)));
+  for (; edged_ < edges_end; ++edged_) {
+    if (sway_on_) follow_edges(edged_);
   }
   undo_sways(last_ones ? whole_ : std::max(upright_, before_by(whole_, kSwayReach_lines)), first);
   follow_rise();

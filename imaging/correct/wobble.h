@@ -10,6 +10,7 @@
 #include "imaging/correct/parameters.h"
 #include "imaging/correct/rise.h"
 #include "imaging/correct/sway.h"
+#include "imaging/correct/sway_side.h"
 
 namespace portcullis::imaging {
 
@@ -66,7 +67,8 @@ class WobbleRemoval final {
   std::vector<float> upright_values_;  ///< The ring's lines with the sway undone,
   std::vector<float> still_values_;    ///< and the rise, each line alone.
   /// Lines that passed each step, never decreasing.
-  std::uint64_t followed_ = 0, whole_ = 0, upright_ = 0, tracked_ = 0, stilled_ = 0, done_ = 0;
+  std::uint64_t followed_ = 0, whole_ = 0, edged_ = 0, upright_ = 0, tracked_ = 0, stilled_ = 0,
+                done_ = 0;
 };
 
 }  // namespace portcullis::imaging
