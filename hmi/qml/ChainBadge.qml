@@ -8,17 +8,18 @@ Rectangle {
     property real width_max: 600
     readonly property string words: image_tools.chain_text
 
-    width: Math.min(width_max, Math.ceil(Math.max(natural.advanceWidth, natural.width)) + Theme.px(32))
+    width: Math.min(width_max, natural.implicitWidth + Theme.px(28))
     height: chain_words.implicitHeight + Theme.px(14)
     radius: Theme.corner
     color: Theme.attention
     border { width: 1; color: Theme.casing_black }
     Accessible.role: Accessible.StaticText
     Accessible.name: chain_words.text
-    TextMetrics {
+    Words {
         id: natural
-        font: chain_words.font
+        visible: false
         text: chain_words.text
+        font: chain_words.font
     }
     Words {
         id: chain_words

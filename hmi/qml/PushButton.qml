@@ -16,7 +16,7 @@ Rectangle {
     // As wide as its words where nobody gives it a width; else they take two lines.
     readonly property real key_room: key_label === "" ? 0 : key_words.implicitWidth + words.spacing
     // Measured beside the words: what they take themselves follows the width that they are given.
-    readonly property real label_width: Math.ceil(Math.max(natural.advanceWidth, natural.width)) + Theme.px(4)
+    readonly property real label_width: Math.ceil(natural.implicitWidth)
     implicitWidth: Math.max(Theme.px(88), label_width + key_room + 2 * padding)
     implicitHeight: Theme.px(44)
     radius: Theme.corner
@@ -28,10 +28,11 @@ Rectangle {
     Accessible.name: label
     Accessible.onPressAction: if (button.allowed) button.pressed()
 
-    TextMetrics {
+    Words {
         id: natural
-        font: label_words.font
+        visible: false
         text: button.label
+        font.pixelSize: button.text_size
     }
     Row {
         id: words
