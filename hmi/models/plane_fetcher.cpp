@@ -178,7 +178,7 @@ void PlaneFetcher::fetch_loop(Wish& of) {
 grpc::Status PlaneFetcher::fetch_plane(Wish& of, const std::string& scan_id, Plane plane,
                                        PlaneData& data, const std::function<bool()>& superseded) {
   const bool ahead = &of == &ahead_;
-  const grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
+  grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
                              "the lane sent an image that does not fit its own size");
   api::v1::GetImageRequest request;
   request.set_scan_id(scan_id);
@@ -215,7 +215,7 @@ grpc::Status PlaneFetcher::fetch_plane(Wish& of, const std::string& scan_id, Pla
     bytes += chunk.data();
   }
   if (!fits) context.TryCancel();
-  const grpc::Status status = reader->Finish();
+  grpc::Status status = reader->Finish();
   if (!fits) return damaged;
   if (!status.ok()) return status;
   if (bytes.empty() || bytes.size() != size) return damaged;
