@@ -179,7 +179,7 @@ grpc::Status PlaneFetcher::fetch_plane(Wish& of, const std::string& scan_id, Pla
                                        PlaneData& data, const std::function<bool()>& superseded) {
   const bool ahead = &of == &ahead_;
   grpc::Status damaged(grpc::StatusCode::DATA_LOSS,
-                             "the lane sent an image that does not fit its own size");
+                       "the lane sent an image that does not fit its own size");
   api::v1::GetImageRequest request;
   request.set_scan_id(scan_id);
   request.set_plane(static_cast<api::v1::GetImageRequest::Plane>(plane));
