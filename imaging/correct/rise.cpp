@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kMemory = 1.0F / 60;      // of the reference, per line
 constexpr float kTrustMemory = 1.0F / 6;  // a pixel is trusted again so long after a change
-constexpr float kMeanMemory = 1.0F / 100;
+constexpr float kLeftIn = 0.07F;          // of the rise, in what is learned
 constexpr float kPhotonVariance = 2e-5F;  // of T in air
 constexpr float kVarianceMin = 1e-6F;
 constexpr float kOutlier = 3;
@@ -22,7 +22,9 @@ constexpr float kStep_mm = 0.1F;  // the boom's top moves no further from line t
 constexpr float kRiseMax_mm = 6;
 constexpr float kShiftMax_px = 0.95F;
 constexpr float kHalfApart = 0.15F;
-constexpr double kStay_per_mm2 = 25;  // what the estimate before weighs, against 1 / variance
+constexpr double kWalk_mm2 = 0.005;     // what a boom moves from line to line, squared
+constexpr double kVarianceMax_mm2 = 1;  // where nothing is known
+constexpr float kEdgeSeen = 4.5F;       // standard deviations of the reference's noise
 constexpr float kAir = 0.97F;
 constexpr float kLineAlone = 3;  // standard deviations that a line must differ from those around it
 constexpr kernels::RiseNoise kFollowNoise{kPhotonVariance, kVarianceMin, kOutlier, kStep_mm};
@@ -130,19 +132,20 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
   float rise = rise_mm_;
   float change = 0;
   double weight = 0;
+  const double before = 1 / std::min(kVarianceMax_mm2, variance_mm2_ + kWalk_mm2);
   bool upward = rise >= 0;
   for (int round = 0; round < 2; ++round) {
     // Pixels whose difference to the model is beyond what a change of rise in one line can do see
     // another load, and count little.
     const auto solve = [&](bool up) {
       const kernels::RiseSums s =
-          kernels::rise_sums(gain_, reference_, trust_, transmission, up,
-                             up == upward ? rise : 0.0F, change, kAir, kFollowNoise);
+          kernels::rise_sums(gain_, {reference_, trust_, age_, kMemory, kEdgeSeen}, transmission,
+                             up, up == upward ? rise : 0.0F, change, kAir, kFollowNoise);
       // A little stiffness keeps the two apart where nothing but air is seen.
       const double tt = s.tt + 1;
       const double bb = std::max(0.0, s.bb - s.bt * s.bt / tt);
       const double bd = s.bd - s.bt * s.td / tt;
-      const double r = (bd + kStay_per_mm2 * static_cast<double>(rise_mm_)) / (bb + kStay_per_mm2);
+      const double r = (bd + before * static_cast<double>(rise_mm_)) / (bb + before);
       return std::array<double, 3>{r, bb, (s.td - r * s.bt) / tt};
     };
     auto found = solve(upward);
@@ -160,14 +163,10 @@ RiseTracker::Estimate RiseTracker::follow(std::span<const float> transmission) {
     change = static_cast<float>(std::clamp(found[2], -0.5, 0.5));
   }
   rise_mm_ = rise;
-  // At the beginning the mean is that of all there was since edges were seen.
-  if (weight > kStay_per_mm2) seen_ += 1;
-  mean_mm_ += (rise - mean_mm_) * std::max(kMeanMemory, 1 / (1 + seen_));
-  // What was seen, with the rise taken out: less its own slow mean, so that the reference comes to
-  // stand for the boom's middle position.
+  variance_mm2_ = 1 / (before + weight);
   std::copy(transmission.begin(), transmission.end(), still_.begin());
   // Carefully: what is learned here is what the next estimate is made from.
-  kernels::rise_undo(gain_, rise - mean_mm_, 0.5F - kHalfApart, still_);
+  kernels::rise_undo(gain_, (1 - kLeftIn) * rise, 0.5F - kHalfApart, still_);
   kernels::rise_learn(gain_, still_, reference_, kLearnNoise, kLearnMemory, age_, trust_, learned_);
   reference_.swap(learned_);
   return {rise, static_cast<float>(weight)};

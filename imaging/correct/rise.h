@@ -24,8 +24,14 @@ namespace portcullis::imaging {
 /// R is what the pixel saw at r = 0, learned from the lines before (with the rise undone and a
 /// memory of 60 lines), e a change of thickness over all the load, as in corrugated walls. A pixel
 /// that differs from the model by more than the boom can have moved in one line sees another load:
-/// it begins anew and counts again after some lines. Only horizontal edges say anything; without
-/// them the weight is 0 and the estimate stays.
+/// it hardly counts, begins anew, and counts again after some lines. Only horizontal edges beyond
+/// the noise of R say anything; without them the weight is 0. What was known before fades as a boom
+/// moves (a random walk), so the estimate is that of a Kalman filter.
+///
+/// R begins where the boom stood when edges were first seen. It is drawn to the middle of its
+/// motion by undoing a little less than the rise, of what is learned: with the share a left in, and
+/// a memory of m lines, where R stands fades as exp(-a n / m), and a wave of w rad per line moves
+/// it by no more than a / (m w) of itself.
 ///
 /// Threading: one thread at a time. follow() does not allocate.
 class RiseTracker final {
@@ -43,7 +49,8 @@ class RiseTracker final {
  private:
   std::vector<float> gain_;  ///< [pixels] h k, pixels per mm of rise at the top; 0 if bad.
   std::vector<float> reference_, trust_, age_, still_, learned_;
-  float rise_mm_ = 0, mean_mm_ = 0, seen_ = 0;
+  float rise_mm_ = 0;
+  double variance_mm2_ = 1;  ///< Of rise_mm_.
   bool begun_ = false;
 };
 

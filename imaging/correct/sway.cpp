@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <vector>
 
 #include "core/assert.h"
 #include "imaging/kernels/mix_kernels.h"
@@ -24,7 +25,7 @@ constexpr double kEdgeLeanMax_mm = 4;
 constexpr double kFade = 0.97;
 constexpr double kLeanError_mm = 0.15;  // of an edge, before some are known
 constexpr double kScaleKnown_mm = 1.0;  // from here on it may be leant upon
-constexpr double kPrior = 0.003;  // of sway squared: before this much was seen, little is believed
+constexpr double kPrior = 0.0005;  // of sway squared: before this much was seen, little is believed
 
 constexpr std::size_t kPiece = 64;
 constexpr std::size_t kChunk = 16;
@@ -33,6 +34,9 @@ constexpr float kStepMin_mm = 0.3F;
 constexpr float kEdgeWorthIt = 0.02F;  // range of transmission over the lines
 /// Noise of the square of a change, summed over the places.
 constexpr kernels::EdgeTrust kEdgeTrust{0.4F, 3.0F, 4e-4F};
+
+/// What is changed in a line is changed where it is more than photons.
+constexpr kernels::ChangeNoise kChangeNoise{2e-5F, 1e-6F, 2, 3};
 
 /// Weights of the polynomial through `node`, at `place`.
 template <std::size_t kCount>
@@ -119,6 +123,25 @@ kernels::EdgeWeights weights_of(const Woven& w, float h_first, float h_last, std
   for (std::size_t k = 0; k < kOther; ++k)
     out.other_slope[k] = (other_last[k] - out.other_start[k]) * per_pixel;
   return out;
+}
+
+/// Away from edges a line keeps its own photons: of what drawing it upright changed, `upright`
+/// keeps what is more than noise. `spread`, of each piece: of the change's noise, against the
+/// line's.
+void keep_photons(std::span<const float> line, std::span<const float> spread,
+                  std::span<float> upright) {
+  constexpr std::size_t kBeside = kernels::kChangeBeside;
+  const std::size_t n = upright.size();
+  static thread_local std::vector<float> change;
+  change.resize(n + 2 * kBeside);
+  for (std::size_t i = 0; i < n; ++i) change[kBeside + i] = upright[i] - line[i];
+  std::fill_n(change.begin(), kBeside, change[kBeside]);
+  std::fill_n(change.end() - kBeside, kBeside, change[kBeside + n - 1]);
+  for (std::size_t a = 0; a < n; a += kPiece) {
+    const std::size_t count = std::min(n, a + kPiece) - a;
+    kernels::keep_change(line.subspan(a, count), change.data() + a, spread[a / kPiece],
+                         kChangeNoise, upright.subspan(a, count));
+  }
 }
 
 /// The lines from pixel `at` on.
@@ -297,6 +320,8 @@ void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
     for (std::size_t k = 0; k < count; ++k) node[k] = x[k] + h * sway[k];
     return weights_at(node, count, 0.0F);
   };
+  static thread_local std::vector<float> spreads;
+  spreads.resize(upright.size() / kPiece + 1);
   for (std::size_t a = 0; a < upright.size(); a += kPiece) {
     const std::size_t b = std::min(upright.size(), a + kPiece);
     const auto first = at_height(height_share[a]);
@@ -306,6 +331,13 @@ void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
     for (std::size_t k = 0; k < count; ++k)
       lines[k] = {own[from + k].transmission + a, first[k], (last[k] - first[k]) * per_pixel};
     kernels::mix_sloped_lines(std::span(lines).first(count), upright.subspan(a, b - a));
+    float spread = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+      const float own_part = from + k == centre ? 1.0F : 0.0F;
+      const float off = 0.5F * (first[k] + last[k]) - own_part;
+      spread += off * off;
+    }
+    spreads[a / kPiece] = spread;
     if (!both) continue;
     bool weighed = false;
     kernels::EdgeWeights weight;
@@ -319,6 +351,7 @@ void undo_sway(std::span<const SwayedLine> own, std::size_t centre,
                            upright.subspan(c, chunk));
     }
   }
+  keep_photons({line.transmission, upright.size()}, spreads, upright);
 }
 
 }  // namespace portcullis::imaging

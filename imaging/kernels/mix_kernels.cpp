@@ -110,6 +110,31 @@ void Spread(const float* load, const float* kernel, float* out, std::size_t n) {
   });
 }
 
+void KeepChange(const float* line, const float* change, float spread, const ChangeNoise& noise,
+                float* out, std::size_t count) {
+  constexpr std::size_t kTaps = 2 * kChangeBeside + 1;
+  constexpr float kPart = 1.0F / static_cast<float>(kTaps);
+  OverPixels(count, [&](auto d, std::size_t i) HWY_ATTR {
+    const auto zero = hn::Zero(d);
+    const auto t = hn::LoadU(d, line + i);
+    auto sum = zero;
+    for (std::size_t k = 0; k < kTaps; ++k) sum = hn::Add(sum, hn::LoadU(d, change + i + k));
+    const auto mean = hn::Mul(sum, hn::Set(d, kPart));
+    const auto variance = hn::Mul(
+        hn::Set(d, spread),
+        hn::Add(hn::Mul(hn::Set(d, noise.photon), hn::Max(t, zero)), hn::Set(d, noise.least)));
+    const auto beyond = [&](auto value, float limit2) HWY_ATTR {
+      const auto square = hn::Mul(value, value);
+      const auto kept = hn::Max(zero, hn::Sub(square, hn::Mul(hn::Set(d, limit2), variance)));
+      return hn::Div(hn::Mul(value, kept), hn::Add(square, hn::Set(d, 1e-20F)));
+    };
+    const auto even = beyond(mean, noise.even * noise.even * kPart);
+    const auto alone =
+        beyond(hn::Sub(hn::LoadU(d, change + i + kChangeBeside), even), noise.alone * noise.alone);
+    hn::StoreU(hn::Add(t, hn::Add(even, alone)), d, out + i);
+  });
+}
+
 void FollowEdge(const EdgeLines& lines, const EdgeWeights& weights, const EdgeTrust& trust,
                 float along, float* out, std::size_t count) {
   OverPixels(count, [&](auto d, std::size_t i) HWY_ATTR {
@@ -178,6 +203,7 @@ HWY_EXPORT(MixSloped);
 HWY_EXPORT(WidestRange);
 HWY_EXPORT(MixTile);
 HWY_EXPORT(Spread);
+HWY_EXPORT(KeepChange);
 HWY_EXPORT(FollowEdge);
 
 void mix_lines(std::span<const float* const> lines, std::span<const float> weights,
@@ -213,6 +239,13 @@ void mix_tile(std::span<const std::uint32_t> first, std::span<const std::uint32_
 void spread(std::span<const float> load, std::span<const float> kernel, std::span<float> out) {
   PC_ASSERT(out.size() == load.size() && (load.empty() || kernel.size() == 2 * load.size() - 1));
   HWY_DYNAMIC_DISPATCH(Spread)(load.data(), kernel.data(), out.data(), load.size());
+}
+
+void keep_change(std::span<const float> line, const float* change, float spread,
+                 const ChangeNoise& noise, std::span<float> out) {
+  PC_ASSERT(line.size() == out.size());
+  HWY_DYNAMIC_DISPATCH(KeepChange)
+  (line.data(), change, spread, noise, out.data(), out.size());
 }
 
 void follow_edge(const EdgeLines& lines, const EdgeWeights& weights, const EdgeTrust& trust,

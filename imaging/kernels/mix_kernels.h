@@ -31,6 +31,20 @@ void mix_sloped_lines(std::span<const SlopedLine> lines, std::span<float> sum);
 /// `count` pixels; at least 0.
 float widest_range(std::span<const float* const> lines, std::size_t count);
 
+inline constexpr std::size_t kChangeBeside = 4;
+/// Variance of a line is photon * max(value, 0) + least. A change counts beyond `even` standard
+/// deviations in the mean over the pixels beside, and beyond `alone` in the pixel alone.
+struct ChangeNoise {
+  float photon = 0, least = 0, even = 0, alone = 0;
+};
+/// out[i] = line[i] + m + p, of a change whose noise has `spread` times the line's variance:
+/// a = mean of change[i] to change[i + 2 * kChangeBeside] (the middle one is pixel i's),
+/// v = spread * (photon * max(line[i], 0) + least), m = a * max(0, a^2 - even^2 v / (2 *
+/// kChangeBeside + 1)) / (a^2 + 1e-20), b = the pixel's change - m, p = b * max(0, b^2 - alone^2
+/// v) / (b^2 + 1e-20).
+void keep_change(std::span<const float> line, const float* change, float spread,
+                 const ChangeNoise& noise, std::span<float> out);
+
 inline constexpr std::size_t kTileLines = 16;
 /// Rows made of pixels for kTileLines lines side by side: rows[r * stride + c] = sum over the taps
 /// k of row r, in order, of weight[k] * pixels[index[k] * kTileLines + c], for c below `lines`.

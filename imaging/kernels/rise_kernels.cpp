@@ -16,7 +16,8 @@
 #define PORTCULLIS_IMAGING_KERNELS_RISE_INPUT
 namespace portcullis::imaging::kernels {
 struct RiseInput {
-  const float *gain, *reference, *to, *from, *trust, *transmission;
+  const float *gain, *reference, *to, *from, *trust, *transmission, *age;
+  float least, edge;
 };
 struct RiseState {
   const float *gain, *still, *reference;
@@ -59,10 +60,16 @@ HWY_INLINE void AddPixels(const RiseInput& in, std::size_t i, float rise, float 
     const auto v = hn::Add(hn::Mul(hn::Set(d, noise.photon), r), hn::Set(d, noise.least));
     const auto reach = hn::Mul(hn::Set(d, noise.step_mm * noise.step_mm), hn::Mul(b, b));
     const auto far = hn::Mul(hn::Set(d, noise.outlier * noise.outlier), hn::Add(v, reach));
-    // 1 within, and beyond it the weight falls off with the square.
-    const auto weight = hn::Div(far, hn::Max(hn::Mul(off, off), far));
+    // 1 within, and beyond it the weight falls off with the fourth power.
+    const auto within = hn::Div(far, hn::Max(hn::Mul(off, off), far));
+    const auto weight = hn::Mul(within, within);
     const auto w = hn::Div(hn::Mul(hn::LoadU(d, in.trust + at), weight), v);
-    const auto wb = hn::Mul(w, b);
+    const auto one = hn::Set(d, 1.0F);
+    const auto share =
+        hn::Max(hn::Set(d, in.least), hn::Div(one, hn::Add(one, hn::LoadU(d, in.age + at))));
+    const auto of_noise =
+        hn::Mul(hn::Mul(hn::Set(d, in.edge * in.edge), hn::Mul(gain, gain)), hn::Mul(v, share));
+    const auto wb = hn::IfThenElseZero(hn::Gt(hn::Mul(b, b), of_noise), hn::Mul(w, b));
     const auto wl = hn::Mul(w, load);
     parts.bb[k] = hn::Add(parts.bb[k], hn::Mul(wb, b));
     parts.bt[k] = hn::Add(parts.bt[k], hn::Mul(wb, load));
@@ -92,14 +99,14 @@ RiseSums SumPixels(const RiseInput& in, std::size_t count, float rise, float cha
   for (; i + kRiseLanes <= end; i += kRiseLanes) AddPixels(in, i, rise, change, air, noise, parts);
   if (i < end) {
     // The rest, filled up with pixels that have no trust and no gain.
-    std::array<std::array<float, kRiseLanes>, 6> rest{};
+    std::array<std::array<float, kRiseLanes>, 7> rest{};
     rest[1].fill(1.0F);
-    const std::array<const float*, 6> from{in.gain, in.reference, in.to,
-                                           in.from, in.trust,     in.transmission};
+    const std::array<const float*, 7> from{in.gain,  in.reference,    in.to, in.from,
+                                           in.trust, in.transmission, in.age};
     for (std::size_t k = 0; k < from.size(); ++k)
       std::copy_n(from[k] + i, end - i, rest[k].begin());
     AddPixels({rest[0].data(), rest[1].data(), rest[2].data(), rest[3].data(), rest[4].data(),
-               rest[5].data()},
+               rest[5].data(), rest[6].data(), in.least, in.edge},
               0, rise, change, air, noise, parts);
   }
   return {SumOf(parts.bb), SumOf(parts.bt), SumOf(parts.tt), SumOf(parts.bd), SumOf(parts.td)};
@@ -234,15 +241,17 @@ HWY_EXPORT(Learn);
 HWY_EXPORT(Undo);
 HWY_EXPORT(TakeOut);
 
-RiseSums rise_sums(std::span<const float> gain, std::span<const float> reference,
-                   std::span<const float> trust, std::span<const float> transmission, bool upward,
-                   float rise, float change, float air, const RiseNoise& noise) {
+RiseSums rise_sums(std::span<const float> gain, const RiseReference& reference,
+                   std::span<const float> transmission, bool upward, float rise, float change,
+                   float air, const RiseNoise& noise) {
   const std::size_t n = gain.size();
-  PC_ASSERT(reference.size() == n && trust.size() == n && transmission.size() == n);
+  PC_ASSERT(reference.values.size() == n && reference.trust.size() == n &&
+            reference.age.size() == n && transmission.size() == n);
   if (n <= 2 * kRiseEdge) return {};
-  const float* r = reference.data();
+  const float* r = reference.values.data();
   return HWY_DYNAMIC_DISPATCH(SumPixels)(
-      {gain.data(), r, upward ? r + 1 : r, upward ? r : r - 1, trust.data(), transmission.data()},
+      {gain.data(), r, upward ? r + 1 : r, upward ? r : r - 1, reference.trust.data(),
+       transmission.data(), reference.age.data(), reference.least, reference.edge},
       n, rise, change, air, noise);
 }
 

@@ -16,9 +16,15 @@ inline constexpr std::size_t kRiseLanes = 16;
 inline constexpr std::size_t kRiseEdge = 8;
 
 /// Variance of T is photon * T + least; a pixel further off than `outlier` standard deviations, or
-/// than a rise by `step_mm` would make it, counts less and less.
+/// than a rise by `step_mm` would make it, counts less and less, with the fourth power.
 struct RiseNoise {
   float photon = 0, least = 0, outlier = 0, step_mm = 0;
+};
+/// How well a reference is known: the share of one line's variance that a pixel of `age` lines has,
+/// max(least, 1 / (1 + age)). Only edges beyond `edge` standard deviations of that are believed.
+struct RiseReference {
+  std::span<const float> values, trust, age;
+  float least = 0, edge = 0;
 };
 /// Sums of the least-squares problem T - R = rise * b + change * load.
 struct RiseSums {
@@ -26,9 +32,11 @@ struct RiseSums {
 };
 /// b = gain * (R[i + 1] - R[i]), or (R[i] - R[i - 1]) where not `upward`; load = R where R is below
 /// `air` and the pixel has a gain, else 0. Pixel i goes to part (i - kRiseEdge) % kRiseLanes.
-RiseSums rise_sums(std::span<const float> gain, std::span<const float> reference,
-                   std::span<const float> trust, std::span<const float> transmission, bool upward,
-                   float rise, float change, float air, const RiseNoise& noise);
+/// No b counts whose square is at most edge^2 gain^2 v max(least, 1 / (1 + age)), v the variance of
+/// one line: the reference's noise would make a rise of its own.
+RiseSums rise_sums(std::span<const float> gain, const RiseReference& reference,
+                   std::span<const float> transmission, bool upward, float rise, float change,
+                   float air, const RiseNoise& noise);
 
 /// How fast a reference is learned: a part `memory` of what is new, more while it is young; trust
 /// grows by `trust_memory` a line.

@@ -131,7 +131,15 @@ core::Result<core::ScanMeta> simulate_scan(
   SceneRays::Options ray_options;
   ray_options.parallel = options.parallel;
   ray_options.progress = [&](double share) { return report("rays", share); };
-  PC_TRY(const SceneRays rays, SceneRays::trace(scene, scanner, range, ray_options));
+  // A boom that sways sees beyond the places where its foot is: by whole steps, so that the rays in
+  // between are those of a boom that stands still.
+  auto traced = range;
+  if (scene.noise.wobble) {
+    const double step_mm = scene.speed_mm_s.value_or(scanner.speed_mm_s) / g.pulse_rate_hz;
+    const double beyond_mm = (std::ceil(scanner.levels.wobble_x_mm / step_mm) + 1) * step_mm;
+    traced = {range[0] - beyond_mm, range[1] + beyond_mm};
+  }
+  PC_TRY(const SceneRays rays, SceneRays::trace(scene, scanner, traced, ray_options));
 
   head.lines = positions.size();
   auto& meta = head.meta;

@@ -204,12 +204,16 @@ TEST(SwayParity, GoodsThatLeanAreNotBelievedAtOnce) {
   EXPECT_EQ(parity.edge(edge_at(line, 0.1, 1, 0.9)).from, 0U);
 }
 
-TEST(Wobble, IsTakenOut) {
+/// What is left, against the scan whose boom stands still, of the limits.
+struct WobbleLimits {
+  double rise = 0, sway_and_rise = 0;  ///< Shares of what is there uncorrected.
+  double still = 0;  ///< rms of T that the correction may add where nothing wobbles.
+};
+/// `noisy`: with all other noise, too.
+void expect_taken_out(std::uint64_t seed, bool noisy, const WobbleLimits& limits) {
   const auto sound = testing::scanner_of("gantry-6mv");
   auto scene = testing::scene_of(cargo("gantry-6mv", 2000));
-  if (const char* seed = std::getenv("PORTCULLIS_WOBBLE_SEED"))
-    scene.seed = std::strtoull(seed, nullptr, 10);
-  const bool noisy = std::getenv("PORTCULLIS_WOBBLE_NOISE") != nullptr;  // all other noise too
+  scene.seed = seed;
   if (!noisy) scene.noise = simulator::NoiseSwitches::none();
   scene.noise.blur = scene.noise.speed = true;
   scene.noise.wobble = false;
@@ -293,12 +297,28 @@ TEST(Wobble, IsTakenOut) {
     return after / before;
   };
   const bool causes = std::getenv("PORTCULLIS_WOBBLE_CAUSES") != nullptr;
-  // With noise, what drawing lines upright makes of the photons is in it, too.
-  EXPECT_LT(cut(0, 1.5, "rise", causes), noisy ? 0.42 : 0.27);
-  EXPECT_LT(cut(1.5, 1.5, "sway and rise", causes), noisy ? 0.18 : 0.13);
+  EXPECT_LT(cut(0, 1.5, "rise", causes), limits.rise);
+  EXPECT_LT(cut(1.5, 1.5, "sway and rise", causes), limits.sway_and_rise);
   std::printf("  what the correction does where nothing wobbles: %.2e\n",
               rms_between(truth_on, truth_off));
-  EXPECT_LT(rms_between(truth_on, truth_off), 0.001);
+  EXPECT_LT(rms_between(truth_on, truth_off), limits.still);
+}
+
+/// 87 % are wanted of sway and rise together.
+TEST(Wobble, IsTakenOut) {
+  if (const char* seed = std::getenv("PORTCULLIS_WOBBLE_SEED")) {
+    const bool noisy = std::getenv("PORTCULLIS_WOBBLE_NOISE") != nullptr;
+    expect_taken_out(std::strtoull(seed, nullptr, 10), noisy, {0.5, 0.13, 5e-4});
+    return;
+  }
+  expect_taken_out(11, false, {0.2, 0.1, 1e-4});
+}
+
+/// The photons are in it, too: those of a line drawn from its neighbours are not its own.
+TEST(Wobble, IsTakenOutOfNoise) {
+  if (std::getenv("PORTCULLIS_WOBBLE_SEED") != nullptr)
+    GTEST_SKIP() << "PORTCULLIS_WOBBLE_SEED chooses another scan, in the other test";
+  for (const std::uint64_t seed : {11, 14}) expect_taken_out(seed, true, {0.32, 0.13, 5e-4});
 }
 
 }  // namespace

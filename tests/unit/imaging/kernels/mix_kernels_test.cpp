@@ -84,6 +84,38 @@ TEST(MixKernels, WidestRangeIsFoundWhereverItStands) {
   }
 }
 
+TEST(MixKernels, OfAChangeWhatIsMoreThanNoiseIsKeptOnEveryTarget) {
+  const ChangeNoise by{2e-5F, 1e-6F, 2, 3};
+  constexpr float kSpread = 0.5F;
+  for (const std::size_t n : kMixLengths) {
+    const MixLoad load = mix_load(2, n + 2 * kChangeBeside, 16);
+    std::vector<float> change = load.lines[1];
+    // Of all sizes, from far below noise to far beyond it.
+    for (std::size_t i = 0; i < change.size(); ++i)
+      change[i] *= i % 3 == 0 ? 1e-3F : i % 3 == 1 ? 1e-2F : 0.1F;
+    const std::span<const float> line = std::span(load.lines[0]).first(n);
+    std::vector<float> expected(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      float sum = 0;
+      for (std::size_t k = 0; k <= 2 * kChangeBeside; ++k) sum += change[i + k];
+      const float mean = sum * (1.0F / 9.0F);
+      const float variance = kSpread * (by.photon * std::max(line[i], 0.0F) + by.least);
+      const auto beyond = [&](float value, float limit2) {
+        const float square = value * value;
+        return value * std::max(0.0F, square - limit2 * variance) / (square + 1e-20F);
+      };
+      const float even = beyond(mean, by.even * by.even * (1.0F / 9.0F));
+      expected[i] =
+          line[i] + (even + beyond(change[i + kChangeBeside] - even, by.alone * by.alone));
+    }
+    on_every_target([&](const std::string& target) {
+      std::vector<float> got(n, -1);
+      keep_change(line, change.data(), kSpread, by, got);
+      expect_same_bytes(expected, got, target);
+    });
+  }
+}
+
 TEST(MixKernels, RowsOfATileAreThoseOfAPlainLoopOnEveryTarget) {
   constexpr std::size_t kPixels = 23;
   const MixLoad load = mix_load(1, kPixels * kTileLines, 13);

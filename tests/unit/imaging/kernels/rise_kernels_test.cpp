@@ -15,6 +15,7 @@ namespace portcullis::imaging::kernels {
 namespace {
 
 constexpr RiseNoise kNoise{2e-5F, 1e-6F, 3, 0.1F};
+constexpr float kLeast = 1.0F / 60, kEdge = 4.5F;
 
 /// A load with steps up the fan, seen twice with noise; some pixels are bad, some not trusted yet.
 struct RiseLine {
@@ -52,11 +53,15 @@ RiseSums plain_sums(const RiseLine& line, bool upward, float rise, float change,
     const float v = kNoise.photon * r + kNoise.least;
     const float far =
         kNoise.outlier * kNoise.outlier * (v + kNoise.step_mm * kNoise.step_mm * (b * b));
-    const float w = line.trust[i] * (far / std::max(off * off, far)) / v;
-    sum[0][k] += w * b * b;
-    sum[1][k] += w * b * load;
+    const float within = far / std::max(off * off, far);
+    const float w = line.trust[i] * (within * within) / v;
+    const float share = std::max(kLeast, 1 / (1 + line.age[i]));
+    const bool edge = b * b > kEdge * kEdge * (line.gain[i] * line.gain[i]) * (v * share);
+    const float wb = edge ? w * b : 0.0F;
+    sum[0][k] += wb * b;
+    sum[1][k] += wb * load;
     sum[2][k] += w * load * load;
-    sum[3][k] += w * b * d;
+    sum[3][k] += wb * d;
     sum[4][k] += w * load * d;
   }
   std::array<double, 5> total{};
@@ -72,14 +77,38 @@ TEST(RiseKernels, SumsAreThoseOfAPlainLoopOnEveryTarget) {
     for (const bool upward : {true, false}) {
       const RiseSums expected = plain_sums(line, upward, 0.4F, -0.02F, 0.97F);
       on_every_target([&](const std::string& target) {
-        const RiseSums got = rise_sums(line.gain, line.reference, line.trust, line.seen, upward,
-                                       0.4F, -0.02F, 0.97F, kNoise);
+        const RiseSums got =
+            rise_sums(line.gain, {line.reference, line.trust, line.age, kLeast, kEdge}, line.seen,
+                      upward, 0.4F, -0.02F, 0.97F, kNoise);
         expect_same_bytes<double>({expected.bb, expected.bt, expected.tt, expected.bd, expected.td},
                                   {got.bb, got.bt, got.tt, got.bd, got.td},
                                   target + ", pixels: " + std::to_string(n));
       });
     }
   }
+}
+
+/// A reference that is noise alone has edges of noise, and each leans against the line that it is
+/// compared with: without a limit they would make a rise of half a pixel out of nothing.
+TEST(RiseKernels, ANoisyReferenceShowsNoRise) {
+  constexpr std::size_t kCount = 1472;
+  std::mt19937 random(9);
+  std::normal_distribution<float> draw(0, std::sqrt(kNoise.photon));
+  RiseLine line;
+  line.gain.assign(kCount, 0.3F);
+  line.trust.assign(kCount, 1.0F);
+  line.age.assign(kCount, 0.0F);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    line.reference.push_back(1 + draw(random));
+    line.seen.push_back(1 + draw(random));
+  }
+  const auto rise = [&](float edge) {
+    const auto sums = rise_sums(line.gain, {line.reference, line.trust, line.age, kLeast, edge},
+                                line.seen, true, 0, 0, 0.97F, kNoise);
+    return sums.bd / (sums.bb + 25);
+  };
+  EXPECT_NEAR(rise(0), 0.5 / 0.3, 0.3);  // E[bd] / E[bb] = gain s^2 / (2 gain^2 s^2)
+  EXPECT_LT(std::abs(rise(kEdge)), 0.3);
 }
 
 TEST(RiseKernels, LearningIsThatOfAPlainLoopOnEveryTarget) {
