@@ -96,12 +96,14 @@ void join_words(std::string& text, std::string_view separator, std::string_view 
   text += more;
 }
 
-/// Container and declaration by their numbers.
+/// Declaration and container by their numbers; as a sentence begins.
 std::string subject_of(const Notice& notice) {
-  std::string subject;
-  join_words(subject, ", ", notice.container);
-  join_words(subject, ", ", notice.mrn.empty() ? notice.lrn : notice.mrn);
-  return subject.empty() ? "this vehicle" : subject;
+  const std::string& declaration = notice.mrn.empty() ? notice.lrn : notice.mrn;
+  if (declaration.empty())
+    return notice.container.empty() ? "This vehicle" : "Container " + notice.container;
+  return notice.container.empty()
+             ? "Declaration " + declaration
+             : fmt::format("Declaration {}, container {}", declaration, notice.container);
 }
 
 /// "wco 05, DMSCTL goods are to be controlled, 20260101120000Z".
@@ -116,32 +118,35 @@ std::string said_by(const Notice& notice) {
   for (std::size_t i = 0; i < said.size(); ++i) {
     const bool joint =
         (said[i] == ':' || said[i] == '.') && i + 1 < said.size() && said[i + 1] == ' ';
-    if (!joint) plain += said[i];
+    if (!joint) plain += said[i] == '[' ? '(' : said[i] == ']' ? ')' : said[i];
   }
   return plain;
+}
+
+std::string_view sentence_on(Effect effect) {
+  switch (effect) {
+    case Effect::kHold:
+      return "customs holds it";
+    case Effect::kDoNotLoad:
+      return "customs says that it must not be loaded";
+    case Effect::kControl:
+      return "customs asks for a control of it";
+    case Effect::kScreening:
+      return "customs asks for high-risk screening of it";
+    case Effect::kDocuments:
+      return "customs asks for its documents";
+    default:
+      return "customs told of it in a code that no list holds, which is no release";
+  }
 }
 
 std::string sentence_of(const CustomsOrder& order) {
   const auto subject = subject_of(order.told);
   const auto said = said_by(order.told);
   if (order.lifted)
-    return fmt::format("Customs has lifted what it ordered of {} [{}; {}].", subject, said,
+    return fmt::format("{}: customs has lifted what it ordered [{}], by [{}].", subject, said,
                        said_by(*order.lifted));
-  switch (order.told.effect) {
-    case Effect::kHold:
-      return fmt::format("Customs holds {} [{}].", subject, said);
-    case Effect::kDoNotLoad:
-      return fmt::format("Customs says that {} must not be loaded [{}].", subject, said);
-    case Effect::kControl:
-      return fmt::format("Customs asks for a control of {} [{}].", subject, said);
-    case Effect::kScreening:
-      return fmt::format("Customs asks for high-risk screening of {} [{}].", subject, said);
-    case Effect::kDocuments:
-      return fmt::format("Customs asks for documents for {} [{}].", subject, said);
-    default:
-      return fmt::format("Customs told of {} in a code that no list holds; it is no release [{}].",
-                         subject, said);
-  }
+  return fmt::format("{}: {} [{}].", subject, sentence_on(order.told.effect), said);
 }
 
 }  // namespace

@@ -170,7 +170,10 @@ TEST_F(NoticesTest, AControlIsAskedForUntilTheSameDeclarationIsReleased) {
   EXPECT_EQ(now.name, "customs");
   EXPECT_EQ(now.outcome, CheckOutcome::kUnknown);
   EXPECT_EQ(now.seen, "control");
-  EXPECT_THAT(now.text, HasSubstr("Customs asks for a control of 20GB1Q3RTK463FGVR4 [wco 05, "));
+  EXPECT_THAT(
+      now.text,
+      HasSubstr(
+          "Declaration 20GB1Q3RTK463FGVR4: customs asks for a control of it [wco 05, DMSCTL"));
   EXPECT_EQ(check({kA}).name, "") << "of the declaration, not of the container";
   push(response("08", "r2", "20261122113000Z", "26GB000000000000A1", "L9"));
   EXPECT_EQ(check({kA}, {id}).seen, "control") << "another declaration's release";
@@ -179,11 +182,13 @@ TEST_F(NoticesTest, AControlIsAskedForUntilTheSameDeclarationIsReleased) {
   push(response("99", "r4", "20261122113000Z"));
   now = check({kA}, {id});
   EXPECT_EQ(now.seen, "control, unknown") << "a code that no list holds releases nothing";
-  EXPECT_THAT(now.text, HasSubstr("in a code that no list holds; it is no release [wco 99"));
+  EXPECT_THAT(now.text, HasSubstr("in a code that no list holds, which is no release [wco 99"));
   push(response("08", "r5", "20261122120000Z"));
   now = check({kA}, {id});
   EXPECT_EQ(now.outcome, CheckOutcome::kAgrees);
-  EXPECT_THAT(now.text, HasSubstr("Customs has lifted what it ordered of 20GB1Q3RTK463FGVR4"));
+  EXPECT_THAT(
+      now.text,
+      HasSubstr("Declaration 20GB1Q3RTK463FGVR4: customs has lifted what it ordered [wco 05"));
 }
 
 /// The sample of HM Revenue and Customs (hmrc/customs-declarations, see its SOURCE.md).
