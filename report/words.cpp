@@ -115,6 +115,7 @@ constexpr Phrase kPhrases[] = {
     {"Material", "Matière", "Material", "المادة"},
     {"Packages", "Colis", "Bultos", "الطرود"},
     {"Declaration", "Déclaration", "Declaración", "البيان"},
+    {"Customs", "Douane", "Aduana", "الجمارك"},
     {"Revenue", "Recettes", "Ingresos", "الإيرادات"},
     {"Load by the image", "Chargement d'après l'image", "Carga según la imagen",
      "الحمولة بحسب الصورة"},
@@ -390,6 +391,7 @@ constexpr std::pair<std::string_view, std::string_view> kCheckWords[] = {
     {"packages", "Packages"},   {"identity", "Identity"},
     {"container", "Identity"},  {"declaration", "Declaration"},
     {"radiation", "Radiation"}, {"revenue", "Revenue"},
+    {"customs", "Customs"},
 };
 
 template <std::size_t kCount>

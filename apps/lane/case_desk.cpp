@@ -496,6 +496,7 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("there is no case {}", request.case_id)};
     PC_CHECK(check_decision(*one, request));
+    if (!overriding) PC_CHECK(customs_allow(one->view, request));
     if (!deciding_.empty())
       return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
     decision = decision_on(one->view, parts_.clock.utc_now());
@@ -588,6 +589,7 @@ void CaseDesk::idle() {
   if (!status.ok()) return;
   answers_.send();
   look_up_late();
+  look_at_customs();
 }
 
 void CaseDesk::vehicle_left(double cycle_s) {

@@ -21,6 +21,7 @@
 #include "customs/gateway/gateway_api.h"
 #include "imaging/pipeline/parameters.h"
 #include "inspection/worker/worker_client.h"
+#include "lane/alarms/alarm_desk.h"
 #include "lane/ports.h"
 #include "recording/scan_recorder.h"
 #include "services/lane/lane_backend.h"
@@ -124,6 +125,10 @@ class CaseDesk {
   core::Status record_outcome(const services::OutcomeRequest& request);
   // case_choice.cpp
   core::Status choose_declaration(const services::DeclarationChoice& choice);
+  // case_customs.cpp
+  /// Vehicles that were released and that customs has ordered to be kept since: while they are
+  /// here, and for ten minutes after the decision.
+  [[nodiscard]] std::vector<lane::AlarmCondition> alarms() const;
   // case_supervision.cpp
   core::Result<services::Supervision> supervise(std::uint32_t days);
 
@@ -150,6 +155,7 @@ class CaseDesk {
     std::size_t choices = 0;      // among its declarations
     bool checked_again = true;    // its report is of the declarations that hold
     bool selection_owed = false;  // the gateway was not to be had when it should have selected it
+    std::string ordered_since;    // by customs, to keep what has been released; empty: nothing
     access::Reading reading;
     [[nodiscard]] bool in_review() const { return wanted || with_lane; }
   };
@@ -187,6 +193,16 @@ class CaseDesk {
   void check_again(const std::string& case_id);
   core::ImageGrid grid_of(const std::string& scan_id, const std::filesystem::path& file);
   static void restore_choices(Case& one, const archive::CatalogueCase& stored);
+
+  // ---- case_customs.cpp
+  /// Check "customs" as the gateway has it now; where it cannot say, as it was judged.
+  std::optional<core::Check> ask_customs(const services::CaseView& view) const;
+  /// kRefused: a release while customs keeps the goods, or without a word on what it asks for.
+  static core::Status customs_allow(const services::CaseView& view,
+                                    const services::DecisionRequest& request);
+  /// What customs ordered or lifted since: cases that wait are checked again with it, what was
+  /// released is noted and alarmed. On the desk's own thread.
+  void look_at_customs();
 
   // ---- case_rescan.cpp
   /// What an event of the catalogue says of scans before and after.

@@ -393,7 +393,9 @@ void LaneProcess::publish_status() {
   status.devices.push_back(audit_->health());
   status.devices.push_back(access_health());
   status.devices.insert(status.devices.end(), diagnostics_.begin(), diagnostics_.end());
-  alarms_->update(lane::alarm_conditions(*snapshot), status);
+  auto conditions = lane::alarm_conditions(*snapshot);
+  for (auto& one : desk_->alarms()) conditions.push_back(std::move(one));
+  alarms_->update(std::move(conditions), status);
   status.scans_today = desk_->scans_today();
   status.median_cycle_s = desk_->median_cycle_s();
   status.current_case_id = desk_->current_case_id();

@@ -21,6 +21,8 @@
 #include "customs/gateway/selection_desk.h"
 #include "customs/gateway/trader_tokens.h"
 #include "customs/gateway/watched_folder.h"
+#include "customs/model/container_standing.h"
+#include "customs/model/customs_order.h"
 
 namespace portcullis::customs {
 
@@ -105,6 +107,29 @@ void say_selection(const Selection& selection, core::Decision& told) {
                       selection.selected_by);
   if (!selection.model.empty()) text += fmt::format(", score {}", selection.model);
   if (!selection.reason.empty()) text += ": " + selection.reason;
+}
+
+/// Why a release must not be told to customs: they hold the goods themselves, or an officer keeps
+/// another container of the declaration. Empty: nothing speaks against it.
+core::Result<std::string> contradiction(MessageStore& reader, const DecisionSubmission& submission,
+                                        core::UtcTime now) {
+  if (submission.decision.kind != core::DecisionKind::kRelease) return std::string();
+  PC_TRY(const auto told,
+         reader.told_of({submission.decision.container}, {submission.declaration_id}, now));
+  for (const auto& order : customs_orders(told)) {
+    if (order.keeps())
+      return fmt::format("customs told {} ({} {}) and has not lifted it",
+                         effect_name(order.told.effect), order.told.list, order.told.code);
+  }
+  PC_TRY(auto decided, reader.told_case(submission.declaration_id));
+  if (!decided) return std::string();
+  decided->decisions.push_back(submission.decision);
+  for (const auto& one : container_standings(*decided)) {
+    if (!one.released)
+      return fmt::format("{} of the same declaration stands at {}", one.container,
+                         core::decision_kind_name(one.last.kind));
+  }
+  return std::string();
 }
 
 }  // namespace
@@ -435,6 +460,15 @@ core::Result<std::optional<core::Check>> Gateway::assess_revenue(
   return state_->selection->assess_revenue(declaration_ids, report);
 }
 
+core::Result<std::optional<core::Check>> Gateway::check_orders(
+    const std::vector<std::string>& container_numbers,
+    const std::vector<std::string>& declaration_ids) {
+  PC_TRY(const auto told, state_->look_up([&](MessageStore& reader) {
+    return reader.told_of(container_numbers, declaration_ids, state_->clock.utc_now());
+  }));
+  return check_customs_orders(customs_orders(told));
+}
+
 core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission& submission) {
   State& s = *state_;
   if (submission.idempotency_key.empty())
@@ -458,13 +492,20 @@ core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission&
     }));
     auto told = submission.decision;
     if (!selected.empty()) say_selection(selected.back().selection, told);
-    PC_TRY(answer, write_answer(customs_case, told));
-    said = answer.file_name.empty()
-               ? fmt::format("Recorded; {} has no message of ours, so tell it by hand.",
-                             declaration.system)
-               : fmt::format("Answered {} with {}.",
-                             declaration.mrn.empty() ? declaration.lrn : declaration.mrn,
-                             answer.file_name.substr(0, answer.file_name.find('_')));
+    PC_TRY(const auto against, s.look_up([&](MessageStore& reader) {
+      return contradiction(reader, submission, s.clock.utc_now());
+    }));
+    if (!against.empty()) {
+      said = fmt::format("Recorded; no release was written, as {}: tell customs by hand.", against);
+    } else {
+      PC_TRY(answer, write_answer(customs_case, told));
+      said = answer.file_name.empty()
+                 ? fmt::format("Recorded; {} has no message of ours, so tell it by hand.",
+                               declaration.system)
+                 : fmt::format("Answered {} with {}.",
+                               declaration.mrn.empty() ? declaration.lrn : declaration.mrn,
+                               answer.file_name.substr(0, answer.file_name.find('_')));
+    }
   }
   if (submission.decision.kind == core::DecisionKind::kOtherAgency) {
     auto written = write_referral(declared_case, submission);

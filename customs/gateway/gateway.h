@@ -79,6 +79,9 @@ class Gateway final : public GatewayPort {
   core::Result<std::optional<core::Check>> assess_revenue(
       const std::vector<std::string>& declaration_ids,
       const core::InspectionReport& report) override;
+  core::Result<std::optional<core::Check>> check_orders(
+      const std::vector<std::string>& container_numbers,
+      const std::vector<std::string>& declaration_ids) override;
   core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) override;
   core::Result<GatewayStatus> status() override;
 

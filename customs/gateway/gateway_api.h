@@ -76,6 +76,18 @@ class GatewayPort {
   /// say it. Nothing where it shows nothing else, or the gateway has no tariff.
   virtual core::Result<std::optional<core::Check>> assess_revenue(
       const std::vector<std::string>& declaration_ids, const core::InspectionReport& report) = 0;
+  /// Check "customs": the orders of customs that are in force for these containers and
+  /// declarations, or were lifted since (model/customs_order.h). Nothing where customs ordered
+  /// nothing. kUnsupported: no notices of customs come to this gateway.
+  virtual core::Result<std::optional<core::Check>> check_orders(
+      const std::vector<std::string>& container_numbers,
+      const std::vector<std::string>& declaration_ids) {
+    static_cast<void>(container_numbers);
+    static_cast<void>(declaration_ids);
+    return core::Error{core::ErrorCode::kUnsupported, "this gateway takes no notices of customs"};
+  }
+  /// A release that contradicts what customs ordered, or what an officer decided on another
+  /// container of the declaration, is recorded and not told to customs: the receipt says why.
   virtual core::Result<DecisionReceipt> submit_decision(const DecisionSubmission& submission) = 0;
   virtual core::Result<GatewayStatus> status() = 0;
 };

@@ -63,6 +63,7 @@ std::vector<ReadPart> split_case(Case read, const std::string& id, core::UtcTime
   std::vector<ReadPart> parts;
   parts.reserve(declarations.size() + 1);
   const auto head = read.message;
+  for (auto& notice : read.notices) notice.system = head.system;
   read.id = id;
   parts.push_back({several ? 0U : 1U, std::move(read)});
   for (std::size_t i = 0; i < declarations.size(); ++i) {

@@ -11,6 +11,7 @@
 #include "customs/gateway/join_masses.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/store_file.h"
+#include "customs/model/container_standing.h"
 
 namespace portcullis::customs {
 
@@ -53,20 +54,6 @@ class Snapshot {
  private:
   core::Database& database_;
 };
-
-/// The strictest of the decisions says how the vehicle stands: only a release of the last decision
-/// on every container is one.
-void set_times(Case& whole, core::UtcTime lodged) {
-  whole.times.lodged = lodged;
-  for (const auto& decision : whole.decisions) {
-    if (!whole.times.decision || decision.decided < *whole.times.decision)
-      whole.times.decision = decision.decided;
-    if (decision.kind == core::DecisionKind::kRelease)
-      whole.times.release = decision.decided;
-    else
-      whole.times.release.reset();
-  }
-}
 
 void adopt(Case& whole, Case part) {
   const auto append = [](auto& to, auto& from) {
@@ -415,7 +402,8 @@ core::Result<Case> MessageStore::told(Case whole) {
       whole.scan_ids.push_back(decision->scan_id);
     whole.decisions.push_back(std::move(decision).value());
   }
-  set_times(whole, whole.declarations.front().received);
+  whole.times.lodged = whole.declarations.front().received;
+  set_decision_times(whole);
   return whole;
 }
 

@@ -59,6 +59,11 @@ class MessageStore final {
   core::Result<std::optional<Case>> told_case(std::string_view id);
   /// told_case() of a declaration's case that find() or part() has read: it is not read again.
   core::Result<Case> told(Case own);
+  /// The notices that speak of these declarations or containers, in the order in which they came,
+  /// with the declarations: what customs_orders() asks for. A notice of one container speaks of no
+  /// other; of no declaration given here, it counts for 60 days. (message_store_orders.cpp)
+  core::Result<Case> told_of(const std::vector<std::string>& container_numbers,
+                             const std::vector<std::string>& declaration_ids, core::UtcTime now);
   /// Ids of declarations, oldest first, after `after` (its place; 0: from the first).
   struct Place {
     std::int64_t index = 0;

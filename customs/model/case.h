@@ -124,6 +124,7 @@ struct Notice {
   std::string lrn, mrn;           ///< Declaration it speaks of.
   std::string container, detail;  ///< Both may be empty.
   std::string at;
+  std::string system;  ///< Of the message that told it; empty where it is not known.
 };
 
 struct Selection {

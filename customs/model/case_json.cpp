@@ -109,6 +109,7 @@ void fields(V& v, Notice& n) {
   v("container", n.container);
   v("detail", n.detail);
   v("at", n.at);
+  v("system", n.system);
 }
 template <class V>
 void fields(V& v, Selection& s) {

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "customs/model/code_lists.h"
+#include "customs/model/container_standing.h"
+#include "customs/model/customs_order.h"
 
 namespace portcullis::customs {
 
@@ -59,15 +61,16 @@ OutboundShare outbound_share(const std::vector<Case>& cases) {
 }
 
 std::string do_not_load_reason(const Case& c, core::UtcTime now) {
-  for (const auto& notice : c.notices) {
-    if (notice.effect == Effect::kDoNotLoad)
-      return fmt::format("customs says do not load ({} {})", notice.list, notice.code);
+  for (const auto& order : customs_orders(c)) {
+    if (order.in_force() && order.told.effect == Effect::kDoNotLoad)
+      return fmt::format("customs says do not load ({} {})", order.told.list, order.told.code);
   }
   for (std::size_t i = 0; i < c.declarations.size(); ++i) {
     if (!is_outbound(c, i)) continue;
-    if (!c.decisions.empty() && c.decisions.back().kind != core::DecisionKind::kRelease)
-      return fmt::format("the officer decided {}",
-                         core::decision_kind_name(c.decisions.back().kind));
+    for (const auto& one : container_standings(c)) {
+      if (!one.released)
+        return fmt::format("the officer decided {}", core::decision_kind_name(one.last.kind));
+    }
     if (i >= c.details.size() || c.details[i].vessel_cut_off.empty()) continue;
     const auto cut_off = core::parse_iso8601(c.details[i].vessel_cut_off);
     if (cut_off.ok() && cut_off->ns < now.ns)

@@ -19,6 +19,23 @@ constexpr auto kCustomsSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane",
                       "the checks are being made again with the declaration that was chosen"),
     QT_TRANSLATE_NOOP("lane", "a decision is being taken"),
+    QT_TRANSLATE_NOOP("lane", "declaration %1, container %2"),
+    QT_TRANSLATE_NOOP("lane", "declaration %1"),
+    QT_TRANSLATE_NOOP("lane", "this vehicle"),
+    QT_TRANSLATE_NOOP("lane", "customs holds it [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs says that it must not be loaded [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs asks for a control of it [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs asks for high-risk screening of it [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs asks for its documents [%1]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "customs told of it in a code that no list holds, which is no release "
+                      "[%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs has lifted what it ordered [%1], by [%2]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "customs keeps the goods; decide otherwise, and a supervisor may "
+                      "override it"),
+    QT_TRANSLATE_NOOP("lane", "say in the remark how what customs asks for was dealt with"),
+    QT_TRANSLATE_NOOP("lane", "after the release"),
     QT_TRANSLATE_NOOP("lane",
                       "its verified gross mass of %1 leaves %2 without the container, as "
                       "the image shows."),

@@ -473,6 +473,8 @@ class Table {
     QString expression = QRegularExpression::escape(words);
     for (int place = 1; place <= 4; ++place)
       expression.replace(QStringLiteral("\\%%1").arg(place), QStringLiteral("(.+?)"));
+    // What stands in brackets ends with them: the next sentence may have brackets of its own.
+    expression.replace(QStringLiteral("(.+?)\\]"), QStringLiteral("([^\\]]+?)\\]"));
     patterns_.push_back(
         {source, QRegularExpression(QRegularExpression::anchoredPattern(expression),
                                     QRegularExpression::CaseInsensitiveOption |

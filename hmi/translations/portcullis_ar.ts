@@ -3562,6 +3562,74 @@
         <source>a decision is being taken</source>
         <translation>قرار قيد الاتخاذ</translation>
     </message>
+    <message>
+        <source>Customs keeps a vehicle that was released</source>
+        <translation>الجمارك تحتجز مركبة أُفرج عنها</translation>
+    </message>
+    <message>
+        <source>Customs ordered it after the decision.</source>
+        <translation>أمرت الجمارك بذلك بعد القرار.</translation>
+    </message>
+    <message>
+        <source>Goods that customs keeps may leave.</source>
+        <translation>قد تغادر بضائع تحتجزها الجمارك.</translation>
+    </message>
+    <message>
+        <source>Stop the vehicle before it leaves; a supervisor overrides the release.</source>
+        <translation>أوقف المركبة قبل مغادرتها؛ ويلغي المشرف الإفراج.</translation>
+    </message>
+    <message>
+        <source>declaration %1, container %2</source>
+        <translation>البيان %1، الحاوية %2</translation>
+    </message>
+    <message>
+        <source>declaration %1</source>
+        <translation>البيان %1</translation>
+    </message>
+    <message>
+        <source>this vehicle</source>
+        <translation>هذه المركبة</translation>
+    </message>
+    <message>
+        <source>customs holds it [%1].</source>
+        <translation>الجمارك تحتجزها [%1].</translation>
+    </message>
+    <message>
+        <source>customs says that it must not be loaded [%1].</source>
+        <translation>الجمارك تمنع شحنها [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for a control of it [%1].</source>
+        <translation>الجمارك تطلب مراقبتها [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for high-risk screening of it [%1].</source>
+        <translation>الجمارك تطلب فحصًا أمنيًا عالي الخطورة [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for its documents [%1].</source>
+        <translation>الجمارك تطلب مستنداتها [%1].</translation>
+    </message>
+    <message>
+        <source>customs told of it in a code that no list holds, which is no release [%1].</source>
+        <translation>أبلغت الجمارك برمز لا تتضمنه أي قائمة، وهذا ليس إفراجًا [%1].</translation>
+    </message>
+    <message>
+        <source>customs has lifted what it ordered [%1], by [%2].</source>
+        <translation>رفعت الجمارك ما أمرت به [%1]، بـ [%2].</translation>
+    </message>
+    <message>
+        <source>customs keeps the goods; decide otherwise, and a supervisor may override it</source>
+        <translation>الجمارك تحتجز البضائع؛ اتخذ قرارًا آخر، ويمكن للمشرف تجاوزه</translation>
+    </message>
+    <message>
+        <source>say in the remark how what customs asks for was dealt with</source>
+        <translation>اذكر في الملاحظة كيف عولج ما تطلبه الجمارك</translation>
+    </message>
+    <message>
+        <source>after the release</source>
+        <translation>بعد الإفراج</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5249,6 +5317,10 @@
     <message>
         <source>Revenue</source>
         <translation>الإيرادات</translation>
+    </message>
+    <message>
+        <source>Customs</source>
+        <translation>الجمارك</translation>
     </message>
 </context>
 </TS>

@@ -3554,6 +3554,74 @@
         <source>a decision is being taken</source>
         <translation>se está tomando una decisión</translation>
     </message>
+    <message>
+        <source>Customs keeps a vehicle that was released</source>
+        <translation>La aduana retiene un vehículo liberado</translation>
+    </message>
+    <message>
+        <source>Customs ordered it after the decision.</source>
+        <translation>La aduana lo ordenó después de la decisión.</translation>
+    </message>
+    <message>
+        <source>Goods that customs keeps may leave.</source>
+        <translation>Mercancías retenidas por la aduana pueden salir.</translation>
+    </message>
+    <message>
+        <source>Stop the vehicle before it leaves; a supervisor overrides the release.</source>
+        <translation>Detenga el vehículo antes de que salga; un supervisor anula el levante.</translation>
+    </message>
+    <message>
+        <source>declaration %1, container %2</source>
+        <translation>declaración %1, contenedor %2</translation>
+    </message>
+    <message>
+        <source>declaration %1</source>
+        <translation>declaración %1</translation>
+    </message>
+    <message>
+        <source>this vehicle</source>
+        <translation>este vehículo</translation>
+    </message>
+    <message>
+        <source>customs holds it [%1].</source>
+        <translation>la aduana lo retiene [%1].</translation>
+    </message>
+    <message>
+        <source>customs says that it must not be loaded [%1].</source>
+        <translation>la aduana prohíbe cargarlo [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for a control of it [%1].</source>
+        <translation>la aduana pide su control [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for high-risk screening of it [%1].</source>
+        <translation>la aduana pide una inspección de seguridad de alto riesgo [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for its documents [%1].</source>
+        <translation>la aduana pide sus documentos [%1].</translation>
+    </message>
+    <message>
+        <source>customs told of it in a code that no list holds, which is no release [%1].</source>
+        <translation>la aduana comunicó un código que no está en ninguna lista, lo que no es un levante [%1].</translation>
+    </message>
+    <message>
+        <source>customs has lifted what it ordered [%1], by [%2].</source>
+        <translation>la aduana ha levantado lo que ordenó [%1], con [%2].</translation>
+    </message>
+    <message>
+        <source>customs keeps the goods; decide otherwise, and a supervisor may override it</source>
+        <translation>la aduana retiene las mercancías; decida otra cosa, y un supervisor puede anularlo</translation>
+    </message>
+    <message>
+        <source>say in the remark how what customs asks for was dealt with</source>
+        <translation>indique en la observación cómo se atendió lo que pide la aduana</translation>
+    </message>
+    <message>
+        <source>after the release</source>
+        <translation>después del levante</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5137,6 +5205,10 @@
     <message>
         <source>Revenue</source>
         <translation>Ingresos</translation>
+    </message>
+    <message>
+        <source>Customs</source>
+        <translation>Aduana</translation>
     </message>
 </context>
 </TS>

@@ -3554,6 +3554,74 @@
         <source>a decision is being taken</source>
         <translation>une décision est en cours</translation>
     </message>
+    <message>
+        <source>Customs keeps a vehicle that was released</source>
+        <translation>La douane retient un véhicule libéré</translation>
+    </message>
+    <message>
+        <source>Customs ordered it after the decision.</source>
+        <translation>La douane l&apos;a ordonné après la décision.</translation>
+    </message>
+    <message>
+        <source>Goods that customs keeps may leave.</source>
+        <translation>Des marchandises retenues par la douane peuvent partir.</translation>
+    </message>
+    <message>
+        <source>Stop the vehicle before it leaves; a supervisor overrides the release.</source>
+        <translation>Arrêter le véhicule avant son départ ; un superviseur annule la mainlevée.</translation>
+    </message>
+    <message>
+        <source>declaration %1, container %2</source>
+        <translation>déclaration %1, conteneur %2</translation>
+    </message>
+    <message>
+        <source>declaration %1</source>
+        <translation>déclaration %1</translation>
+    </message>
+    <message>
+        <source>this vehicle</source>
+        <translation>ce véhicule</translation>
+    </message>
+    <message>
+        <source>customs holds it [%1].</source>
+        <translation>la douane le retient [%1].</translation>
+    </message>
+    <message>
+        <source>customs says that it must not be loaded [%1].</source>
+        <translation>la douane interdit de le charger [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for a control of it [%1].</source>
+        <translation>la douane demande son contrôle [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for high-risk screening of it [%1].</source>
+        <translation>la douane demande un contrôle de sûreté à haut risque [%1].</translation>
+    </message>
+    <message>
+        <source>customs asks for its documents [%1].</source>
+        <translation>la douane demande ses documents [%1].</translation>
+    </message>
+    <message>
+        <source>customs told of it in a code that no list holds, which is no release [%1].</source>
+        <translation>la douane a transmis un code absent de toute liste, ce qui n&apos;est pas une mainlevée [%1].</translation>
+    </message>
+    <message>
+        <source>customs has lifted what it ordered [%1], by [%2].</source>
+        <translation>la douane a levé ce qu&apos;elle avait ordonné [%1], par [%2].</translation>
+    </message>
+    <message>
+        <source>customs keeps the goods; decide otherwise, and a supervisor may override it</source>
+        <translation>la douane retient les marchandises ; décider autrement, un superviseur peut passer outre</translation>
+    </message>
+    <message>
+        <source>say in the remark how what customs asks for was dealt with</source>
+        <translation>dire dans la remarque comment la demande de la douane a été traitée</translation>
+    </message>
+    <message>
+        <source>after the release</source>
+        <translation>après la mainlevée</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5137,6 +5205,10 @@
     <message>
         <source>Revenue</source>
         <translation>Recettes</translation>
+    </message>
+    <message>
+        <source>Customs</source>
+        <translation>Douane</translation>
     </message>
 </context>
 </TS>

@@ -156,7 +156,7 @@ void conclude(const Circumstances& circumstances, std::span<const std::string> d
     if (check.outcome != core::CheckOutcome::kUnknown) continue;
     // Without a declaration nothing compares: that is one reason, not four.
     if (circumstances.declarations.empty() && check.name != "declaration" &&
-        check.name != "radiation") {
+        check.name != "radiation" && check.name != "customs") {
       continue;
     }
     raise(core::VerdictOutcome::kLook, kLookScore, check.text);
@@ -167,7 +167,7 @@ void conclude(const Circumstances& circumstances, std::span<const std::string> d
 
 bool compares_declarations(const core::Check& check) {
   return check.name == "declaration" || check.name == "identity" || check.name == "mass" ||
-         check.name == "empty" || check.name == "revenue";
+         check.name == "empty" || check.name == "revenue" || check.name == "customs";
 }
 
 bool compares_declarations(const core::Finding& finding) {
@@ -188,8 +188,10 @@ std::vector<std::string> doubts_of(const core::InspectionReport& report) {
   return doubts;
 }
 
+/// What customs say stands before what was compared.
 void add_matched(customs::MatchResult matched, const core::ImageGrid& grid,
-                 core::InspectionReport& report) {
+                 const Circumstances& circumstances, core::InspectionReport& report) {
+  if (circumstances.customs) matched.checks.insert(matched.checks.begin(), *circumstances.customs);
   for (auto& finding : matched.findings) {
     finding.bbox_mm = millimetres(grid, finding.bbox_px);
     report.findings.push_back(std::move(finding));
@@ -214,7 +216,7 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
 
   add_matched(customs::match(flagged.containers, circumstances.declarations,
                              circumstances.not_looked_up, circumstances.set_aside),
-              images.grid, report);
+              images.grid, circumstances, report);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
 
   std::vector<std::string> doubts(1);
@@ -234,6 +236,7 @@ core::InspectionReport judge_without_image(const std::string& why,
   report.checks = customs::match({}, circumstances.declarations, circumstances.not_looked_up,
                                  circumstances.set_aside)
                       .checks;
+  if (circumstances.customs) report.checks.insert(report.checks.begin(), *circumstances.customs);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
   conclude(circumstances, std::vector{fmt::format("There is no image: {}.", why)}, report);
   return report;
@@ -249,7 +252,7 @@ core::InspectionReport judge_again(const core::InspectionReport& before,
   std::erase_if(report.checks, [](const auto& one) { return compares_declarations(one); });
   add_matched(customs::match(report.containers, circumstances.declarations,
                              circumstances.not_looked_up, circumstances.set_aside),
-              grid, report);
+              grid, circumstances, report);
   // How the scan ended is one of the doubts.
   conclude(Circumstances{circumstances.declarations}, doubts, report);
   return report;

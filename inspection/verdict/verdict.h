@@ -21,6 +21,7 @@ struct Circumstances {
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string outcome_reason{};
   std::size_t set_aside = 0;  ///< Other declarations, of which an officer said they do not hold.
+  std::optional<core::Check> customs{};  ///< What customs ordered; absent: nothing.
 };
 
 /// Joins findings, checks, radiation and image quality into one report with a verdict.
@@ -41,8 +42,8 @@ inline core::InspectionReport judge(const imaging::Images& images,
 
 /// `before` with its checks of scan against declarations made again: what was seen stays, and so do
 /// radiation and what is amiss with the image. Of `circumstances` only the declarations and what is
-/// said of them count. `grid`: of the image that `before` was made of. A check of the revenue is
-/// taken out: it was of the declarations before. Pure.
+/// said of them, and what customs ordered, count. `grid`: of the image that `before` was made of. A
+/// check of the revenue is taken out: it was of the declarations before. Pure.
 core::InspectionReport judge_again(const core::InspectionReport& before,
                                    const core::ImageGrid& grid, const Circumstances& circumstances);
 

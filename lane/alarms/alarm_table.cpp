@@ -9,7 +9,7 @@ using P = AlarmPriority;
 using G = AlarmGroup;
 
 // The keys of trips are the names of lane::Fault, and "stopped".
-constexpr std::array<AlarmRow, 30> kAlarms = {{
+constexpr std::array<AlarmRow, 31> kAlarms = {{
     {"beam_unrequested", P::kHigh, G::kLane, true, false, "Beam without request",
      "Beam is sensed and the lane has not asked for it.",
      "People near the gantry may be irradiated; the beam's means are withdrawn.",
@@ -98,6 +98,9 @@ constexpr std::array<AlarmRow, 30> kAlarms = {{
     {"bay_amiss", P::kLow, G::kBay, false, false, "A bay is not as expected",
      "A vehicle does not arrive, or stands where none was sent.",
      "Case and vehicle may not belong together.", "Look at the bay; send the driver."},
+    {"customs_hold", P::kMedium, G::kLane, false, false, "Customs keeps a vehicle that was released",
+     "Customs ordered it after the decision.", "Goods that customs keeps may leave.",
+     "Stop the vehicle before it leaves; a supervisor overrides the release."},
     {"operator_call", P::kLow, G::kLane, false, false, "Go and look",
      "The lane cannot go on without somebody there.", "The vehicle waits.",
      "Do what the words beside it say."},

@@ -50,6 +50,16 @@ class GatewayClient::Impl {
   [[nodiscard]] core::Error protocol(const char* call, std::string_view why) const {
     return {core::ErrorCode::kProtocol, fmt::format("gateway {}: {}: {}", path_, call, why)};
   }
+  /// Empty: there is none.
+  [[nodiscard]] core::Result<std::optional<core::Check>> check(const char* call,
+                                                               const std::string& text) const {
+    if (text.empty()) return std::optional<core::Check>();
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (json.is_discarded()) return protocol(call, "the check is not JSON");
+    auto read = core::check_from_json(json);
+    if (!read.ok()) return protocol(call, read.error().message);
+    return std::optional<core::Check>(std::move(read).value());
+  }
 
  private:
   const std::string path_;
@@ -117,12 +127,22 @@ core::Result<std::optional<core::Check>> GatewayClient::assess_revenue(
   impl_->prepare(context);
   if (const auto status = impl_->stub().AssessRevenue(&context, request, &reply); !status.ok())
     return impl_->error(kCall, status);
-  if (reply.check_json().empty()) return std::optional<core::Check>();
-  const auto json = nlohmann::json::parse(reply.check_json(), nullptr, false);
-  if (json.is_discarded()) return impl_->protocol(kCall, "the check is not JSON");
-  auto check = core::check_from_json(json);
-  if (!check.ok()) return impl_->protocol(kCall, check.error().message);
-  return std::optional<core::Check>(std::move(check).value());
+  return impl_->check(kCall, reply.check_json());
+}
+
+core::Result<std::optional<core::Check>> GatewayClient::check_orders(
+    const std::vector<std::string>& container_numbers,
+    const std::vector<std::string>& declaration_ids) {
+  constexpr const char* kCall = "CheckOrders";
+  api::v1::CheckOrdersRequest request;
+  for (const auto& number : container_numbers) request.add_container_numbers(number);
+  for (const auto& id : declaration_ids) request.add_declaration_ids(id);
+  api::v1::CheckOrdersReply reply;
+  grpc::ClientContext context;
+  impl_->prepare(context);
+  if (const auto status = impl_->stub().CheckOrders(&context, request, &reply); !status.ok())
+    return impl_->error(kCall, status);
+  return impl_->check(kCall, reply.check_json());
 }
 
 core::Result<customs::DecisionReceipt> GatewayClient::submit_decision(

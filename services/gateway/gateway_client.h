@@ -29,6 +29,9 @@ class GatewayClient final : public customs::GatewayPort {
   core::Result<std::optional<core::Check>> assess_revenue(
       const std::vector<std::string>& declaration_ids,
       const core::InspectionReport& report) override;
+  core::Result<std::optional<core::Check>> check_orders(
+      const std::vector<std::string>& container_numbers,
+      const std::vector<std::string>& declaration_ids) override;
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override;
   core::Result<customs::GatewayStatus> status() override;

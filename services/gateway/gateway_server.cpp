@@ -134,6 +134,29 @@ class GatewayService final : public api::v1::Gateway::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status CheckOrders(grpc::ServerContext*, const api::v1::CheckOrdersRequest* request,
+                           api::v1::CheckOrdersReply* reply) override {
+    if (request->container_numbers_size() > kContainersPerRequestMax)
+      return bad_field(fmt::format("container_numbers: more than {}", kContainersPerRequestMax));
+    if (request->declaration_ids_size() > kBoundPerRequestMax)
+      return bad_field(fmt::format("declaration_ids: more than {}", kBoundPerRequestMax));
+    const std::vector<std::string> numbers(request->container_numbers().begin(),
+                                           request->container_numbers().end());
+    const std::vector<std::string> ids(request->declaration_ids().begin(),
+                                       request->declaration_ids().end());
+    const auto too_long = [](const std::string& one) { return one.size() > kIdentifierBytesMax; };
+    if (std::any_of(numbers.begin(), numbers.end(), too_long))
+      return bad_field("container_numbers: longer than 200 bytes");
+    if (std::any_of(ids.begin(), ids.end(), too_long))
+      return bad_field("declaration_ids: longer than 200 bytes");
+    const auto check = gateway_.check_orders(numbers, ids);
+    if (!check.ok()) return gateway_grpc_status(check.error());
+    if (*check)
+      reply->set_check_json(
+          core::to_json(**check).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return grpc::Status::OK;
+  }
+
   grpc::Status SubmitDecision(grpc::ServerContext*, const api::v1::SubmitDecisionRequest* request,
                               api::v1::SubmitDecisionReply* reply) override {
     customs::DecisionSubmission submission;

@@ -49,6 +49,14 @@ class FakeGateway final : public customs::GatewayPort {
     if (error) return *error;
     return check;
   }
+  core::Result<std::optional<core::Check>> check_orders(
+      const std::vector<std::string>& numbers, const std::vector<std::string>& ids) override {
+    const std::lock_guard lock(mutex);
+    asked_numbers = numbers;
+    assessed_ids = ids;
+    if (error) return *error;
+    return check;
+  }
   core::Result<customs::DecisionReceipt> submit_decision(
       const customs::DecisionSubmission& submission) override {
     const std::lock_guard lock(mutex);
@@ -158,6 +166,19 @@ TEST(GatewayService, CallsArriveAndAnswersComeBack) {
   EXPECT_EQ((*revenue)->name, "revenue");
   EXPECT_EQ((*revenue)->outcome, core::CheckOutcome::kDiffers);
   EXPECT_EQ((*revenue)->text, "At.");
+
+  gateway.check.reset();
+  auto ordered = client.check_orders({"CSQU3054383"}, {"c"});
+  ASSERT_TRUE(ordered.ok()) << ordered.error().message;
+  EXPECT_FALSE(ordered->has_value()) << "customs ordered nothing";
+  gateway.check = core::Check{"customs", core::CheckOutcome::kDiffers, "hold", "none", "Held."};
+  ordered = client.check_orders({"CSQU3054383"}, {"c"});
+  ASSERT_TRUE(ordered.ok() && ordered->has_value());
+  EXPECT_THAT(gateway.asked_numbers, ::testing::ElementsAre("CSQU3054383"));
+  EXPECT_THAT(gateway.assessed_ids, ::testing::ElementsAre("c"));
+  EXPECT_EQ((*ordered)->text, "Held.");
+  EXPECT_EQ(client.check_orders({std::string(201, 'A')}, {}).error().code,
+            core::ErrorCode::kInvalidInput);
 
   auto receipt = client.submit_decision(submission_of("k1"));
   ASSERT_TRUE(receipt.ok()) << receipt.error().message;

@@ -1,0 +1,253 @@
+// What customs told of a declaration or a container, and what was decided on each container.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "core/files.h"
+#include "customs/gateway/gateway.h"
+#include "customs/gateway/message_form.h"
+#include "customs/model/container_standing.h"
+#include "customs/model/customs_order.h"
+#include "gateway_samples.h"
+
+namespace portcullis::customs {
+namespace {
+
+using core::CheckOutcome;
+using core::DecisionKind;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr const char* kA = "CSQU3054383";
+constexpr const char* kB = "MWCU6059784";
+constexpr const char* kMrn = "20GB1Q3RTK463FGVR4";
+
+core::UtcTime at(const std::string& hour_minute) {
+  return core::parse_iso8601("2026-11-22T" + hour_minute + ":00Z").value();
+}
+
+class NoticesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = test::test_folder(::testing::UnitTest::GetInstance()->current_test_info()->name());
+    auto made = Gateway::create(test::config_in(folder_), clock_);
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    gateway_ = std::move(made).value();
+  }
+  std::string push(const std::string& bytes) {
+    std::promise<core::Result<Receipt>> told;
+    gateway_->submit(form_message({bytes, "message", "http"}, clock_.utc_now()),
+                     [&](core::Result<Receipt> receipt) { told.set_value(std::move(receipt)); });
+    const auto receipt = told.get_future().get();
+    EXPECT_TRUE(receipt.ok() && receipt->state == MessageState::kTaken)
+        << (receipt.ok() ? receipt->reason : receipt.error().message);
+    return receipt.ok() ? receipt->id : std::string();
+  }
+  /// A declaration of the UK's profile, of two containers where `second` names one.
+  std::string declare(const std::string& lrn, const std::string& first,
+                      const std::string& second = "", const std::string& mrn = kMrn) {
+    auto bytes = test::dec_message(lrn, first);
+    const auto put = [&](const std::string& before, const std::string& added) {
+      const auto place = bytes.find(before);
+      ASSERT_NE(place, std::string::npos);
+      bytes.insert(place, added);
+    };
+    put("<TypeCode>", fmt::format("<ID>{}</ID>", mrn));
+    if (!second.empty())
+      put("</Consignment>", fmt::format("<TransportEquipment><SequenceNumeric>2</SequenceNumeric>"
+                                        "<ID>{}</ID></TransportEquipment>",
+                                        second));
+    return push(bytes);
+  }
+  static std::string response(const std::string& function, const std::string& id,
+                              const std::string& issued = "20261122110000Z",
+                              const std::string& mrn = kMrn, const std::string& lrn = "L1") {
+    return fmt::format(
+        "<MetaData><WCOTypeName>RES</WCOTypeName><Response><FunctionCode>{}</FunctionCode>"
+        "<FunctionalReferenceID>{}</FunctionalReferenceID><IssueDateTime><DateTimeString "
+        "formatCode=\"304\">{}</DateTimeString></IssueDateTime><Declaration>"
+        "<FunctionalReferenceID>{}</FunctionalReferenceID><ID>{}</ID></Declaration></Response>"
+        "</MetaData>",
+        function, id, issued, lrn, mrn);
+  }
+  /// X12 350: segment X4 has the bill, the disposition (X407) and the container's prefix and
+  /// number.
+  static std::string ace(const std::string& code, const std::string& number,
+                         const std::string& container = kA) {
+    return fmt::format(
+        "ISA*00*          *00*          *ZZ*CBP            *ZZ*PORT           *261122*1200*U*00401*"
+        "00000{0}*0*P*>~GS*SO*CBP*PORT*20261122*1200*{0}*X*004010~ST*350*0001~"
+        "X4*MSCUEK569969*1***20261122*1030*{1}****{2}*{3}~SE*3*0001~GE*1*{0}~IEA*1*00000{0}~",
+        number, code, container.substr(0, 4), container.substr(4));
+  }
+  static std::string do_not_load(const std::string& lrn, const std::string& mrn) {
+    return fmt::format(
+        "<IE3Q01><LRN>{}</LRN><MRN>{}</MRN><documentIssueDate>2026-11-22T10:00:00Z"
+        "</documentIssueDate><text>Bombs are suspected</text></IE3Q01>",
+        lrn, mrn);
+  }
+  core::Check check(const std::vector<std::string>& containers,
+                    const std::vector<std::string>& ids = {}) {
+    const auto asked = gateway_->check_orders(containers, ids);
+    EXPECT_TRUE(asked.ok()) << asked.error().message;
+    return asked.ok() && *asked ? **asked : core::Check{};
+  }
+  DecisionReceipt decide(const std::string& id, const std::string& container, DecisionKind kind,
+                         const std::string& hour_minute, const std::string& case_id) {
+    DecisionSubmission submission;
+    submission.idempotency_key = case_id + container + hour_minute;
+    submission.declaration_id = id;
+    submission.decision.case_id = submission.decision.scan_id = case_id;
+    submission.decision.container = container;
+    submission.decision.kind = kind;
+    submission.decision.decided = at(hour_minute);
+    const auto receipt = gateway_->submit_decision(submission);
+    EXPECT_TRUE(receipt.ok()) << receipt.error().message;
+    clock_.advance(std::chrono::minutes(1));
+    return receipt.ok() ? *receipt : DecisionReceipt{};
+  }
+  Case whole(const std::string& id) { return gateway_->find_case(id).value().value(); }
+
+  core::ManualClock clock_{core::TimePoint(std::chrono::hours(1)), at("12:00")};
+  std::filesystem::path folder_;
+  std::unique_ptr<Gateway> gateway_;
+};
+
+TEST_F(NoticesTest, AReleaseOfOneContainerDoesNotEndTheHoldOfAnother) {
+  const auto id = declare("L1", kA, kB);
+  EXPECT_THAT(decide(id, kA, DecisionKind::kHold, "12:10", "case-a").answer_file,
+              HasSubstr("DMSCTL"));
+  const auto told = decide(id, kB, DecisionKind::kRelease, "12:20", "case-b");
+  EXPECT_EQ(told.answer_file, "") << "the declaration as a whole is not released";
+  EXPECT_THAT(told.message, HasSubstr("CSQU3054383 of the same declaration stands at hold"));
+  auto now = whole(id);
+  EXPECT_EQ(now.times.decision, at("12:10"));
+  EXPECT_FALSE(now.times.release.has_value());
+  auto standings = container_standings(now);
+  ASSERT_THAT(standings, SizeIs(2));
+  EXPECT_EQ(standings[0].container, kA);
+  EXPECT_FALSE(standings[0].released.has_value());
+  EXPECT_EQ(standings[1].released, at("12:20"));
+
+  EXPECT_THAT(decide(id, kA, DecisionKind::kRelease, "12:30", "case-a").answer_file,
+              HasSubstr("DMSROG"));
+  EXPECT_EQ(whole(id).times.release, at("12:30"));
+  decide(id, kB, DecisionKind::kPhysicalInspection, "12:40", "case-b2");
+  EXPECT_FALSE(whole(id).times.release.has_value());
+}
+
+TEST_F(NoticesTest, ADecisionOnNoneOfTheContainersSpeaksForAllOfThem) {
+  Case c;
+  auto& declaration = c.declarations.emplace_back();
+  declaration.containers = {{kA, "", {}, {}}, {kB, "", {}, {}}};
+  const auto decided = [&](const char* case_id, const char* container, DecisionKind kind) {
+    auto& one = c.decisions.emplace_back();
+    one.case_id = case_id;
+    one.container = container;
+    one.kind = kind;
+    one.decided = {static_cast<std::int64_t>(c.decisions.size())};
+    set_decision_times(c);
+    return c.times.release.has_value();
+  };
+  EXPECT_FALSE(decided("1", "", DecisionKind::kHold));
+  EXPECT_FALSE(decided("2", "misread", DecisionKind::kRelease)) << "another visit's";
+  EXPECT_TRUE(decided("1", "", DecisionKind::kRelease));
+  EXPECT_FALSE(decided("3", "csqu 305438 3", DecisionKind::kHold));
+  EXPECT_TRUE(decided("3", kA, DecisionKind::kRelease));
+  c.declarations.front().containers.clear();
+  c.decisions.clear();
+  EXPECT_FALSE(decided("1", "", DecisionKind::kHold));
+  EXPECT_TRUE(decided("1", "", DecisionKind::kRelease));
+}
+
+TEST_F(NoticesTest, AControlIsAskedForUntilTheSameDeclarationIsReleased) {
+  const auto id = declare("L1", kA);
+  EXPECT_EQ(check({kA}, {id}).name, "") << "nothing is ordered";
+  push(response("05", "r1"));
+  auto now = check({kA}, {id});
+  EXPECT_EQ(now.name, "customs");
+  EXPECT_EQ(now.outcome, CheckOutcome::kUnknown);
+  EXPECT_EQ(now.seen, "control");
+  EXPECT_THAT(
+      now.text,
+      HasSubstr(
+          "Declaration 20GB1Q3RTK463FGVR4: customs asks for a control of it [wco 05, DMSCTL"));
+  EXPECT_EQ(check({kA}).name, "") << "of the declaration, not of the container";
+  push(response("08", "r2", "20261122113000Z", "26GB000000000000A1", "L9"));
+  EXPECT_EQ(check({kA}, {id}).seen, "control") << "another declaration's release";
+  push(response("08", "r3", "20261122103000Z"));
+  EXPECT_EQ(check({kA}, {id}).seen, "control") << "a release of before the control, come late";
+  push(response("99", "r4", "20261122113000Z"));
+  now = check({kA}, {id});
+  EXPECT_EQ(now.seen, "control, unknown") << "a code that no list holds releases nothing";
+  EXPECT_THAT(now.text, HasSubstr("in a code that no list holds, which is no release [wco 99"));
+  push(response("08", "r5", "20261122120000Z"));
+  now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kAgrees);
+  EXPECT_THAT(
+      now.text,
+      HasSubstr("Declaration 20GB1Q3RTK463FGVR4: customs has lifted what it ordered [wco 05"));
+}
+
+/// The sample of HM Revenue and Customs (hmrc/customs-declarations, see its SOURCE.md).
+TEST_F(NoticesTest, ThePublishedControlNotificationIsAnOrder) {
+  const auto id = declare("IM08a_PHYCTL_002", kA);
+  push(core::read_file("tests/data/customs/wco/05_DMSCTL.xml", 1'000'000).value());
+  EXPECT_EQ(check({kA}, {id}).seen, "control");
+}
+
+TEST_F(NoticesTest, DoNotLoadKeepsTheContainerAndAnotherSystemDoesNotLiftIt) {
+  const auto id = declare("L1", kA);
+  push(do_not_load("L1", kMrn));
+  push(response("08", "r1", "20261122113000Z"));
+  const auto now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(now.seen, "do not load");
+  EXPECT_THAT(now.text, HasSubstr("must not be loaded [ics2 IE3Q01"));
+  EXPECT_THAT(now.text, HasSubstr("Bombs are suspected"));
+  const auto told = decide(id, kA, DecisionKind::kRelease, "12:10", "case-a");
+  EXPECT_EQ(told.answer_file, "") << "customs are not told a release of what they hold";
+  EXPECT_THAT(told.message, HasSubstr("customs told do not load (ics2-message IE3Q01)"));
+  EXPECT_THAT(decide(id, kA, DecisionKind::kHold, "12:20", "case-a").answer_file,
+              HasSubstr("DMSCTL"));
+}
+
+TEST_F(NoticesTest, AHoldOfOneContainerIsRemovedByItsOwnCodeAlone) {
+  push(ace("1H", "0001"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(check({kB}).name, "") << "of the other container nothing is told";
+  EXPECT_EQ(check({kA, kB}).seen, "hold");
+  push(ace("1C", "0002"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kDiffers) << "a release says nothing of the hold";
+  push(ace("1I", "0003", kB));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kDiffers) << "the other container's";
+  push(ace("1I", "0004"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kAgrees);
+  push(ace("1A", "0005"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kUnknown);
+  push(ace("1B", "0006"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kAgrees);
+  push(ace("1H", "0007"));
+  EXPECT_EQ(check({kA}).outcome, CheckOutcome::kDiffers) << "held again";
+}
+
+TEST_F(NoticesTest, WhatWasToldOfAContainerOnAnotherVoyageHasPassed) {
+  push(ace("1H", "0001"));
+  clock_.advance(std::chrono::hours(24 * 59));
+  EXPECT_EQ(check({kA}).seen, "hold");
+  clock_.advance(std::chrono::hours(24 * 2));
+  EXPECT_EQ(check({kA}).name, "");
+}
+
+TEST_F(NoticesTest, ADeclarationWithoutAnMrnIsToldOfByItsReference) {
+  const auto first = push(test::dec_message("L1", kA));
+  push(response("05", "r1", "20261122110000Z", kMrn));
+  EXPECT_EQ(check({kA}, {first}).seen, "control") << "by its LRN";
+  push(response("08", "r2", "20261122113000Z", kMrn));
+  EXPECT_EQ(check({kA}, {first}).seen, "lifted");
+}
+
+}  // namespace
+}  // namespace portcullis::customs
