@@ -201,6 +201,7 @@ void CaseDesk::check_again(const std::string& case_id) {
   for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
   inspection::Circumstances circumstances{declarations, view.declaration_problem};
   circumstances.set_aside = view.declarations_set_aside.size();
+  circumstances.goods = parts_.goods;
   // Without containers in the image nothing is placed in it.
   const core::ImageGrid grid =
       view.report->containers.empty() ? core::ImageGrid{} : grid_of(view.scan_id, file);

@@ -8,6 +8,7 @@
 #include "core/geometry.h"
 #include "core/records.h"
 #include "core/scan.h"
+#include "customs/match/goods_table.h"
 #include "imaging/flag/flag.h"
 
 namespace portcullis::inspection {
@@ -21,6 +22,8 @@ struct Circumstances {
   core::ScanOutcome outcome = core::ScanOutcome::kComplete;
   std::string outcome_reason{};
   std::size_t set_aside = 0;  ///< Other declarations, of which an officer said they do not hold.
+  /// What loads of each HS chapter look like: the site's own, else the program's. Borrowed.
+  const customs::GoodsTable* goods = nullptr;
 };
 
 /// Joins findings, checks, radiation and image quality into one report with a verdict.
@@ -28,7 +31,9 @@ struct Circumstances {
 /// `images` gives size and quality only. `inspect` where a finding's score is at least 0.7, a
 /// check differs or the portal alarmed; `look` where anything was found, is unknown, was not
 /// measured, the scan is not complete or its image damaged; else `clear`. The reasons are
-/// sentences. The finding of a radiation alarm has an empty box: it is the whole vehicle's. Pure.
+/// sentences. Goods that do not look as declared are `look`; where nothing is known of what such
+/// goods look like, that alone is no reason. The finding of a radiation alarm has an empty box: it
+/// is the whole vehicle's. Pure.
 core::InspectionReport judge(const imaging::Images& images, const imaging::FlagResult& flagged,
                              const Circumstances& circumstances);
 
