@@ -54,10 +54,12 @@ std::string value_text(std::size_t feature, double value) {
 }
 
 std::string span_text(std::size_t feature, const Span& span) {
+  const std::string most = value_text(feature, span.most);
+  if (most == value_text(feature, span.least)) return most;
   const auto unit = kGoodsFeatureList[feature].unit;
-  if (unit == "%") return fmt::format("{:.0f} to {:.0f} %", 100 * span.least, 100 * span.most);
-  if (unit.empty()) return fmt::format("{:.2f} to {:.2f}", span.least, span.most);
-  return fmt::format("{:.{}f} to {:.0f} {}", span.least, span.least < 10 ? 1 : 0, span.most, unit);
+  const double least = unit == "%" ? 100 * span.least : span.least;
+  const int places = unit.empty() ? 2 : unit != "%" && span.least < 10 ? 1 : 0;
+  return fmt::format("between {:.{}f} and {}", least, places, most);
 }
 
 /// What the image may show of goods of these chapters together.
@@ -132,7 +134,6 @@ std::string seen_text(const GoodsFigures& figures, bool classes) {
   return text;
 }
 
-/// The class of which there is more or less than expected leads: it says more than a density.
 std::string why_different(std::size_t feature, double value, const Span& span) {
   const auto& figure = kGoodsFeatureList[feature];
   if (feature == kThickFigure)
@@ -149,7 +150,8 @@ std::string why_different(std::size_t feature, double value, const Span& span) {
 
 GoodsComparison compare_goods(const core::ContainerObservation& container,
                               const DeclaredContents& contents, const DeclaredGoods& declared,
-                              const GoodsTable& table, const std::string& words) {
+                              const GoodsTable& table, bool simulated_scan,
+                              const std::string& words) {
   using Standing = DeclaredContents::Standing;
   GoodsComparison result;
   const auto unknown = [&](const std::string& why) {
@@ -172,6 +174,8 @@ GoodsComparison compare_goods(const core::ContainerObservation& container,
   result.seen = seen_text(figures, classes);
   if (!declared.unknown_reason.empty()) return unknown(declared.unknown_reason);
   result.expected = chapters_text(declared);
+  if (table.simulated && !simulated_scan)
+    return unknown("what goods look like was learnt from simulated scans only");
   for (const auto& one : declared.chapters) {
     if (table.known(one.chapter) != nullptr) continue;
     const auto found = table.chapters.find(one.chapter);
@@ -192,7 +196,9 @@ GoodsComparison compare_goods(const core::ContainerObservation& container,
     if (!span.judged || (kGoodsFeatureList[i].of_class && !classes)) continue;
     const double outside = std::max(span.from - figures[i], figures[i] - span.to);
     if (outside <= 0) continue;
-    const double beyond = outside / span.margin + (kGoodsFeatureList[i].of_class ? 1 : 0);
+    // Too much of a class says more than too little of another, and either more than a density.
+    const double clear = kGoodsFeatureList[i].of_class ? (figures[i] > span.to ? 2 : 1) : 0;
+    const double beyond = outside / span.margin + clear;
     if (!worst || beyond > worst_beyond) {
       worst = i;
       worst_beyond = beyond;

@@ -28,9 +28,12 @@ struct GoodsComparison {
 /// those of the mixture by mass where all masses are declared; unevenness and texture of a mixture
 /// are not judged. Shares count only where at most 30 % of the load is too thick to see through.
 /// Unknown, with the reason, where the chapters are not known, the table has fewer than 12 samples
-/// of one of them, or the load was not measured. `words` names the container in the sentence. Pure.
+/// of one of them, or the load was not measured; and where the table is learnt from simulated scans
+/// and the scan is a real one (`simulated_scan` false): of real goods it knows nothing.
+/// `words` names the container in the sentence. Pure.
 GoodsComparison compare_goods(const core::ContainerObservation& container,
                               const DeclaredContents& contents, const DeclaredGoods& declared,
-                              const GoodsTable& table, const std::string& words);
+                              const GoodsTable& table, bool simulated_scan,
+                              const std::string& words);
 
 }  // namespace portcullis::customs

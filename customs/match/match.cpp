@@ -281,11 +281,11 @@ void match_empty(const ContainerObservation& c, const DeclaredContents& contents
 
 void match_goods(const ContainerObservation& c, const DeclaredContents& contents,
                  std::span<const Declaration> declarations, const std::string& number,
-                 const GoodsTable& table, const std::string& words, CheckBuilder& check,
-                 std::vector<Finding>& findings) {
+                 const GoodsTable& table, bool simulated_scan, const std::string& words,
+                 CheckBuilder& check, std::vector<Finding>& findings) {
   const GoodsComparison compared = compare_goods(
       c, contents, number.empty() ? DeclaredGoods{} : declared_goods(declarations, number), table,
-      words);
+      simulated_scan, words);
   check.add(compared.outcome, compared.seen, compared.expected, compared.text);
   if (compared.outcome != CheckOutcome::kDiffers) return;
   Finding finding;
@@ -385,7 +385,7 @@ void match_count(std::span<const Declaration> declarations, const std::vector<st
 
 MatchResult match(std::span<const ContainerObservation> containers,
                   std::span<const Declaration> declarations, const std::string& not_looked_up,
-                  std::size_t set_aside, const GoodsTable& goods_table) {
+                  std::size_t set_aside, const GoodsTable& goods_table, bool simulated_scan) {
   MatchResult result;
   CheckBuilder declaration("declaration");
   CheckBuilder identity("identity");
@@ -456,7 +456,8 @@ MatchResult match(std::span<const ContainerObservation> containers,
     if (const auto verified = verified_load(declarations, number); verified && !number.empty())
       match_verified(c, contents, *verified, words, mass, result.findings);
     match_empty(c, contents, words, empty, result.findings);
-    match_goods(c, contents, declarations, number, goods_table, words, goods, result.findings);
+    match_goods(c, contents, declarations, number, goods_table, simulated_scan, words, goods,
+                result.findings);
     numbers.push_back(std::move(number));
   }
   match_count(declarations, numbers, not_looked_up, set_aside, declaration);

@@ -37,7 +37,8 @@ struct MatchResult {
 /// differs only where no way to read them agrees with the image.
 ///
 /// "goods" says whether the load looks like the HS chapters declared (goods_check.h); its finding
-/// asks for a look and no more, for ranges are no proof. `goods`: what such loads look like.
+/// asks for a look and no more, for ranges are no proof. `goods`: what such loads look like; one
+/// that simulated scans have taught speaks of simulated scans alone.
 ///
 /// `not_looked_up`: why nobody could be asked for declarations; empty where somebody could. That
 /// none is known and that none could be asked for are different checks. `set_aside`: how many there
@@ -45,6 +46,6 @@ struct MatchResult {
 MatchResult match(std::span<const core::ContainerObservation> containers,
                   std::span<const core::Declaration> declarations,
                   const std::string& not_looked_up = {}, std::size_t set_aside = 0,
-                  const GoodsTable& goods = shipped_goods());
+                  const GoodsTable& goods = shipped_goods(), bool simulated_scan = false);
 
 }  // namespace portcullis::customs

@@ -174,6 +174,7 @@ QString check(const std::string& name) {
   if (name == "identity" || name == "container") return say(QT_TRANSLATE_NOOP("words", "Identity"));
   if (name == "declaration") return say(QT_TRANSLATE_NOOP("words", "Declaration"));
   if (name == "radiation") return say(QT_TRANSLATE_NOOP("words", "Radiation"));
+  if (name == "goods") return say(QT_TRANSLATE_NOOP("words", "Goods"));
   if (name == "revenue") return say(QT_TRANSLATE_NOOP("words", "Revenue"));
   return words_of_code(name);
 }

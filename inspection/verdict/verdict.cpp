@@ -228,7 +228,7 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
 
   add_matched(
       customs::match(flagged.containers, circumstances.declarations, circumstances.not_looked_up,
-                     circumstances.set_aside, goods_of(circumstances)),
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated),
       images.grid, report);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
 
@@ -246,9 +246,10 @@ core::InspectionReport judge_without_image(const std::string& why,
                                            const Circumstances& circumstances) {
   core::InspectionReport report;
   report.quality.push_back(why);
-  report.checks = customs::match({}, circumstances.declarations, circumstances.not_looked_up,
-                                 circumstances.set_aside, goods_of(circumstances))
-                      .checks;
+  report.checks =
+      customs::match({}, circumstances.declarations, circumstances.not_looked_up,
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated)
+          .checks;
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
   conclude(circumstances, std::vector{fmt::format("There is no image: {}.", why)}, report);
   return report;
@@ -264,7 +265,7 @@ core::InspectionReport judge_again(const core::InspectionReport& before,
   std::erase_if(report.checks, [](const auto& one) { return compares_declarations(one); });
   add_matched(
       customs::match(report.containers, circumstances.declarations, circumstances.not_looked_up,
-                     circumstances.set_aside, goods_of(circumstances)),
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated),
       grid, report);
   // How the scan ended is one of the doubts.
   conclude(Circumstances{circumstances.declarations}, doubts, report);

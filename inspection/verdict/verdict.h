@@ -24,6 +24,7 @@ struct Circumstances {
   std::size_t set_aside = 0;  ///< Other declarations, of which an officer said they do not hold.
   /// What loads of each HS chapter look like: the site's own, else the program's. Borrowed.
   const customs::GoodsTable* goods = nullptr;
+  bool simulated = false;  ///< The scan: else a table that simulated scans taught says nothing.
 };
 
 /// Joins findings, checks, radiation and image quality into one report with a verdict.

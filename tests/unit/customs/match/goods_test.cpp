@@ -69,7 +69,8 @@ core::Declaration declared(const std::vector<std::pair<std::string, double>>& go
 core::Check compared(const core::LoadFeatures& features, const core::Declaration& declaration) {
   const GoodsTable table = taught();
   const auto c = container(features);
-  const auto result = customs::match(std::span(&c, 1), std::span(&declaration, 1), {}, 0, table);
+  const auto result =
+      customs::match(std::span(&c, 1), std::span(&declaration, 1), {}, 0, table, true);
   for (const auto& check : result.checks) {
     if (check.name != "goods") continue;
     EXPECT_EQ(check.outcome == CheckOutcome::kDiffers, [&] {
@@ -199,6 +200,23 @@ TEST(GoodsCheck, SaysWhyItDoesNotKnow) {
   EXPECT_THAT(text(declared({})), HasSubstr("no goods are declared for it"));
 }
 
+TEST(GoodsCheck, SimulatedScansTeachNothingOfRealOnes) {
+  GoodsTable table = taught();
+  const auto c = container(load(38, 0.9, 0.05));
+  const auto d = declared({{"61091000", 5000}});
+  const auto outcome = [&] {
+    for (const auto& check :
+         customs::match(std::span(&c, 1), std::span(&d, 1), {}, 0, table).checks)
+      if (check.name == "goods") return check;
+    return core::Check{};
+  };
+  EXPECT_EQ(outcome().outcome, CheckOutcome::kUnknown);
+  EXPECT_THAT(outcome().text, HasSubstr("learnt from simulated scans only"));
+  table.simulated = false;
+  EXPECT_EQ(outcome().outcome, CheckOutcome::kDiffers);
+  EXPECT_THAT(outcome().text, HasSubstr("in 20 scans."));
+}
+
 TEST(GoodsCheck, NothingIsSaidWhereTheDeclarationsContradict) {
   const GoodsTable table = taught();
   const auto c = container(load(38, 0.9, 0.05));
@@ -206,7 +224,7 @@ TEST(GoodsCheck, NothingIsSaidWhereTheDeclarationsContradict) {
   auto second = first;  // the same goods once more, under another number
   second.mrn = "10NL5663962BE1E825";
   const std::vector<core::Declaration> both{first, second};
-  for (const auto& check : customs::match(std::span(&c, 1), both, {}, 0, table).checks) {
+  for (const auto& check : customs::match(std::span(&c, 1), both, {}, 0, table, true).checks) {
     if (check.name == "goods") {
       EXPECT_EQ(check.outcome, CheckOutcome::kUnknown) << check.text;
     }
