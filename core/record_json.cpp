@@ -358,13 +358,40 @@ Result<Check> check_from_json(const json& j) {
   return r.finish(std::move(c));
 }
 
+namespace {
+
+constexpr std::pair<const char*, double LoadFeatures::*> kFeatureKeys[] = {
+    {"area_m2", &LoadFeatures::area_m2},
+    {"areal_g_cm2", &LoadFeatures::areal_g_cm2},
+    {"areal_low_g_cm2", &LoadFeatures::areal_low_g_cm2},
+    {"areal_high_g_cm2", &LoadFeatures::areal_high_g_cm2},
+    {"density_kg_m3", &LoadFeatures::density_kg_m3},
+    {"unevenness", &LoadFeatures::unevenness},
+    {"texture", &LoadFeatures::texture},
+    {"organic", &LoadFeatures::organic},
+    {"light_inorganic", &LoadFeatures::light_inorganic},
+    {"metal", &LoadFeatures::metal},
+    {"heavy_metal", &LoadFeatures::heavy_metal},
+    {"too_thick", &LoadFeatures::too_thick},
+};
+
+json features_json(const LoadFeatures& features) {
+  json out;
+  for (const auto& [key, member] : kFeatureKeys) out[key] = features.*member;
+  return out;
+}
+
+}  // namespace
+
 json to_json(const ContainerObservation& c) {
-  return {{"number", c.number},
-          {"bbox_px", box_json(c.bbox_px)},
-          {"load_mass_kg", c.load_mass_kg},
-          {"load_mass_interval_kg", {c.load_mass_low_kg, c.load_mass_high_kg}},
-          {"fill", c.fill},
-          {"empty", c.empty}};
+  json out{{"number", c.number},
+           {"bbox_px", box_json(c.bbox_px)},
+           {"load_mass_kg", c.load_mass_kg},
+           {"load_mass_interval_kg", {c.load_mass_low_kg, c.load_mass_high_kg}},
+           {"fill", c.fill},
+           {"empty", c.empty}};
+  if (c.features) out["features"] = features_json(*c.features);
+  return out;
 }
 
 Result<ContainerObservation> container_from_json(const json& j) {
@@ -385,6 +412,14 @@ Result<ContainerObservation> container_from_json(const json& j) {
   }
   r.read("fill", c.fill);
   r.read("empty", c.empty);
+  if (const json* given = r.find("features", false)) {
+    ObjectReader f(*given, "container.features");
+    LoadFeatures features;
+    for (const auto& [key, member] : kFeatureKeys) f.read(key, features.*member, true);
+    auto read = f.finish(std::move(features));
+    if (!read.ok()) return read.error();
+    c.features = *read;
+  }
   return r.finish(std::move(c));
 }
 

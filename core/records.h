@@ -88,6 +88,21 @@ struct Verdict {
   std::vector<std::string> reasons;
 };
 
+/// What a load looks like as a whole, whatever it is: of the places of the side view that it fills.
+/// Lengths across are a container's inner width (2.352 m); of open loads likewise.
+struct LoadFeatures {
+  double area_m2 = 0;  ///< Of the side view that is filled and measured.
+  /// Areal density straight across the vehicle, load alone, g/cm2: median, 10 % and 90 % quantile.
+  double areal_g_cm2 = 0, areal_low_g_cm2 = 0, areal_high_g_cm2 = 0;
+  double density_kg_m3 = 0;  ///< Mean areal density over the inner width: with all its voids.
+  double unevenness = 0;     ///< (90 % - 10 % quantile) / median; 0: the same all over.
+  /// Mean difference from what stands 80 mm beside, above and below, of the areal density.
+  double texture = 0;
+  /// Of the load's mass, where its class can be told; together 1, or all 0 where nothing can.
+  double organic = 0, light_inorganic = 0, metal = 0, heavy_metal = 0;
+  double too_thick = 0;  ///< Share of the area that cannot be seen through.
+};
+
 /// What imaging measured of one container's load.
 struct ContainerObservation {
   std::string number;           ///< Empty where identity gave none.
@@ -97,6 +112,7 @@ struct ContainerObservation {
   double load_mass_high_kg = 0;
   double fill = 0;  ///< Share of the inner side view with load in it, 0 to 1.
   bool empty = false;
+  std::optional<LoadFeatures> features{};  ///< Absent where it is empty, or from an older program.
 };
 
 struct TimingMs {

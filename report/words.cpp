@@ -392,6 +392,7 @@ constexpr std::pair<std::string_view, std::string_view> kCheckWords[] = {
     {"container", "Identity"},  {"declaration", "Declaration"},
     {"radiation", "Radiation"}, {"revenue", "Revenue"},
     {"customs", "Customs"},
+    {"goods", "Goods"},
 };
 
 template <std::size_t kCount>

@@ -202,6 +202,8 @@ void CaseDesk::check_again(const std::string& case_id) {
   inspection::Circumstances circumstances{declarations, view.declaration_problem};
   circumstances.set_aside = view.declarations_set_aside.size();
   circumstances.customs = ask_customs(view);
+  circumstances.goods = parts_.goods;
+  circumstances.simulated = stored.ok() && stored->scan.simulated;
   // Without containers in the image nothing is placed in it.
   const core::ImageGrid grid =
       view.report->containers.empty() ? core::ImageGrid{} : grid_of(view.scan_id, file);

@@ -19,6 +19,7 @@
 #include "core/geometry.h"
 #include "core/time.h"
 #include "customs/gateway/gateway_api.h"
+#include "customs/match/goods_table.h"
 #include "imaging/pipeline/parameters.h"
 #include "inspection/worker/worker_client.h"
 #include "lane/alarms/alarm_desk.h"
@@ -75,6 +76,8 @@ class CaseDesk {
     std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
                        std::size_t before)>
         on_choice{};
+    /// What loads of each HS chapter look like; null: the program's own.
+    const customs::GoodsTable* goods = nullptr;
     /// Of the days that a supervisor looks back over; 1 to 9,999.
     std::uint32_t supervised_scans_max = 9'999;
   };

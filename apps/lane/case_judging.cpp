@@ -190,8 +190,9 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   std::vector<core::Declaration> declarations;
   for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);
   const inspection::Circumstances circumstances{
-      declarations,        view.declaration_problem,           scan.radiation,   meta.outcome,
-      meta.outcome_reason, view.declarations_set_aside.size(), ask_customs(view)};
+      declarations,        view.declaration_problem,           scan.radiation,    meta.outcome,
+      meta.outcome_reason, view.declarations_set_aside.size(), ask_customs(view), parts_.goods,
+      meta.simulated};
   core::InspectionReport report =
       images.ok() ? inspection::judge(*images, flagged, circumstances)
                   : inspection::judge_without_image(images.error().message, circumstances);

@@ -78,6 +78,7 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   auto gateway = root.table("gateway");
   config.gateway_socket = gateway.path("socket");
   check_socket(gateway, "socket", config.gateway_socket);
+  config.goods_table = root.path("goods_table");
   auto worker = root.table("worker");
   config.worker_program = worker.path("program");
 

@@ -35,6 +35,7 @@ struct LaneConfig {
   access::Sessions::Config sessions;
   access::SecondReader second_reader = access::SecondReader::kDrawn;
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
+  std::filesystem::path goods_table;     ///< Of `customs learn-goods`; empty: the program's own.
   std::filesystem::path worker_program;  ///< Empty: beside this program.
   std::filesystem::path report_program;  ///< `portcullis`; not in the file: set by the program.
 

@@ -48,6 +48,9 @@ core::Result<std::unique_ptr<LaneProcess>> LaneProcess::start(const LaneConfig& 
 }
 
 core::Status LaneProcess::open_storage() {
+  if (!config_.goods_table.empty()) {
+    PC_TRY(goods_table_, customs::read_goods(config_.goods_table));
+  }
   PC_TRY(const auto info, archive::read_scan_info(config_.installation));
   PC_TRY(auto calibration, archive::read_calibration(config_.installation));
   if (calibration.wedges.empty()) {
@@ -189,6 +192,7 @@ core::Status LaneProcess::start_cycle() {
   CaseDesk::Parts parts{
       *catalogue_, worker_.get(), gateway_.get(), clock_, config_.cycle.review_max, {}, {}, {}};
   parts.imaging.calibration = config_.calibration_limits;
+  if (goods_table_) parts.goods = &*goods_table_;
   parts.decide_in_lane = [this](const services::DecisionRequest& request,
                                 const std::string& scan_id, bool only_ask) -> core::Status {
     lane::LaneDecision decision;

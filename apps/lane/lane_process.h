@@ -114,6 +114,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   void refresh_diagnostics();
 
   const LaneConfig config_;
+  std::optional<customs::GoodsTable> goods_table_;  ///< The site's own.
   const core::Clock& clock_;
 
   core::ScanMeta installation_;

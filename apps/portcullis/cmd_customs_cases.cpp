@@ -7,9 +7,9 @@
 #include <set>
 #include <string>
 
-#include "access/reading.h"
 #include "apps/portcullis/command.h"
 #include "apps/portcullis/customs_tables.h"
+#include "apps/portcullis/inspection_outcome.h"
 #include "apps/report_error.h"
 #include "archive/catalogue.h"
 #include "customs/gateway/message_store.h"
@@ -30,29 +30,8 @@ struct InspectedScan {
 };
 using InspectionsByScan = std::map<std::string, InspectedScan>;
 
-std::optional<customs::Inspection> inspection_from(const std::string& text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("outcomes") || !json["outcomes"].is_array())
-    return std::nullopt;
-  bool found = false, all_examined = !json["outcomes"].empty();
-  for (const auto& one : json["outcomes"]) {
-    const auto word = one.is_object() ? one.value("result", std::string()) : std::string();
-    const auto result = access::outcome_result_from(word);
-    found = found || result == access::OutcomeResult::kFound;
-    all_examined =
-        all_examined && result.has_value() && *result != access::OutcomeResult::kNotExamined;
-  }
-  customs::Inspection inspection;
-  // Of goods that were opened in part and held nothing nothing is known.
-  inspection.outcome = found ? "differs" : all_examined ? "as declared" : "examined in part";
-  if (const auto by = json.find("by"); by != json.end() && by->is_string())
-    inspection.officer = by->get<std::string>();
-  return inspection;
-}
-
 core::Result<InspectionsByScan> read_inspections(const std::string& path) {
   constexpr std::uint32_t kScansMax = 10'000;
-  constexpr const char* kOutcomeEvent = "inspection_outcome";
   PC_TRY(auto catalogue, archive::Catalogue::open_to_read(path));
   archive::CatalogueQuery query;
   query.limit = kScansMax;
@@ -61,7 +40,7 @@ core::Result<InspectionsByScan> read_inspections(const std::string& path) {
   for (const auto& scan : scans) {
     PC_TRY(const auto kept, catalogue.show(scan.id));
     for (const auto& event : kept.events) {
-      if (event.kind != kOutcomeEvent) continue;
+      if (event.kind != kInspectionOutcomeEvent) continue;
       if (auto inspection = inspection_from(event.text))
         inspections[scan.id].inspection = std::move(*inspection);
     }

@@ -12,6 +12,7 @@
 #include "core/record_json.h"
 #include "core/time.h"
 #include "customs/adapters/parse.h"
+#include "customs/match/goods_table.h"
 #include "imaging/flag/flag.h"
 #include "imaging/pipeline/process.h"
 #include "inspection/verdict/verdict.h"
@@ -24,6 +25,7 @@ namespace {
 struct InspectOptions {
   std::string scan;
   std::vector<std::string> declarations;
+  std::string goods;
   bool json = false;
   bool refuse_stale = false;
 };
@@ -37,6 +39,10 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
     PC_TRY(core::Declaration declaration, customs::parse_declaration_file(file));
     declarations.push_back(std::move(declaration));
   }
+  std::optional<customs::GoodsTable> goods;
+  if (!options.goods.empty()) {
+    PC_TRY(goods, customs::read_goods(options.goods));
+  }
   const std::filesystem::path path = options.scan;
   PC_TRY(const archive::ScanInfo info, archive::read_scan_info(path));
   PC_TRY(const core::RawScan scan, archive::read_scan(path));
@@ -49,7 +55,8 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   core::InspectionReport report = inspection::judge(
       images.value(), flagged,
       inspection::Circumstances{declarations, "", recording::stored_radiation(info),
-                                scan.meta.outcome, scan.meta.outcome_reason});
+                                scan.meta.outcome, scan.meta.outcome_reason, 0,
+                                goods ? &*goods : nullptr, scan.meta.simulated});
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
   report.timing.total = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
@@ -97,6 +104,9 @@ void add_inspect(Command app, int& exit_code) {
   command.add_option("SCAN", options->scan, "Scan file (*.pscan)").required();
   command.add_option("--declaration", options->declarations,
                      "Declaration as received, of any supported system; once for each");
+  command.add_option("--goods", options->goods,
+                     "Table of what loads look like by HS chapter, of `customs learn-goods`; "
+                     "without it the program's own");
   command.add_flag("--refuse-stale", options->refuse_stale,
                    "Refuse a scan whose calibration no longer fits, instead of marking it");
   command.add_flag("--json", options->json, "One JSON document on stdout");

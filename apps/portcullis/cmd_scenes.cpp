@@ -54,10 +54,12 @@ void add_scenes(Command app, int& exit_code) {
       .required();
   command.add_option("--count", arguments->count, "How many").required().range(1, 100'000);
   command
-      .add_option("--mix", arguments->mix,
-                  "clean, hidden, nearly-empty, demo or uniform; test objects: qa-air, qa-wedge, "
-                  "qa-arrow, qa-wires-air, qa-wires-steel, qa-gauge, qa-shims, qa-materials, "
-                  "with a size and -blank where wanted (qa-arrow-320-blank)")
+      .add_option(
+          "--mix", arguments->mix,
+          "clean, hidden, nearly-empty, demo or uniform; goods by HS chapter: goods, goods-wrong, "
+          "goods-two; test objects: qa-air, qa-wedge, "
+          "qa-arrow, qa-wires-air, qa-wires-steel, qa-gauge, qa-shims, qa-materials, "
+          "with a size and -blank where wanted (qa-arrow-320-blank)")
       .required();
   command.add_option("--out", arguments->out, "Folder to write to").required();
   command.add_option("--scanner", arguments->scanner, "Scanner the scenes name");

@@ -9,6 +9,8 @@
 #include <string>
 
 #include "customs/match/contents.h"
+#include "customs/match/declared_goods.h"
+#include "customs/match/goods_check.h"
 #include "customs/match/verified_mass.h"
 
 namespace portcullis::customs {
@@ -277,6 +279,24 @@ void match_empty(const ContainerObservation& c, const DeclaredContents& contents
   findings.push_back(std::move(finding));
 }
 
+void match_goods(const ContainerObservation& c, const DeclaredContents& contents,
+                 std::span<const Declaration> declarations, const std::string& number,
+                 const GoodsTable& table, bool simulated_scan, const std::string& words,
+                 CheckBuilder& check, std::vector<Finding>& findings) {
+  const GoodsComparison compared = compare_goods(
+      c, contents, number.empty() ? DeclaredGoods{} : declared_goods(declarations, number), table,
+      simulated_scan, words);
+  check.add(compared.outcome, compared.seen, compared.expected, compared.text);
+  if (compared.outcome != CheckOutcome::kDiffers) return;
+  Finding finding;
+  finding.kind = core::FindingKind::kMaterialMismatch;
+  finding.score = std::min(0.65, 0.5 + 0.03 * compared.beyond);
+  finding.bbox_px = c.bbox_px;
+  finding.text = compared.text;
+  finding.evidence = compared.evidence;
+  findings.push_back(std::move(finding));
+}
+
 /// One container that several declarations name.
 void match_several(const ContainerObservation& c, const DeclaredContents& contents,
                    const std::string& words, CheckBuilder& check) {
@@ -365,12 +385,13 @@ void match_count(std::span<const Declaration> declarations, const std::vector<st
 
 MatchResult match(std::span<const ContainerObservation> containers,
                   std::span<const Declaration> declarations, const std::string& not_looked_up,
-                  std::size_t set_aside) {
+                  std::size_t set_aside, const GoodsTable& goods_table, bool simulated_scan) {
   MatchResult result;
   CheckBuilder declaration("declaration");
   CheckBuilder identity("identity");
   CheckBuilder mass("mass");
   CheckBuilder empty("empty");
+  CheckBuilder goods("goods");
 
   const std::vector<std::string> declared = declared_numbers(declarations);
   std::vector<std::string> seen;
@@ -435,6 +456,8 @@ MatchResult match(std::span<const ContainerObservation> containers,
     if (const auto verified = verified_load(declarations, number); verified && !number.empty())
       match_verified(c, contents, *verified, words, mass, result.findings);
     match_empty(c, contents, words, empty, result.findings);
+    match_goods(c, contents, declarations, number, goods_table, simulated_scan, words, goods,
+                result.findings);
     numbers.push_back(std::move(number));
   }
   match_count(declarations, numbers, not_looked_up, set_aside, declaration);
@@ -451,11 +474,15 @@ MatchResult match(std::span<const ContainerObservation> containers,
   if (!empty.any())
     empty.add(CheckOutcome::kUnknown, "no container", "not known",
               "No container was found, so emptiness cannot be compared.");
+  if (!goods.any())
+    goods.add(CheckOutcome::kUnknown, "no container", "not known",
+              "No container was found, so its goods cannot be compared.");
 
   result.checks.push_back(declaration.take());
   result.checks.push_back(identity.take());
   result.checks.push_back(mass.take());
   result.checks.push_back(empty.take());
+  result.checks.push_back(goods.take());
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/records.h"
+#include "customs/match/goods_table.h"
 
 namespace portcullis::customs {
 
@@ -15,10 +16,10 @@ inline constexpr std::string_view kNotAskedFor = "could not be asked for";
 
 /// What comparing the scan with the declarations showed.
 struct MatchResult {
-  /// "declaration", "identity", "mass", "empty": one each, always.
+  /// "declaration", "identity", "mass", "empty", "goods": one each, always.
   std::vector<core::Check> checks;
-  std::vector<core::Finding>
-      findings;  ///< mass_mismatch and empty_mismatch, boxes of the container.
+  /// mass_mismatch, empty_mismatch and material_mismatch, boxes of the container.
+  std::vector<core::Finding> findings;
 };
 
 /// Compares what was seen in each container with what was declared for it.
@@ -35,11 +36,16 @@ struct MatchResult {
 /// `unknown` where the same goods may be declared twice or only some of them fit. The mass then
 /// differs only where no way to read them agrees with the image.
 ///
+/// "goods" says whether the load looks like the HS chapters declared (goods_check.h); its finding
+/// asks for a look and no more, for ranges are no proof. `goods`: what such loads look like; one
+/// that simulated scans have taught speaks of simulated scans alone.
+///
 /// `not_looked_up`: why nobody could be asked for declarations; empty where somebody could. That
 /// none is known and that none could be asked for are different checks. `set_aside`: how many there
 /// are of which an officer said that they do not hold; they are no part of `declarations`. Pure.
 MatchResult match(std::span<const core::ContainerObservation> containers,
                   std::span<const core::Declaration> declarations,
-                  const std::string& not_looked_up = {}, std::size_t set_aside = 0);
+                  const std::string& not_looked_up = {}, std::size_t set_aside = 0,
+                  const GoodsTable& goods = shipped_goods(), bool simulated_scan = false);
 
 }  // namespace portcullis::customs

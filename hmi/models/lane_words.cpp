@@ -10,6 +10,7 @@
 
 #include "hmi/models/alarm_words.h"
 #include "hmi/models/customs_words.h"
+#include "hmi/models/goods_words.h"
 #include "hmi/models/office_words.h"
 
 namespace portcullis::hmi::words {
@@ -434,6 +435,7 @@ class Table {
     for (const char* source : alarm_sentences()) add(source);
     for (const char* source : office_sentences()) add(source);
     for (const char* source : customs_sentences()) add(source);
+    for (const char* source : goods_sentences()) add(source);
   }
 
   /// False where a part of it is not known; `said` is then what can be said of it.

@@ -175,6 +175,7 @@ QString check(const std::string& name) {
   if (name == "declaration") return say(QT_TRANSLATE_NOOP("words", "Declaration"));
   if (name == "radiation") return say(QT_TRANSLATE_NOOP("words", "Radiation"));
   if (name == "customs") return say(QT_TRANSLATE_NOOP("words", "Customs"));
+  if (name == "goods") return say(QT_TRANSLATE_NOOP("words", "Goods"));
   if (name == "revenue") return say(QT_TRANSLATE_NOOP("words", "Revenue"));
   return words_of_code(name);
 }

@@ -3630,6 +3630,110 @@
         <source>after the release</source>
         <translation>بعد الإفراج</translation>
     </message>
+    <message>
+        <source>the load looks as goods of %1 did in %2; other goods may look the same.</source>
+        <translation>تبدو الحمولة كما بدت بضائع %1 في %2؛ وقد تبدو بضائع أخرى كذلك.</translation>
+    </message>
+    <message>
+        <source>the load does not look like goods of %1: %2 in %3.</source>
+        <translation>لا تشبه الحمولة بضائع %1: %2 في %3.</translation>
+    </message>
+    <message>
+        <source>whether the load looks like the goods declared is not known: %1.</source>
+        <translation>لا يُعرف هل تشبه الحمولة البضائع المصرح بها: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is organic matter, and of such goods %2</source>
+        <translation>%1 من كتلتها مادة عضوية، وفي مثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is light inorganic matter, and of such goods %2</source>
+        <translation>%1 من كتلتها مادة غير عضوية خفيفة، وفي مثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is metal, and of such goods %2</source>
+        <translation>%1 من كتلتها معدن، وفي مثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is heavy metal, and of such goods %2</source>
+        <translation>%1 من كتلتها معدن ثقيل، وفي مثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>%1 of it cannot be seen through, and of such goods at most %2</source>
+        <translation>لا تنفذ الأشعة في %1 منها، وفي مثل هذه البضائع %2 على الأكثر</translation>
+    </message>
+    <message>
+        <source>its areal density is %1, and that of such goods %2</source>
+        <translation>كثافتها السطحية %1، وكثافة مثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>its mass per volume is %1, and that of such goods %2</source>
+        <translation>كتلتها لكل حجم %1، ولمثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>its unevenness is %1, and that of such goods %2</source>
+        <translation>عدم انتظامها %1، ولمثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>its texture is %1, and that of such goods %2</source>
+        <translation>نسيجها %1، ولمثل هذه البضائع %2</translation>
+    </message>
+    <message>
+        <source>which of its declarations holds is not known</source>
+        <translation>لا يُعرف أي من تصريحاتها هو المعتمد</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>هي فارغة</translation>
+    </message>
+    <message>
+        <source>too little of the load was measured</source>
+        <translation>قيس جزء صغير جدا من الحمولة</translation>
+    </message>
+    <message>
+        <source>item %1 of %2 has no HS code</source>
+        <translation>البند %1 من %2 بلا رمز النظام المنسق</translation>
+    </message>
+    <message>
+        <source>no goods are declared for it</source>
+        <translation>لا توجد بضائع مصرح بها لها</translation>
+    </message>
+    <message>
+        <source>what goods look like was learnt from simulated scans only</source>
+        <translation>لم يُتعلَّم شكل البضائع إلا من صور محاكاة</translation>
+    </message>
+    <message>
+        <source>no scan of HS chapter %1 has taught what it looks like</source>
+        <translation>لم تُعلِّم أي صورة للفصل %1 من النظام المنسق شكله</translation>
+    </message>
+    <message>
+        <source>of HS chapter %1 only %2 scans are known, and %3 are needed</source>
+        <translation>لا يُعرف من الفصل %1 من النظام المنسق إلا %2 صور، والمطلوب %3</translation>
+    </message>
+    <message>
+        <source>No container was found, so its goods cannot be compared.</source>
+        <translation>لم يُعثر على حاوية، فلا يمكن مقارنة بضائعها.</translation>
+    </message>
+    <message>
+        <source>HS chapters %1 and %2</source>
+        <translation>الفصول %1 و%2 من النظام المنسق</translation>
+    </message>
+    <message>
+        <source>HS chapter %1</source>
+        <translation>الفصل %1 من النظام المنسق</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>بين %1 و%2</translation>
+    </message>
+    <message>
+        <source>%1 simulated scans</source>
+        <translation>%1 صورة محاكاة</translation>
+    </message>
+    <message>
+        <source>%1 scans</source>
+        <translation>%1 صورة</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5321,6 +5425,10 @@
     <message>
         <source>Customs</source>
         <translation>الجمارك</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>البضائع</translation>
     </message>
 </context>
 </TS>

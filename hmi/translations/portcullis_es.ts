@@ -3622,6 +3622,110 @@
         <source>after the release</source>
         <translation>después del levante</translation>
     </message>
+    <message>
+        <source>the load looks as goods of %1 did in %2; other goods may look the same.</source>
+        <translation>la carga se parece a las mercancías del %1 vistas en %2; otras mercancías pueden tener el mismo aspecto.</translation>
+    </message>
+    <message>
+        <source>the load does not look like goods of %1: %2 in %3.</source>
+        <translation>la carga no se parece a las mercancías del %1: %2 en %3.</translation>
+    </message>
+    <message>
+        <source>whether the load looks like the goods declared is not known: %1.</source>
+        <translation>no se sabe si la carga se parece a las mercancías declaradas: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is organic matter, and of such goods %2</source>
+        <translation>el %1 de su masa es materia orgánica, y en tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is light inorganic matter, and of such goods %2</source>
+        <translation>el %1 de su masa es materia inorgánica ligera, y en tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is metal, and of such goods %2</source>
+        <translation>el %1 de su masa es metal, y en tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is heavy metal, and of such goods %2</source>
+        <translation>el %1 de su masa es metal pesado, y en tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>%1 of it cannot be seen through, and of such goods at most %2</source>
+        <translation>el %1 no es atravesado por los rayos, y en tales mercancías como máximo %2</translation>
+    </message>
+    <message>
+        <source>its areal density is %1, and that of such goods %2</source>
+        <translation>su densidad superficial es de %1, y la de tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>its mass per volume is %1, and that of such goods %2</source>
+        <translation>su masa por volumen es de %1, y la de tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>its unevenness is %1, and that of such goods %2</source>
+        <translation>su irregularidad es de %1, y la de tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>its texture is %1, and that of such goods %2</source>
+        <translation>su textura es de %1, y la de tales mercancías %2</translation>
+    </message>
+    <message>
+        <source>which of its declarations holds is not known</source>
+        <translation>no se sabe cuál de sus declaraciones vale</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>está vacío</translation>
+    </message>
+    <message>
+        <source>too little of the load was measured</source>
+        <translation>se midió una parte demasiado pequeña de la carga</translation>
+    </message>
+    <message>
+        <source>item %1 of %2 has no HS code</source>
+        <translation>la partida %1 de %2 no tiene código SA</translation>
+    </message>
+    <message>
+        <source>no goods are declared for it</source>
+        <translation>no hay mercancías declaradas para él</translation>
+    </message>
+    <message>
+        <source>what goods look like was learnt from simulated scans only</source>
+        <translation>el aspecto de las mercancías solo se aprendió de imágenes simuladas</translation>
+    </message>
+    <message>
+        <source>no scan of HS chapter %1 has taught what it looks like</source>
+        <translation>ninguna imagen del capítulo SA %1 ha enseñado su aspecto</translation>
+    </message>
+    <message>
+        <source>of HS chapter %1 only %2 scans are known, and %3 are needed</source>
+        <translation>del capítulo SA %1 solo se conocen %2 imágenes, y hacen falta %3</translation>
+    </message>
+    <message>
+        <source>No container was found, so its goods cannot be compared.</source>
+        <translation>No se encontró ningún contenedor, por lo que sus mercancías no se pueden comparar.</translation>
+    </message>
+    <message>
+        <source>HS chapters %1 and %2</source>
+        <translation>capítulos SA %1 y %2</translation>
+    </message>
+    <message>
+        <source>HS chapter %1</source>
+        <translation>capítulo SA %1</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>entre %1 y %2</translation>
+    </message>
+    <message>
+        <source>%1 simulated scans</source>
+        <translation>%1 imágenes simuladas</translation>
+    </message>
+    <message>
+        <source>%1 scans</source>
+        <translation>%1 imágenes</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5209,6 +5313,10 @@
     <message>
         <source>Customs</source>
         <translation>Aduana</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Mercancías</translation>
     </message>
 </context>
 </TS>

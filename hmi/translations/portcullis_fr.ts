@@ -3622,6 +3622,110 @@
         <source>after the release</source>
         <translation>après la mainlevée</translation>
     </message>
+    <message>
+        <source>the load looks as goods of %1 did in %2; other goods may look the same.</source>
+        <translation>le chargement ressemble aux marchandises du %1 vues dans %2 ; d’autres marchandises peuvent avoir le même aspect.</translation>
+    </message>
+    <message>
+        <source>the load does not look like goods of %1: %2 in %3.</source>
+        <translation>le chargement ne ressemble pas aux marchandises du %1 : %2 dans %3.</translation>
+    </message>
+    <message>
+        <source>whether the load looks like the goods declared is not known: %1.</source>
+        <translation>on ne sait pas si le chargement ressemble aux marchandises déclarées : %1.</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is organic matter, and of such goods %2</source>
+        <translation>%1 de sa masse est de la matière organique, et pour de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is light inorganic matter, and of such goods %2</source>
+        <translation>%1 de sa masse est de la matière inorganique légère, et pour de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is metal, and of such goods %2</source>
+        <translation>%1 de sa masse est du métal, et pour de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>%1 of its mass is heavy metal, and of such goods %2</source>
+        <translation>%1 de sa masse est du métal lourd, et pour de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>%1 of it cannot be seen through, and of such goods at most %2</source>
+        <translation>%1 n’est pas traversé par les rayons, et pour de telles marchandises au plus %2</translation>
+    </message>
+    <message>
+        <source>its areal density is %1, and that of such goods %2</source>
+        <translation>sa masse surfacique est de %1, et celle de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>its mass per volume is %1, and that of such goods %2</source>
+        <translation>sa masse par volume est de %1, et celle de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>its unevenness is %1, and that of such goods %2</source>
+        <translation>son irrégularité est de %1, et celle de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>its texture is %1, and that of such goods %2</source>
+        <translation>sa texture est de %1, et celle de telles marchandises %2</translation>
+    </message>
+    <message>
+        <source>which of its declarations holds is not known</source>
+        <translation>on ne sait pas laquelle de ses déclarations est valable</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>il est vide</translation>
+    </message>
+    <message>
+        <source>too little of the load was measured</source>
+        <translation>une trop petite partie du chargement a été mesurée</translation>
+    </message>
+    <message>
+        <source>item %1 of %2 has no HS code</source>
+        <translation>l’article %1 de %2 n’a pas de code SH</translation>
+    </message>
+    <message>
+        <source>no goods are declared for it</source>
+        <translation>aucune marchandise n’est déclarée pour lui</translation>
+    </message>
+    <message>
+        <source>what goods look like was learnt from simulated scans only</source>
+        <translation>l’aspect des marchandises n’a été appris que d’images simulées</translation>
+    </message>
+    <message>
+        <source>no scan of HS chapter %1 has taught what it looks like</source>
+        <translation>aucune image du chapitre SH %1 n’en a appris l’aspect</translation>
+    </message>
+    <message>
+        <source>of HS chapter %1 only %2 scans are known, and %3 are needed</source>
+        <translation>du chapitre SH %1, seules %2 images sont connues, et il en faut %3</translation>
+    </message>
+    <message>
+        <source>No container was found, so its goods cannot be compared.</source>
+        <translation>Aucun conteneur n’a été trouvé, ses marchandises ne peuvent donc pas être comparées.</translation>
+    </message>
+    <message>
+        <source>HS chapters %1 and %2</source>
+        <translation>chapitres SH %1 et %2</translation>
+    </message>
+    <message>
+        <source>HS chapter %1</source>
+        <translation>chapitre SH %1</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>entre %1 et %2</translation>
+    </message>
+    <message>
+        <source>%1 simulated scans</source>
+        <translation>%1 images simulées</translation>
+    </message>
+    <message>
+        <source>%1 scans</source>
+        <translation>%1 images</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -5209,6 +5313,10 @@
     <message>
         <source>Customs</source>
         <translation>Douane</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Marchandises</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 #include "imaging/flag/containers.h"
 #include "imaging/flag/dense_objects.h"
 #include "imaging/flag/load.h"
+#include "imaging/flag/load_features.h"
 #include "imaging/flag/shielding.h"
 #include "imaging/flag/work_plane.h"
 
@@ -114,6 +115,7 @@ FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
     seen.load_mass_high_kg = load.mass_high_kg;
     seen.fill = load.fill;
     seen.empty = load.empty;
+    if (!load.empty) seen.features = load_features(plane, region, load);
     result.containers.push_back(seen);
     if (!load.mass_remark.empty()) {
       result.remarks.push_back((seen.number.empty() ? "load" : "load of " + seen.number) + ": " +

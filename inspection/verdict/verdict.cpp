@@ -28,6 +28,10 @@ constexpr double kRadiationScore = 0.95;
 constexpr double kUnmeasuredShareMax = 0.01;
 constexpr double kBridgedMm = 40;
 constexpr double kLostColumnsShareMax = 0.005;
+/// What loads usually look like is no proof: it asks for a look, and where it is not known says
+/// nothing of the vehicle.
+constexpr std::string_view kGoodsCheck = "goods";
+constexpr double kGoodsScore = 0.5;
 constexpr const char* kNothingFound =
     "Nothing was found in the image, and it agrees with the declaration.";
 
@@ -138,7 +142,7 @@ void conclude(const Circumstances& circumstances, std::span<const std::string> d
       raise(core::VerdictOutcome::kInspect, finding.score, finding.text);
   }
   for (const auto& check : report.checks) {
-    if (check.outcome == core::CheckOutcome::kDiffers)
+    if (check.outcome == core::CheckOutcome::kDiffers && check.name != kGoodsCheck)
       raise(core::VerdictOutcome::kInspect, kInspectScore, check.text);
   }
   for (const auto& finding : report.findings) {
@@ -153,6 +157,11 @@ void conclude(const Circumstances& circumstances, std::span<const std::string> d
                           : circumstances.outcome_reason));
   }
   for (const auto& check : report.checks) {
+    if (check.name == kGoodsCheck) {
+      if (check.outcome == core::CheckOutcome::kDiffers)
+        raise(core::VerdictOutcome::kLook, kGoodsScore, check.text);
+      continue;
+    }
     if (check.outcome != core::CheckOutcome::kUnknown) continue;
     // Without a declaration nothing compares: that is one reason, not four.
     if (circumstances.declarations.empty() && check.name != "declaration" &&
@@ -167,12 +176,18 @@ void conclude(const Circumstances& circumstances, std::span<const std::string> d
 
 bool compares_declarations(const core::Check& check) {
   return check.name == "declaration" || check.name == "identity" || check.name == "mass" ||
-         check.name == "empty" || check.name == "revenue" || check.name == "customs";
+         check.name == "empty" || check.name == kGoodsCheck || check.name == "revenue" ||
+         check.name == "customs";
 }
 
 bool compares_declarations(const core::Finding& finding) {
   return finding.kind == core::FindingKind::kMassMismatch ||
-         finding.kind == core::FindingKind::kEmptyMismatch;
+         finding.kind == core::FindingKind::kEmptyMismatch ||
+         finding.kind == core::FindingKind::kMaterialMismatch;
+}
+
+const customs::GoodsTable& goods_of(const Circumstances& circumstances) {
+  return circumstances.goods != nullptr ? *circumstances.goods : customs::shipped_goods();
 }
 
 /// The reasons that come from neither finding nor check: the scan's end, the image's damage.
@@ -214,9 +229,10 @@ core::InspectionReport judge(const imaging::Images& images, const imaging::FlagR
   report.containers = flagged.containers;
   report.findings = flagged.findings;
 
-  add_matched(customs::match(flagged.containers, circumstances.declarations,
-                             circumstances.not_looked_up, circumstances.set_aside),
-              images.grid, circumstances, report);
+  add_matched(
+      customs::match(flagged.containers, circumstances.declarations, circumstances.not_looked_up,
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated),
+      images.grid, circumstances, report);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
 
   std::vector<std::string> doubts(1);
@@ -233,9 +249,10 @@ core::InspectionReport judge_without_image(const std::string& why,
                                            const Circumstances& circumstances) {
   core::InspectionReport report;
   report.quality.push_back(why);
-  report.checks = customs::match({}, circumstances.declarations, circumstances.not_looked_up,
-                                 circumstances.set_aside)
-                      .checks;
+  report.checks =
+      customs::match({}, circumstances.declarations, circumstances.not_looked_up,
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated)
+          .checks;
   if (circumstances.customs) report.checks.insert(report.checks.begin(), *circumstances.customs);
   if (circumstances.radiation) judge_radiation(*circumstances.radiation, report);
   conclude(circumstances, std::vector{fmt::format("There is no image: {}.", why)}, report);
@@ -250,9 +267,10 @@ core::InspectionReport judge_again(const core::InspectionReport& before,
   const std::vector<std::string> doubts = doubts_of(before);
   std::erase_if(report.findings, [](const auto& one) { return compares_declarations(one); });
   std::erase_if(report.checks, [](const auto& one) { return compares_declarations(one); });
-  add_matched(customs::match(report.containers, circumstances.declarations,
-                             circumstances.not_looked_up, circumstances.set_aside),
-              grid, circumstances, report);
+  add_matched(
+      customs::match(report.containers, circumstances.declarations, circumstances.not_looked_up,
+                     circumstances.set_aside, goods_of(circumstances), circumstances.simulated),
+      grid, circumstances, report);
   // How the scan ended is one of the doubts.
   conclude(Circumstances{circumstances.declarations}, doubts, report);
   return report;

@@ -8,6 +8,7 @@
 #include "core/geometry.h"
 #include "core/records.h"
 #include "core/scan.h"
+#include "customs/match/goods_table.h"
 #include "imaging/flag/flag.h"
 
 namespace portcullis::inspection {
@@ -22,6 +23,9 @@ struct Circumstances {
   std::string outcome_reason{};
   std::size_t set_aside = 0;  ///< Other declarations, of which an officer said they do not hold.
   std::optional<core::Check> customs{};  ///< What customs ordered; absent: nothing.
+  /// What loads of each HS chapter look like: the site's own, else the program's. Borrowed.
+  const customs::GoodsTable* goods = nullptr;
+  bool simulated = false;  ///< The scan: else a table that simulated scans taught says nothing.
 };
 
 /// Joins findings, checks, radiation and image quality into one report with a verdict.
@@ -29,7 +33,9 @@ struct Circumstances {
 /// `images` gives size and quality only. `inspect` where a finding's score is at least 0.7, a
 /// check differs or the portal alarmed; `look` where anything was found, is unknown, was not
 /// measured, the scan is not complete or its image damaged; else `clear`. The reasons are
-/// sentences. The finding of a radiation alarm has an empty box: it is the whole vehicle's. Pure.
+/// sentences. Goods that do not look as declared are `look`; where nothing is known of what such
+/// goods look like, that alone is no reason. The finding of a radiation alarm has an empty box: it
+/// is the whole vehicle's. Pure.
 core::InspectionReport judge(const imaging::Images& images, const imaging::FlagResult& flagged,
                              const Circumstances& circumstances);
 

@@ -11,9 +11,11 @@
 #include "core/assert.h"
 #include "core/iso6346.h"
 #include "simulator/physics/random.h"
+#include "simulator/scene/generate_goods.h"
 #include "simulator/scene/generate_qa.h"
 #include "simulator/scene/scanner.h"
 #include "simulator/scene/scene.h"
+#include "simulator/scene/scene_text.h"
 
 namespace portcullis::simulator {
 
@@ -46,38 +48,6 @@ constexpr Goods kGoods[] = {
 };
 constexpr std::size_t kPaper = 0;
 
-constexpr std::string_view kOwners[] = {"CSQU", "MWCU", "TRLU", "PONU", "HLXU", "TGHU"};
-
-struct DeclaredLine {
-  std::string description, hs_code, package;
-  double packages = 0, gross_kg = 0, net_kg = 0;
-};
-
-/// Collects the scene's text; every number goes through one format, so the bytes are stable.
-class SceneText {
- public:
-  std::string text;
-
-  void object(std::string_view name, std::string_view shape, const std::vector<double>& size,
-              std::array<double, 3> center, std::array<double, 3> rotation,
-              std::string_view material, double density, std::string_view truth, int item,
-              std::string_view inside = {}, double wall = 0) {
-    text += fmt::format(
-        "\n[[object]]\nname = \"{}\"\ncontainer = 0\nshape = \"{}\"\nsize_mm = [{:.1f}]\ncenter_mm "
-        "= [{:.1f}, {:.1f}, {:.1f}]\n",
-        name, shape, fmt::join(size, ", "), center[0], center[1], center[2]);
-    if (rotation[0] != 0 || rotation[1] != 0 || rotation[2] != 0) {
-      text += fmt::format("rotation_deg = [{:.1f}, {:.1f}, {:.1f}]\n", rotation[0], rotation[1],
-                          rotation[2]);
-    }
-    text += fmt::format("material = \"{}\"\n", material);
-    if (density > 0) text += fmt::format("density_g_cm3 = {:.4f}\n", density);
-    if (!inside.empty()) text += fmt::format("inside = \"{}\"\nwall_mm = {:.2f}\n", inside, wall);
-    text += fmt::format("truth = \"{}\"\n", truth);
-    if (item > 0) text += fmt::format("item = {}\n", item);
-  }
-};
-
 struct Pallet {
   double x = 0, y = 0;  // middle
   double length = 1200, width = 1000;
@@ -94,10 +64,8 @@ class Generator {
                       std::string_view scanner) {
     scene_.name = fmt::format("scene_{:03}", index);
     scene_.mix = std::string(mix);
-    scene_.container_number = make_container_number(kOwners[random_.below(std::size(kOwners))],
-                                                    static_cast<int>(random_.below(1'000'000)));
-    const std::string plate =
-        fmt::format("{}{}{:03}{}{}", letter(), letter(), random_.below(1000), letter(), letter());
+    scene_.container_number = draw_container_number(random_);
+    const std::string plate = draw_plate(random_);
     out_.text = fmt::format(
         "# Made by portcullis scenes --seed {} --mix {}, number {}.\nseed = {}\n\n[scan]\nscanner "
         "= \"{}\"\n\n"
@@ -122,14 +90,12 @@ class Generator {
     weigh();
     declare(mix);
     scene_.scene_toml = std::move(out_.text);
-    scene_.declaration_xml = declaration_xml(plate);
+    scene_.declaration_xml = declaration_xml(random_, plate, scene_.container_number, lines_);
     expect(mix);
     return std::move(scene_);
   }
 
  private:
-  char letter() { return "ABCDEFGHJKLMNPRSTUVWXYZ"[random_.below(23)]; }
-
   void add_pallet(const Pallet& p, const Goods& goods, std::string_view name, int item) {
     // A pallet's boards and blocks hold about a quarter of its bounds.
     out_.object(fmt::format("{}-boards", name), "box", {p.length, p.width, kPalletMm},
@@ -252,19 +218,10 @@ class Generator {
     hidden_ = {{"material", metal}, {"size_mm", size}, {"center_mm", center}};
   }
 
-  /// The scene as the simulator will read it says what the load weighs.
   void weigh() {
-    // The declaration does not exist yet; everything else of the text stands.
-    std::string without = out_.text;
-    const auto from = without.find("[declaration]");
-    const auto to = without.find("[[object]]", from);
-    without.erase(from, to == std::string::npos ? std::string::npos : to - from);
-    const auto scene = parse_scene(without, scene_.name + ".toml", {});
-    PC_ASSERT(scene.ok());
-    scene_.load_mass_kg = scene->containers[0].load_mass_kg;
-    for (const auto& object : scene->objects) {
-      if (object.is_threat()) hidden_kg_ += object.mass_kg;
-    }
+    const SceneMasses masses = masses_of(out_.text, scene_.name);
+    scene_.load_mass_kg = masses.load_kg;
+    hidden_kg_ = masses.threats_kg;
   }
 
   void declare(std::string_view mix) {
@@ -281,109 +238,6 @@ class Generator {
                       std::string(goods_->package), packages, gross,
                       std::round(gross * (drums_ > 0 ? 0.91 : 0.96))});
     scene_.declared_mass_kg = gross;
-  }
-
-  std::string declaration_xml(const std::string& plate) {
-    double packages = 0;
-    double gross = 0;
-    for (const auto& line : lines_) {
-      packages += line.packages;
-      gross += line.gross_kg;
-    }
-    const std::string lrn = fmt::format("PC{:010}", random_.below(10'000'000'000ULL));
-    std::string xml = fmt::format(
-        R"(<?xml version="1.0" encoding="UTF-8"?>
-<md:MetaData xmlns:md="urn:wco:datamodel:WCO:DocumentMetaData-DMS:2" xmlns="urn:wco:datamodel:WCO:DEC-DMS:2" xmlns:p1="urn:wco:datamodel:WCO:Declaration_DS:DMS:2">
-  <md:WCODataModelVersionCode>3.6</md:WCODataModelVersionCode>
-  <md:WCOTypeName>DEC</md:WCOTypeName>
-  <md:ResponsibleCountryCode>GB</md:ResponsibleCountryCode>
-  <md:ResponsibleAgencyName>HMRC</md:ResponsibleAgencyName>
-  <md:AgencyAssignedCustomizationVersionCode>v2.1</md:AgencyAssignedCustomizationVersionCode>
-  <Declaration>
-    <AcceptanceDateTime>
-      <p1:DateTimeString formatCode="304">20260105080000Z</p1:DateTimeString>
-    </AcceptanceDateTime>
-    <FunctionCode>9</FunctionCode>
-    <FunctionalReferenceID>{}</FunctionalReferenceID>
-    <TypeCode>IMA</TypeCode>
-    <GoodsItemQuantity>{}</GoodsItemQuantity>
-    <TotalGrossMassMeasure unitCode="KGM">{:.0f}</TotalGrossMassMeasure>
-    <TotalPackageQuantity>{:.0f}</TotalPackageQuantity>
-    <Declarant>
-      <ID>GB123456789000</ID>
-    </Declarant>
-    <GoodsShipment>
-      <Consignment>
-        <ContainerCode>1</ContainerCode>
-        <ArrivalTransportMeans>
-          <ID>{}</ID>
-          <IdentificationTypeCode>30</IdentificationTypeCode>
-        </ArrivalTransportMeans>
-        <TransportEquipment>
-          <SequenceNumeric>1</SequenceNumeric>
-          <ID>{}</ID>
-          <Seal>
-            <SequenceNumeric>1</SequenceNumeric>
-            <ID>SL{:06}</ID>
-          </Seal>
-        </TransportEquipment>
-      </Consignment>
-      <Consignor>
-        <Name>Simulated Export Ltd</Name>
-      </Consignor>
-      <Destination>
-        <CountryCode>GB</CountryCode>
-      </Destination>
-      <ExportCountry>
-        <ID>NL</ID>
-      </ExportCountry>
-)",
-        lrn, lines_.size(), gross, packages, plate, scene_.container_number,
-        random_.below(1'000'000));
-    int number = 0;
-    for (const auto& line : lines_) {
-      xml += fmt::format(
-          R"(      <GovernmentAgencyGoodsItem>
-        <SequenceNumeric>{}</SequenceNumeric>
-        <Commodity>
-          <Description>{}</Description>
-          <Classification>
-            <ID>{}</ID>
-            <IdentificationTypeCode>TSP</IdentificationTypeCode>
-          </Classification>
-          <GoodsMeasure>
-            <GrossMassMeasure unitCode="KGM">{:.0f}</GrossMassMeasure>
-            <NetNetWeightMeasure unitCode="KGM">{:.0f}</NetNetWeightMeasure>
-          </GoodsMeasure>
-          <TransportEquipment>
-            <SequenceNumeric>1</SequenceNumeric>
-            <ID>{}</ID>
-          </TransportEquipment>
-        </Commodity>
-        <Packaging>
-          <SequenceNumeric>1</SequenceNumeric>
-          <MarksNumbersID>PC {}</MarksNumbersID>
-          <QuantityQuantity>{:.0f}</QuantityQuantity>
-          <TypeCode>{}</TypeCode>
-        </Packaging>
-      </GovernmentAgencyGoodsItem>
-)",
-          ++number, line.description, line.hs_code, line.gross_kg, line.net_kg,
-          scene_.container_number, number, line.packages, line.package);
-    }
-    xml += fmt::format(
-        R"(      <Importer>
-        <ID>GB987654321000</ID>
-      </Importer>
-      <UCR>
-        <TraderAssignedReferenceID>6GB123456789000-{}</TraderAssignedReferenceID>
-      </UCR>
-    </GoodsShipment>
-  </Declaration>
-</md:MetaData>
-)",
-        lrn);
-    return xml;
   }
 
   void expect(std::string_view mix) {
@@ -432,6 +286,7 @@ std::string make_container_number(std::string_view owner_and_category, int seria
 core::Result<GeneratedScene> generate_scene(std::string_view mix, std::uint64_t seed, int index,
                                             std::string_view scanner) {
   if (is_qa_mix(mix)) return generate_qa_scene(mix, seed, index, scanner);
+  if (is_goods_mix(mix)) return generate_goods_scene(mix, seed, index, scanner);
   if (std::find(mix_names().begin(), mix_names().end(), mix) == mix_names().end()) {
     return core::Error{
         core::ErrorCode::kInvalidInput,

@@ -61,7 +61,9 @@ core::Result<Judged> judge_scene(std::string_view mix, std::uint64_t seed, int i
   PC_TRY(const auto declaration, customs::parse_declaration(judged.generated.declaration_xml,
                                                             judged.generated.name + ".xml"));
   const auto flagged = imaging::flag(images, raw.meta.identity, {});
-  judged.report = inspection::judge(images, flagged, std::span(&declaration, 1));
+  inspection::Circumstances known{std::span(&declaration, 1)};
+  known.simulated = true;
+  judged.report = inspection::judge(images, flagged, known);
   return judged;
 }
 

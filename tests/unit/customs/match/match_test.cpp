@@ -56,7 +56,7 @@ const core::Check& check(const customs::MatchResult& result, std::string_view na
 customs::MatchResult match(std::vector<core::ContainerObservation> containers,
                            std::vector<core::Declaration> declarations) {
   auto result = customs::match(containers, declarations);
-  EXPECT_EQ(result.checks.size(), 4U);
+  EXPECT_EQ(result.checks.size(), 5U);
   for (const auto& c : result.checks) {
     EXPECT_FALSE(c.text.empty()) << c.name;
     EXPECT_EQ(c.text.back(), '.') << c.text;

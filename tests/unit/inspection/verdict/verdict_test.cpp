@@ -67,6 +67,38 @@ TEST(Verdict, ScoreDecidesBetweenLookAndInspect) {
   }
 }
 
+/// Ranges are no proof: goods that do not look as declared ask for a look, never for opening, and
+/// where nobody taught what they look like that says nothing of the vehicle.
+TEST(Verdict, GoodsThatLookOtherwiseAskForALook) {
+  Case c;
+  core::LoadFeatures load;
+  load.area_m2 = 5;
+  load.areal_g_cm2 = 40;
+  load.organic = 1;
+  std::vector<customs::GoodsSample> samples(20, {"61", customs::goods_figures(load, 0.5)});
+  const auto table = customs::learn_goods(samples, false, "a test");
+  c.declaration.items[0].hs_code = "610910";
+  c.flagged.containers[0].features = load;
+  inspection::Circumstances known{std::span(&c.declaration, 1)};
+  known.goods = &table;
+  EXPECT_EQ(inspection::judge(c.images, c.flagged, known).verdict.outcome, VerdictOutcome::kClear);
+
+  c.flagged.containers[0].features->organic = 0;
+  c.flagged.containers[0].features->metal = 1;
+  auto report = inspection::judge(c.images, c.flagged, known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_EQ(report.findings[0].kind, core::FindingKind::kMaterialMismatch);
+  EXPECT_EQ(report.verdict.reasons.size(), 1U) << "the check's sentence is the finding's";
+
+  c.declaration.items[0].hs_code = "840110";
+  EXPECT_EQ(inspection::judge(c.images, c.flagged, known).verdict.outcome, VerdictOutcome::kClear);
+  // What another declaration said of it goes with that declaration.
+  report = inspection::judge_again(report, c.images.grid, known);
+  EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kClear);
+  EXPECT_TRUE(report.findings.empty());
+}
+
 TEST(Verdict, MassMismatchIsAFindingWithItsBoxInMillimetres) {
   Case c;
   c.declaration.items[0].gross_mass_kg = 20'000;
@@ -86,7 +118,7 @@ TEST(Verdict, UnknownAsksForALook) {
   Case c;
   auto report = inspection::judge(c.images, c.flagged, inspection::Circumstances{});
   EXPECT_EQ(report.verdict.outcome, VerdictOutcome::kLook);
-  EXPECT_EQ(report.checks.size(), 4U);
+  EXPECT_EQ(report.checks.size(), 5U);
   ASSERT_EQ(report.verdict.reasons.size(), 1U)
       << "without a declaration nothing compares: said once";
   EXPECT_NE(report.verdict.reasons[0].find("No declaration is known"), std::string::npos);
