@@ -55,7 +55,7 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   core::InspectionReport report = inspection::judge(
       images.value(), flagged,
       inspection::Circumstances{declarations, "", recording::stored_radiation(info),
-                                scan.meta.outcome, scan.meta.outcome_reason, 0,
+                                scan.meta.outcome, scan.meta.outcome_reason, 0, {},
                                 goods ? &*goods : nullptr, scan.meta.simulated});
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
