@@ -3571,14 +3571,6 @@
         <translation>Detenga el vehículo antes de que salga; un supervisor anula el levante.</translation>
     </message>
     <message>
-        <source>declaration %1, container %2</source>
-        <translation>declaración %1, contenedor %2</translation>
-    </message>
-    <message>
-        <source>declaration %1</source>
-        <translation>declaración %1</translation>
-    </message>
-    <message>
         <source>this vehicle</source>
         <translation>este vehículo</translation>
     </message>
@@ -3621,6 +3613,10 @@
     <message>
         <source>after the release</source>
         <translation>después del levante</translation>
+    </message>
+    <message>
+        <source>Declaration %1: %2</source>
+        <translation>Declaración %1: %2</translation>
     </message>
 </context>
 <context>

@@ -3571,14 +3571,6 @@
         <translation>Arrêter le véhicule avant son départ ; un superviseur annule la mainlevée.</translation>
     </message>
     <message>
-        <source>declaration %1, container %2</source>
-        <translation>déclaration %1, conteneur %2</translation>
-    </message>
-    <message>
-        <source>declaration %1</source>
-        <translation>déclaration %1</translation>
-    </message>
-    <message>
         <source>this vehicle</source>
         <translation>ce véhicule</translation>
     </message>
@@ -3621,6 +3613,10 @@
     <message>
         <source>after the release</source>
         <translation>après la mainlevée</translation>
+    </message>
+    <message>
+        <source>Declaration %1: %2</source>
+        <translation>Déclaration %1 : %2</translation>
     </message>
 </context>
 <context>
