@@ -33,6 +33,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kLogName = "gateway";
 constexpr std::string_view kFolderOrigin = "folder";
 constexpr std::string_view kReasonSuffix = ".reason.txt";
+constexpr std::int64_t kDayNs = std::int64_t{86'400} * 1'000'000'000;
+constexpr std::size_t kOrdersKnownMax = 1'000;
 constexpr std::size_t kFilesPerLook = 64;  // The rest waits: answers and callers come in between.
 
 /// Takes away what a kill left of files half written beside their places (write_file_atomically):
@@ -149,6 +151,14 @@ struct Gateway::State {
   const core::Clock& clock;
   MessageStore store;
   MessageStore reader;  ///< Sees what the tables hold: intake->settle() first.
+  /// What is asked again and again while vehicles wait, as of the newest message. Of
+  /// `reader_mutex`.
+  struct OrdersKnown {
+    std::int64_t newest = -1, day = -1;
+    std::map<std::pair<std::vector<std::string>, std::vector<std::string>>,
+             std::optional<core::Check>>
+        checks;
+  } orders_known;
   TwoLooks looks;
   std::unique_ptr<SelectionDesk> selection;  ///< Null: nothing is selected.
   std::unique_ptr<PartnerShelf> shelf;       ///< Null: no bundles are taken.
@@ -463,10 +473,20 @@ core::Result<std::optional<core::Check>> Gateway::assess_revenue(
 core::Result<std::optional<core::Check>> Gateway::check_orders(
     const std::vector<std::string>& container_numbers,
     const std::vector<std::string>& declaration_ids) {
-  PC_TRY(const auto told, state_->look_up([&](MessageStore& reader) {
-    return reader.told_of(container_numbers, declaration_ids, state_->clock.utc_now());
-  }));
-  return check_customs_orders(customs_orders(told));
+  const auto now = state_->clock.utc_now();
+  return state_->look_up([&](MessageStore& reader) -> core::Result<std::optional<core::Check>> {
+    auto& known = state_->orders_known;
+    PC_TRY(const auto newest, reader.newest_message());
+    const auto day = now.ns / kDayNs;  // What was told long ago counts no more.
+    if (newest != known.newest || day != known.day || known.checks.size() >= kOrdersKnownMax)
+      known = {newest, day, {}};
+    const auto place = known.checks.find({container_numbers, declaration_ids});
+    if (place != known.checks.end()) return place->second;
+    PC_TRY(const auto told, reader.told_of(container_numbers, declaration_ids, now));
+    auto check = check_customs_orders(customs_orders(told));
+    known.checks.emplace(std::pair(container_numbers, declaration_ids), check);
+    return check;
+  });
 }
 
 core::Result<DecisionReceipt> Gateway::submit_decision(const DecisionSubmission& submission) {

@@ -1,6 +1,5 @@
 // What customs told of a vehicle's containers and declarations.
-#include <algorithm>
-#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -22,12 +21,19 @@ constexpr int kToldMax = 500;
 struct Asked {
   std::set<std::string> containers;  ///< Comparison keys.
   std::set<std::string> mrns;
-  std::set<std::pair<std::string, std::string>> lrns;  ///< With the system; of those without MRN.
+  std::map<std::pair<std::string, std::string>, std::string> lrns;  ///< System, LRN: MRN or empty.
 };
 
+bool names_by_mrn(const Asked& asked, const Notice& notice) {
+  return !notice.mrn.empty() && asked.mrns.contains(notice.mrn);
+}
+
 bool names_a_declaration(const Asked& asked, const Notice& notice) {
-  if (!notice.mrn.empty() && asked.mrns.contains(notice.mrn)) return true;
-  return !notice.lrn.empty() && asked.lrns.contains({notice.system, notice.lrn});
+  if (names_by_mrn(asked, notice)) return true;
+  if (notice.lrn.empty()) return false;
+  const auto named = asked.lrns.find({notice.system, notice.lrn});
+  // Another declarant's of the same reference has another MRN.
+  return named != asked.lrns.end() && (notice.mrn.empty() || named->second.empty());
 }
 
 /// It is told of one of the containers, or of a declaration as a whole.
@@ -39,6 +45,10 @@ bool speaks_of(const Asked& asked, const Notice& notice, bool recent) {
 }
 
 }  // namespace
+
+core::Result<std::int64_t> MessageStore::newest_message() {
+  return database_.query_integer("SELECT coalesce(max(message_index), 0) FROM message");
+}
 
 core::Result<Case> MessageStore::told_of(const std::vector<std::string>& container_numbers,
                                          const std::vector<std::string>& declaration_ids,
@@ -61,7 +71,7 @@ core::Result<Case> MessageStore::told_of(const std::vector<std::string>& contain
     auto& declaration = own->declarations.front();
     if (!declaration.mrn.empty()) asked.mrns.insert(declaration.mrn);
     if (!declaration.lrn.empty()) {
-      asked.lrns.emplace(declaration.system, declaration.lrn);
+      asked.lrns.emplace(std::pair(declaration.system, declaration.lrn), declaration.mrn);
       PC_TRY(const bool any, doubles.bind(0, declaration.lrn).bind(1, declaration.system).step());
       if (any && doubles.integer(0) > 1) shared_lrns.emplace(declaration.system, declaration.lrn);
       doubles.reset();
@@ -87,7 +97,8 @@ core::Result<Case> MessageStore::told_of(const std::vector<std::string>& contain
   for (const auto& key : asked.containers)
     if (!key.empty()) PC_CHECK(add_naming(ReferenceKind::kContainer, key));
   for (const auto& mrn : asked.mrns) PC_CHECK(add_naming(ReferenceKind::kMrn, mrn));
-  for (const auto& [system, lrn] : asked.lrns) PC_CHECK(add_naming(ReferenceKind::kLrn, lrn));
+  for (const auto& named : asked.lrns)
+    PC_CHECK(add_naming(ReferenceKind::kLrn, named.first.second));
   PC_TRY(auto one,
          database_.prepare("SELECT p.position, m.id, m.system, m.received_ns, m.bytes FROM part p "
                            "JOIN message m ON m.message_index = p.message_index WHERE p.part_index "
@@ -103,7 +114,8 @@ core::Result<Case> MessageStore::told_of(const std::vector<std::string>& contain
       for (auto& notice : part.notices) {
         // Whose a reference is that two declarants use cannot be said: it holds, and releases
         // nothing.
-        const bool shared = notice.mrn.empty() && shared_lrns.contains({notice.system, notice.lrn});
+        const bool shared =
+            !names_by_mrn(asked, notice) && shared_lrns.contains({notice.system, notice.lrn});
         if (speaks_of(asked, notice, recent) && (!shared || orders_something(notice.effect)))
           told.notices.push_back(std::move(notice));
       }

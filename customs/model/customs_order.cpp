@@ -103,7 +103,7 @@ std::string subject_of(const Notice& notice) {
     return notice.container.empty() ? "This vehicle" : "Container " + notice.container;
   return notice.container.empty()
              ? "Declaration " + declaration
-             : fmt::format("Declaration {}, container {}", declaration, notice.container);
+             : fmt::format("Declaration {}, {}", declaration, notice.container);
 }
 
 /// "wco 05, DMSCTL goods are to be controlled, 20260101120000Z".

@@ -3579,14 +3579,6 @@
         <translation>أوقف المركبة قبل مغادرتها؛ ويلغي المشرف الإفراج.</translation>
     </message>
     <message>
-        <source>declaration %1, container %2</source>
-        <translation>البيان %1، الحاوية %2</translation>
-    </message>
-    <message>
-        <source>declaration %1</source>
-        <translation>البيان %1</translation>
-    </message>
-    <message>
         <source>this vehicle</source>
         <translation>هذه المركبة</translation>
     </message>
@@ -3733,6 +3725,10 @@
     <message>
         <source>%1 scans</source>
         <translation>%1 صورة</translation>
+    </message>
+    <message>
+        <source>Declaration %1: %2</source>
+        <translation>البيان %1: %2</translation>
     </message>
 </context>
 <context>

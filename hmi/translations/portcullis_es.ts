@@ -3571,14 +3571,6 @@
         <translation>Detenga el vehículo antes de que salga; un supervisor anula el levante.</translation>
     </message>
     <message>
-        <source>declaration %1, container %2</source>
-        <translation>declaración %1, contenedor %2</translation>
-    </message>
-    <message>
-        <source>declaration %1</source>
-        <translation>declaración %1</translation>
-    </message>
-    <message>
         <source>this vehicle</source>
         <translation>este vehículo</translation>
     </message>
@@ -3725,6 +3717,10 @@
     <message>
         <source>%1 scans</source>
         <translation>%1 imágenes</translation>
+    </message>
+    <message>
+        <source>Declaration %1: %2</source>
+        <translation>Declaración %1: %2</translation>
     </message>
 </context>
 <context>

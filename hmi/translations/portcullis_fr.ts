@@ -3571,14 +3571,6 @@
         <translation>Arrêter le véhicule avant son départ ; un superviseur annule la mainlevée.</translation>
     </message>
     <message>
-        <source>declaration %1, container %2</source>
-        <translation>déclaration %1, conteneur %2</translation>
-    </message>
-    <message>
-        <source>declaration %1</source>
-        <translation>déclaration %1</translation>
-    </message>
-    <message>
         <source>this vehicle</source>
         <translation>ce véhicule</translation>
     </message>
@@ -3725,6 +3717,10 @@
     <message>
         <source>%1 scans</source>
         <translation>%1 images</translation>
+    </message>
+    <message>
+        <source>Declaration %1: %2</source>
+        <translation>Déclaration %1 : %2</translation>
     </message>
 </context>
 <context>

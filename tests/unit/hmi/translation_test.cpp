@@ -156,14 +156,18 @@ TEST(LaneWords, WhatTheLanesTablesSayIsKnown) {
 TEST(LaneWords, WhatCustomsOrderedIsSaidSentenceBySentence) {
   Language language;
   ASSERT_TRUE(language.set(QStringLiteral("fr")));
-  EXPECT_EQ(words::lane(std::string(
-                "Container CSQU3054383: customs holds it [x12 1H, CBP hold (port)]. Declaration "
-                "20GB1: customs asks for a control of it [wco 05, DMSCTL]. Declaration 20GB2, "
-                "container CSQU3054383: customs has lifted what it ordered [a 1], by [a 2].")),
-            QStringLiteral("Conteneur CSQU3054383 : la douane le retient [x12 1H, CBP hold "
-                           "(port)]. Déclaration 20GB1: la douane demande son contrôle [wco 05, "
-                           "DMSCTL]. Déclaration 20GB2, conteneur CSQU3054383: la douane a levé ce "
-                           "qu'elle avait ordonné [a 1], par [a 2]."));
+  EXPECT_EQ(
+      words::lane(
+          std::string(
+              "Container CSQU3054383: customs holds it [x12 1H, CBP hold (port)]. Declaration "
+              "20GB1: customs asks for a control of it [wco 05, DMSCTL]. Declaration 20GB2, "
+              "CSQU3054383: customs has lifted what it ordered [a 1], by [a 2]."))
+          .toStdString(),
+      QStringLiteral("Conteneur CSQU3054383 : la douane le retient [x12 1H, CBP hold "
+                     "(port)]. Déclaration 20GB1 : la douane demande son contrôle [wco 05, "
+                     "DMSCTL]. Déclaration 20GB2, CSQU3054383 : la douane a levé ce "
+                     "qu'elle avait ordonné [a 1], par [a 2].")
+          .toStdString());
   EXPECT_TRUE(words::lane_knows(QStringLiteral(
       "customs keeps the goods; decide otherwise, and a supervisor may override it")));
   language.set(QStringLiteral("en"));

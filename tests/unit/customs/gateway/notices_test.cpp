@@ -177,6 +177,9 @@ TEST_F(NoticesTest, AControlIsAskedForUntilTheSameDeclarationIsReleased) {
   EXPECT_EQ(check({kA}).name, "") << "of the declaration, not of the container";
   push(response("08", "r2", "20261122113000Z", "26GB000000000000A1", "L9"));
   EXPECT_EQ(check({kA}, {id}).seen, "control") << "another declaration's release";
+  push(response("05", "r6", "20261122110000Z", "26GB000000000000A1"));
+  EXPECT_THAT(check({kA}, {id}).text, ::testing::Not(HasSubstr("26GB000000000000A1")))
+      << "another declarant's of the same reference";
   push(response("08", "r3", "20261122103000Z"));
   EXPECT_EQ(check({kA}, {id}).seen, "control") << "a release of before the control, come late";
   push(response("99", "r4", "20261122113000Z"));
@@ -247,6 +250,24 @@ TEST_F(NoticesTest, ADeclarationWithoutAnMrnIsToldOfByItsReference) {
   EXPECT_EQ(check({kA}, {first}).seen, "control") << "by its LRN";
   push(response("08", "r2", "20261122113000Z", kMrn));
   EXPECT_EQ(check({kA}, {first}).seen, "lifted");
+}
+
+/// Two declarants use the same reference and have no MRN yet: whose is released cannot be said.
+TEST_F(NoticesTest, AReferenceOfTwoDeclarantsHoldsAndReleasesNothing) {
+  const auto declare_by = [&](const std::string& declarant, const char* container) {
+    auto bytes = test::dec_message("L1", container);
+    bytes.insert(bytes.find("<GoodsShipment>"),
+                 "<Declarant><ID>" + declarant + "</ID></Declarant>");
+    return push(bytes);
+  };
+  const auto first = declare_by("GB111", kA);
+  const auto second = declare_by("GB222", kB);
+  push(response("05", "r1"));
+  EXPECT_EQ(check({kA}, {first}).seen, "control");
+  EXPECT_EQ(check({kB}, {second}).seen, "control");
+  push(response("08", "r2", "20261122113000Z"));
+  EXPECT_EQ(check({kA}, {first}).seen, "control");
+  EXPECT_EQ(check({kB}, {second}).seen, "control");
 }
 
 }  // namespace
