@@ -18,7 +18,7 @@ using core::CheckOutcome;
 /// Indices of kGoodsFeatureList.
 enum Figure : std::size_t { kAreal, kDensity, kUnevenness, kTexture, kOrganic, kLight, kMetal };
 constexpr std::size_t kThickFigure = 8;
-constexpr std::size_t kJudged = 9;  ///< fill is not.
+constexpr std::size_t kJudged = 9;  ///< Before fill, which is not.
 
 /// The least margin of each figure: absolute, and relative to the most that was seen.
 struct LeastMargin {
@@ -70,7 +70,9 @@ class Envelope {
     for (std::size_t i = 0; i < kJudged; ++i) {
       Span& span = spans_[i];
       const bool by_mass = mixed && kGoodsFeatureList[i].of_class && declared.shares_known;
-      span.judged = !(mixed && (i == kUnevenness || i == kTexture));
+      // How goods are stowed makes a load uneven as much as what they are: a pallet half as high
+      // beside a full one doubles it.
+      span.judged = i != kUnevenness && !(mixed && i == kTexture);
       bool first = true;
       for (const auto& [chapter, share] : declared.chapters) {
         const GoodsRange& range = table.known(chapter)->ranges[i];
