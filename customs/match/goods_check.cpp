@@ -18,7 +18,7 @@ using core::CheckOutcome;
 /// Indices of kGoodsFeatureList.
 enum Figure : std::size_t { kAreal, kDensity, kUnevenness, kTexture, kOrganic, kLight, kMetal };
 constexpr std::size_t kThickFigure = 8;
-constexpr std::size_t kJudged = 9;  ///< fill is not.
+constexpr std::size_t kJudged = 9;  ///< Before fill, which is not.
 
 /// The least margin of each figure: absolute, and relative to the most that was seen.
 struct LeastMargin {
@@ -38,6 +38,8 @@ constexpr double kMixtureMargin = 0.10;
 /// Goods on one side of the vehicle have half of the areal density, and some have gaps, too.
 constexpr double kThinner = 0.4;
 constexpr double kAreaMinM2 = 0.5;
+/// What is too thick has no class, and in a mixture it is the denser goods' part that is missing.
+constexpr double kAllSeen = 0.02;
 
 struct Span {
   double least = 0, low = 0, high = 0, most = 0;  ///< As in GoodsRange.
@@ -65,12 +67,16 @@ std::string span_text(std::size_t feature, const Span& span) {
 /// What the image may show of goods of these chapters together.
 class Envelope {
  public:
-  Envelope(const DeclaredGoods& declared, const GoodsTable& table) {
+  /// `all_seen`: so little of the load is too thick that the shares are the whole load's.
+  Envelope(const DeclaredGoods& declared, const GoodsTable& table, bool all_seen) {
     const bool mixed = declared.chapters.size() > 1;
     for (std::size_t i = 0; i < kJudged; ++i) {
       Span& span = spans_[i];
-      const bool by_mass = mixed && kGoodsFeatureList[i].of_class && declared.shares_known;
-      span.judged = !(mixed && (i == kUnevenness || i == kTexture));
+      const bool by_mass =
+          mixed && all_seen && kGoodsFeatureList[i].of_class && declared.shares_known;
+      // How goods are stowed makes a load uneven as much as what they are: a pallet half as high
+      // beside a full one doubles it.
+      span.judged = i != kUnevenness && !(mixed && i == kTexture);
       bool first = true;
       for (const auto& [chapter, share] : declared.chapters) {
         const GoodsRange& range = table.known(chapter)->ranges[i];
@@ -186,7 +192,7 @@ GoodsComparison compare_goods(const core::ContainerObservation& container,
                           one.chapter, found->second.samples, kGoodsSamplesMin));
   }
 
-  const Envelope envelope(declared, table);
+  const Envelope envelope(declared, table, figures[kThickFigure] <= kAllSeen);
   const std::string taught =
       fmt::format("{} {}scans", envelope.samples(), table.simulated ? "simulated " : "");
   std::optional<std::size_t> worst;

@@ -38,6 +38,7 @@ constexpr std::string_view kVersion = "1";
 constexpr std::size_t kTooThick = 8;
 constexpr std::size_t kChaptersMax = 99;
 constexpr std::size_t kMadeBytesMax = 1000;
+constexpr double kValueMax = 1e9;
 
 bool is_chapter(std::string_view text) {
   return text.size() == 2 && text.find_first_not_of("0123456789") == std::string_view::npos &&
@@ -135,7 +136,7 @@ class GoodsReader {
       const auto text = fields_[3 + i];
       const auto read = std::from_chars(text.data(), text.data() + text.size(), *values[i]);
       if (read.ec != std::errc() || read.ptr != text.data() + text.size() ||
-          !std::isfinite(*values[i]) || *values[i] < before)
+          !(*values[i] >= before && *values[i] <= kValueMax))
         return fail("expected five numbers that rise, none below 0");
       before = *values[i];
     }

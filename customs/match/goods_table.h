@@ -25,7 +25,7 @@ struct GoodsFeature {
       false;  ///< A share of classes: told only where most of the load was seen through.
 };
 inline constexpr std::size_t kGoodsFeatures = 10;
-/// fill comes last; it is kept and never judged, for it is the consignment's, not the goods'.
+/// unevenness and fill are kept and never judged, for they are the consignment's, not the goods'.
 extern const std::array<GoodsFeature, kGoodsFeatures> kGoodsFeatureList;
 using GoodsFigures = std::array<double, kGoodsFeatures>;
 /// In the order of kGoodsFeatureList.

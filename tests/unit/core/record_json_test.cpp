@@ -77,6 +77,28 @@ TEST(RecordJson, TextWithoutATreeIsTheSameText) {
   EXPECT_EQ(back->geometry.pixels.size(), 2U);
 }
 
+TEST(RecordJson, ALoadsFeaturesComeBackAndOlderReportsHaveNone) {
+  ContainerObservation c{"CSQU3054383", {1, 2, 3, 4}, 100, 90, 110, 0.5, false};
+  EXPECT_FALSE(to_json(c).contains("features"));
+  LoadFeatures f;
+  f.area_m2 = 5;
+  f.areal_g_cm2 = 40.5;
+  f.metal = 0.25;
+  f.organic = 0.75;
+  c.features = f;
+  const json j = to_json(c);
+  EXPECT_EQ(j["features"]["areal_g_cm2"], 40.5);
+  const auto back = container_from_json(j);
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  ASSERT_TRUE(back->features.has_value());
+  EXPECT_EQ(to_json(*back), j);
+  json broken = j;
+  broken["features"].erase("metal");
+  const auto refused = container_from_json(broken);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("container.features.metal"), std::string::npos);
+}
+
 TEST(RecordJson, NamesTheFieldThatIsWrong) {
   const auto missing = finding_from_json(json{{"kind", "shielding"}});
   EXPECT_THAT(missing.error().message, HasSubstr("finding.score: is missing"));

@@ -120,6 +120,20 @@ TEST_P(CatalogueTest, EveryTextOfTheScreenIsTranslatedAndNoneIsLeftOver) {
 
 INSTANTIATE_TEST_SUITE_P(Languages, CatalogueTest, ::testing::Values("en", "fr", "es", "ar"));
 
+TEST(LaneWords, WhatIsSaidOfGoodsIsKnown) {
+  for (const char* said :
+       {"Container CSQU3054383: the load looks as goods of HS chapters 61 and 73 did in 20 "
+        "simulated scans; other goods may look the same.",
+        "Container CSQU3054383: the load does not look like goods of HS chapter 61: 90 % of its "
+        "mass is metal, and of such goods between 0 and 2 % in 20 scans.",
+        "The load does not look like goods of HS chapter 61: its areal density is 60 g/cm2, and "
+        "that of such goods between 30 and 49 g/cm2 in 20 scans.",
+        "Container CSQU3054383: whether the load looks like the goods declared is not known: of HS "
+        "chapter 69 only 5 scans are known, and 12 are needed.",
+        "No container was found, so its goods cannot be compared."})
+    EXPECT_TRUE(words::lane_knows(QString::fromUtf8(said))) << said;
+}
+
 TEST(LaneWords, WhatTheLanesTablesSayIsKnown) {
   const auto known = [](std::string_view said) {
     EXPECT_TRUE(words::lane_knows(QString::fromUtf8(said.data(), qsizetype(said.size()))))

@@ -172,6 +172,9 @@ TEST(GoodsCheck, AMixtureLiesBetweenItsChapters) {
   EXPECT_EQ(compared(load(80, 0.5, 0.5), half).outcome, CheckOutcome::kAgrees);
   // Half of the mass is declared as steel: nearly all of it is something else.
   EXPECT_EQ(compared(load(80, 1.0, 0.0), half).outcome, CheckOutcome::kDiffers);
+  // What cannot be seen through has no class: its half may be there.
+  EXPECT_EQ(compared(load(80, 0.0, 0.98, 0.02), half).outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(compared(load(80, 0.0, 0.98, 0.08), half).outcome, CheckOutcome::kAgrees);
   // Where the masses are not declared anything from none to all of it may be.
   const auto unsaid = declared({{"61091000", 0}, {"73063077", 0}});
   EXPECT_EQ(compared(load(80, 0.96, 0.0), unsaid).outcome, CheckOutcome::kAgrees);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/iso6346.h"
+#include "simulator/scene/goods_list.h"
 #include "simulator/scene/scene.h"
 
 namespace portcullis::simulator {
@@ -32,6 +33,42 @@ TEST(Generate, SameSeedSameBytes) {
   EXPECT_EQ(a->declaration_xml, b->declaration_xml);
   EXPECT_EQ(a->expect_json, b->expect_json);
   EXPECT_NE(a->scene_toml, c->scene_toml);
+}
+
+/// Every commodity stands within the container, weighs what a truck carries, and is declared as
+/// what the mix says.
+TEST(Generate, GoodsOfEveryKindFitAndAreDeclaredAsTheMixSays) {
+  const int kinds = static_cast<int>(goods_kinds().size());
+  for (const std::string_view mix : {"goods", "goods-wrong", "goods-two"}) {
+    for (int index = 0; index < kinds; ++index) {
+      SCOPED_TRACE(std::string(mix) + " seed 5 index " + std::to_string(index));
+      const auto generated = generate_scene(mix, 5, index);
+      ASSERT_TRUE(generated.ok());
+      const auto again = generate_scene(mix, 5, index);
+      EXPECT_EQ(generated->scene_toml, again->scene_toml);
+      EXPECT_EQ(generated->declaration_xml, again->declaration_xml);
+      const auto scene = generated_scene(*generated);
+      ASSERT_TRUE(scene.ok()) << scene.error().message;
+      const auto& container = scene->containers[0];
+      EXPECT_NEAR(container.load_mass_kg, generated->load_mass_kg, 0.1);
+      EXPECT_GT(container.load_mass_kg, 200);
+      EXPECT_LT(container.load_mass_kg, 28'000);
+      EXPECT_NEAR(generated->declared_mass_kg, generated->load_mass_kg,
+                  0.021 * generated->load_mass_kg + 1);
+      for (const auto& object : scene->objects) {
+        EXPECT_GE(object.box.x_min, container.inner.x_min) << object.name;
+        EXPECT_LE(object.box.x_max, container.inner.x_max) << object.name;
+        EXPECT_GE(object.box.y_min, container.inner.y_min) << object.name;
+        EXPECT_LE(object.box.y_max, container.inner.y_max) << object.name;
+        EXPECT_LE(object.box.z_max, container.inner.z_max) << object.name;
+      }
+      const auto expect = nlohmann::json::parse(generated->expect_json);
+      EXPECT_EQ(expect["declared_chapter"] == expect["loaded_chapter"], mix != "goods-wrong");
+      const auto& kind = goods_kinds()[static_cast<std::size_t>(index)];
+      EXPECT_THAT(generated->declaration_xml,
+                  testing::HasSubstr("<ID>" + std::string(kind.hs_code) + "</ID>"));
+    }
+  }
 }
 
 TEST(Generate, EveryMixIsWhatItSays) {
