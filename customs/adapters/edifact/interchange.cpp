@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <set>
 
 #include "customs/adapters/edifact/edifact.h"
 #include "customs/adapters/quotable.h"
@@ -48,6 +50,9 @@ class InterchangeReader {
       if (group_ || message_) return wrong(segment, "opens a group within another or a message");
       group_ = Envelope{"UNG", std::string(segment.at(4)), 0};
       ++groups_;
+      if (!group_references_.insert(group_->reference).second)
+        return wrong(segment, given_twice(group_->reference));
+      message_references_.clear();  // unique in their group
       return {};
     }
     if (tag == "UNH") return open_message(segment);
@@ -98,6 +103,10 @@ class InterchangeReader {
     return error(fmt::format("segment {}: {} {}", s.number, quotable(s.tag, 10), why));
   }
 
+  [[nodiscard]] static std::string given_twice(std::string_view reference) {
+    return fmt::format("has the reference \"{}\" of an earlier one", quotable(reference, 40));
+  }
+
   core::Status close(const Segment& s, const Envelope& envelope, std::string_view what) const {
     std::size_t said = 0;
     const auto text = s.at(0);
@@ -137,6 +146,8 @@ class InterchangeReader {
     message_ = Envelope{"UNH", std::string(s.at(0)), 1};
     if (group_) ++group_->count;
     if (message_->reference.empty()) return wrong(s, "has no reference");
+    if (!message_references_.insert(message_->reference).second)
+      return wrong(s, given_twice(message_->reference));
     out_.messages.push_back({message_->reference,
                              std::string(s.at(1, 0)),
                              std::string(s.at(1, 1)),
@@ -150,6 +161,7 @@ class InterchangeReader {
   std::string_view name_;
   Interchange& out_;
   std::optional<Envelope> group_, message_;
+  std::set<std::string, std::less<>> group_references_, message_references_;
   std::size_t groups_ = 0;
   bool opened_ = false, closed_ = false;
 };

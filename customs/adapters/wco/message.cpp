@@ -120,6 +120,47 @@ void read_metadata(const pugi::xml_node& metadata, MessageHead& head) {
   head.sender = text_of(child_of(metadata, "ResponsibleAgencyName"));
 }
 
+/// What stands around the body that is read, and that read_metadata() does not read.
+void keep_around(const pugi::xml_node& node, const pugi::xml_node& body, CaseBuilder& builder) {
+  if (node == body) return;
+  for (const auto& child : node.children()) {
+    if (child.type() != pugi::node_element || child == body) continue;
+    const auto name = local_name(child);
+    const auto text = text_of(child);
+    if (!text.empty() && name != "WCODataModelVersionCode" && name != "ResponsibleAgencyName" &&
+        name != "WCOTypeName")
+      builder.keep_unknown(path_of(child), std::string(text));
+    keep_around(child, body, builder);
+  }
+}
+
+/// The classifications of an item that are no part of its commodity code: additional codes.
+void keep_other_classifications(const pugi::xml_node& declaration, CaseBuilder& builder) {
+  const auto each = [](const pugi::xml_node& node, std::string_view name, const auto& visit) {
+    for (const auto& child : node.children())
+      if (child.type() == pugi::node_element && local_name(child) == name) visit(child);
+  };
+  std::size_t number = 0;
+  const auto& items = builder.declaration().items;
+  each(child_of(declaration, "GoodsShipment"), "GovernmentAgencyGoodsItem", [&](const auto& item) {
+    const std::string_view code = number < items.size() ? items[number].hs_code : "";
+    ++number;
+    std::size_t used = 0;  // digits of the commodity code that were met
+    each(child_of(item, "Commodity"), "Classification", [&](const auto& node) {
+      const auto id = text_of(child_of(node, "ID"));
+      const auto type = text_of(child_of(node, "IdentificationTypeCode"));
+      if ((type == "TSP" || type == "TRC") && used < code.size() && !id.empty() &&
+          code.substr(used).starts_with(id)) {
+        used += id.size();
+        return;
+      }
+      if (!id.empty()) builder.keep_unknown(path_of(node) + "/ID", std::string(id));
+      if (!type.empty())
+        builder.keep_unknown(path_of(node) + "/IdentificationTypeCode", std::string(type));
+    });
+  });
+}
+
 core::Result<Case> parse_response(const pugi::xml_node& metadata, const pugi::xml_node& response,
                                   std::string_view name) {
   CaseBuilder builder(name);
@@ -129,6 +170,7 @@ core::Result<Case> parse_response(const pugi::xml_node& metadata, const pugi::xm
   auto& c = builder.current();
   c.message.name = "RES";
   read_metadata(metadata, c.message);
+  keep_around(metadata, response, builder);
   return std::move(builder).finish();
 }
 
@@ -149,6 +191,8 @@ core::Result<Case> parse_message(std::string_view bytes, std::string_view name) 
   c.message.name = "DEC";
   c.message.id = message_id;
   read_metadata(found.metadata, c.message);
+  keep_around(root, found.declaration, builder);
+  keep_other_classifications(found.declaration, builder);
   if (const auto kind = case_kind_from(builder.declaration().procedure))
     builder.details().kind = *kind;
   return std::move(builder).finish();

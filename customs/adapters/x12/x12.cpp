@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "customs/adapters/adapter.h"
 #include "customs/adapters/case_builder.h"
@@ -55,6 +56,8 @@ class Control {
       group_ = s.at(5);
       sets_ = 0;
       ++groups_;
+      if (!group_numbers_.insert(group_).second) return wrong(s, given_twice(group_));
+      set_numbers_.clear();  // unique in their group
       return true;
     }
     if (s.tag == "ST") {
@@ -64,6 +67,7 @@ class Control {
       set_ = s.at(1);
       segments_ = 1;
       ++sets_;
+      if (!set_numbers_.insert(set_).second) return wrong(s, given_twice(set_));
       auto& name = b_.current().message.name;
       if (s.at(0) != "309" && s.at(0) != "350" && s.at(0) != "355") {
         return core::Error{
@@ -101,6 +105,9 @@ class Control {
     return {core::ErrorCode::kInvalidInput,
             fmt::format("{}: segment {}: {} {}", name_, s.number, quotable(s.tag, 10), why)};
   }
+  [[nodiscard]] static std::string given_twice(std::string_view number) {
+    return fmt::format("has the control number \"{}\" of an earlier one", quotable(number, 20));
+  }
   core::Result<bool> close(const Segment& s, std::size_t count, const std::string& reference,
                            std::string_view what) const {
     std::size_t said = 0;
@@ -119,6 +126,7 @@ class Control {
   std::string_view name_;
   CaseBuilder& b_;
   std::string interchange_, group_, set_;
+  std::set<std::string, std::less<>> group_numbers_, set_numbers_;
   std::size_t groups_ = 0, sets_ = 0, segments_ = 0;
   bool in_group_ = false, in_set_ = false, closed_ = false;
 };

@@ -135,6 +135,26 @@ TEST(Edifact, ControlsAndOrders) {
 }
 
 // ISO 9735's character sets: one letter of each where it differs from ASCII, by its chart.
+// ISO 9735: a message's reference is its own in the interchange, or in its group.
+TEST(Edifact, AReferenceThatIsGivenTwiceIsRefused) {
+  const auto message = [](const char* reference) {
+    return fmt::format("UNH+{0}+CUSRES:D:96B:UN'BGM+963+L1+9'UNT+3+{0}'", reference);
+  };
+  const std::string head = "UNB+UNOA:3+A+B+260101:0000+1'";
+  EXPECT_TRUE(edifact::read_interchange(head + message("1") + message("2") + "UNZ+2+1'", "m").ok());
+  const auto twice =
+      edifact::read_interchange(head + message("1") + message("1") + "UNZ+2+1'", "m");
+  ASSERT_FALSE(twice.ok());
+  EXPECT_THAT(twice.error().message,
+              HasSubstr("segment 5: UNH has the reference \"1\" of an earlier one"));
+  const auto group = [&](const char* reference) {
+    return fmt::format("UNG+CUSRES+A+B+260101:0000+{0}+UN+D:96B'{1}UNE+1+{0}'", reference,
+                       message("1"));
+  };
+  EXPECT_TRUE(edifact::read_interchange(head + group("7") + group("8") + "UNZ+2+1'", "m").ok());
+  EXPECT_FALSE(edifact::read_interchange(head + group("7") + group("7") + "UNZ+2+1'", "m").ok());
+}
+
 TEST(Edifact, CharacterSets) {
   const struct {
     const char* level;

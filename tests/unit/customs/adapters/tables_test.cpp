@@ -83,6 +83,27 @@ TEST(Tables, Tradenet) {
   EXPECT_EQ(read_table_sample("tradenet", "permit XML").declarations.at(0).procedure, "export");
 }
 
+// X12.6: a set's control number is its own in its group.
+TEST(X12, AControlNumberThatIsGivenTwiceIsRefused) {
+  const auto with_second = [](const std::string& number) {
+    std::string bytes;
+    for (const auto& sample : adapter_samples())
+      if (sample.system == "x12" && sample.what == "309") bytes = sample.bytes;
+    const auto from = bytes.find("ST*309*0001~");
+    const auto to = bytes.find("GE*1*7~");
+    std::string set = bytes.substr(from, to - from);
+    set.replace(set.find("*0001~"), 6, "*" + number + "~");
+    set.replace(set.find("*0001~"), 6, "*" + number + "~");
+    return bytes.substr(0, to) + set + "GE*2*7~" + bytes.substr(to + 7);
+  };
+  const auto other = parse_message(with_second("0002"), "m", "x12");
+  EXPECT_TRUE(other.ok()) << other.error().message;
+  const auto twice = parse_message(with_second("0001"), "m", "x12");
+  ASSERT_FALSE(twice.ok());
+  EXPECT_THAT(twice.error().message,
+              HasSubstr("ST has the control number \"0001\" of an earlier one"));
+}
+
 TEST(Tables, X12Manifest) {
   const auto c = read_table_sample("x12", "309");
   ASSERT_TRUE(c.manifest);

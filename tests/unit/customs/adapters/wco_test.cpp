@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <string>
+#include <vector>
 
 #include "core/files.h"
 #include "customs/adapters/parse.h"
@@ -109,6 +113,72 @@ constexpr const char* kTwoContainers = R"xml(
     <GovernmentAgencyGoodsItem><SequenceNumeric>2</SequenceNumeric></GovernmentAgencyGoodsItem>
     <UCR><TraderAssignedReferenceID>UCR-9</TraderAssignedReferenceID></UCR>
   </GoodsShipment>)xml";
+
+void texts_of(const nlohmann::json& value, std::vector<std::string>& into) {
+  if (value.is_structured()) {
+    for (const auto& one : value) texts_of(one, into);
+  } else {
+    into.push_back(value.is_string() ? value.get<std::string>() : value.dump());
+  }
+}
+
+bool is_held(const std::string& text, const std::vector<std::string>& values) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const bool numeric = *end == '\0';
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+    if (value.find(text) != std::string::npos) return true;
+    return numeric && std::strtod(value.c_str(), nullptr) == number;
+  });
+}
+
+/// Every text of a message stands in the case, in a field or among what is unknown; the published
+/// ones here and, where a folder is named, all that lie there. The type of a commodity code is the
+/// field it stands in.
+TEST(WcoDeclaration, NothingOfAPublishedMessageIsDropped) {
+  int files = 0;
+  for (const char* variable : {"", "PORTCULLIS_WCO_SAMPLES", "PORTCULLIS_WCO_NOTIFICATIONS"}) {
+    const char* folder = *variable == '\0' ? kData : std::getenv(variable);
+    if (folder == nullptr) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() != ".xml") continue;
+      const auto read = parse_message_file(entry.path());
+      ASSERT_TRUE(read.ok()) << entry.path() << ": " << read.error().message;
+      ++files;
+      std::vector<std::string> values;
+      texts_of(to_json(*read), values);
+      pugi::xml_document document;
+      ASSERT_TRUE(
+          document.load_file(entry.path().c_str(), pugi::parse_default | pugi::parse_trim_pcdata));
+      struct Walker : pugi::xml_tree_walker {
+        const std::vector<std::string>* values = nullptr;
+        std::string file;
+        bool for_each(pugi::xml_node& node) override {
+          if (node.type() != pugi::node_pcdata) return true;
+          const std::string text = node.value();
+          const std::string name = node.parent().name();
+          if (name.ends_with("IdentificationTypeCode") && (text == "TSP" || text == "TRC"))
+            return true;
+          EXPECT_TRUE(is_held(text, *values))
+              << file << ": " << node.parent().path() << " " << text;
+          return true;
+        }
+      } walker;
+      walker.values = &values;
+      walker.file = entry.path().filename();
+      document.traverse(walker);
+    }
+  }
+  EXPECT_GE(files, 5);
+}
+
+TEST(WcoDeclaration, AnAdditionalCodeIsKeptBesideTheCommodityCode) {
+  const auto read = parse_message_file(std::string(kData) + "Step1_TT_IM009a.xml");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  bool found = false;
+  for (const auto& unknown : read->unknown) found = found || unknown.value == "VATZ";
+  EXPECT_TRUE(found);
+}
 
 TEST(WcoDeclaration, ContainersItemsAndWhatLinksThem) {
   auto d = parse_declaration(message(kTwoContainers), "two.xml");
