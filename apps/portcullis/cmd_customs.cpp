@@ -285,6 +285,7 @@ void add_customs(Command app, int& exit_code) {
   add_customs_bundles(command, exit_code);
   add_customs_cases(command, exit_code);
   add_customs_orders(command, exit_code);
+  add_customs_orphans(command, exit_code);
   auto check = command.add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
   check.add_option("kind", options->kind, "container, mrn or imo")
       .required()
