@@ -8,6 +8,7 @@
 #include "apps/portcullis/customs_tables.h"
 #include "apps/report_error.h"
 #include "archive/catalogue.h"
+#include "archive/catalogue_pages.h"
 #include "core/files.h"
 #include "customs/adapters/parse.h"
 #include "customs/gateway/message_store.h"
@@ -166,11 +167,11 @@ int run_check_id(const CustomsOptions& options) {
 /// When declarations that the lane bound were scanned: the last scan of each counts.
 core::Status add_scan_times(const std::string& catalogue_path,
                             std::map<std::string, customs::Case>& cases) {
-  constexpr std::uint32_t kScansMax = 10'000;
+  constexpr std::uint32_t kScansPerLook = 10'000;
   PC_TRY(auto catalogue, archive::Catalogue::open_to_read(catalogue_path));
   archive::CatalogueQuery query;
-  query.limit = kScansMax;
-  PC_TRY(const auto scans, catalogue.find(query));
+  query.limit = kScansPerLook;
+  PC_TRY(const auto scans, archive::find_all(catalogue, query));
   for (auto scan = scans.rbegin(); scan != scans.rend(); ++scan) {
     if (scan->ended.ns == 0 || scan->file.empty()) continue;  // runs yet, or there was none
     PC_TRY(const auto kept, catalogue.show(scan->id));
@@ -285,6 +286,7 @@ void add_customs(Command app, int& exit_code) {
   add_customs_cases(command, exit_code);
   add_customs_goods(command, exit_code);
   add_customs_orders(command, exit_code);
+  add_customs_orphans(command, exit_code);
   auto check = command.add_subcommand("check-id", "Check an identifier: exit 0 valid, 1 not valid");
   check.add_option("kind", options->kind, "container, mrn or imo")
       .required()

@@ -12,6 +12,7 @@
 #include "apps/portcullis/inspection_outcome.h"
 #include "apps/report_error.h"
 #include "archive/catalogue.h"
+#include "archive/catalogue_pages.h"
 #include "customs/gateway/message_store.h"
 
 namespace portcullis::apps {
@@ -31,11 +32,11 @@ struct InspectedScan {
 using InspectionsByScan = std::map<std::string, InspectedScan>;
 
 core::Result<InspectionsByScan> read_inspections(const std::string& path) {
-  constexpr std::uint32_t kScansMax = 10'000;
+  constexpr std::uint32_t kScansPerLook = 10'000;
   PC_TRY(auto catalogue, archive::Catalogue::open_to_read(path));
   archive::CatalogueQuery query;
-  query.limit = kScansMax;
-  PC_TRY(const auto scans, catalogue.find(query));
+  query.limit = kScansPerLook;
+  PC_TRY(const auto scans, archive::find_all(catalogue, query));
   InspectionsByScan inspections;
   for (const auto& scan : scans) {
     PC_TRY(const auto kept, catalogue.show(scan.id));

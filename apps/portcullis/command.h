@@ -18,6 +18,7 @@ void add_customs_bundles(Command customs, int& exit_code);
 void add_customs_cases(Command customs, int& exit_code);
 void add_customs_goods(Command customs, int& exit_code);
 void add_customs_orders(Command customs, int& exit_code);
+void add_customs_orphans(Command customs, int& exit_code);
 void add_account(Command app, int& exit_code);
 void add_risk(Command app, int& exit_code);
 /// The parts of `risk` that have files of their own.

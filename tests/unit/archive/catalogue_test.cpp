@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "archive/catalogue_pages.h"
 #include "scan_samples.h"
 
 namespace portcullis::archive {
@@ -96,6 +97,31 @@ TEST(Catalogue, KeepsAVehicleThatLeftWithoutAScan) {
   ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "XY999", {}), folder / "2.pscan").ok());
   EXPECT_EQ(catalogue->add_unscanned(meta_of(2, "XY999", {}), "no", left).error().code,
             core::ErrorCode::kRefused);
+}
+
+TEST(Catalogue, ReadsEveryScanByPagesOnceAndNewestFirst) {
+  const auto folder = test::test_folder("pages");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+  // Scans 3 and 4 began at the same moment, across the end of a page of three.
+  for (int number = 1; number <= 7; ++number) {
+    auto meta = meta_of(number, "AB123CD", {});
+    if (number == 4) meta.started = meta_of(3, "", {}).started;
+    ASSERT_TRUE(catalogue->add_unscanned(meta, "it drove away", meta.started).ok());
+  }
+  const std::vector<std::string> all = {"scan-7", "scan-6", "scan-5", "scan-3",
+                                        "scan-4", "scan-2", "scan-1"};
+  for (const std::uint32_t limit : {3U, 4U, 7U, 8U, 10'000U})
+    EXPECT_EQ(ids(find_all(*catalogue, {.limit = limit})), all) << "pages of " << limit;
+  EXPECT_THAT(ids(find_all(*catalogue, {.from = meta_of(2, "", {}).started,
+                                        .to = meta_of(6, "", {}).started,
+                                        .limit = 3})),
+              ElementsAre("scan-5", "scan-3", "scan-4", "scan-2"));
+  EXPECT_THAT(ids(find_all(*catalogue, {.id = "scan-9", .limit = 3})), ::testing::IsEmpty());
+  // A page that one moment fills has no next one: said instead of left out.
+  const auto stuck = find_all(*catalogue, {.limit = 2});
+  ASSERT_FALSE(stuck.ok());
+  EXPECT_EQ(stuck.error().code, core::ErrorCode::kCorrupt);
 }
 
 TEST(Catalogue, FindsByContainerPlateTimeAndIdNewestFirst) {

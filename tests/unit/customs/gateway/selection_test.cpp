@@ -369,6 +369,78 @@ TEST_F(GatewaySelectionTest, CasesAreListedWithWhatWasFoundWhenTheyWereOpened) {
   EXPECT_EQ(aside["selection"]["channel"], "red");
 }
 
+TEST_F(GatewaySelectionTest, OrphansOfBothSidesAreListed) {
+  const std::vector<std::string> boxes = {"CSQU3054383", "MWCU6059784", "MSCU1234566",
+                                          "TGHU7654320"};
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    declare("L" + std::to_string(i + 1), boxes[i]);
+    ids.push_back(id_of(boxes[i]));
+  }
+  bind(ids[2], 0.99, "scan-elsewhere");  // on another lane: not in this one's catalogue
+  bind(ids[3], 0.99, "scan-2");
+  gateway_.reset();
+  const auto catalogue_file = folder_ / "catalogue.sqlite";
+  const auto now = clock_.utc_now();
+  {
+    auto catalogue = archive::Catalogue::open_for_lane(catalogue_file, now);
+    ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+    // 1: L1's. 2: L4's, until an officer set it aside. 3: nothing. 4: runs yet. 5: never scanned.
+    for (int number = 1; number <= 5; ++number) {
+      core::ScanMeta meta;
+      meta.id = "scan-" + std::to_string(number);
+      meta.started.ns = now.ns + number * 1'000'000'000LL;
+      if (number == 5) {
+        ASSERT_TRUE(catalogue->add_unscanned(meta, "it drove away", meta.started).ok());
+        continue;
+      }
+      ASSERT_TRUE(catalogue->begin_scan(meta, folder_ / (meta.id + ".pscan")).ok());
+      if (number == 4) continue;
+      ASSERT_TRUE(
+          catalogue->end_scan(meta.id, core::ScanOutcome::kPartial, "halted", meta.started, {})
+              .ok());
+    }
+    ASSERT_TRUE(catalogue->bind_declaration("scan-1", ids[0], "container", {}, now).ok());
+    ASSERT_TRUE(catalogue->bind_declaration("scan-2", ids[3], "container", {}, now).ok());
+    ASSERT_TRUE(catalogue
+                    ->add_event("scan-2", archive::kChoiceEvent,
+                                archive::choice_json({{}, "anna", "", {ids[3]}, {ids[3]}}), now)
+                    .ok());
+  }
+  const auto orphans = [&](std::vector<std::string> more) {
+    const auto out = folder_ / "said.txt";
+    std::filesystem::remove(out);
+    const auto program =
+        std::filesystem::path(::portcullis::test::set_variable("PORTCULLIS_BIN")) / "portcullis";
+    std::vector<std::string> arguments = {"customs",
+                                          "orphans",
+                                          "--json",
+                                          "--store",
+                                          (folder_ / "store.sqlite").string(),
+                                          "--catalogue",
+                                          catalogue_file.string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    auto child = core::ChildProcess::start({program, std::move(arguments), {}, out, -1});
+    EXPECT_TRUE(child.ok()) << child.error().message;
+    const auto ended = child->wait(std::chrono::seconds(60));
+    EXPECT_TRUE(ended && ended->clean());
+    return nlohmann::json::parse(core::read_file(out, 10 << 20).value());
+  };
+  const auto all = orphans({});
+  std::vector<std::string> declared, scanned;
+  for (const auto& one : all["declarations"]) declared.push_back(one["store_id"]);
+  for (const auto& one : all["scans"]) scanned.push_back(one["id"]);
+  EXPECT_THAT(declared, ::testing::ElementsAre(ids[1], ids[3]));
+  EXPECT_EQ(all["declarations"][0]["containers"], nlohmann::json({boxes[1]}));
+  EXPECT_THAT(scanned, ::testing::ElementsAre("scan-3", "scan-2"));
+  EXPECT_EQ(all["scans"][0]["set_aside"], 0);
+  EXPECT_EQ(all["scans"][1]["set_aside"], 1);
+  const auto later = orphans({"--from", core::to_iso8601(core::UtcTime{now.ns + 3'000'000'000LL})});
+  EXPECT_TRUE(later["declarations"].empty());
+  ASSERT_EQ(later["scans"].size(), 1u);
+  EXPECT_EQ(later["scans"][0]["id"], "scan-3");
+}
+
 // SOLAS VI/2: what the packed container weighed, told by somebody else than the declarant.
 TEST_F(GatewaySelectionTest, VerifiedMassesReachTheDeclarationHoweverLateTheyCome) {
   constexpr const char* kBox = "CSQU3054383";
