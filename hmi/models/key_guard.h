@@ -21,6 +21,10 @@ class KeyGuard final : public QObject {
  public:
   KeyGuard(QQuickWindow& window, OperateController& controller, QObject* parent = nullptr);
 
+  /// Whether a key that comes with a scan code is taken by its place; at first, what the platform
+  /// is known for. Without it every key is taken by its symbol.
+  void bind_by_place(bool by_place) { scan_codes_ = by_place; }
+
   /// Keys that did nothing because of auto-repeat or a new case.
   [[nodiscard]] int ignored() const { return ignored_; }
 
