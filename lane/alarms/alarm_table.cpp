@@ -18,7 +18,7 @@ constexpr std::array<AlarmRow, 31> kAlarms = {{
      "The two means that end the beam do not report the same.",
      "One of them may not end the beam; beam and motion are withdrawn and stay off.",
      "Keep everybody out, call maintenance; do not reset before the cause is found."},
-    {"plc_stale", P::kMedium, G::kPlc, true, true, "PLC does not answer",
+    {"plc_stale", P::kLow, G::kPlc, true, true, "PLC does not answer",
      "No fresh data of the safety PLC: cable, switch, or the PLC itself.",
      "Nothing of doors, curtains and stops is known; beam and motion stay off.",
      "Look at the PLC's lamps and its network cable; reset when it answers again."},

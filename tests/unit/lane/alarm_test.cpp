@@ -75,7 +75,7 @@ TEST(AlarmTable, HasAUseForEachRowAndTheSharesOfTheStandard) {
   }
   // About 80 / 15 / 5 %.
   const double all = static_cast<double>(keys.size());
-  EXPECT_NEAR(low / all, 0.80, 0.06);
+  EXPECT_NEAR(low / all, 0.80, 0.05);
   EXPECT_NEAR(medium / all, 0.15, 0.05);
   EXPECT_NEAR(high / all, 0.05, 0.03);
   for (std::size_t i = 0; i < kFaultCount; ++i)
