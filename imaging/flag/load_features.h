@@ -14,7 +14,8 @@ namespace portcullis::imaging {
 /// gear. Lengths straight across follow from the ray's by the row's obliquity. What is too thick to
 /// measure counts with what is seen of it, and `too_thick` says how much that is; its class is not
 /// counted. Classes are those of the whole ray, walls included, as the image shows them. All 0
-/// where nothing counts. Pure.
+/// where nothing counts. Pure; works on core::parallel_for, the same numbers on any number of
+/// threads.
 core::LoadFeatures load_features(const WorkPlane& plane, const ContainerRegion& region,
                                  const Load& load);
 
