@@ -158,7 +158,6 @@ GoodsComparison compare_goods(const core::ContainerObservation& container,
                               const DeclaredContents& contents, const DeclaredGoods& declared,
                               const GoodsTable& table, bool simulated_scan,
                               const std::string& words) {
-  using Standing = DeclaredContents::Standing;
   GoodsComparison result;
   const auto unknown = [&](const std::string& why) {
     if (result.seen.empty()) result.seen = container.empty ? "empty" : "not measured";
@@ -169,8 +168,10 @@ GoodsComparison compare_goods(const core::ContainerObservation& container,
                             words, why));
     return result;
   };
-  if (contents.standing == Standing::kNone) return unknown("no declaration names it");
-  if (contents.standing == Standing::kTwice || contents.standing == Standing::kContradiction)
+  if (contents.standing == DeclaredContents::Standing::kNone)
+    return unknown("no declaration names it");
+  if (contents.standing == DeclaredContents::Standing::kTwice ||
+      contents.standing == DeclaredContents::Standing::kContradiction)
     return unknown("which of its declarations holds is not known");
   if (container.empty) return unknown("it is empty");
   if (!container.features || container.features->area_m2 < kAreaMinM2)

@@ -110,9 +110,9 @@ class SceneReader {
   }
 
   void read_vehicle(core::ConfigReader vehicle) {
-    constexpr std::string_view kKinds[] = {"none", "rigid", "semi-trailer", "rail"};
-    const auto kind = vehicle.choice("kind", 0, {std::begin(kKinds), std::end(kKinds)});
-    scene_.vehicle_kind = kKinds[kind];
+    constexpr std::string_view kVehicles[] = {"none", "rigid", "semi-trailer", "rail"};
+    const auto kind = vehicle.choice("kind", 0, {std::begin(kVehicles), std::end(kVehicles)});
+    scene_.vehicle_kind = kVehicles[kind];
     if (scene_.vehicle_kind == "rail")
       vehicle.fail("kind", "\"rail\" is not supported yet; use semi-trailer, rigid or none");
     scene_.plate = vehicle.text("plate", "");

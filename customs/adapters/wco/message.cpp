@@ -143,7 +143,8 @@ void keep_other_classifications(const pugi::xml_node& declaration, CaseBuilder& 
   std::size_t number = 0;
   const auto& items = builder.declaration().items;
   each(child_of(declaration, "GoodsShipment"), "GovernmentAgencyGoodsItem", [&](const auto& item) {
-    const std::string_view code = number < items.size() ? items[number].hs_code : "";
+    const auto code =
+        number < items.size() ? std::string_view(items[number].hs_code) : std::string_view();
     ++number;
     std::size_t used = 0;  // digits of the commodity code that were met
     each(child_of(item, "Commodity"), "Classification", [&](const auto& node) {
