@@ -2,6 +2,7 @@
 // and out of his sight.
 #include <algorithm>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <set>
 
@@ -17,9 +18,9 @@ constexpr std::uint32_t kColumns = 800, kRows = 300;
 class AheadTest : public ScreenTest {
  protected:
   AheadTest() {
-    lane_.set_image_source([this](const std::string& scan_id, ImagePlane plane) {
-      std::unique_lock lock(mutex_);
-      let_go_.wait(lock, [&] { return held_.count(scan_id) == 0; });
+    lane_.set_image_source([gate = gate_](const std::string& scan_id, ImagePlane plane) {
+      std::unique_lock lock(gate->mutex);
+      gate->let_go.wait(lock, [&] { return gate->held.count(scan_id) == 0; });
       return core::Result<services::Image>(test::plain_image(plane, kColumns, kRows));
     });
   }
@@ -28,10 +29,10 @@ class AheadTest : public ScreenTest {
   /// The lane does not answer for these scans' images.
   void hold(std::set<std::string> scans) {
     {
-      const std::lock_guard lock(mutex_);
-      held_ = std::move(scans);
+      const std::lock_guard lock(gate_->mutex);
+      gate_->held = std::move(scans);
     }
-    let_go_.notify_all();
+    gate_->let_go.notify_all();
   }
   /// How often the lane was asked for a plane of that scan, and when first and last.
   struct Asked {
@@ -67,9 +68,13 @@ class AheadTest : public ScreenTest {
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable let_go_;
-  std::set<std::string> held_;
+  /// The lane's own: it may still be asked when the test is over.
+  struct Gate {
+    std::mutex mutex;
+    std::condition_variable let_go;
+    std::set<std::string> held;
+  };
+  std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
 };
 
 TEST_F(AheadTest, TheNextCaseIsThereWhenItIsOpenedAndWasSeenByNobodyBefore) {
