@@ -391,8 +391,7 @@ constexpr std::pair<std::string_view, std::string_view> kCheckWords[] = {
     {"packages", "Packages"},   {"identity", "Identity"},
     {"container", "Identity"},  {"declaration", "Declaration"},
     {"radiation", "Radiation"}, {"revenue", "Revenue"},
-    {"customs", "Customs"},
-    {"goods", "Goods"},
+    {"customs", "Customs"},     {"goods", "Goods"},
 };
 
 template <std::size_t kCount>

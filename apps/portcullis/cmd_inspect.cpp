@@ -52,11 +52,17 @@ core::Result<core::InspectionReport> inspect_scan(const InspectOptions& options)
   if (!images.ok()) return images.error().with_context(path.string());
   const imaging::FlagResult flagged =
       imaging::flag(images.value(), scan.meta.identity, imaging::FlagParameters{});
-  core::InspectionReport report = inspection::judge(
-      images.value(), flagged,
-      inspection::Circumstances{declarations, "", recording::stored_radiation(info),
-                                scan.meta.outcome, scan.meta.outcome_reason, 0, {},
-                                goods ? &*goods : nullptr, scan.meta.simulated});
+  core::InspectionReport report =
+      inspection::judge(images.value(), flagged,
+                        inspection::Circumstances{declarations,
+                                                  "",
+                                                  recording::stored_radiation(info),
+                                                  scan.meta.outcome,
+                                                  scan.meta.outcome_reason,
+                                                  0,
+                                                  {},
+                                                  goods ? &*goods : nullptr,
+                                                  scan.meta.simulated});
   report.scan_id = scan.meta.id;
   report.sha256 = info.sha256;
   report.timing.total = std::chrono::duration<double, std::milli>(clock.now() - begin).count();
