@@ -56,7 +56,7 @@ std::string value_text(std::size_t feature, double value) {
 }
 
 std::string span_text(std::size_t feature, const Span& span) {
-  const std::string most = value_text(feature, span.most);
+  std::string most = value_text(feature, span.most);
   if (most == value_text(feature, span.least)) return most;
   const auto unit = kGoodsFeatureList[feature].unit;
   const double least = unit == "%" ? 100 * span.least : span.least;

@@ -20,13 +20,14 @@ using ::testing::HasSubstr;
 const core::UtcTime kNow{1'767'230'000'000'000'000};
 constexpr std::int64_t kMinuteNs = 60'000'000'000;
 
-core::ScanMeta meta_of(int number, const std::string& plate, std::vector<std::string> containers) {
+core::ScanMeta meta_of(int number, const std::string& plate,
+                       const std::vector<std::string>& containers) {
   auto meta = test::small_meta();
   meta.id = "scan-" + std::to_string(number);
   meta.started.ns = kNow.ns + number * kMinuteNs;
   meta.identity = {};
   meta.identity.plate = plate;
-  for (auto& container : containers)
+  for (const auto& container : containers)
     meta.identity.containers.push_back({container, "22G1", true, 0.9});
   return meta;
 }
@@ -403,8 +404,8 @@ TEST(Catalogue, AFileWithoutItsRecordGetsOneAtTheNextStart) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFSIGNALED(status));
   write_file(meta_of(2, "", {}), folder / "scans/2.pscan");  // finished: somebody's copy
-  std::ofstream(folder / "scans/3.pscan");
-  std::ofstream(folder / "scans/3.pscan-wal");
+  for (const char* name : {"scans/3.pscan", "scans/3.pscan-wal"})
+    const std::ofstream empty(folder / name);
 
   std::vector<Catalogue::Recovered> recovered;
   auto catalogue =

@@ -14,7 +14,8 @@ using std::chrono::seconds;
 /// A desk, its time, and what holds now.
 class AlarmDeskTest : public ::testing::Test {
  protected:
-  std::vector<AlarmChange> after(core::Duration time, std::vector<AlarmCondition> conditions) {
+  std::vector<AlarmChange> after(core::Duration time,
+                                 const std::vector<AlarmCondition>& conditions) {
     now_ += time;
     utc_.ns += std::chrono::duration_cast<std::chrono::nanoseconds>(time).count();
     return desk_.update(conditions, now_, utc_);

@@ -282,9 +282,10 @@ TEST(Edifact, EveryCharacterSetReachesTheCase) {
 
 // Ten megabytes in one segment are refused, at once.
 TEST(Edifact, AHugeSegmentIsRefused) {
-  const auto read = parse_message("UNB+UNOC:3+A+B+260101:0000+1'UNH+1+CUSRES:D:96B:UN'FTX+" +
-                                      std::string(9'900'000, 'x') + "'UNT+3+1'UNZ+1+1'",
-                                  "m");
+  std::string huge;
+  huge.resize(9'900'000, 'x');
+  const auto read = parse_message(
+      "UNB+UNOC:3+A+B+260101:0000+1'UNH+1+CUSRES:D:96B:UN'FTX+" + huge + "'UNT+3+1'UNZ+1+1'", "m");
   ASSERT_FALSE(read.ok());
   EXPECT_THAT(read.error().message, HasSubstr("segment 3: longer than 65536 bytes"));
 }

@@ -17,7 +17,6 @@ namespace {
 using core::CheckOutcome;
 using core::DecisionKind;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr const char* kA = "CSQU3054383";
