@@ -416,7 +416,7 @@ Result<ContainerObservation> container_from_json(const json& j) {
     ObjectReader f(*given, "container.features");
     LoadFeatures features;
     for (const auto& [key, member] : kFeatureKeys) f.read(key, features.*member, true);
-    auto read = f.finish(std::move(features));
+    auto read = f.finish(LoadFeatures(features));
     if (!read.ok()) return read.error();
     c.features = *read;
   }

@@ -90,7 +90,8 @@ class GoodsStower {
     const double room = kInsideHeightMm - feet_mm - 60;
     height = std::min({height, room, 10 * 1000 * most_kg_ / (2 * rows * footprint_cm2 * density_)});
     for (int k = 0; k < 2 * rows; ++k) {
-      const double x = from_ + 20 + pitch * (k / 2) + length / 2;
+      const int row = k / 2;
+      const double x = from_ + 20 + pitch * row + length / 2;
       const double y = (k % 2 == 0 ? -1 : 1) * (width / 2 + random_.uniform(10, 50));
       if (feet_mm > 0) feet(x, y, length, width);
       double high = height;
@@ -142,7 +143,8 @@ class GoodsStower {
     const int rows = std::max(1, std::min(static_cast<int>((length_ - 40) / 610),
                                           static_cast<int>(most_kg_ / (3 * drum_kg))));
     for (int k = 0; k < 3 * rows; ++k) {
-      const double x = from_ + 330 + (k / 3) * 610.0 + jitter(4);
+      const int row = k / 3;
+      const double x = from_ + 330 + row * 610.0 + jitter(4);
       const double y = (k % 3 - 1) * 720.0 + jitter(15);
       out_.object(next_name(), "cylinder", {585, 880}, {x, y, 441}, {0, 0, 0}, "steel", 0, "goods",
                   item_, "oil", 1.2);
@@ -157,7 +159,8 @@ class GoodsStower {
     const double area_cm2 = 3.14159 / 4 * diameter * diameter / 100;
     height = std::min(height, 10 * 1000 * most_kg_ / (2 * rows * area_cm2 * density_));
     for (int k = 0; k < 2 * rows; ++k) {
-      const double x = from_ + 15 + diameter / 2 + (k / 2) * (diameter + 12);
+      const int row = k / 2;
+      const double x = from_ + 15 + diameter / 2 + row * (diameter + 12);
       const double y = (k % 2 == 0 ? -1 : 1) * (diameter / 2 + random_.uniform(4, 30));
       out_.object(next_name(), "cylinder", {diameter, height}, {x, y, height / 2}, {0, 0, 0},
                   kind_->material, density(), "goods", item_);

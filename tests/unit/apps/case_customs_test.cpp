@@ -16,7 +16,6 @@ namespace {
 using core::CheckOutcome;
 using core::DecisionKind;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;

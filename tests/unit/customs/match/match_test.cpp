@@ -33,11 +33,11 @@ core::DeclaredItem item(double kg, std::vector<std::string> containers = {}) {
 }
 
 core::Declaration declaration(std::vector<core::DeclaredItem> items,
-                              std::vector<std::string> containers = {"CSQU3054383"}) {
+                              const std::vector<std::string>& containers = {"CSQU3054383"}) {
   core::Declaration d;
   d.mrn = "06DE586600006143E1";
   d.items = std::move(items);
-  for (auto& number : containers) {
+  for (const auto& number : containers) {
     core::DeclaredContainer c;
     c.number = number;
     d.containers.push_back(c);
