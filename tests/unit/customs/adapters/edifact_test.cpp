@@ -134,7 +134,6 @@ TEST(Edifact, ControlsAndOrders) {
   EXPECT_FALSE(vermas.orders[0].gross_mass_kg);
 }
 
-// ISO 9735's character sets: one letter of each where it differs from ASCII, by its chart.
 // ISO 9735: a message's reference is its own in the interchange, or in its group.
 TEST(Edifact, AReferenceThatIsGivenTwiceIsRefused) {
   const auto message = [](const char* reference) {
@@ -155,6 +154,7 @@ TEST(Edifact, AReferenceThatIsGivenTwiceIsRefused) {
   EXPECT_FALSE(edifact::read_interchange(head + group("7") + group("7") + "UNZ+2+1'", "m").ok());
 }
 
+// ISO 9735's character sets: one letter of each where it differs from ASCII, by its chart.
 TEST(Edifact, CharacterSets) {
   const struct {
     const char* level;
