@@ -21,6 +21,8 @@ constexpr double kLogStep = 16.0 / 65'535;
 constexpr double kSpreadStep = 0.01;
 constexpr std::size_t kBytesMax = std::size_t{4} << 30;
 constexpr std::size_t kBlock = 64;  // grid positions traced as one piece of work
+// Rays of a pixel, side by side along the array: an edge within the pixel is a twelfth off at most.
+constexpr std::size_t kAcross = 6;
 
 std::uint16_t code_of(float transmission) {
   if (transmission >= 1) return 0;
@@ -45,14 +47,17 @@ const std::vector<float>& decode_table() {
   return table;
 }
 
+/// How much smaller than at the array things are in the plane of the centre line.
+double magnification_inverse_of(const core::ScannerGeometry& g) {
+  double reach = 0;
+  for (const auto& pixel : g.pixels) reach += pixel.y_mm - g.source_y_mm;
+  return std::min(1.0, -g.source_y_mm * static_cast<double>(g.pixels.size()) / reach);
+}
+
 /// Weights of neighbouring grid positions that stand for the pixel's aperture and the focal
 /// spot, both seen in the plane of the centre line.
 std::vector<float> blur_kernel(const Scanner& scanner, double step_mm) {
-  const auto& g = scanner.geometry;
-  double reach = 0;
-  for (std::size_t i = 0; i < g.pixels.size(); ++i) reach += g.pixels[i].y_mm - g.source_y_mm;
-  reach /= static_cast<double>(g.pixels.size());
-  const double magnification_inverse = std::min(1.0, -g.source_y_mm / reach);
+  const double magnification_inverse = magnification_inverse_of(scanner.geometry);
   const double box = scanner.aperture_mm * magnification_inverse;
   const double sigma = scanner.focal_spot_mm * (1 - magnification_inverse) / 2.3548;
   // A box smeared by the spot, integrated over each grid cell.
@@ -72,6 +77,62 @@ std::vector<float> blur_kernel(const Scanner& scanner, double step_mm) {
   }
   for (float& weight : kernel) weight = static_cast<float>(static_cast<double>(weight) / sum);
   return kernel;
+}
+
+/// Where along the array the rays of one pixel end, from its middle: equal shares of its aperture
+/// as the focal spot smears it (its image at the array of something in the plane of the centre
+/// line).
+std::array<double, kAcross> places_across_mm(const Scanner& scanner) {
+  const double inverse = magnification_inverse_of(scanner.geometry);
+  const double half = scanner.aperture_mm / 2;
+  const double sigma = scanner.focal_spot_mm * (1 / inverse - 1) / 2.3548;
+  // The share of the smeared box up to u; an integral of the normal distribution's own integral.
+  const auto share_to = [&](double u) {
+    if (sigma <= 0) return std::clamp((u + half) / (2 * half), 0.0, 1.0);
+    const auto integral = [&](double v) {
+      const double z = v / sigma;
+      return v * 0.5 * std::erfc(-z / std::numbers::sqrt2) +
+             sigma * std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+    };
+    return (integral(u + half) - integral(u - half)) / (2 * half);
+  };
+  std::array<double, kAcross> places{};
+  for (std::size_t k = 0; k < kAcross; ++k) {
+    double low = -half - 6 * sigma;
+    double high = -low;
+    const double wanted = (static_cast<double>(k) + 0.5) / kAcross;
+    for (int turn = 0; turn < 60; ++turn) {
+      const double middle = (low + high) / 2;
+      (share_to(middle) < wanted ? low : high) = middle;
+    }
+    places[k] = (low + high) / 2;
+  }
+  return places;
+}
+
+/// The ends of all rays: `places` of them for each pixel, one after another, along its arm.
+std::vector<core::PixelPosition> ray_ends(const core::ScannerGeometry& g,
+                                          std::span<const double> places) {
+  std::vector<core::PixelPosition> ends;
+  ends.reserve(g.pixels.size() * places.size());
+  const std::size_t module = std::max<std::size_t>(1, g.pixels_per_module);
+  for (std::size_t i = 0; i < g.pixels.size(); ++i) {
+    // Along the arm as a neighbour in the same module shows it.
+    const bool last = i + 1 == g.pixels.size() || (i + 1) % module == 0;
+    const bool alone = last && i % module == 0;
+    const auto& a = g.pixels[last && !alone ? i - 1 : i];
+    const auto& b = g.pixels[last ? i : i + 1];
+    const double length = std::hypot(b.y_mm - a.y_mm, b.z_mm - a.z_mm);
+    const double along_y = length > 0 ? (b.y_mm - a.y_mm) / length : 0;
+    const double along_z = length > 0 ? (b.z_mm - a.z_mm) / length : 1;
+    for (const double place : places) {
+      auto end = g.pixels[i];
+      end.y_mm += place * along_y;
+      end.z_mm += place * along_z;
+      ends.push_back(end);
+    }
+  }
+  return ends;
 }
 
 struct Moments {
@@ -101,39 +162,61 @@ namespace {
 /// position before what is the same.
 class BlockTracer {
  public:
-  BlockTracer(const PlaneTracer& tracer, const BeamModel& beam,
+  /// `per_pixel` rays of the tracer after one another are one pixel.
+  BlockTracer(const PlaneTracer& tracer, std::size_t per_pixel, const BeamModel& beam,
               const std::vector<std::vector<float>>& attenuation)
-      : tracer_(tracer), beam_(beam), attenuation_(attenuation) {}
+      : tracer_(tracer), per_pixel_(per_pixel), beam_(beam), attenuation_(attenuation) {}
 
   void trace(double x_mm, const Moments* before, Moments& out) {
     tracer_.trace(x_mm, before == nullptr ? nullptr : &planes_[current_], planes_[1 - current_]);
     current_ = 1 - current_;
     const auto& plane = planes_[current_];
-    for (std::size_t r = 0; r < tracer_.rays(); ++r) {
-      if (before != nullptr && plane.changed[r] == 0) {
-        out.high[r] = before->high[r];
-        out.low[r] = before->low[r];
-        out.high_second[r] = before->high_second[r];
-        out.low_second[r] = before->low_second[r];
+    const auto share = 1 / static_cast<float>(per_pixel_);
+    for (std::size_t p = 0; p < out.high.size(); ++p) {
+      const std::size_t begin = p * per_pixel_;
+      const std::size_t end = begin + per_pixel_;
+      const auto changed = std::span(plane.changed).subspan(begin, per_pixel_);
+      if (before != nullptr &&
+          std::all_of(changed.begin(), changed.end(), [](auto c) { return c == 0; })) {
+        out.high[p] = before->high[p];
+        out.low[p] = before->low[p];
+        out.high_second[p] = before->high_second[p];
+        out.low_second[p] = before->low_second[p];
         continue;
       }
-      const auto pieces = plane.ray(r);
-      pointers_.clear();
-      amounts_.clear();
-      for (const auto& piece : pieces) {
-        pointers_.push_back(attenuation_[piece.material].data());
-        amounts_.push_back(piece.areal_density_g_cm2);
+      // Air gives exactly one, however many rays it is summed from.
+      if (plane.first[begin] == plane.first[end]) {
+        out.high[p] = out.low[p] = out.high_second[p] = out.low_second[p] = 1;
+        continue;
       }
-      const auto fast = beam_.fast(pointers_, amounts_);
-      out.high[r] = fast.transmission_high;
-      out.low[r] = fast.transmission_low;
-      out.high_second[r] = fast.transmission_high * fast.spread_high;
-      out.low_second[r] = fast.transmission_low * fast.spread_low;
+      float high = 0, low = 0, high_second = 0, low_second = 0;
+      for (std::size_t r = begin; r < end; ++r) {
+        const auto fast = behind(plane.ray(r));
+        high += fast.transmission_high;
+        low += fast.transmission_low;
+        high_second += fast.transmission_high * fast.spread_high;
+        low_second += fast.transmission_low * fast.spread_low;
+      }
+      out.high[p] = high * share;
+      out.low[p] = low * share;
+      out.high_second[p] = high_second * share;
+      out.low_second[p] = low_second * share;
     }
   }
 
  private:
+  BeamModel::Fast behind(std::span<const PathPiece> pieces) {
+    pointers_.clear();
+    amounts_.clear();
+    for (const auto& piece : pieces) {
+      pointers_.push_back(attenuation_[piece.material].data());
+      amounts_.push_back(piece.areal_density_g_cm2);
+    }
+    return beam_.fast(pointers_, amounts_);
+  }
+
   const PlaneTracer& tracer_;
+  std::size_t per_pixel_;
   const BeamModel& beam_;
   const std::vector<std::vector<float>>& attenuation_;
   std::array<PlaneTracer::Plane, 2> planes_;
@@ -178,7 +261,11 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
     data->transmission[e].resize(data->positions * data->pixels);
     data->spread[e].resize(data->positions * data->pixels);
   }
-  const PlaneTracer tracer(scene, g.source_y_mm, g.source_z_mm, g.pixels);
+  const auto across = places_across_mm(scanner);
+  constexpr double kMiddle = 0;
+  const std::span<const double> places =
+      scene.noise.blur ? std::span<const double>(across) : std::span(&kMiddle, 1);
+  const PlaneTracer tracer(scene, g.source_y_mm, g.source_z_mm, ray_ends(g, places));
   const std::vector<float> kernel =
       scene.noise.blur ? blur_kernel(scanner, step) : std::vector<float>{1.0F};
   const std::size_t half = kernel.size() / 2;
@@ -190,7 +277,7 @@ core::Result<SceneRays> SceneRays::trace(const Scene& scene, const Scanner& scan
   std::mutex progress_mutex;
   const auto work = [&](std::size_t begin, std::size_t end) {
     if (stopped) return;
-    BlockTracer block(tracer, beam, attenuation);
+    BlockTracer block(tracer, places.size(), beam, attenuation);
     std::vector<Moments> lines(kernel.size(),
                                Moments(pixels));  // ring of the last kernel.size() positions
     std::vector<std::uint8_t> same(kernel.size(), 0);

@@ -48,11 +48,11 @@ struct NoiseLevels {
 struct Scanner {
   core::ScannerGeometry geometry;
   BeamParameters beam;
-  double focal_spot_mm = 2.0;              ///< FWHM.
-  double aperture_mm = 5.0;                ///< Pixel along x.
-  double beam_width_mm = 12.0;             ///< FWHM along x at the array.
-  double photons_per_pulse = 1e5;          ///< Interacting, in air, 10 m from the source.
-  double air_counts = 700'000;             ///< Nominal, every pixel, both energies.
+  double focal_spot_mm = 2.0;      ///< FWHM.
+  double aperture_mm = 5.0;        ///< Sensitive face of a pixel, along x and along the array.
+  double beam_width_mm = 12.0;     ///< FWHM along x at the array.
+  double photons_per_pulse = 1e5;  ///< Interacting, in air, 10 m from the source.
+  double air_counts = 700'000;     ///< Nominal, every pixel, both energies.
   double dose_reference_counts = 500'000;  ///< Nominal.
   double speed_mm_s = 400;                 ///< Where the scene gives none.
   NoiseLevels levels;

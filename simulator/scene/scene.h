@@ -31,7 +31,7 @@ struct NoiseSwitches {
   bool scatter = true;
   bool dose = true;           ///< Dose fluctuation and drift, and the reference's own noise.
   bool missed_pulses = true;  ///< Missed and arced pulses.
-  bool blur = true;           ///< Focal spot and pixel aperture along x.
+  bool blur = true;           ///< Focal spot and pixel aperture, along x and along the array.
   bool wobble = true;         ///< Boom wobble.
   bool speed = true;          ///< Speed variation.
 

@@ -311,14 +311,14 @@ TEST(Wobble, IsTakenOut) {
     expect_taken_out(std::strtoull(seed, nullptr, 10), noisy, {0.5, 0.13, 5e-4});
     return;
   }
-  expect_taken_out(11, false, {0.2, 0.1, 1e-4});
+  expect_taken_out(11, false, {0.2, 0.1, 2e-4});
 }
 
 /// The photons are in it, too: those of a line drawn from its neighbours are not its own.
 TEST(Wobble, IsTakenOutOfNoise) {
   if (std::getenv("PORTCULLIS_WOBBLE_SEED") != nullptr)
     GTEST_SKIP() << "PORTCULLIS_WOBBLE_SEED chooses another scan, in the other test";
-  for (const std::uint64_t seed : {11, 14}) expect_taken_out(seed, true, {0.32, 0.13, 5e-4});
+  for (const std::uint64_t seed : {11, 14}) expect_taken_out(seed, true, {0.34, 0.13, 5e-4});
 }
 
 }  // namespace

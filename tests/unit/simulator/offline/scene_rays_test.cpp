@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -61,6 +62,44 @@ TEST(SceneRays, EdgeIsAsWideAsTheAperture) {
   EXPECT_NEAR(fraction(-0.875), 0.25, 0.06);
   EXPECT_NEAR(fraction(0.875), 0.75, 0.06);
   EXPECT_NEAR(fraction(6), 1, 1e-3);
+}
+
+/// The same along the array: the lower edge of a thin plate moves through one pixel, which goes
+/// dark as the share of its face that is covered. The face is 5 mm x 7 / 10 in the plane of the
+/// centre line, the spot 2 mm x 3 / 10 there. Six rays tell a share to a twelfth.
+TEST(SceneRays, EdgeAlongTheArrayIsAsWideAsTheAperture) {
+  const auto scanner = *load_scanner("gantry-6mv");
+  constexpr std::size_t kPixel = 200;  // as high as the source: its rays are level
+  const double middle_mm =
+      core::z_at_centre_line_mm(scanner.geometry, scanner.geometry.pixels[kPixel]);
+  const auto dark_share = [&](double edge_mm, bool blur) {
+    const auto scene = rays_scene(
+        fmt::format("[noise]\nblur = {}\n[[object]]\nshape = \"box\"\nsize_mm = [500, 300, 200]\n"
+                    "center_mm = [0, 0, {}]\nmaterial = \"lead\"\ndensity_g_cm3 = 25\n",
+                    blur, edge_mm + 100 - kFloorHeightMm));
+    const auto rays = SceneRays::trace(scene, scanner, {-1, 1}, {});
+    EXPECT_TRUE(rays.ok());
+    std::vector<float> t(rays->pixels());
+    std::vector<float> spread(rays->pixels());
+    rays->at(core::Energy::kHigh, 0, t, spread);
+    return 1 - static_cast<double>(t[kPixel]);
+  };
+  constexpr double kHalfFaceMm = 5 * 0.7 / 2;
+  constexpr double kSpotSigmaMm = 2 * 0.3 / 2.3548;
+  // Of a box smeared by a normal distribution, numerically.
+  const auto expected = [&](double edge_mm) {
+    constexpr int kSteps = 2000;
+    double sum = 0;
+    for (int i = 0; i < kSteps; ++i) {
+      const double place = ((i + 0.5) / kSteps * 2 - 1) * kHalfFaceMm;
+      sum += 0.5 * std::erfc((edge_mm - place) / kSpotSigmaMm / std::sqrt(2.0));
+    }
+    return sum / kSteps;
+  };
+  for (const double edge : {-3.0, -1.5, -1.0, -0.5, 0.05, 0.5, 1.0, 1.5, 3.0}) {
+    EXPECT_NEAR(dark_share(middle_mm + edge, true), expected(edge), 1 / 12.0 + 0.01) << edge;
+    EXPECT_NEAR(dark_share(middle_mm + edge, false), edge < 0 ? 1 : 0, 1e-6) << edge;
+  }
 }
 
 TEST(SceneRays, AirOutsideItsRangeAndBetweenNothing) {
