@@ -18,6 +18,7 @@
 #include "imaging/correct/line_level.h"
 #include "imaging/correct/line_ring.h"
 #include "imaging/correct/live_pixels.h"
+#include "imaging/correct/pulse_dose.h"
 #include "imaging/correct/scatter.h"
 #include "imaging/correct/wobble.h"
 
@@ -32,7 +33,9 @@ constexpr std::size_t kModuleGrain = 3;
 constexpr std::size_t kLineGrain = 8;
 constexpr std::size_t kBadVersionsMax = 256;
 constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
-constexpr double kBeamlessShareMax = 0.01;   // of the usual dose: no beam at all
+// The greatest sample of format 1 on the 20-bit scale; what stands there could show no more.
+constexpr std::uint32_t kFullScale_counts = 65'535U << 4U;
+constexpr double kBeamlessShareMax = 0.01;  // of the usual dose: no beam at all
 
 core::Error chain_refuses(const std::string& what) {
   return {core::ErrorCode::kInvalidInput, "correction: " + what};
@@ -48,6 +51,27 @@ core::Status check_chain_frame(const core::CalibrationFrame& frame, const char* 
 
 std::string in_number(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// "3 lines saturated: 12 pixels at full scale, in modules 4 and 5".
+std::string saturation_in_words(const CorrectionReport& report,
+                                std::span<const std::uint8_t> full_scale, std::size_t per_module) {
+  std::string text = in_number(report.saturated, "line saturated", "lines saturated");
+  if (report.full_scale_pixels == 0) return text;
+  text += ": " + in_number(report.full_scale_pixels, "pixel", "pixels") + " at full scale, in ";
+  std::vector<std::size_t> modules;
+  for (std::size_t p = 0; p < full_scale.size(); ++p) {
+    if (full_scale[p] != 0 && (modules.empty() || modules.back() != p / per_module))
+      modules.push_back(p / per_module);
+  }
+  constexpr std::size_t kNamedMax = 4;
+  if (modules.size() > kNamedMax) return text + std::to_string(modules.size()) + " modules";
+  text += modules.size() == 1 ? "module " : "modules ";
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    if (i > 0) text += i + 1 == modules.size() ? " and " : ", ";
+    text += std::to_string(modules[i]);
+  }
+  return text;
 }
 
 /// Fills the pixels of the absent modules along the array from the next present ones.
@@ -91,6 +115,7 @@ struct CorrectionChain::State {
   CorrectionReport counted;
   double dark_temperature_c = 0;
   std::uint64_t temperature_unknown = 0;
+  std::vector<std::uint8_t> full_scale_seen;  // [pixels]
 
   // Lines before the usual step of the pulse numbers is known.
   std::vector<core::LineHeader> first_headers;
@@ -134,6 +159,7 @@ struct CorrectionChain::State {
                                      : 0.0F);
     wobble.emplace(geometry, on, height, bad_versions.back(), ring);
     counted.module_absent.assign(modules, 0);
+    full_scale_seen.assign(pixels, 0);
     counted.bad_pixels = base.found.dead + base.found.hot + base.found.noisy;
   }
 
@@ -151,6 +177,8 @@ struct CorrectionChain::State {
   void close_slot(const Sink& sink);
   void advance(bool last_ones, const Sink& sink);
   void normalise(std::uint64_t from, std::uint64_t to);
+  void find_full_scale(HeldLine& line, const std::uint32_t* samples);
+  bool is_arced(std::uint64_t n, std::uint64_t from, std::uint64_t to);
   void judge_pixels(std::uint64_t from, std::uint64_t to);
   void normalise_line(std::uint64_t n);
   void find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end);
@@ -235,6 +263,7 @@ void CorrectionChain::State::take(const core::LineHeader& header,
   const AirGain& gain = header.energy == core::Energy::kLow ? base.low : base.high;
   const double dose_share = gain.dose_share(header.dose_counts);
   s.dose_share = on.dose ? dose_share : 1.0;
+  s.dose_seen = dose_share;
   if ((header.flags & core::line_flag::kLineMissing) != 0) {
     ++counted.missing_sent;
   } else if ((header.flags & core::line_flag::kTestPattern) != 0) {
@@ -245,7 +274,7 @@ void CorrectionChain::State::take(const core::LineHeader& header,
     const bool beam = header.energy != core::Energy::kNone && dose_share >= kDoseShareMin;
     s.state = beam ? LineState::kMeasured : LineState::kNoDose;
     if (!beam) ++counted.no_dose;
-    if (beam && (header.flags & core::line_flag::kSaturated) != 0) ++counted.saturated;
+    if (beam) find_full_scale(s, samples);
     s.beamless = !beam && dose_share < kBeamlessShareMax;
     double temperature_c = header.temperature_centi_c * 0.01;
     if (!(std::abs(temperature_c - dark_temperature_c) < kTemperatureOffMax_c)) {
@@ -256,6 +285,25 @@ void CorrectionChain::State::take(const core::LineHeader& header,
     if (on.live_pixels && beam && present.count() >= modules) live.watch({samples, pixels});
   }
   close_slot(sink);
+}
+
+/// Pixels that could show no more: those at the top of the samples' scale, and of a line that the
+/// detector flags, those at the line's highest value, which is where its electronics end. Pixels
+/// that are bad anyway are not counted.
+void CorrectionChain::State::find_full_scale(HeldLine& s, const std::uint32_t* samples) {
+  const bool flagged = (s.header.flags & core::line_flag::kSaturated) != 0;
+  std::uint32_t top = 0;
+  for (std::size_t p = 0; p < pixels; ++p) top = std::max(top, samples[p]);
+  if (!flagged && top < kFullScale_counts) return;
+  const std::uint32_t least = std::min(top, kFullScale_counts);
+  const auto& bad = bad_versions.back();
+  for (std::size_t p = 0; p < pixels; ++p) {
+    if (samples[p] < least || bad[p] != 0 || !s.present.test(p / per_module)) continue;
+    s.full_scale.push_back(static_cast<std::uint32_t>(p));
+    counted.full_scale_pixels += full_scale_seen[p] == 0 ? 1 : 0;
+    full_scale_seen[p] = 1;
+  }
+  if (flagged || !s.full_scale.empty()) ++counted.saturated;
 }
 
 /// Counts of the new lines to transmission: what works pulse after pulse by modules, the rest by
@@ -335,6 +383,22 @@ void CorrectionChain::State::normalise_line(std::uint64_t n) {
   s.air_level = levels.air_level({t, pixels});
 }
 
+/// By the dose of line n against its neighbours' of the same energy among lines [from, to).
+bool CorrectionChain::State::is_arced(std::uint64_t n, std::uint64_t from, std::uint64_t to) {
+  const HeldLine& s = slot(n);
+  std::array<std::array<double, LineLevels::kReach>, 2> doses;
+  std::array<std::size_t, 2> count{};
+  for (std::uint64_t k = from; k < to; ++k) {
+    const HeldLine& other = slot(k);
+    if (k == n || other.state != LineState::kMeasured || other.header.energy != s.header.energy)
+      continue;
+    const std::size_t side = k < n ? 0 : 1;
+    doses[side][count[side]++] = other.dose_seen;
+  }
+  return broke_off(s.dose_seen, std::span(doses[0]).first(count[0]),
+                   std::span(doses[1]).first(count[1]));
+}
+
 /// Level of line n from its neighbours in time, those of [first, end) that are held.
 void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, std::uint64_t end) {
   HeldLine& s = slot(n);
@@ -347,7 +411,7 @@ void CorrectionChain::State::find_level(std::uint64_t n, std::uint64_t first, st
   smooth_last = -s.level.sway;
   wobble->follow_loss(n);
   if (s.state != LineState::kMeasured) return;
-  if (s.level.off && on.line_level) {
+  if ((s.level.off && on.line_level) || (on.arced && is_arced(n, from, to))) {
     s.state = LineState::kArced;
     ++counted.arced;
     return;
@@ -412,6 +476,7 @@ void CorrectionChain::State::emit(std::uint64_t n, const Sink& sink) {
   if (s.state == LineState::kMeasured) {
     given.transmission = {wobble->line(n), pixels};
     given.bad = bad_versions[s.bad_version];
+    given.full_scale = s.full_scale;
   }
   sink(given);
 }
@@ -547,8 +612,7 @@ CorrectionReport CorrectionChain::report() const {
   if (r.live_bad_pixels > 0)
     remarks.push_back(in_number(r.live_bad_pixels, "pixel went bad during the scan",
                                 "pixels went bad during the scan"));
-  if (r.saturated > 0)
-    remarks.push_back(in_number(r.saturated, "line saturated", "lines saturated"));
+  if (r.saturated > 0) remarks.push_back(saturation_in_words(r, s.full_scale_seen, s.per_module));
   if (r.refused > 0)
     remarks.push_back(
         in_number(r.refused, "line repeated a pulse number", "lines repeated a pulse number"));

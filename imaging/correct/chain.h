@@ -47,6 +47,9 @@ struct CorrectedLine {
   /// [pixels] 1 where the pixel is taken as bad at this pulse and its value comes from its
   /// neighbours. Empty unless state is kMeasured.
   std::span<const std::uint8_t> bad;
+  /// Pixels whose samples stood at the top of the scale: the light was at least what
+  /// `transmission` says. Ascending; usually none. Empty unless state is kMeasured.
+  std::span<const std::uint32_t> full_scale;
 };
 
 /// What the chain saw; the counters add up: in = measured + missing_sent + no_dose + arced +
@@ -60,8 +63,9 @@ struct CorrectionReport {
   std::uint64_t no_dose = 0;
   std::uint64_t arced = 0;
   std::uint64_t test_pattern = 0;
-  std::uint64_t refused = 0;                 ///< Repeated pulse numbers: nothing to do with them.
-  std::uint64_t saturated = 0;               ///< Measured lines with saturation flagged.
+  std::uint64_t refused = 0;    ///< Repeated pulse numbers: nothing to do with them.
+  std::uint64_t saturated = 0;  ///< Measured lines with saturation flagged, or at full scale.
+  std::uint32_t full_scale_pixels = 0;       ///< Pixels that were at full scale in any line.
   std::uint64_t module_gaps = 0;             ///< Modules absent from measured lines, summed.
   std::uint32_t bad_pixels = 0;              ///< By the calibration.
   std::uint32_t live_bad_pixels = 0;         ///< Gone bad during the scan.

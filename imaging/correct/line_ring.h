@@ -21,13 +21,15 @@ struct HeldLine {
   bool beamless = false;  ///< No beam at all: what it shows is dark and afterglow.
   std::size_t bad_version = 0;
   double x_counts = 0;
-  double dose_share = 1;
+  double dose_share = 1;  ///< What the line is divided by.
+  double dose_seen = 0;   ///< Dose by the reference, of the air frame's, whatever the switches say.
   float air_level = 0;
   LineLevel level;
   float sway = 0;     ///< In beam widths, with its side.
   float sway_mm = 0;  ///< At the boom's top, by which the line was brought upright.
   RiseSample rise;
   float rise_mm = 0;
+  std::vector<std::uint32_t> full_scale;  ///< Pixels, not of the bad ones, that could show no more.
 };
 
 /// The lines that the chain holds, by their number since the scan's first. A place is taken again

@@ -10,23 +10,24 @@ namespace portcullis::imaging {
 /// its defect in, for before-and-after pictures and tests. Part of the parameters that are
 /// recorded with every image.
 struct CorrectionParameters {
-  bool dark = true;             ///< Offset of each pixel.
-  bool dark_drift = true;       ///< Its change with temperature.
-  bool dose = true;             ///< Dose reference of each pulse, by energy.
-  bool gain = true;             ///< Air level of each pixel; off: of the array's median.
-  bool afterglow = true;        ///< Light of earlier pulses.
-  bool cross_talk = true;       ///< Light of neighbours in the module.
-  bool scatter = true;          ///< Radiation scattered by the load.
-  bool bad_pixels = true;       ///< Found in the calibration.
-  bool live_pixels = true;      ///< That go bad while the scan runs.
-  bool line_level = true;       ///< Dose reference's own noise, and arced pulses, from rays in air.
-  bool sway = true;             ///< Boom out of the beam's middle: signal and place along x.
-  bool rise = true;             ///< Boom's vertical shift.
+  bool dark = true;         ///< Offset of each pixel.
+  bool dark_drift = true;   ///< Its change with temperature.
+  bool dose = true;         ///< Dose reference of each pulse, by energy.
+  bool gain = true;         ///< Air level of each pixel; off: of the array's median.
+  bool afterglow = true;    ///< Light of earlier pulses.
+  bool cross_talk = true;   ///< Light of neighbours in the module.
+  bool scatter = true;      ///< Radiation scattered by the load.
+  bool bad_pixels = true;   ///< Found in the calibration.
+  bool live_pixels = true;  ///< That go bad while the scan runs.
+  bool line_level = true;   ///< Dose reference's own noise, from rays in air.
+  bool arced = true;        ///< Pulses that broke off are left out and drawn from their neighbours.
+  bool sway = true;         ///< Boom out of the beam's middle: signal and place along x.
+  bool rise = true;         ///< Boom's vertical shift.
   bool missing_modules = true;  ///< Filled from the lines before and after.
 };
 
 /// Name of each switch, as in `portcullis process --without NAME`.
-inline constexpr std::array<std::pair<std::string_view, bool CorrectionParameters::*>, 13>
+inline constexpr std::array<std::pair<std::string_view, bool CorrectionParameters::*>, 14>
     kCorrections{{{"dark", &CorrectionParameters::dark},
                   {"dark-drift", &CorrectionParameters::dark_drift},
                   {"dose", &CorrectionParameters::dose},
@@ -37,6 +38,7 @@ inline constexpr std::array<std::pair<std::string_view, bool CorrectionParameter
                   {"bad-pixels", &CorrectionParameters::bad_pixels},
                   {"live-pixels", &CorrectionParameters::live_pixels},
                   {"line-level", &CorrectionParameters::line_level},
+                  {"arced", &CorrectionParameters::arced},
                   {"sway", &CorrectionParameters::sway},
                   {"rise", &CorrectionParameters::rise},
                   {"missing-modules", &CorrectionParameters::missing_modules}}};

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
+#include <limits>
 #include <utility>
 
 #include "core/assert.h"
@@ -32,6 +33,7 @@ static_assert(kBlock % kTile == 0 && kHalo <= kBlock && kBlock == RawBlock::kCol
 constexpr double kColumnsInScanMax = 200'000;
 constexpr std::size_t kGaugeLines = 256;
 constexpr int kLastBlocks = 3;
+constexpr double kFullScaleJoin_mm = 50;  ///< Nearer than this, one stretch of marks.
 constexpr float kRiseWorthIt_mm = 0.01F;
 constexpr float kLit = 0.02F;  ///< Transmission that no scatter or drift makes.
 
@@ -48,7 +50,7 @@ std::string counted(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// A pixel that went bad while the scan ran: where.
+/// A pixel that went bad while the scan ran, or was at full scale: where.
 struct BadStretch {
   std::uint32_t pixel = 0;
   double from_mm = 0, to_mm = 0;
@@ -74,6 +76,7 @@ struct ScanProcessor::State {
                ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count})},
         shifted(g.pixels.size()),
         bad_now(g.pixels.size(), 0),
+        full_scale_last(g.pixels.size(), std::numeric_limits<std::size_t>::max()),
         places(g.encoder_mm_per_count, g.pulse_rate_hz),
         output(classifier, o.aside) {
     std::copy(chain.bad_pixels().begin(), chain.bad_pixels().end(), bad_now.begin());
@@ -119,6 +122,8 @@ struct ScanProcessor::State {
   std::vector<float> shifted;
   std::vector<std::uint8_t> bad_always, bad_now;
   std::vector<BadStretch> stretches;
+  std::vector<BadStretch> full_scale;        ///< Where pixels could show no more light.
+  std::vector<std::size_t> full_scale_last;  ///< [pixels] Place in full_scale of each one's last.
   LinePlaces places;
   double front_mm = 0;            ///< How far the scan has come.
   std::uint64_t turned_back = 0;  ///< Lines of where the image was made already.
@@ -155,6 +160,7 @@ void ScanProcessor::State::start_again() {
     track = ColumnTrack({geometry.image_mm_per_px, geometry.pixels.size(), geometry.module_count});
   measured = {};
   stretches.clear();
+  full_scale.clear();
   for (auto& gauge : gauges) gauge.clear();
   gauged = false;
 }
@@ -180,6 +186,19 @@ void ScanProcessor::State::note_bad(const CorrectedLine& line, double x_mm) {
     if (bad_now[stretch.pixel] == 0) continue;
     stretch.from_mm = std::min(stretch.from_mm, x_mm);
     stretch.to_mm = std::max(stretch.to_mm, x_mm);
+  }
+  for (const std::uint32_t p : line.full_scale) {
+    if (bad_now[p] != 0) continue;
+    auto& last = full_scale_last[p];
+    const bool goes_on = last < full_scale.size() && full_scale[last].pixel == p &&
+                         x_mm > full_scale[last].from_mm - kFullScaleJoin_mm &&
+                         x_mm < full_scale[last].to_mm + kFullScaleJoin_mm;
+    if (!goes_on) {
+      last = full_scale.size();
+      full_scale.push_back({p, x_mm, x_mm});
+    }
+    full_scale[last].from_mm = std::min(full_scale[last].from_mm, x_mm);
+    full_scale[last].to_mm = std::max(full_scale[last].to_mm, x_mm);
   }
 }
 
@@ -333,15 +352,17 @@ void ScanProcessor::State::resample_tile(std::int64_t first, std::int64_t last) 
         target->bad[r * width + at + c] |= columns.lost[module * count + c];
     }
   }
-  if (stretches.empty()) return;
+  if (stretches.empty() && full_scale.empty()) return;
   std::vector<std::uint8_t> mask(pixels, 0);
   const double from_mm = (static_cast<double>(first) - 0.5) * geometry.image_mm_per_px;
   const double to_mm = (static_cast<double>(last) + 0.5) * geometry.image_mm_per_px;
   bool any = false;
-  for (const auto& stretch : stretches) {
-    if (stretch.to_mm < from_mm || stretch.from_mm > to_mm) continue;
-    mask[stretch.pixel] = 1;
-    any = true;
+  for (const auto* list : {&stretches, &full_scale}) {
+    for (const auto& stretch : *list) {
+      if (stretch.to_mm < from_mm || stretch.from_mm > to_mm) continue;
+      mask[stretch.pixel] = 1;
+      any = true;
+    }
   }
   if (!any) return;
   const auto marked = fan.rows_of(mask);
