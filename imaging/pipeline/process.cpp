@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "imaging/pipeline/calibration_mending.h"
 #include "imaging/pipeline/image_assembler.h"
 
 namespace portcullis::imaging {
@@ -56,8 +57,14 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   options.aside = true;
   std::optional<ImageAssembler> images;  // outlives the processor, which writes to it
   options.scan_started = scan.meta.started;
+  PC_TRY(const auto mended, mend_calibration(scan));
+  if (mended && parameters.calibration.refuse) {
+    return core::Error{core::ErrorCode::kRefused,
+                       "calibration does not fit: " + mended->damage.front()};
+  }
   PC_TRY(auto processor,
-         ScanProcessor::create(scan.meta.geometry, scan.calibration, parameters, options));
+         ScanProcessor::create(scan.meta.geometry, mended ? mended->calibration : scan.calibration,
+                               parameters, options));
   if (scan.samples.size() != lines * pixels || scan.modules_present.size() != lines) {
     return core::Error{core::ErrorCode::kInvalidInput, "scan: samples and lines do not match"};
   }
@@ -90,6 +97,8 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   }
   PC_TRY(const auto summary, processor.finish(sink));
   PC_TRY(Images made, images->take(summary));
+  if (mended)
+    made.quality.insert(made.quality.begin(), mended->damage.begin(), mended->damage.end());
   made.correct_ms = std::chrono::duration<double, std::milli>(clock.now() - began).count();
   if (progress) progress(1.0);
   return made;

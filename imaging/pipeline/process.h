@@ -19,6 +19,10 @@ Travel travel_of(const core::ScanMeta& meta);
 /// Corrected images of a raw scan, from its own calibration alone: a loop over ScanProcessor, so
 /// what comes out is what comes out of the scan while it runs.
 ///
+/// Where dark or air of the scan's calibration cannot be used, the image is made by levels
+/// estimated from the scan itself, marked, and has neither material nor mass
+/// (calibration_mending.h); with Parameters::calibration.refuse it is kRefused.
+///
 /// Pure: the same scan, parameters and software version give the same bytes on any number of
 /// threads. Fails with kInvalidInput where the scan cannot be made an image at all (see
 /// ScanProcessor); damage that leaves an image is named in Images::quality.

@@ -281,9 +281,6 @@ TEST(Process, WhatCannotBeAnImageIsRefusedWithAReason) {
   scan.modules_present.clear();
   EXPECT_NE(message(scan).find("no lines"), std::string::npos);
   scan = good;
-  scan.calibration.air_low.mean_counts.clear();
-  EXPECT_NE(message(scan).find("air_low"), std::string::npos);
-  scan = good;
   scan.meta.geometry.module_count = 3;
   EXPECT_NE(message(scan).find("modules"), std::string::npos);
   scan = good;
@@ -301,6 +298,58 @@ TEST(Process, WhatCannotBeAnImageIsRefusedWithAReason) {
   const auto images = processed(scan);
   ASSERT_EQ(images.quality.size(), 1U);
   EXPECT_NE(images.quality[0].find("no material and no mass"), std::string::npos);
+}
+
+/// What a damaged calibration leaves is looked at: air and the block are where they are, and each
+/// damage is named.
+TEST(Process, ADamagedCalibrationGivesAMarkedImage) {
+  SyntheticOptions options;
+  options.pairs = 600;
+  const auto scan = synthetic_scan(options, block_in_container(kIron, 20));
+  const auto sound = processed(scan);
+  const auto box = box_of(sound, 300, 600, 1100, 1900);
+  const auto says = [](const Images& images, const std::string& what) {
+    return std::any_of(images.quality.begin(), images.quality.end(),
+                       [&](const auto& q) { return q.find(what) != std::string::npos; });
+  };
+  struct Damage {
+    const char* named;
+    void (*make)(core::Calibration&);
+  };
+  const Damage damages[] = {
+      {"frame dark is missing", [](core::Calibration& c) { c.dark = {}; }},
+      {"frame air_low is missing", [](core::Calibration& c) { c.air_low.mean_counts.clear(); }},
+      {"frame air_high has", [](core::Calibration& c) { c.air_high.mean_counts.pop_back(); }},
+      {"frame air_low has a mean that is no number",
+       [](core::Calibration& c) { c.air_low.mean_counts[3] = std::nanf(""); }},
+      {"frame air_high holds no light", [](core::Calibration& c) { c.air_high = c.dark; }},
+      {"levels are estimates", [](core::Calibration& c) { c = {}; }},
+  };
+  for (const auto& damage : damages) {
+    SCOPED_TRACE(damage.named);
+    auto damaged = scan;
+    damage.make(damaged.calibration);
+    const auto images = processed(damaged);
+    EXPECT_TRUE(says(images, damage.named));
+    EXPECT_TRUE(says(images, "no material and no mass"));
+    // A pixel's dark of 2,000 counts of 700,000 is what may be missing.
+    for (const auto plane : {&Images::transmission_high, &Images::transmission_low})
+      EXPECT_NEAR(mean_of(images.*plane, images, box), mean_of(sound.*plane, sound, box), 0.02);
+    for (const float t : images.transmission_low) ASSERT_TRUE(std::isfinite(t));
+    Parameters strict;
+    strict.calibration.refuse = true;
+    const auto refused = process(damaged, strict, {});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, core::ErrorCode::kRefused);
+    EXPECT_NE(refused.error().message.find("calibration frame"), std::string::npos);
+  }
+  // Nothing to estimate from.
+  auto dark = scan;
+  dark.calibration.air_high = dark.calibration.dark;
+  for (auto& sample : dark.samples) sample = 500;
+  const auto refused = process(dark, {}, {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("no air"), std::string::npos);
 }
 
 TEST(Process, AStaleCalibrationMarksOrRefusesTheScan) {

@@ -508,12 +508,13 @@ TEST(BadScans, NoLineAndOneLine) {
       << images.error().message;
 }
 
+/// While a scan runs there is no guessing: the lane has no beam without a sound calibration.
 TEST(BadScans, CalibrationThatIsNotThisScannersIsRefused) {
   const auto scan = long_scan(false);
   const auto message = [&](auto&& spoil) {
     auto spoilt = scan;
     spoil(spoilt.calibration);
-    const auto result = process(spoilt, {}, {});
+    const auto result = ScanProcessor::create(spoilt.meta.geometry, spoilt.calibration, {}, {});
     if (result.ok()) return std::string("accepted");
     EXPECT_EQ(result.error().code, core::ErrorCode::kInvalidInput);
     return result.error().message;
