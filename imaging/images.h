@@ -48,6 +48,9 @@ struct Images {
   std::vector<std::uint8_t>
       bad;  ///< 1: no measurement here (lost lines, dead pixels); shown as such.
   std::vector<std::string> quality;  ///< Remarks in words: "12 lines lost", "module 3 dead".
+  /// What was not corrected or not judged because the calibration lacks what it takes; no damage of
+  /// this scan.
+  std::vector<std::string> notes;
   std::uint64_t lines_lost = 0;
   Energies energies = Energies::kBoth;
   /// Of air, in either energy: what scatter and dark drift may have left after their correction.

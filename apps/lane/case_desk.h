@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -177,6 +178,8 @@ class CaseDesk {
   void look_up_early(const std::string& case_id);
   /// Judges those again whose declarations were not to be had before.
   void look_up_late();
+  /// Logs what an image is made without, the first time in this run of the program.
+  void tell_once(const std::string& note);
   void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);
   core::Status load_planes(const std::string& scan_id);
 
@@ -224,6 +227,7 @@ class CaseDesk {
   void settle_reading(Case& one);
 
   Parts parts_;
+  std::set<std::string> notes_told_;  // under mutex_
   mutable std::mutex mutex_;
   std::condition_variable case_changed_;
   std::deque<Case> cases_;  // newest last; a bounded number

@@ -168,6 +168,8 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
   auto& images = made.images;
   imaging::FlagResult flagged;
   if (images.ok()) {
+    // For the engineer: the same of every scan until the calibration is made whole.
+    for (const auto& note : images->notes) tell_once(note);
     keep_planes(meta.id, scan.imaging ? std::move(made.planes) : screen_planes(*images));
     if (!made.flagged) made.complete();  // searched here, or by the worker as a whole
     if (parts_.worker != nullptr) {
@@ -287,6 +289,14 @@ void CaseDesk::process_again(const std::string& scan_id, Again why) {
   raw->meta.ended = stored->scan.ended;
   scan.raw = std::make_shared<core::RawScan>(std::move(raw).value());
   process(scan);
+}
+
+void CaseDesk::tell_once(const std::string& note) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!notes_told_.insert(note).second) return;
+  }
+  core::log_warning(kJudgingComponent, fmt::format("images: {}", note));
 }
 
 void CaseDesk::keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes) {

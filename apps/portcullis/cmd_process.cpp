@@ -51,6 +51,7 @@ core::Status run_process(const ProcessOptions& options) {
   });
   if (!images) return images.error().with_context(path.string());
   for (const auto& remark : images->quality) std::fprintf(stderr, "quality: %s\n", remark.c_str());
+  for (const auto& note : images->notes) std::fprintf(stderr, "note: %s\n", note.c_str());
   std::fprintf(stderr, "writing %s: %d x %d pixels of %g mm, corrected in %.0f ms\n",
                folder.c_str(), images->grid.columns, images->grid.rows, images->grid.mm_per_px,
                images->correct_ms);

@@ -63,6 +63,8 @@ Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibrat
   if (on.afterglow) afterglow = fit_afterglow(geometry, calibration, found.bad);
   if (on.afterglow && detector.decay.empty())
     notes.emplace_back("afterglow not corrected: the calibration has no decay after beam");
+  else if (on.afterglow && !afterglow)
+    notes.emplace_back("afterglow not corrected: the calibration's decay after beam shows none");
   auto wedges = calibration.wedges;
   if (afterglow) {
     std::vector<float> step_high(pixels), step_low(pixels);
@@ -99,12 +101,18 @@ Calibrated calibrate(const core::ScannerGeometry& geometry, const core::Calibrat
     if (share) c.cross_talk.emplace(*share, geometry.pixels_per_module);
     if (detector.neighbours.lines == 0)
       c.notes.emplace_back("cross-talk not corrected: the calibration has no neighbours' noise");
+    else if (!share)
+      c.notes.emplace_back(
+          "cross-talk not corrected: the noise of the calibration's neighbours tells none");
   }
   if (on.scatter) {
     const auto blocks = block_transmissions(geometry, calibration, on, c);
     if (const auto model = fit_scatter(blocks, c.found.bad)) c.scatter.emplace(*model, pixels);
     if (detector.blocks.empty())
       c.notes.emplace_back("scatter not corrected: the calibration has no opaque block");
+    else if (!c.scatter)
+      c.notes.emplace_back(
+          "scatter not corrected: the shadow of the calibration's opaque blocks fits no model");
   }
   return c;
 }

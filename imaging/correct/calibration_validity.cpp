@@ -10,6 +10,10 @@ namespace portcullis::imaging {
 namespace {
 
 constexpr float kAirWithin = 0.1F;
+// A line that is this even over the whole fan is air, wherever its level stands: a load is not.
+// Less than half of air's light, or twice as much, is something else.
+constexpr float kLevelLeast = 0.5F, kLevelMost = 2.0F;
+constexpr std::size_t kMedianStep = 8;  ///< Of the pixels, every eighth gives the level.
 
 std::string in_digits(double value, int decimals) {
   std::array<char, 64> text{};
@@ -33,26 +37,34 @@ CalibrationValidity::CalibrationValidity(const core::Calibration& calibration,
       dose_high_(calibration.air_high.dose_mean_counts),
       dose_low_(calibration.air_low.dose_mean_counts),
       sum_(calibration.air_high.mean_counts.size(), 0.0),
-      bad_(calibration.air_high.mean_counts.size(), 0) {
+      bad_(calibration.air_high.mean_counts.size(), 0),
+      some_((calibration.air_high.mean_counts.size() + kMedianStep - 1) / kMedianStep) {
   const std::int64_t oldest = std::min(
       {calibration.dark.taken.ns, calibration.air_high.taken.ns, calibration.air_low.taken.ns});
   if (scan_started.ns == 0 || oldest == 0) return;  // nothing to tell it from
+  dated_ = true;
   age_h_ = static_cast<double>(scan_started.ns - oldest) / 3.6e12;
 }
 
 void CalibrationValidity::observe(const CorrectedLine& line) {
-  if (loaded_ || lines_ >= kLinesMax || line.state != LineState::kMeasured) return;
+  if (lines_ >= kLinesMax || line.state != LineState::kMeasured) return;
   if (line.transmission.size() != sum_.size()) return;
-  std::size_t air = 0;
-  for (const float t : line.transmission) air += std::abs(t - 1.0F) < kAirWithin ? 1 : 0;
-  if (static_cast<double>(air) < 0.9 * static_cast<double>(sum_.size())) {
-    loaded_ = true;
-    return;
-  }
   ++lines_;
   temperature_c_ += line.header.temperature_centi_c * 0.01;
   const double dose_mean = line.header.energy == core::Energy::kLow ? dose_low_ : dose_high_;
   dose_share_ += dose_mean > 0 ? line.header.dose_counts / dose_mean : 1.0;
+  if (loaded_) return;
+  for (std::size_t k = 0; k < some_.size(); ++k) some_[k] = line.transmission[k * kMedianStep];
+  const auto middle = some_.begin() + static_cast<std::ptrdiff_t>(some_.size() / 2);
+  std::nth_element(some_.begin(), middle, some_.end());
+  const float level = std::clamp(*middle, kLevelLeast, kLevelMost);
+  std::size_t air = 0;
+  for (const float t : line.transmission) air += std::abs(t - level) < kAirWithin * level ? 1 : 0;
+  if (static_cast<double>(air) < 0.9 * static_cast<double>(sum_.size())) {
+    loaded_ = true;
+    return;
+  }
+  ++air_lines_;
   for (std::size_t p = 0; p < sum_.size(); ++p) {
     sum_[p] += static_cast<double>(line.transmission[p]);
     if (p < line.bad.size()) bad_[p] |= line.bad[p];
@@ -84,7 +96,7 @@ std::vector<std::string> CalibrationValidity::stale() const {
   double mean = 0, count = 0, changed = 0;
   for (std::size_t p = 0; p < sum_.size(); ++p) {
     if (bad_[p] != 0) continue;
-    const double level = sum_[p] / n - 1;
+    const double level = sum_[p] / static_cast<double>(air_lines_) - 1;
     mean += level;
     count += 1;
     if (std::abs(level) > limit.pixel_change_max) changed += 1;
@@ -97,6 +109,21 @@ std::vector<std::string> CalibrationValidity::stale() const {
   if (limit.pixel_change_max > 0 && changed > limit.pixel_share_max * count)
     out.push_back(in_digits(changed, 0) + " pixels in air have changed by more than " +
                   in_digits(100 * limit.pixel_change_max, 2) + " %");
+  return out;
+}
+
+std::vector<std::string> CalibrationValidity::notes() const {
+  std::vector<std::string> out;
+  if (limits_.age_max_h > 0 && !dated_)
+    out.emplace_back("calibration's age not judged: the scan or a frame has no date");
+  if (!air_judged() && (limits_.level_change_max > 0 || limits_.pixel_change_max > 0)) {
+    out.push_back("calibration's air not judged: " +
+                  (lines_ == 0
+                       ? std::string("no line measured anything")
+                       : "the scan begins with " + std::to_string(air_lines_) +
+                             " even lines of air, wanted are " + std::to_string(kLinesMin) +
+                             "; it begins in its load, or the air frames are another detector's"));
+  }
   return out;
 }
 

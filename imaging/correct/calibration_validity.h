@@ -17,8 +17,10 @@ namespace portcullis::imaging {
 /// dose and level of air in the scan's first lines, which stand in air. A scan or a frame without a
 /// date (0) is not judged by age.
 ///
-/// Lines are given as they come out of the chain; it looks at the first kLinesMax measured ones in
-/// which at least nine tenths of the pixels see air, and at none after a load was seen.
+/// Lines are given as they come out of the chain; it looks at the first kLinesMax measured ones.
+/// Temperature and dose are judged by all of them, air by those before the first in which fewer
+/// than nine tenths of the pixels are alike (within 10 % of their median): that is the load, or an
+/// air frame of another detector, and notes() says that air was not judged.
 ///
 /// Ownership: copies what it needs. Threading: one thread. observe() does not allocate.
 class CalibrationValidity final {
@@ -31,24 +33,29 @@ class CalibrationValidity final {
 
   void observe(const CorrectedLine& line);
 
+  /// What could not be judged and why, in words; empty where all was. Complete once observe() has
+  /// had enough.
+  [[nodiscard]] std::vector<std::string> notes() const;
   /// What is wrong with it, in words, one sentence each; empty: valid. May be asked at any time;
   /// complete once observe() has had enough.
   [[nodiscard]] std::vector<std::string> stale() const;
   /// Whether air was seen long enough to be judged.
-  [[nodiscard]] bool air_judged() const { return lines_ >= kLinesMin; }
+  [[nodiscard]] bool air_judged() const { return air_lines_ >= kLinesMin; }
   /// kRefused with all reasons where the set is stale and limits say so.
   [[nodiscard]] core::Status status() const;
 
  private:
   CalibrationLimits limits_;
   double age_h_ = 0;
+  bool dated_ = false;
   double dark_temperature_c_ = 0;
   double dose_high_ = 0, dose_low_ = 0;
   bool loaded_ = false;
-  std::uint32_t lines_ = 0;
+  std::uint32_t lines_ = 0, air_lines_ = 0;
   double temperature_c_ = 0, dose_share_ = 0;
   std::vector<double> sum_;
   std::vector<std::uint8_t> bad_;
+  std::vector<float> some_;  ///< For the median of a line.
 };
 
 }  // namespace portcullis::imaging

@@ -88,6 +88,11 @@ BlockClassifier::BlockClassifier(const core::ScannerGeometry& geometry,
   }
 }
 
+std::vector<std::string> BlockClassifier::notes() const {
+  if (curves_ == nullptr || curves_->has_lead()) return {};
+  return {"heavy metal is not told from metal: the calibration has no wedge of lead"};
+}
+
 void BlockClassifier::set_photon_variance(double high, double low) {
   photon_high_ = high;
   photon_low_ = low;

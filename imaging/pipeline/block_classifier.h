@@ -50,6 +50,8 @@ class BlockClassifier final {
 
   /// Why there is no material; empty where there is.
   [[nodiscard]] const std::string& problem() const { return problem_; }
+  /// What material is told without; empty where the curves are whole.
+  [[nodiscard]] std::vector<std::string> notes() const;
   /// See Images::scatter_left.
   [[nodiscard]] double scatter_left() const { return scatter_left_; }
 

@@ -98,6 +98,7 @@ core::Result<Images> ImageAssembler::take_head(const ScanSummary& summary) {
   head.grid = summary.grid;
   head.obliquity = summary.obliquity;
   head.quality = summary.quality;
+  head.notes = summary.notes;
   head.lines_lost = summary.lines_lost;
   head.energies = summary.energies;
   head.scatter_left = images_.scatter_left;

@@ -562,6 +562,9 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
   summary.obliquity = s.fan.obliquity();
   summary.lines_lost = report.missing();
   summary.quality = report.remarks;
+  summary.notes = report.notes;
+  for (const auto& note : s.validity.notes()) summary.notes.push_back(note);
+  for (const auto& note : s.classifier.notes()) summary.notes.push_back(note);
   for (const auto& reason : s.validity.stale()) summary.quality.push_back(reason);
   summary.energies = s.missing[1]   ? Energies::kHighOnly
                      : s.missing[0] ? Energies::kLowOnly

@@ -25,6 +25,7 @@ struct ScanSummary {
   std::int64_t first_column = 0;  ///< k of the grid's column 0.
   std::vector<float> obliquity;   ///< [rows]
   std::vector<std::string> quality;
+  std::vector<std::string> notes;  ///< See Images::notes.
   std::uint64_t lines_lost = 0;
   Energies energies = Energies::kBoth;
   double busy_ms = 0;  ///< Spent in push() and finish().

@@ -359,6 +359,7 @@ nlohmann::json images_json(const core::RawScan& scan, const Images& images,
           {"software_version", core::kVersion},
           {"lines_lost", images.lines_lost},
           {"quality", images.quality},
+          {"notes", images.notes},
           {"files", files}};
 }
 

@@ -222,6 +222,7 @@ TEST(Validity, NamesWhatIsStale) {
     chain->push(raw.lines, raw.modules_present, raw.samples, sink);
     chain->finish(sink);
     EXPECT_TRUE(validity.air_judged());
+    EXPECT_THAT(validity.notes(), ::testing::SizeIs(after_h > 0 ? 0 : 1));
     return std::pair(validity.stale(), validity.status());
   };
   EXPECT_THAT(judge(scan.calibration, scan, 0).first, ::testing::IsEmpty());
@@ -241,12 +242,42 @@ TEST(Validity, NamesWhatIsStale) {
     for (std::size_t p = 0; p < 40; ++p) frame->mean_counts[p] *= 1.03F;
   EXPECT_THAT(judge(worn, scan, 0).first,
               ::testing::Contains(::testing::HasSubstr("pixels in air have changed")));
+  // Frames of another day's gain: even, and far off.
+  auto other = scan.calibration;
+  for (auto* frame : {&other.air_high, &other.air_low})
+    for (std::size_t p = 0; p < frame->mean_counts.size(); ++p)
+      frame->mean_counts[p] =
+          other.dark.mean_counts[p] + 1.25F * (frame->mean_counts[p] - other.dark.mean_counts[p]);
+  EXPECT_THAT(judge(other, scan, 0).first,
+              ::testing::Contains(::testing::ContainsRegex("air is -(19\\.|20\\.)")));
   CalibrationLimits strict;
   strict.refuse = true;
   EXPECT_TRUE(judge(scan.calibration, scan, 0, strict).second.ok());
   const auto refused = judge(scan.calibration, scan, 30, strict).second;
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, core::ErrorCode::kRefused);
+}
+
+/// What cannot be judged is said, and the rest is judged all the same.
+TEST(Validity, AScanThatBeginsInItsLoadIsStillJudgedByTemperatureAndDose) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  auto scan = testing::scan_of(testing::scene_of(cargo("gantry-small", 1800)), scanner);
+  const std::size_t pixels = scan.pixels();
+  const std::size_t begin = 300;  // well inside of the container
+  ASSERT_GT(scan.lines.size(), begin + 100);
+  CalibrationValidity validity(scan.calibration, {}, core::UtcTime{});
+  auto chain = CorrectionChain::create(scan.meta.geometry, scan.calibration, {});
+  const auto sink = [&](const CorrectedLine& line) { validity.observe(line); };
+  for (auto& line : scan.lines) line.temperature_centi_c += 600;
+  chain->push(std::span(scan.lines).subspan(begin), std::span(scan.modules_present).subspan(begin),
+              std::span(scan.samples).subspan(begin * pixels), sink);
+  chain->finish(sink);
+  EXPECT_FALSE(validity.air_judged());
+  EXPECT_THAT(validity.stale(),
+              ::testing::ElementsAre(::testing::HasSubstr("degC from its dark frame")));
+  EXPECT_THAT(validity.notes(),
+              ::testing::ElementsAre(::testing::HasSubstr("age not judged"),
+                                     ::testing::HasSubstr("air not judged: the scan begins with")));
 }
 
 }  // namespace
