@@ -12,6 +12,11 @@ double z_at_centre_line_mm(const ScannerGeometry& g, const PixelPosition& pixel)
   return g.source_z_mm + t * (pixel.z_mm - g.source_z_mm);
 }
 
+double ImageGrid::obliquity(double row) const {
+  if (!(source_distance_mm > 0)) return 1;
+  return std::hypot(1.0, (z_mm(row) - source_z_mm) / source_distance_mm);
+}
+
 ColumnRange image_columns(const ScannerGeometry& g, std::int32_t encoder_min,
                           std::int32_t encoder_max) {
   const auto column_at = [&](std::int32_t counts) {
@@ -40,6 +45,8 @@ ImageGrid make_image_grid(const ScannerGeometry& g, std::int32_t encoder_min,
   grid.rows = static_cast<int>(std::floor((z_max - z_min) / step)) + 1;
   grid.x_first_mm = static_cast<double>(range.first) * step;
   grid.z_first_mm = z_max;
+  grid.source_distance_mm = -g.source_y_mm;
+  grid.source_z_mm = g.source_z_mm;
   return grid;
 }
 

@@ -40,7 +40,13 @@ struct ImageGrid {
   double mm_per_px = 0;
   double x_first_mm = 0;
   double z_first_mm = 0;
+  /// The source stands this far before the plane, at this height; 0: not known.
+  double source_distance_mm = 0;
+  double source_z_mm = 0;
 
+  /// Path of the ray through a row for each millimetre across the lane; 1 where the source's place
+  /// is not known.
+  [[nodiscard]] double obliquity(double row) const;
   [[nodiscard]] double x_mm(double column) const { return x_first_mm + column * mm_per_px; }
   [[nodiscard]] double z_mm(double row) const { return z_first_mm - row * mm_per_px; }
   [[nodiscard]] double column_of(double x_mm) const { return (x_mm - x_first_mm) / mm_per_px; }

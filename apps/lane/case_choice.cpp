@@ -179,8 +179,13 @@ core::ImageGrid CaseDesk::grid_of(const std::string& scan_id, const std::filesys
     }
   }
   if (!image) return {};
-  return {static_cast<int>(image->columns), static_cast<int>(image->rows), image->mm_per_px,
-          image->x_first_mm, image->z_first_mm};
+  return {static_cast<int>(image->columns),
+          static_cast<int>(image->rows),
+          image->mm_per_px,
+          image->x_first_mm,
+          image->z_first_mm,
+          image->source_distance_mm,
+          image->source_z_mm};
 }
 
 void CaseDesk::check_again(const std::string& case_id) {

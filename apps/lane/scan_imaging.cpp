@@ -60,6 +60,8 @@ class ScreenPlanes {
       images[i].mm_per_px = grid.mm_per_px;
       images[i].x_first_mm = grid.x_first_mm;
       images[i].z_first_mm = grid.z_first_mm;
+      images[i].source_distance_mm = grid.source_distance_mm;
+      images[i].source_z_mm = grid.source_z_mm;
       images[i].pixels = std::move(bytes_[i]);
     }
     return images;

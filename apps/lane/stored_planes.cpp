@@ -21,7 +21,9 @@ std::string image_note(const imaging::Parameters& parameters, const core::ImageG
   nlohmann::json note = imaging::to_json(parameters);
   note["grid"] = {{"mm_per_px", grid.mm_per_px},
                   {"x_first_mm", grid.x_first_mm},
-                  {"z_first_mm", grid.z_first_mm}};
+                  {"z_first_mm", grid.z_first_mm},
+                  {"source_distance_mm", grid.source_distance_mm},
+                  {"source_z_mm", grid.source_z_mm}};
   return note.dump();
 }
 
@@ -43,6 +45,10 @@ core::Result<services::Image> stored_plane(const std::filesystem::path& scan_fil
     return core::Error{
         core::ErrorCode::kNotFound,
         fmt::format("{}: image '{}' does not say where it lies", scan_file.string(), name)};
+  // Earlier versions did not keep these.
+  if (!place("source_distance_mm", image.source_distance_mm) ||
+      !place("source_z_mm", image.source_z_mm) || image.source_distance_mm < 0)
+    image.source_distance_mm = image.source_z_mm = 0;
   auto decoded = archive::decode_plane(stored.bytes, name);
   if (!decoded.ok()) return decoded.error().with_context(scan_file.string());
   const int bytes_wanted = plane == services::ImagePlane::kMaterial ? 1 : 2;

@@ -184,6 +184,7 @@ struct PlaneData {
   std::string scan_id;
   Plane plane = Plane::kHigh;
   double mm_per_px = 0, x_first_mm = 0, z_first_mm = 0;
+  double source_distance_mm = 0, source_z_mm = 0;  ///< As core::ImageGrid.
   std::vector<PlaneLevel> levels;  ///< [0] is the image itself, each next half its size.
 
   [[nodiscard]] int columns() const { return levels.empty() ? 0 : levels.front().columns; }

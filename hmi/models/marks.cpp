@@ -40,15 +40,21 @@ QString say(const char* text) {
 
 QString region_words(const RegionResult& region) {
   QStringList lines;
+  const auto& mass = region.mass;
   lines << say(QT_TRANSLATE_NOOP("marks", "%1 m² ± %2"))
-               .arg(number(region.area_cm2 / 1e4, 3), number(region.area_uncertainty_cm2 / 1e4, 3));
+               .arg(number(mass.area_cm2 / 1e4, 3), number(region.area_uncertainty_cm2 / 1e4, 3));
   lines << say(QT_TRANSLATE_NOOP("marks", "%1 g/cm² ± %2"))
-               .arg(number(region.density_g_cm2, 1), number(region.density_uncertainty_g_cm2, 1));
-  const int decimals = region.mass_kg < 10 ? 2 : region.mass_kg < 100 ? 1 : 0;
-  const QString mass =
-      say(QT_TRANSLATE_NOOP("marks", "%1 kg ± %2"))
-          .arg(number(region.mass_kg, decimals), number(region.mass_uncertainty_kg, decimals));
-  lines << (region.at_least ? say(QT_TRANSLATE_NOOP("marks", "at least %1")).arg(mass) : mass);
+               .arg(number(mass.g_cm2, 1), number(region.g_cm2_uncertainty, 1));
+  const auto in_kg = [&](const char* text, const imaging::MassRange& range) {
+    const int decimals = range.high_kg < 10 ? 2 : range.high_kg < 100 ? 1 : 0;
+    const QString words = say(text).arg(number(range.kg, decimals), number(range.low_kg, decimals),
+                                        number(range.high_kg, decimals));
+    return mass.thick_share > 0 ? say(QT_TRANSLATE_NOOP("marks", "at least %1")).arg(words) : words;
+  };
+  if (mass.above)
+    lines << in_kg(QT_TRANSLATE_NOOP("marks", "%1 kg (%2 to %3) above what is beside it"),
+                   *mass.above);
+  lines << in_kg(QT_TRANSLATE_NOOP("marks", "%1 kg (%2 to %3) with all in its rays"), mass.all);
   QStringList shares;
   for (std::size_t i = region.class_share.size(); i-- > 0;) {
     if (region.class_share[i] >= kShareShown)
@@ -112,7 +118,7 @@ LengthResult measure_length(const QPointF& from, const QPointF& to, double mm_pe
   LengthResult result;
   result.mm = std::hypot(across_mm, up_mm);
   // d(length) = up / length * d(up), d(up) = share * up.
-  const double depth_mm = result.mm > 0 ? up_mm * up_mm / result.mm * kDepthShare : 0;
+  const double depth_mm = result.mm > 0 ? up_mm * up_mm / result.mm * imaging::kDepthShareMost : 0;
   result.uncertainty_mm = std::hypot(kEndPx * mm_per_px, depth_mm);
   return result;
 }
@@ -128,39 +134,45 @@ std::optional<RegionResult> measure_region(const PlaneSet& planes, const Mark& m
   const QPolygonF outline(QList<QPointF>(mark.points.begin(), mark.points.end()));
   const QRectF box =
       lasso ? outline.boundingRect() : QRectF(mark.points.front(), mark.points.back()).normalized();
-  RegionResult result;
-  result.class_share.assign(6, 0);
-  double sum_g_cm2 = 0;
   const int left = std::max(0, static_cast<int>(std::floor(box.left())));
   const int right = std::min(mass->columns(), static_cast<int>(std::ceil(box.right())) + 1);
   const int top = std::max(0, static_cast<int>(std::floor(box.top())));
   const int bottom = std::min(mass->rows(), static_cast<int>(std::ceil(box.bottom())) + 1);
+  if (right <= left || bottom <= top) return std::nullopt;
+  RegionResult result;
+  result.class_share.assign(6, 0);
+  const auto width = static_cast<std::size_t>(right - left);
+  std::vector<std::uint8_t> inside(width * static_cast<std::size_t>(bottom - top), 0);
   for (int row = top; row < bottom; ++row) {
     for (int column = left; column < right; ++column) {
       const QPointF centre(column + 0.5, row + 0.5);
       if (!box.contains(centre) || (lasso && !outline.containsPoint(centre, Qt::OddEvenFill)))
         continue;
+      inside[static_cast<std::size_t>(row - top) * width +
+             static_cast<std::size_t>(column - left)] = 1;
       const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(mass->columns()) +
                       static_cast<std::size_t>(column);
-      sum_g_cm2 += static_cast<double>(imaging::mass_from_code_g_cm2(mass->levels[0].codes[at]));
       if (material != nullptr)
         result.class_share[std::min<std::uint8_t>(material->levels[0].classes[at], kTooThick)] += 1;
       ++result.pixels;
     }
   }
   if (result.pixels == 0) return std::nullopt;
-  const auto pixels = static_cast<double>(result.pixels);
+  for (double& share : result.class_share) share /= static_cast<double>(result.pixels);
+  imaging::RegionPlanes region;
+  region.grid = {mass->columns(),  mass->rows(),     mass->mm_per_px,
+                 mass->x_first_mm, mass->z_first_mm, mass->source_distance_mm,
+                 mass->source_z_mm};
+  region.mass_codes = mass->levels[0].codes;
+  if (material != nullptr) region.classes = material->levels[0].classes;
+  result.mass = imaging::region_mass(region, left, top, right - left, bottom - top, inside);
   const double pixel_cm2 = mass->mm_per_px * mass->mm_per_px / 100;
-  for (double& share : result.class_share) share /= pixels;
-  result.at_least = result.class_share[kTooThick] > 0;
-  result.area_cm2 = pixels * pixel_cm2;
-  // A pixel more or less all around, and heights by the depth that is not known.
   const double edge_cm2 = (box.width() + box.height()) * 2 * pixel_cm2;
-  result.area_uncertainty_cm2 = std::hypot(edge_cm2, result.area_cm2 * kDepthShare);
-  result.density_g_cm2 = sum_g_cm2 / pixels;
-  result.density_uncertainty_g_cm2 = result.density_g_cm2 * kMassShare;
-  result.mass_kg = sum_g_cm2 * pixel_cm2 / 1000;
-  result.mass_uncertainty_kg = result.mass_kg * std::hypot(kMassShare, kDepthShare);
+  result.area_uncertainty_cm2 = std::hypot(edge_cm2, result.mass.area_cm2 * imaging::kDepthShare90);
+  const auto& share = result.class_share;
+  result.g_cm2_uncertainty =
+      result.mass.g_cm2 *
+      imaging::mass_spread({.metal = share[3], .heavy = share[4], .light = share[2]});
   return result;
 }
 

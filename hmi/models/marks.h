@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hmi/models/image_set.h"
+#include "imaging/display/region_mass.h"
 
 namespace portcullis::hmi {
 
@@ -38,25 +39,16 @@ struct Mark {
 QByteArray marks_to_json(const std::vector<Mark>& marks);
 std::vector<Mark> marks_from_json(const QByteArray& json);
 
-/// How far off a height may be: things stand up to half a vehicle's width (1.25 m) before or behind
-/// the plane that the image's pixels are of, 7 m from the source; lengths along the vehicle are the
-/// encoder's and do not depend on it.
-inline constexpr double kDepthShare = 0.18;
-/// Of a mass: what dual energy cannot resolve among goods (6 %) and calibration (2 %), 90 %
-/// interval; see docs/findings.md.
-inline constexpr double kMassShare = 0.063;
-
 struct LengthResult {
   double mm = 0, uncertainty_mm = 0;
 };
+/// Lengths along the vehicle are the encoder's; heights may be off by imaging::kDepthShareMost.
 LengthResult measure_length(const QPointF& from, const QPointF& to, double mm_per_px);
 
 struct RegionResult {
-  double area_cm2 = 0, area_uncertainty_cm2 = 0;
-  double density_g_cm2 = 0,
-         density_uncertainty_g_cm2 = 0;  ///< Mean, with all that lies in the rays.
-  double mass_kg = 0, mass_uncertainty_kg = 0;
-  bool at_least = false;            ///< Some of it is too thick to be measured.
+  imaging::RegionMass mass;         ///< See imaging/display/region_mass.h.
+  double area_uncertainty_cm2 = 0;  ///< A pixel more or less all around, and the unknown depth.
+  double g_cm2_uncertainty = 0;     ///< Of the mean areal density, by what its goods may be.
   std::vector<double> class_share;  ///< Of its area, by class 0 to 5.
   std::size_t pixels = 0;
 };

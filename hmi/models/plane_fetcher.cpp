@@ -209,6 +209,8 @@ grpc::Status PlaneFetcher::fetch_plane(Wish& of, const std::string& scan_id, Pla
       data.mm_per_px = chunk.mm_per_px();
       data.x_first_mm = chunk.x_first_mm();
       data.z_first_mm = chunk.z_first_mm();
+      data.source_distance_mm = chunk.source_distance_mm();
+      data.source_z_mm = chunk.source_z_mm();
     }
     fits = chunk.offset() == bytes.size() && bytes.size() + chunk.data().size() <= size;
     if (!fits) break;

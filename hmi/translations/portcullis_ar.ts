@@ -3742,10 +3742,6 @@
         <translation>‎%1 g/cm² ± %2</translation>
     </message>
     <message>
-        <source>%1 kg ± %2</source>
-        <translation>‎%1 kg ± %2</translation>
-    </message>
-    <message>
         <source>at least %1</source>
         <translation>على الأقل %1</translation>
     </message>
@@ -3756,6 +3752,14 @@
     <message>
         <source>cannot be measured here</source>
         <translation>لا يمكن القياس هنا</translation>
+    </message>
+    <message>
+        <source>%1 kg (%2 to %3) above what is beside it</source>
+        <translation>‎%1 kg (%2 – %3)‎ زيادة على ما بجانبه</translation>
+    </message>
+    <message>
+        <source>%1 kg (%2 to %3) with all in its rays</source>
+        <translation>‎%1 kg (%2 – %3)‎ مع كل ما تعبره الأشعة</translation>
     </message>
 </context>
 <context>

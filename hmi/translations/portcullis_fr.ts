@@ -3734,10 +3734,6 @@
         <translation>%1 g/cm² ± %2</translation>
     </message>
     <message>
-        <source>%1 kg ± %2</source>
-        <translation>%1 kg ± %2</translation>
-    </message>
-    <message>
         <source>at least %1</source>
         <translation>au moins %1</translation>
     </message>
@@ -3748,6 +3744,14 @@
     <message>
         <source>cannot be measured here</source>
         <translation>non mesurable ici</translation>
+    </message>
+    <message>
+        <source>%1 kg (%2 to %3) above what is beside it</source>
+        <translation>%1 kg (%2 à %3) en plus de ce qui est à côté</translation>
+    </message>
+    <message>
+        <source>%1 kg (%2 to %3) with all in its rays</source>
+        <translation>%1 kg (%2 à %3) avec tout ce que traversent les rayons</translation>
     </message>
 </context>
 <context>

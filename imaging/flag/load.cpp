@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/parallel.h"
+#include "imaging/display/region_mass.h"
 #include "imaging/material/mass.h"
 
 namespace portcullis::imaging {

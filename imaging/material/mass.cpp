@@ -60,37 +60,6 @@ double mass_above_kg(const Images& images, const PixelBox& box,
   });
 }
 
-double mass_spread(const ClassShares& s) {
-  const double organic = std::max(0.0, 1 - s.metal - s.heavy - s.light);
-  return 0.03 * organic + 0.025 * s.light + 0.015 * s.metal + 0.06 * s.heavy;
-}
-
-MassInterval mass_interval_kg(const Images& images, const PixelBox& box) {
-  PC_ASSERT(images.mass_g_cm2.size() == images.size() && images.material.size() == images.size());
-  constexpr double kPlaceSpread = 0.012;
-  constexpr double kThickExcess = 0.6;
-  MassInterval out;
-  out.kg = mass_kg(images, box);
-  const auto of = [&](const auto& value) {
-    return sum_box_kg(images, box, [&](std::size_t i, int) {
-      return static_cast<double>(images.mass_g_cm2[i]) *
-             value(static_cast<Material>(images.material[i]));
-    });
-  };
-  const double spread_kg = of([](Material m) {
-    return mass_spread({.metal = m == Material::kMetal ? 1.0 : 0.0,
-                        .heavy = m == Material::kHeavyMetal ? 1.0 : 0.0,
-                        .light = m == Material::kLightInorganic ? 1.0 : 0.0});
-  });
-  const double thick_kg = of([](Material m) { return m == Material::kTooThick ? 1.0 : 0.0; });
-  const double half =
-      std::sqrt(spread_kg * spread_kg + kPlaceSpread * kPlaceSpread * out.kg * out.kg);
-  out.low_kg = std::max(0.0, out.kg - half - 0.1 * thick_kg);
-  out.high_kg = out.kg + half + kThickExcess * thick_kg;
-  out.thick_share = out.kg > 0 ? thick_kg / out.kg : 0;
-  return out;
-}
-
 double depth_factor(double source_y_mm, double y_mm) {
   return (y_mm - source_y_mm) / (0.0 - source_y_mm);
 }

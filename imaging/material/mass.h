@@ -36,25 +36,6 @@ double mass_kg(const Images& images, std::span<const std::uint8_t> mask);
 double mass_above_kg(const Images& images, const PixelBox& box,
                      std::span<const float> background_g_cm2);
 
-/// Shares of a place's matter by class; what is left of 1 is organic.
-struct ClassShares {
-  double metal = 0, heavy = 0, light = 0;
-};
-/// 90 % half width, relative, of an areal density whose class is known: goods of one class and one
-/// material coordinate attenuate differently per gram. Organic 3 % (paper and wood against water
-/// and meat, NIST coefficients), light inorganic 2.5 % (gypsum to glass and aluminium), metal 1.5 %
-/// (steel, copper, brass), heavy metal 6 % (tin to uranium).
-double mass_spread(const ClassShares& shares);
-
-/// Mass in a box with its 90 % interval: the spread of mass_spread() by the pixels' classes, 1.2 %
-/// of curves and place across the lane; where the image is too thick to measure (kTooThick) the
-/// upper end rises by 60 % of what is seen there.
-struct MassInterval {
-  double kg = 0, low_kg = 0, high_kg = 0;
-  double thick_share = 0;  ///< Of the mass, too thick to measure: why the interval is wide.
-};
-MassInterval mass_interval_kg(const Images& images, const PixelBox& box);
-
 /// Magnification of things at depth y against the centre line, for the fan's vertical spread.
 double depth_factor(double source_y_mm, double y_mm);
 

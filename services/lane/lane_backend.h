@@ -241,6 +241,8 @@ struct Image {
   double mm_per_px = 0;
   double x_first_mm = 0;  ///< As core::ImageGrid.
   double z_first_mm = 0;
+  double source_distance_mm = 0;  ///< 0: not known, as of planes kept by earlier versions.
+  double source_z_mm = 0;
   std::shared_ptr<const std::vector<std::byte>> pixels;  ///< Shared, never changed after.
 };
 

@@ -251,6 +251,8 @@ class LaneService final : public api::v1::Lane::Service {
       chunk.set_mm_per_px(image->mm_per_px);
       chunk.set_x_first_mm(image->x_first_mm);
       chunk.set_z_first_mm(image->z_first_mm);
+      chunk.set_source_distance_mm(image->source_distance_mm);
+      chunk.set_source_z_mm(image->source_z_mm);
       chunk.set_offset(offset);
       chunk.set_data(pixels.data() + offset, count);
       if (!live(*context) || !writer->Write(chunk)) {

@@ -46,16 +46,18 @@ TEST(Marks, ARegionsMassIsItsDensityTimesItsArea) {
   const auto region = measure_region(planes, mark);
   ASSERT_TRUE(region.has_value());
   EXPECT_EQ(region->pixels, 4000U);
-  EXPECT_NEAR(region->area_cm2, 1000, 1e-9);
-  EXPECT_NEAR(region->density_g_cm2, 20, 1e-4);
-  EXPECT_NEAR(region->mass_kg, 20, 1e-4);
-  EXPECT_NEAR(region->mass_uncertainty_kg, 20 * std::hypot(0.063, 0.18), 1e-3);
+  EXPECT_NEAR(region->mass.area_cm2, 1000, 1e-9);
+  EXPECT_NEAR(region->mass.g_cm2, 20, 1e-4);
+  EXPECT_NEAR(region->g_cm2_uncertainty, 20 * 0.015, 1e-3);  // metal
+  EXPECT_NEAR(region->mass.all.kg, 20, 1e-4);
   EXPECT_DOUBLE_EQ(region->class_share[3], 1);
-  EXPECT_FALSE(region->at_least);
-  EXPECT_TRUE(mark_words(mark, planes).contains(QLatin1String("20.0 kg")));
+  EXPECT_EQ(region->mass.thick_share, 0);
+  EXPECT_FALSE(region->mass.above.has_value()) << "all around is the same";
+  EXPECT_TRUE(mark_words(mark, planes).contains(QLatin1String("20.0 kg (16.7 to 23.3)")));
 
   const auto thick = measure_region(flat_planes(400, 200, 2000, 5), mark);
-  EXPECT_TRUE(thick->at_least);
+  EXPECT_EQ(thick->mass.thick_share, 1);
+  EXPECT_TRUE(mark_words(mark, flat_planes(400, 200, 2000, 5)).contains(QLatin1String("at least")));
   mark.points = {{900, 900}, {950, 950}};
   EXPECT_FALSE(measure_region(planes, mark).has_value());
 }
@@ -69,7 +71,7 @@ TEST(Marks, ALassoMeasuresWhatItEncloses) {
   }
   const auto region = measure_region(flat_planes(400, 200, 1000, 1), mark);
   ASSERT_TRUE(region.has_value());
-  EXPECT_NEAR(region->area_cm2, std::numbers::pi * 40 * 40, 20);  // 80 px = 40 cm
+  EXPECT_NEAR(region->mass.area_cm2, std::numbers::pi * 40 * 40, 20);  // 80 px = 40 cm
 }
 
 TEST(Marks, TheProfileReadsDensitiesAlongTheLine) {
