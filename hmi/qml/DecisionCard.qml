@@ -46,8 +46,10 @@ Panel {
             font.pixelSize: Theme.text_small
             color: Theme.ink_second
         }
-        Row {
+        Grid {
+            id: target_grid
             visible: targets.count > 0
+            columns: targets.count > 3 ? 2 : Math.max(1, targets.count)
             spacing: Theme.px(8)
             Repeater {
                 id: targets
@@ -58,7 +60,7 @@ Panel {
                     required property string modelData
                     readonly property bool chosen: operate.card_target === index
                     objectName: "target_" + (index + 1)
-                    width: (column.width - (targets.count - 1) * Theme.px(8)) / targets.count
+                    width: (column.width - (target_grid.columns - 1) * Theme.px(8)) / target_grid.columns
                     height: Theme.px(44)
                     radius: Theme.corner
                     color: chosen ? Theme.action : Theme.panel

@@ -38,6 +38,7 @@ TEST_F(TargetTest, EachIsDecidedOnByItsChoiceAndTheBarSaysWhich) {
   EXPECT_TRUE(stays([&] { return lane_.decisions().empty(); }));
   key(Qt::Key_Right);
   EXPECT_EQ(app_->controller().card_target(), 0);
+  shoot("two-containers-card");
   key(Qt::Key_Return);
   ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == 1; }));
   EXPECT_EQ(lane_.decisions()[0].container, kFrontNumber);
@@ -46,6 +47,7 @@ TEST_F(TargetTest, EachIsDecidedOnByItsChoiceAndTheBarSaysWhich) {
   EXPECT_TRUE(text("decision_words").contains(QLatin1String("305438")))
       << text("decision_words").toStdString();
   EXPECT_FALSE(app_->inspection_case().decided());
+  shoot("two-containers-one-decided");
 
   // One is left: it is what the card is on, and the keys are as for a vehicle with one.
   ASSERT_TRUE(wait_for([&] { return app_->controller().overlay().isEmpty(); }));
@@ -58,6 +60,7 @@ TEST_F(TargetTest, EachIsDecidedOnByItsChoiceAndTheBarSaysWhich) {
   ASSERT_EQ(lane_.decisions().size(), 2U);
   EXPECT_EQ(lane_.decisions()[1].container, kRearNumber);
   const QString words = text("decision_words");
+  shoot("two-containers-decided");
   for (const char* part : {"305438", "Released by", "605978", "Held by"})
     EXPECT_TRUE(words.contains(QLatin1String(part))) << words.toStdString();
 }
