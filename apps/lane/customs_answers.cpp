@@ -40,13 +40,6 @@ bool declarations_are_clear(const core::InspectionReport& report, std::size_t co
   return count == 1;
 }
 
-/// A release of which it is not known for which of them it is.
-bool is_withheld(const core::Decision& decision, const core::InspectionReport& report,
-                 std::size_t count) {
-  return decision.kind == core::DecisionKind::kRelease && count > 0 &&
-         !declarations_are_clear(report, count);
-}
-
 bool same_number(const std::string& a, const std::string& b) {
   return core::normalise_container_number(a) == core::normalise_container_number(b);
 }
@@ -62,6 +55,31 @@ std::vector<std::string> here_of(const core::Declaration& declaration,
       here.push_back(declared.number);
   }
   return here;
+}
+
+/// The container has one declaration at most, and each of the others is of another container: what
+/// is not clear of those does not concern it.
+bool has_its_own(const std::string& container,
+                 const std::vector<services::MatchedDeclaration>& declarations,
+                 const std::vector<std::string>& vehicle) {
+  std::size_t own = 0;
+  for (const auto& bound : declarations) {
+    const auto here = here_of(bound.declaration, vehicle);
+    if (here.empty()) return false;
+    own += std::any_of(here.begin(), here.end(),
+                       [&](const auto& one) { return same_number(one, container); });
+  }
+  return own <= 1;
+}
+
+/// A release of which it is not known for which of them it is.
+bool is_withheld(const core::Decision& decision, const core::InspectionReport& report,
+                 const std::vector<services::MatchedDeclaration>& declarations,
+                 const std::vector<std::string>& vehicle) {
+  if (decision.kind != core::DecisionKind::kRelease || declarations.empty()) return false;
+  if (decision.container_only && has_its_own(decision.container, declarations, vehicle))
+    return false;
+  return !declarations_are_clear(report, declarations.size());
 }
 
 /// With its first `decided` decisions.
@@ -119,7 +137,7 @@ std::vector<customs::DecisionSubmission> answers_to(
   const std::string key = decision.case_id + "/" + decision.container +
                           (nth == 0 ? "" : fmt::format("/decision-{}", nth + 1));
   std::vector<customs::DecisionSubmission> answers;
-  if (!is_withheld(decision, report, declarations.size())) {
+  if (!is_withheld(decision, report, declarations, vehicle.containers)) {
     for (const auto& bound : declarations) {
       customs::DecisionSubmission answer{key, bound.id, decision, report};
       if (declarations.size() > 1) answer.idempotency_key += "/" + bound.id;
@@ -156,7 +174,7 @@ void CustomsAnswers::add(const core::Decision& decision, const core::InspectionR
                          const std::vector<services::MatchedDeclaration>& declarations,
                          const AnsweredVehicle& vehicle, std::size_t nth) {
   queue(answers_to(decision, report, declarations, vehicle, nth), declarations, kAnswerEvent,
-        is_withheld(decision, report, declarations.size()));
+        is_withheld(decision, report, declarations, vehicle.containers));
 }
 
 void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,

@@ -107,6 +107,21 @@ TEST(CustomsAnswers, ADecisionOnOneContainerIsToldToItsDeclarationsAlone) {
   EXPECT_EQ(answers[0].declaration_id, "");
 }
 
+TEST(CustomsAnswers, DoubtAboutTheOtherContainerDoesNotWithholdTheReleaseOfOne) {
+  auto one = decision(DecisionKind::kRelease);
+  one.container_only = true;
+  const auto told = [&](const std::vector<services::MatchedDeclaration>& declared) {
+    std::string ids;
+    for (const auto& answer :
+         apps::answers_to(one, report(CheckOutcome::kUnknown), declared, {{"C1", "C2"}, false}))
+      ids += answer.declaration_id;
+    return ids;
+  };
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C2"), bound("c", "C2")}), "a");
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C1"), bound("c", "C2")}), "") << "two of its own";
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C9")}), "") << "one may be of either";
+}
+
 TEST(CustomsAnswers, ADeclarationOfTheVehicleIsReleasedWhenAllContainersAre) {
   auto one = decision(DecisionKind::kRelease);
   one.container_only = true;
