@@ -5,6 +5,9 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
+
+#include "core/decisions.h"
 
 namespace portcullis::access {
 namespace {
@@ -51,6 +54,20 @@ bool overrides(const core::Decision& before, const core::Decision& after) {
          after.officer != kLaneOfficer;
 }
 
+using StandingReason = std::pair<core::DecisionKind, std::string>;
+
+bool is_inspection(const StandingReason& one) {
+  return one.first == core::DecisionKind::kPhysicalInspection;
+}
+
+/// Each once, of the decisions on the vehicle or its containers that stand.
+std::set<StandingReason> reasons_that_stand(const CaseRecord& record) {
+  std::set<StandingReason> reasons;
+  for (const auto& one : core::standing_decisions(record.decisions, record.containers))
+    if (one.decision) reasons.emplace(one.decision->kind, one.decision->reason_code);
+  return reasons;
+}
+
 void count_reading(const core::Decision& made, std::map<std::string, ReaderSums>& readers) {
   if (made.officer == kLaneOfficer) return;
   readers[made.officer].times_s.push_back(static_cast<double>(made.time_on_image_ms) * 1e-3);
@@ -83,16 +100,18 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
     bool overridden = false;
     for (std::size_t i = 0; i < one.decisions.size(); ++i) {
       count_reading(one.decisions[i], readers);
-      if (i == 0 || !overrides(one.decisions[i - 1], one.decisions[i])) continue;
-      ++readers[one.decisions[i - 1].officer].overridden;
-      overridden = true;
+      for (const std::size_t before : core::replaced_by(one.decisions, i)) {
+        if (!overrides(one.decisions[before], one.decisions[i])) continue;
+        ++readers[one.decisions[before].officer].overridden;
+        overridden = true;
+      }
     }
     if (overridden) result.overrides.push_back(one.case_id);
     result.complaints.insert(result.complaints.end(), one.complaints.begin(), one.complaints.end());
     if (one.decisions.empty()) continue;
-    const core::Decision& stands = one.decisions.back();
+    const auto stands = reasons_that_stand(one);
     if (one.outcomes.empty()) {
-      if (stands.kind == core::DecisionKind::kPhysicalInspection)
+      if (std::any_of(stands.begin(), stands.end(), is_inspection))
         result.outcomes_missing.push_back(one.case_id);
       continue;
     }
@@ -111,11 +130,15 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
       ++selected.count;
       if (*found) ++selected.hits;
     }
-    if (stands.reason_code == kDrawnToOpen) {
-      ++opened.count;
-      if (*found) ++opened.hits;
-    } else {
-      reasons.add(stands.reason_code, *found);
+    for (const auto& [kind, reason] : stands) {
+      // Of two containers what was found is of the one that was sent to inspection.
+      if (stands.size() > 1 && kind != core::DecisionKind::kPhysicalInspection) continue;
+      if (reason == kDrawnToOpen) {
+        ++opened.count;
+        if (*found) ++opened.hits;
+      } else {
+        reasons.add(reason, *found);
+      }
     }
   }
   for (auto& [name, sums] : readers) {

@@ -38,7 +38,7 @@ std::span<const char* const> image_complaint_causes();
 struct CaseRecord {
   std::string case_id;
   std::vector<core::Decision> opinions;   ///< First readers', that waited for another's.
-  std::vector<core::Decision> decisions;  ///< In order; the last one stands.
+  std::vector<core::Decision> decisions;  ///< In order; the last on each container stands.
   std::vector<core::FindingKind> findings;
   std::vector<std::string> checks;  ///< Names of those that differed.
   /// One for each finding, then one for the rest; empty: nothing is recorded.
@@ -46,6 +46,7 @@ struct CaseRecord {
   std::vector<ImageComplaint> complaints;
   std::vector<std::string> rules;   ///< Ids of the customs rules that selected it.
   bool selected_at_random = false;  ///< By customs; the lane's own draw is a reason of a decision.
+  std::vector<std::string> containers{};  ///< The vehicle's.
 };
 /// A case that waits for its decision now.
 struct WaitingCase {

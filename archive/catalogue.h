@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "archive/scan_file.h"
+#include "core/decisions.h"
 #include "core/records.h"
 #include "core/result.h"
 #include "core/scan.h"
@@ -82,6 +83,9 @@ struct CatalogueCase {
   std::vector<CatalogueEvent> events;
 };
 
+/// The last decision on each of its containers. Pure.
+std::vector<core::ContainerDecision> standing_of(const CatalogueCase& kept);
+
 /// The declarations that held at `at`, by the choices up to then. Pure.
 std::vector<BoundDeclaration> declarations_at(const CatalogueCase& kept, core::UtcTime at);
 
@@ -100,8 +104,10 @@ struct CatalogueSearch {
   /// Somewhere in the number of a container, the plate, the id or a reference (MRN, LRN, UCR) of a
   /// declaration; ASCII in any case, numbers and plates without blanks and hyphens.
   std::string text{};
-  std::string state{};    ///< "undecided", "decided", or the kind of the last decision.
-  std::string finding{};  ///< Kind of a finding of the newest report.
+  /// "undecided" (one of its containers is), "decided", or the kind of the decision that stands for
+  /// one of them.
+  std::string state{};
+  std::string finding{};                ///< Kind of a finding of the newest report.
   std::optional<core::UtcTime> from{};  ///< Started at or after.
   std::optional<core::UtcTime> to{};    ///< Started before.
   std::uint32_t limit = 50;             ///< 1 to 10,000.

@@ -53,6 +53,12 @@ void apply_choices(CatalogueCase& kept) {
   kept.declarations.erase(holds_no_more, kept.declarations.end());
 }
 
+std::vector<core::ContainerDecision> standing_of(const CatalogueCase& kept) {
+  std::vector<std::string> vehicle;
+  for (const auto& container : kept.scan.containers) vehicle.push_back(container.number);
+  return core::standing_decisions(kept.decisions, vehicle);
+}
+
 std::vector<BoundDeclaration> declarations_at(const CatalogueCase& kept, core::UtcTime at) {
   auto held = kept.declarations;
   held.insert(held.end(), kept.declarations_set_aside.begin(), kept.declarations_set_aside.end());

@@ -30,9 +30,17 @@ WHERE (?4 = '' OR instr(lower(id), ?4) > 0
     SELECT 1 FROM report AS r, json_each(r.json, '$.findings') AS f WHERE r.scan_id = s.id
       AND r.version = (SELECT max(version) FROM report WHERE scan_id = s.id)
       AND json_extract(f.value, '$.kind') = ?6))
-  AND (?7 = '' OR (?7 = 'undecided' AND NOT EXISTS (SELECT 1 FROM decision WHERE scan_id = s.id))
-    OR (?7 = 'decided' AND EXISTS (SELECT 1 FROM decision WHERE scan_id = s.id))
-    OR ?7 = (SELECT kind FROM decision WHERE scan_id = s.id ORDER BY decision_index DESC LIMIT 1))
+  AND (?7 = '' OR (?7 IN ('decided', 'undecided') AND (?7 = 'decided') = (
+      EXISTS (SELECT 1 FROM decision WHERE scan_id = s.id AND json_extract(json, '$.container_only') IS NULL)
+      OR (EXISTS (SELECT 1 FROM container WHERE scan_id = s.id) AND NOT EXISTS (
+        SELECT 1 FROM container AS c WHERE c.scan_id = s.id AND NOT EXISTS (
+          SELECT 1 FROM decision AS d WHERE d.scan_id = s.id AND d.container = c.number)))))
+    OR EXISTS (SELECT 1 FROM container AS c WHERE c.scan_id = s.id AND ?7 = (
+      SELECT kind FROM decision AS d WHERE d.scan_id = s.id
+        AND (json_extract(d.json, '$.container_only') IS NULL OR d.container = c.number)
+      ORDER BY decision_index DESC LIMIT 1))
+    OR (NOT EXISTS (SELECT 1 FROM container WHERE scan_id = s.id) AND ?7 = (
+      SELECT kind FROM decision WHERE scan_id = s.id ORDER BY decision_index DESC LIMIT 1)))
 ORDER BY started_ns DESC, id LIMIT ?8
 )sql";
 

@@ -570,6 +570,7 @@ json to_json(const Decision& d) {
               {"decided", to_iso8601(d.decided)},
               {"time_on_image_ms", d.time_on_image_ms},
               {"answers", answers}};
+  if (d.container_only) out["container_only"] = true;
   if (auto view = json::parse(d.view_json, nullptr, false); view.is_object())
     out["view"] = std::move(view);
   return out;
@@ -581,6 +582,7 @@ Result<Decision> decision_from_json(const json& j) {
   r.read("case_id", d.case_id);
   r.read("scan_id", d.scan_id);
   r.read("container", d.container);
+  r.read("container_only", d.container_only);
   r.choice("decision", d.kind, decision_kind_from, true);
   r.read("reason_code", d.reason_code);
   r.read("reason_text", d.reason_text);

@@ -191,7 +191,9 @@ std::optional<FindingAnswer> finding_answer_from(std::string_view name);
 struct Decision {
   std::string case_id;
   std::string scan_id;
-  std::string container;  ///< Decisions are per container.
+  std::string container;  ///< Where it is of the whole vehicle, the number of the front one.
+  /// Of `container` alone; else of all containers of the vehicle, also where it names one.
+  bool container_only = false;
   DecisionKind kind = DecisionKind::kHold;
   std::string reason_code;
   std::string reason_text;

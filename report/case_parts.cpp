@@ -47,6 +47,39 @@ std::vector<std::pair<std::string_view, std::string>> choice_of(
           {"Set aside as not of this vehicle", joined(aside)}};
 }
 
+std::vector<StandingRow> standing_rows(
+    Language language, const archive::CatalogueCase& kept,
+    const std::function<std::string(const core::Decision&)>& officer) {
+  const auto standing = archive::standing_of(kept);
+  const auto vehicle = core::vehicle_decision(standing);
+  const auto why = [&](const core::Decision& decision) {
+    std::string text = say_reason(language, decision.reason_code);
+    if (!decision.reason_text.empty()) text += "\n" + decision.reason_text;
+    return text;
+  };
+  const auto by = [&](const core::Decision& decision) {
+    return officer(decision) + "\n" + time_text(decision.decided);
+  };
+  const std::string open = say(language, "not decided yet");
+  std::vector<StandingRow> rows = {
+      {say(language, "Decision"), vehicle ? say(language, vehicle->kind) : open, true}};
+  const bool apart = std::any_of(standing.begin(), standing.end(), [](const auto& one) {
+    return one.decision && one.decision->container_only;
+  });
+  if (!apart && vehicle) {
+    rows.push_back({say(language, "Reason"), why(*vehicle)});
+    rows.push_back({say(language, "By"), by(*vehicle)});
+  }
+  for (const auto& one : standing) {
+    if (!apart) break;
+    rows.push_back({say(language, "Container") + " " + one.container,
+                    one.decision ? say(language, one.decision->kind) + "\n" + why(*one.decision) +
+                                       "\n" + by(*one.decision)
+                                 : open});
+  }
+  return rows;
+}
+
 std::vector<Act> acts_of(const archive::CatalogueCase& kept) {
   std::vector<Act> acts;
   for (const auto& event : kept.events) {
@@ -55,7 +88,8 @@ std::vector<Act> acts_of(const archive::CatalogueCase& kept) {
     if (opinion.ok()) acts.push_back({std::move(opinion).value(), "reading"});
   }
   for (std::size_t i = 0; i < kept.decisions.size(); ++i)
-    acts.push_back({kept.decisions[i], i == 0 ? "decision" : "override"});
+    acts.push_back({kept.decisions[i],
+                    core::replaced_by(kept.decisions, i).empty() ? "decision" : "override"});
   std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) {
     return a.decision.decided < b.decision.decided;
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -24,6 +25,16 @@ std::string time_text(core::UtcTime utc);
 std::string kilograms(const std::optional<double>& kg);
 /// "A, B"
 std::string joined(const std::vector<std::string>& texts);
+
+struct StandingRow {
+  std::string what, text;
+  bool bold = false;
+};
+/// The decision by which the vehicle goes; where its containers were decided on apart, that on each
+/// as well. `officer`: by whom, in words.
+std::vector<StandingRow> standing_rows(
+    Language language, const archive::CatalogueCase& kept,
+    const std::function<std::string(const core::Decision&)>& officer);
 
 /// One thing that somebody said about the case, in its order.
 struct Act {

@@ -156,16 +156,9 @@ void Printer::summary(Sheet& sheet) const {
                           ? container.number
                           : fmt::format("{} ({})", container.number, word("check digit wrong")));
   Facts rows = {{word("Case"), {scan.id, TextStyle::kBold}}};
-  if (kept_.decisions.empty()) {
-    rows.emplace_back(word("Decision"), Cell{word("not decided yet"), TextStyle::kBold});
-  } else {
-    const auto& last = kept_.decisions.back();
-    rows.emplace_back(word("Decision"), Cell{say(language_, last.kind), TextStyle::kBold});
-    std::string why = say_reason(language_, last.reason_code);
-    if (!last.reason_text.empty()) why += "\n" + last.reason_text;
-    rows.emplace_back(word("Reason"), Cell{why});
-    rows.emplace_back(word("By"), Cell{officer(last) + "\n" + time_text(last.decided)});
-  }
+  for (auto& [what, text, bold] :
+       standing_rows(language_, kept_, [this](const core::Decision& one) { return officer(one); }))
+    rows.emplace_back(what, bold ? Cell{text, TextStyle::kBold} : Cell{text});
   if (kept_.report) {
     rows.emplace_back(word("Verdict of the machine"),
                       Cell{say(language_, kept_.report->verdict.outcome)});
@@ -380,7 +373,10 @@ void Printer::decisions(Sheet& sheet) const {
                 std::string reason = say_reason(language_, decision.reason_code);
                 if (!decision.reason_text.empty()) reason += "\n" + decision.reason_text;
                 std::string kind = word(what) + ": " + say(language_, decision.kind);
-                if (!decision.container.empty()) kind += "\n" + decision.container;
+                if (!decision.container_only && kept_.scan.containers.size() > 1)
+                  kind += "\n" + word("whole vehicle");
+                else if (!decision.container.empty())
+                  kind += "\n" + decision.container;
                 row = {
                     {time_text(decision.decided)},
                     {officer(decision)},

@@ -173,6 +173,7 @@ constexpr Phrase kPhrases[] = {
     {"reading", "lecture", "lectura", "قراءة"},
     {"decision", "décision", "decisión", "قرار"},
     {"override", "décision substituée", "decisión sustituida", "قرار بديل"},
+    {"whole vehicle", "véhicule entier", "vehículo entero", "المركبة كلها"},
     {"What the screen showed when it was decided", "Ce que l'écran montrait lors de la décision",
      "Lo que mostraba la pantalla al decidir", "ما عرضته الشاشة عند اتخاذ القرار"},
     {"standard and material image", "image standard et image des matières",

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apps/lane/case_desk.h"
+#include "core/iso6346.h"
 #include "core/log.h"
 
 namespace portcullis::apps {
@@ -45,9 +46,39 @@ std::optional<core::Check> CaseDesk::ask_customs(const services::CaseView& view)
   return customs_check_of(view);
 }
 
-core::Status CaseDesk::customs_allow(const services::CaseView& view,
+std::optional<core::Check> CaseDesk::customs_of(const services::DecisionRequest& request) {
+  if (request.kind != core::DecisionKind::kRelease) return std::nullopt;
+  services::CaseView view;
+  {
+    const std::lock_guard lock(mutex_);
+    const Case* one = find(request.case_id);
+    if (one == nullptr) return std::nullopt;
+    view = one->view;
+  }
+  // What speaks of no container keeps none.
+  auto judged = customs_check_of(view);
+  if (request.container.empty() || !judged || judged->outcome == core::CheckOutcome::kAgrees)
+    return judged;
+  std::erase_if(view.declarations, [&](const services::MatchedDeclaration& bound) {
+    const auto& named = bound.declaration.containers;
+    const auto is_here = [&](const core::DeclaredContainer& one, const std::string& number) {
+      return core::normalise_container_number(one.number) ==
+             core::normalise_container_number(number);
+    };
+    // One that names none of the vehicle's containers is of each of them.
+    return std::none_of(named.begin(), named.end(),
+                        [&](const auto& one) { return is_here(one, request.container); }) &&
+           std::any_of(named.begin(), named.end(), [&](const auto& one) {
+             return std::any_of(view.container_numbers.begin(), view.container_numbers.end(),
+                                [&](const auto& number) { return is_here(one, number); });
+           });
+  });
+  view.container_numbers = {request.container};
+  return ask_customs(view);
+}
+
+core::Status CaseDesk::customs_allow(const std::optional<core::Check>& check,
                                      const services::DecisionRequest& request) {
-  const auto check = customs_check_of(view);
   if (request.kind != core::DecisionKind::kRelease || !check) return {};
   const auto refused = [&](const char* why) {
     return core::Error{core::ErrorCode::kRefused, fmt::format("{}: {}", why, check->text)};

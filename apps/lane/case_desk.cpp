@@ -123,14 +123,13 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
         view.declaration_problem = "the customs gateway gave no answer when the scan was judged";
     }
   }
-  one.decisions = stored.decisions.size();
-  if (!stored.decisions.empty()) {
-    view.decision = stored.decisions.back();
-    view.answers = view.decision->answers;
+  one.decisions = stored.decisions;
+  show_standing(one);
+  if (!stored.decisions.empty()) view.answers = stored.decisions.back().answers;
+  if (view.decision)
     view.state = services::CaseState::kDecided;
-  } else {
+  else
     view.decision_blocked_because = kGone;
-  }
   restore_reading(one, stored);
   return one;
 }
@@ -197,7 +196,9 @@ core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesy
   if (taken_again_.first == meta.id) view.case_before = case_id_of(taken_again_.second);
   view.decision_blocked_because = "the scan is running";
   newest_ = view.case_id;
-  changed(add(std::move(view)));
+  Case& one = add(std::move(view));
+  show_standing(one);
+  changed(one);
   choose_current();
   thread_->post([this, case_id = newest_] { look_up_early(case_id); });
   return {};
@@ -215,6 +216,7 @@ void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleReco
       told = one->view.identity_outcome == outcome &&
              one->view.identity_remarks == vehicle.ambiguities;
       set_vehicle(one->view, vehicle.identity);
+      show_standing(*one);
       one->view.identity_outcome = outcome;
       one->view.identity_remarks = vehicle.ambiguities;
       changed(*one);
@@ -287,39 +289,58 @@ void CaseDesk::lane_waits_for(const std::vector<std::string>& scan_ids) {
 }
 
 void CaseDesk::decided_by_lane(const std::string& scan_id, core::DecisionKind kind) {
-  core::Decision decision;
+  std::vector<core::Decision> taken;  // one on the vehicle, or on each container that was left
+  std::vector<DecisionPlace> places;
   std::vector<services::MatchedDeclaration> declarations;
+  AnsweredVehicle vehicle;
   std::optional<core::InspectionReport> report;
   {
     const std::lock_guard lock(mutex_);
     Case* one = find(case_id_of(scan_id));
     if (one == nullptr || one->view.decision || deciding_ == scan_id) return;
     services::CaseView& view = one->view;
-    decision = decision_on(view, parts_.clock.utc_now());
+    core::Decision decision = decision_on(view, parts_.clock.utc_now());
     decision.kind = kind;
     decision.reason_code = "time_ran_out";
     decision.reason_text = "Nobody decided in time; the lane put the vehicle on hold.";
     decision.officer = "lane";
-    view.decision = decision;
+    if (one->decisions.empty()) taken.push_back(decision);
+    for (const auto& left : view.container_decisions) {
+      if (one->decisions.empty() || left.decision) continue;
+      decision.container = left.container;
+      decision.container_only = true;
+      taken.push_back(decision);
+    }
+    for (const auto& each : taken) {
+      one->decisions.push_back(each);
+      places.push_back(place_of(*one, one->decisions.size() - 1));
+    }
+    show_standing(*one);
     view.state = services::CaseState::kDecided;
     view.decision_note = "put on hold: the time for a decision ran out";
     view.may_be_decided_again = one->with_lane;
     one->wanted = false;
-    one->decisions = 1;
     report = view.report;
     declarations = view.declarations;
+    vehicle.containers = view.container_numbers;
     changed(*one);
     choose_current();
   }
-  thread_->post([this, decision, declarations, report] {
-    if (const auto stored = parts_.catalogue.add_decision(decision_key(decision, 0), decision);
-        !stored.ok()) {
-      core::log_error(kCasesComponent, stored.error().message);
-      return;
+  thread_->post([this, taken, places, declarations, vehicle, report] {
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      const core::Decision& decision = taken[i];
+      const std::size_t before = places[i].before;
+      if (const auto stored =
+              parts_.catalogue.add_decision(decision_key(decision, before), decision);
+          !stored.ok()) {
+        core::log_error(kCasesComponent, stored.error().message);
+        return;
+      }
+      if (parts_.on_decision) parts_.on_decision(decision, places[i]);
+      // Without a report nobody has been told of the scan either; the gateway wants one.
+      answers_.add(decision, report.value_or(core::InspectionReport{}), declarations, vehicle,
+                   before);
     }
-    if (parts_.on_decision) parts_.on_decision(decision, 0);
-    // Without a report nobody has been told of the scan either; the gateway wants one.
-    answers_.add(decision, report.value_or(core::InspectionReport{}), declarations);
   });
 }
 
@@ -488,7 +509,10 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
   core::Decision decision;
   core::InspectionReport report;
   std::vector<services::MatchedDeclaration> declarations;
+  AnsweredVehicle vehicle;
   std::size_t before = 0;
+  std::optional<core::DecisionKind> vehicle_goes;  // by all its decisions, with this one
+  const auto customs = customs_of(asked);
   {
     const std::lock_guard lock(mutex_);
     Case* one = find(request.case_id);
@@ -496,7 +520,8 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
       return core::Error{core::ErrorCode::kNotFound,
                          fmt::format("there is no case {}", request.case_id)};
     PC_CHECK(check_decision(*one, request));
-    if (!overriding) PC_CHECK(customs_allow(one->view, request));
+    PC_CHECK(check_container(*one, request, overriding));
+    if (!overriding) PC_CHECK(customs_allow(customs, request));
     if (!deciding_.empty())
       return core::Error{core::ErrorCode::kRefused, "another decision is being taken"};
     decision = decision_on(one->view, parts_.clock.utc_now());
@@ -506,6 +531,10 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
     decision.officer = request.user;
     decision.time_on_image_ms = request.time_on_image_ms;
     decision.view_json = request.view_json;
+    if (!request.container.empty()) {
+      decision.container = request.container;
+      decision.container_only = true;
+    }
     if (!overriding) {
       PC_TRY(const bool settled, take_opinion(*one, decision));
       if (!settled) {
@@ -517,42 +546,59 @@ core::Status CaseDesk::carry_out(const services::DecisionRequest& asked, bool ov
     }
     report = one->view.report.value_or(core::InspectionReport{});
     declarations = one->view.declarations;
-    before = one->decisions;
+    vehicle.containers = one->view.container_numbers;
+    before = one->decisions.size();
+    auto with = one->decisions;
+    with.push_back(decision);
+    if (const auto goes =
+            core::vehicle_decision(core::standing_decisions(with, one->view.container_numbers)))
+      vehicle_goes = goes->kind;
+    vehicle.released = vehicle_goes == core::DecisionKind::kRelease;
     deciding_ = decision.scan_id;
   }
   const TakenDecision taken = take_decision(
       decision,
-      [&](bool only_ask) { return parts_.decide_in_lane(request, decision.scan_id, only_ask); },
+      [&](bool only_ask) -> core::Status {
+        // The lane is asked of each, and told when the vehicle can go: by the strictest.
+        if (only_ask) PC_CHECK(parts_.decide_in_lane(request, decision.scan_id, true));
+        if (!vehicle_goes || (only_ask && vehicle_goes == request.kind)) return {};
+        services::DecisionRequest goes = request;
+        goes.kind = *vehicle_goes;
+        return parts_.decide_in_lane(goes, decision.scan_id, only_ask);
+      },
       [&](const core::Decision& one, std::size_t nth) {
         return parts_.catalogue.add_decision(decision_key(one, before + nth), one);
       });
+  DecisionPlace place{before};
   {
     const std::lock_guard lock(mutex_);
     deciding_.clear();
     if (taken.stored == 0) return taken.status;
     if (Case* one = find(decision.case_id)) {
       services::CaseView& view = one->view;
-      view.decision = taken.stands;
-      view.state = services::CaseState::kDecided;
+      one->decisions.push_back(decision);
+      place = place_of(*one, before);
+      if (taken.stored == 2) one->decisions.push_back(taken.stands);
+      show_standing(*one);
+      if (view.decision) view.state = services::CaseState::kDecided;
       view.decision_note = !taken.status.ok() ? "not carried out: " + taken.status.error().message
                            : parts_.gateway != nullptr
                                ? "decided; the answer to customs is on its way"
                                : "decided; no customs link is configured";
-      one->wanted = false;
-      one->decisions = before + taken.stored;
-      settle_reading(*one);
+      one->wanted = one->wanted && !view.decision;
+      settle_reading(*one, taken.stands);
       changed(*one);
       choose_current();
     }
     gateway_due_ = parts_.clock.now();
   }
   if (parts_.on_decision) {
-    parts_.on_decision(decision, before);
-    if (taken.stored == 2) parts_.on_decision(taken.stands, before + 1);
+    parts_.on_decision(decision, place);
+    if (taken.stored == 2) parts_.on_decision(taken.stands, {before + 1, false, true});
   }
   // What the lane did not do customs are not told.
   if (!taken.status.ok()) return taken.status;
-  answers_.add(decision, report, declarations, before);
+  answers_.add(decision, report, declarations, vehicle, before);
   thread_->post([this] { answers_.send(); });
   return {};
 }
@@ -590,53 +636,6 @@ void CaseDesk::idle() {
   answers_.send();
   look_up_late();
   look_at_customs();
-}
-
-void CaseDesk::vehicle_left(double cycle_s) {
-  const std::lock_guard lock(mutex_);
-  cycle_s_.push_back(cycle_s);
-  if (cycle_s_.size() > 200) cycle_s_.erase(cycle_s_.begin());
-}
-
-std::string CaseDesk::current_case_id() const {
-  const std::lock_guard lock(mutex_);
-  return current_;
-}
-
-std::uint32_t CaseDesk::scans_today() const {
-  const std::lock_guard lock(mutex_);
-  return scans_today_;
-}
-
-double CaseDesk::median_cycle_s() const {
-  const std::lock_guard lock(mutex_);
-  if (cycle_s_.empty()) return 0;
-  auto sorted = cycle_s_;
-  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
-                   sorted.end());
-  return sorted[sorted.size() / 2];
-}
-
-services::DeviceHealth CaseDesk::worker_health() const {
-  services::DeviceHealth health;
-  health.name = "Image worker";
-  if (parts_.worker == nullptr) {
-    health.level = services::DeviceLevel::kAttention;
-    health.text = "not configured; findings are made in the lane's own process";
-    return health;
-  }
-  const auto state = parts_.worker->state();
-  health.level = state.running ? services::DeviceLevel::kOk : services::DeviceLevel::kAttention;
-  health.text =
-      state.running
-          ? (state.lost == 0 ? "ready" : fmt::format("ready; restarted {} times", state.lost))
-          : (state.last_error.empty() ? "starting" : state.last_error);
-  return health;
-}
-
-services::DeviceHealth CaseDesk::gateway_health() const {
-  const std::lock_guard lock(mutex_);
-  return gateway_health_;
 }
 
 }  // namespace portcullis::apps

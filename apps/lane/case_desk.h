@@ -46,6 +46,12 @@ class CaseDesk {
  public:
   /// Reason of a vehicle that was read as release and drawn to be opened.
   static constexpr const char* kDrawnToOpen = access::kDrawnToOpen;
+  /// Where a decision stands among those on its case.
+  struct DecisionPlace {
+    std::size_t before = 0;       ///< How many there were before it.
+    bool first = true;            ///< None of them was on the same container, or on the vehicle.
+    bool vehicle_decided = true;  ///< With it each container of the vehicle is decided on.
+  };
   struct Parts {
     archive::Catalogue& catalogue;
     inspection::WorkerClient* worker = nullptr;  ///< Null: findings are made in this process.
@@ -57,9 +63,8 @@ class CaseDesk {
     std::function<core::Status(const services::DecisionRequest&, const std::string& scan_id,
                                bool only_ask)>
         decide_in_lane;
-    /// Called with each decision that is on the disk and how many there were before it on the case.
-    /// Must not wait. May be empty.
-    std::function<void(const core::Decision&, std::size_t before)> on_decision;
+    /// Called with each decision that is on the disk. Must not wait. May be empty.
+    std::function<void(const core::Decision&, const DecisionPlace&)> on_decision;
     /// Names are accounts': what was isolated is a supervisor's to override.
     bool accounts = false;
     access::SecondReader second_reader = access::SecondReader::kDrawn;
@@ -155,12 +160,15 @@ class CaseDesk {
     std::uint64_t version = 1;
     bool wanted = false;     // its review was asked for, and the lane was not seen to wait since
     bool with_lane = false;  // the lane would take a decision on it
-    std::size_t decisions = 0;
-    std::size_t choices = 0;      // among its declarations
-    bool checked_again = true;    // its report is of the declarations that hold
+    std::vector<core::Decision> decisions;  // all, in their order
+    std::size_t choices = 0;                // among its declarations
+    bool checked_again = true;              // its report is of the declarations that hold
     bool selection_owed = false;  // the gateway was not to be had when it should have selected it
     std::string ordered_since;    // by customs, to keep what has been released; empty: nothing
-    access::Reading reading;
+    access::Reading reading;      // and who has the case now
+    // Of each container, by its number, from the first opinion or decision on one alone until all
+    // are decided on. Who has the case is not said here.
+    std::map<std::string, access::Reading> apart;
     [[nodiscard]] bool in_review() const { return wanted || with_lane; }
   };
   enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame };
@@ -201,10 +209,13 @@ class CaseDesk {
   static void restore_choices(Case& one, const archive::CatalogueCase& stored);
 
   // ---- case_customs.cpp
+  /// What customs ordered of the container that `request` is on, where that matters; else as it
+  /// was judged. Asks the gateway.
+  std::optional<core::Check> customs_of(const services::DecisionRequest& request);
   /// Check "customs" as the gateway has it now; where it cannot say, as it was judged.
   std::optional<core::Check> ask_customs(const services::CaseView& view) const;
   /// kRefused: a release while customs keeps the goods, or without a word on what it asks for.
-  static core::Status customs_allow(const services::CaseView& view,
+  static core::Status customs_allow(const std::optional<core::Check>& check,
                                     const services::DecisionRequest& request);
   /// What customs ordered or lifted since: cases that wait are checked again with it, what was
   /// released is noted and alarmed. On the desk's own thread.
@@ -215,6 +226,19 @@ class CaseDesk {
   static void restore_rescan(services::CaseView& view, const std::string& kind,
                              const std::string& text);
 
+  // ---- case_containers.cpp; under the lock
+  /// What stands by `one`'s decisions: into its view, of each container and of the vehicle.
+  static void show_standing(Case& one);
+  /// kRefused: the decision is on something that cannot be decided on (now).
+  static core::Status check_container(const Case& one, const services::DecisionRequest& request,
+                                      bool overriding);
+  /// Readings of its containers, as they are or as they would be.
+  static std::map<std::string, access::Reading> read_apart(const Case& one);
+  /// Whether `name` can still give an opinion.
+  static bool may_still_read(const Case& one, const std::string& name);
+  static core::Status may_replace(const Case& one, const services::DecisionRequest& request);
+  static DecisionPlace place_of(const Case& one, std::size_t nth);
+
   // ---- case_reading.cpp; under the lock
   void restore_reading(Case& one, const archive::CatalogueCase& stored) const;
   /// `user` has the case now. kRefused where another has it, or there is nothing to read.
@@ -224,7 +248,10 @@ class CaseDesk {
   /// True: `decision` (which a draw may have changed) is to be carried out; settle_reading() then.
   /// False: it is stored as an opinion and waits for another reader's.
   core::Result<bool> take_opinion(Case& one, core::Decision& decision);
-  void settle_reading(Case& one);
+  static void show_readers(Case& one);
+  /// Where `name` has nothing left to read: the next reader begins with nothing of his.
+  static void hand_over(Case& one, const std::string& name);
+  void settle_reading(Case& one, const core::Decision& decision);
 
   Parts parts_;
   std::set<std::string> notes_told_;  // under mutex_

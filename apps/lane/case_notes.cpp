@@ -202,6 +202,22 @@ std::vector<access::ImageComplaint> complaints_of(const archive::CatalogueCase& 
   return complaints;
 }
 
+std::vector<core::Decision> referred_to_inspection(const archive::CatalogueCase& stored) {
+  const auto standing = archive::standing_of(stored);
+  const bool together = std::all_of(standing.begin(), standing.end(), [](const auto& one) {
+    return one.decision && !one.decision->container_only;
+  });
+  std::vector<core::Decision> referred;
+  for (const auto& one : standing) {
+    if (!one.decision || one.decision->kind != core::DecisionKind::kPhysicalInspection) continue;
+    referred.push_back(*one.decision);
+    if (together) break;  // one on the whole vehicle
+    referred.back().container = one.container;
+    referred.back().container_only = true;
+  }
+  return referred;
+}
+
 core::Decision outcome_told(const core::Decision& referred, const services::OutcomeRequest& outcome,
                             core::UtcTime recorded) {
   core::Decision told = referred;

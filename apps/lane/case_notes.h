@@ -49,6 +49,10 @@ std::vector<access::ImageComplaint> complaints_of(const archive::CatalogueCase& 
 std::vector<core::FindingAnswer> answers_kept(const services::CaseView& before,
                                               const core::InspectionReport& report);
 
+/// The decisions that sent the vehicle to a physical inspection and stand: one on all of it, or one
+/// on each of its containers that were sent. Empty: none was.
+std::vector<core::Decision> referred_to_inspection(const archive::CatalogueCase& stored);
+
 /// What customs are told of an inspection: the decision that referred the vehicle, with the outcome
 /// as its reason, made by who inspected.
 core::Decision outcome_told(const core::Decision& referred, const services::OutcomeRequest& outcome,

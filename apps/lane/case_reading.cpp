@@ -28,9 +28,17 @@ core::Error no_case(const std::string& case_id) {
 void show_reading(services::CaseView& view, const access::Reading& reading) {
   view.reader = reading.reader;
   view.reader_until = reading.reader_until;
-  view.has_read.clear();
-  if (reading.state == access::ReadingState::kSettled) return;
-  for (const auto& opinion : reading.opinions) view.has_read.push_back(opinion.reader);
+}
+
+/// The decisions that sent it, or a container of it, to a physical inspection and stand.
+std::vector<core::Decision> inspections_of(const services::CaseView& view) {
+  std::vector<core::Decision> inspections;
+  const auto add = [&](const std::optional<core::Decision>& one) {
+    if (one && one->kind == core::DecisionKind::kPhysicalInspection) inspections.push_back(*one);
+  };
+  if (view.container_decisions.empty()) add(view.decision);
+  for (const auto& one : view.container_decisions) add(one.decision);
+  return inspections;
 }
 
 void show_outcome(services::CaseView& view, const services::OutcomeRequest& outcome) {
@@ -42,27 +50,56 @@ void show_outcome(services::CaseView& view, const services::OutcomeRequest& outc
 
 }  // namespace
 
+void CaseDesk::show_readers(Case& one) {
+  services::CaseView& view = one.view;
+  view.has_read.clear();
+  show_reading(view, one.reading);
+  if (one.reading.state == access::ReadingState::kSettled) return;
+  const auto add = [&](const access::Reading& reading) {
+    for (const auto& opinion : reading.opinions)
+      if (!may_still_read(one, opinion.reader)) view.has_read.push_back(opinion.reader);
+  };
+  add(one.reading);
+  for (const auto& [number, reading] : one.apart) add(reading);
+}
+
 void CaseDesk::restore_reading(Case& one, const archive::CatalogueCase& stored) const {
   services::CaseView& view = one.view;
   if (const auto outcomes = outcomes_of(stored); !outcomes.empty())
     show_outcome(view, outcomes.back().first);
   for (const auto& event : stored.events) {
-    if (event.kind == kReadAnewEvent) access::read_anew(one.reading);
+    if (event.kind == kReadAnewEvent) {
+      access::read_anew(one.reading);
+      one.apart.clear();
+    }
     if (event.kind != kOpinionEvent) continue;
     const auto opinion =
         core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));
     if (!opinion.ok()) continue;
     // Only opinions that wait for another's are stored as such.
+    auto* reading = &one.reading;
+    if (opinion->container_only) {
+      one.apart = read_apart(one);
+      if (!one.apart.contains(opinion->container)) continue;
+      reading = &one.apart[opinion->container];
+    }
     const auto given =
-        access::give_opinion(one.reading, {opinion->officer, opinion->kind}, true, event.utc);
+        access::give_opinion(*reading, {opinion->officer, opinion->kind}, true, event.utc);
     if (!given.ok()) core::log_warning("cases", given.error().message);
   }
-  if (view.decision && view.decision->officer != "lane")
+  if (view.decision && view.decision->officer != access::kLaneOfficer) {
+    one.apart.clear();
     one.reading.state = access::ReadingState::kSettled;
-  show_reading(view, one.reading);
+  } else if (std::any_of(one.decisions.begin(), one.decisions.end(),
+                         [](const auto& decision) { return decision.container_only; })) {
+    one.apart = read_apart(one);
+    for (const auto& stands : view.container_decisions)
+      if (stands.decision && stands.decision->officer != access::kLaneOfficer)
+        one.apart[stands.container].state = access::ReadingState::kSettled;
+  }
+  show_readers(one);
   if (!view.has_read.empty()) view.marks_json.clear();  // the first reader's
-  view.outcome_wanted = view.outcome_by.empty() && view.decision &&
-                        view.decision->kind == core::DecisionKind::kPhysicalInspection;
+  view.outcome_wanted = view.outcome_by.empty() && view.decision && !inspections_of(view).empty();
 }
 
 core::Status CaseDesk::may_act(Case& one, const std::string& user) {
@@ -74,9 +111,12 @@ core::Status CaseDesk::may_act(Case& one, const std::string& user) {
     PC_CHECK(
         parts_.catalogue.add_event(one.view.scan_id, kReadAnewEvent, user, parts_.clock.utc_now()));
     access::read_anew(one.reading);
+    one.apart.clear();
   }
+  if (!may_still_read(one, user) && !user.empty())
+    return reading_refuses("you have read this case; another reads it");
   PC_CHECK(access::take_case(one.reading, user, parts_.clock.utc_now(), kReaderHolds));
-  show_reading(one.view, one.reading);
+  show_readers(one);
   return {};
 }
 
@@ -86,7 +126,7 @@ core::Status CaseDesk::open_case(const std::string& case_id, const std::string& 
   if (one == nullptr) return no_case(case_id);
   if (leave) {
     access::leave_case(one->reading, user);
-    show_reading(one->view, one->reading);
+    show_readers(*one);
   } else {
     const std::string before = one->reading.reader;
     PC_CHECK(may_act(*one, user));
@@ -105,7 +145,9 @@ std::vector<services::NextCase> CaseDesk::next_cases(const std::string& user) co
     if (next.size() == kNextCases || (view.case_id == current_) != current) return;
     if (!one.in_review() || view.decision || view.state != services::CaseState::kToDecide) return;
     access::Reading asked = one.reading;
-    if (!user.empty() && !access::take_case(asked, user, now, kReaderHolds).ok()) return;
+    if (!user.empty() &&
+        (!may_still_read(one, user) || !access::take_case(asked, user, now, kReaderHolds).ok()))
+      return;
     next.push_back({view.case_id, view.scan_id});
   };
   // As choose_current(): the screen stays with what is read, then comes what waits longest.
@@ -125,7 +167,8 @@ core::Result<bool> CaseDesk::take_opinion(Case& one, core::Decision& decision) {
   PC_CHECK(may_act(one, decision.officer));
   PC_TRY(const bool second_drawn, drawn(one.view, "second"));
   PC_TRY(const bool opening, drawn(one.view, "open"));
-  access::Reading after = one.reading;
+  auto apart = decision.container_only ? read_apart(one) : one.apart;
+  access::Reading after = decision.container_only ? apart[decision.container] : one.reading;
   const bool wanted = parts_.second_reader == access::SecondReader::kAlways ||
                       (parts_.second_reader == access::SecondReader::kDrawn && second_drawn);
   PC_CHECK(
@@ -143,25 +186,41 @@ core::Result<bool> CaseDesk::take_opinion(Case& one, core::Decision& decision) {
       one.view.scan_id, kOpinionEvent,
       core::to_json(decision).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
       decision.decided));
-  // The next reader begins with nothing of this one's.
-  one.reading = std::move(after);
-  std::fill(one.view.answers.begin(), one.view.answers.end(), core::FindingAnswer::kNone);
-  if (!one.view.marks_json.empty()) {
-    one.view.marks_json.clear();
-    ++one.view.marks_version;
+  if (decision.container_only) {
+    apart[decision.container] = std::move(after);
+    one.apart = std::move(apart);
+  } else {
+    one.reading = std::move(after);
   }
-  show_reading(one.view, one.reading);
+  hand_over(one, decision.officer);
+  show_readers(one);
   changed(one);
   return false;
 }
 
-void CaseDesk::settle_reading(Case& one) {
+void CaseDesk::hand_over(Case& one, const std::string& name) {
+  if (may_still_read(one, name)) return;
+  access::leave_case(one.reading, name);
+  std::fill(one.view.answers.begin(), one.view.answers.end(), core::FindingAnswer::kNone);
+  if (one.view.marks_json.empty()) return;
+  one.view.marks_json.clear();
+  ++one.view.marks_version;
+}
+
+void CaseDesk::settle_reading(Case& one, const core::Decision& decision) {
+  services::CaseView& view = one.view;
+  if (!view.decision) {
+    one.apart = read_apart(one);
+    one.apart[decision.container].state = access::ReadingState::kSettled;
+    hand_over(one, decision.officer);
+    show_readers(one);
+    return;
+  }
+  one.apart.clear();
   one.reading.state = access::ReadingState::kSettled;
   one.reading.reader.clear();
-  show_reading(one.view, one.reading);
-  services::CaseView& view = one.view;
-  view.outcome_wanted =
-      view.outcome_by.empty() && view.decision->kind == core::DecisionKind::kPhysicalInspection;
+  show_readers(one);
+  view.outcome_wanted = view.outcome_by.empty() && !inspections_of(view).empty();
   view.drawn.clear();
   if (!parts_.drawn) return;
   if (parts_.drawn(view.scan_id, "second").value_or(false))
@@ -175,11 +234,7 @@ core::Status CaseDesk::override_decision(const services::DecisionRequest& reques
     const std::lock_guard lock(mutex_);
     const Case* one = find(request.case_id);
     if (one == nullptr) return no_case(request.case_id);
-    const auto& stands = one->view.decision;
-    if (!stands) return reading_refuses("the case is not decided yet; read it and decide");
-    if (!one->view.may_be_decided_again)
-      return reading_refuses("the vehicle does not wait here any more");
-    PC_CHECK(access::may_override(*stands, request.user, request.reason_text));
+    PC_CHECK(may_replace(*one, request));
   }
   return carry_out(request, true);
 }
@@ -188,8 +243,10 @@ core::Status CaseDesk::record_outcome(const services::OutcomeRequest& request) {
   PC_TRY(const auto view, case_view(request.case_id));
   if (view.case_id.empty()) return no_case(request.case_id);
   if (!view.decision) return reading_refuses("the case is not decided yet");
-  PC_CHECK(
-      access::check_outcomes(request.outcomes, view.answers.size(), *view.decision, request.user));
+  auto referred = inspections_of(view);
+  if (referred.empty()) referred.push_back(*view.decision);
+  for (const auto& one : referred)
+    PC_CHECK(access::check_outcomes(request.outcomes, view.answers.size(), one, request.user));
   const auto now = parts_.clock.utc_now();
   PC_CHECK(parts_.catalogue.add_event(view.scan_id, kOutcomeEvent, outcome_json(request), now));
   if (parts_.on_outcome) parts_.on_outcome(request);

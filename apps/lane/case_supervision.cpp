@@ -33,6 +33,7 @@ core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
     access::CaseRecord record;
     record.case_id = case_id_of(scan.id);
     record.decisions = stored.decisions;
+    for (const auto& container : scan.containers) record.containers.push_back(container.number);
     for (const auto& event : stored.events) {
       if (event.kind != kOpinionEvent) continue;
       auto opinion = core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));

@@ -6,6 +6,8 @@
 
 #include "apps/lane/case_notes.h"
 #include "apps/lane/take_decision.h"
+#include "core/decisions.h"
+#include "core/iso6346.h"
 #include "core/log.h"
 
 namespace portcullis::apps {
@@ -38,6 +40,59 @@ bool declarations_are_clear(const core::InspectionReport& report, std::size_t co
   return count == 1;
 }
 
+bool same_number(const std::string& a, const std::string& b) {
+  return core::normalise_container_number(a) == core::normalise_container_number(b);
+}
+
+/// Containers of the declaration that came with this vehicle, as the declaration writes them.
+std::vector<std::string> here_of(const core::Declaration& declaration,
+                                 const std::vector<std::string>& vehicle) {
+  std::vector<std::string> here;
+  for (const auto& declared : declaration.containers) {
+    if (core::normalise_container_number(declared.number).empty()) continue;
+    if (std::any_of(vehicle.begin(), vehicle.end(),
+                    [&](const auto& one) { return same_number(one, declared.number); }))
+      here.push_back(declared.number);
+  }
+  return here;
+}
+
+/// The container has one declaration at most, and each of the others is of another container: what
+/// is not clear of those does not concern it.
+bool has_its_own(const std::string& container,
+                 const std::vector<services::MatchedDeclaration>& declarations,
+                 const std::vector<std::string>& vehicle) {
+  std::size_t own = 0;
+  for (const auto& bound : declarations) {
+    const auto here = here_of(bound.declaration, vehicle);
+    if (here.empty()) return false;
+    own += std::any_of(here.begin(), here.end(),
+                       [&](const auto& one) { return same_number(one, container); });
+  }
+  return own <= 1;
+}
+
+/// A release of which it is not known for which of them it is.
+bool is_withheld(const core::Decision& decision, const core::InspectionReport& report,
+                 const std::vector<services::MatchedDeclaration>& declarations,
+                 const std::vector<std::string>& vehicle) {
+  if (decision.kind != core::DecisionKind::kRelease || declarations.empty()) return false;
+  if (decision.container_only && has_its_own(decision.container, declarations, vehicle))
+    return false;
+  return !declarations_are_clear(report, declarations.size());
+}
+
+/// With its first `decided` decisions.
+AnsweredVehicle vehicle_of(const archive::CatalogueCase& stored, std::size_t decided) {
+  AnsweredVehicle vehicle;
+  for (const auto& container : stored.scan.containers)
+    vehicle.containers.push_back(container.number);
+  const auto stands = core::vehicle_decision(
+      core::standing_decisions(std::span(stored.decisions).first(decided), vehicle.containers));
+  vehicle.released = stands && stands->kind == core::DecisionKind::kRelease;
+  return vehicle;
+}
+
 /// Those that held when this was decided: an officer may have chosen otherwise since.
 std::vector<services::MatchedDeclaration> declarations_of(const archive::CatalogueCase& stored,
                                                           const core::Decision& decision) {
@@ -45,6 +100,13 @@ std::vector<services::MatchedDeclaration> declarations_of(const archive::Catalog
   for (auto& bound : archive::declarations_at(stored, decision.decided))
     declarations.push_back({bound.store_id, std::move(bound.declaration), bound.matched_by});
   return declarations;
+}
+
+/// What an inspection's outcome is told of; of a vehicle that was decided on otherwise since, that.
+std::vector<core::Decision> referred_of(const archive::CatalogueCase& stored) {
+  auto referred = referred_to_inspection(stored);
+  if (referred.empty()) referred.push_back(stored.decisions.back());
+  return referred;
 }
 
 std::size_t events_of(const archive::CatalogueCase& stored, const char* kind) {
@@ -70,22 +132,33 @@ bool may_be_taken_later(core::ErrorCode code) {
 
 std::vector<customs::DecisionSubmission> answers_to(
     const core::Decision& decision, const core::InspectionReport& report,
-    const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth) {
+    const std::vector<services::MatchedDeclaration>& declarations, const AnsweredVehicle& vehicle,
+    std::size_t nth) {
   const std::string key = decision.case_id + "/" + decision.container +
                           (nth == 0 ? "" : fmt::format("/decision-{}", nth + 1));
-  const bool tell = decision.kind != core::DecisionKind::kRelease ||
-                    declarations_are_clear(report, declarations.size());
   std::vector<customs::DecisionSubmission> answers;
-  if (tell) {
+  if (!is_withheld(decision, report, declarations, vehicle.containers)) {
     for (const auto& bound : declarations) {
       customs::DecisionSubmission answer{key, bound.id, decision, report};
-      if (declarations.size() > 1) {
-        answer.idempotency_key += "/" + bound.id;
-        // Of two containers each declaration is told of its own.
-        const auto& named = bound.declaration.containers;
-        if (named.size() == 1) answer.decision.container = named.front().number;
+      if (declarations.size() > 1) answer.idempotency_key += "/" + bound.id;
+      auto told = here_of(bound.declaration, vehicle.containers);
+      const auto& named = bound.declaration.containers;
+      if (told.empty()) {
+        // Found by plate, or its number was misread.
+        if (decision.container_only && decision.kind == core::DecisionKind::kRelease &&
+            !vehicle.released)
+          continue;
+        told.push_back(declarations.size() > 1 && named.size() == 1 ? named.front().number
+                                                                    : decision.container);
+        answer.decision.container_only = false;
+      } else if (decision.container_only) {
+        std::erase_if(told, [&](const auto& one) { return !same_number(one, decision.container); });
       }
-      answers.push_back(std::move(answer));
+      for (const auto& container : told) {
+        answers.push_back(answer);
+        answers.back().decision.container = container;
+        if (&container != &told.front()) answers.back().idempotency_key += "/" + container;
+      }
     }
   }
   if (answers.empty()) answers.push_back({key, "", decision, report});
@@ -99,13 +172,14 @@ CustomsAnswers::CustomsAnswers(
 
 void CustomsAnswers::add(const core::Decision& decision, const core::InspectionReport& report,
                          const std::vector<services::MatchedDeclaration>& declarations,
-                         std::size_t nth) {
-  queue(answers_to(decision, report, declarations, nth), declarations, kAnswerEvent);
+                         const AnsweredVehicle& vehicle, std::size_t nth) {
+  queue(answers_to(decision, report, declarations, vehicle, nth), declarations, kAnswerEvent,
+        is_withheld(decision, report, declarations, vehicle.containers));
 }
 
 void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,
                            const std::vector<services::MatchedDeclaration>& declarations,
-                           const char* event) {
+                           const char* event, bool withheld) {
   if (gateway_ == nullptr) return;
   std::vector<std::string> references;
   references.reserve(declarations.size());
@@ -117,7 +191,7 @@ void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,
     for (const auto& bound : declarations) {
       if (bound.id == submission.declaration_id) answer.reference = reference(bound.declaration);
     }
-    if (submission.declaration_id.empty()) answer.open = listed(references);
+    if (withheld) answer.open = listed(references);
     answer.submission = std::move(submission);
     waiting_.push_back(std::move(answer));
   }
@@ -125,14 +199,16 @@ void CustomsAnswers::queue(std::vector<customs::DecisionSubmission> submissions,
 
 void CustomsAnswers::add_outcomes(const archive::CatalogueCase& stored, std::size_t first) {
   if (gateway_ == nullptr || stored.decisions.empty() || !stored.report) return;
-  const auto declarations = declarations_of(stored, stored.decisions.back());
   const auto outcomes = outcomes_of(stored);
   for (std::size_t nth = first; nth < outcomes.size(); ++nth) {
     const auto& [outcome, recorded] = outcomes[nth];
-    auto told = answers_to(outcome_told(stored.decisions.back(), outcome, recorded), *stored.report,
-                           declarations);
-    for (auto& one : told) one.idempotency_key += fmt::format("/inspection-{}", nth + 1);
-    queue(std::move(told), declarations, kOutcomeAnswerEvent);
+    for (const auto& referred : referred_of(stored)) {
+      const auto declarations = declarations_of(stored, referred);
+      auto told = answers_to(outcome_told(referred, outcome, recorded), *stored.report,
+                             declarations, vehicle_of(stored, stored.decisions.size()));
+      for (auto& one : told) one.idempotency_key += fmt::format("/inspection-{}", nth + 1);
+      queue(std::move(told), declarations, kOutcomeAnswerEvent, false);
+    }
   }
 }
 
@@ -143,13 +219,18 @@ void CustomsAnswers::restore(const archive::CatalogueCase& stored) {
     // Neither what the lane did not carry out, nor that it did not.
     if (not_carried_out(stored.decisions, nth)) continue;
     const auto declarations = declarations_of(stored, stored.decisions[nth]);
-    const auto wanted = answers_to(stored.decisions[nth], *stored.report, declarations, nth).size();
-    if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, nth);
+    const auto vehicle = vehicle_of(stored, nth + 1);
+    const auto wanted =
+        answers_to(stored.decisions[nth], *stored.report, declarations, vehicle, nth).size();
+    if (taken < wanted) add(stored.decisions[nth], *stored.report, declarations, vehicle, nth);
     taken -= std::min(taken, wanted);
   }
   // Each outcome is told to as many as were told of the decision; the gateway knows its keys.
-  const auto each =
-      std::max<std::size_t>(declarations_of(stored, stored.decisions.back()).size(), 1);
+  std::size_t each = 0;
+  for (const auto& referred : referred_of(stored))
+    each += answers_to(referred, *stored.report, declarations_of(stored, referred),
+                       vehicle_of(stored, stored.decisions.size()))
+                .size();
   add_outcomes(stored, events_of(stored, kOutcomeAnswerEvent) / each);
 }
 

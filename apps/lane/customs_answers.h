@@ -14,7 +14,17 @@
 
 namespace portcullis::apps {
 
-/// What a decision has to tell customs: one submission for each declaration that is answered.
+/// The vehicle that is decided on.
+struct AnsweredVehicle {
+  std::vector<std::string> containers{};  ///< Numbers, front to rear.
+  bool released = true;  ///< With this decision all of them are; of meaning with a release alone.
+};
+
+/// What a decision has to tell customs: one submission for each declaration that is answered and
+/// each container of it that came with the vehicle. A decision on one container is told to the
+/// declarations that name it. One that names none of the vehicle's containers (it was found by
+/// plate, or a number was misread) is told of the decision's; of the release of a container when
+/// all are released.
 ///
 /// Every declaration of the case is told of what keeps the vehicle. A release goes to them only
 /// where the check "declaration" agrees: goods that may be declared twice are not released twice by
@@ -23,7 +33,8 @@ namespace portcullis::apps {
 /// number of decisions on it before this one (a vehicle that was held is decided on again). Pure.
 std::vector<customs::DecisionSubmission> answers_to(
     const core::Decision& decision, const core::InspectionReport& report,
-    const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth = 0);
+    const std::vector<services::MatchedDeclaration>& declarations,
+    const AnsweredVehicle& vehicle = {}, std::size_t nth = 0);
 
 /// Answers that customs has not taken yet: sent until it does, also after a restart.
 ///
@@ -40,7 +51,8 @@ class CustomsAnswers {
   /// The decision must be in the catalogue already. Answers on one declaration go
   /// out in their order.
   void add(const core::Decision& decision, const core::InspectionReport& report,
-           const std::vector<services::MatchedDeclaration>& declarations, std::size_t nth = 0);
+           const std::vector<services::MatchedDeclaration>& declarations,
+           const AnsweredVehicle& vehicle = {}, std::size_t nth = 0);
   /// What inspections found, from the `first`th outcome of the case on: told to the declarations
   /// that were told of the decision which referred it.
   void add_outcomes(const archive::CatalogueCase& stored, std::size_t first);
@@ -57,7 +69,8 @@ class CustomsAnswers {
     const char* event = nullptr;  ///< Kind of the catalogue's event that says it was taken.
   };
   void queue(std::vector<customs::DecisionSubmission> submissions,
-             const std::vector<services::MatchedDeclaration>& declarations, const char* event);
+             const std::vector<services::MatchedDeclaration>& declarations, const char* event,
+             bool withheld);
 
   archive::Catalogue& catalogue_;
   customs::GatewayPort* gateway_;

@@ -271,13 +271,15 @@ void LaneAudit::scan_closed(const recording::RecordedScan& scan) {
   log_->add(std::move(entry));
 }
 
-void LaneAudit::add_decision(const core::Decision& decision, std::size_t before, bool late) {
-  auto entry = draft(before == 0 ? kDecisionEntry : kOverrideEntry, decision.case_id);
+void LaneAudit::add_decision(const core::Decision& decision, std::size_t before, bool first,
+                             bool late) {
+  auto entry = draft(first ? kDecisionEntry : kOverrideEntry, decision.case_id);
   // The lane decides itself when time runs out; else it was a person.
   if (decision.officer != "lane") entry.person = decision.officer;
   auto& data = entry.entry.data;
   data["scan"] = decision.scan_id;
   data["container"] = decision.container;
+  if (decision.container_only) data["container_only"] = true;
   data["kind"] = std::string(core::decision_kind_name(decision.kind));
   data["reason"] = decision.reason_code;
   data["decided"] = core::to_iso8601(decision.decided);
@@ -287,8 +289,8 @@ void LaneAudit::add_decision(const core::Decision& decision, std::size_t before,
   log_->add(std::move(entry));
 }
 
-void LaneAudit::decided(const core::Decision& decision, std::size_t before) {
-  add_decision(decision, before, false);
+void LaneAudit::decided(const core::Decision& decision, std::size_t before, bool first) {
+  add_decision(decision, before, first, false);
 }
 
 void LaneAudit::read(const core::Decision& opinion) {
@@ -437,7 +439,7 @@ core::Status LaneAudit::enter_missing(archive::Catalogue& catalogue) {
       const auto& decision = kept.decisions[i];
       if (!logged.contains(
               decision_key_of(decision.case_id, decision.container, static_cast<std::int64_t>(i))))
-        add_decision(decision, i, true);
+        add_decision(decision, i, core::replaced_by(kept.decisions, i).empty(), true);
     }
     const std::string case_id = case_id_of(scan->id);
     for (std::size_t i = 0; i < kept.choices.size(); ++i) {

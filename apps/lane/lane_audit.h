@@ -54,8 +54,9 @@ class LaneAudit final {
   void vehicle_left(std::uint64_t vehicle);
   /// A scan that could not be sealed is an entry, too.
   void scan_closed(const recording::RecordedScan& scan);
-  /// `before`: decisions there were on the case; with one, this is an override.
-  void decided(const core::Decision& decision, std::size_t before);
+  /// `before`: decisions there were on the case; `first`: none of them on the same container, else
+  /// this is an override.
+  void decided(const core::Decision& decision, std::size_t before, bool first);
   /// An opinion that waits for another's; not which.
   void read(const core::Decision& opinion);
   void inspected(const services::OutcomeRequest& outcome);
@@ -86,7 +87,7 @@ class LaneAudit final {
   [[nodiscard]] archive::AuditLog::Draft draft(std::string type, std::string subject) const;
   void add_seal(const std::string& scan_id, const std::string& sha256, std::uint64_t lines,
                 core::ScanOutcome outcome, bool late);
-  void add_decision(const core::Decision& decision, std::size_t before, bool late);
+  void add_decision(const core::Decision& decision, std::size_t before, bool first, bool late);
 
   // On the draws' own thread, which waits for disk and signer:
   archive::AuditLog::Draft draw(std::uint64_t arrival, const std::string& visit,

@@ -77,15 +77,16 @@ core::Result<std::vector<services::InspectionOrder>> LaneOffice::list_inspection
   std::vector<services::InspectionOrder> orders;
   for (const auto& scan : scans) {
     PC_TRY(const auto stored, parts_.catalogue.show(scan.id));
-    if (stored.decisions.empty() ||
-        stored.decisions.back().kind != core::DecisionKind::kPhysicalInspection)
-      continue;
-    const core::Decision& referred = stored.decisions.back();
+    const auto inspections = referred_to_inspection(stored);
+    if (inspections.empty()) continue;
+    const core::Decision& referred = inspections.back();
     services::InspectionOrder order;
     order.case_id = referred.case_id;
     order.vehicle_plate = scan.plate;
-    for (const auto& container : scan.containers)
-      order.container_numbers.push_back(container.number);
+    for (const auto& one : archive::standing_of(stored))
+      if (one.decision && one.decision->kind == core::DecisionKind::kPhysicalInspection &&
+          !one.container.empty())
+        order.container_numbers.push_back(one.container);
     order.referred = referred.decided;
     order.referred_by = referred.officer;
     order.reason_code = referred.reason_code;
@@ -118,8 +119,7 @@ core::Result<services::Photo> LaneOffice::add_photo(const std::string& case_id,
                        "the photo is larger than 8 MiB; take it smaller"};
   const std::lock_guard lock(mutex_);
   PC_TRY(const auto stored, stored_case(case_id));
-  if (stored.decisions.empty() ||
-      stored.decisions.back().kind != core::DecisionKind::kPhysicalInspection)
+  if (referred_to_inspection(stored).empty())
     return office_refuses("the case was not referred to a physical inspection");
   services::Photo photo{core::sha256_hex(bytes), name, bytes.size(), user, parts_.clock.utc_now()};
   const auto kept = photos_of(stored);
@@ -213,7 +213,7 @@ core::Status LaneOffice::close_ticket(const services::TicketDone& done) {
 core::Result<std::string> LaneOffice::report(const services::ReportRequest& request) {
   PC_TRY(const auto stored, stored_case(request.case_id));
   // It shows what each reader said: nobody who is still to read may see it.
-  if (stored.decisions.empty())
+  if (!core::vehicle_decision(archive::standing_of(stored)))
     return office_refuses("the case is not decided yet; its report can be printed after that");
   if (!parts_.print) return office_refuses("this lane prints no reports");
   return parts_.print(request);

@@ -203,8 +203,9 @@ core::Status LaneProcess::start_cycle() {
     decision.radiation_adjudicated = request.reason_code == "radiation_judged";
     return driver_->decide(decision);
   };
-  parts.on_decision = [this](const core::Decision& decision, std::size_t before) {
-    audit_->decided(decision, before);
+  parts.on_decision = [this](const core::Decision& decision, const CaseDesk::DecisionPlace& place) {
+    audit_->decided(decision, place.before, place.first);
+    if (!place.vehicle_decided) return;
     const std::lock_guard lock(reviews_mutex_);
     if (const auto known = reviews_.find(decision.scan_id); known != reviews_.end())
       audit_->vehicle_decided(known->second);

@@ -43,6 +43,10 @@ std::vector<ContainerStanding> container_standings(const Case& c) {
       return same_container(number, decision.container);
     });
     if (named != declared.end() || declared.empty()) {
+      if (!decision.container_only && !decision.case_id.empty()) {
+        for (auto& other : standings)
+          if (other.last.case_id == decision.case_id) stand(standings, other.container, decision);
+      }
       stand(standings, named != declared.end() ? *named : decision.container, decision);
       continue;
     }

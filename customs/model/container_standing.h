@@ -20,7 +20,8 @@ struct ContainerStanding {
 ///
 /// Where a declaration names containers, a decision on none of them (a number that could not be
 /// read, or was misread) speaks for all of them; a release among those ends only what was decided
-/// in its own visit. Pure.
+/// in its own visit. A decision on the whole vehicle takes the place of all those on its containers
+/// before it. Pure.
 std::vector<ContainerStanding> container_standings(const Case& customs_case);
 
 /// The strictest of the last decisions on each container: `release` is the time of the last of

@@ -293,7 +293,9 @@ void Unattended::decide() {
       clear ? press(Qt::Key_L, QStringLiteral("l")) : press(Qt::Key_I, QStringLiteral("i"));
     }
   } else if (step_ == Step::kChooseReason) {
-    if (controller.card_choice() >= 0) {
+    if (!controller.card_targets().isEmpty() && controller.card_target() < 0) {
+      press(Qt::Key_Left, QString());  // to the last: the whole vehicle
+    } else if (controller.card_choice() >= 0) {
       shoot(QStringLiteral("%1-card").arg(truck_));
       tries_ = 0;
       next(Step::kConfirm);

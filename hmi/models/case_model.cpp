@@ -331,9 +331,31 @@ QString CaseModel::decision_text() const {
   if (!decided()) return {};
   if (!data_->decision) return tr("Decided");
   const core::Decision& decision = *data_->decision;
+  const bool apart =
+      std::any_of(data_->container_decisions.begin(), data_->container_decisions.end(),
+                  [](const auto& one) { return one.decision && one.decision->container_only; });
+  if (apart) return each_container().join(QStringLiteral("; "));
   return tr("%1 by %2: %3")
       .arg(words::decided(decision.kind), words::isolated(text(decision.officer)),
            words::reason(decision.reason_code));
+}
+
+QStringList CaseModel::each_container() const {
+  QStringList list;
+  for (const auto& one : data_->container_decisions) {
+    if (one.decision)
+      list << tr("%1: %2 by %3")
+                  .arg(words::code(words::container_number(one.container)),
+                       words::decided(one.decision->kind),
+                       words::isolated(text(one.decision->officer)));
+  }
+  return list;
+}
+
+QString CaseModel::decided_so_far() const {
+  if (!present() || decided()) return {};
+  const auto list = each_container();
+  return list.isEmpty() ? QString() : list.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
 QString CaseModel::outcome_text() const {

@@ -62,6 +62,7 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString damage READ damage NOTIFY changed)
   Q_PROPERTY(QString remarks READ remarks NOTIFY changed)
   Q_PROPERTY(QString decision_text READ decision_text NOTIFY changed)
+  Q_PROPERTY(QString decided_so_far READ decided_so_far NOTIFY changed)
   Q_PROPERTY(QString decision_note READ decision_note NOTIFY changed)
   Q_PROPERTY(QString outcome_text READ outcome_text NOTIFY changed)
   Q_PROPERTY(QString deadline_text READ deadline_text NOTIFY deadline_changed)
@@ -128,6 +129,8 @@ class CaseModel final : public QObject {
   /// What was left out of the image without harm: a few arced pulses, pulses without dose.
   [[nodiscard]] QString remarks() const;
   [[nodiscard]] QString decision_text() const;
+  /// Of a vehicle that is not decided, the decisions on its containers; empty: there is none.
+  [[nodiscard]] QString decided_so_far() const;
   [[nodiscard]] QString decision_note() const;
   /// What a physical inspection found beside the findings; empty: nothing is recorded.
   [[nodiscard]] QString outcome_text() const;
@@ -143,6 +146,7 @@ class CaseModel final : public QObject {
 
  private:
   [[nodiscard]] QString identity_doubt() const;
+  [[nodiscard]] QStringList each_container() const;  // that is decided on
   void set_rows();
   [[nodiscard]] QString image_words(bool harmful) const;
 

@@ -413,6 +413,7 @@ void LaneClient::decide(const DecisionData& decision) {
     other.set_reason_text(decision.reason_text);
     other.set_user(decision.user);
     other.set_view_json(decision.view_json);
+    other.set_container(decision.container);
     impl_->act(&wire::Lane::Stub::Override, other, told);
     return;
   }
@@ -424,6 +425,7 @@ void LaneClient::decide(const DecisionData& decision) {
   request.set_user(decision.user);
   request.set_time_on_image_ms(decision.time_on_image_ms);
   request.set_view_json(decision.view_json);
+  request.set_container(decision.container);
   impl_->act(&wire::Lane::Stub::Decide, request, told);
 }
 

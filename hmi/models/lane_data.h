@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/decisions.h"
 #include "core/records.h"
 #include "hmi/models/office_data.h"
 
@@ -119,7 +120,9 @@ struct CaseData {
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
   std::vector<core::FindingAnswer> answers;
-  std::optional<core::Decision> decision;
+  std::optional<core::Decision> decision;  ///< The vehicle's.
+  /// Front to rear, where they can be decided on apart; else empty.
+  std::vector<core::ContainerDecision> container_decisions;
   std::string decision_note, decision_blocked_because;
   bool simulated = false;
   std::vector<std::string> scan_damage;
@@ -196,6 +199,7 @@ struct DecisionData {
   std::int64_t time_on_image_ms = 0;
   std::string view_json;    ///< core/decided_view.h
   bool overriding = false;  ///< In the place of another's decision that stands.
+  std::string container;    ///< That it is on alone; empty: on the whole vehicle.
 };
 
 /// Which of several declarations holds, said by an officer.

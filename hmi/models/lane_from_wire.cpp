@@ -185,6 +185,17 @@ CaseData case_from(const wire::CaseView& from) {
       to.unreadable = "decision: " + decision.error().message;
     }
   }
+  for (const auto& one : from.container_decisions()) {
+    core::ContainerDecision stands{one.container(), std::nullopt};
+    if (!one.decision_json().empty()) {
+      auto decision = core::decision_from_json(json_from(one.decision_json()));
+      if (decision.ok())
+        stands.decision = std::move(decision).value();
+      else
+        to.unreadable = "decision: " + decision.error().message;
+    }
+    to.container_decisions.push_back(std::move(stands));
+  }
   to.decision_note = from.decision_note();
   to.decision_blocked_because = from.decision_blocked_because();
   to.simulated = from.simulated();

@@ -282,6 +282,10 @@ constexpr auto kSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "the case is decided already"),
     QT_TRANSLATE_NOOP("lane", "there is no image to decide on yet"),
     QT_TRANSLATE_NOOP("lane", "another decision is being taken"),
+    QT_TRANSLATE_NOOP("lane",
+                      "the containers of this vehicle are being decided on one by one: decide on "
+                      "each that is left"),
+    QT_TRANSLATE_NOOP("lane", "container %1 is decided already; decide on the others"),
     QT_TRANSLATE_NOOP("lane", "a decision needs the name of an officer"),
     QT_TRANSLATE_NOOP("lane", "finding %1 is not answered yet"),
     QT_TRANSLATE_NOOP("lane", "%1 reads this case now"),

@@ -6,7 +6,6 @@
 
 #include "hmi/models/case_model.h"
 #include "hmi/models/compare_model.h"
-#include "hmi/models/decided_view.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/image_tools.h"
 #include "hmi/models/lane_client.h"
@@ -215,6 +214,8 @@ void OperateController::trigger(const QString& id) {
     if (id == QLatin1String("confirm")) confirm();
     if (id == QLatin1String("up")) step_reason(-1);
     if (id == QLatin1String("down")) step_reason(1);
+    if (id == QLatin1String("left")) step_target(-1);
+    if (id == QLatin1String("right")) step_target(1);
     return;
   }
   if (id == QLatin1String("bays")) {
@@ -441,33 +442,6 @@ bool OperateController::more_allowed() const {
          parts_.inspection_case.decidable() && !busy_;
 }
 
-void OperateController::open_card(core::DecisionKind kind) {
-  const bool urgent = kind == core::DecisionKind::kIsolate;
-  if (urgent ? !more_allowed() : !decisions_allowed()) {
-    say(decision_blocked());
-    return;
-  }
-  if (busy_) return;
-  card_kind_ = kind;
-  card_choice_ = -1;
-  card_message_.clear();
-  remark_.clear();
-  overlay_ = QStringLiteral("card");
-  Q_EMIT changed();
-}
-
-QString OperateController::card_title() const {
-  return card_kind_ ? words::decision(*card_kind_) : QString();
-}
-
-QStringList OperateController::card_reasons() const {
-  QStringList texts;
-  if (card_kind_) {
-    for (const words::Reason& reason : words::reasons(*card_kind_)) texts << reason.text;
-  }
-  return texts;
-}
-
 void OperateController::digit(int number) {
   if (overlay_ == QLatin1String("card")) {
     choose_reason(number - 1);
@@ -498,57 +472,6 @@ void OperateController::digit(int number) {
   } else {
     parts_.tools.act(QStringLiteral("digit_%1").arg(number));
   }
-}
-
-void OperateController::choose_reason(int index) {
-  if (!card_kind_ || index < 0 || index >= static_cast<int>(words::reasons(*card_kind_).size()))
-    return;
-  card_choice_ = index;
-  card_message_.clear();
-  Q_EMIT changed();
-}
-
-void OperateController::step_reason(int by) {
-  if (!card_kind_) return;
-  const int count = static_cast<int>(words::reasons(*card_kind_).size());
-  choose_reason(card_choice_ < 0 ? (by > 0 ? 0 : count - 1) : (card_choice_ + by + count) % count);
-}
-
-void OperateController::confirm() {
-  if (!card_kind_ || busy_) return;
-  const auto reasons = words::reasons(*card_kind_);
-  if (card_choice_ < 0) {
-    card_message_ = tr("Choose a reason first.");
-    Q_EMIT changed();
-    return;
-  }
-  if (parts_.lane.stale()) {
-    card_message_ = tr("No connection to the lane: not sent.");
-    Q_EMIT changed();
-    return;
-  }
-  const CaseModel& inspection_case = parts_.inspection_case;
-  DecisionData decision;
-  decision.case_id = inspection_case.data().case_id;
-  decision.decision = std::string(core::decision_kind_name(*card_kind_));
-  decision.reason_code = reasons[static_cast<std::size_t>(card_choice_)].code;
-  decision.reason_text = remark_.toStdString();
-  decision.user = user().toStdString();
-  if (image_since_) {
-    decision.time_on_image_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)
-            .count();
-  }
-  decision.view_json = decided_view_json(parts_.tools, parts_.view);
-  // A vehicle that is held is read anew; what else was decided a supervisor overrides.
-  const auto& stands = inspection_case.data().decision;
-  decision.overriding = parts_.session.may("override") && parts_.session.accounts() &&
-                        inspection_case.decided() && stands &&
-                        stands->kind != core::DecisionKind::kHold;
-  busy_ = true;
-  card_message_.clear();
-  parts_.client.decide(decision);
-  Q_EMIT changed();
 }
 
 void OperateController::leave() {

@@ -36,6 +36,8 @@ class OperateController final : public QObject {
   Q_PROPERTY(QString card_title READ card_title NOTIFY changed)
   Q_PROPERTY(QStringList card_reasons READ card_reasons NOTIFY changed)
   Q_PROPERTY(int card_choice READ card_choice NOTIFY changed)
+  Q_PROPERTY(QStringList card_targets READ card_targets NOTIFY changed)
+  Q_PROPERTY(int card_target READ card_target NOTIFY changed)
   Q_PROPERTY(QString card_message READ card_message NOTIFY changed)
   Q_PROPERTY(bool busy READ busy NOTIFY changed)
   Q_PROPERTY(int selected_finding READ selected_finding NOTIFY changed)
@@ -73,6 +75,7 @@ class OperateController final : public QObject {
   Q_INVOKABLE void select_finding(int index);
   Q_INVOKABLE void answer(int index, const QString& answer);
   Q_INVOKABLE void choose_reason(int index);
+  Q_INVOKABLE void choose_target(int index);
   Q_INVOKABLE void set_remark(const QString& remark) { remark_ = remark; }
   Q_INVOKABLE void dismiss_message();
   /// The case of the vehicle in that bay; 0: the case that the lane names, as at first.
@@ -88,6 +91,11 @@ class OperateController final : public QObject {
   [[nodiscard]] QString card_title() const;
   [[nodiscard]] QStringList card_reasons() const;
   [[nodiscard]] int card_choice() const { return card_choice_; }
+  /// Of a vehicle whose containers are decided on apart: what the decision may be on, in words, the
+  /// containers that are left and the whole vehicle; nothing is chosen beforehand unless one is
+  /// left.
+  [[nodiscard]] QStringList card_targets() const;
+  [[nodiscard]] int card_target() const;
   [[nodiscard]] QString card_message() const { return card_message_; }
   [[nodiscard]] bool busy() const { return busy_; }
   [[nodiscard]] int selected_finding() const { return selected_finding_; }
@@ -133,6 +141,7 @@ class OperateController final : public QObject {
   void open_card(core::DecisionKind kind);
   void digit(int number);
   void step_reason(int by);
+  void step_target(int by);
   void confirm();
   /// Nobody else reads the case on the screen, as long as this person does.
   void take_case();
@@ -148,6 +157,7 @@ class OperateController final : public QObject {
   QString overlay_;
   std::optional<core::DecisionKind> card_kind_;
   int card_choice_ = -1;
+  std::optional<std::string> card_target_;  ///< A container's number; empty: the whole vehicle.
   QString card_message_;
   QString remark_;
   std::string taken_case_;   ///< That the lane was asked for.

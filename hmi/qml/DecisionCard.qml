@@ -39,6 +39,45 @@ Panel {
             wrapMode: Text.Wrap
             color: Theme.attention
         }
+        Words {
+            width: parent.width
+            visible: targets.count > 0
+            text: qsTr("Decision on (\u2190 \u2192)")
+            font.pixelSize: Theme.text_small
+            color: Theme.ink_second
+        }
+        Grid {
+            id: target_grid
+            visible: targets.count > 0
+            columns: targets.count > 3 ? 2 : Math.max(1, targets.count)
+            spacing: Theme.px(8)
+            Repeater {
+                id: targets
+                model: operate.card_targets
+                Rectangle {
+                    id: target
+                    required property int index
+                    required property string modelData
+                    readonly property bool chosen: operate.card_target === index
+                    objectName: "target_" + (index + 1)
+                    width: (column.width - (target_grid.columns - 1) * Theme.px(8)) / target_grid.columns
+                    height: Theme.px(44)
+                    radius: Theme.corner
+                    color: chosen ? Theme.action : Theme.panel
+                    border { width: 1; color: Theme.edge }
+                    Accessible.role: Accessible.RadioButton
+                    Accessible.name: modelData
+                    Words {
+                        anchors { left: parent.left; right: parent.right; margins: Theme.px(8); verticalCenter: parent.verticalCenter }
+                        horizontalAlignment: Text.AlignHCenter
+                        may_shorten: true
+                        text: target.modelData
+                        color: target.chosen ? Theme.on_fill : Theme.ink
+                    }
+                    MouseArea { anchors.fill: parent; onClicked: operate.choose_target(target.index) }
+                }
+            }
+        }
         Words { width: parent.width; text: qsTr("Reason"); font.pixelSize: Theme.text_small; color: Theme.ink_second }
         Repeater {
             model: operate.card_reasons

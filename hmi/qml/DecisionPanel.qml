@@ -66,7 +66,7 @@ Item {
             maximumLineCount: 2
             text: case_model.decided
                   ? case_model.decision_text
-                  : [operate.decision_blocked, case_model.deadline_text].filter(s => s !== "").join(" ")
+                  : [case_model.decided_so_far, operate.decision_blocked, case_model.deadline_text].filter(s => s !== "").join(" ")
         }
         Words {
             width: parent.width

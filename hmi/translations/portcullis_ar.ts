@@ -223,6 +223,10 @@
         <source>Leave</source>
         <translation>خروج</translation>
     </message>
+    <message>
+        <source>Decision on (← →)</source>
+        <translation>القرار بشأن (← →)</translation>
+    </message>
 </context>
 <context>
     <name>DecisionPanel</name>
@@ -3730,6 +3734,14 @@
         <source>Declaration %1: %2</source>
         <translation>البيان %1: %2</translation>
     </message>
+    <message>
+        <source>the containers of this vehicle are being decided on one by one: decide on each that is left</source>
+        <translation>يُبت في حاويات هذه المركبة واحدة واحدة: بُتَّ في كل حاوية متبقية</translation>
+    </message>
+    <message>
+        <source>container %1 is decided already; decide on the others</source>
+        <translation>تم البت في الحاوية %1 بالفعل؛ بُتَّ في الحاويات الأخرى</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3970,6 +3982,10 @@
             <numerusform>اختاره %1 من %n بيانًا</numerusform>
             <numerusform>اختاره %1 من %n بيان</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2 by %3</source>
+        <translation>%1: %2 بواسطة %3</translation>
     </message>
 </context>
 <context>
@@ -4617,6 +4633,14 @@
     <message>
         <source>No declarations to choose among</source>
         <translation>لا توجد بيانات للاختيار بينها</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>المركبة كاملة</translation>
+    </message>
+    <message>
+        <source>Choose the container first.</source>
+        <translation>اختر الحاوية أولًا.</translation>
     </message>
 </context>
 <context>

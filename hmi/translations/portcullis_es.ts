@@ -223,6 +223,10 @@
         <source>Leave</source>
         <translation>Salir</translation>
     </message>
+    <message>
+        <source>Decision on (← →)</source>
+        <translation>Decisión sobre (← →)</translation>
+    </message>
 </context>
 <context>
     <name>DecisionPanel</name>
@@ -3722,6 +3726,14 @@
         <source>Declaration %1: %2</source>
         <translation>Declaración %1: %2</translation>
     </message>
+    <message>
+        <source>the containers of this vehicle are being decided on one by one: decide on each that is left</source>
+        <translation>los contenedores de este vehículo se deciden uno por uno: decida sobre cada uno de los que quedan</translation>
+    </message>
+    <message>
+        <source>container %1 is decided already; decide on the others</source>
+        <translation>el contenedor %1 ya está decidido; decida sobre los demás</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3946,6 +3958,10 @@
             <numerusform>Elegida por %1 entre %n declaración</numerusform>
             <numerusform>Elegida por %1 entre %n declaraciones</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2 by %3</source>
+        <translation>%1: %2 por %3</translation>
     </message>
 </context>
 <context>
@@ -4573,6 +4589,14 @@
     <message>
         <source>No declarations to choose among</source>
         <translation>No hay declaraciones entre las que elegir</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>Vehículo entero</translation>
+    </message>
+    <message>
+        <source>Choose the container first.</source>
+        <translation>Elija primero el contenedor.</translation>
     </message>
 </context>
 <context>

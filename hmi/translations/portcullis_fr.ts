@@ -223,6 +223,10 @@
         <source>Leave</source>
         <translation>Quitter</translation>
     </message>
+    <message>
+        <source>Decision on (← →)</source>
+        <translation>Décision sur (← →)</translation>
+    </message>
 </context>
 <context>
     <name>DecisionPanel</name>
@@ -3722,6 +3726,14 @@
         <source>Declaration %1: %2</source>
         <translation>Déclaration %1 : %2</translation>
     </message>
+    <message>
+        <source>the containers of this vehicle are being decided on one by one: decide on each that is left</source>
+        <translation>les conteneurs de ce véhicule sont décidés un par un : décidez de chacun de ceux qui restent</translation>
+    </message>
+    <message>
+        <source>container %1 is decided already; decide on the others</source>
+        <translation>le conteneur %1 est déjà décidé ; décidez des autres</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -3946,6 +3958,10 @@
             <numerusform>Choisie par %1 parmi %n déclaration</numerusform>
             <numerusform>Choisie par %1 parmi %n déclarations</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2 by %3</source>
+        <translation>%1 : %2 par %3</translation>
     </message>
 </context>
 <context>
@@ -4573,6 +4589,14 @@
     <message>
         <source>No declarations to choose among</source>
         <translation>Pas de déclarations entre lesquelles choisir</translation>
+    </message>
+    <message>
+        <source>Whole vehicle</source>
+        <translation>Véhicule entier</translation>
+    </message>
+    <message>
+        <source>Choose the container first.</source>
+        <translation>Choisissez d&apos;abord le conteneur.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 
 #include "access/reading.h"
 #include "access/supervision.h"
+#include "core/decisions.h"
 #include "core/records.h"
 #include "core/result.h"
 #include "services/lane/waterfall_feed.h"
@@ -170,7 +171,9 @@ struct CaseView {
   std::string vehicle_plate;
   std::vector<std::string> container_numbers;
   std::vector<core::FindingAnswer> answers;  ///< One for each finding of the report.
-  std::optional<core::Decision> decision;
+  std::optional<core::Decision> decision;    ///< The vehicle's: the strictest of its containers.
+  /// Front to rear, where they can be decided on apart; else empty.
+  std::vector<core::ContainerDecision> container_decisions;
   std::string decision_note;
   std::string decision_blocked_because;
   bool simulated = false;
@@ -254,6 +257,7 @@ struct DecisionRequest {
   std::string user;
   std::int64_t time_on_image_ms = 0;
   std::string view_json{};  ///< core/decided_view.h; empty: the screen did not say.
+  std::string container{};  ///< Of this one alone; empty: of the whole vehicle.
 };
 
 /// An officer's choice among a case's declarations of which one may not be taken for another.

@@ -236,6 +236,11 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     to.add_answers(std::string(core::finding_answer_name(answer)));
   }
   if (from.decision) to.set_decision_json(dump_json(core::to_json(*from.decision)));
+  for (const auto& one : from.container_decisions) {
+    auto* wire = to.add_container_decisions();
+    wire->set_container(utf8(one.container));
+    if (one.decision) wire->set_decision_json(dump_json(core::to_json(*one.decision)));
+  }
   to.set_decision_note(utf8(from.decision_note));
   to.set_decision_blocked_because(utf8(from.decision_blocked_because));
   to.set_simulated(from.simulated);

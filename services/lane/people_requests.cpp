@@ -25,6 +25,8 @@ core::Result<DecisionRequest> decision_of(const Request& request, const std::str
     return bad_request(
         "field reason_code: a decision needs a coded reason; text at most 2000 bytes");
   }
+  if (request.container().size() > kNameBytesMax)
+    return bad_request("field container: at most 128 bytes");
   if (!request.view_json().empty()) {
     const auto view = core::decided_view_from(request.view_json());
     if (!view.ok()) return view.error().with_context("field view_json");
@@ -32,6 +34,7 @@ core::Result<DecisionRequest> decision_of(const Request& request, const std::str
   DecisionRequest decision;
   decision.view_json = request.view_json();
   decision.case_id = request.case_id();
+  decision.container = request.container();
   decision.kind = *kind;
   decision.reason_code = request.reason_code();
   decision.reason_text = request.reason_text();

@@ -565,7 +565,8 @@ core::Status FakeLane::decide(const services::DecisionRequest& request) {
   core::Decision decision;
   decision.case_id = request.case_id;
   decision.scan_id = view.scan_id;
-  decision.container = "CSQU3054383";
+  decision.container = request.container.empty() ? "CSQU3054383" : request.container;
+  decision.container_only = !request.container.empty();
   decision.kind = request.kind;
   decision.reason_code = request.reason_code;
   decision.reason_text = request.reason_text;
@@ -573,6 +574,20 @@ core::Status FakeLane::decide(const services::DecisionRequest& request) {
   decision.decided = clock_.utc_now();
   decision.time_on_image_ms = request.time_on_image_ms;
   decision.answers = view.answers;
+  for (auto& one : view.container_decisions)
+    if (!decision.container_only || one.container == decision.container) one.decision = decision;
+  if (!view.container_decisions.empty()) {
+    const auto goes = core::vehicle_decision(view.container_decisions);
+    if (!goes) {
+      {
+        const std::lock_guard lock(mutex_);
+        decisions_.push_back(request);
+      }
+      publish(std::move(view));
+      return {};
+    }
+    decision = *goes;
+  }
   view.decision = decision;
   view.state = CaseState::kDecided;
   view.decision_note = "answer written to customs";

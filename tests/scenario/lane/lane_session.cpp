@@ -505,13 +505,14 @@ v1::Reply LaneSession::answer(const std::string& case_id, std::uint32_t finding,
 }
 
 v1::Reply LaneSession::decide(const std::string& case_id, const std::string& decision,
-                              const std::string& reason_code) {
+                              const std::string& reason_code, const std::string& container) {
   grpc::ClientContext context;
   set_deadline(context, milliseconds(5000));
   v1::DecideRequest request;
   request.set_case_id(case_id);
   request.set_decision(decision);
   request.set_reason_code(reason_code);
+  request.set_container(container);
   request.set_user("officer");
   request.set_time_on_image_ms(1500);
   v1::Reply reply;

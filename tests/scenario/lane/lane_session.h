@@ -97,7 +97,7 @@ class LaneSession final {
   api::v1::Reply answer(const std::string& case_id, std::uint32_t finding,
                         const std::string& answer);
   api::v1::Reply decide(const std::string& case_id, const std::string& decision,
-                        const std::string& reason_code);
+                        const std::string& reason_code, const std::string& container = "");
 
   // ---- what an operator does
   /// Waits until Start is allowed, gives it, waits for beam.

@@ -69,6 +69,74 @@ TEST(CustomsAnswers, EveryDeclarationIsToldOfItsOwnContainerUnderAKeyOfItsOwn) {
   EXPECT_EQ(answers[2].decision.container, "C2");
 }
 
+TEST(CustomsAnswers, ADeclarationOfTheRearContainerAloneIsNotToldOfTheFrontOne) {
+  const auto answers =
+      apps::answers_to(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees),
+                       {bound("b", "C2")}, {{"C1", "C2"}});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers[0].declaration_id, "b");
+  EXPECT_EQ(answers[0].decision.container, "C2");
+}
+
+TEST(CustomsAnswers, ADeclarationIsToldOfEachOfItsContainersThatCame) {
+  auto groupage = bound("g", "c 2");
+  groupage.declaration.containers.push_back({"C3", "", {}, std::nullopt});  // on another vehicle
+  groupage.declaration.containers.push_back({"C1", "", {}, std::nullopt});
+  const auto answers = apps::answers_to(decision(DecisionKind::kHold),
+                                        report(CheckOutcome::kAgrees), {groupage}, {{"C1", "C2"}});
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0].decision.container, "c 2");
+  EXPECT_EQ(answers[1].decision.container, "C1");
+  EXPECT_NE(answers[0].idempotency_key, answers[1].idempotency_key);
+}
+
+TEST(CustomsAnswers, ADecisionOnOneContainerIsToldToItsDeclarationsAlone) {
+  auto one = decision(DecisionKind::kHold);
+  one.container = "C2";
+  one.container_only = true;
+  const std::vector declared = {bound("a", "C1"), bound("b", "C2")};
+  auto answers =
+      apps::answers_to(one, report(CheckOutcome::kAgrees), declared, {{"C1", "C2"}, false});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers[0].declaration_id, "b");
+  EXPECT_EQ(answers[0].decision.container, "C2");
+  // Nobody declared the rear one: it is recorded, and no other declaration hears of it.
+  answers = apps::answers_to(one, report(CheckOutcome::kAgrees), {bound("a", "C1")},
+                             {{"C1", "C2"}, false});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers[0].declaration_id, "");
+}
+
+TEST(CustomsAnswers, DoubtAboutTheOtherContainerDoesNotWithholdTheReleaseOfOne) {
+  auto one = decision(DecisionKind::kRelease);
+  one.container_only = true;
+  const auto told = [&](const std::vector<services::MatchedDeclaration>& declared) {
+    std::string ids;
+    for (const auto& answer :
+         apps::answers_to(one, report(CheckOutcome::kUnknown), declared, {{"C1", "C2"}, false}))
+      ids += answer.declaration_id;
+    return ids;
+  };
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C2"), bound("c", "C2")}), "a");
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C1"), bound("c", "C2")}), "") << "two of its own";
+  EXPECT_EQ(told({bound("a", "C1"), bound("b", "C9")}), "") << "one may be of either";
+}
+
+TEST(CustomsAnswers, ADeclarationOfTheVehicleIsReleasedWhenAllContainersAre) {
+  auto one = decision(DecisionKind::kRelease);
+  one.container_only = true;
+  const std::vector by_plate = {bound("p", "C9")};
+  const auto told = [&](bool released) {
+    return apps::answers_to(one, report(CheckOutcome::kAgrees), by_plate,
+                            {{"C1", "C2"}, released})[0]
+        .declaration_id;
+  };
+  EXPECT_EQ(told(false), "");
+  EXPECT_EQ(told(true), "p");
+  one.kind = DecisionKind::kHold;
+  EXPECT_EQ(told(false), "p") << "what keeps a part of it is told at once";
+}
+
 TEST(CustomsAnswers, AReleaseIsSentToNobodyWhereItIsNotKnownWhose) {
   for (const auto outcome : {CheckOutcome::kUnknown, CheckOutcome::kDiffers}) {
     auto answers = apps::answers_to(decision(DecisionKind::kRelease), report(outcome),
@@ -196,7 +264,8 @@ TEST_F(CustomsAnswersTest, OneThatFailsDoesNotHoldUpTheOthers) {
 TEST_F(CustomsAnswersTest, ASecondDecisionHasItsOwnKeyAndNeverOvertakesTheFirst) {
   gateway.failing["a"] = core::ErrorCode::kUnavailable;
   answers->add(decision(DecisionKind::kHold), report(CheckOutcome::kAgrees), {bound("a")});
-  answers->add(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees), {bound("a")}, 1);
+  answers->add(decision(DecisionKind::kRelease), report(CheckOutcome::kAgrees), {bound("a")}, {},
+               1);
   answers->send();
   answers->send();
   EXPECT_TRUE(gateway.taken.empty());

@@ -286,6 +286,56 @@ TEST(Catalogue, KeepsTheWholeCaseAndTakesNothingTwice) {
   EXPECT_THAT(check->problems[0], HasSubstr("scan scan-1: "));
 }
 
+TEST(Catalogue, ACaseIsDecidedWhenEachOfItsContainersIs) {
+  const auto folder = test::test_folder("catalogue-containers");
+  auto catalogue = Catalogue::open_for_lane(folder / "c.sqlite", kNow);
+  ASSERT_TRUE(catalogue.ok());
+  const std::vector<std::string> both = {"CSQU3054383", "MWCU6059784"};
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(1, "AB", both), folder / "1").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(2, "CD", both), folder / "2").ok());
+  ASSERT_TRUE(catalogue->begin_scan(meta_of(3, "EF", {}), folder / "3").ok());
+  int key = 0;
+  const auto decide = [&](const char* scan, const std::string& container, bool container_only,
+                          core::DecisionKind kind) {
+    core::Decision decision;
+    decision.scan_id = scan;
+    decision.container = container;
+    decision.container_only = container_only;
+    decision.kind = kind;
+    ASSERT_TRUE(catalogue->add_decision(std::to_string(++key), decision).ok());
+  };
+  const auto in_state = [&](const char* state) {
+    const auto found = catalogue->search({.state = state});
+    EXPECT_TRUE(found.ok());
+    std::vector<std::string> list;
+    if (found.ok())
+      for (const auto& one : found->scans) list.push_back(one.id);
+    return list;
+  };
+  decide("scan-1", both[0], true, core::DecisionKind::kRelease);
+  decide("scan-2", both[0], false, core::DecisionKind::kHold);
+  decide("scan-3", "", false, core::DecisionKind::kIsolate);
+  EXPECT_THAT(in_state("decided"), ElementsAre("scan-3", "scan-2"));
+  EXPECT_THAT(in_state("undecided"), ElementsAre("scan-1"));
+  EXPECT_THAT(in_state("hold"), ElementsAre("scan-2"));
+  EXPECT_THAT(in_state("isolate"), ElementsAre("scan-3"));
+
+  decide("scan-1", both[1], true, core::DecisionKind::kHold);
+  decide("scan-2", both[1], true, core::DecisionKind::kRelease);
+  EXPECT_THAT(in_state("decided"), ElementsAre("scan-3", "scan-2", "scan-1"));
+  EXPECT_THAT(in_state("hold"), ElementsAre("scan-2", "scan-1"));
+  EXPECT_THAT(in_state("release"), ElementsAre("scan-2", "scan-1"));
+  const auto kept = catalogue->show("scan-2");
+  ASSERT_TRUE(kept.ok());
+  const auto standing = standing_of(*kept);
+  ASSERT_EQ(standing.size(), 2U);
+  EXPECT_EQ(standing[0].decision->kind, core::DecisionKind::kHold);
+  EXPECT_EQ(standing[1].decision->kind, core::DecisionKind::kRelease);
+
+  decide("scan-1", both[0], false, core::DecisionKind::kRelease);
+  EXPECT_THAT(in_state("hold"), ElementsAre("scan-2"));
+}
+
 // A hold was told to both; then an officer chose, and chose otherwise.
 TEST(Catalogue, AChoiceAmongDeclarationsHoldsFromItsTimeOn) {
   const auto folder = test::test_folder("catalogue-choice");

@@ -146,6 +146,18 @@ TEST(RecordJson, ADecisionKeepsItsViewAndIsAsBeforeWithoutOne) {
   EXPECT_FALSE(decision_from_json(bad).ok());
 }
 
+TEST(RecordJson, ADecisionIsOnTheWholeVehicleWhereItDoesNotSayOtherwise) {
+  const auto old = json::parse(R"({"container":"CSQU3054383","decision":"hold"})");
+  const auto read = decision_from_json(old);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_FALSE(read->container_only);
+  EXPECT_FALSE(to_json(*read).contains("container_only"));
+  Decision decision;
+  decision.container_only = true;
+  EXPECT_TRUE(decision_from_json(to_json(decision))->container_only);
+  EXPECT_FALSE(decision_from_json(json::parse(R"({"decision":"hold","container_only":1})")).ok());
+}
+
 TEST(DecidedView, NamesTheKeyThatIsWrong) {
   for (const auto& [text, key] : {std::pair(R"({"mode":"x"})", "view.mode"),
                                   {R"({"edges":1})", "view.edges"},

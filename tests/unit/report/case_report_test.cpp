@@ -360,6 +360,42 @@ TEST(CaseReport, SaysWhoChoseAmongSeveralDeclarationsAndWhatWasSetAside) {
   EXPECT_THAT(print(folder, sample, Language::kSpanish).text, Says("Apartadas"));
 }
 
+TEST(CaseReport, NamesTheDecisionOnEachContainerAndTheVehiclesIsTheStrictest) {
+  Sample sample = whole_sample();
+  sample.decided = false;
+  const auto folder = test::make_archive("containers", sample);
+  {
+    auto catalogue = archive::Catalogue::open_for_lane(folder / "catalogue.sqlite", test::kStart);
+    ASSERT_TRUE(catalogue.ok()) << catalogue.error().message;
+    core::VehicleIdentity identity;
+    identity.plate = "AB123CD";
+    for (const char* number : {"CSQU3054383", "MWCU6059784"}) {
+      core::ContainerReading reading;
+      reading.number = number;
+      reading.check_digit_ok = true;
+      identity.containers.push_back(reading);
+    }
+    ASSERT_TRUE(catalogue->set_identity(sample.scan_id, identity).ok());
+    core::Decision decision;
+    decision.case_id = decision.scan_id = sample.scan_id;
+    decision.container = "MWCU6059784";
+    decision.container_only = true;
+    decision.kind = core::DecisionKind::kHold;
+    decision.officer = "erika";
+    ASSERT_TRUE(catalogue->add_decision("1", decision).ok());
+    decision.container = "CSQU3054383";
+    decision.kind = core::DecisionKind::kRelease;
+    decision.officer = "franz";
+    ASSERT_TRUE(catalogue->add_decision("2", decision).ok());
+  }
+  const Pages pages = print(folder, sample, Language::kEnglish);
+  for (const char* part :
+       {"Decision Hold", "Container CSQU3054383 Release", "Container MWCU6059784 Hold", "franz",
+        "erika", "decision: Release", "decision: Hold"})
+    EXPECT_THAT(pages.text, Says(part));
+  EXPECT_THAT(pages.text, Not(Says("override"))) << "neither is in the other's place";
+}
+
 TEST(CaseReport, TakesNineThousandItemsAndATextOfTenThousandCharacters) {
   Sample sample = whole_sample();
   sample.audit = false;

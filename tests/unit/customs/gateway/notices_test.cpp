@@ -161,6 +161,27 @@ TEST_F(NoticesTest, ADecisionOnNoneOfTheContainersSpeaksForAllOfThem) {
   EXPECT_TRUE(decided("1", "", DecisionKind::kRelease));
 }
 
+TEST_F(NoticesTest, ADecisionOnTheVehicleEndsThoseOnItsContainersAndOneOnAContainerDoesNot) {
+  Case c;
+  auto& declaration = c.declarations.emplace_back();
+  declaration.containers = {{kA, "", {}, {}}, {kB, "", {}, {}}};
+  const auto released = [&](const char* container, bool container_only, DecisionKind kind) {
+    auto& one = c.decisions.emplace_back();
+    one.case_id = "1";
+    one.container = container;
+    one.container_only = container_only;
+    one.kind = kind;
+    one.decided = {static_cast<std::int64_t>(c.decisions.size())};
+    set_decision_times(c);
+    return c.times.release.has_value();
+  };
+  EXPECT_FALSE(released(kB, false, DecisionKind::kHold));
+  EXPECT_FALSE(released(kA, true, DecisionKind::kRelease)) << "of the front one alone";
+  EXPECT_TRUE(released(kA, false, DecisionKind::kRelease)) << "of both, whichever is named";
+  EXPECT_FALSE(released(kB, true, DecisionKind::kHold));
+  EXPECT_TRUE(released(kB, true, DecisionKind::kRelease));
+}
+
 TEST_F(NoticesTest, AControlIsAskedForUntilTheSameDeclarationIsReleased) {
   const auto id = declare("L1", kA);
   EXPECT_EQ(check({kA}, {id}).name, "") << "nothing is ordered";
