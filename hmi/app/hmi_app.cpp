@@ -22,6 +22,7 @@ void register_types() {
     qmlRegisterType<WaterfallItem>(kModule, 1, 0, "WaterfallItem");
     qmlRegisterType<PanelSignItem>(kModule, 1, 0, "PanelSignItem");
     qmlRegisterType<ProfileItem>(kModule, 1, 0, "ProfileItem");
+    qmlRegisterAnonymousType<CaseModel>(kModule, 1);
     qmlRegisterAnonymousType<ViewState>(kModule, 1);
     qmlRegisterAnonymousType<ImageTools>(kModule, 1);
     qmlRegisterAnonymousType<MarkModel>(kModule, 1);
