@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kViewModes[] = {"both", "standard", "material", "metal", "organic"};
 constexpr double kViewNumberMax = 1e6;
+constexpr double kWorthAWord = 0.005;  // of the cargo: a pixel at an edge is nothing
 
 /// Reads the keys of one view; the first that is wrong stays as the problem.
 class ViewReader {
@@ -51,21 +52,27 @@ class ViewReader {
 
 }  // namespace
 
+int never_shown_percent(double share) {
+  return share < kWorthAWord ? 0 : std::max(1, static_cast<int>(std::lround(100 * share)));
+}
+
 nlohmann::json to_json(const DecidedView& view) {
-  return {{"mode", view.mode},
-          {"window_lo", view.window_lo},
-          {"window_hi", view.window_hi},
-          {"power", view.power},
-          {"low_energy", view.low_energy},
-          {"edges", view.edges},
-          {"local", view.local},
-          {"denoise", view.denoise},
-          {"inverse", view.inverse},
-          {"heavy_mark", view.heavy_mark},
-          {"palette", view.palette},
-          {"scale", view.scale},
-          {"part_px", {view.part.x, view.part.y, view.part.w, view.part.h}},
-          {"fitted", view.fitted}};
+  nlohmann::json json = {{"mode", view.mode},
+                         {"window_lo", view.window_lo},
+                         {"window_hi", view.window_hi},
+                         {"power", view.power},
+                         {"low_energy", view.low_energy},
+                         {"edges", view.edges},
+                         {"local", view.local},
+                         {"denoise", view.denoise},
+                         {"inverse", view.inverse},
+                         {"heavy_mark", view.heavy_mark},
+                         {"palette", view.palette},
+                         {"scale", view.scale},
+                         {"part_px", {view.part.x, view.part.y, view.part.w, view.part.h}},
+                         {"fitted", view.fitted}};
+  if (view.never_shown) json["never_shown"] = *view.never_shown;
+  return json;
 }
 
 Result<DecidedView> decided_view_from(std::string_view text) {
@@ -104,6 +111,12 @@ Result<DecidedView> decided_view_from(std::string_view text) {
       if (right) *places[i] = static_cast<int>(value.get<double>());
     }
     if (!right) reader.fail("part_px", "is not four numbers");
+  }
+  if (json.contains("never_shown")) {
+    double share = 0;
+    reader.number("never_shown", share);
+    if (share < 0 || share > 1) reader.fail("never_shown", "is not a share from 0 to 1");
+    view.never_shown = share;
   }
   if (!reader.problem().empty()) return Error{ErrorCode::kInvalidInput, reader.problem()};
   return view;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,15 +23,22 @@ struct DecidedView {
   double scale = 1;    ///< Screen pixels an image pixel.
   PixelBox part;       ///< Of the image that was in sight, in its pixels.
   bool fitted = true;  ///< The whole vehicle was in sight.
+  /// Share of the cargo's area, 0 to 1, that this screen never showed at 1:2 or closer before.
+  /// Nothing: not known.
+  std::optional<double> never_shown;
 };
 
 /// Largest JSON of one.
 inline constexpr std::size_t kDecidedViewBytesMax = 2'048;
 
+/// Whole percent of the cargo that were never shown, as people are told: what is under half a
+/// percent, a pixel at an edge, is 0. `share`: 0 to 1.
+int never_shown_percent(double share);
+
 nlohmann::json to_json(const DecidedView& view);
 /// Fails with kInvalidInput that names the key: not an object of the right types, numbers that are
-/// none, a mode that is not known, or more than kDecidedViewBytesMax. Missing keys leave the field
-/// as it is.
+/// none, a mode that is not known, a share outside 0 to 1, or more than kDecidedViewBytesMax.
+/// Missing keys leave the field as it is.
 Result<DecidedView> decided_view_from(std::string_view text);
 
 }  // namespace portcullis::core

@@ -135,6 +135,10 @@ std::string view_words(Language language, const core::DecidedView& view) {
                           std::to_string(view.part.x), std::to_string(view.part.y)}));
     parts.push_back(with(say(language, "enlarged %1 times"), {fmt::format("{:.2f}", view.scale)}));
   }
+  const int percent = core::never_shown_percent(view.never_shown.value_or(0));
+  if (percent > 0)
+    parts.push_back(with(say(language, "%1 % of the cargo was never shown at 1:2 or closer"),
+                         {std::to_string(percent)}));
   return joined(parts);
 }
 

@@ -193,6 +193,7 @@ core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesy
   view.simulated = meta.simulated;
   set_vehicle(view, meta.identity);
   view.radiation_profile = radiation_profile_;
+  view.radiation_passage = radiation_passage_;
   if (taken_again_.first == meta.id) view.case_before = case_id_of(taken_again_.second);
   view.decision_blocked_because = "the scan is running";
   newest_ = view.case_id;
@@ -233,9 +234,11 @@ void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleReco
   }
 }
 
-void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile) {
+void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile,
+                                  const services::RadiationPassage& passage) {
   const std::lock_guard lock(mutex_);
   radiation_profile_ = std::move(profile);
+  radiation_passage_ = passage;
   // A passage may end after its vehicle's scan began.
   Case* one = newest_.empty() ? nullptr : find(newest_);
   if (one == nullptr || one->view.state != services::CaseState::kWaitingForImage ||
@@ -243,6 +246,7 @@ void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile
     return;
   }
   one->view.radiation_profile = radiation_profile_;
+  one->view.radiation_passage = radiation_passage_;
   changed(*one);
 }
 

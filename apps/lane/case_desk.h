@@ -100,7 +100,8 @@ class CaseDesk {
   void scanned_again(const std::string& scan_id, const std::string& scan_before);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.
-  void radiation_measured(std::vector<services::RadiationSample> profile);
+  void radiation_measured(std::vector<services::RadiationSample> profile,
+                          const services::RadiationPassage& passage);
   /// The lane waits for a decision on this scan.
   void review_wanted(const std::string& scan_id);
   /// The scans on whose vehicles the lane takes decisions now: of the one in review, and of those
@@ -264,6 +265,7 @@ class CaseDesk {
   std::uint32_t scans_today_ = 0;
   std::int64_t day_ = 0;
   std::vector<services::RadiationSample> radiation_profile_;
+  services::RadiationPassage radiation_passage_;
   std::string current_;
   std::uint64_t current_version_ = 1;
   std::pair<std::string, std::string> taken_again_;  // the last scan that takes another again

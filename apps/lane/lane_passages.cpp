@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "apps/lane/lane_process.h"
 #include "apps/lane/radiation_files.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr const char* kPassagesComponent = "lane";
 constexpr std::size_t kPassagesKept = 32;
+constexpr double kSample_s = 0.2;  // of the portal's gamma counts
 
 /// Gamma counts a second over the passage, from the portal's own lines.
 std::vector<services::RadiationSample> profile_of(
@@ -26,9 +28,25 @@ std::vector<services::RadiationSample> profile_of(
       continue;
     const double seconds = static_cast<double>(record.utc.ns - occupancy.started.ns) * 1e-9;
     profile.push_back({static_cast<float>(seconds),
-                       static_cast<float>(line->count_sum()) * 5.0F});  // 200 ms samples
+                       static_cast<float>(line->count_sum()) / static_cast<float>(kSample_s)});
   }
   return profile;
+}
+
+/// Alarm level: one second's counts S with (S - B) / sqrt(B) > n, as PortalMonitor has it.
+services::RadiationPassage passage_of(const firmware_bridge::PortalOccupancy& occupancy) {
+  services::RadiationPassage passage;
+  passage.sample_s = kSample_s;
+  // It starts with the end of its first sample.
+  passage.passage_s =
+      static_cast<double>(occupancy.ended.ns - occupancy.started.ns) * 1e-9 + kSample_s;
+  passage.background_cps = occupancy.gamma_background_cps;
+  if (passage.background_cps > 0)
+    passage.alarm_cps =
+        passage.background_cps +
+        firmware_bridge::PortalMonitor::Config{}.alarm_sigma * std::sqrt(passage.background_cps);
+  passage.speed_km_h = occupancy.speed_km_h;
+  return passage;
 }
 
 core::RadiationMeasurement measurement_of(const firmware_bridge::PortalOccupancy& occupancy) {
@@ -49,6 +67,7 @@ void LaneProcess::take_occupancies() {
     Passage passage;
     passage.measured = measurement_of(occupancy);
     passage.profile = profile_of(occupancy);
+    passage.passed = passage_of(occupancy);
     for (const auto& record : occupancy.lines) passage.lines.push_back({record.utc, record.text});
     passage.whole = occupancy;
     // Kept at once: what passes without a scan has been measured, too.
@@ -75,6 +94,7 @@ void LaneProcess::take_occupancies() {
 void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
   core::RadiationMeasurement measured;
   std::vector<services::RadiationSample> profile;
+  services::RadiationPassage passed;
   std::vector<archive::RadiationLine> lines;
   {
     const std::lock_guard lock(passages_mutex_);
@@ -87,9 +107,12 @@ void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
       measured.sigma_max = std::max(measured.sigma_max, passage.measured.sigma_max);
       if (measured.problem.empty()) measured.problem = passage.measured.problem;
       profile = passage.profile;
+      passed = passage.passed;
       lines.insert(lines.end(), passage.lines.begin(), passage.lines.end());
     }
   }
+  // Which part of the vehicle each of several goes measured is not known.
+  if (vehicle.occupancies.size() > 1) passed.passage_s = 0;
   // Whether it counts is the driver's word: a release asks for the same.
   measured.valid = vehicle.radiation_measured;
   if (measured.valid)
@@ -98,8 +121,8 @@ void LaneProcess::bind_radiation(const lane::VehicleRecord& vehicle) {
     measured.problem = "the portal saw no passage of this vehicle";
   visits_.measured(vehicle.vehicle, measured);
   recorder_->set_radiation(measured, std::move(lines));
-  notes_->post([this, profile = std::move(profile)]() mutable {
-    desk_->radiation_measured(std::move(profile));
+  notes_->post([this, passed, profile = std::move(profile)]() mutable {
+    desk_->radiation_measured(std::move(profile), passed);
   });
 }
 

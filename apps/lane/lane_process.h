@@ -153,6 +153,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   struct Passage {
     core::RadiationMeasurement measured;
     std::vector<services::RadiationSample> profile;
+    services::RadiationPassage passed;
     std::vector<archive::RadiationLine> lines;
     firmware_bridge::PortalOccupancy whole;
   };

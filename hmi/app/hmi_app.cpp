@@ -22,6 +22,7 @@ void register_types() {
     qmlRegisterType<WaterfallItem>(kModule, 1, 0, "WaterfallItem");
     qmlRegisterType<PanelSignItem>(kModule, 1, 0, "PanelSignItem");
     qmlRegisterType<ProfileItem>(kModule, 1, 0, "ProfileItem");
+    qmlRegisterAnonymousType<CaseModel>(kModule, 1);
     qmlRegisterAnonymousType<ViewState>(kModule, 1);
     qmlRegisterAnonymousType<ImageTools>(kModule, 1);
     qmlRegisterAnonymousType<MarkModel>(kModule, 1);
@@ -58,8 +59,8 @@ HmiApp::HmiApp(const ScreenOptions& options, const core::Clock& clock)
       queue_(clock, client_, session_),
       compare_({client_, case_, images_, view_, session_}),
       declarations_(client_, lane_, case_, session_),
-      controller_({clock_, client_, lane_, case_, images_, view_, tools_, marks_, compare_,
-                   session_, language_}),
+      controller_({clock_, client_, lane_, case_, images_, view_, shown_parts_, tools_, marks_,
+                   compare_, session_, language_}),
       pages_({options.address, client_, case_, images_, session_, controller_, tools_, compare_,
               clock_, options.print}) {
   connect(&language_, &Language::changed, this, &HmiApp::on_language);

@@ -392,17 +392,4 @@ QString CaseModel::deadline_text() const {
       .arg(left_s % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString CaseModel::profile_text() const {
-  if (!has_profile()) return tr("no profile for this vehicle");
-  float highest = 0;
-  float lowest = data_->radiation_profile.front().gamma_cps;
-  for (const ProfilePoint& point : data_->radiation_profile) {
-    if (!std::isfinite(point.gamma_cps)) continue;
-    highest = std::max(highest, point.gamma_cps);
-    lowest = std::min(lowest, point.gamma_cps);
-  }
-  const auto rounded = [](float value) { return static_cast<int>(std::lround(value)); };
-  return tr("highest %1, lowest %2 counts/s").arg(rounded(highest)).arg(rounded(lowest));
-}
-
 }  // namespace portcullis::hmi

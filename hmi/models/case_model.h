@@ -67,7 +67,6 @@ class CaseModel final : public QObject {
   Q_PROPERTY(QString outcome_text READ outcome_text NOTIFY changed)
   Q_PROPERTY(QString deadline_text READ deadline_text NOTIFY deadline_changed)
   Q_PROPERTY(bool has_profile READ has_profile NOTIFY changed)
-  Q_PROPERTY(QString profile_text READ profile_text NOTIFY changed)
 
  public:
   explicit CaseModel(const core::Clock& clock, QObject* parent = nullptr);
@@ -83,9 +82,6 @@ class CaseModel final : public QObject {
   void retranslate();
 
   [[nodiscard]] const CaseData& data() const { return *data_; }
-  [[nodiscard]] const std::vector<ProfilePoint>& profile() const {
-    return data_->radiation_profile;
-  }
   [[nodiscard]] bool present() const { return !data_->case_id.empty(); }
   [[nodiscard]] QString case_id() const { return QString::fromStdString(data_->case_id); }
   [[nodiscard]] bool waiting_for_image() const {
@@ -136,7 +132,6 @@ class CaseModel final : public QObject {
   [[nodiscard]] QString outcome_text() const;
   [[nodiscard]] QString deadline_text() const;
   [[nodiscard]] bool has_profile() const { return data_->radiation_profile.size() > 1; }
-  [[nodiscard]] QString profile_text() const;
 
  Q_SIGNALS:
   void changed();

@@ -5,11 +5,13 @@
 
 #include "core/decided_view.h"
 #include "hmi/models/image_tools.h"
+#include "hmi/models/shown_parts.h"
 #include "hmi/models/view_state.h"
 
 namespace portcullis::hmi {
 
-std::string decided_view_json(const ImageTools& tools, const ViewState& view) {
+std::string decided_view_json(const ImageTools& tools, const ViewState& view,
+                              const ShownParts& parts) {
   const ViewChain chain = tools.shown_chain();
   core::DecidedView shown;
   shown.mode = tools.view_mode().toStdString();
@@ -29,6 +31,7 @@ std::string decided_view_json(const ImageTools& tools, const ViewState& view) {
                 static_cast<int>(std::lround(view.seen_columns())),
                 static_cast<int>(std::lround(view.seen_rows()))};
   shown.fitted = view.fitted();
+  shown.never_shown = parts.never_shown();
   return core::to_json(shown).dump();
 }
 

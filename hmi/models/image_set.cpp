@@ -57,6 +57,34 @@ PlaneLevel half_of(const PlaneLevel& from) {
   return to;
 }
 
+/// How many pixels of each column and row of a level are no air.
+struct MatterCounts {
+  std::vector<int> columns, rows;
+};
+MatterCounts matter_counts(const PlaneLevel& level, int first, int end) {
+  MatterCounts counts{std::vector<int>(static_cast<std::size_t>(end - first), 0),
+                      std::vector<int>(static_cast<std::size_t>(level.rows), 0)};
+  std::size_t start = static_cast<std::size_t>(first);
+  for (int& row : counts.rows) {
+    std::size_t at = start;
+    for (int& column : counts.columns) {
+      if (level.codes[at++] <= kMatterCode16) continue;
+      ++row;
+      ++column;
+    }
+    start += static_cast<std::size_t>(level.columns);
+  }
+  return counts;
+}
+
+/// The first and the last index but one with matter; the other way round where there is none.
+std::pair<int, int> matter_range(const std::vector<int>& counts) {
+  const auto matter = [](int count) { return count >= kMatterPixels; };
+  const auto first = std::find_if(counts.begin(), counts.end(), matter);
+  const auto last = std::find_if(counts.rbegin(), counts.rend(), matter);
+  return {static_cast<int>(first - counts.begin()), static_cast<int>(counts.rend() - last)};
+}
+
 }  // namespace
 
 std::vector<PlaneLevel> make_pyramid(PlaneLevel full) {
@@ -74,25 +102,9 @@ core::PixelBox content_box(const PlaneData& high) {
   const PlaneLevel& level = high.levels.back();
   if (level.codes.empty()) return whole;
   const int factor = 1 << (high.levels.size() - 1);
-  std::vector<int> in_column(static_cast<std::size_t>(level.columns), 0);
-  std::vector<int> in_row(static_cast<std::size_t>(level.rows), 0);
-  std::size_t at = 0;
-  for (int& row : in_row) {
-    for (int& column : in_column) {
-      if (level.codes[at++] <= kMatterCode16) continue;
-      ++row;
-      ++column;
-    }
-  }
-  const auto range = [](const std::vector<int>& counts) {
-    const auto matter = [](int count) { return count >= kMatterPixels; };
-    const auto first = std::find_if(counts.begin(), counts.end(), matter);
-    const auto last = std::find_if(counts.rbegin(), counts.rend(), matter);
-    return std::pair<int, int>(static_cast<int>(first - counts.begin()),
-                               static_cast<int>(counts.rend() - last));
-  };
-  const auto [left, right] = range(in_column);
-  const auto [top, bottom] = range(in_row);
+  const auto counts = matter_counts(level, 0, level.columns);
+  const auto [left, right] = matter_range(counts.columns);
+  const auto [top, bottom] = matter_range(counts.rows);
   const auto air_px = [&](double mm) { return static_cast<int>(mm / high.mm_per_px); };
   const int x = std::max(0, left * factor - air_px(kAirSide_mm));
   const int y = std::max(0, top * factor - air_px(kAirAbove_mm));
@@ -123,6 +135,23 @@ std::optional<int> class_agreement_percent(const PlaneLevel& level, int column, 
     }
   }
   return 100 * alike / all;
+}
+
+ColumnSpan vehicle_columns(const PlaneData& high) {
+  if (high.levels.empty() || high.levels.back().codes.empty()) return {};
+  const PlaneLevel& coarse = high.levels.back();
+  const auto [left, right] = matter_range(matter_counts(coarse, 0, coarse.columns).columns);
+  if (left >= right) return {};
+  // To the pixel: the finest level is counted about the two ends alone.
+  const int factor = 1 << (high.levels.size() - 1);
+  const PlaneLevel& fine = high.levels.front();
+  const auto about = [&](int column) {
+    const int from = std::clamp((column - 1) * factor, 0, fine.columns);
+    const int to = std::clamp((column + 2) * factor, from, fine.columns);
+    const auto [first, end] = matter_range(matter_counts(fine, from, to).columns);
+    return first < end ? ColumnSpan{from + first, from + end} : ColumnSpan{from, to};
+  };
+  return {about(left).first, about(right - 1).end};
 }
 
 }  // namespace portcullis::hmi

@@ -18,6 +18,14 @@ std::vector<PlaneLevel> make_pyramid(PlaneLevel full);
 /// image where there is hardly anything in it. In its pixels. Pure.
 core::PixelBox content_box(const PlaneData& high);
 
+/// The columns of a high-energy image that the vehicle fills, in its pixels; none where there is
+/// hardly anything in it. Pure.
+struct ColumnSpan {
+  int first = 0;
+  int end = 0;  ///< One past the last.
+};
+ColumnSpan vehicle_columns(const PlaneData& high);
+
 /// How far the pixels around bear a class out: of those of 7 x 7 around (column, row) that have a
 /// class, the share of the middle one's, in per cent. Nothing where the middle has none (too thin,
 /// too thick). `level` holds classes, the place lies in it. Pure.

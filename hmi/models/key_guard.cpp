@@ -15,6 +15,13 @@ bool takes_leave(const QQuickItem* focus) {
   return false;
 }
 
+/// A digit, plus or minus of the keypad, with Num Lock on.
+bool on_keypad(const QKeyEvent& event) {
+  if (!event.modifiers().testFlag(Qt::KeypadModifier)) return false;
+  return (event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9) || event.key() == Qt::Key_Plus ||
+         event.key() == Qt::Key_Minus;
+}
+
 }  // namespace
 
 KeyGuard::KeyGuard(QQuickWindow& window, OperateController& controller, QObject* parent)
@@ -43,14 +50,16 @@ QString KeyGuard::action_of(const QKeyEvent& event) const {
   const bool control = (event.modifiers() & Qt::ControlModifier) != 0;
   // "?" lies elsewhere on every layout and is what the hand looks for: by symbol.
   if (event.key() == Qt::Key_Question) return QStringLiteral("sheet");
-  if (scan_codes_ && event.nativeScanCode() != 0) {
+  // The keypad's digits and signs say what they are on every layout: by symbol.
+  const bool by_symbol = !scan_codes_ || event.nativeScanCode() == 0 || on_keypad(event);
+  if (!by_symbol) {
     for (const Action& action : actions()) {
       if (action.scan_code == event.nativeScanCode() && action.control == control)
         return QLatin1String(action.id);
     }
   }
   for (const Action& action : actions()) {
-    const bool by_place_only = scan_codes_ && event.nativeScanCode() != 0 && action.scan_code != 0;
+    const bool by_place_only = !by_symbol && action.scan_code != 0;
     if (!by_place_only && action.key == event.key() && action.control == control)
       return QLatin1String(action.id);
   }

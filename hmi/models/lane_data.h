@@ -108,6 +108,12 @@ struct ProfilePoint {
   float seconds = 0;
   float gamma_cps = 0;
 };
+/// Of that profile, as api/lane.proto's RadiationPassage.
+struct PassageData {
+  double passage_s = 0;  ///< 0: not known, or it passed in several goes.
+  double sample_s = 0;
+  double background_cps = 0, alarm_cps = 0, speed_km_h = 0;  ///< 0: not known.
+};
 struct CaseData {
   std::string case_id, scan_id;
   std::string state;  ///< "waiting_for_image", "to_decide", "decided"
@@ -128,6 +134,7 @@ struct CaseData {
   std::vector<std::string> scan_damage;
   core::UtcTime review_deadline;
   std::vector<ProfilePoint> radiation_profile;
+  PassageData radiation_passage;
   bool may_be_decided_again = false;
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;

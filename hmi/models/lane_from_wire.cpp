@@ -202,6 +202,9 @@ CaseData case_from(const wire::CaseView& from) {
   to.scan_damage.assign(from.scan_damage().begin(), from.scan_damage().end());
   to.review_deadline.ns = from.review_deadline_utc_ns();
   to.radiation_profile = profile_from(from.radiation_profile());
+  const auto& passage = from.radiation_passage();
+  to.radiation_passage = {passage.passage_s(), passage.sample_s(), passage.background_cps(),
+                          passage.alarm_cps(), passage.speed_km_h()};
   to.may_be_decided_again = from.may_be_decided_again();
   to.identity_outcome = from.identity_outcome();
   to.identity_remarks.assign(from.identity_remarks().begin(), from.identity_remarks().end());

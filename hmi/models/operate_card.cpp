@@ -138,7 +138,7 @@ void OperateController::confirm() {
         std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now() - *image_since_)
             .count();
   }
-  decision.view_json = decided_view_json(parts_.tools, parts_.view);
+  decision.view_json = decided_view_json(parts_.tools, parts_.view, parts_.shown);
   // A vehicle that is held is read anew; what else was decided a supervisor overrides.
   const auto& stands = inspection_case.data().decision;
   decision.overriding = parts_.session.may("override") && parts_.session.accounts() &&

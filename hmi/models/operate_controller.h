@@ -22,6 +22,7 @@ class LaneModel;
 class Language;
 class MarkModel;
 class SessionModel;
+class ShownParts;
 class ViewState;
 
 /// What the officer does, by key or click: one way in, trigger().
@@ -60,6 +61,7 @@ class OperateController final : public QObject {
     CaseModel& inspection_case;
     ImageStore& images;
     ViewState& view;
+    const ShownParts& shown;
     ImageTools& tools;
     MarkModel& marks;
     CompareModel& compare;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/decided_view.h"
 #include "hmi/models/case_model.h"
 #include "hmi/models/image_item.h"
 #include "hmi/models/view_state.h"
@@ -12,7 +13,6 @@ namespace portcullis::hmi {
 namespace {
 
 constexpr int kCargoCode16 = 1024 + 210;  // as content_box(): lets less than 95 % through
-constexpr double kWorthAWord = 0.005;     // of the cargo: a pixel at an edge is nothing
 
 /// The first and the last index but one whose middle lies in [from, to).
 std::pair<int, int> middles_in(double from, double to, double step, int count) {
@@ -100,10 +100,9 @@ std::optional<double> ShownParts::never_shown() const {
 }
 
 QString ShownParts::warning() const {
-  const double share = never_shown().value_or(0);
-  if (share < kWorthAWord) return {};
-  return tr("%1 % of the cargo was never shown at 1:2 or closer.")
-      .arg(std::max(1, static_cast<int>(std::lround(100 * share))));
+  const int percent = core::never_shown_percent(never_shown().value_or(0));
+  if (percent == 0) return {};
+  return tr("%1 % of the cargo was never shown at 1:2 or closer.").arg(percent);
 }
 
 }  // namespace portcullis::hmi

@@ -18,6 +18,13 @@ Item {
     readonly property bool drawn: judging && upper.drawn && (!both || (below ? !compare_model.shown || earlier.drawn : lower.drawn))
     readonly property real gap: Theme.px(6)
     readonly property alias picture: frame  // with all that lies on it
+    // Where the panes begin and how wide they are, for what stands under them.
+    readonly property real pane_x: frame.x + 1
+    readonly property real pane_width: Math.max(0, frame.width - 2)
+    // Of the mouse on a pane, in its pixels; below 0: none.
+    readonly property real cursor: !judging ? -1 : upper.hovered ? upper.cursor_x
+                                 : lower.visible && lower.hovered ? lower.cursor_x : -1
+    property real profile_cursor: -1  // the same of the mouse on the profile below
 
     Row {
         id: tools
@@ -149,6 +156,14 @@ Item {
             }
         }
 
+        Rectangle {  // what the cursor points at in the profile, cased in black and white
+            objectName: "profile_line"
+            visible: area.judging && area.profile_cursor >= 0
+            x: 1 + area.profile_cursor - width / 2; y: 1
+            width: 3; height: parent.height - 2
+            color: Theme.casing_white
+            border { width: 1; color: Theme.casing_black }
+        }
         WaterfallItem {
             anchors { fill: parent; margins: 1 }
             visible: area.live

@@ -86,11 +86,15 @@ Window {
             id: profile
             anchors { left: parent.left; right: right_column.left; rightMargin: Theme.px(10); bottom: parent.bottom }
             height: Theme.px(98)
+            pane_x: image_area.pane_x
+            pane_width: image_area.pane_width
+            image_cursor: image_area.cursor
         }
         ImageArea {
             id: image_area
             anchors { left: parent.left; right: right_column.left; rightMargin: Theme.px(10); top: parent.top; bottom: profile.top; bottomMargin: Theme.px(10) }
             stale: lane_model.stale
+            profile_cursor: profile.cursor
         }
     }
 

@@ -789,6 +789,10 @@
         <source>Radiation portal, gamma counts as the vehicle passed</source>
         <translation>بوابة الإشعاع، عدّات غاما أثناء مرور المركبة</translation>
     </message>
+    <message>
+        <source>Radiation portal, gamma counts along the vehicle</source>
+        <translation>بوابة الإشعاع، عدّات غاما على طول المركبة</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -3918,14 +3922,6 @@
         <translation>يُحجز بعد %1:%2.</translation>
     </message>
     <message>
-        <source>no profile for this vehicle</source>
-        <translation>لا مقطع لهذه المركبة</translation>
-    </message>
-    <message>
-        <source>highest %1, lowest %2 counts/s</source>
-        <translation>الأعلى %1، الأدنى %2 عدّة/ث</translation>
-    </message>
-    <message>
         <source>nothing found</source>
         <translation>لم يوجد شيء</translation>
     </message>
@@ -4723,6 +4719,29 @@
     <message>
         <source>Being sent to the printer</source>
         <translation>جارٍ الإرسال إلى الطابعة</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ProfileItem</name>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>لا مقطع لهذه المركبة</translation>
+    </message>
+    <message>
+        <source>%1 counts/s</source>
+        <translation>%1 عدّة/ث</translation>
+    </message>
+    <message>
+        <source>%1 m from the front: %2</source>
+        <translation>على بُعد %1 م من المقدمة: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 counts/s</source>
+        <translation>من %1 إلى %2 عدّة/ث</translation>
+    </message>
+    <message>
+        <source>%1, background %2, alarm above %3</source>
+        <translation>%1، الخلفية %2، الإنذار فوق %3</translation>
     </message>
 </context>
 <context>

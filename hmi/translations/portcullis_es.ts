@@ -781,6 +781,10 @@
         <source>Radiation portal, gamma counts as the vehicle passed</source>
         <translation>Pórtico de radiación, cuentas gamma al paso del vehículo</translation>
     </message>
+    <message>
+        <source>Radiation portal, gamma counts along the vehicle</source>
+        <translation>Pórtico de radiación, cuentas gamma a lo largo del vehículo</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -3902,14 +3906,6 @@
         <translation>Se retiene en %1:%2.</translation>
     </message>
     <message>
-        <source>no profile for this vehicle</source>
-        <translation>sin perfil de este vehículo</translation>
-    </message>
-    <message>
-        <source>highest %1, lowest %2 counts/s</source>
-        <translation>máx. %1, mín. %2 cuentas/s</translation>
-    </message>
-    <message>
         <source>nothing found</source>
         <translation>nada hallado</translation>
     </message>
@@ -4679,6 +4675,29 @@
     <message>
         <source>Being sent to the printer</source>
         <translation>Enviando a la impresora</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ProfileItem</name>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>sin perfil de este vehículo</translation>
+    </message>
+    <message>
+        <source>%1 counts/s</source>
+        <translation>%1 cuentas/s</translation>
+    </message>
+    <message>
+        <source>%1 m from the front: %2</source>
+        <translation>a %1 m del frente: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 counts/s</source>
+        <translation>%1 a %2 cuentas/s</translation>
+    </message>
+    <message>
+        <source>%1, background %2, alarm above %3</source>
+        <translation>%1, fondo %2, alarma por encima de %3</translation>
     </message>
 </context>
 <context>

@@ -781,6 +781,10 @@
         <source>Radiation portal, gamma counts as the vehicle passed</source>
         <translation>Portique radiologique, coups gamma au passage du véhicule</translation>
     </message>
+    <message>
+        <source>Radiation portal, gamma counts along the vehicle</source>
+        <translation>Portique radiologique, coups gamma le long du véhicule</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -3902,14 +3906,6 @@
         <translation>Retenu dans %1:%2.</translation>
     </message>
     <message>
-        <source>no profile for this vehicle</source>
-        <translation>pas de profil pour ce véhicule</translation>
-    </message>
-    <message>
-        <source>highest %1, lowest %2 counts/s</source>
-        <translation>max. %1, min. %2 coups/s</translation>
-    </message>
-    <message>
         <source>nothing found</source>
         <translation>rien trouvé</translation>
     </message>
@@ -4679,6 +4675,29 @@
     <message>
         <source>Being sent to the printer</source>
         <translation>Envoi à l’imprimante</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::ProfileItem</name>
+    <message>
+        <source>no profile for this vehicle</source>
+        <translation>pas de profil pour ce véhicule</translation>
+    </message>
+    <message>
+        <source>%1 counts/s</source>
+        <translation>%1 coups/s</translation>
+    </message>
+    <message>
+        <source>%1 m from the front: %2</source>
+        <translation>à %1 m de l&apos;avant : %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 counts/s</source>
+        <translation>%1 à %2 coups/s</translation>
+    </message>
+    <message>
+        <source>%1, background %2, alarm above %3</source>
+        <translation>%1, fond %2, alarme au-delà de %3</translation>
     </message>
 </context>
 <context>

@@ -156,6 +156,12 @@ struct RadiationSample {
   float seconds = 0;
   float gamma_cps = 0;
 };
+/// Of those readings, as api/lane.proto's RadiationPassage.
+struct RadiationPassage {
+  double passage_s = 0;  ///< 0: not known, or it passed in several goes.
+  double sample_s = 0;
+  double background_cps = 0, alarm_cps = 0, speed_km_h = 0;  ///< 0: not known.
+};
 enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
 struct CaseView {
   std::string case_id;  ///< Empty: there is no case now.
@@ -180,6 +186,7 @@ struct CaseView {
   std::vector<std::string> scan_damage;
   core::UtcTime review_deadline;  ///< ns 0: none.
   std::vector<RadiationSample> radiation_profile;
+  RadiationPassage radiation_passage;
   bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;

@@ -253,6 +253,14 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     append_float(sample.gamma_cps, profile);
   }
   to.set_radiation_profile(std::move(profile));
+  if (!from.radiation_profile.empty()) {
+    auto& passage = *to.mutable_radiation_passage();
+    passage.set_passage_s(from.radiation_passage.passage_s);
+    passage.set_sample_s(from.radiation_passage.sample_s);
+    passage.set_background_cps(from.radiation_passage.background_cps);
+    passage.set_alarm_cps(from.radiation_passage.alarm_cps);
+    passage.set_speed_km_h(from.radiation_passage.speed_km_h);
+  }
   to.set_may_be_decided_again(from.may_be_decided_again);
   to.set_identity_outcome(utf8(from.identity_outcome));
   for (const std::string& remark : from.identity_remarks) to.add_identity_remarks(utf8(remark));

@@ -237,6 +237,8 @@ services::CaseView truck_case(const std::string& case_id, const std::string& sca
     view.radiation_profile.push_back(
         {static_cast<float>(i) * 0.1F, static_cast<float>(251 - dip + 3 * std::sin(i * 1.7))});
   }
+  // In 30 s; an alarm is 7 standard deviations over the background's 251 counts.
+  view.radiation_passage = {30, 0.1, 251, 251 + 7 * std::sqrt(251.0), 1.5};
   return view;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -114,6 +115,12 @@ TEST(LaneScenario, ATruckIsScannedDecidedOnAnsweredAndGone) {
   EXPECT_EQ(report.at("scan").at("lines_lost"), 0);
   ASSERT_GT(view.answers_size(), 0) << "something is hidden in this truck: " << view.report_json();
   EXPECT_GT(view.radiation_profile().size(), 0U);
+  // Speed by time is the length of the vehicle, and the level is seven standard deviations.
+  const auto& passage = view.radiation_passage();
+  EXPECT_NEAR(passage.speed_km_h() / 3.6 * passage.passage_s(), 12, 1.2);
+  EXPECT_NEAR(passage.background_cps(), 1000, 6 * std::sqrt(1000.0));
+  EXPECT_NEAR(passage.alarm_cps(),
+              passage.background_cps() + 7 * std::sqrt(passage.background_cps()), 0.01);
   EXPECT_EQ(outcome_of(report, "radiation"), "agrees") << view.report_json();
   EXPECT_EQ(outcome_of(report, "declaration"), "agrees") << view.report_json();
 

@@ -141,6 +141,12 @@ TEST(RecordJson, ADecisionKeepsItsViewAndIsAsBeforeWithoutOne) {
   ASSERT_TRUE(read.ok()) << read.error().message;
   EXPECT_EQ(to_json(*read), to_json(view));
   EXPECT_EQ(read->part.y, 60);
+  EXPECT_FALSE(to_json(view).contains("never_shown")) << "not known";
+  EXPECT_FALSE(read->never_shown.has_value());
+  view.never_shown = 0.125;
+  const auto told = decided_view_from(to_json(view).dump());
+  ASSERT_TRUE(told.ok()) << told.error().message;
+  EXPECT_EQ(told->never_shown, 0.125);
   auto bad = to_json(decision);
   bad["view"] = "edges";
   EXPECT_FALSE(decision_from_json(bad).ok());
@@ -164,6 +170,9 @@ TEST(DecidedView, NamesTheKeyThatIsWrong) {
                                   {R"({"window_hi":1e300})", "view.window_hi"},
                                   {R"({"part_px":[1,2,3]})", "view.part_px"},
                                   {R"({"palette":"red"})", "view.palette"},
+                                  {R"({"never_shown":1.01})", "view.never_shown"},
+                                  {R"({"never_shown":-0.1})", "view.never_shown"},
+                                  {R"({"never_shown":"all"})", "view.never_shown"},
                                   {"[]", "view"}}) {
     const auto read = decided_view_from(text);
     ASSERT_FALSE(read.ok()) << text;
@@ -171,6 +180,14 @@ TEST(DecidedView, NamesTheKeyThatIsWrong) {
   }
   EXPECT_FALSE(decided_view_from(std::string(kDecidedViewBytesMax + 1, ' ')).ok());
   EXPECT_TRUE(decided_view_from("{}").ok());
+}
+
+TEST(DecidedView, WhatWasNeverShownIsToldInWholePercentAndAPixelAtAnEdgeIsNothing) {
+  EXPECT_EQ(never_shown_percent(0), 0);
+  EXPECT_EQ(never_shown_percent(0.0049), 0);
+  EXPECT_EQ(never_shown_percent(0.005), 1);
+  EXPECT_EQ(never_shown_percent(0.125), 13);
+  EXPECT_EQ(never_shown_percent(1), 100);
 }
 
 TEST(RecordJson, DeclarationKeepsAbsentApartFromZero) {

@@ -111,12 +111,27 @@ TEST_F(KeyTest, StopWorksByItsPlaceWithinHalfASecondOfANewCase) {
   EXPECT_TRUE(lane_.answers().empty());
 }
 
-TEST_F(KeyTest, TheKeypadLiesElsewhereAndHasNoActions) {
+TEST_F(KeyTest, TheKeypadsDigitsAndSignsDoWhatTheySay) {
   ASSERT_NO_FATAL_FAILURE(open_by_place());
-  const QString before = app_->tools().view_mode();
   press(Qt::Key_4, KEY_KP4, Qt::KeypadModifier);
-  EXPECT_EQ(app_->tools().view_mode(), before);
-  EXPECT_NE(before, QStringLiteral("organic"));
+  EXPECT_EQ(app_->tools().view_mode(), QStringLiteral("organic"));
+  const double fitted = app_->view().scale();
+  press(Qt::Key_Plus, KEY_KPPLUS, Qt::KeypadModifier);
+  const double closer = app_->view().scale();
+  EXPECT_GT(closer, fitted);
+  press(Qt::Key_Minus, KEY_KPMINUS, Qt::KeypadModifier);
+  EXPECT_LT(app_->view().scale(), closer);
+  // Without Num Lock they are no digits; 4 is then an arrow, which is not bound there.
+  press(Qt::Key_Plus, KEY_KPPLUS, Qt::KeypadModifier);
+  const double before = app_->view().origin_column();
+  press(Qt::Key_Left, KEY_KP4, Qt::KeypadModifier);
+  EXPECT_EQ(app_->view().origin_column(), before);
+  // A case is released by the keypad's digit and Enter.
+  press(Qt::Key_L, KEY_L);
+  press(Qt::Key_1, KEY_KP1, Qt::KeypadModifier);
+  press(Qt::Key_Enter, KEY_KPENTER, Qt::KeypadModifier);
+  ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == 1; }));
+  EXPECT_EQ(lane_.decisions()[0].kind, core::DecisionKind::kRelease);
 }
 
 TEST_F(KeyTest, AKeyWithoutAPlaceIsTakenByItsSymbol) {

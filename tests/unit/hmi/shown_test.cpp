@@ -1,6 +1,7 @@
 // What of the cargo was on the screen at 1:2 or closer, and the word about what was not.
 #include "hmi/models/shown_parts.h"
 
+#include "core/decided_view.h"
 #include "tests/unit/hmi/page_cases.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
@@ -84,8 +85,9 @@ TEST_F(ShownScreenTest, TheDecisionsCardSaysWhatOfTheCargoWasNeverShownClose) {
   for (int i = 0; i < 6; ++i) see(Qt::Key_Left);
   for (int i = 0; i < 12; ++i) see(Qt::Key_Right);
   EXPECT_LT(app_->shown_parts().never_shown().value(), before);
+  const double rest = app_->shown_parts().never_shown().value();
   key(Qt::Key_L);
-  EXPECT_EQ(item("card_never_shown"), nullptr) << app_->shown_parts().never_shown().value();
+  EXPECT_EQ(item("card_never_shown"), nullptr) << rest;
   key(Qt::Key_1);
   key(Qt::Key_Escape);
   // Another case begins anew; nothing of it forbids a decision.
@@ -95,6 +97,12 @@ TEST_F(ShownScreenTest, TheDecisionsCardSaysWhatOfTheCargoWasNeverShownClose) {
   clock_.advance(std::chrono::milliseconds(501));
   EXPECT_EQ(app_->shown_parts().never_shown(), 1);
   EXPECT_TRUE(app_->controller().decisions_allowed());
+  // It is kept with the decision's record.
+  for (const Qt::Key one : {Qt::Key_L, Qt::Key_1, Qt::Key_Return}) key(one);
+  ASSERT_TRUE(wait_for([&] { return lane_.decisions().size() == 1; }));
+  const auto decided = core::decided_view_from(lane_.decisions()[0].view_json);
+  ASSERT_TRUE(decided.ok()) << decided.error().message;
+  EXPECT_EQ(decided->never_shown, 1);
 }
 
 }  // namespace

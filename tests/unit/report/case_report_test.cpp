@@ -239,14 +239,15 @@ TEST(CaseReport, ShowsWhatTheScreenShowedWhenItWasDecided) {
   sample.audit = false;
   sample.view_json =
       R"({"mode":"both","window_lo":0.5,"window_hi":2.25,"power":1,"edges":true,"scale":3.5,)"
-      R"("part_px":[480,60,300,200],"fitted":false})";
+      R"("part_px":[480,60,300,200],"fitted":false,"never_shown":0.125})";
   const auto folder = test::make_archive("view", sample);
   const Pages pages = print(folder, sample, Language::kEnglish);
   for (const char* part :
        {"What the screen showed when it was decided", "standard and material image",
         "contrast 0.50 to 2.25 (attenuation), exponent 1.00", "edges",
         "in sight 300 x 200 pixels from column 480, row 60", "enlarged 3.50 times",
-        "Contrast and sight of the decision", "drawn without enhancements", "not recorded"})
+        "13 % of the cargo was never shown at 1:2 or closer", "Contrast and sight of the decision",
+        "drawn without enhancements", "not recorded"})
     EXPECT_THAT(pages.text, Says(part));
   const std::string images = told_by("pdfimages", {"-list", pages.file.string()}, folder);
   EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 2 + 4) << images;

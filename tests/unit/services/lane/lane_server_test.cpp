@@ -192,6 +192,9 @@ TEST_F(LaneServerTest, TheCaseComesWholeWithItsReportAndProfile) {
   EXPECT_EQ(view.answers(0), "none");
   // 300 samples of two little-endian floats; the second sample is at 0.1 s.
   ASSERT_EQ(view.radiation_profile().size(), 300U * 8U);
+  EXPECT_EQ(view.radiation_passage().passage_s(), 30);
+  EXPECT_EQ(view.radiation_passage().sample_s(), 0.1);
+  EXPECT_EQ(view.radiation_passage().background_cps(), 251);
   std::uint32_t bits = 0;
   for (std::size_t i = 0; i < 4; ++i) {
     bits |= static_cast<std::uint32_t>(static_cast<unsigned char>(view.radiation_profile()[8 + i]))
