@@ -27,6 +27,7 @@ struct ProcessOptions {
 std::vector<std::string> correction_names() {
   std::vector<std::string> names;
   for (const auto& [name, member] : imaging::kCorrections) names.emplace_back(name);
+  for (const auto& [name, member] : imaging::kPlacements) names.emplace_back(name);
   return names;
 }
 
@@ -39,8 +40,7 @@ core::Status run_process(const ProcessOptions& options) {
   imaging::Parameters parameters;
   parameters.denoise = !options.no_denoise;
   parameters.calibration.refuse = options.refuse_stale;
-  for (const auto& name : options.without)
-    imaging::without_correction(parameters.corrections, name);
+  for (const auto& name : options.without) imaging::leave_out(parameters, name);
   core::set_parallel_threads(options.threads);
   int told = 0;  // tenths
   auto images = imaging::process(scan, parameters, [&told](double fraction) {

@@ -34,10 +34,8 @@ struct CorrectedLine {
   /// itself, as it moves each height by another amount; sway_undone_mm is that of the boom's top.
   double x_counts = 0;
   float sway_undone_mm = 0;
-  /// Boom's vertical shift at its top that is still in `transmission`, up positive; a pixel moved
-  /// by rise_mm times CorrectionChain::height_share() of it. The chain takes out what it finds, so
-  /// this is 0; rise_undone_mm says what that was.
-  float rise_mm = 0;
+  /// Boom's vertical shift at its top that was taken out of `transmission`, up positive; a pixel
+  /// moved by that times CorrectionChain::height_share() of it.
   float rise_undone_mm = 0;
   /// Modules that were absent and whose pixels are filled: from the lines before and after, or
   /// along the fan where those lack it too.

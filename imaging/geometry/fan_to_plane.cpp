@@ -10,7 +10,8 @@
 
 namespace portcullis::imaging {
 
-FanToPlane::FanToPlane(const core::ScannerGeometry& geometry, const core::ImageGrid& grid) {
+FanToPlane::FanToPlane(const core::ScannerGeometry& geometry, const core::ImageGrid& grid,
+                       Rows laid_out) {
   const std::size_t pixels = geometry.pixels.size();
   const auto rows = static_cast<std::size_t>(grid.rows);
   std::vector<std::uint32_t> order(pixels);
@@ -22,6 +23,11 @@ FanToPlane::FanToPlane(const core::ScannerGeometry& geometry, const core::ImageG
                    [&](std::uint32_t a, std::uint32_t b) { return z_mm[a] > z_mm[b]; });
   std::vector<double> depth(pixels);  // downwards, as rows are
   for (std::size_t i = 0; i < pixels; ++i) depth[i] = -z_mm[order[i]];
+  if (laid_out == Rows::kEvenly) {
+    const double first = depth.front();
+    const double step = pixels > 1 ? (depth.back() - first) / static_cast<double>(pixels - 1) : 0;
+    for (std::size_t i = 0; i < pixels; ++i) depth[i] = first + static_cast<double>(i) * step;
+  }
   weights_ = make_resample_weights(depth, -grid.z_first_mm, grid.mm_per_px, rows);
   obliquity_.resize(rows);
   ray_spacing_mm_.resize(rows);

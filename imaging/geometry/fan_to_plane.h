@@ -16,7 +16,11 @@ namespace portcullis::imaging {
 /// Threading: const after construction.
 class FanToPlane final {
  public:
-  FanToPlane(const core::ScannerGeometry& geometry, const core::ImageGrid& grid);
+  /// kEvenly: the pixels in that order, evenly over the same rows, as if they were a plane's: what
+  /// the fan's geometry is worth, for before-and-after pictures and tests.
+  enum class Rows : std::uint8_t { kByHeight, kEvenly };
+  FanToPlane(const core::ScannerGeometry& geometry, const core::ImageGrid& grid,
+             Rows rows = Rows::kByHeight);
 
   /// One line: `pixels` in array order to `rows` from the top. Does not allocate.
   void apply(std::span<const float> pixels, std::span<float> rows) const;

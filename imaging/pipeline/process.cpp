@@ -62,13 +62,19 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
     return core::Error{core::ErrorCode::kRefused,
                        "calibration does not fit: " + mended->damage.front()};
   }
+  Parameters placed_here = parameters;  // by what the lines' headers say
+  placed_here.placement.motion = placed_here.placement.registration = true;
   PC_TRY(auto processor,
          ScanProcessor::create(scan.meta.geometry, mended ? mended->calibration : scan.calibration,
-                               parameters, options));
+                               placed_here, options));
   if (scan.samples.size() != lines * pixels || scan.modules_present.size() != lines) {
     return core::Error{core::ErrorCode::kInvalidInput, "scan: samples and lines do not match"};
   }
-  const std::span<const core::LineHeader> headers(scan.lines);
+  const PlacementParameters& placement = parameters.placement;
+  std::vector<core::LineHeader> laid_out;
+  if (!placement.motion || !placement.registration)
+    laid_out = placed_without(scan.lines, placement);
+  const std::span<const core::LineHeader> headers(laid_out.empty() ? scan.lines : laid_out);
   images.emplace(processor.rows(), columns_of(scan.meta.geometry, headers));
   const auto sink = [&](const ImageBlock& block) { images->add(block); };
   const std::span<const std::bitset<core::kModulesMax>> modules(scan.modules_present);
@@ -97,6 +103,10 @@ core::Result<Images> process(const core::RawScan& scan, const Parameters& parame
   }
   PC_TRY(const auto summary, processor.finish(sink));
   PC_TRY(Images made, images->take(summary));
+  for (const auto& [name, member] : kPlacements) {
+    if (!(placement.*member) && member != &PlacementParameters::geometry)
+      made.quality.push_back(unplaced_remark(name));  // the processor says it of the geometry
+  }
   if (mended)
     made.quality.insert(made.quality.begin(), mended->damage.begin(), mended->damage.end());
   made.correct_ms = std::chrono::duration<double, std::milli>(clock.now() - began).count();

@@ -15,12 +15,12 @@
 #include "imaging/correct/chain.h"
 #include "imaging/correct/noise_gauge.h"
 #include "imaging/geometry/fan_to_plane.h"
-#include "imaging/geometry/ray_shift.h"
 #include "imaging/kernels/mix_kernels.h"
 #include "imaging/pipeline/block_classifier.h"
 #include "imaging/pipeline/block_output.h"
 #include "imaging/pipeline/imaging_base.h"
 #include "imaging/pipeline/line_places.h"
+#include "imaging/pipeline/placement.h"
 
 namespace portcullis::imaging {
 
@@ -34,8 +34,7 @@ constexpr double kColumnsInScanMax = 200'000;
 constexpr std::size_t kGaugeLines = 256;
 constexpr int kLastBlocks = 3;
 constexpr double kFullScaleJoin_mm = 50;  ///< Nearer than this, one stretch of marks.
-constexpr float kRiseWorthIt_mm = 0.01F;
-constexpr float kLit = 0.02F;  ///< Transmission that no scatter or drift makes.
+constexpr float kLit = 0.02F;             ///< Transmission that no scatter or drift makes.
 
 core::Error unusable(const std::string& what) {
   return {core::ErrorCode::kInvalidInput, "scan: " + what};
@@ -67,14 +66,15 @@ struct ScanProcessor::State {
         validity(calibration, parameters.calibration, o.scan_started),
         travel(o.travel),
         grid(core::make_image_grid(g, 0, 0)),
-        fan(g, grid),
-        shift(g, chain.height_share()),
+        fan(g, grid,
+            parameters.placement.geometry ? FanToPlane::Rows::kByHeight
+                                          : FanToPlane::Rows::kEvenly),
+        unplaced(!parameters.placement.geometry),
         classifier(g, calibration, chain.wedges(), chain.bad_pixels(), fan.obliquity(),
                    fan.ray_spacing_mm(), parameters.denoise),
         bad_rows(fan.rows_of(chain.bad_pixels())),
         tracks{ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count}),
                ColumnTrack({g.image_mm_per_px, g.pixels.size(), g.module_count})},
-        shifted(g.pixels.size()),
         bad_now(g.pixels.size(), 0),
         full_scale_last(g.pixels.size(), std::numeric_limits<std::size_t>::max()),
         places(g.encoder_mm_per_count, g.pulse_rate_hz),
@@ -113,13 +113,12 @@ struct ScanProcessor::State {
   Travel travel;
   core::ImageGrid grid;  ///< Rows of it only.
   FanToPlane fan;
-  RayShift shift;
+  bool unplaced;  ///< Rows are not heights, as asked for.
   BlockClassifier classifier;
   std::vector<std::uint8_t> bad_rows;
   std::array<ColumnTrack, 2> tracks;  ///< High, low.
 
   // Of the lines:
-  std::vector<float> shifted;
   std::vector<std::uint8_t> bad_always, bad_now;
   std::vector<BadStretch> stretches;
   std::vector<BadStretch> full_scale;        ///< Where pixels could show no more light.
@@ -226,13 +225,9 @@ void ScanProcessor::State::take(const CorrectedLine& line) {
     track.add_lost(x_mm);
   } else {
     note_bad(line, x_mm);
-    std::span<const float> values = line.transmission;
+    const std::span<const float> values = line.transmission;
     if (!gauged && gauges[e].size() < kGaugeLines * values.size())
       gauges[e].insert(gauges[e].end(), values.begin(), values.end());
-    if (std::abs(line.rise_mm) > kRiseWorthIt_mm) {
-      shift.apply(values, line.rise_mm, shifted);
-      values = shifted;
-    }
     if (!lit) {
       std::size_t bright = 0;
       for (const float t : values) bright += t > kLit ? 1 : 0;
@@ -486,6 +481,8 @@ core::Result<ScanProcessor> ScanProcessor::create(const core::ScannerGeometry& g
                                                   const Parameters& parameters,
                                                   const Options& options) {
   PC_ASSERT(options.block_columns >= kBlockColumnsLeast && kBlock % options.block_columns == 0);
+  if (!parameters.placement.motion || !parameters.placement.registration)
+    return unusable("only a stored scan can be laid out without motion or registration");
   PC_CHECK(check_imaging_base(geometry, calibration));
   PC_TRY(CorrectionChain chain,
          CorrectionChain::create(geometry, calibration, parameters.corrections));
@@ -580,6 +577,7 @@ core::Result<ScanSummary> ScanProcessor::finish(const BlockSink& sink) {
     summary.quality.push_back(counted(s.too_late, "line of it left out", "lines of it left out") +
                               ": they came after " + std::to_string(kEnergyMissing_lines) +
                               " without one");
+  if (s.unplaced) summary.quality.push_back(unplaced_remark("geometry"));
   if (!s.lit)
     summary.quality.push_back(
         "all dark: no line saw the beam; check the source and what is before it");

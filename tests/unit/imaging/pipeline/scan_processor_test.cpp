@@ -9,7 +9,6 @@
 #include <string>
 
 #include "core/parallel.h"
-#include "imaging/geometry/ray_shift.h"
 #include "imaging/pipeline/process.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
 
@@ -527,35 +526,6 @@ TEST(BadScans, CalibrationThatIsNotThisScannersIsRefused) {
   EXPECT_NE(
       message([](auto& c) { c.air_high = c.air_low = c.dark; }).find("not one detector pixel"),
       std::string::npos);
-}
-
-TEST(ScanProcessor, RiseIsTakenOutOfTheRows) {
-  SyntheticOptions options;
-  options.modules = 8;
-  const auto geometry = synthetic_geometry(options);
-  std::vector<float> share;
-  for (const auto& pixel : geometry.pixels)
-    share.push_back(static_cast<float>((pixel.z_mm - 200) / (geometry.pixels.back().z_mm - 200)));
-  const RayShift shift(geometry, share);
-  // A smooth profile in height, seen by pixels that have risen by share * 6 mm (rays by 0.7 of it).
-  const auto profile = [](double z) { return 0.5 + 0.4 * std::sin(z / 60.0); };
-  std::vector<float> seen, out(geometry.pixels.size());
-  for (std::size_t p = 0; p < geometry.pixels.size(); ++p) {
-    const double z = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
-    seen.push_back(static_cast<float>(profile(z + 0.7 * 6.0 * static_cast<double>(share[p]))));
-  }
-  shift.apply(seen, 6.0F, out);
-  double before = 0, after = 0;
-  for (std::size_t p = 3; p + 3 < seen.size(); ++p) {
-    const double z = core::z_at_centre_line_mm(geometry, geometry.pixels[p]);
-    before = std::max(before, std::abs(static_cast<double>(seen[p]) - profile(z)));
-    after = std::max(after, std::abs(static_cast<double>(out[p]) - profile(z)));
-  }
-  EXPECT_GT(before, 0.02);
-  EXPECT_LT(after, 0.03 * before);
-  // Two arms that overlap in height do no harm.
-  shift.apply(seen, 0.0F, out);
-  for (std::size_t p = 0; p < seen.size(); ++p) ASSERT_EQ(out[p], seen[p]);
 }
 
 }  // namespace
