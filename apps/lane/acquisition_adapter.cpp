@@ -1,5 +1,10 @@
 #include "apps/lane/acquisition_adapter.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
 #include "core/files.h"
 
 namespace portcullis::apps {
@@ -65,9 +70,26 @@ lane::AcquisitionView AcquisitionAdapter::view() const {
   view.kind = to_lane(now.kind);
   view.lines = static_cast<std::uint32_t>(now.acquisition.assembly.lines);
   view.lines_lost = now.acquisition.assembly.lines_missing;
-  view.calibrated = now.calibrated;
-  view.problem = !now.problem.empty() ? now.problem : now.detector.last_error;
+  const std::string too_old = now.calibrated ? age_problem() : std::string();
+  view.calibrated = now.calibrated && too_old.empty();
+  view.problem = !now.problem.empty()               ? now.problem
+                 : !now.detector.last_error.empty() ? now.detector.last_error
+                                                    : too_old;
   return view;
+}
+
+std::string AcquisitionAdapter::age_problem() const {
+  if (!age_max_) return {};
+  const auto in_force = calibration();
+  if (!in_force) return {};
+  const core::Duration age(clock_.utc_now().ns -
+                           std::min(in_force->dark.taken.ns, in_force->air_high.taken.ns));
+  if (age >= core::Duration::zero() && age <= *age_max_) return {};
+  const auto hours = [](core::Duration span) {
+    return std::chrono::duration<double, std::ratio<3600>>(span).count();
+  };
+  return fmt::format("calibration is {:.1f} hours old, allowed are {:.1f}: calibrate", hours(age),
+                     hours(*age_max_));
 }
 
 void AcquisitionAdapter::arm(lane::CaptureKind kind, std::uint32_t lines) {

@@ -205,6 +205,15 @@ core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesy
   return {};
 }
 
+void CaseDesk::image_refused(const std::string& scan_id, const std::string& why) {
+  core::log_error(kCasesComponent, fmt::format("scan {}: no image: {}", scan_id, why));
+  const std::lock_guard lock(mutex_);
+  Case* one = find(case_id_of(scan_id));
+  if (one == nullptr || one->view.report) return;  // judged already, and said there
+  one->view.scan_damage = {fmt::format("There is no image: {}.", why)};
+  changed(*one);
+}
+
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
   if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok()) {
     core::log_warning(kCasesComponent, status.error().message);

@@ -96,6 +96,8 @@ class CaseDesk {
   /// Fails where the catalogue does not take it: such a scan must not begin.
   core::Status scan_opened(const core::ScanMeta& meta, const std::filesystem::path& path);
   void scan_closed(recording::RecordedScan scan);
+  /// The scan, which still runs, will have no image, and why: told with its case at once.
+  void image_refused(const std::string& scan_id, const std::string& why);
   /// `scan_id`, which has begun, takes `scan_before` of the same vehicle again (case_rescan.cpp).
   void scanned_again(const std::string& scan_id, const std::string& scan_before);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);

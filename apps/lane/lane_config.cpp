@@ -102,6 +102,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   auto calibration = root.table("calibration");
   auto& limits = config.calibration_limits;
   limits.age_max_h = calibration.number("age_max_h", limits.age_max_h, {0, 10'000});
+  limits.commissioning_age_max_d =
+      calibration.number("commissioning_age_max_d", limits.commissioning_age_max_d, {0, 36'500});
   limits.temperature_max_c =
       calibration.number("temperature_max_c", limits.temperature_max_c, {0, 100});
   limits.dose_change_max = calibration.number("dose_change_max", limits.dose_change_max, {0, 1});

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
@@ -30,6 +32,13 @@ lane::CameraReading::Kind reading_kind(const std::string& kind) {
   if (kind == "container") return lane::CameraReading::Kind::kContainer;
   if (kind == "iso_type") return lane::CameraReading::Kind::kIsoType;
   return lane::CameraReading::Kind::kPlate;
+}
+
+/// Where a set that is too old has no image, none is scanned with: the age that is allowed.
+std::optional<core::Duration> age_max_of(const imaging::CalibrationLimits& limits) {
+  if (!limits.refuse || !(limits.age_max_h > 0)) return std::nullopt;
+  return std::chrono::duration_cast<core::Duration>(
+      std::chrono::duration<double, std::ratio<3600>>(limits.age_max_h));
 }
 
 }  // namespace
@@ -181,8 +190,8 @@ core::Status LaneProcess::connect_devices() {
   radiation_port_ = std::make_unique<RadiationAdapter>(*portal_, config_.portal_simulated, clock_);
   capture_ =
       std::make_unique<acquisition::CaptureService>(*acquisition_, *detector_, geometry, clock_);
-  acquisition_port_ =
-      std::make_unique<AcquisitionAdapter>(*capture_, installed_calibration_, clock_);
+  acquisition_port_ = std::make_unique<AcquisitionAdapter>(
+      *capture_, installed_calibration_, clock_, age_max_of(config_.calibration_limits));
   restore_calibration();
   live_ = std::make_unique<LiveView>(acquisition_->live_queue(), feed_);
   return {};
@@ -260,7 +269,10 @@ core::Status LaneProcess::start_cycle() {
   imaging::Parameters parameters;
   parameters.calibration = config_.calibration_limits;
   options.imaging = [this, parameters](std::shared_ptr<const core::RawScan> raw) {
-    return std::make_shared<ScanImaging>(std::move(raw), worker_.get(), parameters);
+    auto imaging = std::make_shared<ScanImaging>(std::move(raw), worker_.get(), parameters);
+    const std::lock_guard lock(imaging_mutex_);
+    imaging_ = imaging;
+    return imaging;
   };
   options.on_closed = [this](recording::RecordedScan scan) {
     audit_->scan_closed(scan);
@@ -321,9 +333,24 @@ void LaneProcess::tend() {
   if (stopping_) return;
   take_readings();
   take_occupancies();
+  tell_refused_image();
   refresh_diagnostics();
   publish_status();
   tended_at_ = clock_.now();
+}
+
+void LaneProcess::tell_refused_image() {
+  std::shared_ptr<ScanImaging> imaging;
+  {
+    const std::lock_guard lock(imaging_mutex_);
+    imaging = imaging_.lock();
+  }
+  if (!imaging) return;
+  const auto refusal = imaging->refusal();
+  if (!refusal) return;
+  desk_->image_refused(imaging->scan_id(), refusal->message);
+  const std::lock_guard lock(imaging_mutex_);
+  imaging_.reset();
 }
 
 bool LaneProcess::truly_alive(std::string& status) const {

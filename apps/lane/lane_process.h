@@ -27,6 +27,8 @@
 
 namespace portcullis::apps {
 
+class ScanImaging;
+
 /// Everything `portcullis-lane` is: the devices' drivers, the lane cycle on the PLC's poll, the
 /// recorder, the case desk and the API. The destructor withdraws beam and motion, ends a running
 /// scan as partial and stops every thread.
@@ -105,6 +107,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   /// The passages of a scanned vehicle as N42 files beside its scan. Not on the driver's thread.
   void keep_n42(const std::string& scan_id, const lane::VehicleRecord& vehicle);
   void publish_status();
+  /// A scan whose image is refused while it runs: its case says so at once.
+  void tell_refused_image();
   [[nodiscard]] services::DeviceHealth access_health() const;
   /// Nothing while the signer has not answered; true where nobody knows the vehicle any more.
   std::optional<bool> drawn(const std::string& scan_id, const char* purpose);
@@ -140,6 +144,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   std::unique_ptr<LiveView> live_;
   std::unique_ptr<CaseDesk> desk_;
   std::unique_ptr<LaneOffice> office_;
+  std::mutex imaging_mutex_;
+  std::weak_ptr<ScanImaging> imaging_;  ///< Of the latest scan, until what it refused is told.
   std::unique_ptr<recording::ScanRecorder> recorder_;
   std::unique_ptr<plc::PlcClient> plc_;
   std::unique_ptr<lane::LaneDriver> driver_;

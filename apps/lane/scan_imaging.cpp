@@ -159,13 +159,21 @@ ScanImaging::Made ScanImaging::take() {
   return std::move(*made_);
 }
 
-void ScanImaging::push(imaging::ScanProcessor& processor, std::size_t from, std::size_t to,
-                       Blocks& blocks) {
+core::Status ScanImaging::push(imaging::ScanProcessor& processor, std::size_t from, std::size_t to,
+                               Blocks& blocks) {
   const std::size_t pixels = raw_->meta.geometry.pixels.size();
-  // Fails only where the three do not fit together, and they do.
-  static_cast<void>(processor.push({headers_ + from, to - from}, {modules_ + from, to - from},
-                                   {samples_ + from * pixels, (to - from) * pixels},
-                                   blocks.sink()));
+  return processor.push({headers_ + from, to - from}, {modules_ + from, to - from},
+                        {samples_ + from * pixels, (to - from) * pixels}, blocks.sink());
+}
+
+std::optional<core::Error> ScanImaging::refusal() const {
+  const std::lock_guard lock(mutex_);
+  return refusal_;
+}
+
+void ScanImaging::refuse(const core::Error& error) {
+  const std::lock_guard lock(mutex_);
+  refusal_ = error;
 }
 
 void ScanImaging::run() {
@@ -176,6 +184,7 @@ void ScanImaging::run() {
   options.block_columns = imaging::ScanProcessor::kBlockColumnsLeast;
   auto processor =
       imaging::ScanProcessor::create(raw_->meta.geometry, raw_->calibration, parameters_, options);
+  if (!processor.ok()) refuse(processor.error());
   // Armed: the planes' memory is taken and touched before the first line.
   Blocks blocks(processor.ok() ? processor->rows() : 0,
                 processor.ok() ? imaging::usual_columns(raw_->meta.geometry.image_mm_per_px) : 1);
@@ -196,7 +205,10 @@ void ScanImaging::run() {
     }
     while (done < there && processor.ok()) {
       const std::size_t to = std::min(there, done + kBatch_lines);
-      push(*processor, done, to, blocks);
+      if (const auto taken = push(*processor, done, to, blocks); !taken.ok()) {
+        refuse(taken.error());
+        processor = taken.error();
+      }
       done = to;
     }
     done = there;

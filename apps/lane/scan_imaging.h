@@ -48,6 +48,9 @@ class ScanImaging final : public recording::LineFollower {
   /// And these are all. `identity`: of the vehicle, for the findings.
   void ended(std::size_t count, const core::VehicleIdentity& identity) override;
 
+  /// Why there will be no image, as soon as that is known: while the scan runs.
+  [[nodiscard]] std::optional<core::Error> refusal() const;
+  [[nodiscard]] const std::string& scan_id() const { return raw_->meta.id; }
   /// Lines that are worked already; for diagnostics.
   [[nodiscard]] std::size_t lines_done() const { return lines_done_; }
 
@@ -70,7 +73,9 @@ class ScanImaging final : public recording::LineFollower {
  private:
   struct Blocks;
   void run();
-  void push(imaging::ScanProcessor& processor, std::size_t from, std::size_t to, Blocks& blocks);
+  core::Status push(imaging::ScanProcessor& processor, std::size_t from, std::size_t to,
+                    Blocks& blocks);
+  void refuse(const core::Error& error);
   Made finish(imaging::ScanProcessor& processor, Blocks& blocks);
 
   const std::shared_ptr<const core::RawScan> raw_;
@@ -81,7 +86,8 @@ class ScanImaging final : public recording::LineFollower {
   const std::bitset<core::kModulesMax>* const modules_;
   const std::uint32_t* const samples_;
 
-  std::mutex mutex_;  // guards all below but the thread
+  mutable std::mutex mutex_;  // guards all below but the thread
+  std::optional<core::Error> refusal_;
   std::condition_variable wake_;
   std::size_t there_ = 0;
   bool ended_ = false;

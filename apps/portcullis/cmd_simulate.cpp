@@ -77,8 +77,7 @@ core::Status write_calibration_only(const SimulateArguments& arguments, const co
   core::ScanMeta meta;
   meta.id = core::make_uuid();
   meta.started = meta.ended = clock.utc_now();
-  for (auto* frame : {&calibration.dark, &calibration.air_high, &calibration.air_low})
-    frame->taken = meta.started;
+  simulator::date_calibration(calibration, meta.started);
   meta.simulated = true;
   meta.lane = "offline";
   meta.software_version = core::kVersion;

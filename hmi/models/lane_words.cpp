@@ -11,6 +11,7 @@
 #include "hmi/models/alarm_words.h"
 #include "hmi/models/customs_words.h"
 #include "hmi/models/goods_words.h"
+#include "hmi/models/image_words.h"
 #include "hmi/models/office_words.h"
 
 namespace portcullis::hmi::words {
@@ -327,16 +328,6 @@ constexpr auto kSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "the portal saw no passage of this vehicle"),
     QT_TRANSLATE_NOOP("lane", "partial scan: %1"),
     QT_TRANSLATE_NOOP("lane", "partial scan"),
-    QT_TRANSLATE_NOOP("lane", "%1 line lost"),
-    QT_TRANSLATE_NOOP("lane", "%1 lines lost"),
-    QT_TRANSLATE_NOOP("lane", "%1 pulse without dose"),
-    QT_TRANSLATE_NOOP("lane", "%1 pulses without dose"),
-    QT_TRANSLATE_NOOP("lane", "%1 arced pulse left out"),
-    QT_TRANSLATE_NOOP("lane", "%1 arced pulses left out"),
-    QT_TRANSLATE_NOOP("lane", "%1 line of test pattern left out"),
-    QT_TRANSLATE_NOOP("lane", "%1 lines of test pattern left out"),
-    QT_TRANSLATE_NOOP("lane", "module %1 missing on %2 line"),
-    QT_TRANSLATE_NOOP("lane", "module %1 missing on %2 lines"),
     // checks
     QT_TRANSLATE_NOOP("lane", "Container %1: %2"),
     QT_TRANSLATE_NOOP("lane", "Container %1 is as declared."),
@@ -440,6 +431,7 @@ class Table {
     for (const char* source : office_sentences()) add(source);
     for (const char* source : customs_sentences()) add(source);
     for (const char* source : goods_sentences()) add(source);
+    for (const char* source : image_sentences()) add(source);
   }
 
   /// False where a part of it is not known; `said` is then what can be said of it.
@@ -487,23 +479,25 @@ class Table {
                                         QRegularExpression::DotMatchesEverythingOption)});
   }
 
-  /// Sentence after sentence; "what: why" and "what (more)".
+  /// Sentence after sentence; "one; other", "what: why" and "what (more)".
   bool find_in_parts(const QString& english, QString& said, int depth) const {
-    static const std::array<QString, 3> kJoints = {QStringLiteral(". "), QStringLiteral(" ("),
-                                                   QStringLiteral(": ")};
+    static const std::array<QString, 4> kJoints = {QStringLiteral(". "), QStringLiteral("; "),
+                                                   QStringLiteral(" ("), QStringLiteral(": ")};
     for (const QString& joint : kJoints) {
       const qsizetype at = english.indexOf(joint);
       if (at < 0) continue;
       const bool sentences = joint.startsWith(QLatin1Char('.'));
+      const bool list = joint.startsWith(QLatin1Char(';'));
       const bool brackets = joint.endsWith(QLatin1Char('('));
       if (brackets && !english.endsWith(QLatin1Char(')'))) continue;
       QString head, tail;
       const bool known = find(english.left(sentences ? at + 1 : at), head, depth + 1);
       if (!known && !sentences) continue;
       const QString rest = english.mid(at + joint.size()).chopped(brackets ? 1 : 0);
-      const bool rest_known = find(rest, tail, depth + (sentences ? 0 : 1));
-      const QString shown = sentences ? tail : isolated(tail);
+      const bool rest_known = find(rest, tail, depth + (sentences || list ? 0 : 1));
+      const QString shown = sentences || list ? tail : isolated(tail);
       said = sentences  ? head + QLatin1Char(' ') + shown
+             : list     ? head + QStringLiteral("; ") + shown
              : brackets ? head + QStringLiteral(" (") + shown + QLatin1Char(')')
                         : head + QStringLiteral(": ") + shown;
       return known && (rest_known || !sentences);

@@ -3746,6 +3746,138 @@
         <source>container %1 is decided already; decide on the others</source>
         <translation>تم البت في الحاوية %1 بالفعل؛ بُتَّ في الحاويات الأخرى</translation>
     </message>
+    <message>
+        <source>calibration no longer fits: %1; take dark and air anew</source>
+        <translation>المعايرة لم تعد صالحة: %1؛ أعد قياس الظلام والهواء</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2: calibrate</source>
+        <translation>عمر المعايرة %1 ساعة، والمسموح %2: عاير</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2</source>
+        <translation>عمر المعايرة %1 ساعة، والمسموح %2</translation>
+    </message>
+    <message>
+        <source>commissioning data and wedges are %1 days old, allowed are %2; measure them anew</source>
+        <translation>عمر بيانات التشغيل الأول والأسافين %1 يومًا، والمسموح %2؛ أعد قياسها</translation>
+    </message>
+    <message>
+        <source>detector is %1 degC from its dark frame, allowed are %2</source>
+        <translation>حرارة الكاشف تبعد %1 degC عن إطار الظلام، والمسموح %2</translation>
+    </message>
+    <message>
+        <source>dose is %1 % from that of the air frames, allowed are %2</source>
+        <translation>الجرعة تبعد %1 % عن إطارات الهواء، والمسموح %2</translation>
+    </message>
+    <message>
+        <source>air behind the load is %1 % from the air frames, allowed are %2</source>
+        <translation>الهواء خلف الحمولة يبعد %1 % عن إطارات الهواء، والمسموح %2</translation>
+    </message>
+    <message>
+        <source>air is %1 % from the air frames, allowed are %2</source>
+        <translation>الهواء يبعد %1 % عن إطارات الهواء، والمسموح %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air behind the load have changed by more than %2 %</source>
+        <translation>تغيّر %1 بكسل في الهواء خلف الحمولة بأكثر من %2 %</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air have changed by more than %2 %</source>
+        <translation>تغيّر %1 بكسل في الهواء بأكثر من %2 %</translation>
+    </message>
+    <message>
+        <source>module %1 silent</source>
+        <translation>الوحدة %1 صامتة</translation>
+    </message>
+    <message>
+        <source>module %1 dead</source>
+        <translation>الوحدة %1 معطلة</translation>
+    </message>
+    <message>
+        <source>%1 line without a sound detector temperature</source>
+        <translation>%1 خط دون حرارة موثوقة للكاشف</translation>
+    </message>
+    <message>
+        <source>%1 lines without a sound detector temperature</source>
+        <translation>خطوط دون حرارة موثوقة للكاشف: %1</translation>
+    </message>
+    <message>
+        <source>%1 pixel went bad during the scan</source>
+        <translation>تعطل %1 بكسل أثناء المسح</translation>
+    </message>
+    <message>
+        <source>%1 pixels went bad during the scan</source>
+        <translation>بكسلات تعطلت أثناء المسح: %1</translation>
+    </message>
+    <message>
+        <source>%1 line saturated: %2</source>
+        <translation>%1 خط مشبع: %2</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated: %2</source>
+        <translation>خطوط مشبعة: %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 line saturated</source>
+        <translation>%1 خط مشبع</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated</source>
+        <translation>خطوط مشبعة: %1</translation>
+    </message>
+    <message>
+        <source>%1 pixel at full scale, in module %2</source>
+        <translation>%1 بكسل عند أقصى المقياس، في الوحدة %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in module %2</source>
+        <translation>بكسلات عند أقصى المقياس: %1، في الوحدة %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in modules %2 and %3</source>
+        <translation>بكسلات عند أقصى المقياس: %1، في الوحدات %2 و %3</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in %2 modules</source>
+        <translation>بكسلات عند أقصى المقياس: %1، في %2 وحدات</translation>
+    </message>
+    <message>
+        <source>%1 line repeated a pulse number</source>
+        <translation>%1 خط كرر رقم نبضة</translation>
+    </message>
+    <message>
+        <source>%1 lines repeated a pulse number</source>
+        <translation>خطوط كررت رقم نبضة: %1</translation>
+    </message>
+    <message>
+        <source>no line of low energy measured anything: its image is estimated from the high one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>لم يقس أي خط منخفض الطاقة شيئًا: قُدّرت صورته من العالية كالألمنيوم، ولا تُذكر مادة، والكتلة كبضائع متوسطة</translation>
+    </message>
+    <message>
+        <source>no line of high energy measured anything: its image is estimated from the low one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>لم يقس أي خط عالي الطاقة شيئًا: قُدّرت صورته من المنخفضة كالألمنيوم، ولا تُذكر مادة، والكتلة كبضائع متوسطة</translation>
+    </message>
+    <message>
+        <source>all dark: no line saw the beam; check the source and what is before it</source>
+        <translation>كل شيء مظلم: لم يرَ أي خط الحزمة؛ افحص المصدر وما أمامه</translation>
+    </message>
+    <message>
+        <source>%1 line left out: its encoder count is impossible</source>
+        <translation>استُبعد %1 خط: عدّ المشفّر مستحيل</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: their encoder counts are impossible</source>
+        <translation>خطوط مستبعدة: %1، أعداد المشفّر مستحيلة</translation>
+    </message>
+    <message>
+        <source>%1 line left out: the scan had turned back by more than %2 mm</source>
+        <translation>استُبعد %1 خط: عاد المسح إلى الخلف أكثر من %2 mm</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
+        <translation>خطوط مستبعدة: %1، عاد المسح إلى الخلف أكثر من %2 mm</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

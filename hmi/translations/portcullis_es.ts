@@ -3738,6 +3738,138 @@
         <source>container %1 is decided already; decide on the others</source>
         <translation>el contenedor %1 ya está decidido; decida sobre los demás</translation>
     </message>
+    <message>
+        <source>calibration no longer fits: %1; take dark and air anew</source>
+        <translation>la calibración ya no sirve: %1; tome de nuevo oscuro y aire</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2: calibrate</source>
+        <translation>la calibración tiene %1 horas, se admiten %2: calibre</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2</source>
+        <translation>la calibración tiene %1 horas, se admiten %2</translation>
+    </message>
+    <message>
+        <source>commissioning data and wedges are %1 days old, allowed are %2; measure them anew</source>
+        <translation>los datos de puesta en servicio y las cuñas tienen %1 días, se admiten %2; mídalos de nuevo</translation>
+    </message>
+    <message>
+        <source>detector is %1 degC from its dark frame, allowed are %2</source>
+        <translation>el detector está a %1 degC de su cuadro oscuro, se admiten %2</translation>
+    </message>
+    <message>
+        <source>dose is %1 % from that of the air frames, allowed are %2</source>
+        <translation>la dosis está a %1 % de la de los cuadros de aire, se admiten %2</translation>
+    </message>
+    <message>
+        <source>air behind the load is %1 % from the air frames, allowed are %2</source>
+        <translation>el aire detrás de la carga está a %1 % de los cuadros de aire, se admiten %2</translation>
+    </message>
+    <message>
+        <source>air is %1 % from the air frames, allowed are %2</source>
+        <translation>el aire está a %1 % de los cuadros de aire, se admiten %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air behind the load have changed by more than %2 %</source>
+        <translation>%1 píxeles en el aire detrás de la carga cambiaron más de %2 %</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air have changed by more than %2 %</source>
+        <translation>%1 píxeles en el aire cambiaron más de %2 %</translation>
+    </message>
+    <message>
+        <source>module %1 silent</source>
+        <translation>módulo %1 mudo</translation>
+    </message>
+    <message>
+        <source>module %1 dead</source>
+        <translation>módulo %1 muerto</translation>
+    </message>
+    <message>
+        <source>%1 line without a sound detector temperature</source>
+        <translation>%1 línea sin temperatura fiable del detector</translation>
+    </message>
+    <message>
+        <source>%1 lines without a sound detector temperature</source>
+        <translation>%1 líneas sin temperatura fiable del detector</translation>
+    </message>
+    <message>
+        <source>%1 pixel went bad during the scan</source>
+        <translation>%1 píxel falló durante el escaneo</translation>
+    </message>
+    <message>
+        <source>%1 pixels went bad during the scan</source>
+        <translation>%1 píxeles fallaron durante el escaneo</translation>
+    </message>
+    <message>
+        <source>%1 line saturated: %2</source>
+        <translation>%1 línea saturada: %2</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated: %2</source>
+        <translation>%1 líneas saturadas: %2</translation>
+    </message>
+    <message>
+        <source>%1 line saturated</source>
+        <translation>%1 línea saturada</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated</source>
+        <translation>%1 líneas saturadas</translation>
+    </message>
+    <message>
+        <source>%1 pixel at full scale, in module %2</source>
+        <translation>%1 píxel a fondo de escala, en el módulo %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in module %2</source>
+        <translation>%1 píxeles a fondo de escala, en el módulo %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in modules %2 and %3</source>
+        <translation>%1 píxeles a fondo de escala, en los módulos %2 y %3</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in %2 modules</source>
+        <translation>%1 píxeles a fondo de escala, en %2 módulos</translation>
+    </message>
+    <message>
+        <source>%1 line repeated a pulse number</source>
+        <translation>%1 línea repitió un número de pulso</translation>
+    </message>
+    <message>
+        <source>%1 lines repeated a pulse number</source>
+        <translation>%1 líneas repitieron un número de pulso</translation>
+    </message>
+    <message>
+        <source>no line of low energy measured anything: its image is estimated from the high one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>ninguna línea de baja energía midió nada: su imagen se estima de la alta como para aluminio, no se dice material, la masa es la de mercancías medias</translation>
+    </message>
+    <message>
+        <source>no line of high energy measured anything: its image is estimated from the low one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>ninguna línea de alta energía midió nada: su imagen se estima de la baja como para aluminio, no se dice material, la masa es la de mercancías medias</translation>
+    </message>
+    <message>
+        <source>all dark: no line saw the beam; check the source and what is before it</source>
+        <translation>todo oscuro: ninguna línea vio el haz; revise la fuente y lo que hay delante</translation>
+    </message>
+    <message>
+        <source>%1 line left out: its encoder count is impossible</source>
+        <translation>%1 línea descartada: su cuenta de codificador es imposible</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: their encoder counts are impossible</source>
+        <translation>%1 líneas descartadas: sus cuentas de codificador son imposibles</translation>
+    </message>
+    <message>
+        <source>%1 line left out: the scan had turned back by more than %2 mm</source>
+        <translation>%1 línea descartada: el escaneo había retrocedido más de %2 mm</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
+        <translation>%1 líneas descartadas: el escaneo había retrocedido más de %2 mm</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

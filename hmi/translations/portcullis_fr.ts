@@ -3738,6 +3738,138 @@
         <source>container %1 is decided already; decide on the others</source>
         <translation>le conteneur %1 est déjà décidé ; décidez des autres</translation>
     </message>
+    <message>
+        <source>calibration no longer fits: %1; take dark and air anew</source>
+        <translation>l&apos;étalonnage ne convient plus : %1 ; refaire le noir et l&apos;air</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2: calibrate</source>
+        <translation>l&apos;étalonnage a %1 heures, %2 admises : étalonner</translation>
+    </message>
+    <message>
+        <source>calibration is %1 hours old, allowed are %2</source>
+        <translation>l&apos;étalonnage a %1 heures, %2 admises</translation>
+    </message>
+    <message>
+        <source>commissioning data and wedges are %1 days old, allowed are %2; measure them anew</source>
+        <translation>les données de mise en service et les coins ont %1 jours, %2 admis ; les remesurer</translation>
+    </message>
+    <message>
+        <source>detector is %1 degC from its dark frame, allowed are %2</source>
+        <translation>le détecteur est à %1 degC de son image de noir, %2 admis</translation>
+    </message>
+    <message>
+        <source>dose is %1 % from that of the air frames, allowed are %2</source>
+        <translation>la dose est à %1 % de celle des images d&apos;air, %2 admis</translation>
+    </message>
+    <message>
+        <source>air behind the load is %1 % from the air frames, allowed are %2</source>
+        <translation>l&apos;air derrière le chargement est à %1 % des images d&apos;air, %2 admis</translation>
+    </message>
+    <message>
+        <source>air is %1 % from the air frames, allowed are %2</source>
+        <translation>l&apos;air est à %1 % des images d&apos;air, %2 admis</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air behind the load have changed by more than %2 %</source>
+        <translation>%1 pixels dans l&apos;air derrière le chargement ont changé de plus de %2 %</translation>
+    </message>
+    <message>
+        <source>%1 pixels in air have changed by more than %2 %</source>
+        <translation>%1 pixels dans l&apos;air ont changé de plus de %2 %</translation>
+    </message>
+    <message>
+        <source>module %1 silent</source>
+        <translation>module %1 muet</translation>
+    </message>
+    <message>
+        <source>module %1 dead</source>
+        <translation>module %1 mort</translation>
+    </message>
+    <message>
+        <source>%1 line without a sound detector temperature</source>
+        <translation>%1 ligne sans température fiable du détecteur</translation>
+    </message>
+    <message>
+        <source>%1 lines without a sound detector temperature</source>
+        <translation>%1 lignes sans température fiable du détecteur</translation>
+    </message>
+    <message>
+        <source>%1 pixel went bad during the scan</source>
+        <translation>%1 pixel est devenu mauvais pendant le scan</translation>
+    </message>
+    <message>
+        <source>%1 pixels went bad during the scan</source>
+        <translation>%1 pixels sont devenus mauvais pendant le scan</translation>
+    </message>
+    <message>
+        <source>%1 line saturated: %2</source>
+        <translation>%1 ligne saturée : %2</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated: %2</source>
+        <translation>%1 lignes saturées : %2</translation>
+    </message>
+    <message>
+        <source>%1 line saturated</source>
+        <translation>%1 ligne saturée</translation>
+    </message>
+    <message>
+        <source>%1 lines saturated</source>
+        <translation>%1 lignes saturées</translation>
+    </message>
+    <message>
+        <source>%1 pixel at full scale, in module %2</source>
+        <translation>%1 pixel à pleine échelle, dans le module %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in module %2</source>
+        <translation>%1 pixels à pleine échelle, dans le module %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in modules %2 and %3</source>
+        <translation>%1 pixels à pleine échelle, dans les modules %2 et %3</translation>
+    </message>
+    <message>
+        <source>%1 pixels at full scale, in %2 modules</source>
+        <translation>%1 pixels à pleine échelle, dans %2 modules</translation>
+    </message>
+    <message>
+        <source>%1 line repeated a pulse number</source>
+        <translation>%1 ligne a répété un numéro d&apos;impulsion</translation>
+    </message>
+    <message>
+        <source>%1 lines repeated a pulse number</source>
+        <translation>%1 lignes ont répété un numéro d&apos;impulsion</translation>
+    </message>
+    <message>
+        <source>no line of low energy measured anything: its image is estimated from the high one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>aucune ligne de basse énergie n&apos;a rien mesuré : son image est estimée d&apos;après la haute comme pour l&apos;aluminium, aucune matière n&apos;est dite, la masse est celle de marchandises moyennes</translation>
+    </message>
+    <message>
+        <source>no line of high energy measured anything: its image is estimated from the low one as for aluminium, no material is told, mass is as of middle goods</source>
+        <translation>aucune ligne de haute énergie n&apos;a rien mesuré : son image est estimée d&apos;après la basse comme pour l&apos;aluminium, aucune matière n&apos;est dite, la masse est celle de marchandises moyennes</translation>
+    </message>
+    <message>
+        <source>all dark: no line saw the beam; check the source and what is before it</source>
+        <translation>tout est noir : aucune ligne n&apos;a vu le faisceau ; vérifier la source et ce qui est devant</translation>
+    </message>
+    <message>
+        <source>%1 line left out: its encoder count is impossible</source>
+        <translation>%1 ligne écartée : son compte de codeur est impossible</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: their encoder counts are impossible</source>
+        <translation>%1 lignes écartées : leurs comptes de codeur sont impossibles</translation>
+    </message>
+    <message>
+        <source>%1 line left out: the scan had turned back by more than %2 mm</source>
+        <translation>%1 ligne écartée : le scan avait reculé de plus de %2 mm</translation>
+    </message>
+    <message>
+        <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
+        <translation>%1 lignes écartées : le scan avait reculé de plus de %2 mm</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -45,7 +45,10 @@ inline constexpr std::array<std::pair<std::string_view, bool CorrectionParameter
 
 /// When a calibration no longer fits. All limits are inclusive; a limit of 0 is not judged.
 struct CalibrationLimits {
-  double age_max_h = 24;           ///< Of the oldest of dark and air frames.
+  double age_max_h = 24;  ///< Of the oldest of dark and air frames.
+  /// Of the oldest of what commissioning measured (DetectorCalibration), with which the wedges
+  /// were:
+  double commissioning_age_max_d = 400;
   double temperature_max_c = 3;    ///< Detector now against the dark frame.
   double dose_change_max = 0.15;   ///< Mean dose of the scan's first pulses against air's, share.
   double level_change_max = 0.01;  ///< Air at scan start against the air frame, array's mean.

@@ -27,6 +27,7 @@ nlohmann::json to_json(const Parameters& parameters) {
           {"placement", placement},
           {"calibration_limits",
            {{"age_max_h", limits.age_max_h},
+            {"commissioning_age_max_d", limits.commissioning_age_max_d},
             {"temperature_max_c", limits.temperature_max_c},
             {"dose_change_max", limits.dose_change_max},
             {"level_change_max", limits.level_change_max},

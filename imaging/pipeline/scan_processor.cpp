@@ -133,6 +133,7 @@ struct ScanProcessor::State {
   std::array<std::vector<float>, 2> gauges;
   std::array<double, 2> photon_variance{};
   bool gauged = false;
+  bool judged = false;  ///< What the first lines say of the calibration.
 
   // Of the columns, in the direction of travel:
   bool started = false;           ///< first_column is known.
@@ -484,6 +485,8 @@ core::Result<ScanProcessor> ScanProcessor::create(const core::ScannerGeometry& g
   if (!parameters.placement.motion || !parameters.placement.registration)
     return unusable("only a stored scan can be laid out without motion or registration");
   PC_CHECK(check_imaging_base(geometry, calibration));
+  // By their age alone, so far.
+  PC_CHECK(CalibrationValidity(calibration, parameters.calibration, options.scan_started).status());
   PC_TRY(CorrectionChain chain,
          CorrectionChain::create(geometry, calibration, parameters.corrections));
   return ScanProcessor(
@@ -502,6 +505,10 @@ core::Status ScanProcessor::push(std::span<const core::LineHeader> headers,
   const core::SystemClock clock;  // only to say how long it took
   const core::TimePoint began = clock.now();
   s.chain.push(headers, modules_present, samples, [&](const CorrectedLine& line) { s.take(line); });
+  if (!s.judged && s.validity.first_lines_seen()) {
+    s.judged = true;
+    PC_CHECK(s.validity.status());
+  }
   s.resample();
   s.classify_blocks(sink, false);
   s.busy_ms += std::chrono::duration<double, std::milli>(clock.now() - began).count();

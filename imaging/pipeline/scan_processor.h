@@ -86,7 +86,8 @@ class ScanProcessor final {
   };
 
   /// Fails with kInvalidInput where geometry and calibration are no base for an image; the message
-  /// names the field.
+  /// names the field. Fails with kRefused where the calibration is too old and
+  /// Parameters::calibration refuses such.
   static core::Result<ScanProcessor> create(const core::ScannerGeometry& geometry,
                                             const core::Calibration& calibration,
                                             const Parameters& parameters, const Options& options);
@@ -95,7 +96,9 @@ class ScanProcessor final {
   ~ScanProcessor();
 
   /// Takes lines in pulse order. `samples`: [headers][pixels]. Fails with kInvalidInput where the
-  /// three do not fit together (nothing is taken then).
+  /// three do not fit together (nothing is taken then), with kRefused once the first lines show
+  /// that the calibration no longer fits and Parameters::calibration refuses such: there is no
+  /// image then.
   core::Status push(std::span<const core::LineHeader> headers,
                     std::span<const std::bitset<core::kModulesMax>> modules_present,
                     std::span<const std::uint32_t> samples, const BlockSink& sink);

@@ -104,6 +104,18 @@ class OfflineFaults {
 
 }  // namespace
 
+void date_calibration(core::Calibration& calibration, core::UtcTime taken) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  constexpr std::int64_t kDay = 86'400 * kSecond;
+  calibration.air_high.taken = calibration.air_low.taken = taken;
+  calibration.dark.taken = {taken.ns - 10 * kSecond};
+  const core::UtcTime commissioned{taken.ns - 30 * kDay};
+  auto& detector = calibration.detector;
+  detector.dark_second.taken = detector.neighbours.taken = commissioned;
+  for (auto& step : detector.decay) step.frame.taken = commissioned;
+  for (auto& block : detector.blocks) block.high.taken = block.low.taken = commissioned;
+}
+
 core::Result<core::ScanMeta> simulate_scan(
     const Scene& scene, const Scanner& scanner, core::UtcTime started,
     const SimulateOptions& options, const std::function<core::Status(const ScanHead&)>& begin,
@@ -124,9 +136,7 @@ core::Result<core::ScanMeta> simulate_scan(
   PC_TRY(head.calibration,
          cached_calibration(scanner, scene.noise, scene.seed, options.cache_folder));
   constexpr std::int64_t kSecond = 1'000'000'000;
-  head.calibration.dark.taken = {started.ns - 300 * kSecond};
-  head.calibration.air_high.taken = {started.ns - 290 * kSecond};
-  head.calibration.air_low.taken = head.calibration.air_high.taken;
+  date_calibration(head.calibration, {started.ns - 290 * kSecond});
 
   SceneRays::Options ray_options;
   ray_options.parallel = options.parallel;

@@ -28,6 +28,9 @@ core::Result<core::Calibration> cached_calibration(const Scanner& scanner,
 /// $XDG_CACHE_HOME/portcullis/calibration, else ~/.cache/portcullis/calibration.
 std::filesystem::path calibration_cache_folder();
 
+/// Dates of a calibration whose air was taken then: dark ten seconds before, commissioning a month.
+void date_calibration(core::Calibration& calibration, core::UtcTime taken);
+
 struct SimulateOptions {
   std::filesystem::path cache_folder;  ///< For the calibration; empty: none is read or written.
   bool parallel = true;

@@ -91,6 +91,36 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
   ASSERT_TRUE(lane.wait_state("Idle"));
 }
 
+TEST(LaneScenario, AScanOnACalibrationThatNoLongerFitsIsRefusedAnImageAndSaysSoAtOnce) {
+  // No dose is so even: every scan's first lines refuse it.
+  LaneSession lane("stale_calibration",
+                   {.cycle = "\n[calibration]\nrefuse = true\ndose_change_max = 1e-7\n"});
+  ASSERT_TRUE(lane.start());
+  ASSERT_TRUE(lane.send(lane.make_truck(13)));
+  ASSERT_TRUE(lane.scan_begins());
+  const auto told = [](const CaseView& view) {
+    return view.scan_damage_size() == 1 &&
+           view.scan_damage(0).find("There is no image: calibration no longer fits: dose is") == 0;
+  };
+  ASSERT_TRUE(lane.wait_case("the refusal, while the scan runs", told));
+  // The scan is recorded to its end, and its case is judged without an image.
+  ASSERT_TRUE(lane.wait_state("Reviewing", Seconds(30)));
+  ASSERT_TRUE(lane.wait_case("the report",
+                             [](const CaseView& view) { return !view.report_json().empty(); }));
+  const CaseView view = lane.case_view();
+  const auto cases = lane.cases();
+  ASSERT_EQ(cases.size(), 1U);
+  EXPECT_EQ(cases.front().scan_outcome(), "complete");
+  EXPECT_EQ(check_outcome(view, "declaration"), "agrees");
+  std::string said;
+  for (const auto& remark : view.scan_damage()) said += remark + "; ";
+  EXPECT_NE(said.find("dose is"), std::string::npos) << said;
+  EXPECT_NE(view.report_json().find("There is no image"), std::string::npos);
+  ASSERT_TRUE(lane.decide(view.case_id(), "physical_inspection", "image_unusable").ok());
+  ASSERT_TRUE(lane.wait_for("the vehicle to be held for inspection",
+                            [](const Status& s) { return s.state() != "Reviewing"; }));
+}
+
 TEST(LaneScenario, DeclarationsThatComeLateAreBoundAndTheCaseIsJudgedAgain) {
   LaneSession lane("late_declaration");
   ASSERT_TRUE(lane.start());

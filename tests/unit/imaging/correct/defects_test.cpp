@@ -222,7 +222,7 @@ TEST(Validity, NamesWhatIsStale) {
     chain->push(raw.lines, raw.modules_present, raw.samples, sink);
     chain->finish(sink);
     EXPECT_TRUE(validity.air_judged());
-    EXPECT_THAT(validity.notes(), ::testing::SizeIs(after_h > 0 ? 0 : 1));
+    EXPECT_THAT(validity.notes(), ::testing::SizeIs(after_h > 0 ? 0 : 2));
     return std::pair(validity.stale(), validity.status());
   };
   EXPECT_THAT(judge(scan.calibration, scan, 0).first, ::testing::IsEmpty());
@@ -258,6 +258,65 @@ TEST(Validity, NamesWhatIsStale) {
   EXPECT_EQ(refused.error().code, core::ErrorCode::kRefused);
 }
 
+TEST(Validity, WhatCommissioningMeasuredAges) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  auto scan = testing::scan_of(testing::scene_of(cargo("gantry-small", 600)), scanner);
+  constexpr std::int64_t kDay_ns = 86'400'000'000'000;
+  const core::UtcTime now{1000 * kDay_ns};
+  auto& calibration = scan.calibration;
+  ASSERT_FALSE(calibration.detector.blocks.empty());
+  simulator::date_calibration(calibration, now);
+  const auto stale = [&](double allowed_d) {
+    CalibrationLimits limits;
+    limits.commissioning_age_max_d = allowed_d;
+    return CalibrationValidity(calibration, limits, now).stale();
+  };
+  EXPECT_THAT(stale(400), ::testing::IsEmpty());
+  // One part that is older than the others tells.
+  calibration.detector.blocks.back().low.taken = {now.ns - 500 * kDay_ns};
+  EXPECT_THAT(stale(400), ::testing::ElementsAre(::testing::HasSubstr("wedges are 500 days old")));
+  EXPECT_THAT(stale(501), ::testing::IsEmpty());
+  EXPECT_THAT(stale(0), ::testing::IsEmpty()) << "not judged";
+  calibration.detector = {};
+  const CalibrationValidity undated(calibration, {}, now);
+  EXPECT_THAT(undated.stale(), ::testing::IsEmpty());
+  EXPECT_THAT(undated.notes(), ::testing::Contains(::testing::HasSubstr("commissioning")));
+}
+
+/// What drifts while the scan runs shows in the air behind the load.
+TEST(Validity, AirIsJudgedOnceMoreBehindTheLoad) {
+  const auto scanner = testing::scanner_of("gantry-small");
+  // The container is 6,058 mm long.
+  auto scan = testing::scan_of(testing::scene_of(cargo("gantry-small", 6700)), scanner);
+  const auto judge = [&](std::size_t count) {
+    CalibrationValidity validity(scan.calibration, {}, core::UtcTime{});
+    auto chain = CorrectionChain::create(scan.meta.geometry, scan.calibration, {});
+    const auto sink = [&](const CorrectedLine& line) { validity.observe(line); };
+    chain->push(std::span(scan.lines).first(count), std::span(scan.modules_present).first(count),
+                std::span(scan.samples).first(count * scan.pixels()), sink);
+    chain->finish(sink);
+    EXPECT_TRUE(validity.air_judged());
+    return validity.stale();
+  };
+  const std::size_t lines = scan.lines.size();
+  EXPECT_THAT(judge(lines), ::testing::IsEmpty());
+  // 40 pixels creep up by 3 % from a quarter of the scan to three quarters.
+  const std::size_t pixels = scan.pixels();
+  for (std::size_t i = lines / 4; i < lines; ++i) {
+    const double share =
+        std::min(1.0, 2.0 * static_cast<double>(i - lines / 4) / static_cast<double>(lines));
+    for (std::size_t p = 20; p < 60; ++p) {
+      auto& sample = scan.samples[i * pixels + p];
+      const auto dark = static_cast<double>(scan.calibration.dark.mean_counts[p]);
+      sample =
+          static_cast<std::uint32_t>(std::max(0.0, dark + (sample - dark) * (1 + 0.03 * share)));
+    }
+  }
+  EXPECT_THAT(judge(lines), ::testing::ElementsAre(::testing::ContainsRegex(
+                                "4[0-9] pixels in air behind the load have changed")));
+  EXPECT_THAT(judge(lines / 2), ::testing::IsEmpty()) << "no air behind it was seen yet";
+}
+
 /// What cannot be judged is said, and the rest is judged all the same.
 TEST(Validity, AScanThatBeginsInItsLoadIsStillJudgedByTemperatureAndDose) {
   const auto scanner = testing::scanner_of("gantry-small");
@@ -277,6 +336,7 @@ TEST(Validity, AScanThatBeginsInItsLoadIsStillJudgedByTemperatureAndDose) {
               ::testing::ElementsAre(::testing::HasSubstr("degC from its dark frame")));
   EXPECT_THAT(validity.notes(),
               ::testing::ElementsAre(::testing::HasSubstr("age not judged"),
+                                     ::testing::HasSubstr("age of commissioning data"),
                                      ::testing::HasSubstr("air not judged: the scan begins with")));
 }
 

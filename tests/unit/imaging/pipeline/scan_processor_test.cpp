@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/parallel.h"
+#include "imaging/correct/calibration_validity.h"
 #include "imaging/pipeline/process.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
 
@@ -505,6 +506,50 @@ TEST(BadScans, NoLineAndOneLine) {
   ASSERT_FALSE(images.ok());
   EXPECT_NE(images.error().message.find("1 line of 1 measured anything"), std::string::npos)
       << images.error().message;
+}
+
+TEST(BadScans, AStaleCalibrationIsToldAsSoonAsItShows) {
+  auto scan = long_scan(false);
+  constexpr std::int64_t kHour_ns = 3'600'000'000'000;
+  for (auto* frame :
+       {&scan.calibration.dark, &scan.calibration.air_high, &scan.calibration.air_low})
+    frame->taken = {1000 * kHour_ns};
+  Parameters parameters;
+  parameters.calibration.refuse = true;
+  ScanProcessor::Options options;
+  const auto created = [&](std::int64_t started_h) {
+    options.scan_started = {started_h * kHour_ns};
+    return ScanProcessor::create(scan.meta.geometry, scan.calibration, parameters, options);
+  };
+  // Its age is known before the first line.
+  const auto old = created(1030);
+  ASSERT_FALSE(old.ok());
+  EXPECT_EQ(old.error().code, core::ErrorCode::kRefused);
+  EXPECT_NE(old.error().message.find("30.0 hours old"), std::string::npos) << old.error().message;
+  // Its temperature is by the first lines, long before the last.
+  for (auto& line : scan.lines) line.temperature_centi_c += 600;
+  constexpr std::size_t kBatch = 64;
+  ASSERT_GT(scan.lines.size(), 2 * CalibrationValidity::kLinesMax);
+  const auto pushed_until_refused = [&] {
+    auto processor = created(1001);
+    EXPECT_TRUE(processor.ok());
+    const std::size_t pixels = scan.pixels();
+    const auto nothing = [](const ImageBlock&) {};
+    for (std::size_t i = 0; i + kBatch <= scan.lines.size(); i += kBatch) {
+      const auto status =
+          processor->push(std::span(scan.lines).subspan(i, kBatch),
+                          std::span(scan.modules_present).subspan(i, kBatch),
+                          std::span(scan.samples).subspan(i * pixels, kBatch * pixels), nothing);
+      if (status.ok()) continue;
+      EXPECT_EQ(status.error().code, core::ErrorCode::kRefused);
+      EXPECT_NE(status.error().message.find("degC"), std::string::npos) << status.error().message;
+      return i + kBatch;
+    }
+    return scan.lines.size();
+  };
+  EXPECT_LE(pushed_until_refused(), 2 * CalibrationValidity::kLinesMax);
+  parameters.calibration.refuse = false;  // marked at its end
+  EXPECT_EQ(pushed_until_refused(), scan.lines.size());
 }
 
 /// While a scan runs there is no guessing: the lane has no beam without a sound calibration.
