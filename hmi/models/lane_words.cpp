@@ -391,6 +391,9 @@ constexpr auto kSentences = std::to_array<const char*>({
                       "neighbours hold none."),
     QT_TRANSLATE_NOOP("lane",
                       "Metal too thick to be seen through, about %1 x %2 cm, standing free."),
+    QT_TRANSLATE_NOOP("lane",
+                      "A block much denser than the goods around it, about %1 x %2 cm; noise hides "
+                      "its material."),
     QT_TRANSLATE_NOOP("lane", "About %1 m from the rear, %2 m above the floor."),
     QT_TRANSLATE_NOOP("lane", "About %1 m from the rear."),
     QT_TRANSLATE_NOOP(

@@ -3878,6 +3878,10 @@
         <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
         <translation>خطوط مستبعدة: %1، عاد المسح إلى الخلف أكثر من %2 mm</translation>
     </message>
+    <message>
+        <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
+        <translation>كتلة أكثف بكثير من البضائع حولها، نحو %1 x %2 سم؛ التشويش يخفي مادتها.</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

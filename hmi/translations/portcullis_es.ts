@@ -3870,6 +3870,10 @@
         <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
         <translation>%1 líneas descartadas: el escaneo había retrocedido más de %2 mm</translation>
     </message>
+    <message>
+        <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
+        <translation>Un bloque mucho más denso que las mercancías de alrededor, unos %1 x %2 cm; el ruido oculta su material.</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -3870,6 +3870,10 @@
         <source>%1 lines left out: the scan had turned back by more than %2 mm</source>
         <translation>%1 lignes écartées : le scan avait reculé de plus de %2 mm</translation>
     </message>
+    <message>
+        <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
+        <translation>Un bloc bien plus dense que les marchandises autour, environ %1 x %2 cm ; le bruit cache sa matière.</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/assert.h"
-#include "imaging/correct/portable_exp.h"
+#include "imaging/kernels/portable_double.h"
 
 namespace portcullis::imaging {
 

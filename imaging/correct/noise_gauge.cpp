@@ -29,7 +29,8 @@ double photon_variance_in_air(std::span<const float> transmission, std::size_t p
   // Median of |x| of a gaussian is 0.6745 sigma; four measurements make up a difference.
   const double sigma = static_cast<double>(*middle) / 0.6745 / 2.0;
   const double variance = std::clamp(sigma * sigma, 1e-7, 1e-2);
-  const double unit = std::pow(10.0, std::floor(std::log10(variance)) - 1.0);
+  double unit = 1e-8;  // a tenth of the variance's power of ten
+  while (100 * unit <= variance) unit *= 10;
   return std::round(variance / unit) * unit;
 }
 

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "imaging/kernels/portable_double.h"
+
 namespace portcullis::imaging {
 
 namespace {
@@ -29,8 +31,8 @@ SwaySide::SwaySide(double pulse_rate_hz) : factor_(kPoints * kPoints) {
   band_[0] = 1;
   for (std::size_t k = 1; k < kPoints; ++k) {
     const double t = turn * static_cast<double>(k);
-    band_[k] =
-        (std::sin(kFastest_hz * t) - std::sin(kSlowest_hz * t)) / ((kFastest_hz - kSlowest_hz) * t);
+    band_[k] = (portable_sin(kFastest_hz * t) - portable_sin(kSlowest_hz * t)) /
+               ((kFastest_hz - kSlowest_hz) * t);
   }
 }
 
@@ -133,7 +135,8 @@ void SwaySide::judge() {
   for (std::size_t k = 0; k < count; ++k) {
     Place& place = *(open + static_cast<std::ptrdiff_t>(k));
     const bool crossed = ((best_way >> k) & 1U) != 0;
-    place.doubt = static_cast<float>(std::exp(-0.5 * std::abs(least[k][0] - least[k][1])));
+    place.doubt = static_cast<float>(
+        portable_exp(std::max(-700.0, -0.5 * std::abs(least[k][0] - least[k][1]))));
     if (crossed == place.crossed) continue;
     place.crossed = crossed;
     side_ = -side_;

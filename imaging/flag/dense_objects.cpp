@@ -31,18 +31,30 @@ constexpr double kMetalContrast = 0.028;
 /// Standard deviations that a contrast must stand beyond the limit to be called heavy.
 constexpr double kHeavySigmas = 2;
 constexpr float kEdge = 0.8F;
+/// A side with less attenuation is open to the air.
+constexpr double kOpenSide = 0.25;
 constexpr float kBinWidth = 0.25F;
 constexpr int kBins = 40;
 /// A bin counts for the goods' curve where it holds at least this share of the load.
 constexpr double kBinShareLeast = 0.012;
 constexpr double kSignificanceLeast = 5.0;
+/// A block that is denser than any goods for its size, on all sides, needs no more than this: in
+/// thick goods the ratio of the energies is noise before nothing is seen through.
+constexpr double kSignificanceOfDense = 2.5;
+/// Its least excess, and the least density that it has if it is as deep as it is wide.
+constexpr double kDenseExcess = 1.5;
+constexpr double kDense_g_cm3 = 4;
+/// Where iron's contrast would be lost in noise too, size and attenuation alone tell, from here on.
+constexpr double kIronContrast = 0.07, kLost_g_cm3 = 6;
+/// The ground that its pixels are found by is of pixels of so many mm.
+constexpr double kCoarse_mm = 16;
 /// The background's median is of codes of a twentieth: fine enough to find candidates by.
 constexpr double kCodesPerUnit = 20.0;
 /// What a median filter of the whole costs a pixel, in updates of sparse_median()'s histogram.
 constexpr double kMedianUpdates = 20;
-/// Pixels that may stand out: by their metal, or only as too thick to be seen through.
-constexpr std::uint8_t kMetal = 1;
-constexpr std::uint8_t kOpaqueOnly = 2;
+/// Pixels that may stand out: by their metal, as too thick to be seen through, or, where noise
+/// hides what they are made of, by far more attenuation.
+constexpr std::uint8_t kMetal = 1, kOpaque = 2, kThick = 3;
 
 struct Scale {
   double window_mm;  ///< Of the background's median.
@@ -56,11 +68,17 @@ struct Candidate {
   double area_mm2 = 0;
   double metal_signal = 0;
   bool opaque = false;
+  bool lost = false;  ///< What it is made of is: in noise.
 };
 
 int odd_px(double mm, double mm_per_px, int least) {
   int n = std::max(least, static_cast<int>(std::lround(mm / mm_per_px)));
   return n % 2 == 0 ? n + 1 : n;
+}
+
+/// Of a median over `window_mm`: odd, and within a plane of this size.
+int window_px(double window_mm, double mm_per_px, int columns, int rows) {
+  return std::min(odd_px(window_mm, mm_per_px, 5), 2 * (std::min(columns, rows) / 2) - 1);
 }
 
 /// How far the ratio of what an object adds lies below that of the goods before it, half way from
@@ -215,12 +233,21 @@ class DenseObjectFinder {
 
   /// Of the pixels that nothing but their surroundings can still speak against: those.
   [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_high, const cv::Mat& smooth_metal,
-                                  const std::array<float, kBins>& spread) const {
+                                  const std::array<float, kBins>& spread, double window_mm) const {
     cv::Mat out(rows_, columns_, CV_8U, cv::Scalar(0));
+    // Nearly every pixel of goods would have to be compared with its surroundings: coarse ones do.
+    const int coarse = std::max(1, static_cast<int>(std::lround(kCoarse_mm / mm_)));
+    cv::Mat ground(rows_ / coarse, columns_ / coarse, CV_8U);
+    for (int r = 0; r < ground.rows; ++r)
+      for (int c = 0; c < ground.cols; ++c)
+        ground.at<std::uint8_t>(r, c) =
+            codes_.at<std::uint8_t>(r * coarse + coarse / 2, c * coarse + coarse / 2);
+    cv::medianBlur(ground, ground, window_px(window_mm, mm_ * coarse, ground.cols, ground.rows));
     for (int r = 0; r < rows_; ++r) {
       const float* high = smooth_high.ptr<float>(r);
       const float* metal = smooth_metal.ptr<float>(r);
       const std::uint8_t* bad = &plane_.bad[plane_.at(region_.column_front, region_.row_top + r)];
+      const std::uint8_t* beside = ground.ptr<std::uint8_t>(std::min(r / coarse, ground.rows - 1));
       std::uint8_t* mark = out.ptr<std::uint8_t>(r);
       for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
         // The ground is never below 0.
@@ -231,16 +258,19 @@ class DenseObjectFinder {
         if (metal[c] > std::max(0.012F, 3.5F * spread[bin]))
           mark[c] = kMetal;
         else if (l > kRatioLimit)
-          mark[c] = kOpaqueOnly;
+          mark[c] = kOpaque;
+        else if (l > beside[std::min(c / coarse, ground.cols - 1)] *
+                             static_cast<float>(1.0 / kCodesPerUnit) +
+                         static_cast<float>(kDenseExcess))
+          mark[c] = kThick;
       }
     }
     return out;
   }
 
-  /// Takes from `marks` what does not stand out of the median of its surroundings, and makes a mask
-  /// of 255 of the rest.
+  /// Takes from `marks` what does not stand out of the median of its surroundings.
   void keep_what_stands_out(const cv::Mat& smooth_high, double window_mm, cv::Mat& marks) const {
-    const int window = std::min(odd_px(window_mm, mm_, 5), 2 * (std::min(columns_, rows_) / 2) - 1);
+    const int window = window_px(window_mm, mm_, columns_, rows_);
     const std::size_t size = codes_.total();
     const int count = cv::countNonZero(marks);
     if (count == 0) return;
@@ -261,8 +291,9 @@ class DenseObjectFinder {
         const float excess =
             smooth_high.at<float>(r, c) -
             static_cast<float>(ground[at(c, r)]) * static_cast<float>(1.0 / kCodesPerUnit);
-        const bool stands_out = excess >= kExcessLeast && (mark[c] == kMetal || excess > 1.5F);
-        mark[c] = stands_out ? 255 : 0;
+        const bool stands_out = excess >= kExcessLeast &&
+                                (mark[c] == kMetal || static_cast<double>(excess) > kDenseExcess);
+        if (!stands_out) mark[c] = 0;
       }
     }
   }
@@ -274,8 +305,18 @@ class DenseObjectFinder {
     cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
     const cv::Mat smooth_metal = smooth_metal_over(box);
     const std::array<float, kBins> spread = spread_of(smooth_metal);
-    cv::Mat mask = promising(smooth_high, smooth_metal, spread);
-    keep_what_stands_out(smooth_high, scale.window_mm, mask);
+    cv::Mat marks = promising(smooth_high, smooth_metal, spread, scale.window_mm);
+    keep_what_stands_out(smooth_high, scale.window_mm, marks);
+    const cv::Mat thick = marks == kThick, any = marks != 0;
+    judge_blobs(any & ~thick, false, smooth_metal, spread, box, candidates);
+    if (cv::countNonZero(thick) > 0) judge_blobs(any, true, smooth_metal, spread, box, candidates);
+    return candidates;
+  }
+
+  /// The blobs of `mask` (255 where it is set). `only_dense`: those that are dense for their size.
+  void judge_blobs(cv::Mat mask, bool only_dense, const cv::Mat& smooth_metal,
+                   const std::array<float, kBins>& spread, int box,
+                   std::vector<Candidate>& candidates) const {
     cv::morphologyEx(mask, mask, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const int open = std::max(2, static_cast<int>(std::lround(kSizeLeastMm * 0.8 / mm_)));
@@ -287,10 +328,9 @@ class DenseObjectFinder {
       const core::PixelBox found{
           stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
           stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
-      judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), smooth_metal, spread,
-                      box, candidates);
+      judge_candidate(labels, i, found, stats.at<int>(i, cv::CC_STAT_AREA), only_dense,
+                      smooth_metal, spread, box, candidates);
     }
-    return candidates;
   }
 
   /// How much thicker a place is than it looks, where as much scatter was left in it as may be.
@@ -329,8 +369,9 @@ class DenseObjectFinder {
   }
 
   void judge_candidate(const cv::Mat& labels, int label, core::PixelBox found, int area,
-                       const cv::Mat& smooth_metal, const std::array<float, kBins>& spread,
-                       int smoothing_px, std::vector<Candidate>& candidates) const {
+                       bool only_dense, const cv::Mat& smooth_metal,
+                       const std::array<float, kBins>& spread, int smoothing_px,
+                       std::vector<Candidate>& candidates) const {
     const double w_mm = found.w * mm_;
     const double h_mm = found.h * mm_;
     if (std::min(w_mm, h_mm) < kSizeLeastMm || std::max(w_mm, h_mm) > kSizeMostMm) return;
@@ -383,26 +424,35 @@ class DenseObjectFinder {
         side_of(found.x, found.y + found.h + away, found.w, wide, smooth_metal)};
     int known = 0;
     int clear = 0;
-    Side around;
-    std::vector<double> sides_high;
+    int goods = 0;
     for (const Side& side : sides) {
       if (!side.known) continue;
       ++known;
+      goods += side.high > kOpenSide ? 1 : 0;
+      if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) &&
+          (opaque || only_dense || side.metal < 0.6 * metal))
+        ++clear;
+    }
+    // Against the goods on all sides, or on three: an end or a corner of the goods is open on two.
+    if (known < 2 || (clear < 3 && clear < known)) return;
+    // It is measured against the goods: at their edge, air on one side would make it of them all.
+    const double least = goods >= 2 ? kOpenSide : -1;
+    Side around;
+    std::vector<double> sides_high;
+    for (const Side& side : sides) {
+      if (!side.known || !(side.high > least)) continue;
       sides_high.push_back(side.high);
       around.high += side.high;
       around.low += side.low;
       around.metal += side.metal;
       around.mass += side.mass;
-      if (side.high < high - 0.7 * static_cast<double>(kExcessLeast) &&
-          (opaque || side.metal < 0.6 * metal))
-        ++clear;
     }
-    // Against the goods on all sides, or on three: an end or a corner of the goods is open on two.
-    if (known < 2 || (clear < 3 && clear < known)) return;
-    around.high /= known;
-    around.low /= known;
-    around.metal /= known;
-    around.mass /= known;
+    const auto compared = static_cast<double>(sides_high.size());
+    if (sides_high.empty()) return;
+    around.high /= compared;
+    around.low /= compared;
+    around.metal /= compared;
+    around.mass /= compared;
 
     const double excess = high - around.high;
     if (excess < 0.8 * static_cast<double>(kExcessLeast)) return;
@@ -414,31 +464,45 @@ class DenseObjectFinder {
         std::max(1.0, static_cast<double>(area) / (smoothing_px * smoothing_px));
     const double significance =
         (metal - around.metal) / static_cast<double>(spread[bin]) * std::sqrt(independent);
-    if (!opaque && (contrast < kMetalContrast || significance < kSignificanceLeast)) return;
+    // Where it cannot be seen through, the attenuation gives the least it can be.
+    const double excess_g_cm2 =
+        opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
+    // As deep as it is wide, it would have this density: beyond 2 g/cm3 no goods do.
+    const double density_g_cm3 = excess_g_cm2 / (std::max(1.0, std::min(w_mm, h_mm)) / 10);
+    const double highest_side = *std::max_element(sides_high.begin(), sides_high.end());
+    const bool dense =
+        clear == known && high - highest_side > kDenseExcess && density_g_cm3 > kDense_g_cm3;
+    if (only_dense && !dense) return;
+    // Medians stand where noise has made a mean of logarithms meaningless.
+    const double dense_significance = dense ? contrast * excess / std::max(1e-6, low_sigma) : 0;
+    const bool sure =
+        significance >= kSignificanceLeast || dense_significance >= kSignificanceOfDense;
+    // Iron would not show either, and is not excluded.
+    const bool lost = dense && density_g_cm3 > kLost_g_cm3 &&
+                      kSignificanceOfDense * low_sigma > kIronContrast * excess &&
+                      contrast + kSignificanceOfDense * low_sigma / excess > kIronContrast;
+    if (!opaque && !lost && (contrast < kMetalContrast || !sure)) return;
 
     Candidate candidate;
     candidate.opaque = opaque;
+    candidate.lost = lost && !sure;
     candidate.area_mm2 = area * mm_ * mm_;
     candidate.metal_signal = metal;
-    // Where it cannot be seen through, the attenuation gives the least it can be.
-    candidate.excess_g_cm2 =
-        opaque ? std::max(mass - around.mass, 18 * excess) : mass - around.mass;
-    const double by_mass = std::clamp((candidate.excess_g_cm2 - 4) / 20, 0.0, 1.0);
-    // As deep as it is wide, it would have this density: beyond 2 g/cm3 no goods do.
-    const double density_g_cm3 =
-        candidate.excess_g_cm2 / (std::max(1.0, std::min(w_mm, h_mm)) / 10);
+    candidate.excess_g_cm2 = excess_g_cm2;
+    const double by_mass = std::clamp((excess_g_cm2 - 4) / 20, 0.0, 1.0);
     const double by_density = std::clamp((density_g_cm3 - 2) / 8, 0.0, 0.5);
-    const double by_significance = opaque
-                                       ? std::clamp((excess - 1) / 2, 0.0, 1.0)
-                                       : std::clamp((significance - 4) / 6 + by_density, 0.0, 1.0);
+    const double by_significance =
+        opaque || lost
+            ? std::clamp((excess - 1) / 2, 0.0, 1.0)
+            : std::clamp(std::max(significance - 4, dense_significance - 2) / 6 + by_density, 0.0,
+                         1.0);
     double score = 0.5 + 0.48 * by_mass * by_significance;
     // Alone in the air it is goods like any other, unless it is too heavy for that.
-    const bool alone = around.high < 0.25;
+    const bool alone = around.high < kOpenSide;
     // What noise and unlike surroundings leave open, and scatter that was not taken out: it makes
     // all that is thick look heavier.
-    const double apart = (*std::max_element(sides_high.begin(), sides_high.end()) -
-                          *std::min_element(sides_high.begin(), sides_high.end())) /
-                         (2 * std::sqrt(static_cast<double>(known)));
+    const double apart = (highest_side - *std::min_element(sides_high.begin(), sides_high.end())) /
+                         (2 * std::sqrt(compared));
     const double wall = static_cast<double>(quantile(walls, 0.5));
     const double wall_low = static_cast<double>(kRatioMetal) * wall;
     const double clean_ratio =
@@ -447,7 +511,8 @@ class DenseObjectFinder {
     const double doubt = kHeavySigmas * std::hypot(low_sigma, contrast * apart) / excess +
                          std::max(0.0, clean_ratio - ratio_excess);
     const bool heavy =
-        !opaque && (heavy_share > 0.5 || contrast - doubt > heavy_contrast(around.high, excess));
+        !opaque && low + wall_low < static_cast<double>(kRatioLimit) &&
+        (heavy_share > 0.5 || contrast - doubt > heavy_contrast(around.high, excess));
     if (alone && !opaque && !heavy) score *= 0.6;
     candidate.finding.kind = core::FindingKind::kSmallDenseObject;
     candidate.finding.score = score;
@@ -496,6 +561,13 @@ class DenseObjectFinder {
     const double from_doors_m = (columns_ - (box.x + box.w * 0.5)) * mm_ / 1000;
     const double above_floor_m = std::max(
         0.0, (plane_.grid.z_mm(region_.row_top + box.y + box.h * 0.5) - region_.floor_z_mm) / 1000);
+    if (candidate.lost) {
+      candidate.finding.text = fmt::format(
+          "A block much denser than the goods around it, about {:.0f} x {:.0f} cm; noise hides its "
+          "material. About {:.1f} m from the rear, {:.1f} m above the floor.",
+          box.w * mm_ / 10, box.h * mm_ / 10, from_doors_m, above_floor_m);
+      return;
+    }
     const std::string what = candidate.opaque ? "Metal too thick to be seen through"
                              : candidate.finding.material == "heavy metal" ? "Heavy metal"
                                                                            : "Metal";
@@ -516,9 +588,12 @@ class DenseObjectFinder {
 
   /// One finding for each thing, and less of what the goods themselves are made of.
   std::vector<core::Finding> conclude() {
-    std::stable_sort(
-        candidates_.begin(), candidates_.end(),
-        [](const Candidate& a, const Candidate& b) { return a.finding.score > b.finding.score; });
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [](const Candidate& a, const Candidate& b) {
+                       // Of two that are as sure the larger one: the other is a part of it.
+                       return a.finding.score > b.finding.score ||
+                              (a.finding.score == b.finding.score && a.area_mm2 > b.area_mm2);
+                     });
     std::vector<Candidate> kept;
     for (auto& candidate : candidates_) {
       const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& k) {
@@ -541,7 +616,7 @@ class DenseObjectFinder {
         if (area > 0.4 && area < 2.5 && excess > 0.5 && excess < 2) ++alike;
       }
       if (alike >= 4) finding.score *= 0.6;
-      if (!candidate.opaque) {
+      if (!candidate.opaque && !candidate.lost) {
         std::int64_t loaded = 0;
         std::int64_t metal = 0;
         for (int r = 0; r < rows_; ++r) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/assert.h"
+#include "imaging/kernels/portable_double.h"
 
 namespace portcullis::imaging {
 
@@ -74,10 +75,10 @@ core::Result<WedgeCurve> make_curve(std::string_view material,
     const double low = mean_over_good(step->transmission_low, bad);
     // Past 2e-5 scatter and dark drift are of the signal's size.
     if (!(high > 2e-5) || !(low > 2e-5) || high >= 1 || low >= 1) continue;
-    const double h = -std::log(high);
+    const double h = -portable_ln(high);
     if (!curve.high.empty() && h <= curve.high.back()) continue;
     curve.high.push_back(h);
-    curve.ratio.push_back(-std::log(low) / h);
+    curve.ratio.push_back(-portable_ln(low) / h);
     curve.mass_per_high.push_back(step->areal_density_g_cm2 / h);
   }
   if (curve.high.size() < 3) {
@@ -282,7 +283,9 @@ void MaterialCurves::fill_tables() {
     look.m_polyethylene = p.m_polyethylene;
     look.m_iron = p.m_iron;
     look.m_lead = p.m_lead;
-    const auto grown = [](float attenuation) { return std::exp(static_cast<double>(attenuation)); };
+    const auto grown = [](float attenuation) {
+      return portable_exp(static_cast<double>(attenuation));
+    };
     look.scatter_m = static_cast<float>((grown(p.low_aluminium) - 1.2 * grown(high)) /
                                         static_cast<double>(p.span));
   }

@@ -6,11 +6,13 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "core/parallel.h"
 #include "imaging/correct/calibration_validity.h"
 #include "imaging/pipeline/process.h"
+#include "tests/unit/imaging/kernels/every_target.h"
 #include "tests/unit/imaging/pipeline/synthetic_scan.h"
 
 namespace portcullis::imaging {
@@ -247,10 +249,38 @@ TEST(ScanProcessor, ProcessIsTheSameEngine) {
     for (std::size_t i = 0; i < plane.size(); ++i) {
       const std::size_t k = i / width * columns + at + i % width;
       ASSERT_EQ(plane[i], images->transmission_high[k]);
+      ASSERT_EQ(out.low.at(column)[i], images->transmission_low[k]);
       ASSERT_EQ(out.mass.at(column)[i], images->mass_g_cm2[k]);
       ASSERT_EQ(out.material.at(column)[i], images->material[k]);
+      ASSERT_EQ(out.confidence.at(column)[i], images->material_confidence_percent[k]);
+      ASSERT_EQ(out.bad.at(column)[i], images->bad[k]);
     }
   }
+}
+
+/// Whatever vectors the machine has: correction, geometry, material and mass have the same bits.
+TEST(ScanProcessor, EveryVectorTargetMakesTheSameImage) {
+  const auto scan = long_scan();
+  std::optional<Images> first;
+  std::string first_target;
+  kernels::on_every_target([&](const std::string& target) {
+    auto made = process(scan, {}, {});
+    ASSERT_TRUE(made.ok()) << target;
+    if (!first) {
+      first = std::move(*made);
+      first_target = target;
+      return;
+    }
+    const std::string both = first_target + " and " + target;
+    kernels::expect_same_bytes(first->transmission_high, made->transmission_high, both + ": high");
+    kernels::expect_same_bytes(first->transmission_low, made->transmission_low, both + ": low");
+    kernels::expect_same_bytes(first->mass_g_cm2, made->mass_g_cm2, both + ": mass");
+    kernels::expect_same_bytes(first->material, made->material, both + ": material");
+    kernels::expect_same_bytes(first->material_confidence_percent,
+                               made->material_confidence_percent, both + ": confidence");
+    kernels::expect_same_bytes(first->bad, made->bad, both + ": bad");
+    EXPECT_EQ(first->quality, made->quality) << both;
+  });
 }
 
 /// A scene that does not change along z, without noise: T(x) can be told.
@@ -548,7 +578,7 @@ TEST(BadScans, AStaleCalibrationIsToldAsSoonAsItShows) {
     return scan.lines.size();
   };
   EXPECT_LE(pushed_until_refused(), scan.lines.size() / 2);  // the chain looks ahead as well
-  parameters.calibration.refuse = false;  // marked at its end
+  parameters.calibration.refuse = false;                     // marked at its end
   EXPECT_EQ(pushed_until_refused(), scan.lines.size());
 }
 
