@@ -68,7 +68,8 @@ struct Candidate {
   double area_mm2 = 0;
   double metal_signal = 0;
   bool opaque = false;
-  bool lost = false;  ///< What it is made of is: in noise.
+  bool by_metal = false;  ///< Its metal signal stands out; else it is found by its attenuation.
+  bool lost = false;      ///< What it is made of is: in noise.
 };
 
 int odd_px(double mm, double mm_per_px, int least) {
@@ -485,6 +486,7 @@ class DenseObjectFinder {
 
     Candidate candidate;
     candidate.opaque = opaque;
+    candidate.by_metal = !opaque && significance >= kSignificanceLeast;
     candidate.lost = lost && !sure;
     candidate.area_mm2 = area * mm_ * mm_;
     candidate.metal_signal = metal;
@@ -616,7 +618,7 @@ class DenseObjectFinder {
         if (area > 0.4 && area < 2.5 && excess > 0.5 && excess < 2) ++alike;
       }
       if (alike >= 4) finding.score *= 0.6;
-      if (!candidate.opaque && !candidate.lost) {
+      if (candidate.by_metal) {
         std::int64_t loaded = 0;
         std::int64_t metal = 0;
         for (int r = 0; r < rows_; ++r) {
