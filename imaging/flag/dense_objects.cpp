@@ -54,7 +54,7 @@ constexpr double kCodesPerUnit = 20.0;
 constexpr double kMedianUpdates = 20;
 /// Pixels that may stand out: by their metal, as too thick to be seen through, or, where noise
 /// hides what they are made of, by far more attenuation.
-constexpr std::uint8_t kMetal = 1, kOpaque = 2, kThick = 3;
+constexpr std::uint8_t kMetalMark = 1, kOpaqueMark = 2, kThickMark = 3;
 
 struct Scale {
   double window_mm;  ///< Of the background's median.
@@ -257,13 +257,13 @@ class DenseObjectFinder {
         const auto bin =
             static_cast<std::size_t>(std::min(static_cast<int>(l / kBinWidth), kBins - 1));
         if (metal[c] > std::max(0.012F, 3.5F * spread[bin]))
-          mark[c] = kMetal;
+          mark[c] = kMetalMark;
         else if (l > kRatioLimit)
-          mark[c] = kOpaque;
+          mark[c] = kOpaqueMark;
         else if (l > beside[std::min(c / coarse, ground.cols - 1)] *
                              static_cast<float>(1.0 / kCodesPerUnit) +
                          static_cast<float>(kDenseExcess))
-          mark[c] = kThick;
+          mark[c] = kThickMark;
       }
     }
     return out;
@@ -292,8 +292,9 @@ class DenseObjectFinder {
         const float excess =
             smooth_high.at<float>(r, c) -
             static_cast<float>(ground[at(c, r)]) * static_cast<float>(1.0 / kCodesPerUnit);
-        const bool stands_out = excess >= kExcessLeast &&
-                                (mark[c] == kMetal || static_cast<double>(excess) > kDenseExcess);
+        const bool stands_out =
+            excess >= kExcessLeast &&
+            (mark[c] == kMetalMark || static_cast<double>(excess) > kDenseExcess);
         if (!stands_out) mark[c] = 0;
       }
     }
@@ -308,7 +309,7 @@ class DenseObjectFinder {
     const std::array<float, kBins> spread = spread_of(smooth_metal);
     cv::Mat marks = promising(smooth_high, smooth_metal, spread, scale.window_mm);
     keep_what_stands_out(smooth_high, scale.window_mm, marks);
-    const cv::Mat thick = marks == kThick, any = marks != 0;
+    const cv::Mat thick = marks == kThickMark, any = marks != 0;
     judge_blobs(any & ~thick, false, smooth_metal, spread, box, candidates);
     if (cv::countNonZero(thick) > 0) judge_blobs(any, true, smooth_metal, spread, box, candidates);
     return candidates;

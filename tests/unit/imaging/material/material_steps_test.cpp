@@ -33,7 +33,7 @@ using imaging::Material;
 struct Plate {
   const char* material;
   Material expected;
-  double from_g_cm2;  ///< From here to 100 g/cm2 the material must be right.
+  double from_g_cm2;  ///< From here to kSurely_g_cm2 the material must be right.
 };
 constexpr std::array<Plate, 9> kPlates{{{"polyethylene", Material::kOrganic, 14},
                                         {"paper", Material::kOrganic, 14},
@@ -44,7 +44,11 @@ constexpr std::array<Plate, 9> kPlates{{{"polyethylene", Material::kOrganic, 14}
                                         {"copper", Material::kMetal, 20},
                                         {"lead", Material::kHeavyMetal, 20},
                                         {"tungsten", Material::kHeavyMetal, 20}}};
-constexpr std::array<double, 14> kSteps{3, 5, 8, 11, 14, 17, 20, 30, 45, 60, 80, 100, 130, 160};
+constexpr std::array<double, 15> kSteps{3,  5,  8,  11,  14,  17,  20, 30,
+                                        45, 60, 80, 100, 130, 160, 300};
+constexpr double kSurely_g_cm2 = 100;
+/// Nothing is seen through so much: every class would be a guess.
+constexpr double kNever_g_cm2 = 300;
 constexpr double kStepMm = 100, kBandMm = 230, kBandFirstMm = 330, kEdgeMm = 16;
 /// So dense that a plate's faces are seen as its edges.
 constexpr double kDensity = 12;
@@ -83,9 +87,11 @@ std::string scene_text(std::uint64_t seed) {
 }
 
 /// What is right to say of a plate: its class; below the range in which it must be told, also that
-/// it is too thin, and of heavy metal that it is metal with heavy not excluded.
+/// it is too thin, and of heavy metal that it is metal with heavy not excluded; above it, that it
+/// is too thick.
 bool is_right(const Plate& plate, double g_cm2, Material seen, std::uint8_t marks) {
   if (seen == plate.expected) return true;
+  if (g_cm2 > kSurely_g_cm2) return seen == Material::kTooThick;
   if (g_cm2 >= plate.from_g_cm2) return false;
   if ((marks & imaging::kMarkTooThin) != 0) return true;
   return plate.expected == Material::kHeavyMetal && (marks & imaging::kMarkHeavyNotExcluded) != 0;
@@ -213,8 +219,12 @@ TEST(MaterialSteps, ShareOfPixelsWhoseMaterialIsRight) {
           kPlates[p].material, kSteps[s], 100 * right, 100 * limit[p][s], sigma[p][s],
           t.seen[0] / t.pixels, t.seen[1] / t.pixels, t.seen[2] / t.pixels, t.seen[3] / t.pixels,
           t.seen[4] / t.pixels, t.seen[5] / t.pixels, t.marked / t.pixels, t.z / t.pixels);
-      if (kSteps[s] >= kPlates[p].from_g_cm2 && kSteps[s] <= 100) {
+      if (kSteps[s] >= kPlates[p].from_g_cm2) {
         EXPECT_GE(right, 0.95) << kPlates[p].material << " " << kSteps[s] << " g/cm2";
+      }
+      if (kSteps[s] >= kNever_g_cm2) {
+        EXPECT_GE(t.seen[static_cast<std::size_t>(Material::kTooThick)] / t.pixels, 0.95)
+            << kPlates[p].material << " " << kSteps[s] << " g/cm2";
       }
     }
   }
