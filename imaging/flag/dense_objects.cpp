@@ -514,8 +514,7 @@ class DenseObjectFinder {
     const double doubt = kHeavySigmas * std::hypot(low_sigma, contrast * apart) / excess +
                          std::max(0.0, clean_ratio - ratio_excess);
     const bool heavy =
-        !opaque && low + wall_low < static_cast<double>(kRatioLimit) &&
-        (heavy_share > 0.5 || contrast - doubt > heavy_contrast(around.high, excess));
+        !opaque && (heavy_share > 0.5 || contrast - doubt > heavy_contrast(around.high, excess));
     if (alone && !opaque && !heavy) score *= 0.6;
     candidate.finding.kind = core::FindingKind::kSmallDenseObject;
     candidate.finding.score = score;

@@ -71,15 +71,15 @@ TEST(FilterKernels, SigmaFilterIsTheMeanOfTheNeighboursThatAreAlike) {
   std::vector<std::uint16_t> reach(kTable);
   for (std::size_t i = 0; i < kTable; ++i)
     reach[i] = static_cast<std::uint16_t>(100 + i * 1100 / kTable);
-  for (const auto& [columns, rows] : kSizes) {
-    const Plane in = plane_of(columns, rows);
+  for (const auto& size : kSizes) {
+    const Plane in = plane_of(size.first, size.second);
     const auto expected = sigma_of(in, reach);
     on_every_target([&](const std::string& target) {
       std::vector<std::uint16_t> out(in.codes.size());
-      sigma_filter(in.codes, columns, rows, reach, out);
+      sigma_filter(in.codes, in.columns, in.rows, reach, out);
       for (std::size_t i = 0; i < out.size(); ++i)
-        ASSERT_NEAR(out[i], expected[i], 1)
-            << target << ": " << columns << " x " << rows << " at " << i << ", seed " << kSeed;
+        ASSERT_NEAR(out[i], expected[i], 1) << target << ": " << in.columns << " x " << in.rows
+                                            << " at " << i << ", seed " << kSeed;
     });
   }
 }
@@ -88,13 +88,13 @@ TEST(FilterKernels, EveryTargetHasTheSameBytes) {
   std::vector<std::uint16_t> reach(kTable, 800);
   std::vector<float> floor_codes(kTable);
   for (std::size_t i = 0; i < kTable; ++i) floor_codes[i] = static_cast<float>(i % 300);
-  for (const auto& [columns, rows] : kSizes) {
-    const Plane in = plane_of(columns, rows);
+  for (const auto& size : kSizes) {
+    const Plane in = plane_of(size.first, size.second);
     std::vector<std::uint16_t> first_sharp, first_smooth;
     on_every_target([&](const std::string& target) {
       std::vector<std::uint16_t> sharp(in.codes.size()), smooth(in.codes.size());
-      unsharp(in.codes, columns, rows, 2.5F, floor_codes, sharp);
-      sigma_filter(in.codes, columns, rows, reach, smooth);
+      unsharp(in.codes, in.columns, in.rows, 2.5F, floor_codes, sharp);
+      sigma_filter(in.codes, in.columns, in.rows, reach, smooth);
       if (first_sharp.empty()) {
         first_sharp = sharp;
         first_smooth = smooth;

@@ -272,6 +272,43 @@ TEST(Classify, AwayFromEdgesAPixelRestsOnSevenBySeven) {
   }
 }
 
+/// Where 7 x 7 pixels know too little, even surroundings of 28 x 28 are asked.
+TEST(Classify, ThinPlatesAreToldByTheWideAverage) {
+  Picture p(128, 128);
+  p.photon = 1e-4;
+  p.fill(0, 0, 128, 128, path_of(testing::kAluminium, 6));
+  p.add_noise(5);
+  ClassifyInput in = p.input();
+  const auto wide = classify(in, test_curves());
+  in.wide = false;
+  const auto narrow = classify(in, test_curves());
+  const auto told = [&](const ClassifyOutput& out) {
+    return p.share(out, 20, 20, 108, 108, Material::kLightInorganic);
+  };
+  EXPECT_GE(told(wide), 0.95);
+  EXPECT_LE(told(narrow), 0.7);
+}
+
+/// Pixels beyond an edge of attenuation give nothing: both energies' averages keep their levels up
+/// to it.
+TEST(Classify, TheAverageStopsAtEdges) {
+  Picture p(128, 64);
+  p.fill(0, 0, 64, 64, path_of(testing::kIron, 20));
+  p.fill(64, 0, 128, 64, path_of(testing::kPaper, 60));
+  p.add_noise(7);
+  const auto out = p.classified();
+  EXPECT_GE(p.share(out, 20, 10, 61, 54, Material::kMetal), 0.99);
+  EXPECT_GE(p.share(out, 67, 10, 108, 54, Material::kOrganic), 0.99);
+  const auto mean_mass = [&](int x) {
+    double sum = 0;
+    for (int y = 10; y < 54; ++y)
+      sum += static_cast<double>(out.mass_g_cm2[static_cast<std::size_t>(y * 128 + x)]);
+    return sum / 44;
+  };
+  for (const int x : {50, 58, 61}) EXPECT_NEAR(mean_mass(x), 20, 0.6) << x;
+  for (const int x : {66, 70, 80}) EXPECT_NEAR(mean_mass(x), 60, 2.4) << x;
+}
+
 TEST(Classify, ThinPlacesSayWhatTheyCannotKnow) {
   Picture p(240, 64);
   p.fill(0, 0, 60, 64, path_of(testing::kPaper, 0.6));
