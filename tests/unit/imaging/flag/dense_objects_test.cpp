@@ -221,8 +221,9 @@ TEST(DenseObjects, GoodsMadeOfMetalPartsAreNoFinding) {
   add_pallets(truck, 0.15);
   // Forty steel parts, evenly packed: the goods themselves.
   for (int i = 0; i < 40; ++i) {
+    const int row = i / 10;
     const double x = 400 + (i % 10) * 520;
-    const double h = 300 + (i / 10) * 300;
+    const double h = 300 + row * 300;
     truck.add_iron(x, x + 120, h, h + 120, -60, 60);
   }
   const auto result = flag(truck.make(), {}, {});

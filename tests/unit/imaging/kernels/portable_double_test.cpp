@@ -10,13 +10,22 @@ namespace {
 
 // The C library's own are right to a bit or so.
 TEST(PortableDouble, ExponentialLogarithmAndSineAreAsExactAsTheySay) {
-  for (double x = -700; x <= 700; x += 0.37)
+  for (int i = -7000; i <= 7000; ++i) {
+    const double x = 0.1 * i;
     ASSERT_NEAR(portable_exp(x) / std::exp(x), 1, 1e-14) << x;
-  for (double x = 1e-300; x < 1e300; x *= 1.37)
+  }
+  for (int exponent = -1000; exponent <= 1000; ++exponent) {
+    const double x = std::ldexp(1.37, exponent);
     ASSERT_NEAR(portable_ln(x), std::log(x), 1e-15 * (1 + std::abs(std::log(x)))) << x;
-  for (double x = 0.5; x < 2; x += 1e-4) ASSERT_NEAR(portable_ln(x), std::log(x), 1e-15) << x;
-  for (double x = -1000; x <= 1000; x += 0.113)
+  }
+  for (int i = 5000; i < 20'000; ++i) {
+    const double x = 1e-4 * i;
+    ASSERT_NEAR(portable_ln(x), std::log(x), 1e-15) << x;
+  }
+  for (int i = -9000; i <= 9000; ++i) {
+    const double x = 0.111 * i;
     ASSERT_NEAR(portable_sin(x), std::sin(x), 1e-12) << x;
+  }
 }
 
 TEST(PortableDouble, WhereTheyAreExact) {
