@@ -480,7 +480,7 @@ class DenseObjectFinder {
     const bool sure =
         significance >= kSignificanceLeast || dense_significance >= kSignificanceOfDense;
     // Iron would not show either, and is not excluded.
-    const bool lost = dense && density_g_cm3 > kLost_g_cm3 &&
+    const bool lost = !opaque && dense && density_g_cm3 > kLost_g_cm3 &&
                       kSignificanceOfDense * low_sigma > kIronContrast * excess &&
                       contrast + kSignificanceOfDense * low_sigma / excess > kIronContrast;
     if (!opaque && !lost && (contrast < kMetalContrast || !sure)) return;
