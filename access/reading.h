@@ -41,6 +41,9 @@ std::span<const ReadingRow> reading_table();
 
 /// Which cases want a second reader.
 enum class SecondReader : std::uint8_t { kNever, kDrawn, kAlways };
+/// Which cases are read before the machine's findings appear: a reader who has seen them first
+/// looks where they are, and nobody can say what he would have found alone.
+enum class ReadFirst : std::uint8_t { kNever, kDrawn, kAlways };
 
 struct Opinion {
   std::string reader;

@@ -93,6 +93,7 @@ CaseDesk::~CaseDesk() {
 
 CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) const {
   Case one;
+  one.restored = true;
   services::CaseView& view = one.view;
   view.case_id = case_id_of(stored.scan.id);
   view.scan_id = stored.scan.id;
@@ -144,6 +145,7 @@ CaseDesk::Case* CaseDesk::find(const std::string& case_id) {
 
 void CaseDesk::changed(Case& one) {
   ++one.version;
+  one.told_hidden = hides_findings(one);
   if (one.view.case_id == current_) ++current_version_;
   case_changed_.notify_all();
 }
@@ -268,7 +270,7 @@ void CaseDesk::review_wanted(const std::string& scan_id) {
   Case* one = find(case_id_of(scan_id));
   if (one == nullptr) return;
   services::CaseView& view = one->view;
-  one->wanted = true;
+  one->wanted = one->reviewed = true;
   newest_ = view.case_id;  // after a restart no scan has made it so
   view.review_deadline = core::UtcTime{parts_.clock.utc_now().ns + parts_.review_limit.count()};
   if (view.state == services::CaseState::kToDecide) view.decision_blocked_because.clear();
@@ -283,7 +285,12 @@ void CaseDesk::lane_waits_for(const std::vector<std::string>& scan_ids) {
     const bool with_lane =
         std::find(scan_ids.begin(), scan_ids.end(), view.scan_id) != scan_ids.end();
     const bool again = with_lane && view.decision.has_value();
-    if (with_lane == one.with_lane && again == view.may_be_decided_again) continue;
+    one.reviewed = one.reviewed || with_lane || one.restored;
+    if (with_lane == one.with_lane && again == view.may_be_decided_again) {
+      // Whether it was drawn is known a moment after its review was asked for.
+      if (one.in_review() && one.told_hidden != hides_findings(one)) changed(one);
+      continue;
+    }
     const bool came = with_lane && !one.with_lane;
     one.with_lane = with_lane;
     one.wanted = one.wanted && !with_lane;
@@ -371,8 +378,8 @@ services::LaneBackend::VersionedCase CaseDesk::wait_case(const std::string& case
     const bool none = case_id.empty() && current_.empty();
     const Case* one = none ? nullptr : find(case_id);
     if (one != nullptr || none) {
-      return {version(),
-              std::make_shared<const services::CaseView>(none ? services::CaseView{} : one->view)};
+      return {version(), std::make_shared<const services::CaseView>(none ? services::CaseView{}
+                                                                         : shown(*one))};
     }
   }
   // An old one: it changes no more.
@@ -385,7 +392,7 @@ core::Result<services::CaseView> CaseDesk::case_view(const std::string& case_id)
   {
     const std::lock_guard lock(mutex_);
     if (case_id.empty() && current_.empty()) return services::CaseView{};
-    if (const Case* one = find(case_id)) return one->view;
+    if (const Case* one = find(case_id)) return shown(*one);
   }
   PC_TRY(const auto stored, parts_.catalogue.show(case_id));
   return from_catalogue(stored).view;
@@ -405,7 +412,8 @@ std::vector<services::CaseSummary> CaseDesk::list_cases(std::uint32_t count_max)
     if (!scan.containers.empty()) summary.container_number = scan.containers.front().number;
     summary.scan_outcome = core::scan_outcome_name(scan.outcome);
     if (const auto view = case_view(summary.case_id); view.ok()) {
-      if (view->report) summary.verdict = core::verdict_outcome_name(view->report->verdict.outcome);
+      if (view->report && view->first_look != services::FirstLook::kWanted)
+        summary.verdict = core::verdict_outcome_name(view->report->verdict.outcome);
       if (view->decision) summary.decision = core::decision_kind_name(view->decision->kind);
     }
     list.push_back(std::move(summary));
@@ -458,6 +466,7 @@ core::Status CaseDesk::answer_finding(const std::string& case_id, std::uint32_t 
   services::CaseView& view = one->view;
   if (view.decision && !view.may_be_decided_again)
     return core::Error{core::ErrorCode::kRefused, "the case is decided; its answers stand"};
+  if (hides_findings(*one)) return core::Error{core::ErrorCode::kRefused, kLookFirst};
   if (finding >= view.answers.size()) {
     return core::Error{
         core::ErrorCode::kNotFound,
@@ -504,6 +513,7 @@ core::Status CaseDesk::check_decision(const Case& one,
     return refused("the checks are being made again with the declaration that was chosen");
   if (!view.decision && !view.decision_blocked_because.empty())
     return refused(view.decision_blocked_because);
+  if (hides_findings(one)) return refused(kLookFirst);
   if (request.user.empty()) return refused("a decision needs the name of who makes it");
   if (request.reason_code.empty()) return refused("a decision needs a reason");
   for (std::size_t i = 0; i < view.answers.size(); ++i) {

@@ -46,6 +46,9 @@ class CaseDesk {
  public:
   /// Reason of a vehicle that was read as release and drawn to be opened.
   static constexpr const char* kDrawnToOpen = access::kDrawnToOpen;
+  /// Why nothing is answered or decided yet on a case that is read before its findings appear.
+  static constexpr const char* kLookFirst =
+      "say first what you see in the image; the findings appear then";
   /// Where a decision stands among those on its case.
   struct DecisionPlace {
     std::size_t before = 0;       ///< How many there were before it.
@@ -68,8 +71,9 @@ class CaseDesk {
     /// Names are accounts': what was isolated is a supervisor's to override.
     bool accounts = false;
     access::SecondReader second_reader = access::SecondReader::kDrawn;
-    /// Whether a scan's vehicle was drawn for "second" or "open"; nothing: not known yet. Must not
-    /// wait. Empty: nothing is drawn here.
+    access::ReadFirst read_first = access::ReadFirst::kNever;
+    /// Whether a scan's vehicle was drawn for "second", "open" or "first"; nothing: not known yet.
+    /// Must not wait. Empty: nothing is drawn here.
     std::function<std::optional<bool>(const std::string& scan_id, const char* purpose)> drawn{};
     /// The number in [0, 1) that a scan's vehicle was drawn for "scan" with; nothing: none could be
     /// had. Must not wait. Empty: nothing is drawn here.
@@ -77,6 +81,8 @@ class CaseDesk {
     /// An opinion that waits for another's. As on_decision.
     std::function<void(const core::Decision&)> on_opinion{};
     std::function<void(const services::OutcomeRequest&)> on_outcome{};
+    /// A look before the findings appeared that is on the disk. As on_decision.
+    std::function<void(const services::FirstLookRequest&)> on_first_look{};
     /// A choice among declarations that is on the disk, and how many there were before it on the
     /// case. As on_decision.
     std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
@@ -131,6 +137,8 @@ class CaseDesk {
   core::Status set_marks(const services::MarksRequest& request);
   // case_reading.cpp
   core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  /// On the disk when it returns.
+  core::Status first_look(const services::FirstLookRequest& request);
   std::vector<services::NextCase> next_cases(const std::string& user) const;
   core::Status override_decision(const services::DecisionRequest& request);
   /// On the disk when it returns, and on its way to customs.
@@ -152,6 +160,7 @@ class CaseDesk {
 
  private:
   static constexpr const char* kOpinionEvent = "opinion";
+  static constexpr const char* kFirstLookEvent = "first_look";
   static constexpr const char* kScanBeforeEvent = "scan_before";
   static constexpr const char* kScanAfterEvent = "scan_after";
   struct Planes {
@@ -169,6 +178,10 @@ class CaseDesk {
     bool selection_owed = false;  // the gateway was not to be had when it should have selected it
     std::string ordered_since;    // by customs, to keep what has been released; empty: nothing
     access::Reading reading;      // and who has the case now
+    bool looked = false;          // its reader has said what he sees without the findings
+    bool reviewed = false;        // it was in review, or was not when the lane was first asked
+    bool restored = false;        // of before the last start
+    bool told_hidden = false;     // what the screens were told last
     // Of each container, by its number, from the first opinion or decision on one alone until all
     // are decided on. Who has the case is not said here.
     std::map<std::string, access::Reading> apart;
@@ -252,6 +265,10 @@ class CaseDesk {
   /// False: it is stored as an opinion and waits for another reader's.
   core::Result<bool> take_opinion(Case& one, core::Decision& decision);
   static void show_readers(Case& one);
+  /// Its findings are not to be seen yet.
+  [[nodiscard]] bool hides_findings(const Case& one) const;
+  /// As the screens may see it.
+  [[nodiscard]] services::CaseView shown(const Case& one) const;
   /// Where `name` has nothing left to read: the next reader begins with nothing of his.
   static void hand_over(Case& one, const std::string& name);
   void settle_reading(Case& one, const core::Decision& decision);

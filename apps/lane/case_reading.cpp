@@ -7,6 +7,7 @@
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_notes.h"
 #include "apps/lane/case_words.h"
+#include "archive/audit/draws.h"
 #include "core/log.h"
 #include "core/record_json.h"
 
@@ -72,7 +73,9 @@ void CaseDesk::restore_reading(Case& one, const archive::CatalogueCase& stored) 
       access::read_anew(one.reading);
       one.apart.clear();
     }
+    if (event.kind == kFirstLookEvent) one.looked = true;
     if (event.kind != kOpinionEvent) continue;
+    one.looked = false;  // the next reader has not
     const auto opinion =
         core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));
     if (!opinion.ok()) continue;
@@ -156,6 +159,51 @@ std::vector<services::NextCase> CaseDesk::next_cases(const std::string& user) co
   return next;
 }
 
+bool CaseDesk::hides_findings(const Case& one) const {
+  if (parts_.read_first == access::ReadFirst::kNever || one.looked) return false;
+  const services::CaseView& view = one.view;
+  if (!view.report || view.decision) return false;
+  // It waits, or has only just been made; not one whose vehicle went without a decision.
+  if (!one.in_review() && one.reviewed) return false;
+  if (parts_.read_first == access::ReadFirst::kAlways) return true;
+  // Until it is known whether it was drawn nobody is to see them either.
+  return parts_.drawn && parts_.drawn(view.scan_id, archive::kFirstLookPurpose).value_or(true);
+}
+
+services::CaseView CaseDesk::shown(const Case& one) const {
+  services::CaseView view = one.view;
+  if (one.looked) view.first_look = services::FirstLook::kTaken;
+  if (!hides_findings(one)) return view;
+  view.first_look = services::FirstLook::kWanted;
+  view.report->findings.clear();
+  view.report->verdict = {};
+  view.answers.clear();
+  if (view.decision_blocked_because.empty()) view.decision_blocked_because = kLookFirst;
+  return view;
+}
+
+core::Status CaseDesk::first_look(const services::FirstLookRequest& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    Case* one = find(request.case_id);
+    if (one == nullptr) return no_case(request.case_id);
+    if (!hides_findings(*one)) return reading_refuses("the findings are shown already");
+    if (parts_.read_first == access::ReadFirst::kDrawn)
+      PC_CHECK(drawn(one->view, archive::kFirstLookPurpose));
+    PC_CHECK(may_act(*one, request.user));
+    const nlohmann::json event{
+        {"by", request.user}, {"something", request.something}, {"marks", one->view.marks_json}};
+    PC_CHECK(parts_.catalogue.add_event(
+        one->view.scan_id, kFirstLookEvent,
+        event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+        parts_.clock.utc_now()));
+    one->looked = true;
+    changed(*one);
+  }
+  if (parts_.on_first_look) parts_.on_first_look(request);
+  return {};
+}
+
 core::Result<bool> CaseDesk::drawn(const services::CaseView& view, const char* purpose) const {
   if (!parts_.drawn) return false;
   const auto drawn = parts_.drawn(view.scan_id, purpose);
@@ -201,6 +249,7 @@ core::Result<bool> CaseDesk::take_opinion(Case& one, core::Decision& decision) {
 void CaseDesk::hand_over(Case& one, const std::string& name) {
   if (may_still_read(one, name)) return;
   access::leave_case(one.reading, name);
+  one.looked = false;
   std::fill(one.view.answers.begin(), one.view.answers.end(), core::FindingAnswer::kNone);
   if (one.view.marks_json.empty()) return;
   one.view.marks_json.clear();

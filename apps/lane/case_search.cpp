@@ -15,7 +15,7 @@ void fill_from_view(const services::CaseView& view, services::FoundCase& row) {
     row.declarations.push_back(!d.mrn.empty() ? d.mrn : !d.lrn.empty() ? d.lrn : d.ucr);
   }
   if (view.decision) row.decision = core::decision_kind_name(view.decision->kind);
-  if (!view.report) return;
+  if (!view.report || view.first_look == services::FirstLook::kWanted) return;
   row.verdict = core::verdict_outcome_name(view.report->verdict.outcome);
   for (const core::Finding& finding : view.report->findings) {
     std::string kind(core::finding_kind_name(finding.kind));
@@ -48,7 +48,11 @@ core::Result<services::FoundCases> find_cases(
     for (const auto& container : scan.containers) row.container_numbers.push_back(container.number);
     row.vehicle_plate = scan.plate;
     row.scan_outcome = core::scan_outcome_name(scan.outcome);
-    if (const auto view = view_of(row.case_id); view.ok()) fill_from_view(*view, row);
+    if (const auto view = view_of(row.case_id); view.ok()) {
+      // Whoever looks for findings must not be told of those that he is not to see yet.
+      if (!search.finding.empty() && view->first_look == services::FirstLook::kWanted) continue;
+      fill_from_view(*view, row);
+    }
     if (search.thumbnails && scan.outcome != core::ScanOutcome::kRunning) {
       // A scan of before there were any, or whose images were refused, has none.
       if (auto png = archive::read_image(scan.file, kThumbnailName); png.ok())

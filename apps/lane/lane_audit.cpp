@@ -27,7 +27,8 @@ constexpr const char* kChoiceEntry = "declaration_chosen";
 
 constexpr std::size_t kViewsRemembered = 256;
 constexpr std::size_t kDrawnRemembered = 256;
-constexpr std::array<const char*, 2> kReadingPurposes = {"second", "open"};
+constexpr std::array<const char*, 3> kReadingPurposes = {"second", "open",
+                                                         archive::kFirstLookPurpose};
 constexpr std::chrono::seconds kDiskLimit{10};
 constexpr std::chrono::seconds kSignerLimit{1};
 constexpr const char* kDrawComponent = "draws";
@@ -298,6 +299,12 @@ void LaneAudit::read(const core::Decision& opinion) {
   entry.person = opinion.officer;
   entry.entry.data["scan"] = opinion.scan_id;
   entry.entry.data["time_on_image_ms"] = opinion.time_on_image_ms;
+  log_->add(std::move(entry));
+}
+
+void LaneAudit::looked_first(const services::FirstLookRequest& look) {
+  auto entry = draft("first_look", look.case_id);
+  entry.person = look.user;
   log_->add(std::move(entry));
 }
 

@@ -42,8 +42,8 @@ class LaneAudit final {
   /// Asks for the draws that decide how this vehicle is read; they are logged when it is gone and
   /// decided on, as the log is read by anybody.
   void review_begins(std::uint64_t vehicle);
-  /// Whether the vehicle was drawn for "second" or "open"; nothing: not known yet. True where the
-  /// signer did not answer. Never waits.
+  /// Whether the vehicle was drawn for "second", "open" or "first"; nothing: not known yet. True
+  /// where the signer did not answer. Never waits.
   [[nodiscard]] std::optional<bool> drawn(std::uint64_t vehicle, const std::string& purpose) const;
   void scan_started(const lane::ScanBegin& begin);
   /// The number in [0, 1) that this scan's vehicle was drawn for "scan" with; nothing: none could
@@ -59,6 +59,8 @@ class LaneAudit final {
   void decided(const core::Decision& decision, std::size_t before, bool first);
   /// An opinion that waits for another's; not which.
   void read(const core::Decision& opinion);
+  /// He has said what he sees before the findings appeared; not what.
+  void looked_first(const services::FirstLookRequest& look);
   void inspected(const services::OutcomeRequest& outcome);
   /// `before`: choices there were on the case; `late`: entered after a restart.
   void declaration_chosen(const std::string& case_id, const archive::CatalogueChoice& choice,

@@ -73,6 +73,8 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.sessions.idle_max = std::chrono::minutes(access.integer("idle_max_min", 10, {1, 240}));
   config.second_reader = static_cast<access::SecondReader>(
       access.choice("second_reader", 1, {"never", "drawn", "always"}));
+  config.read_first =
+      static_cast<access::ReadFirst>(access.choice("read_first", 1, {"never", "drawn", "always"}));
   config.sessions.whole_max = std::chrono::hours(access.integer("session_max_h", 12, {1, 48}));
 
   auto gateway = root.table("gateway");

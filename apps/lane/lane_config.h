@@ -34,6 +34,7 @@ struct LaneConfig {
   std::filesystem::path accounts_file;  ///< Of `portcullis account`; empty: no accounts.
   access::Sessions::Config sessions;
   access::SecondReader second_reader = access::SecondReader::kDrawn;
+  access::ReadFirst read_first = access::ReadFirst::kDrawn;
   std::filesystem::path gateway_socket;  ///< Empty: no customs link.
   std::filesystem::path goods_table;     ///< Of `customs learn-goods`; empty: the program's own.
   std::filesystem::path worker_program;  ///< Empty: beside this program.

@@ -221,6 +221,7 @@ core::Status LaneProcess::start_cycle() {
   };
   parts.accounts = sessions_ != nullptr;
   parts.second_reader = config_.second_reader;
+  parts.read_first = config_.read_first;
   if (audit_->draws()) {
     parts.drawn = [this](const std::string& scan_id, const char* purpose) {
       return drawn(scan_id, purpose);
@@ -228,6 +229,9 @@ core::Status LaneProcess::start_cycle() {
   }
   parts.scan_draw = [this](const std::string& scan_id) { return audit_->scan_draw(scan_id); };
   parts.on_opinion = [this](const core::Decision& opinion) { audit_->read(opinion); };
+  parts.on_first_look = [this](const services::FirstLookRequest& look) {
+    audit_->looked_first(look);
+  };
   parts.on_outcome = [this](const services::OutcomeRequest& outcome) {
     audit_->inspected(outcome);
   };

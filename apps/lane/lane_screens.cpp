@@ -47,6 +47,9 @@ core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
   return desk_->set_marks(request);
 }
 
+core::Status LaneProcess::first_look(const services::FirstLookRequest& request) {
+  return desk_->first_look(request);
+}
 core::Status LaneProcess::open_case(const std::string& case_id, const std::string& user,
                                     bool leave) {
   return desk_->open_case(case_id, user, leave);

@@ -18,7 +18,7 @@ namespace {
 struct SignerOptions {
   std::string socket, shift, party, share_file, rota, reveal_by;
   std::string population = "every vehicle that arrives";
-  double scan = 1, second = 0.05, open = 0.02, tip = 0.02;
+  double scan = 1, second = 0.05, open = 0.02, tip = 0.02, first = 0.1;
   std::int64_t readers = 1;
 };
 
@@ -38,7 +38,8 @@ int run_signer_open(const SignerOptions& options) {
   terms.rate_ppm = {{"scan", ppm_of(options.scan)},
                     {"second", ppm_of(options.second)},
                     {"open", ppm_of(options.open)},
-                    {"tip", ppm_of(options.tip)}};
+                    {"tip", ppm_of(options.tip)},
+                    {archive::kFirstLookPurpose, ppm_of(options.first)}};
   terms.readers = options.readers;
   terms.rota_sha256 = *rota;
   terms.population = options.population;
@@ -103,6 +104,7 @@ void add_signer(Command app, int& exit_code) {
   rate("--second", options->second, "Share to be read by a second analyst");
   rate("--open", options->open, "Share to be opened whatever the image says");
   rate("--tip", options->tip, "Share to be shown with a projected threat");
+  rate("--first", options->first, "Share to be read before the machine's findings appear");
   open.callback([options, &exit_code] { exit_code = run_signer_open(*options); });
 
   auto share = command.add_subcommand("share", "Gives a party's share; prints its SHA-256");

@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::string_view kSeedLabel = "portcullis draw seed v1\n";
 constexpr std::int64_t kMillion = 1'000'000;
-// What a rate is committed for; the fifth purpose, `reader`, draws one of many instead.
-constexpr std::array<const char*, 4> kRatedPurposes = {"scan", "second", "open", "tip"};
+constexpr std::string_view kReaderPurpose = "reader";
+// What a rate is committed for; the sixth purpose, `reader`, draws one of many instead.
+constexpr std::array<const char*, 5> kRatedPurposes = {"scan", "second", "open", "tip",
+                                                       kFirstLookPurpose};
 
 std::uint64_t first_32_bits(const TreeHash& value) {
   return std::uint64_t{value[0]} << 24U | std::uint64_t{value[1]} << 16U |
@@ -58,6 +60,7 @@ core::Result<DrawTerms> DrawTerms::from_entry(const AuditEntry& entry) {
   if (terms.shift.empty()) return bad("the shift has no name");
   for (const char* purpose : kRatedPurposes) {
     const std::string key = fmt::format("rate_{}_ppm", purpose);
+    if (purpose == std::string_view(kFirstLookPurpose) && !entry.data.contains(key)) continue;
     const std::int64_t rate = entry.number(key, -1);
     if (rate < 0 || rate > kMillion) return bad(key + ": is not 0 to 1000000");
     terms.rate_ppm[purpose] = rate;
@@ -102,10 +105,10 @@ AuditEntry draw_entry(const DrawTerms& terms, const TreeHash& seed, const std::s
   const TreeHash value = draw_value(seed, purpose, arrival_leaf);
   entry.data["value"] = hash_hex(value);
   const auto rate = terms.rate_ppm.find(purpose);
-  if (rate != terms.rate_ppm.end())
-    entry.data["drawn"] = draw_selects(value, rate->second);
-  else
+  if (purpose == kReaderPurpose)
     entry.data["drawn"] = draw_index(value, terms.readers);
+  else
+    entry.data["drawn"] = draw_selects(value, rate == terms.rate_ppm.end() ? 0 : rate->second);
   return entry;
 }
 
@@ -255,6 +258,9 @@ void check_arrival(const DrawLedger::Shift& shift, const DrawLedger::Arrival& ar
   for (const char* purpose : kDrawPurposes) {
     const auto logged = arrival.draws.find(purpose);
     if (logged == arrival.draws.end()) {
+      if (purpose == std::string_view(kFirstLookPurpose) &&
+          !shift.terms.rate_ppm.contains(kFirstLookPurpose))
+        continue;
       // While the shift runs, a vehicle may still be in the lane.
       if (shift.ended || std::string_view(purpose) == kDrawPurposes.front())
         say(purpose, "has no draw");

@@ -30,9 +30,11 @@ inline constexpr const char* kDrawMissingEntry = "draw_missing";
 inline constexpr const char* kShiftEndEntry = "draw_shift_end";
 inline constexpr const char* kDrawRevealEntry = "draw_reveal";
 
-/// Each vehicle is drawn for all five; one entry for each, logged when nobody can gain by knowing.
-inline constexpr std::array<const char*, 5> kDrawPurposes = {"scan", "reader", "second", "open",
-                                                             "tip"};
+/// Each vehicle is drawn for all six; one entry for each, logged when nobody can gain by knowing.
+inline constexpr std::array<const char*, 6> kDrawPurposes = {"scan", "reader", "second",
+                                                             "open", "tip",    "first"};
+/// For this one a shift need not commit to a rate: nobody was drawn for it before there was one.
+inline constexpr const char* kFirstLookPurpose = "first";
 
 TreeHash draw_seed(const TreeHash& office_share, const TreeHash& auditor_share);
 TreeHash draw_value(const TreeHash& seed, std::string_view purpose, const TreeHash& arrival_leaf);
@@ -44,7 +46,7 @@ TreeHash draw_value(const TreeHash& seed, std::string_view purpose, const TreeHa
 /// What a shift committed to before its first vehicle.
 struct DrawTerms {
   std::string shift;
-  std::map<std::string, std::int64_t> rate_ppm;  ///< Of scan, second, open, tip.
+  std::map<std::string, std::int64_t> rate_ppm;  ///< Of scan, second, open, tip, first.
   std::int64_t readers = 1;                      ///< On the rota; `reader` draws one of them.
   std::string rota_sha256;                       ///< Of the rota as published.
   std::string population;                        ///< Who may be drawn, in words.

@@ -305,6 +305,7 @@ int CaseModel::unanswered() const {
 QString CaseModel::findings_title() const {
   if (!present()) return tr("Findings");
   if (!has_report()) return tr("Findings: not yet");
+  if (read_first()) return tr("Findings: after your own look");
   if (finding_count() == 0) return tr("Findings: none");
   const int open = unanswered();
   if (open == 0) return tr("Findings, all answered");

@@ -56,6 +56,7 @@ class CaseModel final : public QObject {
   Q_PROPERTY(bool long_codes READ long_codes NOTIFY changed)
   Q_PROPERTY(int check_count READ check_count NOTIFY changed)
   Q_PROPERTY(int finding_count READ finding_count NOTIFY changed)
+  Q_PROPERTY(bool read_first READ read_first NOTIFY changed)
   Q_PROPERTY(int unanswered READ unanswered NOTIFY changed)
   Q_PROPERTY(bool has_report READ has_report NOTIFY changed)
   Q_PROPERTY(QString findings_title READ findings_title NOTIFY changed)
@@ -116,6 +117,8 @@ class CaseModel final : public QObject {
   /// Some goods have an HS code of more than six digits.
   [[nodiscard]] bool long_codes() const;
   [[nodiscard]] int check_count() const { return static_cast<int>(checks_.rows().size()); }
+  /// The findings appear when its reader has said what he sees.
+  [[nodiscard]] bool read_first() const { return data_->read_first; }
   [[nodiscard]] int finding_count() const { return static_cast<int>(findings_.rows().size()); }
   [[nodiscard]] int unanswered() const;
   [[nodiscard]] bool has_report() const { return data_->report.has_value(); }

@@ -394,6 +394,15 @@ void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
              });
 }
 
+void LaneClient::first_look(const std::string& case_id, bool something, const QString& user) {
+  wire::FirstLookRequest request;
+  request.set_case_id(case_id);
+  request.set_something(something);
+  request.set_user(user.toStdString());
+  impl_->act(&wire::Lane::Stub::FirstLook, request,
+             [this](bool ok, const QString& reason) { Q_EMIT first_look_answered(ok, reason); });
+}
+
 void LaneClient::open_case(const std::string& case_id, bool leave) {
   wire::OpenCaseRequest request;
   request.set_case_id(case_id);

@@ -31,6 +31,9 @@ class LaneClient final : public QObject {
                       const QString& user);
   void decide(const DecisionData& decision);
   void choose_declaration(const ChoiceData& choice);
+  /// What its reader sees in a case whose findings appear after that. Refusals come in
+  /// first_look_answered().
+  void first_look(const std::string& case_id, bool something, const QString& user);
   /// Replaces the case's marks; `version`: of those that these were made from.
   void set_marks(const std::string& case_id, const std::string& marks_json, std::uint32_t version,
                  const QString& user);
@@ -74,6 +77,7 @@ class LaneClient final : public QObject {
   void images_failed(const std::string& scan_id, const QString& reason);
   void command_answered(const QString& kind, bool accepted, const QString& reason);
   void answer_answered(unsigned finding, bool ok, const QString& reason);
+  void first_look_answered(bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);
   void choice_answered(bool ok, const QString& reason);
   void marks_answered(bool ok, const QString& reason);

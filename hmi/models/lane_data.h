@@ -145,7 +145,8 @@ struct CaseData {
   std::vector<OutcomeData> outcomes;  ///< Of the physical inspection.
   std::string outcome_by;             ///< Empty: none is recorded.
   std::vector<std::string> seals_found, seals_put;
-  std::string drawn;       ///< What was drawn at random; only after the decision.
+  bool read_first = false;  ///< Its findings appear when its reader has said what he sees.
+  std::string drawn;        ///< What was drawn at random; only after the decision.
   std::string unreadable;  ///< What of the case could not be read, in words; empty where all could.
 };
 

@@ -218,6 +218,7 @@ CaseData case_from(const wire::CaseView& from) {
   to.seals_found.assign(from.seals_found().begin(), from.seals_found().end());
   to.seals_put.assign(from.seals_put().begin(), from.seals_put().end());
   to.drawn = from.drawn();
+  to.read_first = from.first_look() == "wanted";
   return to;
 }
 

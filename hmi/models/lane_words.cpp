@@ -282,6 +282,9 @@ constexpr auto kSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "the case is decided; its answers stand"),
     QT_TRANSLATE_NOOP("lane", "the case is decided already"),
     QT_TRANSLATE_NOOP("lane", "there is no image to decide on yet"),
+    QT_TRANSLATE_NOOP("lane", "say first what you see in the image; the findings appear then"),
+    QT_TRANSLATE_NOOP("lane", "the findings are shown already"),
+    QT_TRANSLATE_NOOP("lane", "the random draws of this vehicle are being asked for; try again"),
     QT_TRANSLATE_NOOP("lane", "another decision is being taken"),
     QT_TRANSLATE_NOOP("lane",
                       "the containers of this vehicle are being decided on one by one: decide on "

@@ -98,6 +98,10 @@ OperateController::OperateController(const Parts& parts, QObject* parent)
         if (!ok)
           say(tr("Answer to finding %1 not taken: %2").arg(finding + 1).arg(words::lane(reason)));
       });
+  connect(&parts_.client, &LaneClient::first_look_answered, this,
+          [this](bool ok, const QString& reason) {
+            if (!ok) say(tr("What you see was not taken: %1").arg(words::lane(reason)));
+          });
   connect(&parts_.client, &LaneClient::decision_answered, this,
           [this](bool ok, const QString& reason) {
             busy_ = false;
@@ -329,6 +333,8 @@ bool OperateController::decision_action(const QString& id) {
   if (id == QLatin1String("agree") || id == QLatin1String("reject") ||
       id == QLatin1String("unsure")) {
     answer(selected_finding_, id);
+  } else if (id == QLatin1String("saw_nothing") || id == QLatin1String("saw_something")) {
+    first_look(id == QLatin1String("saw_something"));
   } else if (id == QLatin1String("next")) {
     step_finding(1);
   } else if (id == QLatin1String("previous")) {
@@ -413,6 +419,22 @@ void OperateController::answer(int index, const QString& answer) {
   parts_.client.answer_finding(parts_.inspection_case.data().case_id, static_cast<unsigned>(index),
                                *kind, user());
   Q_EMIT changed();
+}
+
+bool OperateController::first_look_allowed() const {
+  // Nobody has looked at what is not there yet.
+  return parts_.inspection_case.read_first() && parts_.session.reads_cases() &&
+         !parts_.lane.stale() && parts_.images.ready();
+}
+
+void OperateController::first_look(bool something) {
+  if (case_is_new() || !parts_.inspection_case.read_first()) return;
+  if (!first_look_allowed()) {
+    const bool loading = parts_.session.reads_cases() && !parts_.lane.stale();
+    say(loading ? tr("The image is being loaded.") : decision_blocked());
+    return;
+  }
+  parts_.client.first_look(parts_.inspection_case.data().case_id, something, user());
 }
 
 QString OperateController::decision_blocked() const {

@@ -46,6 +46,7 @@ class OperateController final : public QObject {
   Q_PROPERTY(bool more_allowed READ more_allowed NOTIFY changed)
   Q_PROPERTY(QString decision_blocked READ decision_blocked NOTIFY changed)
   Q_PROPERTY(bool answers_allowed READ answers_allowed NOTIFY changed)
+  Q_PROPERTY(bool first_look_allowed READ first_look_allowed NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QString user READ user NOTIFY changed)
   Q_PROPERTY(bool searched READ searched NOTIFY changed)
@@ -76,6 +77,8 @@ class OperateController final : public QObject {
   void release(const QString& id);
   Q_INVOKABLE void select_finding(int index);
   Q_INVOKABLE void answer(int index, const QString& answer);
+  /// Before the findings appear: something stands out, or nothing.
+  Q_INVOKABLE void first_look(bool something);
   Q_INVOKABLE void choose_reason(int index);
   Q_INVOKABLE void choose_target(int index);
   Q_INVOKABLE void set_remark(const QString& remark) { remark_ = remark; }
@@ -107,6 +110,7 @@ class OperateController final : public QObject {
   [[nodiscard]] bool more_allowed() const;
   [[nodiscard]] QString decision_blocked() const;
   [[nodiscard]] bool answers_allowed() const;
+  [[nodiscard]] bool first_look_allowed() const;
   [[nodiscard]] QString message() const { return message_; }
   [[nodiscard]] QString user() const;
   /// The case on the screen is one of show_case().

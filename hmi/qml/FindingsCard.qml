@@ -107,9 +107,43 @@ Panel {
         }
     }
     ScrollMark { list: list }
+    Column {
+        id: look
+        objectName: "first_look"
+        anchors { left: parent.left; right: parent.right; top: title.bottom; margins: Theme.px(14) }
+        visible: case_model.read_first
+        spacing: Theme.px(10)
+        Words {
+            width: parent.width
+            wrapMode: Text.Wrap
+            text: qsTr("Read this image before the findings appear. What do you see?")
+        }
+        Words {
+            width: parent.width
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.text_small
+            color: Theme.ink_second
+            text: qsTr("Marks that you draw on the image are kept with your answer.")
+        }
+        Repeater {
+            model: [
+                { something: false, key: "Ctrl N", label: qsTr("Nothing stands out") },
+                { something: true, key: "Ctrl S", label: qsTr("Something stands out") }
+            ]
+            PushButton {
+                required property var modelData
+                objectName: modelData.something ? "saw_something" : "saw_nothing"
+                width: look.width
+                label: modelData.label
+                key_label: modelData.key
+                allowed: operate.first_look_allowed
+                onPressed: operate.first_look(modelData.something)
+            }
+        }
+    }
     Words {
         anchors.centerIn: parent
-        visible: case_model.present && case_model.has_report && case_model.finding_count === 0 && case_model.outcome_text === ""
+        visible: case_model.present && case_model.has_report && !case_model.read_first && case_model.finding_count === 0 && case_model.outcome_text === ""
         text: qsTr("Nothing was marked in this image")
         color: Theme.ink_second
     }

@@ -308,6 +308,22 @@
         <source>Nothing was marked in this image</source>
         <translation>لم يُحدَّد شيء في هذه الصورة</translation>
     </message>
+    <message>
+        <source>Read this image before the findings appear. What do you see?</source>
+        <translation>اقرأ هذه الصورة قبل أن تظهر النتائج. ماذا ترى؟</translation>
+    </message>
+    <message>
+        <source>Marks that you draw on the image are kept with your answer.</source>
+        <translation>تُحفظ العلامات التي ترسمها على الصورة مع إجابتك.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>لا شيء يلفت النظر</translation>
+    </message>
+    <message>
+        <source>Something stands out</source>
+        <translation>شيء ما يلفت النظر</translation>
+    </message>
 </context>
 <context>
     <name>GoodsList</name>
@@ -1439,6 +1455,14 @@
     <message>
         <source>Which of several declarations holds</source>
         <translation>أي البيانات الجمركية المتعددة هو الصحيح</translation>
+    </message>
+    <message>
+        <source>Before the findings: nothing stands out</source>
+        <translation>قبل النتائج: لا شيء يلفت النظر</translation>
+    </message>
+    <message>
+        <source>Before the findings: something stands out</source>
+        <translation>قبل النتائج: شيء ما يلفت النظر</translation>
     </message>
 </context>
 <context>
@@ -3882,6 +3906,18 @@
         <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
         <translation>كتلة أكثف بكثير من البضائع حولها، نحو %1 x %2 سم؛ التشويش يخفي مادتها.</translation>
     </message>
+    <message>
+        <source>say first what you see in the image; the findings appear then</source>
+        <translation>قل أولًا ما تراه في الصورة؛ ثم تظهر النتائج</translation>
+    </message>
+    <message>
+        <source>the findings are shown already</source>
+        <translation>النتائج معروضة بالفعل</translation>
+    </message>
+    <message>
+        <source>the random draws of this vehicle are being asked for; try again</source>
+        <translation>يجري طلب قرعات هذه المركبة؛ حاول مرة أخرى</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4118,6 +4154,10 @@
     <message>
         <source>%1: %2 by %3</source>
         <translation>%1: %2 بواسطة %3</translation>
+    </message>
+    <message>
+        <source>Findings: after your own look</source>
+        <translation>النتائج: بعد قراءتك أنت</translation>
     </message>
 </context>
 <context>
@@ -4773,6 +4813,10 @@
     <message>
         <source>Choose the container first.</source>
         <translation>اختر الحاوية أولًا.</translation>
+    </message>
+    <message>
+        <source>What you see was not taken: %1</source>
+        <translation>لم يُسجَّل ما تراه: %1</translation>
     </message>
 </context>
 <context>

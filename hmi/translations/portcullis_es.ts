@@ -308,6 +308,22 @@
         <source>Nothing was marked in this image</source>
         <translation>Nada señalado en esta imagen</translation>
     </message>
+    <message>
+        <source>Read this image before the findings appear. What do you see?</source>
+        <translation>Lea esta imagen antes de que aparezcan los hallazgos. ¿Qué ve?</translation>
+    </message>
+    <message>
+        <source>Marks that you draw on the image are kept with your answer.</source>
+        <translation>Las marcas que dibuje en la imagen se guardan con su respuesta.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>Nada destaca</translation>
+    </message>
+    <message>
+        <source>Something stands out</source>
+        <translation>Algo destaca</translation>
+    </message>
 </context>
 <context>
     <name>GoodsList</name>
@@ -1431,6 +1447,14 @@
     <message>
         <source>Which of several declarations holds</source>
         <translation>Cuál de varias declaraciones es la válida</translation>
+    </message>
+    <message>
+        <source>Before the findings: nothing stands out</source>
+        <translation>Antes de los hallazgos: nada destaca</translation>
+    </message>
+    <message>
+        <source>Before the findings: something stands out</source>
+        <translation>Antes de los hallazgos: algo destaca</translation>
     </message>
 </context>
 <context>
@@ -3874,6 +3898,18 @@
         <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
         <translation>Un bloque mucho más denso que las mercancías de alrededor, unos %1 x %2 cm; el ruido oculta su material.</translation>
     </message>
+    <message>
+        <source>say first what you see in the image; the findings appear then</source>
+        <translation>diga primero qué ve en la imagen; después aparecen los hallazgos</translation>
+    </message>
+    <message>
+        <source>the findings are shown already</source>
+        <translation>los hallazgos ya se muestran</translation>
+    </message>
+    <message>
+        <source>the random draws of this vehicle are being asked for; try again</source>
+        <translation>se están pidiendo los sorteos de este vehículo; inténtelo de nuevo</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4094,6 +4130,10 @@
     <message>
         <source>%1: %2 by %3</source>
         <translation>%1: %2 por %3</translation>
+    </message>
+    <message>
+        <source>Findings: after your own look</source>
+        <translation>Hallazgos: después de su propia lectura</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4769,10 @@
     <message>
         <source>Choose the container first.</source>
         <translation>Elija primero el contenedor.</translation>
+    </message>
+    <message>
+        <source>What you see was not taken: %1</source>
+        <translation>Lo que ve no se registró: %1</translation>
     </message>
 </context>
 <context>

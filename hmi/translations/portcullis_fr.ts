@@ -308,6 +308,22 @@
         <source>Nothing was marked in this image</source>
         <translation>Rien n&apos;a été signalé sur cette image</translation>
     </message>
+    <message>
+        <source>Read this image before the findings appear. What do you see?</source>
+        <translation>Lisez cette image avant que les constats n&apos;apparaissent. Que voyez-vous ?</translation>
+    </message>
+    <message>
+        <source>Marks that you draw on the image are kept with your answer.</source>
+        <translation>Les marques que vous dessinez sur l&apos;image sont gardées avec votre réponse.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>Rien ne ressort</translation>
+    </message>
+    <message>
+        <source>Something stands out</source>
+        <translation>Quelque chose ressort</translation>
+    </message>
 </context>
 <context>
     <name>GoodsList</name>
@@ -1431,6 +1447,14 @@
     <message>
         <source>Which of several declarations holds</source>
         <translation>Quelle déclaration est la bonne parmi plusieurs</translation>
+    </message>
+    <message>
+        <source>Before the findings: nothing stands out</source>
+        <translation>Avant les constats : rien ne ressort</translation>
+    </message>
+    <message>
+        <source>Before the findings: something stands out</source>
+        <translation>Avant les constats : quelque chose ressort</translation>
     </message>
 </context>
 <context>
@@ -3874,6 +3898,18 @@
         <source>A block much denser than the goods around it, about %1 x %2 cm; noise hides its material.</source>
         <translation>Un bloc bien plus dense que les marchandises autour, environ %1 x %2 cm ; le bruit cache sa matière.</translation>
     </message>
+    <message>
+        <source>say first what you see in the image; the findings appear then</source>
+        <translation>dites d&apos;abord ce que vous voyez dans l&apos;image ; les constats apparaissent ensuite</translation>
+    </message>
+    <message>
+        <source>the findings are shown already</source>
+        <translation>les constats sont déjà affichés</translation>
+    </message>
+    <message>
+        <source>the random draws of this vehicle are being asked for; try again</source>
+        <translation>les tirages au sort de ce véhicule sont demandés ; réessayez</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4094,6 +4130,10 @@
     <message>
         <source>%1: %2 by %3</source>
         <translation>%1 : %2 par %3</translation>
+    </message>
+    <message>
+        <source>Findings: after your own look</source>
+        <translation>Constats : après votre propre lecture</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4769,10 @@
     <message>
         <source>Choose the container first.</source>
         <translation>Choisissez d&apos;abord le conteneur.</translation>
+    </message>
+    <message>
+        <source>What you see was not taken: %1</source>
+        <translation>Ce que vous voyez n&apos;a pas été pris : %1</translation>
     </message>
 </context>
 <context>

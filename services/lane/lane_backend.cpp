@@ -12,6 +12,9 @@ core::Error not_here(const char* what) {
 core::Status LaneBackend::open_case(const std::string&, const std::string&, bool) {
   return not_here("readers");
 }
+core::Status LaneBackend::first_look(const FirstLookRequest&) {
+  return not_here("reading before the findings appear");
+}
 core::Status LaneBackend::override_decision(const DecisionRequest&) {
   return not_here("overrides");
 }

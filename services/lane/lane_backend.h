@@ -163,6 +163,7 @@ struct RadiationPassage {
   double background_cps = 0, alarm_cps = 0, speed_km_h = 0;  ///< 0: not known.
 };
 enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
+enum class FirstLook : std::uint8_t { kNone, kWanted, kTaken };
 struct CaseView {
   std::string case_id;  ///< Empty: there is no case now.
   std::string scan_id;
@@ -204,6 +205,9 @@ struct CaseView {
   std::string outcome_by;                           ///< Empty: none is recorded.
   std::vector<std::string> seals_found, seals_put;
   bool outcome_wanted = false;  ///< Referred to inspection, and nothing is recorded yet.
+  /// kWanted: the report is without the machine's findings and verdict until its reader has said
+  /// what he sees.
+  FirstLook first_look = FirstLook::kNone;
 };
 struct CaseSummary {
   std::string case_id;
@@ -282,6 +286,13 @@ struct MarksRequest {
   std::string user;
 };
 
+/// What a reader sees before the machine's findings appear.
+struct FirstLookRequest {
+  std::string case_id;
+  bool something = false;  ///< Something stands out; else nothing does.
+  std::string user;
+};
+
 struct OutcomeRequest {
   std::string case_id;
   std::vector<access::InspectionOutcome> outcomes;
@@ -343,6 +354,9 @@ class LaneBackend {
   // ---- what a lane need not have: kUnsupported
   /// `user` reads the case alone from now on, or gives it back. Fails with kNotFound or kRefused.
   virtual core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  /// On the disk when it returns; the findings appear then. Fails with kNotFound or kRefused (it is
+  /// not wanted; another reads the case).
+  virtual core::Status first_look(const FirstLookRequest& request);
   /// Another decision in the place of the one that stands. Fails with kNotFound or kRefused.
   virtual core::Status override_decision(const DecisionRequest& request);
   /// On the disk when it returns; the checks are made again with what holds. The same again changes

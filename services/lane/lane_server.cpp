@@ -317,6 +317,18 @@ class LaneService final : public api::v1::Lane::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status FirstLook(grpc::ServerContext* context, const api::v1::FirstLookRequest* request,
+                         api::v1::Reply* reply) override {
+    std::string user = request->user();
+    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (user.empty() || user.size() > kNameBytesMax) {
+      reply->set_reason("field user: a first look needs the officer's name (1 to 128 bytes)");
+      return grpc::Status::OK;
+    }
+    fill(*reply, backend_.first_look({request->case_id(), request->something(), user}));
+    return grpc::Status::OK;
+  }
+
   grpc::Status OpenCase(grpc::ServerContext* context, const api::v1::OpenCaseRequest* request,
                         api::v1::Reply* reply) override {
     std::string user;

@@ -271,6 +271,8 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
   to.set_reader(utf8(from.reader));
   to.set_reader_until_utc_ns(from.reader_until.ns);
   to.set_may_be_overridden(from.may_be_overridden);
+  if (from.first_look != FirstLook::kNone)
+    to.set_first_look(from.first_look == FirstLook::kWanted ? "wanted" : "taken");
   to.set_drawn(utf8(from.drawn));
   for (const auto& outcome : from.outcomes) {
     auto* wire = to.add_outcomes();

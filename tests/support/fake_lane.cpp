@@ -345,6 +345,39 @@ core::Status FakeLane::answer_finding(const std::string& case_id, std::uint32_t 
   return {};
 }
 
+void FakeLane::show_case_to_be_read_first(services::CaseView view) {
+  {
+    const std::lock_guard lock(mutex_);
+    held_back_ = view;
+    held_back_.first_look = services::FirstLook::kTaken;
+  }
+  view.first_look = services::FirstLook::kWanted;
+  view.report->findings.clear();
+  view.report->verdict = {};
+  view.answers.clear();
+  view.decision_blocked_because = "say first what you see in the image; the findings appear then";
+  show_case(std::move(view));
+}
+
+core::Status FakeLane::first_look(const services::FirstLookRequest& request) {
+  PC_TRY(const services::CaseView view, case_view(request.case_id));
+  if (view.first_look != services::FirstLook::kWanted)
+    return core::Error{core::ErrorCode::kRefused, "the findings are shown already"};
+  services::CaseView whole;
+  {
+    const std::lock_guard lock(mutex_);
+    looks_.push_back(request);
+    whole = held_back_;
+  }
+  publish(std::move(whole));
+  return {};
+}
+
+std::vector<services::FirstLookRequest> FakeLane::looks() const {
+  const std::lock_guard lock(mutex_);
+  return looks_;
+}
+
 core::Status FakeLane::set_marks(const services::MarksRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   if (request.version != view.marks_version)

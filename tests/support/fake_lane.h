@@ -67,6 +67,10 @@ class FakeLane final : public services::LaneBackend {
                                       services::ImagePlane plane) override;
   core::Status answer_finding(const std::string& case_id, std::uint32_t finding,
                               core::FindingAnswer answer, const std::string& user) override;
+  /// As show_case(), but its findings and verdict appear with first_look() only.
+  void show_case_to_be_read_first(services::CaseView view);
+  core::Status first_look(const services::FirstLookRequest& request) override;
+  [[nodiscard]] std::vector<services::FirstLookRequest> looks() const;
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
   core::Status answer_alarm(const services::AlarmAnswer& answer) override;
@@ -121,6 +125,8 @@ class FakeLane final : public services::LaneBackend {
   std::condition_variable changed_;
   std::vector<services::LaneCommand> commands_;
   std::vector<Answer> answers_;
+  std::vector<services::FirstLookRequest> looks_;
+  services::CaseView held_back_;
   std::vector<services::DecisionRequest> decisions_;
   std::vector<services::AlarmAnswer> alarm_answers_;
   std::vector<services::CaseSummary> summaries_;

@@ -55,10 +55,15 @@ class CaseReadingTest : public ::testing::Test {
     };
     parts.accounts = accounts_;
     parts.second_reader = second_;
+    parts.read_first = read_first_;
+    parts.on_first_look = [this](const services::FirstLookRequest& look) {
+      looks_.push_back(look);
+    };
     if (draws_) {
       parts.drawn = [this](const std::string&, const char* purpose) -> std::optional<bool> {
         if (!known_) return std::nullopt;
-        return std::string_view(purpose) == "second" ? second_drawn_ : open_drawn_;
+        const std::string_view what(purpose);
+        return what == "second" ? second_drawn_ : what == "first" ? first_drawn_ : open_drawn_;
       };
     }
     if (supervised_max_ != 0) parts.supervised_scans_max = supervised_max_;
@@ -83,6 +88,9 @@ class CaseReadingTest : public ::testing::Test {
   std::vector<DecisionKind> done_;  // by the lane
   bool accounts_ = true, draws_ = false, known_ = true, second_drawn_ = false, open_drawn_ = false;
   access::SecondReader second_ = access::SecondReader::kDrawn;
+  access::ReadFirst read_first_ = access::ReadFirst::kNever;
+  bool first_drawn_ = false;
+  std::vector<services::FirstLookRequest> looks_;
   std::uint32_t supervised_max_ = 0;  // as the desk has it
   std::unique_ptr<CaseDesk> desk_;
 };
@@ -100,6 +108,86 @@ TEST_F(CaseReadingTest, ASupervisorIsToldFromWhenOnCasesAreCounted) {
   supervised_max_ = 1;
   start();
   EXPECT_EQ(desk_->supervise(1)->counted_from, meta.started);
+}
+
+TEST_F(CaseReadingTest, FindingsAppearAfterTheReadersOwnLook) {
+  using services::FirstLook;
+  read_first_ = access::ReadFirst::kAlways;
+  start();
+  ASSERT_EQ(view("scan-1").first_look, FirstLook::kWanted);
+  EXPECT_TRUE(view("scan-1").report->findings.empty());
+  EXPECT_TRUE(view("scan-1").answers.empty());
+  EXPECT_EQ(view("scan-1").report->verdict.outcome, core::VerdictOutcome::kLook);
+  EXPECT_EQ(view("scan-1").decision_blocked_because, CaseDesk::kLookFirst);
+  EXPECT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "anna")),
+            CaseDesk::kLookFirst);
+  EXPECT_EQ(why(decide("scan-1", "anna", DecisionKind::kRelease)), CaseDesk::kLookFirst);
+  for (const auto& listed : desk_->list_cases(10)) EXPECT_EQ(listed.verdict, "");
+
+  // What he marked then is kept with what he said.
+  ASSERT_EQ(why(desk_->set_marks({"scan-1", "[7]", 0, "anna"})), "ok");
+  EXPECT_EQ(why(desk_->first_look({"scan-1", true, "berta"})), "anna reads this case now");
+  ASSERT_EQ(why(desk_->first_look({"scan-1", true, "anna"})), "ok");
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kTaken);
+  EXPECT_EQ(view("scan-1").report->findings.size(), 1U);
+  EXPECT_EQ(view("scan-1").decision_blocked_because, "");
+  EXPECT_EQ(view("scan-2").first_look, FirstLook::kWanted) << "each case for itself";
+  ASSERT_EQ(looks_.size(), 1U);
+  EXPECT_EQ(looks_[0].user, "anna");
+  EXPECT_EQ(why(desk_->first_look({"scan-1", false, "anna"})), "the findings are shown already");
+  std::string kept;
+  for (const auto& event : catalogue_->show("scan-1")->events)
+    if (event.kind == "first_look") kept = event.text;
+  EXPECT_EQ(kept, R"({"by":"anna","marks":"[7]","something":true})");
+
+  // A restart of the lane asks nobody again; what is decided on hides nothing.
+  start();
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kTaken);
+  ASSERT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kReject, "anna")), "ok");
+  ASSERT_EQ(why(decide("scan-1", "anna", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(view("scan-1").report->findings.size(), 1U);
+  EXPECT_EQ(why(desk_->first_look({"no such", false, "anna"})), "there is no case no such");
+}
+
+TEST_F(CaseReadingTest, OnlyDrawnCasesAreReadFirstAndNoneShowsItsFindingsBeforeThatIsKnown) {
+  using services::FirstLook;
+  read_first_ = access::ReadFirst::kDrawn;
+  draws_ = true;
+  known_ = false;
+  start();
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kWanted);
+  EXPECT_EQ(why(desk_->first_look({"scan-1", true, "anna"})),
+            "the random draws of this vehicle are being asked for; try again");
+  const auto seen = desk_->wait_case("scan-1", 0, 0ms).version;
+  known_ = true;  // and it is not drawn
+  desk_->lane_waits_for({"scan-1", "scan-2"});
+  EXPECT_NE(desk_->wait_case("scan-1", seen, 0ms).version, seen) << "the screens are told";
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kNone);
+  EXPECT_EQ(view("scan-1").report->findings.size(), 1U);
+  first_drawn_ = true;
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kWanted);
+  // Its vehicle has gone without a decision: nobody is to read it any more.
+  desk_->lane_waits_for({"scan-2"});
+  EXPECT_EQ(view("scan-1").first_look, FirstLook::kNone);
+  // A lane without a signer draws nothing.
+  draws_ = false;
+  start();
+  EXPECT_EQ(view("scan-2").first_look, FirstLook::kNone);
+}
+
+TEST_F(CaseReadingTest, ASecondReaderLooksForHimselfToo) {
+  using services::FirstLook;
+  read_first_ = access::ReadFirst::kAlways;
+  second_ = access::SecondReader::kAlways;
+  start();
+  ASSERT_EQ(why(desk_->first_look({"scan-2", false, "anna"})), "ok");
+  ASSERT_EQ(why(decide("scan-2", "anna", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(view("scan-2").first_look, FirstLook::kWanted);
+  start();
+  EXPECT_EQ(view("scan-2").first_look, FirstLook::kWanted) << "after a restart as well";
+  ASSERT_EQ(why(desk_->first_look({"scan-2", false, "berta"})), "ok");
+  ASSERT_EQ(why(decide("scan-2", "berta", DecisionKind::kRelease)), "ok");
+  EXPECT_EQ(done_, std::vector{DecisionKind::kRelease});
 }
 
 TEST_F(CaseReadingTest, TwoOfficersOnOneCase) {

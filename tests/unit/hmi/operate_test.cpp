@@ -58,6 +58,38 @@ TEST_F(OperateTest, EachCommandOfTheLaneHasItsKey) {
   EXPECT_TRUE(wait_for([&] { return lane_.commands() == sent; }));
 }
 
+TEST_F(OperateTest, ACaseThatIsReadFirstShowsItsFindingsAfterTheReadersAnswer) {
+  open();
+  lane_.show_case_to_be_read_first(test::truck_case("case-1", "scan-1", false));
+  ASSERT_TRUE(wait_for([&] { return app_->inspection_case().read_first(); }));
+  ASSERT_TRUE(wait_for([&] { return app_->controller().first_look_allowed(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  EXPECT_EQ(text("findings_title"), QStringLiteral("Findings: after your own look"));
+  EXPECT_EQ(item("box_1"), nullptr);
+  EXPECT_EQ(item("finding_1"), nullptr);
+  // Nothing is decided before.
+  key(Qt::Key_L);
+  EXPECT_NE(app_->controller().overlay(), QStringLiteral("card"));
+  EXPECT_TRUE(app_->controller().decision_blocked().contains(QLatin1String("say first")))
+      << app_->controller().decision_blocked().toStdString();
+  // The key of the next finding is not the answer.
+  key(Qt::Key_N);
+  EXPECT_TRUE(lane_.looks().empty());
+  control_key(Qt::Key_N);
+  ASSERT_TRUE(wait_for([&] { return lane_.looks().size() == 1; }));
+  EXPECT_FALSE(lane_.looks()[0].something);
+  ASSERT_TRUE(wait_for([&] { return item("finding_1") != nullptr; }));
+  EXPECT_EQ(item("first_look"), nullptr);
+  EXPECT_EQ(text("findings_title"), QStringLiteral("Findings, 2 to answer"));
+
+  lane_.show_case_to_be_read_first(test::truck_case("case-2", "scan-2", false));
+  ASSERT_TRUE(wait_for([&] { return app_->controller().first_look_allowed(); }));
+  clock_.advance(std::chrono::milliseconds(501));
+  click("saw_something");
+  ASSERT_TRUE(wait_for([&] { return lane_.looks().size() == 2; }));
+  EXPECT_TRUE(lane_.looks()[1].something);
+}
+
 TEST_F(OperateTest, AClickOnAFindingsBoxOrRowSelectsIt) {
   open();
   review();

@@ -145,6 +145,8 @@ TEST_F(LoginTest, EveryCallForEveryRole) {
        [&](auto& t) { return call(&Stub::Decide, wire::DecideRequest(), t); }},
       {"SetMarks", Right::kRead,
        [&](auto& t) { return call(&Stub::SetMarks, wire::SetMarksRequest(), t); }},
+      {"FirstLook", Right::kRead,
+       [&](auto& t) { return call(&Stub::FirstLook, wire::FirstLookRequest(), t); }},
       {"OpenCase", Right::kRead,
        [&](auto& t) { return call(&Stub::OpenCase, wire::OpenCaseRequest(), t); }},
       {"ChooseDeclaration", Right::kRead,
