@@ -95,6 +95,7 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
   std::map<std::string, ReaderSums> readers;
   Rates finders, checks, reasons, rules;
   HitRate opened{"open", 0, 0}, selected{"selected", 0, 0};
+  HitRate reader_alone{"first_reader", 0, 0}, machine_alone{"first_machine", 0, 0};
   for (const CaseRecord& one : records) {
     for (const auto& opinion : one.opinions) count_reading(opinion, readers);
     bool overridden = false;
@@ -130,6 +131,12 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
       ++selected.count;
       if (*found) ++selected.hits;
     }
+    if (one.first_look && *found) {
+      ++reader_alone.count;
+      ++machine_alone.count;
+      if (*one.first_look) ++reader_alone.hits;
+      if (!one.findings.empty()) ++machine_alone.hits;
+    }
     for (const auto& [kind, reason] : stands) {
       // Of two containers what was found is of the one that was sent to inspection.
       if (stands.size() > 1 && kind != core::DecisionKind::kPhysicalInspection) continue;
@@ -151,6 +158,8 @@ Supervision supervise_cases(std::span<const CaseRecord> records, std::vector<Wai
   result.reasons = reasons.take();
   result.rules = rules.take();
   result.drawn = {opened, selected};
+  if (reader_alone.count > 0)
+    result.drawn.insert(result.drawn.end(), {reader_alone, machine_alone});
   std::stable_sort(result.complaints.begin(), result.complaints.end(),
                    [](const auto& a, const auto& b) { return a.at.ns > b.at.ns; });
   std::stable_sort(waiting.begin(), waiting.end(),

@@ -47,6 +47,8 @@ struct CaseRecord {
   std::vector<std::string> rules;   ///< Ids of the customs rules that selected it.
   bool selected_at_random = false;  ///< By customs; the lane's own draw is a reason of a decision.
   std::vector<std::string> containers{};  ///< The vehicle's.
+  /// Read before the findings appeared: whether its first reader saw something then.
+  std::optional<bool> first_look{};
 };
 /// A case that waits for its decision now.
 struct WaitingCase {
@@ -77,7 +79,9 @@ struct Supervision {
   std::vector<HitRate> rules;    ///< Something was found in what this customs rule selected.
   /// "open": of what was opened because it was drawn. The only rate without a choice in it: the
   /// share of what was read as release and held something all the same. "selected": of what customs
-  /// had selected at random.
+  /// had selected at random. "first_reader" and "first_machine": of what was read before the
+  /// findings appeared and held something, what its first reader saw, and where the machine had a
+  /// finding; only where there is any.
   std::vector<HitRate> drawn;
   std::vector<std::string> overrides;         ///< Cases.
   std::vector<std::string> outcomes_missing;  ///< Cases that were sent to inspection.

@@ -35,6 +35,10 @@ core::Result<services::Supervision> CaseDesk::supervise(std::uint32_t days) {
     record.decisions = stored.decisions;
     for (const auto& container : scan.containers) record.containers.push_back(container.number);
     for (const auto& event : stored.events) {
+      if (event.kind == kFirstLookEvent && !record.first_look) {
+        const auto look = nlohmann::json::parse(event.text, nullptr, false);
+        if (look.is_object()) record.first_look = look.value("something", false);
+      }
       if (event.kind != kOpinionEvent) continue;
       auto opinion = core::decision_from_json(nlohmann::json::parse(event.text, nullptr, false));
       if (opinion.ok()) record.opinions.push_back(std::move(opinion).value());

@@ -246,10 +246,12 @@ QVariantList SuperviseModel::rates() const {
   }
   group = tr("Drawn at random");
   for (const RateData& rate : data_->drawn) {
-    const bool by_customs = rate.name == "selected";
-    if (by_customs && rate.count == 0) continue;
-    rows << rate_row(group, by_customs ? tr("Selected by customs") : tr("Read as release, opened"),
-                     rate, false);
+    if (rate.name == "selected" && rate.count == 0) continue;
+    const QString what = rate.name == "selected"        ? tr("Selected by customs")
+                         : rate.name == "first_reader"  ? tr("Read first: seen by the reader alone")
+                         : rate.name == "first_machine" ? tr("Read first: found by the machine")
+                                                        : tr("Read as release, opened");
+    rows << rate_row(group, what, rate, false);
     group.clear();
   }
   return rows;

@@ -5223,6 +5223,14 @@
         <source>More scans than can be counted: the figures are of those since %1</source>
         <translation>عمليات المسح أكثر مما يمكن عدّه: الأرقام لما كان منها منذ %1</translation>
     </message>
+    <message>
+        <source>Read first: seen by the reader alone</source>
+        <translation>قُرئ أولًا: رآه القارئ وحده</translation>
+    </message>
+    <message>
+        <source>Read first: found by the machine</source>
+        <translation>قُرئ أولًا: وجدته الآلة</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

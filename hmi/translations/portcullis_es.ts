@@ -5163,6 +5163,14 @@
         <source>More scans than can be counted: the figures are of those since %1</source>
         <translation>Más escaneos de los que se pueden contar: las cifras son de los habidos desde %1</translation>
     </message>
+    <message>
+        <source>Read first: seen by the reader alone</source>
+        <translation>Leído primero: visto solo por el lector</translation>
+    </message>
+    <message>
+        <source>Read first: found by the machine</source>
+        <translation>Leído primero: hallado por la máquina</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

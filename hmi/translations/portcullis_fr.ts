@@ -5163,6 +5163,14 @@
         <source>More scans than can be counted: the figures are of those since %1</source>
         <translation>Plus de scans qu’il n’en peut être compté : les chiffres portent sur ceux depuis %1</translation>
     </message>
+    <message>
+        <source>Read first: seen by the reader alone</source>
+        <translation>Lu d&apos;abord : vu par le lecteur seul</translation>
+    </message>
+    <message>
+        <source>Read first: found by the machine</source>
+        <translation>Lu d&apos;abord : trouvé par la machine</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

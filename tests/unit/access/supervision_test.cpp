@@ -98,6 +98,31 @@ std::vector<CaseRecord> six_cases() {
   return cases;
 }
 
+TEST(Supervision, WhatWasReadFirstTellsReaderAndMachineApart) {
+  auto cases = six_cases();
+  EXPECT_EQ(supervise_cases(cases, {}, {}).drawn.size(), 2U) << "nothing was";
+  std::uint32_t held = 0, seen_by_reader = 0, found_by_machine = 0;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    cases[i].first_look = i % 2 == 0;
+    bool something = false;
+    for (const auto& one : cases[i].outcomes)
+      something = something || one.result == OutcomeResult::kFound;
+    if (!something || cases[i].decisions.empty()) continue;
+    ++held;
+    seen_by_reader += i % 2 == 0 ? 1 : 0;
+    found_by_machine += cases[i].findings.empty() ? 0 : 1;
+  }
+  ASSERT_GT(held, 1U);
+  const auto seen = supervise_cases(cases, {}, {});
+  ASSERT_EQ(seen.drawn.size(), 4U);
+  EXPECT_EQ(seen.drawn[2].name, "first_reader");
+  EXPECT_EQ(seen.drawn[2].count, held);
+  EXPECT_EQ(seen.drawn[2].hits, seen_by_reader);
+  EXPECT_EQ(seen.drawn[3].name, "first_machine");
+  EXPECT_EQ(seen.drawn[3].count, held);
+  EXPECT_EQ(seen.drawn[3].hits, found_by_machine);
+}
+
 TEST(Supervision, CountsAsOneDoesByHand) {
   const auto cases = six_cases();
   const Supervision seen = supervise_cases(cases, {}, {});
