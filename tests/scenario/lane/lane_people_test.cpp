@@ -59,6 +59,13 @@ class Person {
     request.set_case_id(case_id);
     return ask<v1::CaseView>(&v1::Lane::Stub::GetCase, request);
   }
+  /// What he sees before the findings appear.
+  v1::Reply look(const std::string& case_id, bool something) {
+    v1::FirstLookRequest request;
+    request.set_case_id(case_id);
+    request.set_something(something);
+    return ask<v1::Reply>(&v1::Lane::Stub::FirstLook, request);
+  }
   /// Answers every finding and decides.
   v1::Reply read(const std::string& case_id, const std::string& decision) {
     v1::OpenCaseRequest open;
@@ -178,9 +185,9 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
     return portcullis_tool(std::move(arguments), said);
   };
   std::ofstream(own.path() / "rota") << "anna\nben\n";
-  ASSERT_EQ(signs("open",
-                  {"--reveal-by", "2100-01-01T00:00:00Z", "--rota", (own.path() / "rota").string(),
-                   "--readers", "2", "--scan", "1", "--second", "1", "--open", "0"}),
+  ASSERT_EQ(signs("open", {"--reveal-by", "2100-01-01T00:00:00Z", "--rota",
+                           (own.path() / "rota").string(), "--readers", "2", "--scan", "1",
+                           "--second", "1", "--open", "0", "--first", "1"}),
             0)
       << text_in(said);
   for (const std::string party : {"office", "auditor"}) {
@@ -211,13 +218,23 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
   ASSERT_TRUE(test::eventually(
       [&] {
         view = anna.see();
-        return view.state() == "to_decide" && view.decision_blocked_because().empty();
+        return view.state() == "to_decide" && view.first_look() == "wanted" &&
+               view.decision_blocked_because().find("say first what you see") == 0;
       },
       Seconds(60), std::chrono::milliseconds(50)));
   const std::string id = view.case_id();
+  // It was drawn to be read first, too: by each of its readers.
   auto reply = anna.read(id, "hold");
+  EXPECT_FALSE(reply.ok());
+  EXPECT_NE(reply.reason().find("say first what you see"), std::string::npos) << reply.reason();
+  EXPECT_TRUE(nlohmann::json::parse(view.report_json()).at("findings").empty());
+  ASSERT_TRUE(test::eventually([&] { return anna.look(id, false).ok(); }, Seconds(10)));
+  EXPECT_EQ(anna.see(id).first_look(), "taken");
+  reply = anna.read(id, "hold");
   ASSERT_TRUE(reply.ok()) << reply.reason();
   EXPECT_EQ(ben.see(id).state(), "to_decide") << "one reading is not enough here";
+  EXPECT_EQ(ben.see(id).first_look(), "wanted") << "he is told of no other";
+  ASSERT_TRUE(ben.look(id, false).ok());
   reply = ben.read(id, "hold");
   ASSERT_TRUE(reply.ok()) << reply.reason();
   ASSERT_TRUE(lane.wait_for("the bay to hold its truck",
@@ -256,7 +273,8 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
   const auto types = verified(lane);
   EXPECT_EQ(types.value("login", 0), 4);
   EXPECT_EQ(types.value("arrival", 0), 1);
-  EXPECT_EQ(types.value("draw", 0), 5) << types.dump();
+  EXPECT_EQ(types.value("draw", 0), 6) << types.dump();
+  EXPECT_EQ(types.value("first_look", 0), 2);
   EXPECT_EQ(types.value("draw_missing", 0), 0);
   EXPECT_EQ(types.value("reading", 0), 1);
   EXPECT_EQ(types.value("decision", 0), 1);
@@ -269,7 +287,7 @@ TEST(LaneScenario, DrawnReadTwiceOverriddenPrintedAndAllOfItProven) {
       << text_in(draws);
   const auto recomputed = nlohmann::json::parse(text_in(draws), nullptr, false);
   ASSERT_TRUE(recomputed.is_object()) << text_in(draws);
-  EXPECT_EQ(recomputed.value("draws_recomputed", 0), 5);
+  EXPECT_EQ(recomputed.value("draws_recomputed", 0), 6);
 }
 
 TEST(LaneScenario, AVehicleThatLeavesWithoutAScanHasACaseWithItsReason) {
