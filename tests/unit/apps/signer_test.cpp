@@ -110,14 +110,14 @@ TEST_F(SignerProcess, AShiftFromItsTermsToTheDrawsMadeAgain) {
     ASSERT_EQ(
         signer_command("share", {"--party", party, "--share-file", (folder_ / party).string()}), 0);
   for (std::uint64_t number = 1; number <= 3; ++number) vehicle_passes(number);
-  ASSERT_TRUE(comes("draw", 15));
+  ASSERT_TRUE(comes("draw", 18));
   EXPECT_EQ(count("draw_missing"), 0u);
 
   // The signer goes, and the shares with it: all is done to the next vehicle.
   signer_->terminate(kSignerTestLimit);
   signer_.reset();
   vehicle_passes(4);
-  ASSERT_TRUE(comes("draw_missing", 5));
+  ASSERT_TRUE(comes("draw_missing", 6));
   EXPECT_EQ(draws(), 0);
 
   // The shares are given once more, and the shift ends; the lane starts anew between.
