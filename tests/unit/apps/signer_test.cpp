@@ -132,7 +132,7 @@ TEST_F(SignerProcess, AShiftFromItsTermsToTheDrawsMadeAgain) {
   audit_.reset();
   start_lane();
   vehicle_passes(5);
-  ASSERT_TRUE(comes("draw", 20));
+  ASSERT_TRUE(comes("draw", 24));
   ASSERT_EQ(signer_command("end"), 0);
   ASSERT_TRUE(comes("draw_reveal", 1));
   EXPECT_EQ(draws(), 0);
