@@ -136,7 +136,9 @@ TEST_F(CaseReadingTest, FindingsAppearAfterTheReadersOwnLook) {
   EXPECT_EQ(looks_[0].user, "anna");
   EXPECT_EQ(why(desk_->first_look({"scan-1", false, "anna"})), "the findings are shown already");
   std::string kept;
-  for (const auto& event : catalogue_->show("scan-1")->events)
+  const auto stored = catalogue_->show("scan-1");
+  ASSERT_TRUE(stored.ok());
+  for (const auto& event : stored->events)
     if (event.kind == "first_look") kept = event.text;
   EXPECT_EQ(kept, R"({"by":"anna","marks":"[7]","something":true})");
 
