@@ -374,6 +374,13 @@ TEST_F(MatrixTest, CasesThatAreNotAsUsual) {
     check("declarations");
     key(Qt::Key_Escape);
   }
+  lane_.show_case_to_be_read_first(test::scene_case("findings", "case-first", "scan-first"));
+  ASSERT_TRUE(wait_for([&] {
+    return app_->inspection_case().read_first() && app_->controller().first_look_allowed() &&
+           app_->image_drawn();
+  }));
+  look_again();
+  check("read_first");
 }
 
 TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {
