@@ -174,10 +174,7 @@ services::CaseView CaseDesk::shown(const Case& one) const {
   services::CaseView view = one.view;
   if (one.looked) view.first_look = services::FirstLook::kTaken;
   if (!hides_findings(one)) return view;
-  view.first_look = services::FirstLook::kWanted;
-  view.report->findings.clear();
-  view.report->verdict = {};
-  view.answers.clear();
+  services::hold_findings_back(view);
   if (view.decision_blocked_because.empty()) view.decision_blocked_because = kLookFirst;
   return view;
 }

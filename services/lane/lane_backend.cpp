@@ -1,5 +1,10 @@
 #include "services/lane/lane_backend.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
 namespace portcullis::services {
 namespace {
 
@@ -7,7 +12,23 @@ core::Error not_here(const char* what) {
   return {core::ErrorCode::kUnsupported, std::string("this lane does not take ") + what};
 }
 
+/// Checks that rest on papers, readings and counters alone.
+constexpr std::array<std::string_view, 5> kNotOfTheImage = {"declaration", "identity", "radiation",
+                                                            "customs", "revenue"};
+
 }  // namespace
+
+void hold_findings_back(CaseView& view) {
+  view.first_look = FirstLook::kWanted;
+  view.answers.clear();
+  if (!view.report) return;
+  view.report->findings.clear();
+  view.report->verdict = {};
+  std::erase_if(view.report->checks, [](const core::Check& check) {
+    return std::find(kNotOfTheImage.begin(), kNotOfTheImage.end(), check.name) ==
+           kNotOfTheImage.end();
+  });
+}
 
 core::Status LaneBackend::open_case(const std::string&, const std::string&, bool) {
   return not_here("readers");

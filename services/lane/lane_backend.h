@@ -205,10 +205,12 @@ struct CaseView {
   std::string outcome_by;                           ///< Empty: none is recorded.
   std::vector<std::string> seals_found, seals_put;
   bool outcome_wanted = false;  ///< Referred to inspection, and nothing is recorded yet.
-  /// kWanted: the report is without the machine's findings and verdict until its reader has said
-  /// what he sees.
+  /// kWanted: hold_findings_back() until its reader has said what he sees.
   FirstLook first_look = FirstLook::kNone;
 };
+/// Takes what the machine says of the image out of the view: findings, verdict, and the checks that
+/// rest on it.
+void hold_findings_back(CaseView& view);
 struct CaseSummary {
   std::string case_id;
   std::string scan_id;

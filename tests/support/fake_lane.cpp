@@ -351,10 +351,7 @@ void FakeLane::show_case_to_be_read_first(services::CaseView view) {
     held_back_ = view;
     held_back_.first_look = services::FirstLook::kTaken;
   }
-  view.first_look = services::FirstLook::kWanted;
-  view.report->findings.clear();
-  view.report->verdict = {};
-  view.answers.clear();
+  services::hold_findings_back(view);
   view.decision_blocked_because = "say first what you see in the image; the findings appear then";
   show_case(std::move(view));
 }

@@ -35,6 +35,9 @@ class CaseReadingTest : public ::testing::Test {
       core::InspectionReport report;
       report.scan_id = id;
       if (std::string_view(id) == "scan-1") report.findings.resize(1);
+      report.checks.resize(2);
+      report.checks[0].name = "radiation";
+      report.checks[1].name = "mass";
       EXPECT_TRUE(catalogue_->add_report(report, clock_.utc_now()).ok());
       clock_.advance(1s);
     }
@@ -117,6 +120,8 @@ TEST_F(CaseReadingTest, FindingsAppearAfterTheReadersOwnLook) {
   ASSERT_EQ(view("scan-1").first_look, FirstLook::kWanted);
   EXPECT_TRUE(view("scan-1").report->findings.empty());
   EXPECT_TRUE(view("scan-1").answers.empty());
+  ASSERT_EQ(view("scan-1").report->checks.size(), 1U) << "but for what rests on the image";
+  EXPECT_EQ(view("scan-1").report->checks[0].name, "radiation");
   EXPECT_EQ(view("scan-1").report->verdict.outcome, core::VerdictOutcome::kLook);
   EXPECT_EQ(view("scan-1").decision_blocked_because, CaseDesk::kLookFirst);
   EXPECT_EQ(why(desk_->answer_finding("scan-1", 0, core::FindingAnswer::kAgree, "anna")),
@@ -130,6 +135,7 @@ TEST_F(CaseReadingTest, FindingsAppearAfterTheReadersOwnLook) {
   ASSERT_EQ(why(desk_->first_look({"scan-1", true, "anna"})), "ok");
   EXPECT_EQ(view("scan-1").first_look, FirstLook::kTaken);
   EXPECT_EQ(view("scan-1").report->findings.size(), 1U);
+  EXPECT_EQ(view("scan-1").report->checks.size(), 2U);
   EXPECT_EQ(view("scan-1").decision_blocked_because, "");
   EXPECT_EQ(view("scan-2").first_look, FirstLook::kWanted) << "each case for itself";
   ASSERT_EQ(looks_.size(), 1U);
