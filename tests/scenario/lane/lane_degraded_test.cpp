@@ -54,6 +54,8 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
 
   // In the middle of a scan the mains go, one module dies, another stands still, and the portal is
   // lost: the scan is finished and says what is missing of it.
+  // The portal of the lane that was started again has to know its background first.
+  ASSERT_TRUE(lane.wait_ready());
   ASSERT_TRUE(lane.send(lane.make_truck(10)));
   ASSERT_TRUE(lane.scan_begins());
   ASSERT_TRUE(lane.fault("module-dead", 2));
@@ -70,7 +72,8 @@ TEST(LaneScenario, ADegradedLaneTakesNoNewVehicleAndFinishesTheOneItHas) {
   for (const auto& remark : view.scan_damage()) said += remark + "; ";
   EXPECT_NE(said.find("module 2 missing"), std::string::npos) << said;
   EXPECT_NE(said.find("module 4 missing"), std::string::npos) << said;
-  ASSERT_TRUE(lane.decide(view.case_id(), "release", "as_declared").ok());
+  const auto decided = lane.decide(view.case_id(), "release", "as_declared");
+  ASSERT_TRUE(decided.ok()) << decided.reason();
   ASSERT_TRUE(lane.wait_for("no new vehicle on battery",
                             [](const Status& s) { return entry_refused(s, "battery"); }));
   ASSERT_TRUE(lane.wait_for("the lost portal to be named", [](const Status& s) {
