@@ -34,7 +34,7 @@ constexpr std::size_t kLineGrain = 8;
 constexpr std::size_t kBadVersionsMax = 256;
 constexpr double kTemperatureOffMax_c = 20;  // further from the dark frame's it is no reading
 // The greatest sample of format 1 on the 20-bit scale; what stands there could show no more.
-constexpr std::uint32_t kFullScale_counts = 65'535U << 4U;
+constexpr std::uint32_t kFullScale20bit_counts = 65'535U << 4U;
 constexpr double kBeamlessShareMax = 0.01;  // of the usual dose: no beam at all
 
 core::Error chain_refuses(const std::string& what) {
@@ -294,8 +294,8 @@ void CorrectionChain::State::find_full_scale(HeldLine& s, const std::uint32_t* s
   const bool flagged = (s.header.flags & core::line_flag::kSaturated) != 0;
   std::uint32_t top = 0;
   for (std::size_t p = 0; p < pixels; ++p) top = std::max(top, samples[p]);
-  if (!flagged && top < kFullScale_counts) return;
-  const std::uint32_t least = std::min(top, kFullScale_counts);
+  if (!flagged && top < kFullScale20bit_counts) return;
+  const std::uint32_t least = std::min(top, kFullScale20bit_counts);
   const auto& bad = bad_versions.back();
   for (std::size_t p = 0; p < pixels; ++p) {
     if (samples[p] < least || bad[p] != 0 || !s.present.test(p / per_module)) continue;
