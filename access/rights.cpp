@@ -17,7 +17,7 @@ constexpr Roles kEverybody = {Role::kOperator,   Role::kAnalyst,      Role::kIns
                               Role::kAuditor,    Role::kAdministrator};
 
 // Who maintains the machine, writes its rules or manages its accounts has no part in cases.
-constexpr std::array<RightRow, 12> kRights = {{
+constexpr std::array<RightRow, 13> kRights = {{
     {Right::kSeeLane, "see_lane", "see the lane", kEverybody},
     {Right::kSeeCases,
      "see_cases",
@@ -40,6 +40,10 @@ constexpr std::array<RightRow, 12> kRights = {{
      {Role::kAnalyst, Role::kInspectionOfficer, Role::kSupervisor}},
     {Right::kHandOver, "hand_over", "hand a shift over", {Role::kSupervisor}},
     {Right::kReference, "keep_references", "keep scans to compare with", {Role::kSupervisor}},
+    {Right::kIdentify,
+     "identify",
+     "say whose vehicle it is",
+     {Role::kOperator, Role::kAnalyst, Role::kSupervisor}},
 }};
 
 }  // namespace

@@ -61,6 +61,7 @@ enum class Right : std::uint8_t {
   kComplain,   ///< Says that an image is unfit: a ticket for maintenance.
   kHandOver,   ///< Signs the handover of a shift.
   kReference,  ///< Keeps scans as references to compare with.
+  kIdentify,   ///< Says, or confirms, whose vehicle it is where a camera misread it.
 };
 struct RightRow {
   Right right;

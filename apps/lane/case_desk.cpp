@@ -65,13 +65,14 @@ CaseDesk::CaseDesk(Parts parts)
   }
   // Cases of before a restart: what was decided and not yet answered to customs is answered now;
   // what was scanned and not yet judged is judged now, the newest first.
-  std::vector<std::string> unjudged, unchecked;
+  std::vector<std::string> unjudged, unchecked, corrected;
   if (const auto found = parts_.catalogue.find({.limit = 50}); found.ok()) {
     for (auto scan = found->rbegin(); scan != found->rend(); ++scan) {
       const auto stored = parts_.catalogue.show(scan->id);
       if (!stored.ok()) continue;
       cases_.push_back(from_catalogue(*stored));
       if (!stored->report && scan->lines > 0) unjudged.push_back(scan->id);
+      if (judged_before_correction(*stored)) corrected.push_back(scan->id);
       if (!cases_.back().checked_again) unchecked.push_back(cases_.back().view.case_id);
       answers_.restore(*stored);
     }
@@ -83,6 +84,8 @@ CaseDesk::CaseDesk(Parts parts)
   if (unjudged.size() > kJudgedAgain)
     unjudged.erase(unjudged.begin(), unjudged.end() - static_cast<std::ptrdiff_t>(kJudgedAgain));
   for (const auto& case_id : unchecked) thread_->post([this, case_id] { check_again(case_id); });
+  for (const auto& scan_id : corrected)
+    thread_->post([this, scan_id] { process_again(scan_id, Again::kIdentitySet); });
   for (auto scan = unjudged.rbegin(); scan != unjudged.rend(); ++scan)
     thread_->post([this, scan_id = *scan] { process_again(scan_id, Again::kAfterRestart); });
 }
@@ -111,6 +114,7 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
       ++view.marks_version;
     }
     restore_rescan(view, event.kind, event.text);
+    restore_identity(view, event);
     if (event.kind != kIdentityEvent) continue;
     view.identity_outcome = event.text.substr(0, end);
     if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
@@ -217,14 +221,15 @@ void CaseDesk::image_refused(const std::string& scan_id, const std::string& why)
 }
 
 void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
-  if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok()) {
-    core::log_warning(kCasesComponent, status.error().message);
-  }
   const std::string outcome(lane::identity_outcome_name(vehicle.outcome));
   bool told = false;
   {
     const std::lock_guard lock(mutex_);
-    if (Case* one = find(case_id_of(scan_id))) {
+    Case* one = find(case_id_of(scan_id));
+    if (one != nullptr && one->view.identity_set) return;  // people know better than the cameras
+    if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok())
+      core::log_warning(kCasesComponent, status.error().message);
+    if (one != nullptr) {
       told = one->view.identity_outcome == outcome &&
              one->view.identity_remarks == vehicle.ambiguities;
       set_vehicle(one->view, vehicle.identity);

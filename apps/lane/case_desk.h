@@ -47,6 +47,8 @@ class CaseDesk {
   /// Reason of a vehicle that was read as release and drawn to be opened.
   static constexpr const char* kDrawnToOpen = access::kDrawnToOpen;
   /// Why nothing is answered or decided yet on a case that is read before its findings appear.
+  static constexpr const char* kJudgedWithIdentity =
+      "the case is being judged again with the identity that was confirmed";
   static constexpr const char* kLookFirst =
       "say first what you see in the image; the findings appear then";
   /// Where a decision stands among those on its case.
@@ -83,6 +85,9 @@ class CaseDesk {
     std::function<void(const services::OutcomeRequest&)> on_outcome{};
     /// A look before the findings appeared that is on the disk. As on_decision.
     std::function<void(const services::FirstLookRequest&)> on_first_look{};
+    /// A correction that is on the disk, confirmed. As on_decision.
+    std::function<void(const std::string& case_id, const services::IdentityCorrection&)>
+        on_identity{};
     /// A choice among declarations that is on the disk, and how many there were before it on the
     /// case. As on_decision.
     std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
@@ -143,6 +148,10 @@ class CaseDesk {
   core::Status override_decision(const services::DecisionRequest& request);
   /// On the disk when it returns, and on its way to customs.
   core::Status record_outcome(const services::OutcomeRequest& request);
+  // case_identity.cpp
+  /// On the disk when they return; the case is judged again then.
+  core::Status propose_identity(const services::IdentityRequest& request);
+  core::Status confirm_identity(const services::IdentityRequest& request);
   // case_choice.cpp
   core::Status choose_declaration(const services::DeclarationChoice& choice);
   // case_customs.cpp
@@ -187,7 +196,7 @@ class CaseDesk {
     std::map<std::string, access::Reading> apart;
     [[nodiscard]] bool in_review() const { return wanted || with_lane; }
   };
-  enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame };
+  enum class Again : std::uint8_t { kAfterRestart, kDeclarationsCame, kIdentitySet };
 
   // ---- case_judging.cpp: on the desk's own thread
   void process(const recording::RecordedScan& scan);
@@ -236,6 +245,12 @@ class CaseDesk {
   /// What customs ordered or lifted since: cases that wait are checked again with it, what was
   /// released is noted and alarmed. On the desk's own thread.
   void look_at_customs();
+
+  // ---- case_identity.cpp
+  /// What an event of the catalogue says of corrections.
+  static void restore_identity(services::CaseView& view, const archive::CatalogueEvent& event);
+  /// The case was not judged with the identity that holds.
+  static bool judged_before_correction(const archive::CatalogueCase& stored);
 
   // ---- case_rescan.cpp
   /// What an event of the catalogue says of scans before and after.

@@ -271,6 +271,8 @@ void CaseDesk::process_again(const std::string& scan_id, Again why) {
   core::log_info(kJudgingComponent,
                  why == Again::kAfterRestart
                      ? fmt::format("scan {} of before the restart is judged now", scan_id)
+                 : why == Again::kIdentitySet
+                     ? fmt::format("scan {} is judged again with its identity", scan_id)
                      : fmt::format("scan {} is judged again with what customs knows", scan_id));
   recording::RecordedScan scan;
   scan.again = true;
@@ -287,6 +289,8 @@ void CaseDesk::process_again(const std::string& scan_id, Again why) {
   raw->meta.outcome = stored->scan.outcome;
   raw->meta.outcome_reason = stored->scan.outcome_reason;
   raw->meta.ended = stored->scan.ended;
+  // What was read or said since is in the catalogue.
+  raw->meta.identity = {stored->scan.plate, stored->scan.containers};
   scan.raw = std::make_shared<core::RawScan>(std::move(raw).value());
   process(scan);
 }

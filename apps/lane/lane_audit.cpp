@@ -302,6 +302,19 @@ void LaneAudit::read(const core::Decision& opinion) {
   log_->add(std::move(entry));
 }
 
+void LaneAudit::identity_corrected(const std::string& case_id,
+                                   const services::IdentityCorrection& correction) {
+  auto entry = draft("identity_corrected", case_id);
+  entry.person = correction.confirmed_by;
+  entry.personal["by"] = correction.by;
+  entry.personal["plate"] = correction.plate;
+  std::string containers;
+  for (const auto& number : correction.containers)
+    containers += (containers.empty() ? "" : " ") + number;
+  entry.entry.data["containers"] = containers;
+  log_->add(std::move(entry));
+}
+
 void LaneAudit::looked_first(const services::FirstLookRequest& look) {
   auto entry = draft("first_look", look.case_id);
   entry.person = look.user;

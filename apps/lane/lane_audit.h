@@ -59,6 +59,8 @@ class LaneAudit final {
   void decided(const core::Decision& decision, std::size_t before, bool first);
   /// An opinion that waits for another's; not which.
   void read(const core::Decision& opinion);
+  void identity_corrected(const std::string& case_id,
+                          const services::IdentityCorrection& correction);
   /// He has said what he sees before the findings appeared; not what.
   void looked_first(const services::FirstLookRequest& look);
   void inspected(const services::OutcomeRequest& outcome);

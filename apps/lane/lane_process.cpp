@@ -229,6 +229,10 @@ core::Status LaneProcess::start_cycle() {
   }
   parts.scan_draw = [this](const std::string& scan_id) { return audit_->scan_draw(scan_id); };
   parts.on_opinion = [this](const core::Decision& opinion) { audit_->read(opinion); };
+  parts.on_identity = [this](const std::string& case_id,
+                             const services::IdentityCorrection& correction) {
+    audit_->identity_corrected(case_id, correction);
+  };
   parts.on_first_look = [this](const services::FirstLookRequest& look) {
     audit_->looked_first(look);
   };

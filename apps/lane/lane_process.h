@@ -63,6 +63,8 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
   core::Status first_look(const services::FirstLookRequest& request) override;
+  core::Status propose_identity(const services::IdentityRequest& request) override;
+  core::Status confirm_identity(const services::IdentityRequest& request) override;
   core::Status open_case(const std::string& case_id, const std::string& user, bool leave) override;
   core::Status override_decision(const services::DecisionRequest& request) override;
   core::Status choose_declaration(const services::DeclarationChoice& choice) override;

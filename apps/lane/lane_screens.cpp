@@ -50,6 +50,12 @@ core::Status LaneProcess::set_marks(const services::MarksRequest& request) {
 core::Status LaneProcess::first_look(const services::FirstLookRequest& request) {
   return desk_->first_look(request);
 }
+core::Status LaneProcess::propose_identity(const services::IdentityRequest& request) {
+  return desk_->propose_identity(request);
+}
+core::Status LaneProcess::confirm_identity(const services::IdentityRequest& request) {
+  return desk_->confirm_identity(request);
+}
 core::Status LaneProcess::open_case(const std::string& case_id, const std::string& user,
                                     bool leave) {
   return desk_->open_case(case_id, user, leave);

@@ -33,6 +33,12 @@ void hold_findings_back(CaseView& view) {
 core::Status LaneBackend::open_case(const std::string&, const std::string&, bool) {
   return not_here("readers");
 }
+core::Status LaneBackend::propose_identity(const IdentityRequest&) {
+  return not_here("corrections of identities");
+}
+core::Status LaneBackend::confirm_identity(const IdentityRequest&) {
+  return not_here("corrections of identities");
+}
 core::Status LaneBackend::first_look(const FirstLookRequest&) {
   return not_here("reading before the findings appear");
 }

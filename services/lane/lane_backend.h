@@ -162,6 +162,13 @@ struct RadiationPassage {
   double sample_s = 0;
   double background_cps = 0, alarm_cps = 0, speed_km_h = 0;  ///< 0: not known.
 };
+/// Whose vehicle it is, as people say: where a camera misread, or read nothing.
+struct IdentityCorrection {
+  std::string plate;
+  std::vector<std::string> containers;  ///< Front to rear; normalised.
+  std::string by;
+  std::string confirmed_by;  ///< Another person; empty: nobody has yet.
+};
 enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
 enum class FirstLook : std::uint8_t { kNone, kWanted, kTaken };
 struct CaseView {
@@ -191,6 +198,8 @@ struct CaseView {
   bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::optional<IdentityCorrection> identity_proposed;  ///< Waits for a second person.
+  std::optional<IdentityCorrection> identity_set;       ///< What holds, instead of what was read.
   std::string case_before;  ///< Of the scan of this vehicle that this one takes again; empty: none.
   std::string case_after;   ///< The other way round.
   std::string
@@ -295,6 +304,13 @@ struct FirstLookRequest {
   std::string user;
 };
 
+struct IdentityRequest {
+  std::string case_id;
+  std::string plate;
+  std::vector<std::string> containers;  ///< Front to rear.
+  std::string user;
+};
+
 struct OutcomeRequest {
   std::string case_id;
   std::vector<access::InspectionOutcome> outcomes;
@@ -356,6 +372,11 @@ class LaneBackend {
   // ---- what a lane need not have: kUnsupported
   /// `user` reads the case alone from now on, or gives it back. Fails with kNotFound or kRefused.
   virtual core::Status open_case(const std::string& case_id, const std::string& user, bool leave);
+  /// Whose vehicle it is: one person says so and a second confirms the same; the case is judged
+  /// again with it then. On the disk when they return. Fail with kNotFound, kInvalidInput (a
+  /// number) or kRefused.
+  virtual core::Status propose_identity(const IdentityRequest& request);
+  virtual core::Status confirm_identity(const IdentityRequest& request);
   /// On the disk when it returns; the findings appear then. Fails with kNotFound or kRefused (it is
   /// not wanted; another reads the case).
   virtual core::Status first_look(const FirstLookRequest& request);

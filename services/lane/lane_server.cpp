@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kWaitStep{100};   // how soon a stream sees stop()
 constexpr std::chrono::milliseconds kStopGrace{500};  // then calls are cut off
+constexpr int kContainersMax = 2;                     ///< Of a vehicle.
 constexpr int kStreamsMax = 32;
 constexpr std::size_t kRequestBytesMax = 64 * 1024;
 constexpr std::size_t kMarksBytesMax = std::size_t{48} * 1024;
@@ -317,6 +318,17 @@ class LaneService final : public api::v1::Lane::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ProposeIdentity(grpc::ServerContext* context,
+                               const api::v1::IdentityRequest* request,
+                               api::v1::Reply* reply) override {
+    return correct_identity(*context, *request, &LaneBackend::propose_identity, *reply);
+  }
+  grpc::Status ConfirmIdentity(grpc::ServerContext* context,
+                               const api::v1::IdentityRequest* request,
+                               api::v1::Reply* reply) override {
+    return correct_identity(*context, *request, &LaneBackend::confirm_identity, *reply);
+  }
+
   grpc::Status FirstLook(grpc::ServerContext* context, const api::v1::FirstLookRequest* request,
                          api::v1::Reply* reply) override {
     std::string user = request->user();
@@ -516,6 +528,28 @@ class LaneService final : public api::v1::Lane::Service {
     Admission admission = admit(sessions_, token_of(context), right, false);
     if (user != nullptr) *user = std::move(admission.caller.user);
     return to_grpc(admission);
+  }
+
+  grpc::Status correct_identity(const grpc::ServerContext& context,
+                                const api::v1::IdentityRequest& request,
+                                core::Status (LaneBackend::*correct)(const IdentityRequest&),
+                                api::v1::Reply& reply) {
+    std::string user = request.user();
+    if (const auto let = enter(context, access::Right::kIdentify, user); !let.ok()) return let;
+    if (user.empty() || user.size() > kNameBytesMax) {
+      reply.set_reason("field user: a correction needs a person's name (1 to 128 bytes)");
+      return grpc::Status::OK;
+    }
+    if (request.container_numbers_size() > kContainersMax) {
+      reply.set_reason("field container_numbers: a vehicle carries two at most");
+      return grpc::Status::OK;
+    }
+    fill(reply, (backend_.*
+                 correct)({request.case_id(),
+                           request.vehicle_plate(),
+                           {request.container_numbers().begin(), request.container_numbers().end()},
+                           user}));
+    return grpc::Status::OK;
   }
 
   static void fill(api::v1::Reply& reply, const core::Status& status) {

@@ -271,6 +271,14 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
   to.set_reader(utf8(from.reader));
   to.set_reader_until_utc_ns(from.reader_until.ns);
   to.set_may_be_overridden(from.may_be_overridden);
+  const auto corrected = [](const IdentityCorrection& one, api::v1::IdentityCorrection& wire) {
+    wire.set_vehicle_plate(utf8(one.plate));
+    for (const auto& number : one.containers) wire.add_container_numbers(utf8(number));
+    wire.set_by(utf8(one.by));
+    wire.set_confirmed_by(utf8(one.confirmed_by));
+  };
+  if (from.identity_proposed) corrected(*from.identity_proposed, *to.mutable_identity_proposed());
+  if (from.identity_set) corrected(*from.identity_set, *to.mutable_identity_set());
   if (from.first_look != FirstLook::kNone)
     to.set_first_look(from.first_look == FirstLook::kWanted ? "wanted" : "taken");
   to.set_drawn(utf8(from.drawn));
