@@ -208,7 +208,27 @@ TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn)
   view = lane.case_view();
   EXPECT_EQ(view.identity_outcome(), "unreadable");
   EXPECT_GE(view.identity_remarks_size(), 1);
-  ASSERT_TRUE(lane.decide(view.case_id(), "physical_inspection", "no_declaration").ok());
+  EXPECT_EQ(view.declarations_size(), 0);
+
+  // One reads the number off the box and types it, another confirms it: then it is that vehicle's.
+  EXPECT_FALSE(lane.identify(view, misread, "olga", false).ok());
+  auto said = lane.identify(view, other.container, "olga", false);
+  ASSERT_TRUE(said.ok()) << said.reason();
+  EXPECT_FALSE(lane.identify(view, other.container, "olga", true).ok()) << "another has to";
+  said = lane.identify(view, other.container, "anna", true);
+  ASSERT_TRUE(said.ok()) << said.reason();
+  ASSERT_TRUE(lane.wait_case("its declaration", [&](const CaseView& now) {
+    return now.declarations_size() == 1 && check_outcome(now, "declaration") == "agrees" &&
+           check_outcome(now, "identity") == "agrees";
+  }));
+  view = lane.case_view();
+  ASSERT_EQ(view.container_numbers_size(), 1);
+  EXPECT_EQ(view.container_numbers(0), other.container);
+  EXPECT_EQ(view.identity_set().by(), "olga");
+  EXPECT_EQ(view.identity_set().confirmed_by(), "anna");
+  ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
+  said = lane.decide(view.case_id(), "release", "as_declared");
+  ASSERT_TRUE(said.ok()) << said.reason();
   ASSERT_TRUE(lane.wait_state("Idle"));
 }
 

@@ -578,6 +578,22 @@ bool LaneSession::truck_passes() {
   return reply.ok() && wait_state("Idle", Seconds(20));
 }
 
+v1::Reply LaneSession::identify(const v1::CaseView& view, const std::string& container,
+                                const std::string& user, bool confirm) {
+  grpc::ClientContext context;
+  set_deadline(context, milliseconds(5000));
+  v1::IdentityRequest request;
+  request.set_case_id(view.case_id());
+  request.set_vehicle_plate(view.vehicle_plate());
+  request.add_container_numbers(container);
+  request.set_user(user);
+  v1::Reply reply;
+  const auto called = confirm ? watch_->stub->ConfirmIdentity(&context, request, &reply)
+                              : watch_->stub->ProposeIdentity(&context, request, &reply);
+  EXPECT_TRUE(called.ok()) << called.error_message();
+  return reply;
+}
+
 std::vector<fs::path> LaneSession::answers() const {
   std::vector<fs::path> files;
   std::error_code ignored;

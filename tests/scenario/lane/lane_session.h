@@ -96,6 +96,9 @@ class LaneSession final {
   std::vector<api::v1::CaseSummary> cases();
   api::v1::Reply answer(const std::string& case_id, std::uint32_t finding,
                         const std::string& answer);
+  /// Says, or confirms, that the case's vehicle carries this container.
+  api::v1::Reply identify(const api::v1::CaseView& view, const std::string& container,
+                          const std::string& user, bool confirm);
   api::v1::Reply decide(const std::string& case_id, const std::string& decision,
                         const std::string& reason_code, const std::string& container = "");
 
