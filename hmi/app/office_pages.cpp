@@ -20,6 +20,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
       photos_(office_, parts.session),
       supervise_(office_, parts.session),
       complaint_(office_, parts.inspection_case, parts.session),
+      identity_(parts.lane, parts.inspection_case, parts.session),
       print_({office_, parts.inspection_case, parts.tools, parts.session, parts.clock},
              parts.print),
       reference_(office_, parts.inspection_case, parts.session) {
@@ -29,6 +30,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
     supervise_.show(overlay == QLatin1String("page_supervise"));
     if (overlay == overlay_) return;
     if (overlay == QLatin1String("unfit")) complaint_.begin();
+    if (overlay == QLatin1String("identity")) identity_.begin();
     if (overlay == QLatin1String("print")) print_.begin();
     if (overlay == QLatin1String("reference")) reference_.begin();
     overlay_ = overlay;
@@ -67,6 +69,7 @@ void OfficePages::add_to(QQmlContext& context) {
   context.setContextProperty(QStringLiteral("photo_model"), &photos_);
   context.setContextProperty(QStringLiteral("supervise_model"), &supervise_);
   context.setContextProperty(QStringLiteral("complaint_model"), &complaint_);
+  context.setContextProperty(QStringLiteral("identity_model"), &identity_);
   context.setContextProperty(QStringLiteral("print_model"), &print_);
   context.setContextProperty(QStringLiteral("reference_model"), &reference_);
 }
@@ -76,6 +79,7 @@ void OfficePages::retranslate() {
   photos_.retranslate();
   supervise_.retranslate();
   complaint_.retranslate();
+  identity_.retranslate();
   print_.retranslate();
   reference_.retranslate();
 }

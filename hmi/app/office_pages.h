@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "hmi/models/complaint_model.h"
+#include "hmi/models/identity_model.h"
 #include "hmi/models/inspect_model.h"
 #include "hmi/models/office_client.h"
 #include "hmi/models/photo_model.h"
@@ -57,6 +58,7 @@ class OfficePages final : public QObject {
   PhotoModel photos_;
   SuperviseModel supervise_;
   ComplaintModel complaint_;
+  IdentityModel identity_;
   PrintModel print_;
   ReferenceModel reference_;
   ViewState view_;

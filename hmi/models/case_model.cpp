@@ -228,7 +228,14 @@ QString CaseModel::subtitle() const {
 
 QString CaseModel::identity_text() const {
   QStringList sentences;
-  if (const QString doubt = identity_doubt(); !doubt.isEmpty()) sentences << doubt;
+  if (const auto& said = data_->identity_proposed)
+    sentences << tr("%1 says whose vehicle it is: a second person has to confirm it (Ctrl I)")
+                     .arg(words::isolated(text(said->by)));
+  if (const auto& set = data_->identity_set)
+    sentences << tr("Identity said by %1, confirmed by %2")
+                     .arg(words::isolated(text(set->by)), words::isolated(text(set->confirmed_by)));
+  else if (const QString doubt = identity_doubt(); !doubt.isEmpty())
+    sentences << doubt;
   const auto code = [](const std::string& id) { return words::code(text(id).left(kCaseShown)); };
   if (!data_->case_before.empty())
     sentences << tr("Scanned again; the scan before is %1").arg(code(data_->case_before));

@@ -394,6 +394,17 @@ void LaneClient::answer_finding(const std::string& case_id, unsigned finding,
              });
 }
 
+void LaneClient::correct_identity(const IdentityData& identity, bool confirm, const QString& user) {
+  wire::IdentityRequest request;
+  request.set_case_id(identity.case_id);
+  request.set_vehicle_plate(identity.plate);
+  for (const std::string& number : identity.containers) request.add_container_numbers(number);
+  request.set_user(user.toStdString());
+  impl_->act(confirm ? &wire::Lane::Stub::ConfirmIdentity : &wire::Lane::Stub::ProposeIdentity,
+             request,
+             [this](bool ok, const QString& reason) { Q_EMIT identity_answered(ok, reason); });
+}
+
 void LaneClient::first_look(const std::string& case_id, bool something, const QString& user) {
   wire::FirstLookRequest request;
   request.set_case_id(case_id);

@@ -31,6 +31,8 @@ class LaneClient final : public QObject {
                       const QString& user);
   void decide(const DecisionData& decision);
   void choose_declaration(const ChoiceData& choice);
+  /// Says whose vehicle it is, or confirms it; identity_answered() then.
+  void correct_identity(const IdentityData& identity, bool confirm, const QString& user);
   /// What its reader sees in a case whose findings appear after that. Refusals come in
   /// first_look_answered().
   void first_look(const std::string& case_id, bool something, const QString& user);
@@ -78,6 +80,7 @@ class LaneClient final : public QObject {
   void command_answered(const QString& kind, bool accepted, const QString& reason);
   void answer_answered(unsigned finding, bool ok, const QString& reason);
   void first_look_answered(bool ok, const QString& reason);
+  void identity_answered(bool ok, const QString& reason);
   void decision_answered(bool ok, const QString& reason);
   void choice_answered(bool ok, const QString& reason);
   void marks_answered(bool ok, const QString& reason);

@@ -99,6 +99,17 @@ struct SessionData {
   std::vector<std::string> roles, rights;
 };
 
+/// Whose vehicle it is, as people say.
+struct CorrectionData {
+  std::string plate;
+  std::vector<std::string> containers;  ///< Front to rear.
+  std::string by, confirmed_by;
+};
+struct IdentityData {
+  std::string case_id, plate;
+  std::vector<std::string> containers;
+};
+
 struct DeclarationData {
   std::string id;
   core::Declaration declaration;
@@ -138,6 +149,7 @@ struct CaseData {
   bool may_be_decided_again = false;
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::optional<CorrectionData> identity_proposed, identity_set;
   std::string case_before,
       case_after;  ///< Of the scans of the same vehicle that are one another's.
   std::string marks_json;

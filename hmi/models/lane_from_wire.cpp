@@ -219,6 +219,14 @@ CaseData case_from(const wire::CaseView& from) {
   to.seals_put.assign(from.seals_put().begin(), from.seals_put().end());
   to.drawn = from.drawn();
   to.read_first = from.first_look() == "wanted";
+  const auto correction = [](const wire::IdentityCorrection& one) {
+    return CorrectionData{one.vehicle_plate(),
+                          {one.container_numbers().begin(), one.container_numbers().end()},
+                          one.by(),
+                          one.confirmed_by()};
+  };
+  if (from.has_identity_proposed()) to.identity_proposed = correction(from.identity_proposed());
+  if (from.has_identity_set()) to.identity_set = correction(from.identity_set());
   return to;
 }
 

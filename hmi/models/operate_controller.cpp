@@ -44,7 +44,7 @@ bool is_page(const QString& overlay) {
 /// A card over the image that does something with the case on the screen.
 bool is_case_card(const QString& overlay) {
   return overlay == QLatin1String("unfit") || overlay == QLatin1String("print") ||
-         overlay == QLatin1String("reference");
+         overlay == QLatin1String("reference") || overlay == QLatin1String("identity");
 }
 
 std::optional<core::DecisionKind> decision_of(const QString& id) {
@@ -473,6 +473,8 @@ void OperateController::digit(int number) {
     Q_EMIT print_choice(number);
   } else if (overlay_ == QLatin1String("reference")) {
     Q_EMIT reference_choice(number);
+  } else if (overlay_ == QLatin1String("identity")) {
+    Q_EMIT identity_choice(number);
   } else if (overlay_ == QLatin1String("bays")) {
     show_bay(number);
   } else if (overlay_ == QLatin1String("language")) {

@@ -131,6 +131,7 @@ class OperateController final : public QObject {
   void unfit_cause(int number);
   /// One, from 1, of what the card Print, export offers.
   void print_choice(int number);
+  void identity_choice(int number);
   /// One, from 0, of what the case may be a reference of.
   void reference_choice(int number);
   /// Up (-1) or down (1) in the list that lies over the screen.

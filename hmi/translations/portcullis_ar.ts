@@ -374,6 +374,41 @@
     </message>
 </context>
 <context>
+    <name>IdentityEditCard</name>
+    <message>
+        <source>Whose vehicle is it?</source>
+        <translation>لمن هذه المركبة؟</translation>
+    </message>
+    <message>
+        <source>Type what stands on the box and the plate. What the cameras read stays with the case; declarations and checks are looked up anew once a second person has confirmed.</source>
+        <translation>اكتب ما هو مكتوب على الصندوق واللوحة. يبقى ما قرأته الكاميرات في الملف؛ ويُعاد البحث عن البيانات والفحوص بعد تأكيد شخص ثانٍ.</translation>
+    </message>
+    <message>
+        <source>Confirm this</source>
+        <translation>تأكيد هذا</translation>
+    </message>
+    <message>
+        <source>Container, the front one of two</source>
+        <translation>الحاوية، الأمامية إن كانتا اثنتين</translation>
+    </message>
+    <message>
+        <source>Container behind it, if there is one</source>
+        <translation>الحاوية التي خلفها إن وُجدت</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>اللوحة</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>هي هذه</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>مغادرة</translation>
+    </message>
+</context>
+<context>
     <name>ImageArea</name>
     <message>
         <source>Standard</source>
@@ -1463,6 +1498,10 @@
     <message>
         <source>Before the findings: something stands out</source>
         <translation>قبل النتائج: شيء ما يلفت النظر</translation>
+    </message>
+    <message>
+        <source>Whose vehicle it is: correct plate and numbers, confirm</source>
+        <translation>لمن المركبة: تصحيح اللوحة والأرقام، والتأكيد</translation>
     </message>
 </context>
 <context>
@@ -3918,6 +3957,66 @@
         <source>the random draws of this vehicle are being asked for; try again</source>
         <translation>يجري طلب قرعات هذه المركبة؛ حاول مرة أخرى</translation>
     </message>
+    <message>
+        <source>the case is being judged again with the identity that was confirmed</source>
+        <translation>يُعاد تقييم الملف بالهوية المؤكدة</translation>
+    </message>
+    <message>
+        <source>the case is decided; its identity stands</source>
+        <translation>حُسم الملف؛ وتبقى هويته</translation>
+    </message>
+    <message>
+        <source>the case is not judged yet; correct it then</source>
+        <translation>لم يُقيَّم الملف بعد؛ صححه بعدئذٍ</translation>
+    </message>
+    <message>
+        <source>a container of this vehicle is decided on already by its number</source>
+        <translation>حُسمت حاوية من هذه المركبة برقمها بالفعل</translation>
+    </message>
+    <message>
+        <source>the case has this identity already</source>
+        <translation>للملف هذه الهوية بالفعل</translation>
+    </message>
+    <message>
+        <source>nobody has said whose vehicle it is; say it, and another confirms</source>
+        <translation>لم يقل أحد لمن المركبة؛ قل ذلك ويؤكد شخص آخر</translation>
+    </message>
+    <message>
+        <source>another identity was proposed meanwhile; look at it first</source>
+        <translation>اقتُرحت هوية أخرى في هذه الأثناء؛ انظر إليها أولًا</translation>
+    </message>
+    <message>
+        <source>who said whose vehicle it is does not confirm it; another has to</source>
+        <translation>من قال لمن المركبة لا يؤكد ذلك؛ يجب أن يؤكده شخص آخر</translation>
+    </message>
+    <message>
+        <source>container number %1 has not eleven characters</source>
+        <translation>رقم الحاوية %1 ليس من أحد عشر حرفًا</translation>
+    </message>
+    <message>
+        <source>container number %1 does not begin with three letters of its owner</source>
+        <translation>رقم الحاوية %1 لا يبدأ بثلاثة أحرف لمالكها</translation>
+    </message>
+    <message>
+        <source>container number %1 has none of U, J and Z as its fourth letter</source>
+        <translation>الحرف الرابع في رقم الحاوية %1 ليس U أو J أو Z</translation>
+    </message>
+    <message>
+        <source>container number %1 does not end with seven digits</source>
+        <translation>رقم الحاوية %1 لا ينتهي بسبعة أرقام</translation>
+    </message>
+    <message>
+        <source>container number %1 has another check digit: a character is not right</source>
+        <translation>لرقم الحاوية %1 رقم تحقق آخر: أحد الأحرف غير صحيح</translation>
+    </message>
+    <message>
+        <source>container number %1 is there twice</source>
+        <translation>رقم الحاوية %1 مكرر</translation>
+    </message>
+    <message>
+        <source>neither a plate nor a container number is given</source>
+        <translation>لم تُذكر لوحة ولا رقم حاوية</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4159,6 +4258,14 @@
         <source>Findings: after your own look</source>
         <translation>النتائج: بعد قراءتك أنت</translation>
     </message>
+    <message>
+        <source>%1 says whose vehicle it is: a second person has to confirm it (Ctrl I)</source>
+        <translation>قال %1 لمن المركبة: يجب أن يؤكد ذلك شخص ثانٍ (Ctrl I)</translation>
+    </message>
+    <message>
+        <source>Identity said by %1, confirmed by %2</source>
+        <translation>الهوية قالها %1 وأكدها %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -4306,6 +4413,25 @@
     <message>
         <source>Choose a declaration first, or none of these.</source>
         <translation>اختر بيانًا أولًا، أو لا شيء منها.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::IdentityModel</name>
+    <message>
+        <source>Not taken: %1</source>
+        <translation type="unfinished">لم يُقبل: %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation type="unfinished">جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation type="unfinished">اللوحة %1</translation>
+    </message>
+    <message>
+        <source>%1 says: %2. A second person has to confirm it.</source>
+        <translation>يقول %1: %2. يجب أن يؤكد ذلك شخص ثانٍ.</translation>
     </message>
 </context>
 <context>

@@ -370,6 +370,41 @@
     </message>
 </context>
 <context>
+    <name>IdentityEditCard</name>
+    <message>
+        <source>Whose vehicle is it?</source>
+        <translation>¿De quién es este vehículo?</translation>
+    </message>
+    <message>
+        <source>Type what stands on the box and the plate. What the cameras read stays with the case; declarations and checks are looked up anew once a second person has confirmed.</source>
+        <translation>Escriba lo que figura en la caja y la placa. Lo que leyeron las cámaras queda en el caso; declaraciones y controles se buscan de nuevo cuando una segunda persona lo confirme.</translation>
+    </message>
+    <message>
+        <source>Confirm this</source>
+        <translation>Confirmar esto</translation>
+    </message>
+    <message>
+        <source>Container, the front one of two</source>
+        <translation>Contenedor, el delantero si hay dos</translation>
+    </message>
+    <message>
+        <source>Container behind it, if there is one</source>
+        <translation>Contenedor detrás, si lo hay</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>Es este</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">Salir</translation>
+    </message>
+</context>
+<context>
     <name>ImageArea</name>
     <message>
         <source>Standard</source>
@@ -1455,6 +1490,10 @@
     <message>
         <source>Before the findings: something stands out</source>
         <translation>Antes de los hallazgos: algo destaca</translation>
+    </message>
+    <message>
+        <source>Whose vehicle it is: correct plate and numbers, confirm</source>
+        <translation>De quién es el vehículo: corregir placa y números, confirmar</translation>
     </message>
 </context>
 <context>
@@ -3910,6 +3949,66 @@
         <source>the random draws of this vehicle are being asked for; try again</source>
         <translation>se están pidiendo los sorteos de este vehículo; inténtelo de nuevo</translation>
     </message>
+    <message>
+        <source>the case is being judged again with the identity that was confirmed</source>
+        <translation>el caso se juzga de nuevo con la identidad confirmada</translation>
+    </message>
+    <message>
+        <source>the case is decided; its identity stands</source>
+        <translation>el caso está decidido; su identidad queda</translation>
+    </message>
+    <message>
+        <source>the case is not judged yet; correct it then</source>
+        <translation>el caso aún no está juzgado; corríjalo después</translation>
+    </message>
+    <message>
+        <source>a container of this vehicle is decided on already by its number</source>
+        <translation>un contenedor de este vehículo ya está decidido por su número</translation>
+    </message>
+    <message>
+        <source>the case has this identity already</source>
+        <translation>el caso ya tiene esta identidad</translation>
+    </message>
+    <message>
+        <source>nobody has said whose vehicle it is; say it, and another confirms</source>
+        <translation>nadie ha dicho de quién es el vehículo; dígalo y otra persona confirma</translation>
+    </message>
+    <message>
+        <source>another identity was proposed meanwhile; look at it first</source>
+        <translation>entretanto se propuso otra identidad; mírela primero</translation>
+    </message>
+    <message>
+        <source>who said whose vehicle it is does not confirm it; another has to</source>
+        <translation>quien dijo de quién es el vehículo no lo confirma; debe hacerlo otra persona</translation>
+    </message>
+    <message>
+        <source>container number %1 has not eleven characters</source>
+        <translation>el número de contenedor %1 no tiene once caracteres</translation>
+    </message>
+    <message>
+        <source>container number %1 does not begin with three letters of its owner</source>
+        <translation>el número de contenedor %1 no empieza con tres letras de su propietario</translation>
+    </message>
+    <message>
+        <source>container number %1 has none of U, J and Z as its fourth letter</source>
+        <translation>el número de contenedor %1 no tiene U, J ni Z como cuarta letra</translation>
+    </message>
+    <message>
+        <source>container number %1 does not end with seven digits</source>
+        <translation>el número de contenedor %1 no termina con siete cifras</translation>
+    </message>
+    <message>
+        <source>container number %1 has another check digit: a character is not right</source>
+        <translation>el número de contenedor %1 tiene otro dígito de control: un carácter no es correcto</translation>
+    </message>
+    <message>
+        <source>container number %1 is there twice</source>
+        <translation>el número de contenedor %1 está dos veces</translation>
+    </message>
+    <message>
+        <source>neither a plate nor a container number is given</source>
+        <translation>no se da ni placa ni número de contenedor</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4135,6 +4234,14 @@
         <source>Findings: after your own look</source>
         <translation>Hallazgos: después de su propia lectura</translation>
     </message>
+    <message>
+        <source>%1 says whose vehicle it is: a second person has to confirm it (Ctrl I)</source>
+        <translation>%1 dice de quién es el vehículo: una segunda persona debe confirmarlo (Ctrl I)</translation>
+    </message>
+    <message>
+        <source>Identity said by %1, confirmed by %2</source>
+        <translation>Identidad dicha por %1, confirmada por %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -4278,6 +4385,25 @@
     <message>
         <source>Choose a declaration first, or none of these.</source>
         <translation>Elija primero una declaración, o ninguna de estas.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::IdentityModel</name>
+    <message>
+        <source>Not taken: %1</source>
+        <translation type="unfinished">No aceptado: %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation type="unfinished">matrícula %1</translation>
+    </message>
+    <message>
+        <source>%1 says: %2. A second person has to confirm it.</source>
+        <translation>%1 dice: %2. Una segunda persona debe confirmarlo.</translation>
     </message>
 </context>
 <context>

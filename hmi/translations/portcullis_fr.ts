@@ -370,6 +370,41 @@
     </message>
 </context>
 <context>
+    <name>IdentityEditCard</name>
+    <message>
+        <source>Whose vehicle is it?</source>
+        <translation>À qui est ce véhicule ?</translation>
+    </message>
+    <message>
+        <source>Type what stands on the box and the plate. What the cameras read stays with the case; declarations and checks are looked up anew once a second person has confirmed.</source>
+        <translation>Tapez ce qui est écrit sur la caisse et la plaque. Ce que les caméras ont lu reste au dossier ; déclarations et contrôles sont refaits dès qu&apos;une seconde personne a confirmé.</translation>
+    </message>
+    <message>
+        <source>Confirm this</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Container, the front one of two</source>
+        <translation>Conteneur, celui de devant s&apos;il y en a deux</translation>
+    </message>
+    <message>
+        <source>Container behind it, if there is one</source>
+        <translation>Conteneur derrière, s&apos;il y en a un</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Plaque</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>C&apos;est celui-ci</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">Quitter</translation>
+    </message>
+</context>
+<context>
     <name>ImageArea</name>
     <message>
         <source>Standard</source>
@@ -1455,6 +1490,10 @@
     <message>
         <source>Before the findings: something stands out</source>
         <translation>Avant les constats : quelque chose ressort</translation>
+    </message>
+    <message>
+        <source>Whose vehicle it is: correct plate and numbers, confirm</source>
+        <translation>À qui est le véhicule : corriger plaque et numéros, confirmer</translation>
     </message>
 </context>
 <context>
@@ -3910,6 +3949,66 @@
         <source>the random draws of this vehicle are being asked for; try again</source>
         <translation>les tirages au sort de ce véhicule sont demandés ; réessayez</translation>
     </message>
+    <message>
+        <source>the case is being judged again with the identity that was confirmed</source>
+        <translation>le dossier est jugé à nouveau avec l&apos;identité confirmée</translation>
+    </message>
+    <message>
+        <source>the case is decided; its identity stands</source>
+        <translation>le dossier est décidé ; son identité reste</translation>
+    </message>
+    <message>
+        <source>the case is not judged yet; correct it then</source>
+        <translation>le dossier n&apos;est pas encore jugé ; corrigez-le ensuite</translation>
+    </message>
+    <message>
+        <source>a container of this vehicle is decided on already by its number</source>
+        <translation>un conteneur de ce véhicule est déjà décidé sous son numéro</translation>
+    </message>
+    <message>
+        <source>the case has this identity already</source>
+        <translation>le dossier a déjà cette identité</translation>
+    </message>
+    <message>
+        <source>nobody has said whose vehicle it is; say it, and another confirms</source>
+        <translation>personne n&apos;a dit à qui est le véhicule ; dites-le, et une autre personne confirme</translation>
+    </message>
+    <message>
+        <source>another identity was proposed meanwhile; look at it first</source>
+        <translation>une autre identité a été proposée entre-temps ; regardez-la d&apos;abord</translation>
+    </message>
+    <message>
+        <source>who said whose vehicle it is does not confirm it; another has to</source>
+        <translation>qui a dit à qui est le véhicule ne le confirme pas ; une autre personne doit le faire</translation>
+    </message>
+    <message>
+        <source>container number %1 has not eleven characters</source>
+        <translation>le numéro de conteneur %1 n&apos;a pas onze caractères</translation>
+    </message>
+    <message>
+        <source>container number %1 does not begin with three letters of its owner</source>
+        <translation>le numéro de conteneur %1 ne commence pas par trois lettres de son propriétaire</translation>
+    </message>
+    <message>
+        <source>container number %1 has none of U, J and Z as its fourth letter</source>
+        <translation>le numéro de conteneur %1 n&apos;a ni U, ni J, ni Z en quatrième lettre</translation>
+    </message>
+    <message>
+        <source>container number %1 does not end with seven digits</source>
+        <translation>le numéro de conteneur %1 ne finit pas par sept chiffres</translation>
+    </message>
+    <message>
+        <source>container number %1 has another check digit: a character is not right</source>
+        <translation>le numéro de conteneur %1 a un autre chiffre de contrôle : un caractère est faux</translation>
+    </message>
+    <message>
+        <source>container number %1 is there twice</source>
+        <translation>le numéro de conteneur %1 y est deux fois</translation>
+    </message>
+    <message>
+        <source>neither a plate nor a container number is given</source>
+        <translation>ni plaque ni numéro de conteneur n&apos;est donné</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4135,6 +4234,14 @@
         <source>Findings: after your own look</source>
         <translation>Constats : après votre propre lecture</translation>
     </message>
+    <message>
+        <source>%1 says whose vehicle it is: a second person has to confirm it (Ctrl I)</source>
+        <translation>%1 dit à qui est le véhicule : une seconde personne doit le confirmer (Ctrl I)</translation>
+    </message>
+    <message>
+        <source>Identity said by %1, confirmed by %2</source>
+        <translation>Identité dite par %1, confirmée par %2</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>
@@ -4278,6 +4385,25 @@
     <message>
         <source>Choose a declaration first, or none of these.</source>
         <translation>Choisissez d’abord une déclaration, ou aucune de celles-ci.</translation>
+    </message>
+</context>
+<context>
+    <name>portcullis::hmi::IdentityModel</name>
+    <message>
+        <source>Not taken: %1</source>
+        <translation type="unfinished">Non pris : %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation type="unfinished">Envoi en cours</translation>
+    </message>
+    <message>
+        <source>plate %1</source>
+        <translation type="unfinished">plaque %1</translation>
+    </message>
+    <message>
+        <source>%1 says: %2. A second person has to confirm it.</source>
+        <translation>%1 dit : %2. Une seconde personne doit le confirmer.</translation>
     </message>
 </context>
 <context>

@@ -375,6 +375,27 @@ std::vector<services::FirstLookRequest> FakeLane::looks() const {
   return looks_;
 }
 
+core::Status FakeLane::propose_identity(const services::IdentityRequest& request) {
+  PC_TRY(services::CaseView view, case_view(request.case_id));
+  view.identity_proposed =
+      services::IdentityCorrection{request.plate, request.containers, request.user, {}};
+  publish(std::move(view));
+  return {};
+}
+
+core::Status FakeLane::confirm_identity(const services::IdentityRequest& request) {
+  PC_TRY(services::CaseView view, case_view(request.case_id));
+  if (!view.identity_proposed || view.identity_proposed->by == request.user)
+    return core::Error{core::ErrorCode::kRefused,
+                       "who said whose vehicle it is does not confirm it; another has to"};
+  view.identity_set = std::exchange(view.identity_proposed, std::nullopt);
+  view.identity_set->confirmed_by = request.user;
+  view.vehicle_plate = request.plate;
+  view.container_numbers = request.containers;
+  publish(std::move(view));
+  return {};
+}
+
 core::Status FakeLane::set_marks(const services::MarksRequest& request) {
   PC_TRY(services::CaseView view, case_view(request.case_id));
   if (request.version != view.marks_version)

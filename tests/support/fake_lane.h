@@ -71,6 +71,8 @@ class FakeLane final : public services::LaneBackend {
   void show_case_to_be_read_first(services::CaseView view);
   core::Status first_look(const services::FirstLookRequest& request) override;
   [[nodiscard]] std::vector<services::FirstLookRequest> looks() const;
+  core::Status propose_identity(const services::IdentityRequest& request) override;
+  core::Status confirm_identity(const services::IdentityRequest& request) override;
   core::Status decide(const services::DecisionRequest& request) override;
   core::Status set_marks(const services::MarksRequest& request) override;
   core::Status answer_alarm(const services::AlarmAnswer& answer) override;

@@ -381,6 +381,18 @@ TEST_F(MatrixTest, CasesThatAreNotAsUsual) {
   }));
   look_again();
   check("read_first");
+  services::CaseView view = test::scene_case("findings", "case-doubt", "scan-doubt");
+  view.identity_outcome = "unreadable";
+  view.identity_proposed =
+      services::IdentityCorrection{"B-KL 4411", {"MSCU6639870", "TRLU5556284"}, "olga", {}};
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] {
+    return app_->inspection_case().data().identity_proposed.has_value() && app_->image_drawn();
+  }));
+  look_again();
+  control_key(Qt::Key_I);
+  check("identity");
+  key(Qt::Key_Escape);
 }
 
 TEST_F(MatrixTest, AFaultADegradedLaneItsBaysAndALostLane) {

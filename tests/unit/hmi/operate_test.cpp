@@ -90,6 +90,49 @@ TEST_F(OperateTest, ACaseThatIsReadFirstShowsItsFindingsAfterTheReadersAnswer) {
   EXPECT_TRUE(lane_.looks()[1].something);
 }
 
+TEST_F(OperateTest, WhoseVehicleItIsIsTypedByOneAndConfirmedByAnother) {
+  open();
+  review();
+  control_key(Qt::Key_I);
+  ASSERT_TRUE(wait_for([&] { return item("identity_card") != nullptr; }));
+  EXPECT_EQ(item("identity_first")->property("value").toString(), QStringLiteral("CSQU3054383"));
+  key(Qt::Key_2);
+  auto* first = item("identity_first_input");
+  ASSERT_TRUE(wait_for([&] { return first->hasActiveFocus(); }));
+  first->setProperty("text", QString());
+  QTest::keyClicks(&app_->window(), QStringLiteral("MSCU6639870"));
+  key(Qt::Key_Return);
+  const auto& shown = app_->inspection_case();
+  ASSERT_TRUE(wait_for([&] { return shown.data().identity_proposed.has_value(); }));
+  EXPECT_EQ(shown.data().identity_proposed->containers, std::vector<std::string>{"MSCU6639870"});
+  EXPECT_EQ(shown.data().identity_proposed->by, "anna");
+  EXPECT_TRUE(text("identity_proposed").contains(QLatin1String("MSCU")));
+  // Who said it does not confirm it.
+  EXPECT_FALSE(item("identity_confirm")->property("allowed").toBool());
+  key(Qt::Key_Escape);  // out of the field
+  key(Qt::Key_1);
+  EXPECT_FALSE(shown.data().identity_set.has_value());
+
+  // Another person's word is confirmed with a key.
+  services::CaseView view = test::truck_case("case-1", "scan-1", false);
+  view.identity_proposed = services::IdentityCorrection{"B-KL 4411", {"MSCU6639870"}, "olga", {}};
+  lane_.show_case(view);
+  ASSERT_TRUE(wait_for([&] {
+    return shown.data().identity_proposed && shown.data().identity_proposed->by == "olga";
+  }));
+  EXPECT_TRUE(text("identity_text").contains(QLatin1String("second person has to confirm")));
+  if (item("identity_card") == nullptr) control_key(Qt::Key_I);
+  ASSERT_TRUE(wait_for([&] {
+    return item("identity_confirm") != nullptr &&
+           item("identity_confirm")->property("allowed").toBool();
+  }));
+  key(Qt::Key_1);
+  ASSERT_TRUE(wait_for([&] { return shown.data().identity_set.has_value(); }));
+  EXPECT_EQ(shown.data().identity_set->by, "olga");
+  EXPECT_EQ(shown.data().identity_set->confirmed_by, "anna");
+  EXPECT_EQ(shown.data().container_numbers, std::vector<std::string>{"MSCU6639870"});
+}
+
 TEST_F(OperateTest, AClickOnAFindingsBoxOrRowSelectsIt) {
   open();
   review();
