@@ -26,6 +26,7 @@ struct ProcessOptions {
 
 std::vector<std::string> correction_names() {
   std::vector<std::string> names;
+  names.reserve(imaging::kCorrections.size() + imaging::kPlacements.size());
   for (const auto& [name, member] : imaging::kCorrections) names.emplace_back(name);
   for (const auto& [name, member] : imaging::kPlacements) names.emplace_back(name);
   return names;

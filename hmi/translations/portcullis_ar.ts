@@ -4419,15 +4419,15 @@
     <name>portcullis::hmi::IdentityModel</name>
     <message>
         <source>Not taken: %1</source>
-        <translation type="unfinished">لم يُقبل: %1</translation>
+        <translation>لم يُقبل: %1</translation>
     </message>
     <message>
         <source>Being sent</source>
-        <translation type="unfinished">جارٍ الإرسال</translation>
+        <translation>جارٍ الإرسال</translation>
     </message>
     <message>
         <source>plate %1</source>
-        <translation type="unfinished">اللوحة %1</translation>
+        <translation>اللوحة %1</translation>
     </message>
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>

@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">Salir</translation>
+        <translation>Salir</translation>
     </message>
 </context>
 <context>
@@ -4391,7 +4391,7 @@
     <name>portcullis::hmi::IdentityModel</name>
     <message>
         <source>Not taken: %1</source>
-        <translation type="unfinished">No aceptado: %1</translation>
+        <translation>No aceptado: %1</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -4399,7 +4399,7 @@
     </message>
     <message>
         <source>plate %1</source>
-        <translation type="unfinished">matrícula %1</translation>
+        <translation>matrícula %1</translation>
     </message>
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>

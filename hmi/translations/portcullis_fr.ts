@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">Quitter</translation>
+        <translation>Quitter</translation>
     </message>
 </context>
 <context>
@@ -4391,15 +4391,15 @@
     <name>portcullis::hmi::IdentityModel</name>
     <message>
         <source>Not taken: %1</source>
-        <translation type="unfinished">Non pris : %1</translation>
+        <translation>Non pris : %1</translation>
     </message>
     <message>
         <source>Being sent</source>
-        <translation type="unfinished">Envoi en cours</translation>
+        <translation>Envoi en cours</translation>
     </message>
     <message>
         <source>plate %1</source>
-        <translation type="unfinished">plaque %1</translation>
+        <translation>plaque %1</translation>
     </message>
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>

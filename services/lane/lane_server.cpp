@@ -118,7 +118,7 @@ class LaneService final : public api::v1::Lane::Service {
         const auto session = sessions_->get(token_of(*context), true);
         user = session.ok() ? session->name : "somebody who is not logged in";
       }
-    } else if (const auto let = enter(*context, right_of(*command), user); !let.ok()) {
+    } else if (auto let = enter(*context, right_of(*command), user); !let.ok()) {
       return let;
     }
     const core::Status status = backend_.command(*command, user);
@@ -133,7 +133,7 @@ class LaneService final : public api::v1::Lane::Service {
     if (!slot.admitted()) return StreamSlot::refusal();
     WaterfallFeed::Cursor cursor;
     while (live(*context)) {
-      if (const auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
+      if (auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
       auto block = backend_.waterfall().wait(cursor, kWaitStep);
       if (!block) continue;
       api::v1::WaterfallBlock wire;
@@ -154,7 +154,7 @@ class LaneService final : public api::v1::Lane::Service {
     const StreamSlot slot(streams_);
     if (!slot.admitted()) return StreamSlot::refusal();
     const std::string& case_id = request->case_id();
-    if (const auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
+    if (auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
     if (!case_id.empty()) {
       if (const auto known = backend_.case_view(case_id); !known.ok())
         return to_grpc(known.error());
@@ -164,7 +164,7 @@ class LaneService final : public api::v1::Lane::Service {
     while (live(*context)) {
       const LaneBackend::VersionedCase current = backend_.wait_case(case_id, seen, kWaitStep);
       std::string user;
-      if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
+      if (auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
       if (current.version == seen) continue;
       seen = current.version;
       if (!current.view->case_id.empty() && current.view->case_id != shown) {
@@ -183,7 +183,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status GetCase(grpc::ServerContext* context, const api::v1::GetCaseRequest* request,
                        api::v1::CaseView* reply) override {
     std::string user;
-    if (const auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
+    if (auto let = look(*context, access::Right::kSeeCases, &user); !let.ok()) return let;
     auto view = backend_.case_view(request->case_id());
     if (!view.ok()) return to_grpc(view.error());
     if (!view->case_id.empty()) backend_.case_shown(view->case_id, user);
@@ -194,7 +194,7 @@ class LaneService final : public api::v1::Lane::Service {
 
   grpc::Status ListCases(grpc::ServerContext* context, const api::v1::ListCasesRequest* request,
                          api::v1::ListCasesReply* reply) override {
-    if (const auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
+    if (auto let = look(*context, access::Right::kSeeCases); !let.ok()) return let;
     const std::uint32_t count =
         request->count_max() == 0 ? kCasesDefault : std::min(request->count_max(), kCasesMax);
     for (const CaseSummary& summary : backend_.list_cases(count)) {
@@ -206,8 +206,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status FindCases(grpc::ServerContext* context, const api::v1::FindCasesRequest* request,
                          api::v1::FindCasesReply* reply) override {
     CaseSearch search = search_from(*request);
-    if (const auto let = enter(*context, access::Right::kSeeCases, search.user); !let.ok())
-      return let;
+    if (auto let = enter(*context, access::Right::kSeeCases, search.user); !let.ok()) return let;
     if (search.text.size() + search.state.size() + search.finding.size() + search.user.size() >
         kSearchBytesMax) {
       return {grpc::StatusCode::INVALID_ARGUMENT,
@@ -273,7 +272,7 @@ class LaneService final : public api::v1::Lane::Service {
       return grpc::Status::OK;
     }
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     if (user.size() > kNameBytesMax) {
       reply->set_reason("field user is longer than 128 bytes");
       return grpc::Status::OK;
@@ -285,7 +284,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status SetMarks(grpc::ServerContext* context, const api::v1::SetMarksRequest* request,
                         api::v1::Reply* reply) override {
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     if (user.empty() || user.size() > kNameBytesMax) {
       reply->set_reason("field user: marks need the officer's name (1 to 128 bytes)");
       return grpc::Status::OK;
@@ -302,7 +301,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status Decide(grpc::ServerContext* context, const api::v1::DecideRequest* request,
                       api::v1::Reply* reply) override {
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     const auto decision = decision_from(*request, user);
     fill(*reply, decision.ok() ? backend_.decide(*decision) : core::Status(decision.error()));
     return grpc::Status::OK;
@@ -311,7 +310,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status Override(grpc::ServerContext* context, const api::v1::OverrideRequest* request,
                         api::v1::Reply* reply) override {
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kOverride, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kOverride, user); !let.ok()) return let;
     const auto decision = decision_from(*request, user);
     fill(*reply,
          decision.ok() ? backend_.override_decision(*decision) : core::Status(decision.error()));
@@ -332,7 +331,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status FirstLook(grpc::ServerContext* context, const api::v1::FirstLookRequest* request,
                          api::v1::Reply* reply) override {
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     if (user.empty() || user.size() > kNameBytesMax) {
       reply->set_reason("field user: a first look needs the officer's name (1 to 128 bytes)");
       return grpc::Status::OK;
@@ -344,7 +343,7 @@ class LaneService final : public api::v1::Lane::Service {
   grpc::Status OpenCase(grpc::ServerContext* context, const api::v1::OpenCaseRequest* request,
                         api::v1::Reply* reply) override {
     std::string user;
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     if (user.empty()) {
       reply->set_reason("this lane has no accounts, so that nobody can take a case for himself");
       return grpc::Status::OK;
@@ -357,7 +356,7 @@ class LaneService final : public api::v1::Lane::Service {
                                  const api::v1::ChooseDeclarationRequest* request,
                                  api::v1::Reply* reply) override {
     std::string user = request->user();
-    if (const auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
+    if (auto let = enter(*context, access::Right::kRead, user); !let.ok()) return let;
     const auto choice = choice_from(*request, user);
     fill(*reply, choice.ok() ? backend_.choose_declaration(*choice) : core::Status(choice.error()));
     return grpc::Status::OK;
@@ -368,8 +367,7 @@ class LaneService final : public api::v1::Lane::Service {
                              api::v1::Reply* reply) override {
     OutcomeRequest outcome;
     outcome.user = request->user();
-    if (const auto let = enter(*context, access::Right::kInspect, outcome.user); !let.ok())
-      return let;
+    if (auto let = enter(*context, access::Right::kInspect, outcome.user); !let.ok()) return let;
     outcome.case_id = request->case_id();
     if (static_cast<std::size_t>(request->seals_found_size() + request->seals_put_size()) >
         kSealsMax) {
@@ -394,7 +392,7 @@ class LaneService final : public api::v1::Lane::Service {
 
   grpc::Status Supervise(grpc::ServerContext* context, const api::v1::SuperviseRequest* request,
                          api::v1::SuperviseReply* reply) override {
-    if (const auto let = look(*context, access::Right::kSupervise); !let.ok()) return let;
+    if (auto let = look(*context, access::Right::kSupervise); !let.ok()) return let;
     const auto made =
         backend_.supervise(std::clamp<std::uint32_t>(request->days(), 1, kSuperviseDaysMax));
     if (!made.ok()) return to_grpc(made.error());
@@ -406,8 +404,7 @@ class LaneService final : public api::v1::Lane::Service {
                            api::v1::Reply* reply) override {
     AlarmAnswer answer;
     answer.user = request->user();
-    if (const auto let = enter(*context, access::Right::kPrepare, answer.user); !let.ok())
-      return let;
+    if (auto let = enter(*context, access::Right::kPrepare, answer.user); !let.ok()) return let;
     switch (request->kind()) {
       case api::v1::AnswerAlarmRequest::ACKNOWLEDGE:
         answer.kind = AlarmAnswer::Kind::kAcknowledge;
@@ -437,7 +434,7 @@ class LaneService final : public api::v1::Lane::Service {
 
   grpc::Status FindAlarms(grpc::ServerContext* context, const api::v1::FindAlarmsRequest* request,
                           api::v1::FindAlarmsReply* reply) override {
-    if (const auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
+    if (auto let = look(*context, access::Right::kSeeLane); !let.ok()) return let;
     AlarmSearch search;
     search.text = request->text().substr(0, kReasonBytesMax);
     search.from.ns = request->from_utc_ns();
@@ -535,7 +532,7 @@ class LaneService final : public api::v1::Lane::Service {
                                 core::Status (LaneBackend::*correct)(const IdentityRequest&),
                                 api::v1::Reply& reply) {
     std::string user = request.user();
-    if (const auto let = enter(context, access::Right::kIdentify, user); !let.ok()) return let;
+    if (auto let = enter(context, access::Right::kIdentify, user); !let.ok()) return let;
     if (user.empty() || user.size() > kNameBytesMax) {
       reply.set_reason("field user: a correction needs a person's name (1 to 128 bytes)");
       return grpc::Status::OK;

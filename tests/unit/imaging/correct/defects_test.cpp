@@ -302,9 +302,10 @@ TEST(Validity, AirIsJudgedOnceMoreBehindTheLoad) {
   EXPECT_THAT(judge(lines), ::testing::IsEmpty());
   // 40 pixels creep up by 3 % from a quarter of the scan to three quarters.
   const std::size_t pixels = scan.pixels();
-  for (std::size_t i = lines / 4; i < lines; ++i) {
+  const std::size_t quarter = lines / 4;
+  for (std::size_t i = quarter; i < lines; ++i) {
     const double share =
-        std::min(1.0, 2.0 * static_cast<double>(i - lines / 4) / static_cast<double>(lines));
+        std::min(1.0, 2.0 * static_cast<double>(i - quarter) / static_cast<double>(lines));
     for (std::size_t p = 20; p < 60; ++p) {
       auto& sample = scan.samples[i * pixels + p];
       const auto dark = static_cast<double>(scan.calibration.dark.mean_counts[p]);
