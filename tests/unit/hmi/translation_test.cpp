@@ -188,6 +188,10 @@ TEST(LaneWords, WhatCustomsOrderedIsSaidSentenceBySentence) {
 }
 
 TEST(LaneWords, WhatIsSaidOfAnImageAndItsCalibrationIsKnown) {
+  constexpr const char* kRefused =
+      "There is no image: calibration no longer fits: dose is +30.0 % from that of the air "
+      "frames, allowed are 15.0; air is +2.00 % from the air frames, allowed are 1.00; take "
+      "dark and air anew.";
   for (const char* said :
        {"calibration is 30.0 hours old, allowed are 24.0",
         "commissioning data and wedges are 500 days old, allowed are 400; measure them anew",
@@ -195,10 +199,7 @@ TEST(LaneWords, WhatIsSaidOfAnImageAndItsCalibrationIsKnown) {
         "air behind the load is -2.10 % from the air frames, allowed are 1.00",
         "40 pixels in air behind the load have changed by more than 1.00 %",
         "5 lines saturated: 12 pixels at full scale, in modules 1, 2 and 5", "module 7 silent",
-        "3 lines left out: the scan had turned back by more than 50 mm",
-        "There is no image: calibration no longer fits: dose is +30.0 % from that of the air "
-        "frames, allowed are 15.0; air is +2.00 % from the air frames, allowed are 1.00; take "
-        "dark and air anew."})
+        "3 lines left out: the scan had turned back by more than 50 mm", kRefused})
     EXPECT_TRUE(words::lane_knows(QString::fromUtf8(said))) << said;
   Language language;
   ASSERT_TRUE(language.set(QStringLiteral("fr")));
