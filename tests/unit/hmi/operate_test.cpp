@@ -100,7 +100,8 @@ TEST_F(OperateTest, WhoseVehicleItIsIsTypedByOneAndConfirmedByAnother) {
   auto* first = item("identity_first_input");
   ASSERT_TRUE(wait_for([&] { return first->hasActiveFocus(); }));
   first->setProperty("text", QString());
-  QTest::keyClicks(&app_->window(), QStringLiteral("MSCU6639870"));
+  for (const char letter : std::string_view("MSCU6639870"))
+    QTest::keyClick(&app_->window(), letter);
   key(Qt::Key_Return);
   const auto& shown = app_->inspection_case();
   ASSERT_TRUE(wait_for([&] { return shown.data().identity_proposed.has_value(); }));

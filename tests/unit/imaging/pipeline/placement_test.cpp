@@ -110,8 +110,9 @@ TEST(Registration, BothEnergiesSeeAnEdgeAtOnePlace) {
   const auto apart_mm = [&](std::string_view without) {
     const auto images = image_of(scan, without);
     double sum = 0;
-    int rows = 0;
-    for (double z_mm = 900; z_mm < 1600; z_mm += images.grid.mm_per_px, ++rows) {
+    const int rows = static_cast<int>(std::ceil(700 / images.grid.mm_per_px));
+    for (int row = 0; row < rows; ++row) {
+      const double z_mm = 900 + row * images.grid.mm_per_px;
       sum += edge_mm(images, images.transmission_low, z_mm) -
              edge_mm(images, images.transmission_high, z_mm);
     }
