@@ -262,12 +262,22 @@ void CaseDesk::process(const recording::RecordedScan& scan) {
 }
 
 void CaseDesk::process_again(const std::string& scan_id, Again why) {
+  const auto failed = [&](const core::Error& error) {
+    core::log_error(kJudgingComponent, error.message);
+    const std::lock_guard lock(mutex_);
+    Case* known = find(case_id_of(scan_id));
+    if (known == nullptr || why != Again::kIdentitySet) return;
+    // It is decided on as it was judged, and says so.
+    known->view.decision_blocked_because.clear();
+    known->view.scan_damage.push_back("not judged again with its identity: " + error.message);
+    changed(*known);
+  };
   const auto stored = parts_.catalogue.show(scan_id);
-  if (!stored.ok()) return core::log_error(kJudgingComponent, stored.error().message);
+  if (!stored.ok()) return failed(stored.error());
   const auto info = archive::read_scan_info(stored->scan.file);
-  if (!info.ok()) return core::log_error(kJudgingComponent, info.error().message);
+  if (!info.ok()) return failed(info.error());
   auto raw = archive::read_scan(stored->scan.file);
-  if (!raw.ok()) return core::log_error(kJudgingComponent, raw.error().message);
+  if (!raw.ok()) return failed(raw.error());
   core::log_info(kJudgingComponent,
                  why == Again::kAfterRestart
                      ? fmt::format("scan {} of before the restart is judged now", scan_id)

@@ -344,6 +344,7 @@ constexpr auto kSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "decided; no customs link is configured"),
     QT_TRANSLATE_NOOP("lane", "answer written to customs for %1"),
     QT_TRANSLATE_NOOP("lane", "the record is incomplete: %1"),
+    QT_TRANSLATE_NOOP("lane", "not judged again with its identity: %1"),
     QT_TRANSLATE_NOOP("lane", "the record of the scan was cut off"),
     QT_TRANSLATE_NOOP("lane", "the portal saw no passage of this vehicle"),
     QT_TRANSLATE_NOOP("lane", "partial scan: %1"),

@@ -4017,6 +4017,10 @@
         <source>neither a plate nor a container number is given</source>
         <translation>لم تُذكر لوحة ولا رقم حاوية</translation>
     </message>
+    <message>
+        <source>not judged again with its identity: %1</source>
+        <translation>لم يُعد تقييمه بهويته: %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -4009,6 +4009,10 @@
         <source>neither a plate nor a container number is given</source>
         <translation>no se da ni placa ni número de contenedor</translation>
     </message>
+    <message>
+        <source>not judged again with its identity: %1</source>
+        <translation>no juzgado de nuevo con su identidad: %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -4009,6 +4009,10 @@
         <source>neither a plate nor a container number is given</source>
         <translation>ni plaque ni numéro de conteneur n&apos;est donné</translation>
     </message>
+    <message>
+        <source>not judged again with its identity: %1</source>
+        <translation>pas jugé à nouveau avec son identité : %1</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -26,6 +26,7 @@ constexpr Expected kExpected[] = {
     {Right::kComplain, "complain", ".xxx...."},
     {Right::kHandOver, "hand_over", "...x...."},
     {Right::kReference, "keep_references", "...x...."},
+    {Right::kIdentify, "identify", "xx.x...."},
 };
 
 TEST(Rights, EveryRowOfTheTableForEveryRole) {

@@ -3,6 +3,7 @@
 
 #include "apps/lane/case_desk.h"
 #include "core/record_json.h"
+#include "tests/support/eventually.h"
 #include "tests/support/socket_folder.h"
 
 namespace portcullis::apps {
@@ -105,7 +106,10 @@ TEST_F(CaseIdentityTest, OneSaysASecondConfirmsAndTheCaseIsOfThatVehicle) {
   // What is declared for another container is not declared for it.
   ASSERT_EQ(view().declarations_set_aside.size(), 1U);
   EXPECT_EQ(view().declarations_set_aside[0].id, "another's");
-  EXPECT_EQ(view().decision_blocked_because, CaseDesk::kJudgedWithIdentity);
+  // Its scan file is gone: it is decided on as it was judged, and says so.
+  ASSERT_TRUE(test::eventually([&] { return !view().scan_damage.empty(); }, 10s));
+  EXPECT_EQ(view().scan_damage.back().find("not judged again with its identity: "), 0U);
+  EXPECT_EQ(view().decision_blocked_because, "");
   ASSERT_EQ(corrected_.size(), 1U);
   EXPECT_EQ(corrected_[0].second.confirmed_by, "anna");
   EXPECT_EQ(catalogue_->show("scan-1")->scan.containers.at(0).number, kTrue);
