@@ -285,7 +285,7 @@ TEST_F(LoginTest, ALoginSaysWhoOneIsAndWhatOneMay) {
   const auto session = login("supervisor");
   EXPECT_EQ(session.session().name(), "supervisor");
   ASSERT_EQ(session.session().roles_size(), 1);
-  EXPECT_EQ(session.session().rights_size(), 8);  // see_lane, see_cases, read, override, supervise,
+  EXPECT_EQ(session.session().rights_size(), 9);  // see_lane, see_cases, read, override, supervise,
                                                   // complain, hand_over, keep_references
   wire::GetSessionRequest active;
   active.set_active(true);
