@@ -142,7 +142,7 @@ Window {
         height: implicitHeight
     }
     IdentityEditCard {
-        anchors { right: parent.right; rightMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
+        anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
         width: Theme.px(520)
         height: implicitHeight
     }
