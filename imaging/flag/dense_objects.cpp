@@ -44,6 +44,7 @@ constexpr double kSignificanceOfDense = 2.5;
 /// Its least excess, and the least density that it has if it is as deep as it is wide.
 constexpr double kDenseExcess = 1.5;
 constexpr double kDense_g_cm3 = 4;
+constexpr float kThickLeast = static_cast<float>(kDenseExcess);
 /// Where iron's contrast would be lost in noise too, size and attenuation alone tell, from here on.
 constexpr double kIronContrast = 0.07, kLost_g_cm3 = 6;
 /// The ground that its pixels are found by is of pixels of so many mm.
@@ -59,8 +60,10 @@ constexpr std::uint8_t kMetalMark = 1, kOpaqueMark = 2, kThickMark = 3;
 struct Scale {
   double window_mm;  ///< Of the background's median.
   double box_mm;     ///< Of the smoothing.
+  /// Looks for what is far thicker, too: one scale does, as larger blocks are shielding.
+  bool by_thickness = false;
 };
-constexpr std::array<Scale, 3> kScales{{{260, 24}, {480, 40}, {960, 56}}};
+constexpr std::array<Scale, 3> kScales{{{260, 24}, {480, 40, true}, {960, 56}}};
 
 struct Candidate {
   core::Finding finding;
@@ -232,23 +235,36 @@ class DenseObjectFinder {
     return spread;
   }
 
-  /// Of the pixels that nothing but their surroundings can still speak against: those.
-  [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_high, const cv::Mat& smooth_metal,
-                                  const std::array<float, kBins>& spread, double window_mm) const {
-    cv::Mat out(rows_, columns_, CV_8U, cv::Scalar(0));
-    // Nearly every pixel of goods would have to be compared with its surroundings: coarse ones do.
-    const int coarse = std::max(1, static_cast<int>(std::lround(kCoarse_mm / mm_)));
+  [[nodiscard]] int coarse_px() const {
+    return std::max(1, static_cast<int>(std::lround(kCoarse_mm / mm_)));
+  }
+  /// Median of the surroundings, of coarse pixels: nearly every pixel of goods has to be compared
+  /// with its own.
+  [[nodiscard]] cv::Mat coarse_ground(double window_mm) const {
+    const int coarse = coarse_px();
     cv::Mat ground(rows_ / coarse, columns_ / coarse, CV_8U);
     for (int r = 0; r < ground.rows; ++r)
       for (int c = 0; c < ground.cols; ++c)
         ground.at<std::uint8_t>(r, c) =
             codes_.at<std::uint8_t>(r * coarse + coarse / 2, c * coarse + coarse / 2);
     cv::medianBlur(ground, ground, window_px(window_mm, mm_ * coarse, ground.cols, ground.rows));
+    return ground;
+  }
+
+  /// Of the pixels that nothing but their surroundings can still speak against: those.
+  /// `ground`: coarse_ground(), or empty where no pixel is to stand out by its thickness alone.
+  [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_high, const cv::Mat& smooth_metal,
+                                  const std::array<float, kBins>& spread,
+                                  const cv::Mat& ground) const {
+    cv::Mat out(rows_, columns_, CV_8U, cv::Scalar(0));
+    const int coarse = coarse_px();
     for (int r = 0; r < rows_; ++r) {
       const float* high = smooth_high.ptr<float>(r);
       const float* metal = smooth_metal.ptr<float>(r);
       const std::uint8_t* bad = &plane_.bad[plane_.at(region_.column_front, region_.row_top + r)];
-      const std::uint8_t* beside = ground.ptr<std::uint8_t>(std::min(r / coarse, ground.rows - 1));
+      const std::uint8_t* beside =
+          ground.empty() ? nullptr
+                         : ground.ptr<std::uint8_t>(std::min(r / coarse, ground.rows - 1));
       std::uint8_t* mark = out.ptr<std::uint8_t>(r);
       for (int c = load_.margin_columns; c < columns_ - load_.margin_columns; ++c) {
         // The ground is never below 0.
@@ -260,7 +276,8 @@ class DenseObjectFinder {
           mark[c] = kMetalMark;
         else if (l > kRatioLimit)
           mark[c] = kOpaqueMark;
-        else if (l > beside[std::min(c / coarse, ground.cols - 1)] *
+        else if (beside != nullptr && l > kThickLeast &&
+                 l > beside[std::min(c / coarse, ground.cols - 1)] *
                              static_cast<float>(1.0 / kCodesPerUnit) +
                          static_cast<float>(kDenseExcess))
           mark[c] = kThickMark;
@@ -307,7 +324,8 @@ class DenseObjectFinder {
     cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
     const cv::Mat smooth_metal = smooth_metal_over(box);
     const std::array<float, kBins> spread = spread_of(smooth_metal);
-    cv::Mat marks = promising(smooth_high, smooth_metal, spread, scale.window_mm);
+    cv::Mat marks = promising(smooth_high, smooth_metal, spread,
+                              scale.by_thickness ? coarse_ground(scale.window_mm) : cv::Mat());
     keep_what_stands_out(smooth_high, scale.window_mm, marks);
     const cv::Mat thick = marks == kThickMark, any = marks != 0;
     judge_blobs(any & ~thick, false, smooth_metal, spread, box, candidates);
