@@ -48,7 +48,7 @@ constexpr float kThickLeast = static_cast<float>(kDenseExcess);
 /// Where iron's contrast would be lost in noise too, size and attenuation alone tell, from here on.
 constexpr double kIronContrast = 0.07, kLost_g_cm3 = 6;
 /// The ground that its pixels are found by is of pixels of so many mm.
-constexpr double kCoarse_mm = 16;
+constexpr double kCoarse_mm = 24;
 /// The background's median is of codes of a twentieth: fine enough to find candidates by.
 constexpr double kCodesPerUnit = 20.0;
 /// What a median filter of the whole costs a pixel, in updates of sparse_median()'s histogram.
@@ -60,10 +60,10 @@ constexpr std::uint8_t kMetalMark = 1, kOpaqueMark = 2, kThickMark = 3;
 struct Scale {
   double window_mm;  ///< Of the background's median.
   double box_mm;     ///< Of the smoothing.
-  /// Looks for what is far thicker, too: one scale does, as larger blocks are shielding.
+  /// Looks for what is far thicker, too; smaller blocks show no such excess.
   bool by_thickness = false;
 };
-constexpr std::array<Scale, 3> kScales{{{260, 24}, {480, 40, true}, {960, 56}}};
+constexpr std::array<Scale, 3> kScales{{{260, 24}, {480, 40, true}, {960, 56, true}}};
 
 struct Candidate {
   core::Finding finding;
