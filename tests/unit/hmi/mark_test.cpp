@@ -283,7 +283,9 @@ TEST_F(MarkScreenTest, EachKindOfMarkHasItsKeyAndItsButton) {
   }
   EXPECT_GT(kept()[0].points.size(), 2U) << "a lasso is the line that was drawn";
   EXPECT_TRUE(app_->marks().words_of(kept()[0]).contains(QLatin1String(" kg ")));
-  EXPECT_EQ(kept()[3].text, QStringLiteral("o"));
+  // The mark is sent when it is drawn, and again with its words.
+  EXPECT_TRUE(wait_for([&] { return kept()[3].text == QStringLiteral("o"); }))
+      << kept()[3].text.toStdString();
   shoot("marks-kinds");
   key(Qt::Key_Q);
   click("mark_1");
