@@ -87,9 +87,12 @@ void last_line_to_verdict(benchmark::State& state) {
                    .count();
   }
   if (times_s.empty()) return;
+  state.counters["first_ms"] = times_s.front() * 1e3;  // the program's and the worker's first image
   std::sort(times_s.begin(), times_s.end());
-  // Of so few runs the 99th percentile is the longest.
-  state.counters["p99_ms"] = times_s.back() * 1e3;
+  // Nearest rank: the least figure that 99 of 100 do not exceed.
+  const std::size_t rank = (times_s.size() * 99 + 99) / 100;
+  state.counters["p99_ms"] = times_s[rank - 1] * 1e3;
+  state.counters["longest_ms"] = times_s.back() * 1e3;
   state.counters["median_ms"] = times_s[times_s.size() / 2] * 1e3;
   // What to compare by on a busy machine: this process's work, and the worker's search.
   state.counters["own_cpu_ms"] = cpu_ms / static_cast<double>(times_s.size());
@@ -101,7 +104,8 @@ void last_line_to_verdict(benchmark::State& state) {
 void search_for_findings(benchmark::State& state) {
   const auto images = imaging::process(*bench::truck_scan(), {}, {});
   if (!images.ok()) return state.SkipWithError(images.error().message.c_str());
-  imaging::WorkPlaneBuilder builder(images->grid.mm_per_px, images->grid.rows);
+  imaging::WorkPlaneBuilder builder(images->grid.mm_per_px, images->grid.rows,
+                                    images->grid.columns);
   builder.add(imaging::whole_block(*images));
   const imaging::WorkPlane plane = builder.take(images->grid, images->obliquity);
   core::VehicleIdentity identity;
@@ -115,7 +119,7 @@ void search_for_findings(benchmark::State& state) {
       benchmark::Counter(own_cpu_ms() - cpu_began_ms, benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(search_for_findings)->UseRealTime()->Iterations(20)->Unit(benchmark::kMillisecond);
-BENCHMARK(last_line_to_verdict)->UseManualTime()->Iterations(12)->Unit(benchmark::kMillisecond);
+BENCHMARK(last_line_to_verdict)->UseManualTime()->Iterations(120)->Unit(benchmark::kMillisecond);
 
 void reprocess_from_file(benchmark::State& state) {
   const auto scan = bench::truck_scan();

@@ -59,27 +59,30 @@ def run_google_benchmark(program, bin_folder, cache):
     return figures
 
 
+def run_quietly(words):
+    done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise Missing(f"{' '.join(words)}: {last_line(done.stderr)}")
+
+
 def time_command(spec, bin_folder):
-    """Wall seconds of each run; every run has an empty folder of its own."""
+    """Wall seconds of each run; every run has an empty folder of its own. What they work on is
+    prepared once: between runs nothing else uses the machine."""
     times = []
-    for run in range(spec.get("warm_up", 0) + spec.get("runs", 3)):
-        with tempfile.TemporaryDirectory() as folder:
-            places = {"bin": str(bin_folder), "root": str(ROOT), "tmp": folder}
-            prepare = [w.format(**places) for w in spec.get("prepare", [])]
-            words = [w.format(**places) for w in spec["command"]]
-            if not pathlib.Path(words[0]).exists():
-                raise Missing(f"program {words[0]} is not built")
-            for step in ([prepare] if prepare else []):
-                done = subprocess.run(step, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-                if done.returncode != 0:
-                    raise Missing(f"{' '.join(step)}: {last_line(done.stderr)}")
-            begin = time.monotonic()
-            done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-            spent = time.monotonic() - begin
-            if done.returncode != 0:
-                raise Missing(f"{' '.join(words)}: {last_line(done.stderr)}")
-        if run >= spec.get("warm_up", 0):
-            times.append(spent)
+    with tempfile.TemporaryDirectory() as prepared:
+        places = {"bin": str(bin_folder), "root": str(ROOT), "in": prepared}
+        if "prepare" in spec:
+            run_quietly([w.format(**places, tmp=prepared) for w in spec["prepare"]])
+        for run in range(spec.get("warm_up", 0) + spec.get("runs", 3)):
+            with tempfile.TemporaryDirectory() as folder:
+                words = [w.format(**places, tmp=folder) for w in spec["command"]]
+                if not pathlib.Path(words[0]).exists():
+                    raise Missing(f"program {words[0]} is not built")
+                begin = time.monotonic()
+                run_quietly(words)
+                spent = time.monotonic() - begin
+            if run >= spec.get("warm_up", 0):
+                times.append(spent)
     return times
 
 

@@ -7,8 +7,8 @@
 #include <span>
 
 #include "core/parallel.h"
+#include "imaging/growing_planes.h"
 #include "imaging/kernels/line_kernels.h"
-#include "imaging/pipeline/growing_planes.h"
 #include "imaging/pipeline/process.h"
 
 namespace portcullis::apps {

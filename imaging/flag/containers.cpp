@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/parallel.h"
+
 namespace portcullis::imaging {
 
 namespace {
@@ -96,21 +98,23 @@ class Finder {
     const int n = plane_.grid.columns;
     wall_.resize(static_cast<std::size_t>(n));
     line_.resize(static_cast<std::size_t>(n));
-    std::vector<float> values;
     const int beside = std::max(2, static_cast<int>(std::lround(60 / mm())));
-    for (int c = 0; c < n; ++c) {
-      values.clear();
-      for (int r = row_band_top_; r <= row_band_bottom_; ++r)
-        values.push_back(plane_.high[plane_.at(c, r)]);
-      wall_[static_cast<std::size_t>(c)] = quantile(values, 0.08);
-      values.clear();
-      for (int r = row_band_top_; r <= row_band_bottom_; ++r) {
-        const float left = plane_.high[plane_.at(std::max(0, c - beside), r)];
-        const float right = plane_.high[plane_.at(std::min(n - 1, c + beside), r)];
-        values.push_back(plane_.high[plane_.at(c, r)] - std::max(left, right));
+    core::parallel_for(wall_.size(), 64, [&](std::size_t from, std::size_t to) {
+      std::vector<float> values;
+      for (int c = static_cast<int>(from); c < static_cast<int>(to); ++c) {
+        values.clear();
+        for (int r = row_band_top_; r <= row_band_bottom_; ++r)
+          values.push_back(plane_.high[plane_.at(c, r)]);
+        wall_[static_cast<std::size_t>(c)] = quantile(values, 0.08);
+        values.clear();
+        for (int r = row_band_top_; r <= row_band_bottom_; ++r) {
+          const float left = plane_.high[plane_.at(std::max(0, c - beside), r)];
+          const float right = plane_.high[plane_.at(std::min(n - 1, c + beside), r)];
+          values.push_back(plane_.high[plane_.at(c, r)] - std::max(left, right));
+        }
+        line_[static_cast<std::size_t>(c)] = quantile(values, 0.3);
       }
-      line_[static_cast<std::size_t>(c)] = quantile(values, 0.3);
-    }
+    });
   }
 
   [[nodiscard]] std::vector<Run> runs() const {

@@ -106,8 +106,10 @@ class DenseObjectFinder {
     if (columns_ < 12 || rows_ < 12) return {};
     prepare();
     std::array<std::vector<Candidate>, kScales.size()> found;
+    // The longest search first, so that no core is left with it alone.
+    constexpr std::array<std::size_t, kScales.size()> kOrder{1, 2, 0};
     core::parallel_for(kScales.size(), 1, [&](std::size_t from, std::size_t to) {
-      for (std::size_t i = from; i < to; ++i) found[i] = search(kScales[i]);
+      for (std::size_t i = from; i < to; ++i) found[kOrder[i]] = search(kScales[kOrder[i]]);
     });
     for (auto& candidates : found)
       std::move(candidates.begin(), candidates.end(), std::back_inserter(candidates_));
@@ -133,6 +135,7 @@ class DenseObjectFinder {
         low_.at<float>(r, c) = load_.low[at(c, r)];
       }
     }
+    cv::blur(high_, smooth_high_, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
     high_.convertTo(codes_, CV_8U, kCodesPerUnit);
     std::array<std::vector<float>, kBins> ratios;
     std::size_t loaded = 0;
@@ -253,13 +256,13 @@ class DenseObjectFinder {
 
   /// Of the pixels that nothing but their surroundings can still speak against: those.
   /// `ground`: coarse_ground(), or empty where no pixel is to stand out by its thickness alone.
-  [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_high, const cv::Mat& smooth_metal,
+  [[nodiscard]] cv::Mat promising(const cv::Mat& smooth_metal,
                                   const std::array<float, kBins>& spread,
                                   const cv::Mat& ground) const {
     cv::Mat out(rows_, columns_, CV_8U, cv::Scalar(0));
     const int coarse = coarse_px();
     for (int r = 0; r < rows_; ++r) {
-      const float* high = smooth_high.ptr<float>(r);
+      const float* high = smooth_high_.ptr<float>(r);
       const float* metal = smooth_metal.ptr<float>(r);
       const std::uint8_t* bad = &plane_.bad[plane_.at(region_.column_front, region_.row_top + r)];
       const std::uint8_t* beside =
@@ -287,7 +290,7 @@ class DenseObjectFinder {
   }
 
   /// Takes from `marks` what does not stand out of the median of its surroundings.
-  void keep_what_stands_out(const cv::Mat& smooth_high, double window_mm, cv::Mat& marks) const {
+  void keep_what_stands_out(double window_mm, cv::Mat& marks) const {
     const int window = window_px(window_mm, mm_, columns_, rows_);
     const std::size_t size = codes_.total();
     const int count = cv::countNonZero(marks);
@@ -307,7 +310,7 @@ class DenseObjectFinder {
       for (int c = 0; c < columns_; ++c) {
         if (mark[c] == 0) continue;
         const float excess =
-            smooth_high.at<float>(r, c) -
+            smooth_high_.at<float>(r, c) -
             static_cast<float>(ground[at(c, r)]) * static_cast<float>(1.0 / kCodesPerUnit);
         const bool stands_out =
             excess >= kExcessLeast &&
@@ -320,13 +323,11 @@ class DenseObjectFinder {
   [[nodiscard]] std::vector<Candidate> search(const Scale& scale) const {
     std::vector<Candidate> candidates;
     const int box = odd_px(scale.box_mm, mm_, 3);
-    cv::Mat smooth_high;
-    cv::blur(high_, smooth_high, {3, 3}, {-1, -1}, cv::BORDER_REPLICATE);
     const cv::Mat smooth_metal = smooth_metal_over(box);
     const std::array<float, kBins> spread = spread_of(smooth_metal);
-    cv::Mat marks = promising(smooth_high, smooth_metal, spread,
+    cv::Mat marks = promising(smooth_metal, spread,
                               scale.by_thickness ? coarse_ground(scale.window_mm) : cv::Mat());
-    keep_what_stands_out(smooth_high, scale.window_mm, marks);
+    keep_what_stands_out(scale.window_mm, marks);
     const cv::Mat thick = marks == kThickMark, any = marks != 0;
     judge_blobs(any & ~thick, false, smooth_metal, spread, box, candidates);
     if (cv::countNonZero(thick) > 0) judge_blobs(any, true, smooth_metal, spread, box, candidates);
@@ -666,7 +667,7 @@ class DenseObjectFinder {
   double mm_;
   int columns_ = 0;
   int rows_ = 0;
-  cv::Mat high_;
+  cv::Mat high_, smooth_high_;
   cv::Mat low_;
   cv::Mat codes_;  ///< 8 bits, of high_.
   cv::Mat metal_;

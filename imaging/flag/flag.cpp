@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/parallel.h"
 #include "core/time.h"
 #include "imaging/flag/containers.h"
 #include "imaging/flag/dense_objects.h"
@@ -115,17 +116,27 @@ FlagResult flag(const WorkPlane& plane, const core::ImageGrid& grid,
     seen.load_mass_high_kg = load.mass_high_kg;
     seen.fill = load.fill;
     seen.empty = load.empty;
-    if (!load.empty) seen.features = load_features(plane, region, load);
+    // Side by side: what the load looks like and the blocks nobody sees through, and the search.
+    std::vector<core::Finding> found, dense;
+    core::parallel_for(2, 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        if (i == 0) {
+          dense = find_dense_objects(plane, region, load);
+          continue;
+        }
+        if (!load.empty) seen.features = load_features(plane, region, load);
+        found = find_shielding(plane, region, load);
+      }
+    });
     result.containers.push_back(seen);
     if (!load.mass_remark.empty()) {
       result.remarks.push_back((seen.number.empty() ? "load" : "load of " + seen.number) + ": " +
                                load.mass_remark);
     }
 
-    std::vector<core::Finding> found = find_shielding(plane, region, load);
     std::erase_if(found, [&](const auto& f) { return f.score < parameters.shielding_score_min; });
     const std::size_t blocks = found.size();
-    for (core::Finding& object : find_dense_objects(plane, region, load)) {
+    for (core::Finding& object : dense) {
       if (object.score < parameters.small_dense_score_min) continue;
       bool inside = false;
       for (std::size_t i = 0; i < blocks; ++i)

@@ -206,16 +206,19 @@ class LoadMeter {
     load_.mass_g_cm2.resize(size);
     load_.high.resize(size);
     load_.low.resize(size);
-    for (int r = 0; r < rows_; ++r) {
-      const auto i = static_cast<std::size_t>(r);
-      for (int c = 0; c < columns_; ++c) {
-        const std::size_t k = i * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
-        const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
-        load_.mass_g_cm2[k] = plane_.mass_g_cm2[p] - load_.wall_mass_g_cm2[i];
-        load_.high[k] = plane_.high[p] - wall_high_[i];
-        load_.low[k] = plane_.low[p] - wall_low_[i];
+    core::parallel_for(static_cast<std::size_t>(rows_), 32, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        for (int c = 0; c < columns_; ++c) {
+          const std::size_t k =
+              i * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
+          const std::size_t p =
+              plane_.at(region_.column_front + c, region_.row_top + static_cast<int>(i));
+          load_.mass_g_cm2[k] = plane_.mass_g_cm2[p] - load_.wall_mass_g_cm2[i];
+          load_.high[k] = plane_.high[p] - wall_high_[i];
+          load_.low[k] = plane_.low[p] - wall_low_[i];
+        }
       }
-    }
+    });
   }
 
   /// Weight of one g/cm2 of row r in kg, the row that stands for the hidden ones included.
@@ -297,37 +300,68 @@ class LoadMeter {
     return total;
   }
 
-  void weigh() {
-    const int margin = load_.margin_columns;
-    const double pixel_cm2 = plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100;
-    std::vector<double> column_kg(static_cast<std::size_t>(columns_), 0.0);
+  struct Sums {
+    std::vector<double> column_kg;
     double thick_kg = 0, material_kg = 0, floor_kg = 0, scatter_kg = 0;
     std::int64_t filled = 0, thick = 0, deep = 0;
-    for (int r = 0; r < rows_; ++r) {
+  };
+  static constexpr std::size_t kRowsSummed = 32;
+
+  [[nodiscard]] Sums sums_of(int first_row, int end_row) const {
+    const int margin = load_.margin_columns;
+    Sums sums;
+    sums.column_kg.assign(static_cast<std::size_t>(columns_), 0.0);
+    for (int r = first_row; r < end_row; ++r) {
       const double weight = kg_per_g_cm2(r);
       for (int c = margin; c < columns_ - margin; ++c) {
         const std::size_t k = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) +
                               static_cast<std::size_t>(c);
         const std::size_t p = plane_.at(region_.column_front + c, region_.row_top + r);
         const double kg = static_cast<double>(load_.mass_g_cm2[k]) * weight;
-        column_kg[static_cast<std::size_t>(c)] += kg;
-        if (load_.mass_g_cm2[k] > kFilledGCm2) {
-          ++filled;
-          material_kg += kg * mass_spread({.metal = static_cast<double>(plane_.metal[p]),
-                                           .heavy = static_cast<double>(plane_.heavy[p]),
-                                           .light = static_cast<double>(plane_.light[p])});
-          if (r == rows_ - 1) floor_kg += kg;
-          deep += load_.mass_g_cm2[k] > kDeepGCm2 ? 1 : 0;
-          if (plane_.thick[p] > 0.5F) {
-            ++thick;
-            thick_kg += kg;
-          } else {
-            scatter_kg +=
-                kg * scatter_spread(static_cast<double>(plane_.high[p]),
-                                    static_cast<double>(plane_.low[p]), plane_.scatter_left);
-          }
+        sums.column_kg[static_cast<std::size_t>(c)] += kg;
+        if (load_.mass_g_cm2[k] <= kFilledGCm2) continue;
+        ++sums.filled;
+        sums.material_kg += kg * mass_spread({.metal = static_cast<double>(plane_.metal[p]),
+                                              .heavy = static_cast<double>(plane_.heavy[p]),
+                                              .light = static_cast<double>(plane_.light[p])});
+        if (r == rows_ - 1) sums.floor_kg += kg;
+        sums.deep += load_.mass_g_cm2[k] > kDeepGCm2 ? 1 : 0;
+        if (plane_.thick[p] > 0.5F) {
+          ++sums.thick;
+          sums.thick_kg += kg;
+        } else {
+          sums.scatter_kg +=
+              kg * scatter_spread(static_cast<double>(plane_.high[p]),
+                                  static_cast<double>(plane_.low[p]), plane_.scatter_left);
         }
       }
+    }
+    return sums;
+  }
+
+  void weigh() {
+    const int margin = load_.margin_columns;
+    const double pixel_cm2 = plane_.grid.mm_per_px * plane_.grid.mm_per_px / 100;
+    // Sums of so many rows each, put together in their order: the same with any number of threads.
+    std::vector<Sums> parts((static_cast<std::size_t>(rows_) + kRowsSummed - 1) / kRowsSummed);
+    core::parallel_for(parts.size(), 1, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        const int first = static_cast<int>(i * kRowsSummed);
+        parts[i] = sums_of(first, std::min(rows_, first + static_cast<int>(kRowsSummed)));
+      }
+    });
+    std::vector<double> column_kg(static_cast<std::size_t>(columns_), 0.0);
+    double thick_kg = 0, material_kg = 0, floor_kg = 0, scatter_kg = 0;
+    std::int64_t filled = 0, thick = 0, deep = 0;
+    for (const Sums& part : parts) {
+      for (std::size_t c = 0; c < column_kg.size(); ++c) column_kg[c] += part.column_kg[c];
+      thick_kg += part.thick_kg;
+      material_kg += part.material_kg;
+      floor_kg += part.floor_kg;
+      scatter_kg += part.scatter_kg;
+      filled += part.filled;
+      thick += part.thick;
+      deep += part.deep;
     }
     double kg = 0;
     for (const double k : column_kg) kg += k;

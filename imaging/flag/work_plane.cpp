@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/huge_pages.h"
 #include "core/parallel.h"
 
 namespace portcullis::imaging {
@@ -12,11 +13,18 @@ namespace {
 
 constexpr double kWorkPixelMm = 8.0;
 constexpr int kFactorMax = 64;  ///< Divides the blocks' 256 columns.
-constexpr std::size_t kPlanes = 7;
 constexpr float kLogLeast = 1e-7F;
 /// From so many values on, a quantile counts in steps before it selects.
 constexpr std::size_t kSelectBySteps = 512;
 constexpr int kSteps = 1024;
+
+int factor_of(double mm_per_px) {
+  int factor = 1;
+  while (factor < kFactorMax &&
+         2.0 * factor * factor * mm_per_px * mm_per_px <= kWorkPixelMm * kWorkPixelMm)
+    factor *= 2;
+  return factor;
+}
 
 /// The fan's apex from the rows' obliquity: 1/cos = sqrt(1 + ((z - z0) / d)^2).
 void find_apex(WorkPlane& plane) {
@@ -46,10 +54,26 @@ void find_apex(WorkPlane& plane) {
 
 }  // namespace
 
-WorkPlaneBuilder::WorkPlaneBuilder(double mm_per_px, int rows) : factor_(1), rows_(rows) {
-  while (factor_ < kFactorMax &&
-         2.0 * factor_ * factor_ * mm_per_px * mm_per_px <= kWorkPixelMm * kWorkPixelMm)
-    factor_ *= 2;
+WorkPlaneBuilder::WorkPlaneBuilder(double mm_per_px, int rows, int columns_expected)
+    : factor_(factor_of(mm_per_px)),
+      rows_(rows),
+      columns_(static_cast<std::size_t>(rows / factor_),
+               static_cast<std::size_t>(std::max(1, columns_expected / factor_ + 1))) {
+  core::parallel_for(kPlanes, 1, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) core::zeroed_on_huge_pages(values_[i], columns_.size());
+  });
+  core::zeroed_on_huge_pages(measured_, columns_.size());
+}
+
+void WorkPlaneBuilder::move(const GrowingColumns::Move& by) {
+  core::parallel_for(kPlanes + 1, 1, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (i == kPlanes)
+        move_columns(by, measured_);
+      else
+        move_columns(by, values_[i]);
+    }
+  });
 }
 
 void WorkPlaneBuilder::add(const ImageBlock& block) {
@@ -59,17 +83,12 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
   const std::int64_t first = below(block.first_column + f64 - 1);
   const std::int64_t end = below(block.first_column + block.columns);
   if (end <= first) return;
-  Part part;
-  part.first = first;
-  part.columns = end - first;
-  const auto columns = static_cast<std::size_t>(part.columns);
-  const auto rows = static_cast<std::size_t>(rows_ / factor_);
-  const std::size_t size = columns * rows;
-  part.values.resize(kPlanes * size);
-  part.bad.resize(size);
+  const auto columns = static_cast<std::size_t>(end - first);
+  if (const auto by = columns_.take_in(first, columns); !by.none()) move(by);
+  const std::size_t at = columns_.offset_of(first);
   const auto f = static_cast<std::size_t>(factor_);
   const auto offset = static_cast<std::size_t>(first * f64 - block.first_column);
-  core::parallel_for(rows, 8, [&](std::size_t begin, std::size_t stop) {
+  core::parallel_for(columns_.rows(), 8, [&](std::size_t begin, std::size_t stop) {
     for (std::size_t r = begin; r < stop; ++r) {
       for (std::size_t c = 0; c < columns; ++c) {
         float high = 0, low = 0, mass = 0;
@@ -90,8 +109,8 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
             light += m == Material::kLightInorganic ? 1 : 0;
           }
         }
-        const std::size_t k = r * columns + c;
-        part.bad[k] = 2 * static_cast<std::size_t>(good) < f * f ? 1 : 0;
+        const std::size_t k = r * columns_.stride() + at + c;
+        measured_[k] = 2 * static_cast<std::size_t>(good) < f * f ? 0 : 1;
         if (good == 0) {
           // Interpolated by imaging for the eye; good enough for the background, never a finding.
           const std::size_t centre = corner + f / 2 * block.stride + f / 2;
@@ -101,57 +120,41 @@ void WorkPlaneBuilder::add(const ImageBlock& block) {
           good = 1;
         }
         const auto n = static_cast<float>(good);
-        float* value = &part.values[k];
-        value[0] = -std::log(std::max(high / n, kLogLeast));
-        value[size] = -std::log(std::max(low / n, kLogLeast));
-        value[2 * size] = mass / n;
-        value[3 * size] = static_cast<float>(thick) / n;
-        value[4 * size] = static_cast<float>(heavy) / n;
-        value[5 * size] = static_cast<float>(metal) / n;
-        value[6 * size] = static_cast<float>(light) / n;
+        values_[0][k] = -std::log(std::max(high / n, kLogLeast));
+        values_[1][k] = -std::log(std::max(low / n, kLogLeast));
+        values_[2][k] = mass / n;
+        values_[3][k] = static_cast<float>(thick) / n;
+        values_[4][k] = static_cast<float>(heavy) / n;
+        values_[5][k] = static_cast<float>(metal) / n;
+        values_[6][k] = static_cast<float>(light) / n;
       }
     }
   });
-  parts_.push_back(std::move(part));
 }
 
 WorkPlane WorkPlaneBuilder::take(const core::ImageGrid& grid, std::span<const float> obliquity) {
-  std::sort(parts_.begin(), parts_.end(),
-            [](const Part& a, const Part& b) { return a.first < b.first; });
   WorkPlane plane;
   plane.factor = factor_;
   plane.scatter_left = scatter_left_;
-  std::int64_t first = 0, end = 0;
-  if (!parts_.empty()) {
-    first = parts_.front().first;
-    end = parts_.back().first + parts_.back().columns;
-  }
+  const std::int64_t first = columns_.first();
   plane.first_px = static_cast<int>(first * factor_ - first_column_of(grid));
-  plane.grid.columns = static_cast<int>(end - first);
+  plane.grid.columns = static_cast<int>(columns_.width());
   plane.grid.rows = rows_ / factor_;
   plane.grid.mm_per_px = grid.mm_per_px * factor_;
   plane.grid.x_first_mm = grid.x_mm(plane.first_px + (factor_ - 1) * 0.5);
   plane.grid.z_first_mm = grid.z_mm((factor_ - 1) * 0.5);
-  const auto columns = static_cast<std::size_t>(plane.grid.columns);
   const auto rows = static_cast<std::size_t>(plane.grid.rows);
   const auto f = static_cast<std::size_t>(factor_);
-  const std::array<std::vector<float>*, kPlanes> planes{
-      &plane.high,  &plane.low,   &plane.mass_g_cm2, &plane.thick,
-      &plane.heavy, &plane.metal, &plane.light};
-  for (auto* v : planes) v->resize(columns * rows);
-  plane.bad.assign(columns * rows, 1);
-  for (const Part& part : parts_) {
-    const auto width = static_cast<std::size_t>(part.columns);
-    const auto at = static_cast<std::size_t>(part.first - first);
-    const std::size_t size = width * rows;
-    for (std::size_t r = 0; r < rows; ++r) {
-      for (std::size_t i = 0; i < kPlanes; ++i)
-        std::copy_n(&part.values[i * size + r * width], width,
-                    planes[i]->data() + r * columns + at);
-      std::copy_n(&part.bad[r * width], width, plane.bad.data() + r * columns + at);
-    }
-  }
-  parts_.clear();
+  move(columns_.close());
+  plane.high = std::move(values_[0]);
+  plane.low = std::move(values_[1]);
+  plane.mass_g_cm2 = std::move(values_[2]);
+  plane.thick = std::move(values_[3]);
+  plane.heavy = std::move(values_[4]);
+  plane.metal = std::move(values_[5]);
+  plane.light = std::move(values_[6]);
+  plane.bad = std::move(measured_);
+  for (auto& one : plane.bad) one = one != 0 ? 0 : 1;
   plane.obliquity.resize(rows);
   for (std::size_t r = 0; r < rows; ++r) {
     float sum = 0;
@@ -163,7 +166,7 @@ WorkPlane WorkPlaneBuilder::take(const core::ImageGrid& grid, std::span<const fl
 }
 
 WorkPlane make_work_plane(const Images& images) {
-  WorkPlaneBuilder builder(images.grid.mm_per_px, images.grid.rows);
+  WorkPlaneBuilder builder(images.grid.mm_per_px, images.grid.rows, images.grid.columns);
   builder.add(whole_block(images));
   return builder.take(images.grid, images.obliquity);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "core/records.h"
+#include "imaging/growing_planes.h"
 #include "imaging/images.h"
 
 namespace portcullis::imaging {
@@ -55,22 +57,22 @@ WorkPlane make_work_plane(const Images& images);
 /// one thread; works on core::parallel_for.
 class WorkPlaneBuilder final {
  public:
-  WorkPlaneBuilder(double mm_per_px, int rows);
+  /// Memory for `columns_expected` columns of the images is taken at once, and more as they come.
+  WorkPlaneBuilder(double mm_per_px, int rows, int columns_expected);
   void add(const ImageBlock& block);
   /// `grid`: of the images, all of whose columns were given. The builder is empty afterwards.
   WorkPlane take(const core::ImageGrid& grid, std::span<const float> obliquity);
 
  private:
-  /// Some columns, each plane [columns][rows].
-  struct Part {
-    std::int64_t first = 0;  ///< Column of work pixels, from the encoder's zero.
-    std::int64_t columns = 0;
-    std::vector<float> values;  ///< high, low, mass, thick, heavy, metal, light in turn.
-    std::vector<std::uint8_t> bad;
-  };
+  static constexpr std::size_t kPlanes = 7;
+  void move(const GrowingColumns::Move& by);
+
   int factor_;
   int rows_;
-  std::vector<Part> parts_;
+  GrowingColumns columns_;  ///< Of work pixels.
+  std::array<std::vector<float>, kPlanes>
+      values_;                          ///< high, low, mass, thick, heavy, metal, light.
+  std::vector<std::uint8_t> measured_;  ///< At least half of it.
   double scatter_left_ = kScatterLeftUnknown;
 };
 

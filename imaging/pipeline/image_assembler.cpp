@@ -11,8 +11,6 @@ namespace portcullis::imaging {
 
 namespace {
 
-constexpr double kUsualLength_mm = 24'000;
-
 std::array<std::vector<float>*, 3> values_of(Images& images) {
   return {&images.transmission_high, &images.transmission_low, &images.mass_g_cm2};
 }
@@ -38,10 +36,6 @@ void for_planes(Images& images, const Body& body) {
 }
 
 }  // namespace
-
-int usual_columns(double mm_per_px) {
-  return static_cast<int>(kUsualLength_mm / mm_per_px) + 1;
-}
 
 ImageAssembler::ImageAssembler(int rows, int columns_expected)
     : columns_(static_cast<std::size_t>(rows),

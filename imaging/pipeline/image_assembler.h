@@ -3,8 +3,8 @@
 #include <cstdint>
 
 #include "core/result.h"
+#include "imaging/growing_planes.h"
 #include "imaging/images.h"
-#include "imaging/pipeline/growing_planes.h"
 #include "imaging/pipeline/scan_processor.h"
 
 namespace portcullis::imaging {
@@ -34,8 +34,5 @@ class ImageAssembler final {
   std::int64_t there_ = 0;
   Images images_;
 };
-
-/// Columns that a vehicle of usual length (24 m) has: what to expect of a scan that begins.
-int usual_columns(double mm_per_px);
 
 }  // namespace portcullis::imaging

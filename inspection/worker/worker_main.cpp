@@ -106,7 +106,8 @@ class RunningScan final {
     PC_TRY(const Job job, read_memory(frame));
     const imaging::Images& images = job.images;
     if (!builder_) {
-      builder_.emplace(images.grid.mm_per_px, images.grid.rows);
+      builder_.emplace(images.grid.mm_per_px, images.grid.rows,
+                       std::min(imaging::usual_columns(images.grid.mm_per_px), kColumnsMax));
       grid_ = images.grid;
       obliquity_ = images.obliquity;
     }

@@ -1,4 +1,4 @@
-#include "imaging/pipeline/growing_planes.h"
+#include "imaging/growing_planes.h"
 
 #include <gtest/gtest.h>
 

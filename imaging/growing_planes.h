@@ -12,6 +12,12 @@
 
 namespace portcullis::imaging {
 
+/// Columns that a vehicle of usual length (24 m) has: what to expect of a scan that begins.
+inline int usual_columns(double mm_per_px) {
+  constexpr double kUsualLength_mm = 24'000;
+  return static_cast<int>(kUsualLength_mm / mm_per_px) + 1;
+}
+
 /// Where columns lie in row-major planes that they are added to at either end, and how what is
 /// there moves when room runs out. Kept apart from the planes so that all of an image share one.
 class GrowingColumns final {
