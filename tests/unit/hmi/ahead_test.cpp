@@ -64,7 +64,7 @@ class AheadTest : public ScreenTest {
     });
   }
   bool ahead(const char* scan_id) {
-    return wait_for([&] { return app_->is_ahead(scan_id); });
+    return wait_for([&] { return app_->is_ahead(scan_id); }, kWhenIdle_ms);
   }
 
  private:

@@ -122,7 +122,7 @@ TEST_F(LoginScreenTest, LockingTheScreenTakesTheCaseAwayUntilTheNextLogin) {
   ASSERT_TRUE(wait_for([&] { return in(); }));
   review();
   lane_.set_next({1, 2});
-  ASSERT_TRUE(wait_for([&] { return app_->is_ahead("scan-2"); }));
+  ASSERT_TRUE(wait_for([&] { return app_->is_ahead("scan-2"); }, kWhenIdle_ms));
   key(Qt::Key_F10);
   ASSERT_TRUE(wait_for([&] { return item("login_page") != nullptr; }));
   EXPECT_FALSE(app_->is_ahead("scan-2")) << "the next one's image is nobody's now";

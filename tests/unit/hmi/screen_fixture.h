@@ -39,6 +39,8 @@ class ScreenTest : public ::testing::Test {
     EXPECT_EQ(warnings_counted(), warnings_before_) << "Qt warned; see stderr";
   }
 
+  /// What is fetched ahead takes only the time that nothing else on the machine wants.
+  static constexpr int kWhenIdle_ms = 180'000;
   static bool wait_for(const std::function<bool()>& condition, int ms_max = 20000) {
     return QTest::qWaitFor(condition, ms_max);
   }
