@@ -153,6 +153,8 @@ void IdentityBinder::note_ambiguity(std::string text) {
 
 bool IdentityBinder::bind(const CameraReading& reading) {
   auto& identity = record_.identity;
+  if (record_.readings.size() < kReadingsKeptMax) record_.readings.push_back(reading);
+  if (reading.kind == CameraReading::Kind::kOther) return false;
   if (reading.kind == CameraReading::Kind::kPlate) {
     const std::string plate = normalise_plate(reading.text);
     if (plate.empty()) return false;

@@ -35,6 +35,7 @@ class IdentityBinder {
   static constexpr core::Duration kSplitWindow = std::chrono::hours(12);
   static constexpr std::size_t kReadingsMax = 256;
   static constexpr std::size_t kContainersMax = 2;
+  static constexpr std::size_t kReadingsKeptMax = 32;  ///< Of a vehicle, in its record.
 
   void vehicle_arrived(std::uint64_t vehicle, core::TimePoint now, core::UtcTime utc);
   /// After a restart: the vehicle that was in the lane before it. Nothing is measured of it, and

@@ -148,12 +148,15 @@ struct OccupancyReading {
 
 /// One camera reading; handed to LaneDriver::submit().
 struct CameraReading {
-  enum class Kind : std::uint8_t { kPlate, kContainer, kIsoType };
+  enum class Kind : std::uint8_t { kPlate, kContainer, kIsoType, kOther };
   core::TimePoint at;
-  Kind kind = Kind::kPlate;
+  Kind kind = Kind::kPlate;  ///< kOther says nothing of whose vehicle it is.
   std::string camera;
   std::string text;
-  double confidence = 0;  ///< 0 to 1.
+  double confidence = 0;    ///< 0 to 1.
+  core::UtcTime utc{};      ///< `at`, for the record.
+  std::string said_kind{};  ///< The camera's own word for `kind`.
+  std::string image{};      ///< The camera's reference to its picture; may be empty.
 };
 
 // ---- what the lane tells ----------------------------------------------------------------------
@@ -178,6 +181,7 @@ struct VehicleRecord {
   bool radiation_alarm = false;
   std::uint32_t occupancy_number = 0;  ///< The portal's own, of the first; 0 where it gave none.
   std::vector<std::uint64_t> occupancies;  ///< Ids of all that were bound, valid or not.
+  std::vector<CameraReading> readings;     ///< All of them, as they came, also what does not stand.
   std::vector<std::string> ambiguities;    ///< In words; never resolved by the lane itself.
   IdentityOutcome outcome = IdentityOutcome::kBound;
   /// This vehicle was here before, with this number; 0: not as far as is known.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "apps/lane/case_notes.h"
 #include "apps/lane/case_words.h"
 #include "apps/lane/stored_planes.h"
 #include "apps/lane/take_decision.h"
@@ -119,6 +120,7 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
     view.identity_outcome = event.text.substr(0, end);
     if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
   }
+  view.readings = readings_of(stored);
   if (view.report) {
     view.answers.assign(view.report->findings.size(), core::FindingAnswer::kNone);
     for (const auto& remark : view.report->quality) view.scan_damage.push_back(remark);
@@ -202,6 +204,9 @@ core::Status CaseDesk::scan_opened(const core::ScanMeta& meta, const std::filesy
   view.radiation_passage = radiation_passage_;
   if (taken_again_.first == meta.id) view.case_before = case_id_of(taken_again_.second);
   view.decision_blocked_because = "the scan is running";
+  // They may have been kept before the record was open.
+  if (const auto stored = parts_.catalogue.show(meta.id); stored.ok())
+    view.readings = readings_of(*stored);
   newest_ = view.case_id;
   Case& one = add(std::move(view));
   show_standing(one);
@@ -248,6 +253,15 @@ void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleReco
       core::log_warning(kCasesComponent, kept.error().message);
     }
   }
+}
+
+void CaseDesk::readings_known(const std::string& scan_id,
+                              const std::vector<services::CameraReading>& readings) {
+  const std::lock_guard lock(mutex_);
+  Case* one = find(case_id_of(scan_id));
+  if (one == nullptr) return;
+  one->view.readings = readings;
+  changed(*one);
 }
 
 void CaseDesk::radiation_measured(std::vector<services::RadiationSample> profile,

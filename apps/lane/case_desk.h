@@ -88,6 +88,9 @@ class CaseDesk {
     /// A correction that is on the disk, confirmed. As on_decision.
     std::function<void(const std::string& case_id, const services::IdentityCorrection&)>
         on_identity{};
+    /// What the cameras read of a vehicle that left without a scan, whose case is there now.
+    std::function<void(const std::string& scan_id, const std::vector<lane::CameraReading>&)>
+        on_unscanned{};
     /// A choice among declarations that is on the disk, and how many there were before it on the
     /// case. As on_decision.
     std::function<void(const std::string& case_id, const archive::CatalogueChoice&,
@@ -112,6 +115,9 @@ class CaseDesk {
   /// `scan_id`, which has begun, takes `scan_before` of the same vehicle again (case_rescan.cpp).
   void scanned_again(const std::string& scan_id, const std::string& scan_before);
   void vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle);
+  /// What the cameras read of the vehicle, with the pictures that are there by now.
+  void readings_known(const std::string& scan_id,
+                      const std::vector<services::CameraReading>& readings);
   /// Of the vehicle in the lane; empty where the portal has measured nothing of it yet.
   void radiation_measured(std::vector<services::RadiationSample> profile,
                           const services::RadiationPassage& passage);

@@ -169,6 +169,55 @@ std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored) {
   return photos;
 }
 
+std::string reading_json(const services::CameraReading& reading) {
+  return dump_note({{"camera", reading.camera},
+                    {"kind", reading.kind},
+                    {"text", reading.text},
+                    {"confidence", reading.confidence}});
+}
+
+std::string picture_json(std::size_t place, const std::string& sha256, std::uint64_t bytes,
+                         const std::string& problem) {
+  nlohmann::json note = {{"reading", place}};
+  if (problem.empty()) {
+    note["sha256"] = sha256;
+    note["bytes"] = bytes;
+  } else {
+    note["problem"] = problem;
+  }
+  return dump_note(note);
+}
+
+std::vector<services::CameraReading> readings_of(const archive::CatalogueCase& stored) {
+  std::vector<services::CameraReading> readings;
+  for (const auto& event : stored.events) {
+    const bool read = event.kind == kReadingEvent;
+    if (!read && event.kind != kPictureEvent) continue;
+    const nlohmann::json object = parse_note(event.text);
+    if (!object.is_object()) continue;
+    if (read) {
+      services::CameraReading reading;
+      reading.at = event.utc;
+      reading.camera = note_text(object, "camera");
+      reading.kind = note_text(object, "kind");
+      reading.text = note_text(object, "text");
+      if (const auto sure = object.find("confidence"); sure != object.end() && sure->is_number())
+        reading.confidence = sure->get<double>();
+      readings.push_back(std::move(reading));
+      continue;
+    }
+    const auto place = object.find("reading");
+    if (place == object.end() || !place->is_number_unsigned() ||
+        place->get<std::size_t>() >= readings.size())
+      continue;
+    auto& of = readings[place->get<std::size_t>()];
+    const std::string sha256 = note_text(object, "sha256");
+    if (sha256.size() == 64) of.picture = sha256;
+    of.picture_problem = note_text(object, "problem");
+  }
+  return readings;
+}
+
 std::string complaint_json(const access::ImageComplaint& complaint) {
   return dump_note({{"ticket", complaint.ticket},
                     {"cause", complaint.cause},

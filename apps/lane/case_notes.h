@@ -19,6 +19,8 @@ namespace portcullis::apps {
 
 inline constexpr std::string_view kOutcomeEvent = "inspection_outcome";
 inline constexpr std::string_view kPhotoEvent = "inspection_photo";
+inline constexpr std::string_view kReadingEvent = "camera_reading";
+inline constexpr std::string_view kPictureEvent = "camera_picture";
 inline constexpr std::string_view kComplaintEvent = "image_complaint";
 inline constexpr std::string_view kTicketDoneEvent = "image_complaint_done";
 inline constexpr std::string_view kSelectionRulesEvent = "selection_rules";
@@ -40,6 +42,14 @@ void take_selections(const archive::CatalogueCase& stored, access::CaseRecord& r
 
 std::string photo_json(const services::Photo& photo);
 std::vector<services::Photo> photos_of(const archive::CatalogueCase& stored);
+
+std::string reading_json(const services::CameraReading& reading);
+/// What became of the picture of the reading at `place` of its case: its SHA-256, or why there is
+/// none.
+std::string picture_json(std::size_t place, const std::string& sha256, std::uint64_t bytes,
+                         const std::string& problem);
+/// As they came, each with its picture where it is there.
+std::vector<services::CameraReading> readings_of(const archive::CatalogueCase& stored);
 
 std::string complaint_json(const access::ImageComplaint& complaint);
 std::string ticket_done_json(const services::TicketDone& done);

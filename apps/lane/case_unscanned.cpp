@@ -56,8 +56,11 @@ void CaseDesk::left_unscanned(const Visits::Visit& visit, const std::string& lan
     view.report = std::move(report);
     view.state = services::CaseState::kToDecide;
     view.decision_blocked_because = "the vehicle is no longer in the lane";
-    const std::lock_guard lock(mutex_);
-    changed(add(std::move(view)));
+    {
+      const std::lock_guard lock(mutex_);
+      changed(add(std::move(view)));
+    }
+    if (parts_.on_unscanned) parts_.on_unscanned(meta.id, visit.vehicle.readings);
   });
 }
 

@@ -118,6 +118,7 @@ core::Result<LaneConfig> load_lane_config(const std::filesystem::path& path) {
   config.portal_simulated = portal.boolean("simulated", config.portal_simulated);
   auto camera = root.table("camera");
   config.camera = read_endpoint(camera);
+  config.camera_pictures = camera.path("pictures");
 
   auto cycle = root.table("cycle");
   config.cycle = lane::read_cycle_config(cycle);

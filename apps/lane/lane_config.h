@@ -48,6 +48,7 @@ struct LaneConfig {
   firmware_bridge::Endpoint portal;
   bool portal_simulated = false;
   firmware_bridge::Endpoint camera;
+  std::filesystem::path camera_pictures;  ///< Where cameras put theirs; empty: they have none.
   /// A calibration of before a restart is used up to this age; 0: never.
   core::Duration calibration_age_max = std::chrono::hours(24);
   /// When the images of a scan are marked for, or refused with, a stale calibration.

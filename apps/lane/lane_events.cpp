@@ -38,6 +38,7 @@ void LaneProcess::on_scan_started(const lane::ScanBegin& begin) {
           !kept.ok())
         core::log_warning(kEventsComponent, kept.error().message);
     }
+    if (visit) pictures_->keep(id, visit->vehicle.readings);
     if (!before.empty()) desk_->scanned_again(id, before);
     const auto calibration = acquisition_port_->calibration();
     if (!calibration) return;

@@ -7,6 +7,7 @@
 
 #include "access/rights.h"
 #include "apps/lane/case_notes.h"
+#include "apps/lane/photo_files.h"
 #include "archive/audit/outside_notes.h"
 #include "core/files.h"
 #include "core/log.h"
@@ -25,13 +26,6 @@ constexpr std::size_t kHandoverBytesMax = std::size_t{4} * 1024 * 1024;
 
 core::Error office_refuses(std::string why) {
   return {core::ErrorCode::kRefused, std::move(why)};
-}
-
-/// ".jpg", ".png", or null for what is neither.
-const char* extension_of(std::string_view bytes) {
-  if (bytes.starts_with("\xff\xd8\xff")) return ".jpg";
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return ".png";
-  return nullptr;
 }
 
 std::string plate_or_id(const std::string& plate, const std::string& case_id) {
@@ -110,13 +104,7 @@ core::Result<std::vector<services::Photo>> LaneOffice::list_photos(const std::st
 core::Result<services::Photo> LaneOffice::add_photo(const std::string& case_id,
                                                     const std::string& name, std::string_view bytes,
                                                     const std::string& user) {
-  const char* extension = extension_of(bytes);
-  if (extension == nullptr)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       "the file is no photo: JPEG and PNG are taken"};
-  if (bytes.size() > services::kPhotoBytesMax)
-    return core::Error{core::ErrorCode::kInvalidInput,
-                       "the photo is larger than 8 MiB; take it smaller"};
+  PC_CHECK(may_be_photo(bytes));
   const std::lock_guard lock(mutex_);
   PC_TRY(const auto stored, stored_case(case_id));
   if (referred_to_inspection(stored).empty())
@@ -127,13 +115,7 @@ core::Result<services::Photo> LaneOffice::add_photo(const std::string& case_id,
     if (one.sha256 == photo.sha256) return one;
   if (kept.size() >= kPhotosMax)
     return office_refuses(fmt::format("the case has {} photos already", kPhotosMax));
-  const auto folder = parts_.folder / "photos" / stored.scan.id;
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    return core::Error{core::ErrorCode::kIo,
-                       fmt::format("{}: {}", folder.string(), error.message())};
-  PC_CHECK(core::write_file_atomically(folder / (photo.sha256 + extension), bytes));
+  PC_CHECK(keep_photo(parts_.folder, stored.scan.id, bytes));
   PC_CHECK(parts_.catalogue.add_event(stored.scan.id, kPhotoEvent, photo_json(photo), photo.added));
   tell({"inspection_photo",
         case_id,
@@ -146,19 +128,15 @@ core::Result<services::Photo> LaneOffice::add_photo(const std::string& case_id,
 core::Result<std::string> LaneOffice::photo(const std::string& case_id, const std::string& sha256) {
   PC_TRY(const auto stored, stored_case(case_id));
   const auto photos = photos_of(stored);
+  const auto readings = readings_of(stored);
   // Only what is in the record names a file.
   if (std::none_of(photos.begin(), photos.end(),
-                   [&](const auto& one) { return one.sha256 == sha256; }))
+                   [&](const auto& one) { return one.sha256 == sha256; }) &&
+      std::none_of(readings.begin(), readings.end(),
+                   [&](const auto& one) { return one.picture == sha256; }))
     return core::Error{core::ErrorCode::kNotFound,
                        fmt::format("case {} has no such photo", case_id)};
-  const auto folder = parts_.folder / "photos" / stored.scan.id;
-  auto bytes = core::read_file(folder / (sha256 + ".jpg"), services::kPhotoBytesMax);
-  if (!bytes.ok() && bytes.error().code == core::ErrorCode::kNotFound)
-    bytes = core::read_file(folder / (sha256 + ".png"), services::kPhotoBytesMax);
-  if (bytes.ok() && core::sha256_hex(*bytes) != sha256)
-    return core::Error{core::ErrorCode::kCorrupt,
-                       fmt::format("photo {} of case {}: its file was changed", sha256, case_id)};
-  return bytes;
+  return read_photo(parts_.folder, stored.scan.id, sha256);
 }
 
 // ---- images that are unfit

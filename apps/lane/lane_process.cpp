@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 
+#include "apps/lane/case_words.h"
 #include "apps/lane/diagnostics.h"
 #include "apps/lane/kept_calibration.h"
 #include "apps/lane/realtime.h"
@@ -31,7 +32,8 @@ constexpr double kTendAlive_s = 5;
 lane::CameraReading::Kind reading_kind(const std::string& kind) {
   if (kind == "container") return lane::CameraReading::Kind::kContainer;
   if (kind == "iso_type") return lane::CameraReading::Kind::kIsoType;
-  return lane::CameraReading::Kind::kPlate;
+  if (kind == "plate") return lane::CameraReading::Kind::kPlate;
+  return lane::CameraReading::Kind::kOther;
 }
 
 /// Where a set that is too old has no image, none is scanned with: the age that is allowed.
@@ -233,6 +235,10 @@ core::Status LaneProcess::start_cycle() {
                              const services::IdentityCorrection& correction) {
     audit_->identity_corrected(case_id, correction);
   };
+  parts.on_unscanned = [this](const std::string& scan_id,
+                              const std::vector<lane::CameraReading>& readings) {
+    notes_->post([this, scan_id, readings] { pictures_->keep(scan_id, readings); });
+  };
   parts.on_first_look = [this](const services::FirstLookRequest& look) {
     audit_->looked_first(look);
   };
@@ -244,6 +250,22 @@ core::Status LaneProcess::start_cycle() {
     audit_->declaration_chosen(case_id, choice, before, false);
   };
   desk_ = std::make_unique<CaseDesk>(std::move(parts));
+  CameraPictures::Parts pictures{
+      *catalogue_, clock_, config_.camera_pictures, config_.storage_folder, {}, {}};
+  pictures.changed = [this](const std::string& scan_id,
+                            const std::vector<services::CameraReading>& readings) {
+    desk_->readings_known(scan_id, readings);
+  };
+  pictures.taken = [this](const std::string& scan_id, const std::string& camera,
+                          const std::string& sha256, std::uint64_t bytes) {
+    audit_->office(
+        {"camera_picture",
+         case_id_of(scan_id),
+         "",
+         {{"camera", camera}, {"sha256", sha256}, {"bytes", static_cast<std::int64_t>(bytes)}},
+         {}});
+  };
+  pictures_ = std::make_unique<CameraPictures>(std::move(pictures));
   office_ = std::make_unique<LaneOffice>(LaneOffice::Parts{
       *catalogue_, *desk_, accounts_.get(), clock_, config_.storage_folder,
       [this] { return *status_.get().value; },
@@ -393,6 +415,7 @@ void LaneProcess::refresh_diagnostics() {
     figures_due_ = now + kFiguresPeriod;
   }
   diagnostics_due_ = now + kDiagnosticsPeriod;
+  if (pictures_->waiting()) notes_->post([this] { pictures_->look(); });
   notes_->post([this] {
     if (accounts_) log_account_changes();
     audit_->enter_notes(config_.storage_folder);
@@ -413,6 +436,9 @@ void LaneProcess::take_readings() {
     reading.camera = received.reading.camera;
     reading.text = received.reading.text;
     reading.confidence = received.reading.confidence;
+    reading.utc = received.received;
+    reading.said_kind = received.reading.kind;
+    reading.image = received.reading.image;
     driver_->submit(std::move(reading));
   }
 }

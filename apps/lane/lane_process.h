@@ -11,6 +11,7 @@
 #include "acquisition/capture_service.h"
 #include "apps/lane/acquisition_adapter.h"
 #include "apps/lane/alarm_keeper.h"
+#include "apps/lane/camera_pictures.h"
 #include "apps/lane/case_desk.h"
 #include "apps/lane/device_adapters.h"
 #include "apps/lane/lane_audit.h"
@@ -146,6 +147,7 @@ class LaneProcess final : public services::LaneBackend, public lane::LaneListene
   services::WaterfallFeed feed_;
   std::unique_ptr<LiveView> live_;
   std::unique_ptr<CaseDesk> desk_;
+  std::unique_ptr<CameraPictures> pictures_;  // worked on by notes_
   std::unique_ptr<LaneOffice> office_;
   std::mutex imaging_mutex_;
   std::weak_ptr<ScanImaging> imaging_;  ///< Of the latest scan, until what it refused is told.

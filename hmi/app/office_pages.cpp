@@ -20,7 +20,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
       photos_(office_, parts.session),
       supervise_(office_, parts.session),
       complaint_(office_, parts.inspection_case, parts.session),
-      identity_(parts.lane, parts.inspection_case, parts.session),
+      identity_(parts.lane, office_, parts.inspection_case, parts.session),
       print_({office_, parts.inspection_case, parts.tools, parts.session, parts.clock},
              parts.print),
       reference_(office_, parts.inspection_case, parts.session) {

@@ -99,6 +99,14 @@ struct SessionData {
   std::vector<std::string> roles, rights;
 };
 
+/// What a camera read of the vehicle.
+struct ReadingData {
+  std::int64_t utc_ns = 0;
+  std::string camera, kind, text;
+  double confidence = 0;
+  std::string picture_sha256, picture_problem;  ///< Empty: there is none, or none yet.
+  friend bool operator==(const ReadingData&, const ReadingData&) = default;
+};
 /// Whose vehicle it is, as people say.
 struct CorrectionData {
   std::string plate;
@@ -149,6 +157,7 @@ struct CaseData {
   bool may_be_decided_again = false;
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::vector<ReadingData> readings;
   std::optional<CorrectionData> identity_proposed, identity_set;
   std::string case_before,
       case_after;  ///< Of the scans of the same vehicle that are one another's.

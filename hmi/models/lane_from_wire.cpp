@@ -225,6 +225,9 @@ CaseData case_from(const wire::CaseView& from) {
                           one.by(),
                           one.confirmed_by()};
   };
+  for (const auto& one : from.readings())
+    to.readings.push_back({one.utc_ns(), one.camera(), one.kind(), one.text(), one.confidence(),
+                           one.picture_sha256(), one.picture_problem()});
   if (from.has_identity_proposed()) to.identity_proposed = correction(from.identity_proposed());
   if (from.has_identity_set()) to.identity_set = correction(from.identity_set());
   return to;

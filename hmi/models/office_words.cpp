@@ -33,6 +33,12 @@ constexpr auto kOfficeSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane", "no goods of chapter %1 are declared in it"),
     QT_TRANSLATE_NOOP("lane", "the report was not ready after %1 s"),
     QT_TRANSLATE_NOOP("lane", "the report was not made (%1): %2"),
+    QT_TRANSLATE_NOOP("lane", "the camera's reference does not lie in the folder of its pictures"),
+    QT_TRANSLATE_NOOP("lane", "the folder of the cameras' pictures cannot be read"),
+    QT_TRANSLATE_NOOP("lane", "the picture is larger than 8 MiB"),
+    QT_TRANSLATE_NOOP("lane", "the camera's picture did not come within a minute"),
+    QT_TRANSLATE_NOOP("lane", "the camera's file is no picture: JPEG and PNG are taken"),
+    QT_TRANSLATE_NOOP("lane", "the camera's picture ends before its end"),
 });
 
 }  // namespace

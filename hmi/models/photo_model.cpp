@@ -14,12 +14,12 @@ namespace {
 
 constexpr int kPictureQuality = 88;
 
+}  // namespace
+
 QString picture_url(const std::string& jpeg) {
   const auto bytes = QByteArray::fromRawData(jpeg.data(), static_cast<qsizetype>(jpeg.size()));
   return QStringLiteral("data:image/jpeg;base64,") + QString::fromLatin1(bytes.toBase64());
 }
-
-}  // namespace
 
 QByteArray photo_picture(const QByteArray& photo, int side_max_px) {
   QBuffer buffer;

@@ -18,6 +18,8 @@ class SessionModel;
 /// A photo as JPEG with no side longer than `side_max_px`, upright as its camera says. Empty: it
 /// cannot be read, or is not to be held in memory (Qt's limit of 128 MiB a picture). Any thread.
 QByteArray photo_picture(const QByteArray& photo, int side_max_px);
+/// A JPEG as a data: URL.
+QString picture_url(const std::string& jpeg);
 
 struct PhotoRow {
   std::string sha256;

@@ -39,6 +39,15 @@ Panel {
             maximumLineCount: 4
             color: case_model.decidable ? Theme.attention : Theme.ink_second
         }
+        PushButton {
+            objectName: "look_at_identity"
+            visible: case_model.identity_text !== "" && case_model.to_decide && session_model.reads_cases
+            implicitHeight: Theme.px(44)
+            width: column.width
+            text_size: Theme.text_small
+            label: qsTr("Whose vehicle it is"); key_label: "Ctrl I"
+            onPressed: operate.trigger("identity")
+        }
         Rectangle { width: parent.width; height: 1; color: Theme.rule; visible: case_model.present }
         Words {
             objectName: "declaration_pending"

@@ -143,7 +143,7 @@ Window {
     }
     IdentityEditCard {
         anchors { left: parent.left; leftMargin: Theme.px(10); top: body.top; topMargin: Theme.px(54) }
-        width: Theme.px(520)
+        width: Theme.px(identity_model.reading_count > 0 ? 1060 : 520)
         height: implicitHeight
     }
     PrintCard {

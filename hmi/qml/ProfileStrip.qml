@@ -13,13 +13,15 @@ Panel {
     Words {
         id: title
         objectName: "profile_title"
-        anchors { left: parent.left; leftMargin: Theme.px(12); top: parent.top; topMargin: Theme.px(6) }
+        anchors { left: parent.left; leftMargin: Theme.px(12); right: reading.left; rightMargin: Theme.px(12); top: parent.top; topMargin: Theme.px(6) }
+        may_shorten: true  // what is read off matters more
         text: plot.placed ? qsTr("Radiation portal, gamma counts along the vehicle")
                           : qsTr("Radiation portal, gamma counts as the vehicle passed")
         font.pixelSize: Theme.text_small
         color: Theme.ink_second
     }
     Words {
+        id: reading
         objectName: "profile_text"
         anchors { right: parent.right; rightMargin: Theme.px(12); baseline: title.baseline }
         text: plot.text

@@ -372,6 +372,10 @@
         <source>Which declaration holds</source>
         <translation>أي بيان جمركي هو الصحيح</translation>
     </message>
+    <message>
+        <source>Whose vehicle it is</source>
+        <translation>لمن هذه المركبة</translation>
+    </message>
 </context>
 <context>
     <name>IdentityEditCard</name>
@@ -406,6 +410,14 @@
     <message>
         <source>Leave</source>
         <translation>مغادرة</translation>
+    </message>
+    <message>
+        <source>What the cameras read</source>
+        <translation>ما قرأته الكاميرات</translation>
+    </message>
+    <message>
+        <source>Type what this one read</source>
+        <translation>اكتب ما قرأته هذه</translation>
     </message>
 </context>
 <context>
@@ -4021,6 +4033,30 @@
         <source>not judged again with its identity: %1</source>
         <translation>لم يُعد تقييمه بهويته: %1</translation>
     </message>
+    <message>
+        <source>the camera&apos;s reference does not lie in the folder of its pictures</source>
+        <translation>مرجع الكاميرا ليس في مجلد صورها</translation>
+    </message>
+    <message>
+        <source>the folder of the cameras&apos; pictures cannot be read</source>
+        <translation>تعذّرت قراءة مجلد صور الكاميرات</translation>
+    </message>
+    <message>
+        <source>the picture is larger than 8 MiB</source>
+        <translation>الصورة أكبر من 8 ميبي بايت</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture did not come within a minute</source>
+        <translation>لم تصل صورة الكاميرا خلال دقيقة</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s file is no picture: JPEG and PNG are taken</source>
+        <translation>ملف الكاميرا ليس صورة: يُقبل JPEG وPNG</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture ends before its end</source>
+        <translation>صورة الكاميرا مبتورة</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4436,6 +4472,46 @@
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>
         <translation>يقول %1: %2. يجب أن يؤكد ذلك شخص ثانٍ.</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>اللوحة</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>الحاوية</translation>
+    </message>
+    <message>
+        <source>Container type</source>
+        <translation>نوع الحاوية</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>لم تُعتمد</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>لا يمكن عرض هذه الصورة.</translation>
+    </message>
+    <message>
+        <source>The camera sent no picture with this reading.</source>
+        <translation>لم ترسل الكاميرا صورة مع هذه القراءة.</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>جارٍ الجلب</translation>
+    </message>
+    <message>
+        <source>camera %1, %2</source>
+        <translation>الكاميرا %1، %2</translation>
+    </message>
+    <message>
+        <source>%1: nothing could be read; %2</source>
+        <translation>%1: تعذّرت القراءة؛ %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, sure to %3 %; %4</source>
+        <translation>%1: %2، بثقة %3 %؛ %4</translation>
     </message>
 </context>
 <context>

@@ -368,6 +368,10 @@
         <source>Which declaration holds</source>
         <translation>Qué declaración es la válida</translation>
     </message>
+    <message>
+        <source>Whose vehicle it is</source>
+        <translation>De quién es el vehículo</translation>
+    </message>
 </context>
 <context>
     <name>IdentityEditCard</name>
@@ -402,6 +406,14 @@
     <message>
         <source>Leave</source>
         <translation>Salir</translation>
+    </message>
+    <message>
+        <source>What the cameras read</source>
+        <translation>Lo que leyeron las cámaras</translation>
+    </message>
+    <message>
+        <source>Type what this one read</source>
+        <translation>Escribir lo que leyó esta</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4025,30 @@
         <source>not judged again with its identity: %1</source>
         <translation>no juzgado de nuevo con su identidad: %1</translation>
     </message>
+    <message>
+        <source>the camera&apos;s reference does not lie in the folder of its pictures</source>
+        <translation>la referencia de la cámara no está en la carpeta de sus imágenes</translation>
+    </message>
+    <message>
+        <source>the folder of the cameras&apos; pictures cannot be read</source>
+        <translation>no se puede leer la carpeta de las imágenes de las cámaras</translation>
+    </message>
+    <message>
+        <source>the picture is larger than 8 MiB</source>
+        <translation>la imagen supera los 8 MiB</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture did not come within a minute</source>
+        <translation>la imagen de la cámara no llegó en un minuto</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s file is no picture: JPEG and PNG are taken</source>
+        <translation>el archivo de la cámara no es una imagen: se aceptan JPEG y PNG</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture ends before its end</source>
+        <translation>la imagen de la cámara está cortada</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4408,6 +4444,46 @@
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>
         <translation>%1 dice: %2. Una segunda persona debe confirmarlo.</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Matrícula</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Contenedor</translation>
+    </message>
+    <message>
+        <source>Container type</source>
+        <translation>Tipo de contenedor</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>no tomado</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>Esta foto no se puede mostrar.</translation>
+    </message>
+    <message>
+        <source>The camera sent no picture with this reading.</source>
+        <translation>La cámara no envió ninguna imagen con esta lectura.</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>Se está cargando</translation>
+    </message>
+    <message>
+        <source>camera %1, %2</source>
+        <translation>cámara %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: nothing could be read; %2</source>
+        <translation>%1: no se pudo leer nada; %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, sure to %3 %; %4</source>
+        <translation>%1: %2, seguro al %3 %; %4</translation>
     </message>
 </context>
 <context>

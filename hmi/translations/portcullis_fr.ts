@@ -368,6 +368,10 @@
         <source>Which declaration holds</source>
         <translation>Quelle déclaration est la bonne</translation>
     </message>
+    <message>
+        <source>Whose vehicle it is</source>
+        <translation>À qui est ce véhicule</translation>
+    </message>
 </context>
 <context>
     <name>IdentityEditCard</name>
@@ -402,6 +406,14 @@
     <message>
         <source>Leave</source>
         <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>What the cameras read</source>
+        <translation>Ce que les caméras ont lu</translation>
+    </message>
+    <message>
+        <source>Type what this one read</source>
+        <translation>Saisir ce que celle-ci a lu</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4025,30 @@
         <source>not judged again with its identity: %1</source>
         <translation>pas jugé à nouveau avec son identité : %1</translation>
     </message>
+    <message>
+        <source>the camera&apos;s reference does not lie in the folder of its pictures</source>
+        <translation>la référence de la caméra n’est pas dans le dossier de ses images</translation>
+    </message>
+    <message>
+        <source>the folder of the cameras&apos; pictures cannot be read</source>
+        <translation>le dossier des images des caméras ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>the picture is larger than 8 MiB</source>
+        <translation>l’image dépasse 8 Mio</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture did not come within a minute</source>
+        <translation>l’image de la caméra n’est pas arrivée en une minute</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s file is no picture: JPEG and PNG are taken</source>
+        <translation>le fichier de la caméra n’est pas une image : JPEG et PNG sont acceptés</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s picture ends before its end</source>
+        <translation>l’image de la caméra est tronquée</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>
@@ -4408,6 +4444,46 @@
     <message>
         <source>%1 says: %2. A second person has to confirm it.</source>
         <translation>%1 dit : %2. Une seconde personne doit le confirmer.</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Plaque</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Conteneur</translation>
+    </message>
+    <message>
+        <source>Container type</source>
+        <translation>Type de conteneur</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>non retenu</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown.</source>
+        <translation>Cette photo ne peut pas être affichée.</translation>
+    </message>
+    <message>
+        <source>The camera sent no picture with this reading.</source>
+        <translation>La caméra n’a envoyé aucune image avec cette lecture.</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>En cours de chargement</translation>
+    </message>
+    <message>
+        <source>camera %1, %2</source>
+        <translation>caméra %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: nothing could be read; %2</source>
+        <translation>%1 : rien n’a pu être lu ; %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, sure to %3 %; %4</source>
+        <translation>%1 : %2, sûr à %3 % ; %4</translation>
     </message>
 </context>
 <context>

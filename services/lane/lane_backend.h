@@ -169,6 +169,14 @@ struct IdentityCorrection {
   std::string by;
   std::string confirmed_by;  ///< Another person; empty: nobody has yet.
 };
+/// What a camera read of a vehicle.
+struct CameraReading {
+  core::UtcTime at;
+  std::string camera, kind, text;
+  double confidence = 0;        ///< 0 to 1.
+  std::string picture;          ///< Its SHA-256, as OfficeBackend::photo() wants it; empty: none.
+  std::string picture_problem;  ///< Why the one that the camera named is not here; may be empty.
+};
 enum class CaseState : std::uint8_t { kWaitingForImage, kToDecide, kDecided };
 enum class FirstLook : std::uint8_t { kNone, kWanted, kTaken };
 struct CaseView {
@@ -198,6 +206,7 @@ struct CaseView {
   bool may_be_decided_again = false;  ///< Decided, and its vehicle still waits.
   std::string identity_outcome;
   std::vector<std::string> identity_remarks;
+  std::vector<CameraReading> readings;                  ///< As they came.
   std::optional<IdentityCorrection> identity_proposed;  ///< Waits for a second person.
   std::optional<IdentityCorrection> identity_set;       ///< What holds, instead of what was read.
   std::string case_before;  ///< Of the scan of this vehicle that this one takes again; empty: none.

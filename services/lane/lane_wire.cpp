@@ -277,6 +277,16 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     wire.set_by(utf8(one.by));
     wire.set_confirmed_by(utf8(one.confirmed_by));
   };
+  for (const CameraReading& one : from.readings) {
+    auto& reading = *to.add_readings();
+    reading.set_utc_ns(one.at.ns);
+    reading.set_camera(utf8(one.camera));
+    reading.set_kind(utf8(one.kind));
+    reading.set_text(utf8(one.text));
+    reading.set_confidence(one.confidence);
+    reading.set_picture_sha256(one.picture);
+    reading.set_picture_problem(utf8(one.picture_problem));
+  }
   if (from.identity_proposed) corrected(*from.identity_proposed, *to.mutable_identity_proposed());
   if (from.identity_set) corrected(*from.identity_set, *to.mutable_identity_set());
   if (from.first_look != FirstLook::kNone)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/scan.h"
@@ -15,12 +17,15 @@ namespace portcullis::simulator {
 /// Threading: one thread; time is handed in, no socket inside.
 class CameraDevice final {
  public:
-  explicit CameraDevice(std::uint64_t seed) : draws_(seed ^ 0x63616d657261ULL) {}
+  /// `pictures`: the folder to put a picture of each reading into; empty: none is taken.
+  explicit CameraDevice(std::uint64_t seed, std::filesystem::path pictures = {})
+      : draws_(seed ^ 0x63616d657261ULL), pictures_(std::move(pictures)) {}
 
   /// A vehicle begins to pass.
   void vehicle(const core::VehicleIdentity& identity);
   /// Lines that are due (without LF) when `share` of its drive in is done, 0 to 1.
-  std::vector<std::string> tick(double share, core::UtcTime utc);
+  /// `misreads`: one character of each text is another than its picture shows.
+  std::vector<std::string> tick(double share, core::UtcTime utc, bool misreads = false);
 
  private:
   struct Pending {
@@ -28,7 +33,9 @@ class CameraDevice final {
     std::string kind, text;
   };
   std::mt19937_64 draws_;
+  std::filesystem::path pictures_;
   std::vector<Pending> pending_;
+  std::uint64_t taken_ = 0;  ///< Pictures, for their names.
 };
 
 }  // namespace portcullis::simulator

@@ -49,6 +49,7 @@ constexpr std::array<LiveFaultInfo, kLiveFaultCount> kFaults{{
     {"portal-frozen", 0, 0, 0, "", "the portal sends the same counts again and again"},
     {"portal-garbage", 0, 0, 0, "", "every line of the portal is damaged"},
     {"camera-silent", 0, 0, 0, "", "the cameras read nothing"},
+    {"camera-misreads", 0, 0, 0, "", "the cameras read one character of each number wrongly"},
 }};
 
 }  // namespace

@@ -55,8 +55,9 @@ enum class LiveFault : std::uint8_t {
   kPortalFrozen,   ///< The same counts again and again.
   kPortalGarbage,  ///< Every line has a wrong character.
   kCameraSilent,
+  kCameraMisreads,
 };
-inline constexpr std::size_t kLiveFaultCount = 41;
+inline constexpr std::size_t kLiveFaultCount = 42;
 
 /// One row of the catalogue.
 struct LiveFaultInfo {

@@ -26,6 +26,8 @@ core::Result<SimConfig> load_sim_config(const std::filesystem::path& path) {
   config.portal_port = port("portal");
   config.camera_port = port("camera");
 
+  config.camera_pictures = root.table("camera").path("pictures");
+
   core::ConfigReader timing = root.table("timing");
   LaneTiming& t = config.timing;
   constexpr core::ConfigReader::Range kStep{0.01, 600};

@@ -74,7 +74,8 @@ struct SimConfig {
   std::uint16_t plc_port = 0;
   std::uint16_t portal_port = 0;
   std::uint16_t camera_port = 0;
-  std::filesystem::path control_socket;  ///< Empty: one in the temporary folder, by process id.
+  std::filesystem::path camera_pictures;  ///< Where the cameras put theirs; empty: they take none.
+  std::filesystem::path control_socket;   ///< Empty: one in the temporary folder, by process id.
   LaneTiming timing;
   GantryConfig gantry;
   DriveThroughConfig drive_through;

@@ -244,7 +244,8 @@ void Simulation::State::move_portal_and_camera(core::TimePoint now) {
     portal_server.send_all(line + "\r\n");
   }
   if (entering) {
-    for (const std::string& line : camera.tick(world.drive_share(), clock.utc_now())) {
+    for (const std::string& line : camera.tick(world.drive_share(), clock.utc_now(),
+                                               faults.active(LiveFault::kCameraMisreads))) {
       if (!faults.active(LiveFault::kCameraSilent)) camera_server.send_all(line + "\n");
     }
   }

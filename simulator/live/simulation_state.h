@@ -76,7 +76,7 @@ struct Simulation::State {
         source(scanner.geometry, config.source_warm_up_s),
         portal({config.gamma_background_cps, config.neutron_background_cps, 12, config.seed},
                started),
-        camera(config.seed),
+        camera(config.seed, config.camera_pictures),
         renderer(scanner, config.render_step_mm, config.gantry.travel_from_mm,
                  config.gantry.travel_to_mm) {}
 

@@ -454,6 +454,7 @@ const std::vector<std::string_view>& fault_kinds() {
                                                    "portal-frozen",
                                                    "portal-garbage",
                                                    "camera-silent",
+                                                   "camera-misreads",
                                                    "line-loss"};
   return kinds;
 }

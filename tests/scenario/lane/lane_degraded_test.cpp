@@ -2,11 +2,14 @@
 // told and never guessed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
 
+#include "core/files.h"
 #include "tests/scenario/lane/lane_session.h"
 
 namespace portcullis::scenario {
@@ -208,6 +211,21 @@ TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn)
   view = lane.case_view();
   EXPECT_EQ(view.identity_outcome(), "unreadable");
   EXPECT_GE(view.identity_remarks_size(), 1);
+  // What it was read from is with the case, also when the cameras have cleared up.
+  ASSERT_TRUE(lane.wait_case("the cameras' pictures", [](const CaseView& now) {
+    return now.readings_size() == 3 &&
+           std::all_of(now.readings().begin(), now.readings().end(),
+                       [](const auto& one) { return one.picture_sha256().size() == 64; });
+  })) << lane.case_view().readings_size() << " readings";
+  view = lane.case_view();
+  EXPECT_EQ(view.readings(0).kind(), "plate");
+  EXPECT_EQ(view.readings(1).text(), misread);
+  std::filesystem::remove_all(lane.folder() / "camera");
+  const auto kept =
+      lane.records() / "photos" / view.scan_id() / (view.readings(1).picture_sha256() + ".png");
+  const auto hash = core::sha256_file_hex(kept);
+  ASSERT_TRUE(hash.ok()) << hash.error().message;
+  EXPECT_EQ(*hash, view.readings(1).picture_sha256());
   // The plate alone finds its declaration, which names another number.
   EXPECT_NE(check_outcome(view, "identity"), "agrees");
 

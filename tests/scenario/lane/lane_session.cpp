@@ -224,11 +224,11 @@ bool LaneSession::start_simulator() {
       "seed = {}\nscanner = \"{}\"\ncontrol_socket = {}\nlane_type = \"{}\"\n\n"
       "[gantry]\ntravel_from_mm = {}\ntravel_to_mm = {}\nacceleration_mm_s2 = 3000\n"
       "stop_mm_s2 = 6000\nspeed_mm_s_max = 2000\n\n"
-      "[source]\nwarm_up_s = 0.3\n\n[render]\nstep_mm = 8\n\n"
+      "[source]\nwarm_up_s = 0.3\n\n[camera]\npictures = {}\n\n[render]\nstep_mm = 8\n\n"
       "[timing]\nreact_s = 0.05\nenter_s = 1.6\nleave_cab_s = 0.3\nsearch_s = 0.2\n"
       "return_s = 0.3\nexit_s = 0.6\ntruck_gap_s = 0.1\nbarrier_move_s = 0.2\n\n[ports]\n",
       kSeed, kScanner, quoted(sockets_.path() / "sim.sock"), lane_type(), options_.travel_from_mm,
-      options_.travel_to_mm);
+      options_.travel_to_mm, quoted(folder_ / "camera"));
   // The ports of the first start are kept, so that a new one is where the lane looks for it.
   for (const auto& [name, port] : ports_) text += fmt::format("{} = {}\n", name, port);
   std::ofstream(config) << text;
@@ -252,15 +252,17 @@ void LaneSession::write_lane_config() {
       "lane = \"Lane 1\"\ninstallation = {}\n\n[api]\nsocket = {}\n\n"
       "[storage]\nfolder = {}\nfree_mib_min = {}\n\n[plc]\nport = {}\nrealtime_priority = 50\n\n"
       "[source]\nport = {}\n\n[detector]\ncontrol_port = {}\n\n"
-      "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\n\n[gateway]\nsocket = {}\n\n"
+      "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\npictures = {}\n\n"
+      "[gateway]\nsocket = {}\n\n"
       "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = 800\n"
       "return_speed_mm_s = 2000\nauto_calibrate = true\ndark_lines = 200\nair_lines = 400\n"
       // Several lanes run on one machine here, and a test is of what happens, not of how soon.
       "gone_for_s = 0.3\nstale_after_ms = 250\nwatchdog_ms = 500\nlane_type = \"{}\"\n{}",
       quoted(installation_), quoted(sockets_.path() / "lane.sock"), quoted(records()),
       options_.free_mib_min, ports_["plc"], ports_["source_control"], ports_["detector_control"],
-      ports_["portal"], ports_["camera"], quoted(sockets_.path() / "gateway.sock"),
-      options_.travel_from_mm, options_.travel_to_mm, lane_type(), options_.cycle);
+      ports_["portal"], ports_["camera"], quoted(folder_ / "camera"),
+      quoted(sockets_.path() / "gateway.sock"), options_.travel_from_mm, options_.travel_to_mm,
+      lane_type(), options_.cycle);
 }
 
 void LaneSession::stop_lane() {

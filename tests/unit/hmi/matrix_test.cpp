@@ -385,12 +385,27 @@ TEST_F(MatrixTest, CasesThatAreNotAsUsual) {
   view.identity_outcome = "unreadable";
   view.identity_proposed =
       services::IdentityCorrection{"B-KL 4411", {"MSCU6639870", "TRLU5556284"}, "olga", {}};
+  QByteArray photo;
+  QBuffer buffer(&photo);
+  buffer.open(QIODevice::WriteOnly);
+  QImage side(480, 270, QImage::Format_RGB32);
+  side.fill(QColor(28, 74, 116));
+  ASSERT_TRUE(side.save(&buffer, "PNG"));
+  const auto stored = office_.add_photo("case-doubt", "entry.png", photo.toStdString(), "");
+  view.readings = {{{1}, "entry", "plate", "B-KL 4411", 0.97, stored->sha256, ""},
+                   {{2}, "entry", "container", "MSCU6639876", 0.51, stored->sha256, ""},
+                   {{3}, "entry", "iso_type", "22G1", 0.9, "", ""},
+                   {{4}, "rear", "container", "", 0, "", "the picture is larger than 8 MiB"}};
   lane_.show_case(view);
   ASSERT_TRUE(wait_for([&] {
     return app_->inspection_case().data().identity_proposed.has_value() && app_->image_drawn();
   }));
   look_again();
   control_key(Qt::Key_I);
+  ASSERT_TRUE(wait_for([&] {
+    return item("reading_picture") != nullptr &&
+           !item("reading_picture")->property("source").toString().isEmpty();
+  }));
   check("identity");
   key(Qt::Key_Escape);
 }

@@ -1,3 +1,6 @@
+#include <QBuffer>
+#include <QImage>
+
 #include "core/decided_view.h"
 #include "tests/unit/hmi/screen_fixture.h"
 
@@ -132,6 +135,53 @@ TEST_F(OperateTest, WhoseVehicleItIsIsTypedByOneAndConfirmedByAnother) {
   EXPECT_EQ(shown.data().identity_set->by, "olga");
   EXPECT_EQ(shown.data().identity_set->confirmed_by, "anna");
   EXPECT_EQ(shown.data().container_numbers, std::vector<std::string>{"MSCU6639870"});
+}
+
+TEST_F(OperateTest, WhatTheCamerasReadIsShownWithItsPictureAndTakenOver) {
+  QByteArray photo;
+  QBuffer buffer(&photo);
+  buffer.open(QIODevice::WriteOnly);
+  ASSERT_TRUE(QImage(64, 48, QImage::Format_Grayscale8).save(&buffer, "PNG"));
+  const auto stored = office_.add_photo("case-1", "entry.png", photo.toStdString(), "");
+  ASSERT_TRUE(stored.ok());
+  open();
+  review();
+  services::CaseView view = test::truck_case("case-1", "scan-1", false);
+  view.readings = {
+      {{1}, "entry", "plate", view.vehicle_plate, 0.97, "", ""},
+      {{2}, "entry", "container", "MSCU 663987 0", 0.5, stored->sha256, ""},
+      {{3}, "rear", "container", "", 0, "", "the camera's picture ends before its end"}};
+  lane_.show_case(view);
+  const auto& shown = app_->inspection_case();
+  ASSERT_TRUE(wait_for([&] { return shown.data().readings.size() == 3; }));
+  control_key(Qt::Key_I);
+  ASSERT_TRUE(wait_for([&] { return item("reading_2") != nullptr; }));
+  // The one that does not stand is what the card is opened for, and says so in words.
+  const auto chosen = [&](const char* name) { return item(name)->property("chosen").toBool(); };
+  EXPECT_TRUE(chosen("reading_1"));
+  EXPECT_TRUE(item("reading_1")->property("text").toString().contains(QLatin1String("not taken")));
+  EXPECT_FALSE(item("reading_0")->property("text").toString().contains(QLatin1String("not taken")));
+  ASSERT_TRUE(wait_for([&] {
+    return item("reading_picture")
+        ->property("source")
+        .toString()
+        .startsWith(QLatin1String("data:image/jpeg"));
+  }));
+  EXPECT_EQ(item("reading_note"), nullptr);
+  // Its key again types what it read; a person still has to say it.
+  key(Qt::Key_4);
+  EXPECT_EQ(item("identity_first")->property("value").toString(), QStringLiteral("MSCU 663987 0"));
+  EXPECT_FALSE(shown.data().identity_proposed.has_value());
+  key(Qt::Key_5);
+  ASSERT_TRUE(wait_for([&] { return chosen("reading_2"); }));
+  EXPECT_EQ(text("reading_note"), QStringLiteral("The camera's picture ends before its end."));
+  EXPECT_TRUE(item("reading_2")
+                  ->property("text")
+                  .toString()
+                  .contains(QLatin1String("nothing could be read")));
+  click("reading_0");
+  EXPECT_TRUE(chosen("reading_0"));
+  EXPECT_EQ(text("reading_note"), QStringLiteral("The camera sent no picture with this reading."));
 }
 
 TEST_F(OperateTest, AClickOnAFindingsBoxOrRowSelectsIt) {

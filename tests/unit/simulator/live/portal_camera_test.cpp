@@ -3,8 +3,12 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/files.h"
+#include "firmware_bridge/codec/camera_line.h"
 #include "simulator/live/camera_device.h"
+#include "simulator/live/camera_picture.h"
 #include "simulator/live/portal_device.h"
+#include "tests/support/socket_folder.h"
 
 namespace portcullis::simulator {
 namespace {
@@ -104,6 +108,34 @@ TEST(Camera, reads_plate_and_containers_front_to_rear_as_the_vehicle_passes) {
   EXPECT_TRUE(rest[1].find("\"kind\":\"iso_type\"") != std::string::npos);
   EXPECT_TRUE(rest[2].find("MSKU6011672") != std::string::npos);
   EXPECT_TRUE(camera.tick(1.0, {3}).empty());
+}
+
+TEST(Camera, puts_a_picture_of_what_it_reads_and_may_misread_it) {
+  const test::SocketFolder folder;
+  const auto pictures = folder.path() / "pictures";
+  CameraDevice camera(3, pictures);
+  core::VehicleIdentity identity;
+  identity.plate = "AB123CD";
+  identity.containers = {{"CSQU3054383", "", true, 1}};
+  camera.vehicle(identity);
+  const auto lines = camera.tick(1.0, {5}, true);
+  ASSERT_EQ(lines.size(), 2U);
+  for (const auto& line : lines) {
+    const auto reading = firmware_bridge::parse_camera_line(line).value();
+    ASSERT_NE(reading.image, "");
+    const auto picture = core::read_file(pictures / reading.image, 1 << 20).value();
+    // PNG, third edition: 5.2 signature, 11.2.2 IHDR with width and height.
+    EXPECT_EQ(picture.substr(0, 8), "\x89PNG\r\n\x1a\n");
+    EXPECT_EQ(picture.substr(16, 8), std::string("\0\0\x01\xe0\0\0\x01\x0e", 8));
+    if (reading.kind == "plate") {
+      EXPECT_EQ(reading.text, "AB183CD") << "one digit is another";
+      EXPECT_EQ(picture, draw_camera_picture("plate", "AB123CD").value()) << "the picture is true";
+    } else {
+      EXPECT_EQ(reading.text, "CSQU3054333");
+      EXPECT_NE(picture, draw_camera_picture("container", "CSQU3054333").value());
+    }
+    EXPECT_LT(reading.confidence, 0.6);
+  }
 }
 
 }  // namespace
