@@ -86,6 +86,17 @@ void load_partner(core::ConfigReader& root, GatewayProgramConfig& config) {
   if (!table.has("folder")) table.fail("folder", "is missing");
 }
 
+void load_visits(core::ConfigReader& root, GatewayProgramConfig& config) {
+  auto table = root.table("declarations");
+  const auto limit = [&](const char* key, core::Duration& value, core::Duration unit) {
+    value = unit * table.integer(key, value / unit, {1, 100'000});
+  };
+  auto& visits = config.gateway.visits;
+  limit("released_h", visits.released, std::chrono::hours(1));
+  limit("decided_d", visits.decided, std::chrono::hours(24));
+  limit("never_scanned_d", visits.never_scanned, std::chrono::hours(24));
+}
+
 core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::path& path) {
   PC_TRY(auto root, core::ConfigReader::load(path));
   GatewayProgramConfig config;
@@ -103,6 +114,7 @@ core::Result<GatewayProgramConfig> load_gateway_config(const std::filesystem::pa
   config.transports = portcullis::apps::load_gateway_transports(root);
   load_risk(root, config);
   load_partner(root, config);
+  load_visits(root, config);
   for (const char* key : {"inbox", "outbox", "store", "socket"}) {
     if (!root.has(key)) root.fail(key, "is missing");
   }

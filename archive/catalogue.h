@@ -73,8 +73,10 @@ struct CatalogueCase {
   CatalogueScan scan;
   std::vector<BoundDeclaration> declarations;            ///< That hold.
   std::vector<BoundDeclaration> declarations_set_aside;  ///< By the last of `choices`.
-  std::vector<CatalogueChoice> choices;                  ///< In the order they were made.
-  std::optional<core::InspectionReport> report;          ///< The newest.
+  /// Came after the last decision: nobody who decided had them before him.
+  std::vector<BoundDeclaration> declarations_late;
+  std::vector<CatalogueChoice> choices;          ///< In the order they were made.
+  std::optional<core::InspectionReport> report;  ///< The newest.
   std::uint32_t report_versions = 0;
   core::UtcTime judged_first;  ///< Its image and findings were there to be read; 0: not yet.
   core::UtcTime judged_last;

@@ -43,6 +43,13 @@ std::optional<CatalogueChoice> choice_from_json(std::string_view text, core::Utc
 }
 
 void apply_choices(CatalogueCase& kept) {
+  if (!kept.decisions.empty()) {
+    const core::UtcTime decided = kept.decisions.back().decided;
+    const auto late = std::stable_partition(kept.declarations.begin(), kept.declarations.end(),
+                                            [&](const auto& one) { return one.bound <= decided; });
+    std::move(late, kept.declarations.end(), std::back_inserter(kept.declarations_late));
+    kept.declarations.erase(late, kept.declarations.end());
+  }
   if (kept.choices.empty()) return;
   const auto& aside = kept.choices.back().set_aside;
   const auto holds_no_more =

@@ -113,6 +113,11 @@ void CaseDesk::restore_choices(Case& one, const archive::CatalogueCase& stored) 
     view.declarations.push_back({bound.store_id, bound.declaration, bound.matched_by});
   for (const auto& bound : stored.declarations_set_aside)
     view.declarations_set_aside.push_back({bound.store_id, bound.declaration, bound.matched_by});
+  for (const auto& bound : stored.declarations_late)
+    view.declarations_late.push_back(
+        {bound.store_id, bound.declaration, bound.matched_by, bound.bound});
+  // A kill may have come before the gateway was told of them; it takes them twice as once.
+  one.selection_owed = !view.declarations_late.empty();
   one.choices = stored.choices.size();
   if (stored.choices.empty()) return;
   const archive::CatalogueChoice& last = stored.choices.back();
@@ -121,7 +126,8 @@ void CaseDesk::restore_choices(Case& one, const archive::CatalogueCase& stored) 
   view.declaration_chosen = last.chosen;
   // A kill may have come between the choice and what follows from it.
   one.checked_again = !stored.report || stored.judged_last > last.at;
-  one.selection_owed = stored.decisions.empty() && !view.declarations.empty();
+  one.selection_owed =
+      one.selection_owed || (stored.decisions.empty() && !view.declarations.empty());
 }
 
 core::Status CaseDesk::choose_declaration(const services::DeclarationChoice& request) {

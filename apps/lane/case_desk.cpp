@@ -677,6 +677,8 @@ void CaseDesk::idle() {
   if (!status.ok()) return;
   answers_.send();
   look_up_late();
+  if (declarations_seen_ != status->declarations && look_for_more())
+    declarations_seen_ = status->declarations;
   look_at_customs();
 }
 

@@ -217,6 +217,11 @@ class CaseDesk {
   void look_up_early(const std::string& case_id);
   /// Judges those again whose declarations were not to be had before.
   void look_up_late();
+  // ---- case_late.cpp: on the desk's own thread
+  /// Binds declarations that came beside others: to an open case, whose checks are made again, or
+  /// to one decided in the last day, where they are kept apart. False: not all could be asked for.
+  bool look_for_more();
+  bool bind_late(const std::string& case_id, std::vector<customs::FoundDeclaration> declarations);
   /// Logs what an image is made without, the first time in this run of the program.
   void tell_once(const std::string& note);
   void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);
@@ -312,6 +317,8 @@ class CaseDesk {
   std::string newest_;    // the last scan that began, or whose review was asked for
   std::string deciding_;  // the scan that decide() is asking the lane about
   core::TimePoint gateway_due_{};
+  /// When all cases were asked for last: how many the gateway had. On the desk's own thread.
+  std::optional<std::uint64_t> declarations_seen_;
   services::DeviceHealth gateway_health_;
   std::unique_ptr<TaskThread> thread_;  // last: its tasks use all of the above
 };

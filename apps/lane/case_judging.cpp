@@ -118,7 +118,11 @@ void CaseDesk::look_up_late() {
       if (one.selection_owed) unselected.push_back(one.view);
     }
   }
-  for (const services::CaseView& view : unselected) have_selected(view);
+  for (services::CaseView& view : unselected) {
+    view.declarations.insert(view.declarations.end(), view.declarations_late.begin(),
+                             view.declarations_late.end());
+    have_selected(view);
+  }
   for (auto& [view, choices] : without) {
     const bool had_no_answer = !view.declaration_problem.empty();
     find_declarations_for(view);

@@ -72,6 +72,7 @@ nlohmann::json case_json(const archive::CatalogueCase& found) {
   return {{"scan", scan_json(found.scan)},
           {"declarations", listed(found.declarations)},
           {"declarations_set_aside", listed(found.declarations_set_aside)},
+          {"declarations_late", listed(found.declarations_late)},
           {"declaration_choices", choices},
           {"report", found.report ? core::to_json(*found.report) : nlohmann::json(nullptr)},
           {"report_versions", found.report_versions},

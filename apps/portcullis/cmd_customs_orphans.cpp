@@ -63,14 +63,16 @@ core::Result<ScannedDeclarations> read_scans(const std::string& path, const Orph
   for (auto& scan : scans) {
     if (scan.file.empty() || scan.ended.ns == 0) continue;  // there was none, or it runs yet
     PC_TRY(const auto kept, catalogue.show(scan.id));
-    for (const auto& bound : kept.declarations) {
-      scanned.ids.insert(bound.store_id);
-      if (!bound.declaration.lrn.empty())
-        scanned.references.emplace(bound.declaration.system, bound.declaration.lrn);
+    for (const auto* part : {&kept.declarations, &kept.declarations_late}) {
+      for (const auto& bound : *part) {
+        scanned.ids.insert(bound.store_id);
+        if (!bound.declaration.lrn.empty())
+          scanned.references.emplace(bound.declaration.system, bound.declaration.lrn);
+      }
     }
     for (const auto& bound : kept.declarations_set_aside)
       scanned.set_aside.emplace(bound.store_id, scan.id);
-    if (kept.declarations.empty() && range.holds(scan.started))
+    if (kept.declarations.empty() && kept.declarations_late.empty() && range.holds(scan.started))
       orphans.push_back({std::move(scan), kept.declarations_set_aside.size()});
   }
   return scanned;

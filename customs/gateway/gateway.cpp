@@ -415,33 +415,31 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   PC_CHECK(state_->intake->settle());
   const std::lock_guard lock(state_->reader_mutex);
   auto& store = state_->reader;
-  std::vector<Case> read;
-  std::vector<const char*> matched;
-  const auto add = [&](std::vector<Case> cases, const char* matched_by) {
+  std::vector<std::string> seen;  // also those of earlier visits
+  std::vector<FoundDeclaration> found;
+  const auto now = state_->clock.utc_now();
+  const auto add = [&](std::vector<Case> cases, const char* matched_by,
+                       const std::vector<std::string>& containers) -> core::Status {
     for (auto& one : cases) {
-      const bool known =
-          std::any_of(read.begin(), read.end(), [&](const auto& c) { return c.id == one.id; });
-      if (known) continue;
-      read.push_back(std::move(one));
-      matched.push_back(matched_by);
+      if (std::find(seen.begin(), seen.end(), one.id) != seen.end()) continue;
+      seen.push_back(one.id);
+      // What others weighed of its containers comes in messages of its own, before or after it.
+      PC_TRY(auto whole, store.told(std::move(one)));
+      if (of_earlier_visit(whole, containers, now, state_->config.visits)) continue;
+      join_masses(whole);
+      found.push_back({whole.id, std::move(whole.declarations.front()), matched_by});
     }
+    return {};
   };
   for (const auto& number : container_numbers) {
     PC_TRY(auto cases, store.find(ReferenceKind::kContainer, comparison_key(number)));
-    add(std::move(cases), "container");
+    PC_CHECK(add(std::move(cases), "container", container_numbers));
   }
   // A plate changes trailers: it speaks only where no container does.
   for (const auto kind : {ReferenceKind::kPlate, ReferenceKind::kMeans}) {
-    if (!read.empty()) break;
+    if (!found.empty()) break;
     PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
-    add(std::move(cases), "plate");
-  }
-  // What others weighed of its containers comes in messages of its own, before or after it.
-  std::vector<FoundDeclaration> found;
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    PC_TRY(auto whole, store.told(std::move(read[i])));
-    join_masses(whole);
-    found.push_back({whole.id, std::move(whole.declarations.front()), matched[i]});
+    PC_CHECK(add(std::move(cases), "plate", {}));
   }
   return found;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "customs/gateway/earlier_visit.h"
 #include "customs/gateway/gateway_api.h"
 #include "customs/gateway/message.h"
 #include "customs/gateway/message_store.h"
@@ -40,6 +41,7 @@ class Gateway final : public GatewayPort {
     std::filesystem::path risk_site{};
     /// Folder for scan bundles of partner administrations (partner_shelf.h); empty: none is taken.
     std::filesystem::path partner{};
+    VisitLimits visits{};  ///< Which declarations are proposed for a vehicle.
   };
   static core::Result<std::unique_ptr<Gateway>> create(const Config& config,
                                                        const core::Clock& clock);

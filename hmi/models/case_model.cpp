@@ -278,6 +278,14 @@ QString CaseModel::declaration_text() const {
   return tr("No declaration found for this vehicle");
 }
 
+QString CaseModel::declaration_late() const {
+  if (data_->declarations_late.empty()) return {};
+  QStringList references;
+  for (const DeclarationData& late : data_->declarations_late) references << reference_of(late);
+  return tr("Came after the decision, and was not decided on: %1")
+      .arg(references.join(QStringLiteral(", ")));
+}
+
 QString CaseModel::declaration_choice() const {
   if (data_->declaration_chosen_by.empty() || data_->declarations.empty()) return {};
   return tr("Chosen by %1 among %n declaration(s)", nullptr,

@@ -45,6 +45,7 @@ class CaseModel final : public QObject {
   Q_PROPERTY(bool decidable READ decidable NOTIFY changed)
   Q_PROPERTY(QString declaration_text READ declaration_text NOTIFY changed)
   Q_PROPERTY(QString declaration_choice READ declaration_choice NOTIFY changed)
+  Q_PROPERTY(QString declaration_late READ declaration_late NOTIFY changed)
   Q_PROPERTY(bool declaration_open READ declaration_open NOTIFY changed)
   Q_PROPERTY(QString declaration_pending READ declaration_pending NOTIFY changed)
   Q_PROPERTY(QAbstractListModel* items READ items CONSTANT)
@@ -103,6 +104,8 @@ class CaseModel final : public QObject {
   [[nodiscard]] QString declaration_text() const;
   /// Whose choice among several declarations this is; empty where nobody chose, or none of them.
   [[nodiscard]] QString declaration_choice() const;
+  /// What came after the decision, in words; empty: nothing.
+  [[nodiscard]] QString declaration_late() const;
   /// Several declarations are in doubt, or were: an officer may say which holds.
   [[nodiscard]] bool declaration_open() const;
   /// Said before anything is known of the declaration.

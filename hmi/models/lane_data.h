@@ -122,6 +122,7 @@ struct DeclarationData {
   std::string id;
   core::Declaration declaration;
   std::string matched_by;
+  std::int64_t came_utc_ns = 0;  ///< After the decision; 0: it did not.
 };
 struct ProfilePoint {
   float seconds = 0;
@@ -139,6 +140,7 @@ struct CaseData {
   std::optional<core::InspectionReport> report;
   std::vector<DeclarationData> declarations;
   std::vector<DeclarationData> declarations_set_aside;  ///< An officer said they do not hold.
+  std::vector<DeclarationData> declarations_late;       ///< Came after the decision.
   std::string declaration_chosen_by;                    ///< Empty: nobody has chosen.
   std::string declaration_chosen;                       ///< Its id; empty: none of them.
   std::string declaration_problem;

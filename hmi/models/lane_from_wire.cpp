@@ -161,7 +161,8 @@ CaseData case_from(const wire::CaseView& from) {
     for (const auto& declared : wired) {
       auto declaration = core::declaration_from_json(json_from(declared.json()));
       if (declaration.ok()) {
-        read.push_back({declared.id(), std::move(declaration).value(), declared.matched_by()});
+        read.push_back({declared.id(), std::move(declaration).value(), declared.matched_by(),
+                        declared.came_utc_ns()});
       } else {
         to.unreadable = "declaration " + declared.id() + ": " + declaration.error().message;
       }
@@ -169,6 +170,7 @@ CaseData case_from(const wire::CaseView& from) {
   };
   read_declarations(from.declarations(), to.declarations);
   read_declarations(from.declarations_set_aside(), to.declarations_set_aside);
+  read_declarations(from.declarations_late(), to.declarations_late);
   to.declaration_chosen_by = from.declaration_chosen_by();
   to.declaration_chosen = from.declaration_chosen();
   to.declaration_problem = from.declaration_problem();

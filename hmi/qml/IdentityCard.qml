@@ -76,6 +76,16 @@ Panel {
             wrapMode: Text.Wrap
             color: Theme.ink_second
         }
+        Words {
+            objectName: "declaration_late"
+            width: parent.width
+            visible: text !== ""
+            text: case_model.declaration_late
+            font.pixelSize: Theme.text_small
+            wrapMode: Text.Wrap
+            maximumLineCount: 3
+            color: Theme.ink_second
+        }
         PushButton {
             objectName: "choose_declaration"
             visible: case_model.declaration_open && session_model.reads_cases

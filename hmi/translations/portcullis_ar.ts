@@ -4306,6 +4306,10 @@
         <source>Identity said by %1, confirmed by %2</source>
         <translation>الهوية قالها %1 وأكدها %2</translation>
     </message>
+    <message>
+        <source>Came after the decision, and was not decided on: %1</source>
+        <translation>وصل بعد القرار ولم يُبَتّ فيه: %1</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>

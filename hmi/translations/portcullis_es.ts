@@ -4282,6 +4282,10 @@
         <source>Identity said by %1, confirmed by %2</source>
         <translation>Identidad dicha por %1, confirmada por %2</translation>
     </message>
+    <message>
+        <source>Came after the decision, and was not decided on: %1</source>
+        <translation>Llegó después de la decisión y no formó parte de ella: %1</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>

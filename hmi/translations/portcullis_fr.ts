@@ -4282,6 +4282,10 @@
         <source>Identity said by %1, confirmed by %2</source>
         <translation>Identité dite par %1, confirmée par %2</translation>
     </message>
+    <message>
+        <source>Came after the decision, and was not decided on: %1</source>
+        <translation>Arrivée après la décision, sans en faire partie : %1</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::CompareModel</name>

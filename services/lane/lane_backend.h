@@ -150,6 +150,7 @@ struct MatchedDeclaration {
   std::string id;
   core::Declaration declaration;
   std::string matched_by;
+  core::UtcTime came{};  ///< After the decision; ns 0: it did not.
 };
 /// One reading of the radiation portal while the vehicle passed.
 struct RadiationSample {
@@ -186,6 +187,7 @@ struct CaseView {
   std::optional<core::InspectionReport> report;
   std::vector<MatchedDeclaration> declarations;
   std::vector<MatchedDeclaration> declarations_set_aside;  ///< An officer said they do not hold.
+  std::vector<MatchedDeclaration> declarations_late;       ///< Came after the decision.
   std::string declaration_chosen_by;  ///< Whose choice that is; empty: nobody has chosen.
   core::UtcTime declaration_chosen_at;
   std::string declaration_chosen;   ///< Id of the one he said holds; empty: none.

@@ -141,6 +141,7 @@ void matched_to_wire(const MatchedDeclaration& from, api::v1::DeclarationView& t
   to.set_id(utf8(from.id));
   to.set_json(dump_json(core::to_json(from.declaration)));
   to.set_matched_by(utf8(from.matched_by));
+  to.set_came_utc_ns(from.came.ns);
 }
 
 }  // namespace
@@ -226,6 +227,8 @@ void to_wire(const CaseView& from, api::v1::CaseView& to) {
     matched_to_wire(matched, *to.add_declarations());
   for (const MatchedDeclaration& matched : from.declarations_set_aside)
     matched_to_wire(matched, *to.add_declarations_set_aside());
+  for (const MatchedDeclaration& matched : from.declarations_late)
+    matched_to_wire(matched, *to.add_declarations_late());
   to.set_declaration_chosen_by(utf8(from.declaration_chosen_by));
   to.set_declaration_chosen_utc_ns(from.declaration_chosen_at.ns);
   to.set_declaration_chosen(utf8(from.declaration_chosen));

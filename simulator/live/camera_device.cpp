@@ -4,7 +4,6 @@
 
 #include "core/log.h"
 #include "firmware_bridge/codec/camera_line.h"
-#include "simulator/live/camera_picture.h"
 
 namespace portcullis::simulator {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "core/scan.h"
 #include "core/time.h"
+#include "simulator/live/camera_picture.h"
 
 namespace portcullis::simulator {
 
@@ -19,7 +20,10 @@ class CameraDevice final {
  public:
   /// `pictures`: the folder to put a picture of each reading into; empty: none is taken.
   explicit CameraDevice(std::uint64_t seed, std::filesystem::path pictures = {})
-      : draws_(seed ^ 0x63616d657261ULL), pictures_(std::move(pictures)) {}
+      : draws_(seed ^ 0x63616d657261ULL), pictures_(std::move(pictures)) {
+    // The first one finds its fonts, which takes longer than the devices' wires may stand still.
+    if (!pictures_.empty()) (void)draw_camera_picture("plate", "1");
+  }
 
   /// A vehicle begins to pass.
   void vehicle(const core::VehicleIdentity& identity);

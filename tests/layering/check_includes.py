@@ -18,7 +18,9 @@ OWNED = [
     (re.compile(r"#\s*include\s*[<\"](modbus|modbus/modbus)\.h"), {"plc"}, "libmodbus"),
     (re.compile(r"#\s*include\s*[<\"](grpcpp|grpc|api)/"), {"services", "hmi", "api"}, "gRPC"),
     (re.compile(r"#\s*include\s*[<\"]opencv2/"), {"imaging"}, "OpenCV"),
-    (re.compile(r"#\s*include\s*[<\"](cairo|pango|qrencode)"), {"report"}, "Cairo and Pango"),
+    (re.compile(r"#\s*include\s*[<\"](pango|qrencode)"), {"report"}, "Pango"),
+    # The simulator's cameras draw what they "see".
+    (re.compile(r"#\s*include\s*[<\"]cairo"), {"report", "simulator"}, "Cairo"),
 ]
 
 

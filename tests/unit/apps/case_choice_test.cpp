@@ -56,7 +56,9 @@ class RecordingGateway final : public customs::GatewayPort {
   core::Result<customs::GatewayStatus> status() override {
     const std::lock_guard lock(mutex_);
     if (away) return core::Error{core::ErrorCode::kUnavailable, "no gateway"};
-    return customs::GatewayStatus{};
+    customs::GatewayStatus known;
+    known.declarations = found.size();
+    return known;
   }
   /// Changes it; waits for nothing.
   void set(const std::function<void()>& change) {
@@ -297,6 +299,61 @@ TEST_F(CaseChoiceTest, NoneOfThemIsAnAnswerAndALateOneBindsAlone) {
       ElementsAre("c"));
   EXPECT_EQ(choose("a"),
             "the declarations of this case are others now than were shown; look at them first");
+}
+
+TEST_F(CaseChoiceTest, OneThatComesBesideAnotherIsBoundAndTheChecksAreMadeAgain) {
+  ASSERT_EQ(choose("a"), "ok");
+  checked_with("MRN-a");
+  gateway_.set([&] {
+    for (const char* id : {"a", "b", "c"})
+      gateway_.found.push_back({id, declared(id, 10'000), "container"});
+  });
+  clock_.advance(3s);
+  const auto seen = view_when([](const auto& one) { return one.declarations.size() == 2; });
+  EXPECT_THAT(ids(seen.declarations), ElementsAre("a", "c"));
+  EXPECT_THAT(ids(seen.declarations_set_aside), ElementsAre("b")) << "what was said stands";
+  // Which of the two it is, is the officer's to say, not the later one's.
+  const auto doubt = view_when(
+      [&](const auto& one) { return check(one, "declaration").outcome != CheckOutcome::kAgrees; });
+  EXPECT_THAT(doubt.declarations_late, IsEmpty());
+  EXPECT_EQ(choose("a", "anna", {"a", "b", "c"}), "ok");
+}
+
+TEST_F(CaseChoiceTest, WhatComesAfterTheDecisionIsKeptApart) {
+  ASSERT_EQ(choose("a"), "ok");
+  const auto judged = checked_with("MRN-a");
+  clock_.advance(1s);
+  ASSERT_EQ(decide(DecisionKind::kRelease), "ok");
+  ASSERT_TRUE(gateway_.wait([&] { return gateway_.told.size() == 1; }));
+  desk_->lane_waits_for({});
+  gateway_.set([&] {
+    gateway_.bound.clear();
+    for (const char* id : {"a", "b", "c"})
+      gateway_.found.push_back({id, declared(id, 10'000), "container"});
+  });
+  clock_.advance(3s);
+  const auto late = view_when([](const auto& one) { return !one.declarations_late.empty(); });
+  EXPECT_THAT(ids(late.declarations_late), ElementsAre("c"));
+  EXPECT_EQ(late.declarations_late[0].came.ns, clock_.utc_now().ns);
+  EXPECT_THAT(ids(late.declarations), ElementsAre("a"));
+  EXPECT_EQ(late.report->checks.size(), judged.report->checks.size());
+  ASSERT_TRUE(gateway_.wait([&] { return !gateway_.bound.empty(); }));
+  EXPECT_THAT(gateway_.bound.back(), ElementsAre("c")) << "it was scanned all the same";
+  // And so it is after a restart; nobody is told a decision that knew nothing of it.
+  clock_.advance(1s);
+  start();
+  desk_->lane_waits_for({});
+  EXPECT_THAT(ids(view().declarations_late), ElementsAre("c"));
+  EXPECT_THAT(ids(view().declarations), ElementsAre("a"));
+  const auto stored = catalogue_->show(scan_);
+  ASSERT_EQ(stored->declarations_late.size(), 1U);
+  EXPECT_EQ(stored->declarations_late[0].store_id, "c");
+  EXPECT_EQ(gateway_.told.size(), 1U);
+  // A day later its container may be on another vehicle.
+  gateway_.set([&] { gateway_.found.push_back({"d", declared("d", 10'000), "container"}); });
+  clock_.advance(std::chrono::hours(25));
+  ASSERT_TRUE(gateway_.wait([&] { return true; }));
+  EXPECT_THAT(ids(view().declarations_late), ElementsAre("c"));
 }
 
 TEST_F(CaseChoiceTest, ReleasedWithNoneOfThemNobodyIsTold) {

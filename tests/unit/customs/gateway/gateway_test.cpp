@@ -185,6 +185,42 @@ TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
   EXPECT_EQ(gateway_->submit_decision(submission).error().code, core::ErrorCode::kInvalidInput);
 }
 
+TEST_F(GatewayTest, AContainerThatComesAgainIsNotOfItsEarlierDeclaration) {
+  open("visits");
+  put_file(inbox() / "1.xml", dec_message("L1", "CSQU3054383"));
+  put_file(inbox() / "2.xml", dec_message("L2", "MSKU6011672"));
+  look();
+  look();
+  const auto decide = [&](const std::string& container, core::DecisionKind kind) {
+    DecisionSubmission submission;
+    submission.idempotency_key = container;
+    submission.declaration_id = gateway_->find_declarations({container}, "")->at(0).id;
+    submission.decision.scan_id = "s-" + container;
+    submission.decision.container = container;
+    submission.decision.kind = kind;
+    submission.decision.decided = clock_.utc_now();
+    ASSERT_TRUE(gateway_->submit_decision(submission).ok());
+  };
+  decide("CSQU3054383", core::DecisionKind::kRelease);
+  decide("MSKU6011672", core::DecisionKind::kPhysicalInspection);
+  // Sent round, or read at another lane of the site: still its own.
+  clock_.advance(std::chrono::hours(24));
+  EXPECT_THAT(lrns({"CSQU3054383"}), ElementsAre("L1/container"));
+  clock_.advance(std::chrono::hours(1));
+  EXPECT_THAT(lrns({"CSQU3054383"}), IsEmpty());
+  EXPECT_THAT(lrns({"MSKU6011672"}), ElementsAre("L2/container")) << "it comes again, inspected";
+  // The next voyage has its own.
+  put_file(inbox() / "3.xml", dec_message("L3", "CSQU3054383"));
+  look();
+  look();
+  EXPECT_THAT(lrns({"CSQU3054383"}), ElementsAre("L3/container"));
+  clock_.advance(std::chrono::hours(24 * 30));
+  EXPECT_THAT(lrns({"MSKU6011672"}), IsEmpty());
+  EXPECT_THAT(lrns({"CSQU3054383"}), ElementsAre("L3/container")) << "never scanned yet";
+  clock_.advance(std::chrono::hours(24 * 336));
+  EXPECT_THAT(lrns({"CSQU3054383"}), IsEmpty());
+}
+
 TEST_F(GatewayTest, OtherAgencyIsToldOfItsContainerAlone) {
   open("referral");
   auto message = dec_message("L7", "CSQU3054383");
