@@ -43,7 +43,8 @@ std::optional<CatalogueChoice> choice_from_json(std::string_view text, core::Utc
 }
 
 void apply_choices(CatalogueCase& kept) {
-  if (!kept.decisions.empty()) {
+  // Of a decision that does not say when it was taken nothing is late.
+  if (!kept.decisions.empty() && kept.decisions.back().decided.ns != 0) {
     const core::UtcTime decided = kept.decisions.back().decided;
     const auto late = std::stable_partition(kept.declarations.begin(), kept.declarations.end(),
                                             [&](const auto& one) { return one.bound <= decided; });
