@@ -59,7 +59,7 @@ core::Result<DemoPlaces> prepare_places(const fs::path& out) {
   std::error_code error;
   places.out = fs::absolute(out).lexically_normal();
   for (const auto& part : {places.logs(), places.records(), places.customs(), places.screenshots(),
-                           places.previews()}) {
+                           places.previews(), places.camera()}) {
     fs::remove_all(part, error);
     fs::create_directories(part, error);
     if (error)
@@ -99,8 +99,8 @@ core::Result<SimPorts> read_ready_file(const fs::path& path) {
 core::Status write_sim_config(const DemoPlaces& places, const std::vector<DemoScene>& scenes) {
   std::string text = fmt::format(
       "seed = 42\nscanner = \"gantry-6mv\"\ncontrol_socket = {}\n\n"
-      "[gantry]\ntravel_from_mm = {}\ntravel_to_mm = {}\n",
-      quoted(places.sockets / "sim.sock"), kTravelFromMm, kTravelToMm);
+      "[camera]\npictures = {}\n\n[gantry]\ntravel_from_mm = {}\ntravel_to_mm = {}\n",
+      quoted(places.sockets / "sim.sock"), quoted(places.camera()), kTravelFromMm, kTravelToMm);
   for (const auto& scene : scenes)
     text += fmt::format("\n[[truck]]\nscene = {}\n", quoted(scene.scene));
   return core::write_file_atomically(places.out / "sim.toml", text);
@@ -122,14 +122,14 @@ core::Status write_lane_config(const DemoPlaces& places, const SimPorts& ports) 
                   "[storage]\nfolder = {}\n\n"
                   "[plc]\nport = {}\nrealtime_priority = 50\n\n"
                   "[source]\nport = {}\n\n[detector]\ncontrol_port = {}\n\n"
-                  "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\n\n"
+                  "[portal]\nport = {}\nsimulated = true\n\n[camera]\nport = {}\npictures = {}\n\n"
                   "[gateway]\nsocket = {}\n\n"
                   "[cycle]\ntravel_from_mm = {}\ntravel_to_mm = {}\nscan_speed_mm_s = "
                   "400\nauto_calibrate = true\n",
                   quoted(places.installation()), quoted(places.lane_socket()),
                   quoted(places.records()), ports.plc, ports.source_control, ports.detector_control,
-                  ports.portal, ports.camera, quoted(places.gateway_socket()), kTravelFromMm,
-                  kTravelToMm));
+                  ports.portal, ports.camera, quoted(places.camera()),
+                  quoted(places.gateway_socket()), kTravelFromMm, kTravelToMm));
 }
 
 }  // namespace portcullis::apps

@@ -27,6 +27,7 @@ struct DemoPlaces {
   [[nodiscard]] std::filesystem::path records() const { return out / "lane"; }
   [[nodiscard]] std::filesystem::path customs() const { return out / "customs"; }
   [[nodiscard]] std::filesystem::path screenshots() const { return out / "screenshots"; }
+  [[nodiscard]] std::filesystem::path camera() const { return out / "camera"; }
   [[nodiscard]] std::filesystem::path previews() const { return out / "previews"; }
   [[nodiscard]] std::filesystem::path installation() const { return out / "installation.pscan"; }
   [[nodiscard]] std::filesystem::path lane_socket() const { return sockets / "lane.sock"; }
