@@ -212,11 +212,15 @@ TEST(LaneScenario, TailgatedAndUnreadableVehiclesAreToldAndASecondVisitIsItsOwn)
   EXPECT_EQ(view.identity_outcome(), "unreadable");
   EXPECT_GE(view.identity_remarks_size(), 1);
   // What it was read from is with the case, also when the cameras have cleared up.
-  ASSERT_TRUE(lane.wait_case("the cameras' pictures", [](const CaseView& now) {
-    return now.readings_size() == 3 &&
-           std::all_of(now.readings().begin(), now.readings().end(),
-                       [](const auto& one) { return one.picture_sha256().size() == 64; });
-  })) << lane.case_view().readings_size() << " readings";
+  ASSERT_TRUE(lane.wait_case("the cameras' pictures",
+                             [](const CaseView& now) {
+                               return now.readings_size() == 3 &&
+                                      std::all_of(now.readings().begin(), now.readings().end(),
+                                                  [](const auto& one) {
+                                                    return one.picture_sha256().size() == 64;
+                                                  });
+                             }))
+      << lane.case_view().readings_size() << " readings";
   view = lane.case_view();
   EXPECT_EQ(view.readings(0).kind(), "plate");
   EXPECT_EQ(view.readings(1).text(), misread);
