@@ -28,7 +28,7 @@ class Portal : public testing::Test {
   std::vector<std::string> run(double seconds, std::optional<PortalDevice::Passage> passage,
                                bool moving = false) {
     std::vector<std::string> lines;
-    const int steps = static_cast<int>(seconds * 200 + 0.5);
+    const int steps = static_cast<int>(std::lround(seconds * 200));
     for (int i = 1; i <= steps; ++i) {
       now_ += milliseconds(5);
       if (moving) passage->share = static_cast<double>(i) / steps;
