@@ -473,7 +473,7 @@ core::Result<CatalogueCase> Catalogue::show(std::string_view scan_id) {
         found.choices.push_back(std::move(*choice));
     }
   }
-  apply_choices(found);
+  part_declarations(found);
   return found;
 }
 

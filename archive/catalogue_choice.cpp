@@ -42,7 +42,7 @@ std::optional<CatalogueChoice> choice_from_json(std::string_view text, core::Utc
                          std::move(*set_aside)};
 }
 
-void apply_choices(CatalogueCase& kept) {
+void part_declarations(CatalogueCase& kept) {
   // Of a decision that does not say when it was taken nothing is late.
   if (!kept.decisions.empty() && kept.decisions.back().decided.ns != 0) {
     const core::UtcTime decided = kept.decisions.back().decided;

@@ -18,7 +18,6 @@ constexpr const char* kCasesComponent = "cases";
 constexpr std::size_t kCasesKept = 64;  // in memory; the catalogue has all
 constexpr std::size_t kJudgedAgain = 4;
 constexpr core::Duration kGatewayRetry = std::chrono::seconds(2);
-constexpr std::string_view kIdentityEvent = "identity";
 constexpr std::string_view kMarksEvent = "marks";
 constexpr std::string_view kGone = "the vehicle is no longer in the lane";
 
@@ -26,13 +25,6 @@ constexpr std::string_view kGone = "the vehicle is no longer in the lane";
 std::string decision_key(const core::Decision& decision, std::size_t before) {
   const std::string key = decision.case_id + "/" + decision.container;
   return before == 0 ? key : fmt::format("{}/decision-{}", key, before + 1);
-}
-
-void set_vehicle(services::CaseView& view, const core::VehicleIdentity& identity) {
-  view.vehicle_plate = identity.plate;
-  view.container_numbers.clear();
-  for (const auto& container : identity.containers)
-    view.container_numbers.push_back(container.number);
 }
 
 core::Decision decision_on(const services::CaseView& view, core::UtcTime now) {
@@ -116,9 +108,6 @@ CaseDesk::Case CaseDesk::from_catalogue(const archive::CatalogueCase& stored) co
     }
     restore_rescan(view, event.kind, event.text);
     restore_identity(view, event);
-    if (event.kind != kIdentityEvent) continue;
-    view.identity_outcome = event.text.substr(0, end);
-    if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
   }
   view.readings = readings_of(stored);
   if (view.report) {
@@ -222,45 +211,6 @@ void CaseDesk::image_refused(const std::string& scan_id, const std::string& why)
   Case* one = find(case_id_of(scan_id));
   if (one == nullptr || one->view.report) return;  // judged already, and said there
   one->view.scan_damage = {fmt::format("There is no image: {}.", why)};
-  changed(*one);
-}
-
-void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
-  const std::string outcome(lane::identity_outcome_name(vehicle.outcome));
-  bool told = false;
-  {
-    const std::lock_guard lock(mutex_);
-    Case* one = find(case_id_of(scan_id));
-    if (one != nullptr && one->view.identity_set) return;  // people know better than the cameras
-    if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok())
-      core::log_warning(kCasesComponent, status.error().message);
-    if (one != nullptr) {
-      told = one->view.identity_outcome == outcome &&
-             one->view.identity_remarks == vehicle.ambiguities;
-      set_vehicle(one->view, vehicle.identity);
-      show_standing(*one);
-      one->view.identity_outcome = outcome;
-      one->view.identity_remarks = vehicle.ambiguities;
-      changed(*one);
-    }
-  }
-  if (told) return;
-  for (const std::string& remark : vehicle.ambiguities) {
-    if (const auto kept = parts_.catalogue.add_event(scan_id, kIdentityEvent,
-                                                     fmt::format("{}: {}", outcome, remark),
-                                                     parts_.clock.utc_now());
-        !kept.ok()) {
-      core::log_warning(kCasesComponent, kept.error().message);
-    }
-  }
-}
-
-void CaseDesk::readings_known(const std::string& scan_id,
-                              const std::vector<services::CameraReading>& readings) {
-  const std::lock_guard lock(mutex_);
-  Case* one = find(case_id_of(scan_id));
-  if (one == nullptr) return;
-  one->view.readings = readings;
   changed(*one);
 }
 

@@ -258,7 +258,11 @@ class CaseDesk {
   void look_at_customs();
 
   // ---- case_identity.cpp
-  /// What an event of the catalogue says of corrections.
+  static void set_vehicle(services::CaseView& view, const core::VehicleIdentity& identity);
+  /// As events of the catalogue, which restore_identity() reads.
+  void keep_identity_remarks(const std::string& scan_id, const std::string& outcome,
+                             const std::vector<std::string>& remarks);
+  /// What an event of the catalogue says of what was read, and of corrections.
   static void restore_identity(services::CaseView& view, const archive::CatalogueEvent& event);
   /// The case was not judged with the identity that holds.
   static bool judged_before_correction(const archive::CatalogueCase& stored);

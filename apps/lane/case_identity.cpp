@@ -1,4 +1,4 @@
-// Whose vehicle it is, where people know better than the cameras.
+// Whose vehicle it is: what the cameras say, and where people know better than they.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,11 +7,15 @@
 #include <utility>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_words.h"
 #include "core/iso6346.h"
+#include "core/log.h"
 
 namespace portcullis::apps {
 namespace {
 
+constexpr const char* kIdentityComponent = "cases";
+constexpr const char* kIdentityEvent = "identity";  // what the cameras leave open: outcome: remark
 constexpr const char* kProposedEvent = "identity_proposed";
 constexpr const char* kSetEvent = "identity_set";
 constexpr std::size_t kContainersMost = 2;
@@ -114,7 +118,63 @@ bool may_be_of(const core::Declaration& declaration, const std::vector<std::stri
 
 }  // namespace
 
+void CaseDesk::set_vehicle(services::CaseView& view, const core::VehicleIdentity& identity) {
+  view.vehicle_plate = identity.plate;
+  view.container_numbers.clear();
+  for (const auto& container : identity.containers)
+    view.container_numbers.push_back(container.number);
+}
+
+void CaseDesk::keep_identity_remarks(const std::string& scan_id, const std::string& outcome,
+                                     const std::vector<std::string>& remarks) {
+  for (const std::string& remark : remarks) {
+    if (const auto kept = parts_.catalogue.add_event(scan_id, kIdentityEvent,
+                                                     fmt::format("{}: {}", outcome, remark),
+                                                     parts_.clock.utc_now());
+        !kept.ok()) {
+      core::log_warning(kIdentityComponent, kept.error().message);
+    }
+  }
+}
+
+void CaseDesk::vehicle_known(const std::string& scan_id, const lane::VehicleRecord& vehicle) {
+  const std::string outcome(lane::identity_outcome_name(vehicle.outcome));
+  bool told = false;
+  {
+    const std::lock_guard lock(mutex_);
+    Case* one = find(case_id_of(scan_id));
+    if (one != nullptr && one->view.identity_set) return;  // people know better than the cameras
+    if (const auto status = parts_.catalogue.set_identity(scan_id, vehicle.identity); !status.ok())
+      core::log_warning(kIdentityComponent, status.error().message);
+    if (one != nullptr) {
+      told = one->view.identity_outcome == outcome &&
+             one->view.identity_remarks == vehicle.ambiguities;
+      set_vehicle(one->view, vehicle.identity);
+      show_standing(*one);
+      one->view.identity_outcome = outcome;
+      one->view.identity_remarks = vehicle.ambiguities;
+      changed(*one);
+    }
+  }
+  if (told) return;
+  keep_identity_remarks(scan_id, outcome, vehicle.ambiguities);
+}
+
+void CaseDesk::readings_known(const std::string& scan_id,
+                              const std::vector<services::CameraReading>& readings) {
+  const std::lock_guard lock(mutex_);
+  Case* one = find(case_id_of(scan_id));
+  if (one == nullptr) return;
+  one->view.readings = readings;
+  changed(*one);
+}
+
 void CaseDesk::restore_identity(services::CaseView& view, const archive::CatalogueEvent& event) {
+  if (event.kind == kIdentityEvent) {
+    const auto end = event.text.find(": ");
+    view.identity_outcome = event.text.substr(0, end);
+    if (end != std::string::npos) view.identity_remarks.push_back(event.text.substr(end + 2));
+  }
   if (event.kind == kProposedEvent) view.identity_proposed = correction_from(event.text);
   if (event.kind != kSetEvent) return;
   view.identity_proposed.reset();

@@ -35,14 +35,10 @@ void CaseDesk::left_unscanned(const Visits::Visit& visit, const std::string& lan
     view.case_id = case_id_of(meta.id);
     view.scan_id = meta.id;
     view.simulated = simulated;
-    view.vehicle_plate = meta.identity.plate;
-    for (const auto& container : meta.identity.containers)
-      view.container_numbers.push_back(container.number);
+    set_vehicle(view, meta.identity);
     view.identity_outcome = lane::identity_outcome_name(visit.vehicle.outcome);
     view.identity_remarks = visit.vehicle.ambiguities;
-    for (const auto& remark : view.identity_remarks)
-      keep(parts_.catalogue.add_event(meta.id, "identity", view.identity_outcome + ": " + remark,
-                                      now));
+    keep_identity_remarks(meta.id, view.identity_outcome, view.identity_remarks);
     find_declarations_for(view);
     std::vector<core::Declaration> declarations;
     for (const auto& bound : view.declarations) declarations.push_back(bound.declaration);

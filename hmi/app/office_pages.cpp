@@ -31,6 +31,7 @@ OfficePages::OfficePages(const Parts& parts, QObject* parent)
     if (overlay == overlay_) return;
     if (overlay == QLatin1String("unfit")) complaint_.begin();
     if (overlay == QLatin1String("identity")) identity_.begin();
+    if (overlay_ == QLatin1String("identity")) identity_.end();
     if (overlay == QLatin1String("print")) print_.begin();
     if (overlay == QLatin1String("reference")) reference_.begin();
     overlay_ = overlay;

@@ -55,6 +55,17 @@ void IdentityModel::begin() {
   tell({});
 }
 
+void IdentityModel::end() {
+  open_ = false;
+  drop_picture();
+}
+
+void IdentityModel::drop_picture() {
+  wanted_.clear();
+  picture_.clear();
+  problem_.clear();
+}
+
 void IdentityModel::retranslate() {
   take_case();
 }
@@ -64,9 +75,7 @@ void IdentityModel::take_case() {
   if (data.case_id != case_id_) {
     case_id_ = data.case_id;
     chosen_ = -1;
-    wanted_.clear();
-    picture_.clear();
-    problem_.clear();
+    drop_picture();
   }
   read_ = data.readings;
   std::vector<ReadingRow> rows;
@@ -126,9 +135,8 @@ void IdentityModel::show_picture() {
   const ReadingData* one = looked_at();
   const std::string sha256 = one == nullptr ? std::string() : one->picture_sha256;
   if (!open_ || sha256 == wanted_) return;
+  drop_picture();
   wanted_ = sha256;
-  picture_.clear();
-  problem_.clear();
   if (!wanted_.empty()) office_.fetch_photo(case_id_, wanted_, kPictureSide_px);
 }
 

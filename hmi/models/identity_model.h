@@ -57,8 +57,10 @@ class IdentityModel final : public QObject {
   Q_INVOKABLE void confirm();
   /// Looks at that reading; one that is not there changes nothing.
   Q_INVOKABLE void choose(int reading);
-  /// The card comes up, or goes.
+  /// The card comes up.
   void begin();
+  /// It goes, and its picture with it: nothing is fetched that nobody looks at.
+  void end();
   void retranslate();
 
   [[nodiscard]] bool allowed() const;
@@ -90,6 +92,7 @@ class IdentityModel final : public QObject {
   [[nodiscard]] bool stands(const ReadingData& reading) const;
   void tell(const QString& message);
   void take_case();
+  void drop_picture();
   void show_picture();
   void take_picture(const PhotoPictureData& picture);
 
