@@ -17,7 +17,6 @@ namespace portcullis::archive {
 namespace {
 
 using core::Database;
-using core::Statement;
 using core::Transaction;
 
 constexpr std::int64_t kCatalogueId = 0x5053'4332;  // "PSC2"
