@@ -119,6 +119,9 @@ core::Result<std::string> contradiction(MessageStore& reader, const DecisionSubm
   PC_TRY(const auto told,
          reader.told_of({submission.decision.container}, {submission.declaration_id}, now));
   for (const auto& order : customs_orders(told)) {
+    if (order.keeps() && order.told.effect == Effect::kInvalidated)
+      return fmt::format("customs has invalidated the declaration ({} {})", order.told.list,
+                         order.told.code);
     if (order.keeps())
       return fmt::format("customs told {} ({} {}) and has not lifted it",
                          effect_name(order.told.effect), order.told.list, order.told.code);
@@ -417,6 +420,7 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
   auto& store = state_->reader;
   std::vector<std::string> seen;  // also those of earlier visits
   std::vector<FoundDeclaration> found;
+  std::vector<FoundDeclaration> invalidated;  // Proposed where nothing else declares the goods.
   const auto now = state_->clock.utc_now();
   const auto add = [&](std::vector<Case> cases, const char* matched_by,
                        const std::vector<std::string>& containers) -> core::Status {
@@ -427,7 +431,8 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
       PC_TRY(auto whole, store.told(std::move(one)));
       if (of_earlier_visit(whole, containers, now, state_->config.visits)) continue;
       join_masses(whole);
-      found.push_back({whole.id, std::move(whole.declarations.front()), matched_by});
+      auto& list = is_invalidated(whole) ? invalidated : found;
+      list.push_back({whole.id, std::move(whole.declarations.front()), matched_by});
     }
     return {};
   };
@@ -441,7 +446,7 @@ core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
     PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
     PC_CHECK(add(std::move(cases), "plate", {}));
   }
-  return found;
+  return found.empty() ? invalidated : found;
 }
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_by_ucr(const std::string& ucr) {

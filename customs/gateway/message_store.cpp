@@ -11,7 +11,6 @@
 #include "customs/gateway/join_masses.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/store_file.h"
-#include "customs/model/container_standing.h"
 
 namespace portcullis::customs {
 
@@ -54,18 +53,6 @@ class Snapshot {
  private:
   core::Database& database_;
 };
-
-void adopt(Case& whole, Case part) {
-  const auto append = [](auto& to, auto& from) {
-    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-  };
-  append(whole.notices, part.notices);
-  append(whole.orders, part.orders);
-  if (!whole.manifest) whole.manifest = std::move(part.manifest);
-  if (part.selection) whole.selection = std::move(part.selection);  // The latest speaks.
-  if (part.control_result) whole.control_result = std::move(part.control_result);
-  if (part.inspection) whole.inspection = std::move(part.inspection);
-}
 
 }  // namespace
 
@@ -369,42 +356,6 @@ core::Result<std::optional<Case>> MessageStore::told_case(std::string_view id) {
   if (!own) return own;
   PC_TRY(auto whole, told(std::move(*own)));
   return std::optional<Case>(std::move(whole));
-}
-
-core::Result<Case> MessageStore::told(Case whole) {
-  PC_TRY(const auto index, part_index(whole.id));
-  // What names the declaration: by MRN, or by a container that it names, too. A local reference is
-  // its sender's own and no key.
-  PC_TRY(
-      auto rows,
-      database_.prepare(fmt::format(
-          "SELECT {} FROM part p JOIN message m ON m.message_index = p.message_index WHERE "
-          "p.is_declaration = 0 AND p.withdrawn = 0 AND p.part_index IN (SELECT r.part_index "
-          "FROM reference own JOIN reference r ON r.value = own.value AND r.kind = own.kind WHERE "
-          "own.part_index = ? AND own.kind IN ({}, {})) ORDER BY p.part_index LIMIT "
-          "{}",
-          kPartColumns, static_cast<int>(ReferenceKind::kContainer),
-          static_cast<int>(ReferenceKind::kMrn), kFoundMax)));
-  rows.bind(0, index);
-  PC_TRY(auto others, cases(rows));
-  for (auto& other : others) adopt(whole, std::move(other));
-  PC_TRY(auto decisions, database_.prepare("SELECT decision FROM decision WHERE declaration_id = ? "
-                                           "ORDER BY utc_ns, idempotency_key"));
-  decisions.bind(0, whole.id);
-  while (true) {
-    PC_TRY(const bool row, decisions.step());
-    if (!row) break;
-    const auto json = nlohmann::json::parse(decisions.text(0), nullptr, false);
-    auto decision = core::decision_from_json(json);
-    if (!decision.ok()) return decision.error().with_context(database_.path().string());
-    if (std::find(whole.scan_ids.begin(), whole.scan_ids.end(), decision->scan_id) ==
-        whole.scan_ids.end())
-      whole.scan_ids.push_back(decision->scan_id);
-    whole.decisions.push_back(std::move(decision).value());
-  }
-  whole.times.lodged = whole.declarations.front().received;
-  set_decision_times(whole);
-  return whole;
 }
 
 core::Result<std::vector<MessageStore::Place>> MessageStore::declarations_after(std::int64_t after,

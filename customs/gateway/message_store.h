@@ -55,7 +55,9 @@ class MessageStore final {
   /// All that is known about one declaration: its case with the notices, orders and manifests that
   /// name it or its containers, the decisions on it and the times that follow.
   core::Result<std::optional<Case>> whole_case(std::string_view id);
-  /// The same without our own selections: a selection in it is the customs system's.
+  /// The same without our own selections: a selection in it is the customs system's. The
+  /// declaration is as customs amended it, where that can be said of its fields; a replacement has
+  /// what was amended before it came. (message_store_orders.cpp)
   core::Result<std::optional<Case>> told_case(std::string_view id);
   /// told_case() of a declaration's case that find() or part() has read: it is not read again.
   core::Result<Case> told(Case own);
@@ -161,6 +163,8 @@ class MessageStore final {
   /// `rows`: position of a part, and the message's id, system, time and bytes.
   core::Result<std::vector<Case>> cases(core::Statement& rows);
   core::Result<std::int64_t> part_index(std::string_view id);
+  /// Several declarants of the system use the declaration's local reference.
+  core::Result<bool> is_shared(const core::Declaration& declaration);
   /// Findings and checks as they were at the newest decision on the declaration.
   core::Status add_judgement(Case& whole, std::string_view id);
 

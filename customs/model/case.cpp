@@ -19,9 +19,10 @@ std::optional<Enum> enum_from(const std::array<std::string_view, count>& names,
 constexpr std::array<std::string_view, 8> kCaseKinds = {
     "unknown", "import", "export", "transit", "transhipment", "empty", "re-entry", "no papers"};
 constexpr std::array<std::string_view, 5> kChannels = {"unknown", "green", "blue", "yellow", "red"};
-constexpr std::array<std::string_view, 10> kEffects = {
-    "unknown", "none", "accepted", "rejected",    "documents",
-    "control", "hold", "release",  "do not load", "screening"};
+constexpr std::array<std::string_view, 15> kEffects = {
+    "unknown",     "none",    "accepted",        "rejected",           "documents",
+    "control",     "hold",    "release",         "do not load",        "screening",
+    "invalidated", "amended", "amendment asked", "cancellation asked", "answered"};
 constexpr std::array<std::string_view, 10> kOrderStates = {
     "planned", "arrived",  "mismatch", "identified", "scanned",
     "decided", "referred", "closed",   "cancelled",  "no-show"};

@@ -53,7 +53,12 @@ enum class Effect : std::uint8_t {
   kHold,
   kRelease,
   kDoNotLoad,
-  kScreening,  ///< High-risk cargo screening is asked for.
+  kScreening,       ///< High-risk cargo screening is asked for.
+  kInvalidated,     ///< The declaration counts no more.
+  kAmended,         ///< The declaration was changed: Notice::changes.
+  kAmendmentAsked,  ///< By the declarant; customs has not said yes.
+  kCancellationAsked,
+  kAnswered,  ///< Customs has dealt with what the declarant asked for.
 };
 std::string_view effect_name(Effect effect);
 std::optional<Effect> effect_from(std::string_view name);
@@ -116,6 +121,13 @@ struct Manifest {
   std::string reference, carrier, vessel, imo, voyage, loading, discharge, arrival;
 };
 
+/// One field of a declaration as it is after a change.
+struct DeclaredChange {
+  std::string field;  ///< Ours (declared_changes.h), else the message's path of it.
+  std::string value;  ///< Empty: the message does not say it.
+  bool operator==(const DeclaredChange&) const = default;
+};
+
 /// One thing that a customs system told.
 struct Notice {
   std::string list, code;  ///< Code list (code_lists.h) and code.
@@ -125,6 +137,7 @@ struct Notice {
   std::string container, detail;  ///< Both may be empty.
   std::string at;
   std::string system;  ///< Of the message that told it; empty where it is not known.
+  std::vector<DeclaredChange> changes;  ///< Of an amendment, made or asked for.
 };
 
 struct Selection {

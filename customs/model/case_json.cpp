@@ -99,6 +99,11 @@ void fields(V& v, Manifest& m) {
   v("arrival", m.arrival);
 }
 template <class V>
+void fields(V& v, DeclaredChange& c) {
+  v("field", c.field);
+  v("value", c.value);
+}
+template <class V>
 void fields(V& v, Notice& n) {
   v("list", n.list);
   v("code", n.code);
@@ -110,6 +115,7 @@ void fields(V& v, Notice& n) {
   v("detail", n.detail);
   v("at", n.at);
   v("system", n.system);
+  v("changes", n.changes);
 }
 template <class V>
 void fields(V& v, Selection& s) {

@@ -6,12 +6,14 @@
 
 #include "core/iso6346.h"
 #include "customs/model/code_lists.h"
+#include "customs/model/declared_changes.h"
 
 namespace portcullis::customs {
 
 namespace {
 
 constexpr std::string_view kLiftsList = "customs-lifts";
+constexpr std::size_t kChangesSaid = 8;
 
 bool lists_code(std::string_view codes, std::string_view code) {
   while (!codes.empty()) {
@@ -31,7 +33,19 @@ bool has_removal(const Notice& order) {
   });
 }
 
+bool is_asked_for(Effect effect) {
+  return effect == Effect::kAmendmentAsked || effect == Effect::kCancellationAsked;
+}
+
+/// Customs dealt with what a declarant asked for.
+bool answers(Effect by, Effect asked) {
+  return by == Effect::kAnswered || by == Effect::kRejected || by == Effect::kInvalidated ||
+         (by == Effect::kAmended && asked == Effect::kAmendmentAsked);
+}
+
 bool ends(const Notice& by, const Notice& order) {
+  if (is_asked_for(order.effect)) return answers(by.effect, order.effect);
+  if (order.effect == Effect::kAmended || order.effect == Effect::kInvalidated) return false;
   if (const auto entry = find_code(kLiftsList, fmt::format("{}:{}", by.list, by.code)))
     return by.list == order.list && lists_code(entry->text, order.code);
   return by.effect == Effect::kRelease && !has_removal(order);
@@ -41,16 +55,30 @@ std::string container_key(const Notice& notice) {
   return core::normalise_container_number(notice.container);
 }
 
+/// The declaration that is told of; null: it is not in the case.
+const core::Declaration* declaration_of(const Case& c, const Notice& told) {
+  for (const auto& declaration : c.declarations) {
+    const bool is_it = told.mrn.empty() || declaration.mrn.empty()
+                           ? !told.lrn.empty() && declaration.lrn == told.lrn
+                           : declaration.mrn == told.mrn;
+    if (is_it) return &declaration;
+  }
+  return nullptr;
+}
+
 /// The declaration has this container and no other.
 bool is_only_container(const Case& c, const Notice& order, const std::string& container) {
-  for (const auto& declaration : c.declarations) {
-    const bool is_it = order.mrn.empty() ? !order.lrn.empty() && declaration.lrn == order.lrn
-                                         : declaration.mrn == order.mrn;
-    if (is_it)
-      return declaration.containers.size() == 1 &&
-             core::normalise_container_number(declaration.containers.front().number) == container;
-  }
-  return false;
+  const auto* declaration = declaration_of(c, order);
+  return declaration != nullptr && declaration->containers.size() == 1 &&
+         core::normalise_container_number(declaration->containers.front().number) == container;
+}
+
+/// An amendment whose values all stand in fields of the declaration.
+bool is_compared(const Case& c, const Notice& told) {
+  const auto* declaration = declaration_of(c, told);
+  if (declaration == nullptr || told.changes.empty()) return false;
+  auto amended = *declaration;
+  return apply_changes(told.changes, amended).empty();
 }
 
 bool same_subject(const Case& c, const Notice& by, const Notice& order) {
@@ -87,7 +115,7 @@ bool is_later(const Notice& later, bool came_after, const Notice& earlier) {
 
 bool same_order(const Notice& a, const Notice& b) {
   return a.system == b.system && a.list == b.list && a.code == b.code && a.mrn == b.mrn &&
-         a.lrn == b.lrn && container_key(a) == container_key(b);
+         a.lrn == b.lrn && container_key(a) == container_key(b) && a.changes == b.changes;
 }
 
 void join_words(std::string& text, std::string_view separator, std::string_view more) {
@@ -112,6 +140,7 @@ std::string said_by(const Notice& notice) {
   join_words(said, " ", notice.code);
   join_words(said, ", ", notice.text);
   join_words(said, ", ", notice.detail);
+  join_words(said, ", ", said_changes(notice.changes, kChangesSaid));
   join_words(said, ", ", notice.at);
   // A sentence and its parts are told apart by these on the screen.
   std::string plain;
@@ -123,8 +152,17 @@ std::string said_by(const Notice& notice) {
   return plain;
 }
 
-std::string_view sentence_on(Effect effect) {
-  switch (effect) {
+std::string_view sentence_on(const CustomsOrder& order) {
+  switch (order.told.effect) {
+    case Effect::kInvalidated:
+      return "customs has invalidated it, so that it declares nothing any more";
+    case Effect::kAmended:
+      return order.is_compared ? "customs has amended it since it was lodged"
+                               : "customs has amended it, and not all of that can be compared here";
+    case Effect::kAmendmentAsked:
+      return "its declarant has asked customs to amend it and has no answer yet";
+    case Effect::kCancellationAsked:
+      return "its declarant has asked customs to cancel it and has no answer yet";
     case Effect::kHold:
       return "customs holds it";
     case Effect::kDoNotLoad:
@@ -143,10 +181,13 @@ std::string_view sentence_on(Effect effect) {
 std::string sentence_of(const CustomsOrder& order) {
   const auto subject = subject_of(order.told);
   const auto said = said_by(order.told);
+  if (order.lifted && is_asked_for(order.told.effect))
+    return fmt::format("{}: customs has dealt with what its declarant asked for [{}], by [{}].",
+                       subject, said, said_by(*order.lifted));
   if (order.lifted)
     return fmt::format("{}: customs has lifted what it ordered [{}], by [{}].", subject, said,
                        said_by(*order.lifted));
-  return fmt::format("{}: {} [{}].", subject, sentence_on(order.told.effect), said);
+  return fmt::format("{}: {} [{}].", subject, sentence_on(order), said);
 }
 
 }  // namespace
@@ -159,7 +200,12 @@ bool orders_something(Effect effect) {
     case Effect::kHold:
     case Effect::kDoNotLoad:
     case Effect::kScreening:
+    case Effect::kInvalidated:
+    case Effect::kAmended:
+    case Effect::kAmendmentAsked:
+    case Effect::kCancellationAsked:
       return true;
+    case Effect::kAnswered:
     case Effect::kNone:
     case Effect::kAccepted:
     case Effect::kRejected:
@@ -175,7 +221,7 @@ std::vector<CustomsOrder> customs_orders(const Case& c) {
     const Notice& told = c.notices[i];
     // A notice without a code says nothing yet.
     if (told.code.empty() || !orders_something(told.effect)) continue;
-    CustomsOrder order{told, {}};
+    CustomsOrder order{told, {}, told.effect == Effect::kAmended && is_compared(c, told)};
     for (std::size_t k = 0; k < c.notices.size() && !order.lifted; ++k) {
       const Notice& by = c.notices[k];
       const bool same_source =
@@ -193,6 +239,12 @@ std::vector<CustomsOrder> customs_orders(const Case& c) {
       *before = std::move(order);
   }
   return orders;
+}
+
+bool is_invalidated(const Case& c) {
+  return std::any_of(c.notices.begin(), c.notices.end(), [&](const Notice& notice) {
+    return notice.effect == Effect::kInvalidated && declaration_of(c, notice) != nullptr;
+  });
 }
 
 std::optional<core::Check> check_customs_orders(const std::vector<CustomsOrder>& orders) {
@@ -213,9 +265,10 @@ std::optional<core::Check> check_customs_orders(const std::vector<CustomsOrder>&
     if (!order.in_force()) add(order);
   if (std::any_of(orders.begin(), orders.end(), [](const auto& one) { return one.keeps(); }))
     check.outcome = core::CheckOutcome::kDiffers;
-  else if (!check.seen.empty())
+  else if (std::any_of(orders.begin(), orders.end(),
+                       [](const auto& one) { return one.in_force() && !one.is_compared; }))
     check.outcome = core::CheckOutcome::kUnknown;
-  else
+  else if (check.seen.empty())
     check.seen = "lifted";
   return check;
 }

@@ -29,6 +29,16 @@ constexpr auto kCustomsSentences = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("lane",
                       "customs told of it in a code that no list holds, which is no release "
                       "[%1]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "customs has invalidated it, so that it declares nothing any more [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs has amended it since it was lodged [%1]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "customs has amended it, and not all of that can be compared here [%1]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "its declarant has asked customs to amend it and has no answer yet [%1]."),
+    QT_TRANSLATE_NOOP("lane",
+                      "its declarant has asked customs to cancel it and has no answer yet [%1]."),
+    QT_TRANSLATE_NOOP("lane", "customs has dealt with what its declarant asked for [%1], by [%2]."),
     QT_TRANSLATE_NOOP("lane", "customs has lifted what it ordered [%1], by [%2]."),
     QT_TRANSLATE_NOOP("lane",
                       "customs keeps the goods; decide otherwise, and a supervisor may "

@@ -4057,6 +4057,30 @@
         <source>the camera&apos;s picture ends before its end</source>
         <translation>صورة الكاميرا مبتورة</translation>
     </message>
+    <message>
+        <source>customs has invalidated it, so that it declares nothing any more [%1].</source>
+        <translation>ألغت الجمارك صلاحيته، فلم يعد يصرّح بشيء [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it since it was lodged [%1].</source>
+        <translation>عدّلته الجمارك بعد تقديمه [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it, and not all of that can be compared here [%1].</source>
+        <translation>عدّلته الجمارك، ولا يمكن مقارنة كل ذلك هنا [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to amend it and has no answer yet [%1].</source>
+        <translation>طلب المصرِّح من الجمارك تعديله ولم يتلقَّ ردًّا بعد [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to cancel it and has no answer yet [%1].</source>
+        <translation>طلب المصرِّح من الجمارك إلغاءه ولم يتلقَّ ردًّا بعد [%1].</translation>
+    </message>
+    <message>
+        <source>customs has dealt with what its declarant asked for [%1], by [%2].</source>
+        <translation>عالجت الجمارك ما طلبه المصرِّح [%1]، بواسطة [%2].</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

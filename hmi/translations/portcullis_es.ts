@@ -4049,6 +4049,30 @@
         <source>the camera&apos;s picture ends before its end</source>
         <translation>la imagen de la cámara está cortada</translation>
     </message>
+    <message>
+        <source>customs has invalidated it, so that it declares nothing any more [%1].</source>
+        <translation>la aduana la ha invalidado, por lo que ya no declara nada [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it since it was lodged [%1].</source>
+        <translation>la aduana la ha modificado desde que se presentó [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it, and not all of that can be compared here [%1].</source>
+        <translation>la aduana la ha modificado y no todo puede compararse aquí [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to amend it and has no answer yet [%1].</source>
+        <translation>su declarante ha pedido a la aduana que la modifique y aún no tiene respuesta [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to cancel it and has no answer yet [%1].</source>
+        <translation>su declarante ha pedido a la aduana que la anule y aún no tiene respuesta [%1].</translation>
+    </message>
+    <message>
+        <source>customs has dealt with what its declarant asked for [%1], by [%2].</source>
+        <translation>la aduana ha tratado lo que pidió su declarante [%1], mediante [%2].</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

@@ -4049,6 +4049,30 @@
         <source>the camera&apos;s picture ends before its end</source>
         <translation>l’image de la caméra est tronquée</translation>
     </message>
+    <message>
+        <source>customs has invalidated it, so that it declares nothing any more [%1].</source>
+        <translation>la douane l&apos;a invalidée, elle ne déclare donc plus rien [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it since it was lodged [%1].</source>
+        <translation>la douane l&apos;a modifiée depuis son dépôt [%1].</translation>
+    </message>
+    <message>
+        <source>customs has amended it, and not all of that can be compared here [%1].</source>
+        <translation>la douane l&apos;a modifiée, et tout ne peut pas être comparé ici [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to amend it and has no answer yet [%1].</source>
+        <translation>son déclarant a demandé à la douane de la modifier et n&apos;a pas encore de réponse [%1].</translation>
+    </message>
+    <message>
+        <source>its declarant has asked customs to cancel it and has no answer yet [%1].</source>
+        <translation>son déclarant a demandé à la douane de l&apos;annuler et n&apos;a pas encore de réponse [%1].</translation>
+    </message>
+    <message>
+        <source>customs has dealt with what its declarant asked for [%1], by [%2].</source>
+        <translation>la douane a traité ce que son déclarant avait demandé [%1], par [%2].</translation>
+    </message>
 </context>
 <context>
     <name>marks</name>

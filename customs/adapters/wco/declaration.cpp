@@ -8,6 +8,7 @@
 
 #include "core/iso6346.h"
 #include "customs/adapters/safe_xml.h"
+#include "customs/adapters/wco/changes.h"
 #include "customs/adapters/wco/located.h"
 #include "customs/adapters/wco/wco.h"
 
@@ -83,10 +84,7 @@ class DeclarationReader {
     if (!value) return value;
     const auto node = child_of(parent, child);
     const std::string_view unit = node.attribute("unitCode").value();
-    if (unit.empty() || unit == "KGM") return value;
-    if (unit == "TNE") return *value * 1000;
-    if (unit == "GRM") return *value / 1000;
-    if (unit == "LBR") return *value * 0.45359237;
+    if (const auto factor = kilograms_of(unit)) return *value * *factor;
     fail(node, fmt::format("unitCode \"{}\" is not a mass unit that is read (KGM, TNE, GRM, LBR)",
                            quotable(unit, 20)));
     return std::nullopt;

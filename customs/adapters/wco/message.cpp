@@ -2,6 +2,7 @@
 
 #include "customs/adapters/adapter.h"
 #include "customs/adapters/safe_xml.h"
+#include "customs/adapters/wco/changes.h"
 #include "customs/adapters/wco/located.h"
 #include "customs/adapters/wco/wco.h"
 #include "customs/adapters/xml_table.h"
@@ -114,6 +115,17 @@ constexpr TableRow kResponseRows[] = {
     {"Error/ValidationCode", F::kNoticeDetail},
 };
 
+/// A request of the declarant (DEC with function 13): which declaration it speaks of, and why.
+constexpr TableRow kRequestRows[] = {
+    {"FunctionCode", F::kFunction},
+    {"TypeCode", F::kNoticeCode, "wco-request"},
+    {"FunctionalReferenceID", F::kNoticeLrn},
+    {"ID", F::kNoticeMrn},
+    {"IssueDateTime/DateTimeString", F::kNoticeAt},
+    {"AdditionalInformation/StatementDescription", F::kNoticeDetail},
+};
+constexpr std::string_view kRequest = "13";  // UN/EDIFACT 1225.
+
 /// The MetaData's own values.
 void read_metadata(const pugi::xml_node& metadata, MessageHead& head) {
   head.version = text_of(child_of(metadata, "WCODataModelVersionCode"));
@@ -162,16 +174,66 @@ void keep_other_classifications(const pugi::xml_node& declaration, CaseBuilder& 
   });
 }
 
-core::Result<Case> parse_response(const pugi::xml_node& metadata, const pugi::xml_node& response,
+/// Declaration elements of a response that hold the values of an amendment: those that name no
+/// declaration.
+std::vector<pugi::xml_node> amended_parts(const pugi::xml_node& response) {
+  std::vector<pugi::xml_node> parts;
+  for (const auto& node : response.children())
+    if (local_name(node) == "Declaration" && !child_of(node, "ID") &&
+        !child_of(node, "FunctionalReferenceID"))
+      parts.push_back(node);
+  return parts;
+}
+
+core::Result<Case> parse_response(const pugi::xml_node& metadata, pugi::xml_node response,
                                   std::string_view name) {
   CaseBuilder builder(name);
+  std::vector<DeclaredChange> changes;
+  if (const auto parts = amended_parts(response);
+      text_of(child_of(response, "FunctionCode")) == "07") {
+    changes = read_changes(response, parts);
+    for (const auto& part : parts) response.remove_child(part);
+  }
   read_table(response, kResponseRows, builder);
   if (!builder.problem() && text_of(child_of(response, "FunctionCode")).empty())
     builder.fail(path_of(response) + "/FunctionCode", "is missing");
   auto& c = builder.current();
+  if (!changes.empty() && !c.notices.empty()) c.notices.back().changes = std::move(changes);
   c.message.name = "RES";
   read_metadata(metadata, c.message);
   keep_around(metadata, response, builder);
+  return std::move(builder).finish();
+}
+
+core::Result<Case> parse_request(const Located& found, std::string_view name) {
+  CaseBuilder builder(name);
+  auto declaration = found.declaration;
+  const auto type = text_of(child_of(declaration, "TypeCode"));
+  std::vector<DeclaredChange> changes;
+  if (type != "INV") {
+    changes = read_changes(declaration, {declaration});
+    for (auto child = declaration.first_child(); child;) {
+      const auto next = child.next_sibling();
+      const auto of = local_name(child);
+      const bool is_head = std::any_of(
+          std::begin(kRequestRows), std::end(kRequestRows),
+          [&](const auto& row) { return row.path.substr(0, row.path.find('/')) == of; });
+      if (child.type() == pugi::node_element && !is_head && of != "Amendment")
+        declaration.remove_child(child);
+      child = next;
+    }
+  }
+  read_table(declaration, kRequestRows, builder);
+  auto& c = builder.current();
+  if (!builder.problem() && type.empty())
+    builder.fail(path_of(declaration) + "/TypeCode", "is missing");
+  if (!builder.problem() && text_of(child_of(declaration, "ID")).empty() &&
+      text_of(child_of(declaration, "FunctionalReferenceID")).empty())
+    builder.fail(path_of(declaration) + "/ID",
+                 "is missing (and there is no FunctionalReferenceID either)");
+  if (!c.notices.empty()) c.notices.back().changes = std::move(changes);
+  c.message.name = "DEC";
+  read_metadata(found.metadata, c.message);
   return std::move(builder).finish();
 }
 
@@ -182,6 +244,8 @@ core::Result<Case> parse_message(std::string_view bytes, std::string_view name) 
   const auto response =
       local_name(root) == "Response" ? root : child_of(found.metadata, "Response");
   if (response) return parse_response(found.metadata, response, name);
+  if (found.declaration && text_of(child_of(found.declaration, "FunctionCode")) == kRequest)
+    return parse_request(found, name);
   // Two readers: one for what checks need, with its own rules; the table for all the rest.
   PC_TRY(auto declaration, read_declaration(root, name));
   CaseBuilder builder(name);

@@ -182,6 +182,12 @@ TEST(LaneWords, WhatCustomsOrderedIsSaidSentenceBySentence) {
                      "DMSCTL]. Déclaration 20GB2, CSQU3054383 : la douane a levé ce "
                      "qu'elle avait ordonné [a 1], par [a 2].")
           .toStdString());
+  EXPECT_EQ(words::lane(std::string("Declaration 20GB1: customs has amended it since it was lodged "
+                                    "[wco 07, DMSRES, items(1).packages 4]."))
+                .toStdString(),
+            QStringLiteral("Déclaration 20GB1 : la douane l'a modifiée depuis son dépôt [wco 07, "
+                           "DMSRES, items(1).packages 4].")
+                .toStdString());
   EXPECT_TRUE(words::lane_knows(QStringLiteral(
       "customs keeps the goods; decide otherwise, and a supervisor may override it")));
   language.set(QStringLiteral("en"));

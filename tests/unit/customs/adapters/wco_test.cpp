@@ -267,6 +267,66 @@ TEST(WcoDeclaration, OtherMessagesAndSystemsAreNotTaken) {
   EXPECT_EQ(parse_declaration(text, "cancel.xml").error().code, core::ErrorCode::kUnsupported);
 }
 
+/// Of the element, its path and the value, as read in the sample with an editor.
+TEST(WcoDeclaration, AnAmendmentOfCustomsKeepsItsValuesAndWhatItPointsAt) {
+  const auto read = parse_message_file(std::string(kData) + "07_DMSRES.xml");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_EQ(read->notices.size(), 1u);
+  const auto& notice = read->notices[0];
+  EXPECT_EQ(notice.effect, Effect::kAmended);
+  EXPECT_EQ(notice.mrn, "19GBCKKCQSXV2FGVA8");
+  EXPECT_THAT(notice.changes, ElementsAre(DeclaredChange{
+                                  "GoodsShipment/Consignment/GoodsLocation/Name", "LHRLHRLHR"}));
+  const auto again = case_from_json(to_json(*read));
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->notices[0].changes, notice.changes);
+  EXPECT_EQ(again->notices[0].effect, Effect::kAmended);
+  const bool points = std::any_of(read->unknown.begin(), read->unknown.end(), [](const auto& one) {
+    return one.value == "L017" && one.path.find("Amendment") != std::string::npos;
+  });
+  EXPECT_TRUE(points) << "what it points at is kept";
+}
+
+TEST(WcoDeclaration, ARequestOfTheDeclarantDeclaresNothing) {
+  const auto request = [](const std::string& inner) {
+    return parse_message(
+        "<MetaData><WCOTypeName>DEC</WCOTypeName><Declaration><FunctionCode>13"
+        "</FunctionCode>" +
+            inner + "</Declaration></MetaData>",
+        "request");
+  };
+  const auto cancel = request("<ID>20GB1Q3RTK463FGVR4</ID><TypeCode>INV</TypeCode>");
+  ASSERT_TRUE(cancel.ok()) << cancel.error().message;
+  EXPECT_THAT(cancel->declarations, IsEmpty());
+  ASSERT_EQ(cancel->notices.size(), 1u);
+  EXPECT_EQ(cancel->notices[0].effect, Effect::kCancellationAsked);
+  EXPECT_EQ(cancel->notices[0].mrn, "20GB1Q3RTK463FGVR4");
+  const auto pointing = request(
+      "<ID>20GB1Q3RTK463FGVR4</ID><TypeCode>COR</TypeCode><Amendment><ChangeReasonCode>32"
+      "</ChangeReasonCode><Pointer><DocumentSectionCode>42A</DocumentSectionCode></"
+      "Pointer><Pointer>"
+      "<SequenceNumeric>1</SequenceNumeric><DocumentSectionCode>68A</DocumentSectionCode><TagID>131"
+      "</TagID></Pointer></Amendment>");
+  ASSERT_TRUE(pointing.ok()) << pointing.error().message;
+  EXPECT_THAT(pointing->notices.at(0).changes, ElementsAre(DeclaredChange{"42A/68A(1) 131", ""}));
+  const auto packed = request(
+      "<ID>20GB1Q3RTK463FGVR4</ID><TypeCode>COR</TypeCode><GoodsShipment>"
+      "<GovernmentAgencyGoodsItem><SequenceNumeric>2</"
+      "SequenceNumeric><Packaging><QuantityQuantity>3"
+      "</QuantityQuantity></Packaging><Packaging><QuantityQuantity>4</QuantityQuantity></Packaging>"
+      "</GovernmentAgencyGoodsItem></GoodsShipment>");
+  ASSERT_TRUE(packed.ok()) << packed.error().message;
+  EXPECT_THAT(packed->notices.at(0).changes,
+              ElementsAre(DeclaredChange{"items[2].packages (one of several)", "3"},
+                          DeclaredChange{"items[2].packages (one of several)", "4"}));
+  for (const char* lacking : {"<ID>20GB1Q3RTK463FGVR4</ID>", "<TypeCode>INV</TypeCode>"}) {
+    const auto refused = request(lacking);
+    ASSERT_FALSE(refused.ok()) << lacking;
+    EXPECT_EQ(refused.error().code, core::ErrorCode::kInvalidInput);
+    EXPECT_THAT(refused.error().message, HasSubstr("is missing"));
+  }
+}
+
 TEST(WcoDeclaration, HostileXmlIsRefused) {
   const auto refused = [](const std::string& bytes, const char* says) {
     auto d = parse_declaration(bytes, "h.xml", "wco");

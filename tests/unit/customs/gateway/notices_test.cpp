@@ -272,6 +272,150 @@ TEST_F(NoticesTest, ADeclarationWithoutAnMrnIsToldOfByItsReference) {
   EXPECT_EQ(check({kA}, {first}).seen, "lifted");
 }
 
+/// A response 07 with new values of the declaration, in the shape of the published sample.
+std::string amended(const std::string& id, const std::string& values,
+                    const std::string& issued = "20261122110000Z", const std::string& lrn = "L1") {
+  return fmt::format(
+      "<MetaData><WCOTypeName>RES</WCOTypeName><Response><FunctionCode>07</FunctionCode>"
+      "<FunctionalReferenceID>{}</FunctionalReferenceID><IssueDateTime><DateTimeString "
+      "formatCode=\"304\">{}</DateTimeString></IssueDateTime><Declaration>"
+      "<FunctionalReferenceID>{}</FunctionalReferenceID><ID>{}</ID></Declaration><Declaration>"
+      "<FunctionCode>9</FunctionCode>{}</Declaration></Response></MetaData>",
+      id, issued, lrn, kMrn, values);
+}
+std::string item_one(const std::string& values) {
+  return "<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric>" + values +
+         "</GovernmentAgencyGoodsItem></GoodsShipment>";
+}
+
+TEST_F(NoticesTest, AnAmendmentOfCustomsIsWhatTheScanIsComparedWith) {
+  auto bytes = test::dec_message("L1", kA);
+  bytes.insert(bytes.find("<UCR>"),
+               "<GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric><Commodity>"
+               "<Description>Paper</Description><GoodsMeasure><GrossMassMeasure>1200"
+               "</GrossMassMeasure></GoodsMeasure></Commodity></GovernmentAgencyGoodsItem>");
+  const auto id = push(bytes);
+  push(amended("r2",
+               "<TotalPackageQuantity>40</TotalPackageQuantity>" +
+                   item_one("<Commodity><Description>Machine parts</Description>"
+                            "<Classification><ID>84099900</ID><IdentificationTypeCode>TSP"
+                            "</IdentificationTypeCode></Classification><GoodsMeasure>"
+                            "<GrossMassMeasure unitCode=\"TNE\">5.5</GrossMassMeasure>"
+                            "</GoodsMeasure></Commodity>"),
+               "20261122120000Z"));
+  push(amended("r1", "<TotalPackageQuantity>30</TotalPackageQuantity>", "20261122110000Z"));
+  push(amended("r3", "<TotalPackageQuantity>7</TotalPackageQuantity>", "20261122130000Z", "L2"));
+  const auto found = gateway_->find_declarations({kA}, "").value();
+  ASSERT_THAT(found, SizeIs(1));
+  const auto& declaration = found.front().declaration;
+  EXPECT_EQ(declaration.packages, 40) << "the one issued last, of this reference";
+  ASSERT_THAT(declaration.items, SizeIs(1));
+  EXPECT_EQ(declaration.items[0].description, "Machine parts");
+  EXPECT_EQ(declaration.items[0].hs_code, "84099900");
+  EXPECT_EQ(declaration.items[0].gross_mass_kg, 5500);
+  EXPECT_EQ(declaration.gross_mass_kg, 5500) << "the total was the sum of its items";
+  const auto now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kAgrees);
+  EXPECT_EQ(now.seen, "amended");
+  EXPECT_THAT(now.text, HasSubstr("customs has amended it since it was lodged [wco 07, DMSRES"));
+  EXPECT_THAT(now.text, HasSubstr("items(1).gross_mass_kg 5500"));
+  EXPECT_THAT(decide(id, kA, DecisionKind::kRelease, "12:10", "case-a").answer_file,
+              HasSubstr("DMSROG"));
+}
+
+TEST_F(NoticesTest, AnAmendmentThatCannotBeComparedIsForPeople) {
+  const auto id = push(test::dec_message("L1", kA));
+  push(amended("r1", item_one("<Commodity><Classification><ID>pens</ID><IdentificationTypeCode>TSP"
+                              "</IdentificationTypeCode></Classification></Commodity>")));
+  auto now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kUnknown);
+  EXPECT_THAT(now.text, HasSubstr("not all of that can be compared here [wco 07"));
+  const auto other = push(test::dec_message("L2", kB));
+  push(amended("r2", "", "20261122120000Z", "L2"));
+  now = check({kB}, {other});
+  EXPECT_EQ(now.outcome, CheckOutcome::kUnknown) << "an amendment that says no value";
+}
+
+/// What is replaced was known to who replaced it.
+TEST_F(NoticesTest, AReplacementHasWhatWasAmendedBeforeIt) {
+  push(test::dec_message("L1", kA));
+  push(amended("r1", "<TotalPackageQuantity>40</TotalPackageQuantity>"));
+  auto bytes = test::dec_message("L1", kA);
+  const std::string original = "<FunctionCode>9</FunctionCode>";
+  ASSERT_NE(bytes.find(original), std::string::npos) << bytes;
+  bytes.replace(bytes.find(original), original.size(), "<FunctionCode>5</FunctionCode>");
+  push(bytes);
+  const auto found = gateway_->find_declarations({kA}, "").value();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_NE(found.front().declaration.packages, 40);
+}
+
+TEST_F(NoticesTest, AnInvalidatedDeclarationDeclaresNothing) {
+  const auto id = push(test::dec_message("L1", kA));
+  push(response("10", "r1"));
+  ASSERT_THAT(gateway_->find_declarations({kA}, "").value(), SizeIs(1))
+      << "nothing else names it, so the officer sees what was";
+  const auto now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kDiffers);
+  EXPECT_EQ(now.seen, "invalidated");
+  EXPECT_THAT(now.text, HasSubstr("customs has invalidated it, so that it declares nothing"));
+  push(response("08", "r2", "20261122120000Z"));
+  EXPECT_EQ(check({kA}, {id}).seen, "invalidated") << "no release brings it back";
+  const auto told = decide(id, kA, DecisionKind::kRelease, "12:10", "case-a");
+  EXPECT_EQ(told.answer_file, "");
+  EXPECT_THAT(told.message, HasSubstr("customs has invalidated the declaration (wco-function 10)"));
+  const auto newer = push(test::dec_message("L2", kA));
+  const auto found = gateway_->find_declarations({kA}, "").value();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found.front().id, newer);
+}
+
+TEST_F(NoticesTest, WhatADeclarantAskedForWaitsForCustoms) {
+  const auto id = push(test::dec_message("L1", kA));
+  const auto request = [](const std::string& type, const std::string& rest) {
+    return "<MetaData><WCOTypeName>DEC</WCOTypeName><Declaration><FunctionCode>13</FunctionCode>"
+           "<FunctionalReferenceID>L1</FunctionalReferenceID><ID>" +
+           std::string(kMrn) + "</ID><TypeCode>" + type + "</TypeCode>" + rest +
+           "</Declaration></MetaData>";
+  };
+  push(request("COR",
+               "<AdditionalInformation><StatementDescription>Miscounted</StatementDescription>"
+               "</AdditionalInformation><TotalPackageQuantity>41</TotalPackageQuantity>"));
+  auto now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kUnknown);
+  EXPECT_THAT(now.text, HasSubstr("its declarant has asked customs to amend it and has no answer "
+                                  "yet [wco COR, the declarant asks for an amendment, Miscounted, "
+                                  "packages 41]"));
+  EXPECT_NE(gateway_->find_declarations({kA}, "").value().front().declaration.packages, 41)
+      << "asked for is not granted";
+  push(response("11", "r1"));
+  now = check({kA}, {id});
+  EXPECT_EQ(now.outcome, CheckOutcome::kAgrees);
+  EXPECT_THAT(now.text, HasSubstr("customs has dealt with what its declarant asked for [wco COR"));
+  push(request("INV", ""));
+  EXPECT_EQ(check({kA}, {id}).seen, "cancellation asked");
+  push(response("08", "r2"));
+  EXPECT_EQ(check({kA}, {id}).seen, "cancellation asked") << "a release answers no request";
+  push(response("10", "r3"));
+  EXPECT_EQ(check({kA}, {id}).seen, "invalidated");
+}
+
+/// Samples of HM Revenue and Customs (see their SOURCE.md).
+TEST_F(NoticesTest, ThePublishedAmendmentAndInvalidationAreRead) {
+  const auto read = [&](const char* name) {
+    return core::read_file(std::string("tests/data/customs/wco/") + name, 1'000'000).value();
+  };
+  const auto changed = declare("3.1_P1_TT_1311RM41", kA, "", "19GBCKKCQSXV2FGVA8");
+  push(read("07_DMSRES.xml"));
+  const auto now = check({kA}, {changed});
+  EXPECT_EQ(now.outcome, CheckOutcome::kUnknown) << "where goods lie is compared with nothing";
+  EXPECT_THAT(now.text, HasSubstr("GoodsShipment/Consignment/GoodsLocation/Name LHRLHRLHR"));
+  const auto over = declare("TC18_SM_1701_004", kB, "", "20GB0NKQGSX2IX8PR5");
+  push(read("10_DMSINV.xml"));
+  EXPECT_EQ(check({kB}, {over}).seen, "invalidated");
+  EXPECT_THAT(check({kB}, {over}).text, HasSubstr("Comments for Submitter for TC18"));
+}
+
 /// Two declarants use the same reference and have no MRN yet: whose is released cannot be said.
 TEST_F(NoticesTest, AReferenceOfTwoDeclarantsHoldsAndReleasesNothing) {
   const auto declare_by = [&](const std::string& declarant, const char* container) {
