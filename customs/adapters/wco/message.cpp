@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "customs/adapters/adapter.h"
 #include "customs/adapters/safe_xml.h"
 #include "customs/adapters/wco/changes.h"
