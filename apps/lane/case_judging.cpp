@@ -35,7 +35,7 @@ void CaseDesk::find_declarations_for(services::CaseView& view) {
     view.declaration_problem = "no customs link is configured";
     return;
   }
-  auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
+  auto found = parts_.gateway->find_declarations(numbers_of(view));
   if (!found.ok()) {
     core::log_warning(kJudgingComponent, found.error().message);
     view.declaration_problem = found.error().message;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apps/lane/case_desk.h"
+#include "apps/lane/case_notes.h"
 #include "core/log.h"
 
 namespace portcullis::apps {
@@ -44,7 +45,7 @@ bool CaseDesk::look_for_more() {
   }
   bool all = true;
   for (const auto& view : views) {
-    auto found = parts_.gateway->find_declarations(view.container_numbers, view.vehicle_plate);
+    auto found = parts_.gateway->find_declarations(numbers_of(view));
     if (!found.ok()) {
       core::log_warning(kLateComponent, found.error().message);
       return false;

@@ -188,6 +188,17 @@ std::string picture_json(std::size_t place, const std::string& sha256, std::uint
   return dump_note(note);
 }
 
+customs::VehicleNumbers numbers_of(const services::CaseView& view) {
+  constexpr std::size_t kChassisMost = 4;
+  customs::VehicleNumbers numbers{view.container_numbers, view.vehicle_plate, {}};
+  auto& chassis = numbers.chassis;
+  for (const auto& reading : view.readings)
+    if (reading.kind == "chassis" && !reading.text.empty() && chassis.size() < kChassisMost &&
+        std::find(chassis.begin(), chassis.end(), reading.text) == chassis.end())
+      chassis.push_back(reading.text);
+  return numbers;
+}
+
 std::vector<services::CameraReading> readings_of(const archive::CatalogueCase& stored) {
   std::vector<services::CameraReading> readings;
   for (const auto& event : stored.events) {

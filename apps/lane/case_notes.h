@@ -50,6 +50,9 @@ std::string picture_json(std::size_t place, const std::string& sha256, std::uint
                          const std::string& problem);
 /// As they came, each with its picture where it is there.
 std::vector<services::CameraReading> readings_of(const archive::CatalogueCase& stored);
+/// What declarations are looked for by: containers, plate, and each chassis that a camera read
+/// (kind "chassis"; four at most).
+customs::VehicleNumbers numbers_of(const services::CaseView& view);
 
 std::string complaint_json(const access::ImageComplaint& complaint);
 std::string ticket_done_json(const services::TicketDone& done);

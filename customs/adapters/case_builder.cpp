@@ -616,6 +616,15 @@ bool CaseBuilder::set_order(Field field, std::string_view value, std::string_vie
     case Field::kOrderDriver:
       o.driver = value;
       return true;
+    case Field::kOrderChassis:
+      o.chassis = value;
+      return true;
+    case Field::kOrderUcr:
+      o.ucr = value;
+      return true;
+    case Field::kOrderMrn:
+      o.mrn = value;
+      return true;
     case Field::kOrderPlanned:
       o.planned = value;
       return true;

@@ -11,7 +11,6 @@
 #include "core/log.h"
 #include "customs/adapters/parse.h"
 #include "customs/adapters/wco/wco.h"
-#include "customs/gateway/join_masses.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"
@@ -414,50 +413,11 @@ core::Status Gateway::set_audited(std::int64_t index) {
 }
 
 core::Result<std::vector<FoundDeclaration>> Gateway::find_declarations(
-    const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) {
-  PC_CHECK(state_->intake->settle());
-  const std::lock_guard lock(state_->reader_mutex);
-  auto& store = state_->reader;
-  std::vector<std::string> seen;  // also those of earlier visits
-  std::vector<FoundDeclaration> found;
-  std::vector<FoundDeclaration> invalidated;  // Proposed where nothing else declares the goods.
+    const VehicleNumbers& numbers) {
   const auto now = state_->clock.utc_now();
-  const auto add = [&](std::vector<Case> cases, const char* matched_by,
-                       const std::vector<std::string>& containers) -> core::Status {
-    for (auto& one : cases) {
-      if (std::find(seen.begin(), seen.end(), one.id) != seen.end()) continue;
-      seen.push_back(one.id);
-      // What others weighed of its containers comes in messages of its own, before or after it.
-      PC_TRY(auto whole, store.told(std::move(one)));
-      if (of_earlier_visit(whole, containers, now, state_->config.visits)) continue;
-      join_masses(whole);
-      auto& list = is_invalidated(whole) ? invalidated : found;
-      list.push_back({whole.id, std::move(whole.declarations.front()), matched_by});
-    }
-    return {};
-  };
-  for (const auto& number : container_numbers) {
-    PC_TRY(auto cases, store.find(ReferenceKind::kContainer, comparison_key(number)));
-    PC_CHECK(add(std::move(cases), "container", container_numbers));
-  }
-  // A plate changes trailers: it speaks only where no container does.
-  for (const auto kind : {ReferenceKind::kPlate, ReferenceKind::kMeans}) {
-    if (!found.empty()) break;
-    PC_TRY(auto cases, store.find(kind, comparison_key(vehicle_plate)));
-    PC_CHECK(add(std::move(cases), "plate", {}));
-  }
-  return found.empty() ? invalidated : found;
-}
-
-core::Result<std::vector<FoundDeclaration>> Gateway::find_by_ucr(const std::string& ucr) {
-  PC_TRY(auto cases, state_->look_up([&](MessageStore& reader) {
-    return reader.find(ReferenceKind::kUcr, ucr);
-  }));
-  std::vector<FoundDeclaration> found;
-  found.reserve(cases.size());
-  for (auto& one : cases)
-    found.push_back({std::move(one.id), std::move(one.declarations.front()), "ucr"});
-  return found;
+  return state_->look_up([&](MessageStore& reader) {
+    return search_declarations(reader, numbers, state_->config.visits, now);
+  });
 }
 
 core::Result<std::vector<BoundSelection>> Gateway::bind(const BindingReport& report) {

@@ -75,8 +75,7 @@ class Gateway final : public GatewayPort {
   core::Status set_audited(std::int64_t index);
 
   core::Result<std::vector<FoundDeclaration>> find_declarations(
-      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
-  core::Result<std::vector<FoundDeclaration>> find_by_ucr(const std::string& ucr);
+      const VehicleNumbers& numbers) override;
   core::Result<std::vector<BoundSelection>> bind(const BindingReport& report) override;
   core::Result<std::optional<core::Check>> assess_revenue(
       const std::vector<std::string>& declaration_ids,

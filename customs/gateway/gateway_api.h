@@ -12,10 +12,17 @@
 /// Customs can never command beam or motion: there is nothing here that could.
 namespace portcullis::customs {
 
+/// What is known of a vehicle that declarations may name.
+struct VehicleNumbers {
+  std::vector<std::string> containers;
+  std::string plate;                 ///< Empty: not known.
+  std::vector<std::string> chassis;  ///< Trailer or chassis, as a camera read them; often none.
+};
+
 struct FoundDeclaration {
   std::string id;  ///< Of the gateway's store.
   core::Declaration declaration;
-  std::string matched_by;  ///< "container", "ucr", "plate"
+  std::string matched_by;  ///< "container", "ucr", "mrn", "order", "plate", "chassis"
 };
 
 struct DecisionSubmission {
@@ -64,10 +71,11 @@ struct GatewayStatus {
 class GatewayPort {
  public:
   virtual ~GatewayPort() = default;
-  /// Declarations that name one of the containers, else those that name the plate. More than one
+  /// Declarations that name one of the containers, else those that a scan order of this vehicle
+  /// names, else those that name the plate, else the chassis (declaration_search.h). More than one
   /// is an ambiguity, shown as such and resolved by nobody here.
   virtual core::Result<std::vector<FoundDeclaration>> find_declarations(
-      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) = 0;
+      const VehicleNumbers& numbers) = 0;
   /// Selects the cases of declarations that were bound to a scan, and keeps and logs it. Empty
   /// where the gateway has no rules. The same again changes nothing; what came out otherwise is
   /// kept beside what was before.

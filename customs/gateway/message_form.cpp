@@ -50,6 +50,7 @@ void refer_rest(MessageForm::Part& part, const Case& rest) {
   for (const auto& order : rest.orders) {
     refer(part, ReferenceKind::kContainer, comparison_key(order.container));
     refer(part, ReferenceKind::kPlate, comparison_key(order.plate));
+    refer(part, ReferenceKind::kMeans, comparison_key(order.chassis));
   }
 }
 

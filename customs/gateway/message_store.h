@@ -66,6 +66,10 @@ class MessageStore final {
   /// other; of no declaration given here, it counts for 60 days. (message_store_orders.cpp)
   core::Result<Case> told_of(const std::vector<std::string>& container_numbers,
                              const std::vector<std::string>& declaration_ids, core::UtcTime now);
+  /// The scan orders of these containers, plate and chassis that are neither over nor long past,
+  /// each with all that was told of it; the newest last. (message_store_orders.cpp)
+  core::Result<std::vector<ScanOrder>> open_orders(const VehicleNumbers& numbers,
+                                                   core::UtcTime now);
   /// Grows with every message that is taken; 0: there is none.
   core::Result<std::int64_t> newest_message();
   /// Ids of declarations, oldest first, after `after` (its place; 0: from the first).

@@ -12,6 +12,7 @@
 #include "core/record_json.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_store.h"
+#include "customs/gateway/order_book.h"
 #include "customs/model/container_standing.h"
 #include "customs/model/customs_order.h"
 #include "customs/model/declared_changes.h"
@@ -25,6 +26,8 @@ namespace {
 constexpr std::int64_t kVoyageNs = std::int64_t{60} * 24 * 3600 * 1'000'000'000;
 constexpr int kToldMax = 500;
 constexpr int kNamingMax = 200;
+/// A vehicle that comes this much later than it was announced was announced for another visit.
+constexpr core::Duration kOrderGrace = std::chrono::hours(24 * 7);
 constexpr std::string_view kReplacement = "5";  // UN/EDIFACT 1225 and the WCO's function codes.
 
 void adopt(Case& whole, Case part) {
@@ -86,6 +89,55 @@ bool speaks_of(const Asked& asked, const Notice& notice, bool recent) {
 
 core::Result<std::int64_t> MessageStore::newest_message() {
   return database_.query_integer("SELECT coalesce(max(message_index), 0) FROM message");
+}
+
+core::Result<std::vector<ScanOrder>> MessageStore::open_orders(const VehicleNumbers& numbers,
+                                                               core::UtcTime now) {
+  std::set<std::string> keys;
+  for (const auto& number : numbers.containers) keys.insert(comparison_key(number));
+  for (const auto& number : numbers.chassis) keys.insert(comparison_key(number));
+  keys.insert(comparison_key(numbers.plate));
+  keys.erase("");
+  std::set<std::int64_t> parts;
+  PC_TRY(auto naming,
+         database_.prepare(fmt::format(
+             "SELECT r.part_index FROM reference r JOIN part p ON p.part_index = r.part_index JOIN "
+             "message m ON m.message_index = p.message_index WHERE r.value = ? AND r.kind IN ({}, "
+             "{}, {}) AND p.is_declaration = 0 AND p.withdrawn = 0 AND m.received_ns >= ? ORDER BY "
+             "r.part_index DESC LIMIT {}",
+             static_cast<int>(ReferenceKind::kContainer), static_cast<int>(ReferenceKind::kPlate),
+             static_cast<int>(ReferenceKind::kMeans), kNamingMax)));
+  for (const auto& key : keys) {
+    naming.bind(0, key).bind(1, now.ns - kVoyageNs);
+    while (true) {
+      PC_TRY(const bool row, naming.step());
+      if (!row) break;
+      parts.insert(naming.integer(0));
+    }
+    naming.reset();
+  }
+  std::vector<Case> messages;
+  PC_TRY(auto one, database_.prepare(
+                       "SELECT p.position, m.id, m.system, m.received_ns, m.bytes FROM part p JOIN "
+                       "message m ON m.message_index = p.message_index WHERE p.part_index = ?"));
+  for (const auto index : parts) {
+    PC_TRY(auto read, cases(one.bind(0, index)));
+    one.reset();
+    for (auto& part : read) {
+      std::erase_if(part.orders, [&](const ScanOrder& order) {
+        return !keys.contains(comparison_key(order.container)) &&
+               !keys.contains(comparison_key(order.plate)) &&
+               !keys.contains(comparison_key(order.chassis));
+      });
+      messages.push_back(std::move(part));
+    }
+  }
+  auto book = order_book(messages, {}, now, kOrderGrace);
+  std::erase_if(book, [](const ScanOrder& order) {
+    return order.state == OrderState::kClosed || order.state == OrderState::kCancelled ||
+           order.state == OrderState::kNoShow;
+  });
+  return book;
 }
 
 core::Result<Case> MessageStore::told_of(const std::vector<std::string>& container_numbers,

@@ -26,6 +26,9 @@ void take_over(ScanOrder& order, ScanOrder newer) {
   if (newer.planned.empty()) newer.planned = order.planned;
   if (newer.plate.empty()) newer.plate = order.plate;
   if (newer.driver.empty()) newer.driver = order.driver;
+  if (newer.chassis.empty()) newer.chassis = order.chassis;
+  if (newer.ucr.empty()) newer.ucr = order.ucr;
+  if (newer.mrn.empty()) newer.mrn = order.mrn;
   order = std::move(newer);
 }
 

@@ -173,6 +173,8 @@ struct ScanOrder {
   OrderState state = OrderState::kPlanned;
   std::string movement;  ///< "delivery", "pick-up", "gate-in", "gate-out", "weighing"
   std::string container, iso_type, plate, driver, planned;
+  std::string chassis;   ///< Of trailer or chassis.
+  std::string ucr, mrn;  ///< Of the declaration that its goods are under.
   std::optional<bool> empty;
   std::optional<double> gross_mass_kg, verified_mass_kg;
   std::vector<std::string> seals;

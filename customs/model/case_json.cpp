@@ -139,6 +139,9 @@ void fields(V& v, ScanOrder& o) {
   v("plate", o.plate);
   v("driver", o.driver);
   v("planned", o.planned);
+  v("chassis", o.chassis);
+  v("ucr", o.ucr);
+  v("mrn", o.mrn);
   v("empty", o.empty);
   v("gross_mass_kg", o.gross_mass_kg);
   v("verified_mass_kg", o.verified_mass_kg);

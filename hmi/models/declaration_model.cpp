@@ -16,6 +16,8 @@ namespace {
 QString candidate_why(const std::string& matched_by) {
   if (matched_by == "container") return DeclarationModel::tr("names the container");
   if (matched_by == "ucr") return DeclarationModel::tr("names the same UCR");
+  if (matched_by == "mrn") return DeclarationModel::tr("named by a scan order");
+  if (matched_by == "order") return DeclarationModel::tr("names the container of a scan order");
   if (matched_by == "plate") return DeclarationModel::tr("names the plate");
   if (matched_by == "chassis") return DeclarationModel::tr("names the chassis");
   return words::lane(matched_by);

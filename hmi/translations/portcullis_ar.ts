@@ -4482,6 +4482,14 @@
         <source>Choose a declaration first, or none of these.</source>
         <translation>اختر بيانًا أولًا، أو لا شيء منها.</translation>
     </message>
+    <message>
+        <source>named by a scan order</source>
+        <translation>مذكور في أمر مسح</translation>
+    </message>
+    <message>
+        <source>names the container of a scan order</source>
+        <translation>يذكر حاوية أمر مسح</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::IdentityModel</name>

@@ -4454,6 +4454,14 @@
         <source>Choose a declaration first, or none of these.</source>
         <translation>Elija primero una declaración, o ninguna de estas.</translation>
     </message>
+    <message>
+        <source>named by a scan order</source>
+        <translation>nombrada en una orden de escaneo</translation>
+    </message>
+    <message>
+        <source>names the container of a scan order</source>
+        <translation>nombra el contenedor de una orden de escaneo</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::IdentityModel</name>

@@ -4454,6 +4454,14 @@
         <source>Choose a declaration first, or none of these.</source>
         <translation>Choisissez d’abord une déclaration, ou aucune de celles-ci.</translation>
     </message>
+    <message>
+        <source>named by a scan order</source>
+        <translation>nommée par un ordre de scan</translation>
+    </message>
+    <message>
+        <source>names the container of a scan order</source>
+        <translation>nomme le conteneur d&apos;un ordre de scan</translation>
+    </message>
 </context>
 <context>
     <name>portcullis::hmi::IdentityModel</name>

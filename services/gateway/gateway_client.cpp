@@ -73,11 +73,12 @@ GatewayClient::GatewayClient(const std::filesystem::path& socket_path,
 GatewayClient::~GatewayClient() = default;
 
 core::Result<std::vector<customs::FoundDeclaration>> GatewayClient::find_declarations(
-    const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) {
+    const customs::VehicleNumbers& numbers) {
   constexpr const char* kCall = "FindDeclarations";
   api::v1::FindDeclarationsRequest request;
-  for (const auto& number : container_numbers) request.add_container_numbers(number);
-  request.set_vehicle_plate(vehicle_plate);
+  for (const auto& number : numbers.containers) request.add_container_numbers(number);
+  request.set_vehicle_plate(numbers.plate);
+  for (const auto& number : numbers.chassis) request.add_chassis(number);
   api::v1::FindDeclarationsReply reply;
   grpc::ClientContext context;
   impl_->prepare(context);

@@ -23,7 +23,7 @@ class GatewayClient final : public customs::GatewayPort {
   ~GatewayClient() override;
 
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
-      const std::vector<std::string>& container_numbers, const std::string& vehicle_plate) override;
+      const customs::VehicleNumbers& numbers) override;
   core::Result<std::vector<customs::BoundSelection>> bind(
       const customs::BindingReport& report) override;
   core::Result<std::optional<core::Check>> assess_revenue(

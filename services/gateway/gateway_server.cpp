@@ -61,15 +61,22 @@ class GatewayService final : public api::v1::Gateway::Service {
                                 api::v1::FindDeclarationsReply* reply) override {
     if (request->container_numbers_size() > kContainersPerRequestMax)
       return bad_field(fmt::format("container_numbers: more than {}", kContainersPerRequestMax));
-    const std::vector<std::string> numbers(request->container_numbers().begin(),
-                                           request->container_numbers().end());
-    for (const auto& number : numbers) {
+    if (request->chassis_size() > kContainersPerRequestMax)
+      return bad_field(fmt::format("chassis: more than {}", kContainersPerRequestMax));
+    const customs::VehicleNumbers numbers{
+        {request->container_numbers().begin(), request->container_numbers().end()},
+        request->vehicle_plate(),
+        {request->chassis().begin(), request->chassis().end()}};
+    for (const auto& number : numbers.containers) {
       if (number.size() > kIdentifierBytesMax)
         return bad_field("container_numbers: longer than 200 bytes");
     }
+    for (const auto& number : numbers.chassis) {
+      if (number.size() > kIdentifierBytesMax) return bad_field("chassis: longer than 200 bytes");
+    }
     if (request->vehicle_plate().size() > kIdentifierBytesMax)
       return bad_field("vehicle_plate: longer than 200 bytes");
-    const auto found = gateway_.find_declarations(numbers, request->vehicle_plate());
+    const auto found = gateway_.find_declarations(numbers);
     if (!found.ok()) return gateway_grpc_status(found.error());
     for (const auto& one : *found) {
       auto* wire = reply->add_declarations();

@@ -348,6 +348,12 @@ bool MessageReader::eqd(const Segment& s) {
     return true;
   }
   if (is_order()) {
+    // A chassis or a trailer carries the equipment that stands before it, or comes alone.
+    if (s.at(0) == "CH" || s.at(0) == "TE") {
+      if (!in_order_ || !b_.order().chassis.empty()) begin_order("");
+      set(F::kOrderChassis, number);
+      return true;
+    }
     begin_order(number);
     set(F::kOrderType, s.at(2, 0));
     if (s.at(0) == "CN") set(F::kOrderFullness, s.at(5));
@@ -409,6 +415,10 @@ bool MessageReader::rff(const Segment& s) {
   }
   if (is_order()) {
     if (!in_order_) return false;
+    if (what == "UCN" || what == "ABT") {
+      set(what == "UCN" ? F::kOrderUcr : F::kOrderMrn, reference);
+      return true;
+    }
     if (what != "BN" && what != "RE" && what != "BM" && what != "SI") return false;
     set(F::kOrderReference, reference);
     return true;

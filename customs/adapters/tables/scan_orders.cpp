@@ -28,6 +28,9 @@ constexpr CsvColumn kOrderColumns[] = {
     {"size type", F::kOrderType},
     {kPlateHeading, F::kOrderPlate},
     {"driver", F::kOrderDriver},
+    {"chassis", F::kOrderChassis},
+    {"ucr", F::kOrderUcr},
+    {"mrn", F::kOrderMrn},
     {"fullness", F::kOrderFullness},
     {"gross mass kg", F::kOrderGrossMass},
     {"verified mass kg", F::kOrderVerifiedMass},
@@ -88,9 +91,10 @@ core::Result<Case> parse_scan_orders(std::string_view bytes, std::string_view na
     }
     if (builder.problem()) return *builder.problem();
     const auto& order = builder.order();
-    if (order.reference.empty() || (order.container.empty() && order.plate.empty()))
+    if (order.reference.empty() ||
+        (order.container.empty() && order.plate.empty() && order.chassis.empty()))
       return invalid(
-          fmt::format("row {}: reference, or both container and plate, are empty: "
+          fmt::format("row {}: reference, or all of container, plate and chassis, are empty: "
                       "nothing at the gate could be told by it",
                       row.number));
   }

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 class RecordingGateway final : public customs::GatewayPort {
  public:
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
-      const std::vector<std::string>&, const std::string&) override {
+      const customs::VehicleNumbers&) override {
     const std::lock_guard lock(mutex_);
     return found;
   }

@@ -29,7 +29,7 @@ constexpr const char* kControlText =
 class OrderingGateway final : public customs::GatewayPort {
  public:
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
-      const std::vector<std::string>&, const std::string&) override {
+      const customs::VehicleNumbers&) override {
     return std::vector<customs::FoundDeclaration>();
   }
   core::Result<std::vector<customs::BoundSelection>> bind(const customs::BindingReport&) override {

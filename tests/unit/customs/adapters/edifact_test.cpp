@@ -123,6 +123,22 @@ TEST(Edifact, ControlsAndOrders) {
   EXPECT_EQ(copino.orders[0].gross_mass_kg, 21000);
   EXPECT_THAT(copino.orders[0].seals, ElementsAre("S9"));
 
+  // A trailer with its container, and one alone; the declarations that their goods are under.
+  const auto trailers = parse_message(
+      "UNB+UNOA:2+HAULIER+TERMINAL+260104:0930+CP2'UNH+1+COPINO:D:95B:UN'BGM+661+APPT-6+9'"
+      "TDT+1++3+31+++:146+B AB 123:146'NAD+CF+MSC'EQD+CN+CSQU3054383+45G1+++5'RFF+UCN:UCR-1'"
+      "RFF+ABT:06DE586600006143E1'EQD+CH+TRL 9'EQD+TE+TRL 10'RFF+UCN:UCR-2'UNT+11+1'UNZ+1+CP2'",
+      "copino");
+  ASSERT_TRUE(trailers.ok()) << trailers.error().message;
+  ASSERT_EQ(trailers->orders.size(), 2U);
+  EXPECT_EQ(trailers->orders[0].container, "CSQU3054383");
+  EXPECT_EQ(trailers->orders[0].chassis, "TRL 9");
+  EXPECT_EQ(trailers->orders[0].ucr, "UCR-1");
+  EXPECT_EQ(trailers->orders[0].mrn, "06DE586600006143E1");
+  EXPECT_EQ(trailers->orders[1].container, "");
+  EXPECT_EQ(trailers->orders[1].chassis, "TRL 10");
+  EXPECT_EQ(trailers->orders[1].ucr, "UCR-2");
+
   const auto codeco = read_sample("CODECO");
   ASSERT_EQ(codeco.orders.size(), 2U);
   EXPECT_EQ(codeco.orders[0].state, OrderState::kArrived);

@@ -23,7 +23,7 @@ constexpr int kMessages = 60;
   for (int round = 0; round < 1'000'000; ++round) {
     if (!(*gateway)->poll().ok()) ::_exit(4);
     const int i = round % kMessages;
-    const auto found = (*gateway)->find_declarations({fmt::format("BOX{}", i)}, "");
+    const auto found = (*gateway)->find_declarations({{fmt::format("BOX{}", i)}, "", {}});
     if (!found.ok()) ::_exit(5);
     for (const auto& one : *found) {
       DecisionSubmission submission;
@@ -65,7 +65,7 @@ TEST(GatewayKill, NothingIsLostAndNothingIsAppliedTwice) {
   for (int look = 0; look < 3; ++look) ASSERT_TRUE((*gateway)->poll().ok());
   std::set<std::string> answers;
   for (int i = 0; i < kMessages; ++i) {
-    const auto found = (*gateway)->find_declarations({fmt::format("BOX{}", i)}, "");
+    const auto found = (*gateway)->find_declarations({{fmt::format("BOX{}", i)}, "", {}});
     ASSERT_TRUE(found.ok());
     ASSERT_EQ(found->size(), i % 7 != 3 ? 1u : 0u) << i;
     for (const auto& one : *found) {

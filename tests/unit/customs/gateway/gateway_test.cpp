@@ -37,8 +37,9 @@ class GatewayTest : public ::testing::Test {
     return taken.ok() ? *taken : -1;
   }
   std::vector<std::string> lrns(const std::vector<std::string>& containers,
-                                const std::string& plate = "") {
-    auto found = gateway_->find_declarations(containers, plate);
+                                const std::string& plate = "",
+                                const std::vector<std::string>& chassis = {}) {
+    auto found = gateway_->find_declarations({containers, plate, chassis});
     EXPECT_TRUE(found.ok());
     std::vector<std::string> out;
     for (const auto& f : *found) out.push_back(f.declaration.lrn + "/" + f.matched_by);
@@ -81,7 +82,36 @@ TEST_F(GatewayTest, FindsByContainerElsePlateAndByUcr) {
   EXPECT_THAT(lrns({}, "ab123"), ElementsAre("L1/plate", "L3/plate"));
   EXPECT_THAT(lrns({"MWCU6059784"}, "XY999"), ElementsAre("L3/container"));
   EXPECT_THAT(lrns({"TGHU1234560"}, ""), IsEmpty());
-  EXPECT_EQ(gateway_->find_by_ucr("U1")->size(), 1u);
+}
+
+/// None of the declarations names what was read at the gate; the terminal's orders link them.
+TEST_F(GatewayTest, AnOpenScanOrderLeadsToTheDeclarationItNames) {
+  clock_.advance(std::chrono::nanoseconds(core::parse_iso8601("2026-11-22T12:00:00Z")->ns -
+                                          clock_.utc_now().ns));
+  open("orders");
+  put_file(inbox() / "1.xml", dec_message("L1", "MWCU6059784", "", "UCR-1"));
+  put_file(inbox() / "2.xml", dec_message("L2", "TGHU1234567", "TRAILER 9", "UCR-2"));
+  put_file(inbox() / "3.xml", dec_message("L3", "TCLU4265640", "B CD 7", "UCR-3"));
+  put_file(inbox() / "orders.csv",
+           "reference,planned,container,plate,ucr,chassis,state\n"
+           "A-1,2026-11-22T12:30:00Z,CSQU3054383,B AB 123,UCR-1,,\n"
+           "A-2,2026-11-22T12:30:00Z,,B CD 7,,TRAILER-9,\n"
+           "A-3,2026-11-22T12:30:00Z,TCLU4265640,B EF 1,,,\n"
+           "A-4,2026-11-22T12:30:00Z,HLXU1234567,,UCR-2,,cancelled\n"
+           "A-5,2026-11-10T12:30:00Z,MSKU0000001,,UCR-2,,\n"
+           "A-6,2026-11-22T12:30:00Z,,,UCR-2,CHAS 6,\n");
+  look();
+  EXPECT_EQ(look(), 4);
+  EXPECT_THAT(lrns({"CSQU3054383"}), ElementsAre("L1/ucr")) << "the order of the container";
+  EXPECT_THAT(lrns({}, "bab123"), ElementsAre("L1/ucr")) << "the order of the plate";
+  EXPECT_THAT(lrns({}, "B EF 1"), ElementsAre("L3/order")) << "by the container it should bring";
+  EXPECT_THAT(lrns({}, "B CD 7"), ElementsAre("L3/plate")) << "before the order's chassis";
+  EXPECT_THAT(lrns({"MWCU6059784"}, "B CD 7"), ElementsAre("L1/container"));
+  EXPECT_THAT(lrns({"HLXU1234567"}), IsEmpty()) << "the order is cancelled";
+  EXPECT_THAT(lrns({"MSKU0000001"}), IsEmpty()) << "the order is of another visit";
+  EXPECT_THAT(lrns({}, "", {"trailer-9"}), ElementsAre("L2/chassis"));
+  EXPECT_THAT(lrns({}, "", {"CHAS6"}), ElementsAre("L2/ucr")) << "the order of the chassis";
+  EXPECT_THAT(lrns({}, "NOBODY 1", {"CHAS 99"}), IsEmpty());
 }
 
 TEST_F(GatewayTest, SameMessageAgainChangesNothingAndANewerOneReplaces) {
@@ -150,7 +180,7 @@ TEST_F(GatewayTest, DecisionIsAnsweredOnce) {
   look();
   DecisionSubmission submission;
   submission.idempotency_key = "k1";
-  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  submission.declaration_id = gateway_->find_declarations({{"CSQU3054383"}, "", {}})->at(0).id;
   submission.decision.scan_id = "s1";
   submission.decision.kind = core::DecisionKind::kRelease;
   submission.decision.decided = clock_.utc_now();
@@ -194,7 +224,7 @@ TEST_F(GatewayTest, AContainerThatComesAgainIsNotOfItsEarlierDeclaration) {
   const auto decide = [&](const std::string& container, core::DecisionKind kind) {
     DecisionSubmission submission;
     submission.idempotency_key = container;
-    submission.declaration_id = gateway_->find_declarations({container}, "")->at(0).id;
+    submission.declaration_id = gateway_->find_declarations({{container}, "", {}})->at(0).id;
     submission.decision.scan_id = "s-" + container;
     submission.decision.container = container;
     submission.decision.kind = kind;
@@ -229,7 +259,7 @@ TEST_F(GatewayTest, OtherAgencyIsToldOfItsContainerAlone) {
   look();
   DecisionSubmission submission;
   submission.idempotency_key = "k1";
-  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  submission.declaration_id = gateway_->find_declarations({{"CSQU3054383"}, "", {}})->at(0).id;
   auto& decision = submission.decision;
   decision.scan_id = "s1";
   decision.case_id = "s1";
@@ -307,7 +337,7 @@ TEST_F(GatewayTest, AnswerWaitsForTheOutbox) {
   std::filesystem::remove_all(folder_ / "outbox");
   DecisionSubmission submission;
   submission.idempotency_key = "k1";
-  submission.declaration_id = gateway_->find_declarations({"CSQU3054383"}, "")->at(0).id;
+  submission.declaration_id = gateway_->find_declarations({{"CSQU3054383"}, "", {}})->at(0).id;
   auto receipt = gateway_->submit_decision(submission);
   ASSERT_TRUE(receipt.ok()) << receipt.error().message;
   EXPECT_THAT(receipt->message, HasSubstr("waits"));

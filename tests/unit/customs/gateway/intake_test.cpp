@@ -96,7 +96,7 @@ TEST_F(IntakeTest, DeclarationsOfEverySystemAreFoundByTheirContainers) {
     for (const auto& declaration : read->declarations) {
       for (const auto& container : declaration.containers) {
         SCOPED_TRACE(sample.what + " " + container.number);
-        const auto found = gateway_->find_declarations({container.number}, "");
+        const auto found = gateway_->find_declarations({{container.number}, "", {}});
         ASSERT_TRUE(found.ok()) << found.error().message;
         EXPECT_TRUE(std::any_of(found->begin(), found->end(), [&](const auto& f) {
           return f.declaration.lrn == declaration.lrn && f.declaration.mrn == declaration.mrn;
@@ -213,16 +213,16 @@ TEST_F(IntakeTest, AControlReferenceUsedTwiceIsRefusedAndNothingChanges) {
 
 TEST_F(IntakeTest, CancellationsAndTestsAreKeptAndNotBound) {
   ASSERT_EQ(push(cusdec("UNOC", "PAPER")).state, MessageState::kTaken);
-  ASSERT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
+  ASSERT_EQ(gateway_->find_declarations({{"CSQU3054383"}, "", {}})->size(), 1u);
   auto test = cusdec("UNOC", "PAPER", "260101:0000", "R2");
   test.replace(test.find("+R2'"), 4, "+R2++++++1'");
   test.replace(test.find("LRN-R2"), 6, "LRN-R1");
   EXPECT_EQ(push(test).state, MessageState::kTaken);
-  EXPECT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
+  EXPECT_EQ(gateway_->find_declarations({{"CSQU3054383"}, "", {}})->size(), 1u);
   auto cancellation = cusdec("UNOC", "PAPER", "260101:0000", "R3");
   cancellation.replace(cancellation.find("LRN-R3+9"), 8, "LRN-R1+1");
   EXPECT_EQ(push(cancellation).state, MessageState::kTaken);
-  EXPECT_TRUE(gateway_->find_declarations({"CSQU3054383"}, "")->empty());
+  EXPECT_TRUE(gateway_->find_declarations({{"CSQU3054383"}, "", {}})->empty());
 }
 
 TEST_F(IntakeTest, ABillOfAnOceanManifestIsAnsweredAndWithdrawn) {
@@ -232,7 +232,7 @@ TEST_F(IntakeTest, ABillOfAnOceanManifestIsAnsweredAndWithdrawn) {
     return bytes.ok() ? *bytes : std::string();
   };
   ASSERT_EQ(push(file("manifest.camir")).state, MessageState::kTaken);
-  const auto found = gateway_->find_declarations({"CSQU3054383"}, "");
+  const auto found = gateway_->find_declarations({{"CSQU3054383"}, "", {}});
   ASSERT_TRUE(found.ok());
   ASSERT_EQ(found->size(), 1u);
   EXPECT_EQ(found->front().declaration.lrn, "MSCUEK569969");
@@ -251,9 +251,9 @@ TEST_F(IntakeTest, ABillOfAnOceanManifestIsAnsweredAndWithdrawn) {
   auto replaced = file("deletion.camir");
   replaced.replace(replaced.find("A01MSCU2704D"), 12, "A01MSCU2704R");
   EXPECT_EQ(push(replaced).state, MessageState::kTaken);
-  EXPECT_EQ(gateway_->find_declarations({"CSQU3054383"}, "")->size(), 1u);
+  EXPECT_EQ(gateway_->find_declarations({{"CSQU3054383"}, "", {}})->size(), 1u);
   EXPECT_EQ(push(file("deletion.camir")).state, MessageState::kTaken);
-  EXPECT_TRUE(gateway_->find_declarations({"CSQU3054383"}, "")->empty());
+  EXPECT_TRUE(gateway_->find_declarations({{"CSQU3054383"}, "", {}})->empty());
 }
 
 TEST_F(IntakeTest, OneBadMessageDoesNotHoldUpItsBatch) {

@@ -305,7 +305,7 @@ TEST_F(NoticesTest, AnAmendmentOfCustomsIsWhatTheScanIsComparedWith) {
                "20261122120000Z"));
   push(amended("r1", "<TotalPackageQuantity>30</TotalPackageQuantity>", "20261122110000Z"));
   push(amended("r3", "<TotalPackageQuantity>7</TotalPackageQuantity>", "20261122130000Z", "L2"));
-  const auto found = gateway_->find_declarations({kA}, "").value();
+  const auto found = gateway_->find_declarations({{kA}, "", {}}).value();
   ASSERT_THAT(found, SizeIs(1));
   const auto& declaration = found.front().declaration;
   EXPECT_EQ(declaration.packages, 40) << "the one issued last, of this reference";
@@ -345,7 +345,7 @@ TEST_F(NoticesTest, AReplacementHasWhatWasAmendedBeforeIt) {
   ASSERT_NE(bytes.find(original), std::string::npos) << bytes;
   bytes.replace(bytes.find(original), original.size(), "<FunctionCode>5</FunctionCode>");
   push(bytes);
-  const auto found = gateway_->find_declarations({kA}, "").value();
+  const auto found = gateway_->find_declarations({{kA}, "", {}}).value();
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_NE(found.front().declaration.packages, 40);
 }
@@ -353,7 +353,7 @@ TEST_F(NoticesTest, AReplacementHasWhatWasAmendedBeforeIt) {
 TEST_F(NoticesTest, AnInvalidatedDeclarationDeclaresNothing) {
   const auto id = push(test::dec_message("L1", kA));
   push(response("10", "r1"));
-  ASSERT_THAT(gateway_->find_declarations({kA}, "").value(), SizeIs(1))
+  ASSERT_THAT(gateway_->find_declarations({{kA}, "", {}}).value(), SizeIs(1))
       << "nothing else names it, so the officer sees what was";
   const auto now = check({kA}, {id});
   EXPECT_EQ(now.outcome, CheckOutcome::kDiffers);
@@ -365,7 +365,7 @@ TEST_F(NoticesTest, AnInvalidatedDeclarationDeclaresNothing) {
   EXPECT_EQ(told.answer_file, "");
   EXPECT_THAT(told.message, HasSubstr("customs has invalidated the declaration (wco-function 10)"));
   const auto newer = push(test::dec_message("L2", kA));
-  const auto found = gateway_->find_declarations({kA}, "").value();
+  const auto found = gateway_->find_declarations({{kA}, "", {}}).value();
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found.front().id, newer);
 }
@@ -386,7 +386,7 @@ TEST_F(NoticesTest, WhatADeclarantAskedForWaitsForCustoms) {
   EXPECT_THAT(now.text, HasSubstr("its declarant has asked customs to amend it and has no answer "
                                   "yet [wco COR, the declarant asks for an amendment, Miscounted, "
                                   "packages 41]"));
-  EXPECT_NE(gateway_->find_declarations({kA}, "").value().front().declaration.packages, 41)
+  EXPECT_NE(gateway_->find_declarations({{kA}, "", {}}).value().front().declaration.packages, 41)
       << "asked for is not granted";
   push(response("11", "r1"));
   now = check({kA}, {id});

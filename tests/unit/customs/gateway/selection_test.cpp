@@ -93,7 +93,7 @@ class GatewaySelectionTest : public ::testing::Test {
     for (int look = 0; look < 2; ++look) ASSERT_TRUE(gateway_->poll().ok());
   }
   std::string id_of(const std::string& container) {
-    const auto found = gateway_->find_declarations({container}, "");
+    const auto found = gateway_->find_declarations({{container}, "", {}});
     EXPECT_TRUE(found.ok() && found->size() == 1u);
     return found.ok() && !found->empty() ? found->front().id : "";
   }
@@ -453,7 +453,7 @@ TEST_F(GatewaySelectionTest, VerifiedMassesReachTheDeclarationHoweverLateTheyCom
     for (int look = 0; look < 2; ++look) ASSERT_TRUE(gateway_->poll().ok());
   };
   const auto verified = [&] {
-    const auto found = gateway_->find_declarations({kBox}, "");
+    const auto found = gateway_->find_declarations({{kBox}, "", {}});
     EXPECT_TRUE(found.ok() && found->size() == 1u);
     return found.ok() && !found->empty() ? found->front().declaration.containers.at(0)
                                          : core::DeclaredContainer{};

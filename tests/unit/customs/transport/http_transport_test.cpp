@@ -256,7 +256,7 @@ TEST_F(HttpPollTest, AsksForEachKeyAndTellsTheGateway) {
   EXPECT_THAT(requests[1], StartsWith("GET /ext/q?crkyCn=k%261&cargMtNo=B%2FL&blYy=7 HTTP"));
   EXPECT_EQ(poll.problem(), "");
   EXPECT_EQ(gateway_->status()->declarations, 1U);
-  const auto found = gateway_->find_declarations({"CSQU3054383"}, "");
+  const auto found = gateway_->find_declarations({{"CSQU3054383"}, "", {}});
   ASSERT_TRUE(found.ok());
   EXPECT_EQ(found->at(0).declaration.lrn, "26MSCU1234I00010001");
   // Nothing before the period is over; then the same answer changes nothing.

@@ -24,11 +24,10 @@ using ::testing::HasSubstr;
 class FakeGateway final : public customs::GatewayPort {
  public:
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
-      const std::vector<std::string>& numbers, const std::string& plate) override {
+      const customs::VehicleNumbers& numbers) override {
     wait_while_held();
     const std::lock_guard lock(mutex);
-    asked_numbers = numbers;
-    asked_plate = plate;
+    asked_vehicle = numbers;
     if (error) return *error;
     return found;
   }
@@ -82,7 +81,7 @@ class FakeGateway final : public customs::GatewayPort {
   std::condition_variable changed;
   bool held = false;
   std::vector<std::string> asked_numbers;
-  std::string asked_plate;
+  customs::VehicleNumbers asked_vehicle;
   std::vector<customs::FoundDeclaration> found;
   std::vector<customs::DecisionSubmission> submitted;
   customs::BindingReport bound;
@@ -128,13 +127,15 @@ TEST(GatewayService, CallsArriveAndAnswersComeBack) {
   EXPECT_EQ(info.st_mode & 0777u, 0660u);
 
   GatewayClient client(path);
-  auto found = client.find_declarations({"CSQU3054383", "MWCU6059784"}, "AB123");
+  auto found = client.find_declarations({{"CSQU3054383", "MWCU6059784"}, "AB123", {"TRL 1"}});
   ASSERT_TRUE(found.ok()) << found.error().message;
   ASSERT_EQ(found->size(), 2u);
   EXPECT_EQ(found->at(0).declaration.containers.at(0).seals.at(0), "S1");
   EXPECT_EQ(found->at(0).matched_by, "container");
-  EXPECT_THAT(gateway.asked_numbers, ::testing::ElementsAre("CSQU3054383", "MWCU6059784"));
-  EXPECT_EQ(gateway.asked_plate, "AB123");
+  EXPECT_THAT(gateway.asked_vehicle.containers,
+              ::testing::ElementsAre("CSQU3054383", "MWCU6059784"));
+  EXPECT_EQ(gateway.asked_vehicle.plate, "AB123");
+  EXPECT_THAT(gateway.asked_vehicle.chassis, ::testing::ElementsAre("TRL 1"));
 
   const auto selected = client.bind({"scan-1", {"a", "b"}, 0.25});
   ASSERT_TRUE(selected.ok()) << selected.error().message;
@@ -248,7 +249,7 @@ TEST(GatewayService, AGatewayThatHangsCostsTheDeadline) {
   const auto path = socket_path("hang");
   ASSERT_TRUE(server.start(path).ok());
   GatewayClient client(path, std::chrono::milliseconds(100));
-  const auto found = client.find_declarations({"A"}, "");
+  const auto found = client.find_declarations({{"A"}, "", {}});
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().code, core::ErrorCode::kTimeout);
   gateway.hold(false);
