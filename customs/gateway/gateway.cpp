@@ -11,6 +11,7 @@
 #include "core/log.h"
 #include "customs/adapters/parse.h"
 #include "customs/adapters/wco/wco.h"
+#include "customs/gateway/declaration_search.h"
 #include "customs/gateway/message_form.h"
 #include "customs/gateway/message_intake.h"
 #include "customs/gateway/message_store.h"

@@ -17,7 +17,8 @@ bool is_final(OrderState state) {
 
 /// A container is one in the whole world; a plate stands for a vehicle, which comes again.
 std::string order_key(const ScanOrder& order) {
-  return comparison_key(order.container.empty() ? order.plate : order.container);
+  if (!order.container.empty()) return comparison_key(order.container);
+  return comparison_key(order.plate.empty() ? order.chassis : order.plate);
 }
 
 /// What the newer message says of the same order; what it leaves out stays.
@@ -37,18 +38,14 @@ void fold(std::vector<ScanOrder>& book, const ScanOrder& told) {
   const auto open = std::find_if(book.rbegin(), book.rend(), [&](const ScanOrder& one) {
     return !is_final(one.state) && order_key(one) == key;
   });
-  if (key.empty() || open == book.rend()) {
-    book.push_back(told);
-  } else if (told.state == OrderState::kPlanned) {
-    if (open->state == OrderState::kPlanned || open->state == OrderState::kNoShow)
-      take_over(*open, told);
-    else
-      book.push_back(told);
-  } else if (may_advance(open->state, told.state)) {
+  if (key.empty() || open == book.rend()) return book.push_back(told);
+  const bool is_new = told.state == OrderState::kPlanned;
+  const bool waits = open->state == OrderState::kPlanned || open->state == OrderState::kNoShow;
+  if (is_new && waits) return take_over(*open, told);
+  if (!is_new && may_advance(open->state, told.state))
     open->state = told.state;
-  } else {
+  else
     book.push_back(told);
-  }
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ CandidateRow candidate_row(const DeclarationData& declared) {
 
 std::vector<std::string> ids_in(const std::vector<CandidateRow>& rows) {
   std::vector<std::string> ids;
+  ids.reserve(rows.size());
   for (const CandidateRow& row : rows) ids.push_back(row.id);
   return ids;
 }

@@ -14,6 +14,12 @@
 namespace portcullis::customs {
 namespace {
 
+std::string long_text(std::size_t size) {
+  std::string text;
+  text.resize(size, ' ');
+  return text;
+}
+
 using ::testing::HasSubstr;
 
 core::UtcTime utc(const char* text) {
@@ -125,16 +131,17 @@ TEST_F(IntakeTest, HostileAndWrongMessagesAreRefusedWithReasonAndBytes) {
                              format, at));
     return bytes;
   };
+  const std::string utf16{'\xff', '\xfe', '<', '\0', 'M', '\0'};
   const struct {
     const char* what;
     std::string bytes, says;
   } rows[] = {
       {"entity bomb", bomb, "DOCTYPE"},
       {"cut-off XML", good.substr(0, good.size() / 2), "not well-formed"},
-      {"UTF-16", "\xff\xfe<\0M\0", "no supported customs message"},
+      {"UTF-16", utf16, "no supported customs message"},
       {"Latin-1 called UTF-8", test::dec_message("L\xe9", "CSQU3054383"), "not UTF-8"},
-      {"segment of ten megabytes", cusdec("UNOC", std::string(9'900'000, 'x')), "segment"},
-      {"more than ten megabytes", std::string(10'000'001, ' '), "10000000"},
+      {"segment of ten megabytes", cusdec("UNOC", long_text(9'900'000)), "segment"},
+      {"more than ten megabytes", long_text(10'000'001), "10000000"},
       {"UNOX", cusdec("UNOX", "PAPER"), "character set \"UNOX\" is not read"},
       {"UNOZ", cusdec("UNOZ", "PAPER"), "character set \"UNOZ\" is not read"},
       {"UNOA that is not", cusdec("UNOA", "PAP\xc9"), "US-ASCII"},

@@ -32,7 +32,7 @@ class HttpTransport : public ::testing::Test {
     folder_ = test::test_folder(::testing::UnitTest::GetInstance()->current_test_info()->name());
   }
   std::filesystem::path put(const std::string& name, const std::string& content) {
-    const auto path = folder_ / name;
+    auto path = folder_ / name;
     std::filesystem::create_directories(path.parent_path());
     test::put_file(path, content);
     return path;
