@@ -339,6 +339,31 @@ core::Status Catalogue::bind_declaration(std::string_view scan_id, std::string_v
       .run();
 }
 
+core::Status Catalogue::amend_declaration(std::string_view scan_id, std::string_view store_id,
+                                          const core::Declaration& declaration, core::UtcTime now) {
+  const std::lock_guard lock(state_->mutex);
+  PC_CHECK(state_->may_change());
+  auto& database = state_->database;
+  PC_TRY(auto transaction, Transaction::begin(database));
+  nlohmann::json note{{"id", store_id}};
+  {
+    PC_TRY(auto bound,
+           database.prepare("SELECT json FROM declaration WHERE scan_id = ? AND store_id = ?"));
+    PC_TRY(const bool row, bound.bind(0, scan_id).bind(1, store_id).step());
+    if (!row)
+      return core::Error{core::ErrorCode::kNotFound,
+                         fmt::format("{}: no declaration \"{}\" is bound to scan \"{}\"",
+                                     database.path().string(), store_id, scan_id)};
+    note["before"] = nlohmann::json::parse(bound.text(0), nullptr, false);
+  }
+  PC_CHECK(write_event(database, scan_id, kDeclarationAmendedEvent, dump(note), now));
+  PC_TRY(auto update,
+         database.prepare("UPDATE declaration SET json = ? WHERE scan_id = ? AND store_id = ?"));
+  PC_CHECK(
+      update.bind(0, dump(core::to_json(declaration))).bind(1, scan_id).bind(2, store_id).run());
+  return transaction.commit();
+}
+
 core::Status Catalogue::add_report(const core::InspectionReport& report, core::UtcTime now) {
   const std::lock_guard lock(state_->mutex);
   PC_CHECK(state_->may_change());

@@ -51,6 +51,8 @@ struct CatalogueEvent {
 /// Event of a scan: when its vehicle came (the event's time) and as which visit (its text: the
 /// subject of the arrival's entry in the audit log).
 inline constexpr const char* kArrivalEvent = "arrival";
+/// Event kind: what a bound declaration said before it was amended.
+inline constexpr const char* kDeclarationAmendedEvent = "declaration_amended";
 struct CatalogueArrival {
   core::UtcTime at;
   std::string visit;
@@ -172,6 +174,10 @@ class Catalogue final {
   core::Status bind_declaration(std::string_view scan_id, std::string_view store_id,
                                 std::string_view matched_by, const core::Declaration& declaration,
                                 core::UtcTime now);
+  /// What a bound declaration says now. What it said before is kept as an event of the scan, kind
+  /// kDeclarationAmendedEvent: JSON with "id" and "before". kNotFound where it is not bound.
+  core::Status amend_declaration(std::string_view scan_id, std::string_view store_id,
+                                 const core::Declaration& declaration, core::UtcTime now);
   /// A new version, unless it is the same document as the newest.
   core::Status add_report(const core::InspectionReport& report, core::UtcTime now);
   /// `key` makes it idempotent; kRefused where the key belongs to another decision.

@@ -139,7 +139,9 @@ void CaseDesk::look_at_customs() {
     if (const auto kept = parts_.catalogue.add_event(view.scan_id, kCustomsEvent, text, now);
         !kept.ok())
       core::log_warning(kCustomsComponent, kept.error().message);
-    if (again) check_again(view.case_id);
+    if (!again) continue;
+    take_amendments(view);
+    check_again(view.case_id);
   }
 }
 

@@ -222,6 +222,9 @@ class CaseDesk {
   /// to one decided in the last day, where they are kept apart. False: not all could be asked for.
   bool look_for_more();
   bool bind_late(const std::string& case_id, std::vector<customs::FoundDeclaration> declarations);
+  /// Takes over what bound declarations of an open case say otherwise now, after customs told of
+  /// them.
+  void take_amendments(const services::CaseView& view);
   /// Logs what an image is made without, the first time in this run of the program.
   void tell_once(const std::string& note);
   void keep_planes(const std::string& scan_id, std::array<services::Image, 4> planes);

@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "apps/lane/case_desk.h"
 #include "apps/lane/case_notes.h"
 #include "core/log.h"
+#include "core/record_json.h"
 
 namespace portcullis::apps {
 namespace {
@@ -96,6 +98,30 @@ bool CaseDesk::bind_late(const std::string& case_id,
   bound.declarations = std::move(bound.declarations_late);
   have_selected(bound);
   return true;
+}
+
+void CaseDesk::take_amendments(const services::CaseView& view) {
+  const auto found = parts_.gateway->find_declarations(numbers_of(view));
+  if (!found.ok()) return core::log_warning(kLateComponent, found.error().message);
+  const std::lock_guard lock(mutex_);
+  Case* one = find(view.case_id);
+  if (one == nullptr || !is_open(one->view) || deciding_ == view.scan_id) return;
+  for (auto& bound : one->view.declarations) {
+    const auto now = std::find_if(found->begin(), found->end(),
+                                  [&](const auto& each) { return each.id == bound.id; });
+    if (now == found->end() || core::to_json(now->declaration) == core::to_json(bound.declaration))
+      continue;
+    if (const auto kept = parts_.catalogue.amend_declaration(
+            view.scan_id, bound.id, now->declaration, parts_.clock.utc_now());
+        !kept.ok()) {
+      core::log_warning(kLateComponent, kept.error().message);
+      continue;
+    }
+    core::log_info(kLateComponent, fmt::format("case {}: declaration {} says otherwise now",
+                                               view.case_id, bound.id));
+    bound.declaration = now->declaration;
+    changed(*one);
+  }
 }
 
 }  // namespace portcullis::apps

@@ -16,6 +16,7 @@ namespace {
 using core::CheckOutcome;
 using core::DecisionKind;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
@@ -30,7 +31,8 @@ class OrderingGateway final : public customs::GatewayPort {
  public:
   core::Result<std::vector<customs::FoundDeclaration>> find_declarations(
       const customs::VehicleNumbers&) override {
-    return std::vector<customs::FoundDeclaration>();
+    const std::lock_guard lock(mutex_);
+    return found;
   }
   core::Result<std::vector<customs::BoundSelection>> bind(const customs::BindingReport&) override {
     return std::vector<customs::BoundSelection>();
@@ -57,6 +59,10 @@ class OrderingGateway final : public customs::GatewayPort {
     const std::lock_guard lock(mutex_);
     ordered = core::Check{"customs", outcome, seen, "no order in force", text};
   }
+  void declare(const core::Declaration& declaration) {
+    const std::lock_guard lock(mutex_);
+    found = {{"a", declaration, "container"}};
+  }
   void order_nothing() {
     const std::lock_guard lock(mutex_);
     ordered.reset();
@@ -67,6 +73,7 @@ class OrderingGateway final : public customs::GatewayPort {
   }
 
   std::optional<core::Check> ordered;
+  std::vector<customs::FoundDeclaration> found;
   std::vector<std::string> asked_numbers, asked_ids;
 
  private:
@@ -166,6 +173,43 @@ class CaseCustomsTest : public ::testing::Test {
   OrderingGateway gateway_;
   std::unique_ptr<CaseDesk> desk_;
 };
+
+TEST_F(CaseCustomsTest, AnAmendmentIsTakenOverByTheOpenCaseAndWhatWasDeclaredBeforeIsKept) {
+  auto amended = desk_->case_view(kScan)->declarations.at(0).declaration;
+  amended.packages = 40;
+  core::DeclaredItem item;
+  item.number = 1;
+  item.description = "Paper";
+  amended.items.push_back(item);
+  gateway_.declare(amended);
+  const std::string text =
+      "Declaration MRN-a: customs has amended it since it was lodged [wco 07].";
+  gateway_.order(CheckOutcome::kAgrees, "amended", text);
+  look();
+  const auto seen = ordered_as(text);
+  EXPECT_EQ(seen.declarations.at(0).declaration.packages, 40);
+  start();
+  const auto again = desk_->case_view(kScan).value();
+  EXPECT_EQ(again.declarations.at(0).declaration.packages, 40) << "after a restart";
+  ASSERT_THAT(again.declarations.at(0).declaration.items, SizeIs(1));
+  const auto stored = catalogue_->show(kScan).value();
+  std::vector<std::string> kept;
+  for (const auto& event : stored.events)
+    if (event.kind == archive::kDeclarationAmendedEvent) kept.push_back(event.text);
+  ASSERT_THAT(kept, SizeIs(1));
+  EXPECT_THAT(kept[0], HasSubstr("MRN-a"));
+  EXPECT_THAT(kept[0], ::testing::Not(HasSubstr("Paper")));
+
+  // What was decided on stays as it was.
+  ASSERT_EQ(decide(DecisionKind::kRelease), "ok");
+  amended.packages = 50;
+  gateway_.declare(amended);
+  gateway_.order(CheckOutcome::kDiffers, "hold", kHeldText);
+  look();
+  const auto decided =
+      view_when([](const auto& one) { return one.decision_note.find("after") == 0; });
+  EXPECT_EQ(decided.declarations.at(0).declaration.packages, 40);
+}
 
 TEST_F(CaseCustomsTest, AHoldThatComesAfterTheScanReachesTheOpenCaseAndKeepsItFromRelease) {
   EXPECT_EQ(order_in(desk_->case_view(kScan).value()).name, "");
