@@ -37,6 +37,24 @@ void tell(const LaneSession& lane, const Truck& truck, const std::string& code, 
   ASSERT_TRUE(put.ok()) << put.error().message;
 }
 
+/// A response 07 of the UK's profile: item 1 of the declaration is described otherwise.
+void amend(const LaneSession& lane, const nlohmann::json& declaration,
+           const std::string& description) {
+  const auto put = core::write_file_atomically(
+      lane.folder() / "inbox" / "amendment.xml",
+      "<MetaData><WCOTypeName>RES</WCOTypeName><Response><FunctionCode>07</FunctionCode>"
+      "<FunctionalReferenceID>amendment-1</FunctionalReferenceID><Declaration>"
+      "<FunctionalReferenceID>" +
+          declaration.at("lrn").get<std::string>() + "</FunctionalReferenceID><ID>" +
+          declaration.value("mrn", std::string()) +
+          "</ID></Declaration><Declaration><GoodsShipment><GovernmentAgencyGoodsItem>"
+          "<SequenceNumeric>1</SequenceNumeric><Commodity><Description>" +
+          description +
+          "</Description></Commodity></GovernmentAgencyGoodsItem></GoodsShipment></Declaration>"
+          "</Response></MetaData>");
+  ASSERT_TRUE(put.ok()) << put.error().message;
+}
+
 TEST(LaneScenario, AHoldOfCustomsReachesTheOpenCaseAndWhatWasReleasedIsAlarmed) {
   LaneSession lane("customs_hold");
   ASSERT_TRUE(lane.start());
@@ -60,6 +78,14 @@ TEST(LaneScenario, AHoldOfCustomsReachesTheOpenCaseAndWhatWasReleasedIsAlarmed) 
   tell(lane, truck, "1I", '2');
   ASSERT_TRUE(lane.wait_case(
       "the hold's end", [](const CaseView& view) { return customs_outcome(view) == "agrees"; }));
+  ASSERT_EQ(lane.case_view().declarations_size(), 1);
+  const auto declared = nlohmann::json::parse(lane.case_view().declarations(0).json());
+  amend(lane, declared, "Goods as customs amended them");
+  ASSERT_TRUE(lane.wait_case("the amendment", [](const CaseView& view) {
+    return view.declarations(0).json().find("as customs amended them") != std::string::npos &&
+           view.report_json().find("customs has amended it") != std::string::npos;
+  }));
+  EXPECT_EQ(customs_outcome(lane.case_view()), "agrees");
   ASSERT_TRUE(lane.scan_ends_and_is_reviewed());
   const auto released = lane.decide(case_id, "release", "as_declared");
   ASSERT_TRUE(released.ok()) << released.reason();
